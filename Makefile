@@ -1,0 +1,49 @@
+PYTHON ?= python3
+BIN := .venv/bin
+SHARED ?= ../shared
+KNOWN = $$($(BIN)/smallprint platforms --json | $(BIN)/python -c 'import json,sys; print(",".join(row["slug"] for row in json.load(sys.stdin)))')
+
+.PHONY: help ask test check bench cuts score lock clean
+
+help:  ## these lines
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+$(BIN)/smallprint: locks/runtime.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/runtime.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev: locks/dev.txt $(BIN)/smallprint
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/dev.txt
+	@touch $@
+
+ask: $(BIN)/smallprint  ## answer a question: make ask Q="Can Zoom use my calls for AI?"
+	@$(BIN)/smallprint ask -- "$(Q)"
+
+test: .venv/dev  ## the whole test suite
+	$(BIN)/python -m pytest
+
+check: .venv/dev  ## format, lint, types, import directions, knowledge
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/smallprint knowledge check
+
+bench: .venv/dev  ## ratios measured in one run
+	$(BIN)/python -m benchmarks.ask
+
+cuts: .venv/dev  ## the table from which bot/cuts.py was chosen
+	$(BIN)/python -m benchmarks.choose_cuts
+
+score: $(BIN)/smallprint  ## labelled questions, where ../shared is there; tests/data has a set of our own
+	$(BIN)/smallprint ask --jsonl < $(SHARED)/questions-dev.jsonl | $(BIN)/python $(SHARED)/score_questions.py $(SHARED)/questions-dev.jsonl --known $(KNOWN)
+
+lock: .venv/dev  ## renew the locks from pyproject.toml
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header pyproject.toml locks/build.in -o locks/runtime.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev pyproject.toml -c locks/runtime.txt -o locks/dev.txt
+
+clean:  ## what make made
+	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
