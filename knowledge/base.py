@@ -1,0 +1,78 @@
+"""The knowledge base as it is read by everything else: look-ups, and which position held on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from knowledge.dates import PartialDate
+from knowledge.records import Answer, Citation, Earlier, Platform, Source
+from knowledge.topics import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Topics in their fixed order, platforms by slug. Read only."""
+
+    topics: Mapping[str, Topic]
+    platforms: Mapping[str, Platform]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source together with the section in which the statement stands."""
+
+    source: Source
+    section: str | None
+
+
+Position = Answer | Earlier
+
+
+def answer_on(platform: Platform, topic: str) -> Answer | None:
+    """The platform's answer on a topic, or None where there is no entry."""
+    return next((answer for answer in platform.answers if answer.topic == topic), None)
+
+
+def cited(platform: Platform, citations: tuple[Citation, ...]) -> tuple[Cited, ...]:
+    """The sources behind citations, each once."""
+    return tuple(dict.fromkeys(Cited(platform.sources[citation.name], citation.section) for citation in citations))
+
+
+def review_due(answer: Answer) -> date | None:
+    """The day from which the answer is past its review interval; None where it was never verified against a dated copy."""
+    return answer.last_verified.last + timedelta(days=answer.review_days) if answer.last_verified else None
+
+
+def positions_during(platform: Platform, answer: Answer, period: PartialDate) -> tuple[Position, ...]:
+    """The positions that held on at least one day of a period, oldest first.
+
+    A position whose beginning is not known counts only from the first date of its own sources on: what was said before
+    that nobody has read.
+    """
+    held: list[tuple[date, Position]] = []
+    positions: tuple[Position, ...] = (answer, *answer.earlier)
+    for position in positions:
+        since, until = known_from(platform, position), until_of(position)
+        if (since is None or since <= period.last) and (until is None or until > period.first):
+            held.append((since or date.min, position))
+    return tuple(position for _, position in sorted(held, key=lambda pair: pair[0]))
+
+
+def known_from(platform: Platform, position: Position) -> date | None:
+    """The first day for which the position is on record; date.max where no source says any day."""
+    if position.since is not None:
+        return position.since.first
+    dates = [
+        day.first
+        for entry in cited(platform, position.sources)
+        for day in (entry.source.document_date, entry.source.copy_date)
+        if day is not None
+    ]
+    return min(dates, default=date.max)
+
+
+def until_of(position: Position) -> date | None:
+    """The first day on which the position did not hold any more; None for the current one."""
+    return position.until.first if isinstance(position, Earlier) else None

@@ -1,0 +1,24 @@
+"""A mistake in a file, said so that the person who made it can mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+Path_ = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong, where (file, line, key) and by which rule it was found."""
+
+    file: Path
+    line: int
+    key: str
+    message: str
+    rule: str
+
+    def __str__(self) -> str:
+        """One line, in the form that editors make clickable."""
+        where = f"{self.file}:{self.line}: "
+        return f"{where}{self.key}: {self.message} [{self.rule}]" if self.key else f"{where}{self.message} [{self.rule}]"

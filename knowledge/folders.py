@@ -1,0 +1,21 @@
+"""Where the files of a knowledge base lie."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+SHIPPED = Path(__file__).parent / "data"
+EVERYDAY_WORDS = SHIPPED / "everyday-words.txt"
+"""Everyday English, from SCOWL sizes 10 and 20 (see data/README.md): never taken for a typing error."""
+RARER_WORDS = SHIPPED / "rarer-words.txt"
+"""The rest of common English, SCOWL size 35: a word in neither list may be a product's name."""
+
+
+def files_of(folders: Sequence[Path]) -> list[Path]:
+    """The TOML files that make up a base, in a fixed order; a later folder's file stands in for an earlier one's of the same name."""
+    chosen: dict[str, Path] = {}
+    for folder in folders:
+        for path in (*folder.glob("*.toml"), *folder.glob("platforms/*.toml")):
+            chosen[path.relative_to(folder).as_posix()] = path
+    return [chosen[name] for name in sorted(chosen)]

@@ -1,0 +1,85 @@
+"""Reads folders of TOML files, keeps what is right, and reports everything that is not.
+
+A folder holds `topics.toml`, `language.toml` and `platforms/*.toml`, each of them optional; a later folder's file
+replaces an earlier one's of the same name. A file with a mistake is left out; the others are not touched by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from knowledge.findings import Finding
+from knowledge.folders import files_of
+from knowledge.lines import LineIndex
+from knowledge.records import Platform
+from knowledge.rules import RULES, Entry, Surroundings
+from knowledge.schema import dotted, parse, read
+from knowledge.topics import LanguageFile, TopicFile
+
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What could be read, and what is wrong with the rest."""
+
+    topics: TopicFile
+    language: LanguageFile
+    platforms: tuple[Platform, ...]
+    findings: tuple[Finding, ...]
+
+
+def load(folders: Sequence[Path], today: date) -> Loaded:
+    """Read the folders, check every file by shape and by rule, and keep the ones without a mistake."""
+    findings: list[Finding] = [
+        Finding(folder, 1, "", "there is no such folder; check SMALLPRINT_KNOWLEDGE", "folder") for folder in folders if not folder.is_dir()
+    ]
+    topics, language = TopicFile(topics=()), LanguageFile(synonyms={})
+    entries: list[Entry] = []
+    for path in files_of(folders):
+        if path.name == "topics.toml":
+            topics = _read_file(path, TopicFile, findings)[0] or topics
+        elif path.name == "language.toml":
+            language = _read_file(path, LanguageFile, findings)[0] or language
+        elif path.parent.name == "platforms":
+            platform, lines = _read_file(path, Platform, findings)
+            if platform is not None:
+                entries.append(Entry(path, platform, lines))
+        else:
+            findings.append(Finding(path, 1, "", "not a file of the knowledge base; platforms belong into platforms/", "folder"))
+    around = Surroundings(today, frozenset(topic.id for topic in topics.topics), entries)
+    broken = {rule.name for rule in RULES if rule.blocking}
+    found = list(_apply_rules(entries, around))
+    findings.extend(found)
+    faulty = {finding.file for finding in found if finding.rule in broken}
+    platforms = tuple(entry.platform for entry in entries if entry.file not in faulty)
+    return Loaded(topics, language, platforms, tuple(sorted(findings, key=lambda found: (str(found.file), found.line, found.key))))
+
+
+def _read_file(path: Path, record: type[Record], findings: list[Finding]) -> tuple[Record | None, LineIndex]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        findings.append(Finding(path, line, "", "is not UTF-8 text; save it as UTF-8", "syntax"))
+        return None, LineIndex("")
+    document: dict[str, Any] | None
+    document, faults = parse(text, path)
+    findings.extend(faults)
+    lines = LineIndex(text if document is not None else "")
+    if document is None:
+        return None, lines
+    held, faults = read(document, record, path, lines)
+    findings.extend(faults)
+    return held, lines
+
+
+def _apply_rules(entries: Sequence[Entry], around: Surroundings) -> Iterable[Finding]:
+    for entry in entries:
+        for rule in RULES:
+            for problem in rule.check(entry, around):
+                yield Finding(entry.file, entry.lines.line(problem.path), dotted(problem.path), problem.message, rule.name)

@@ -1,0 +1,21 @@
+"""Every cited name is a source of the same file."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from knowledge.rules.rule import Entry, Problem, Rule, Surroundings, citations
+
+
+def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
+    """Hold the cited names against the named sources."""
+    known = entry.platform.sources
+    for path, citation in citations(entry.platform):
+        if citation.name not in known:
+            near = difflib.get_close_matches(citation.name, known, n=1)
+            hint = f'did you mean "{near[0]}"?' if near else "add it under [sources]"
+            yield Problem((*path, "name"), f'no source is named "{citation.name}" in this file; {hint}')
+
+
+RULE = Rule("citations", check)

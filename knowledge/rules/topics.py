@@ -1,0 +1,36 @@
+"""Every topic that a file names is one of topics.toml, and has one answer at most."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from knowledge.lines import KeyPath
+from knowledge.rules.rule import Entry, Problem, Rule, Surroundings
+
+
+def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
+    """Look the topics of answers, events and claims up."""
+    answered: set[str] = set()
+    for number, answer in enumerate(entry.platform.answers):
+        path = ("answers", number, "topic")
+        yield from unknown(path, answer.topic, around)
+        if answer.topic in answered:
+            yield Problem(path, f'a second answer on "{answer.topic}"; put it into the first one, as a condition or under earlier')
+        answered.add(answer.topic)
+    for number, claim in enumerate(entry.platform.claims):
+        yield from unknown(("claims", number, "topic"), claim.topic, around)
+    for number, event in enumerate(entry.platform.events):
+        for index, topic in enumerate(event.topics):
+            yield from unknown(("events", number, "topics", index), topic, around)
+
+
+def unknown(path: KeyPath, topic: str, around: Surroundings) -> Iterable[Problem]:
+    """A problem where the topic is not known, with the nearest one that is."""
+    if topic not in around.topics:
+        near = difflib.get_close_matches(topic, around.topics, n=1)
+        hint = f'did you mean "{near[0]}"?' if near else f"known: {', '.join(sorted(around.topics))}"
+        yield Problem(path, f'unknown topic "{topic}"; {hint}')
+
+
+RULE = Rule("topics", check)

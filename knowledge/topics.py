@@ -1,0 +1,67 @@
+"""The shape of `topics.toml` and of the files under `language/`: what is asked, and in which words people ask it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from knowledge.records import CLOSED
+from knowledge.vocabulary import Tone, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What a verdict says on a topic, in words, and whether that is good news for the person asking."""
+
+    __pydantic_config__: ClassVar = CLOSED
+
+    tone: Tone
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """One question that every platform is asked.
+
+    `ask` is the short question that a person can send to the company where its documents are silent;
+    `{platform}` stands for the platform's name. `phrases` are whole questions as people type them,
+    `words` single words that point to the topic.
+    """
+
+    __pydantic_config__: ClassVar = CLOSED
+
+    id: str
+    name: str
+    question: str
+    ask: str | None = None
+    verdicts: dict[Verdict, Meaning]
+    words: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+    def without_phrases(self) -> Topic:
+        """The topic as replies need it."""
+        return replace(self, phrases=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicFile:
+    """`topics.toml`."""
+
+    __pydantic_config__: ClassVar = CLOSED
+
+    topics: tuple[Topic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageFile:
+    """`language.toml`: words that mean the same, messages that are not ours to answer, names of products not covered.
+
+    `near_misses` are messages about calls and platforms on subjects outside the topics. `unlisted` holds products
+    that people ask about and that have no file here; other spellings stand behind the name, with `|` between.
+    """
+
+    __pydantic_config__: ClassVar = CLOSED
+
+    synonyms: dict[str, tuple[str, ...]]
+    near_misses: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()

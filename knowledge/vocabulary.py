@@ -1,0 +1,23 @@
+"""The closed lists of words that a record may use, and what a person is told about each."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Verdict = Literal["no", "opt-in", "opt-out", "yes", "depends", "silent", "unverified"]
+Tone = Literal["good", "caution", "bad", "neutral"]
+Confidence = Literal["high", "medium", "low"]
+Status = Literal["active", "retired"]
+PlatformKind = Literal["meetings", "messaging", "social", "notetaker", "recording", "telephony", "telehealth"]
+SourceKind = Literal["primary", "archive", "press", "regulator", "court", "analysis"]
+ClaimStatus = Literal["true", "outdated", "false", "partly"]
+
+Plan = Literal["free", "individual", "business", "enterprise", "education", "healthcare", "government"]
+Region = Literal[
+    "eu", "uk", "switzerland", "us", "illinois", "california", "texas", "canada", "brazil", "india",
+    "china", "hong-kong", "japan", "south-korea", "australia", "south-africa",
+]  # fmt: skip
+Role = Literal["guest", "user", "host", "admin"]
+Data = Literal[
+    "audio", "video", "chat", "transcript", "recording", "summary", "screen", "files", "metadata", "telemetry",
+]  # fmt: skip
