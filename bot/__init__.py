@@ -1,0 +1,1 @@
+"""The bot: understands a question and makes a platform-neutral reply."""

@@ -1,0 +1,1 @@
+"""Understanding a question: names, topic, scope and time, without a word of reply."""

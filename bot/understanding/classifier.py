@@ -1,0 +1,120 @@
+"""Which topic a message is about: softmax regression over its features, trained from the phrases of the knowledge base.
+
+One class more than there are topics, the background, stands for messages that are none of ours; it takes its share
+of the sum but is never the answer.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from array import array
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+PASSES = 8
+RATE = 0.5
+DECAY = 0.3
+SCALE = 8.0
+SEED = 20230811
+SMALL_GRADIENT = 0.004
+MIN_EXAMPLES = 2
+SETTLED = 0.9
+REVISIT = 3
+"""Training constants: those of plain softmax regression by stochastic gradient; chosen by cross-validation.
+
+An example whose class has reached the share SETTLED is looked at again only every REVISIT passes, which halves the time.
+"""
+
+Features = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Classifier:
+    """Trained weights. `rows` holds one row of `len(classes)` numbers for each feature, in the order of `index`."""
+
+    classes: tuple[str, ...]
+    index: dict[str, int]
+    rarity: array[float]
+    rows: array[float]
+    highest_rarity: float
+
+    def shares(self, features: Features, unknown: int = 0) -> list[float]:
+        """The share of every class for a message; `unknown` counts words of it that nobody has seen."""
+        vector, norm = self._vector(features, unknown)
+        width = len(self.classes)
+        if not vector:
+            return [1.0 / width] * width
+        sums = [0.0] * width
+        rows = self.rows
+        for position, value in vector:
+            row = rows[position * width : position * width + width]
+            sums = [total + value * weight for total, weight in zip(sums, row, strict=True)]
+        return _softmax([SCALE * total / norm for total in sums])
+
+    def _vector(self, features: Features, unknown: int) -> tuple[list[tuple[int, float]], float]:
+        index, rarity = self.index, self.rarity
+        vector = []
+        square = unknown * self.highest_rarity**2
+        for name, weight in features.items():
+            position = index.get(name)
+            if position is not None:
+                value = weight * rarity[position]
+                vector.append((position, value))
+                square += value * value
+        return vector, math.sqrt(square) or 1.0
+
+
+def train(examples: Sequence[tuple[Features, str]], classes: Sequence[str]) -> Classifier:
+    """Train on (features, class) pairs; the result depends neither on their order nor on the run."""
+    ordered = sorted(examples, key=lambda example: (example[1], sorted(example[0].items())))
+    counts = Counter(name for features, _ in ordered for name in features)
+    names = sorted(name for name, count in counts.items() if count >= MIN_EXAMPLES or name[0] in "w@")
+    index = {name: position for position, name in enumerate(names)}
+    rarity = array("d", (math.log(1 + len(ordered) / (counts[name] + 0.5)) for name in names))
+    highest = math.log(1 + len(ordered) / 0.5)
+    number = {name: position for position, name in enumerate(classes)}
+    width = len(classes)
+    weights = [[0.0] * width for _ in names]
+    vectors = [(_unit_vector(features, index, rarity), number[label]) for features, label in ordered]
+    order = list(range(len(vectors)))
+    settled = [False] * len(vectors)
+    shuffle = random.Random(SEED).shuffle  # noqa: S311 - order of training, no secret
+    for turn in range(PASSES):
+        rate = RATE / (1 + DECAY * turn)
+        shuffle(order)
+        for position in order:
+            if not settled[position] or turn % REVISIT == 0:
+                settled[position] = _learn(weights, *vectors[position], rate) > SETTLED
+    rows = array("f", (value for row in weights for value in row))
+    return Classifier(tuple(classes), index, rarity, rows, highest)
+
+
+def _unit_vector(features: Features, index: Mapping[str, int], rarity: Sequence[float]) -> list[tuple[int, float]]:
+    vector = [(index[name], weight * rarity[index[name]]) for name, weight in sorted(features.items()) if name in index]
+    norm = math.sqrt(sum(value * value for _, value in vector)) or 1.0
+    return [(position, value / norm) for position, value in vector]
+
+
+def _learn(weights: list[list[float]], vector: list[tuple[int, float]], label: int, rate: float) -> float:
+    """One step of the gradient; the result is the share that the right class had before it."""
+    sums = [0.0] * len(weights[0])
+    for position, value in vector:
+        sums = [total + value * weight for total, weight in zip(sums, weights[position], strict=True)]
+    gradients = _softmax([SCALE * total for total in sums])
+    share = gradients[label]
+    gradients[label] -= 1.0
+    steps = [(number, rate * gradient) for number, gradient in enumerate(gradients) if abs(gradient) > SMALL_GRADIENT]
+    for position, value in vector:
+        row = weights[position]
+        for number, step in steps:
+            row[number] -= step * value
+    return share
+
+
+def _softmax(sums: list[float]) -> list[float]:
+    highest = max(sums)
+    powers = [math.exp(value - highest) for value in sums]
+    total = sum(powers)
+    return [power / total for power in powers]

@@ -1,0 +1,89 @@
+"""Reads the time that a question is about: "on 28 July 2023", "in July 2023", "back in 2022", "before the change".
+
+Only dates that say which position is meant are wanted; general date parsers find dates in "may", "sun" and "second".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from knowledge.dates import PartialDate
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+         "sep sept september", "oct october", "nov november", "dec december"), start=1)
+    for name in names.split()
+}  # fmt: skip
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR = r"(?P<year>20[0-3][0-9])"
+_SHAPES = (
+    re.compile(rf"\b{_YEAR}-(?P<number>[01][0-9])(?:-(?P<day>[0-3][0-9]))?\b"),
+    re.compile(rf"\b(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})\.?,? {_YEAR}\b"),
+    re.compile(rf"\b(?P<month>{_MONTH})\.? (?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?,? {_YEAR}\b"),
+    re.compile(rf"\b(?P<month>{_MONTH})\.?,?(?: of)? {_YEAR}\b"),
+    re.compile(rf"\b{_YEAR}\b"),
+)
+_SINCE = frozenset("since from after starting until till by".split())
+_NOW = frozenset("now today still currently current anymore nowadays".split())
+_THEN = frozenset("was were did had could would back used allowed then".split())
+_PLACED = frozenset("in on at during of early late mid back as around of".split())
+_BEFORE_CHANGE = re.compile(
+    r"\b(?:before|prior to|until) (?:the|that|this|their|its|they|it|all that)\b.{0,24}?\b(?:chang|updat|new terms|new policy|rewrit|switch|backlash|revers)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The time asked about: a date that may be partial, or "before the last change"."""
+
+    as_of: PartialDate | None = None
+    before_change: bool = False
+
+
+NOW = Period()
+
+
+def read_period(text: str, words: Sequence[str], today: date) -> Period:
+    """The past time that a question is about; NOW where it asks about today, or names a date for another reason."""
+    lowered = text.lower()
+    if _BEFORE_CHANGE.search(lowered):
+        return Period(before_change=True)
+    if _NOW.intersection(words):
+        return NOW
+    found = _date(lowered)
+    if found is not None:
+        day, start = found
+        before = lowered[:start].split()
+        placed = before[-1] if before else ""
+        if placed in _SINCE or day.first > today:
+            return NOW
+        if placed in _PLACED or len(day) == len("2023-07-28") or _THEN.intersection(words):
+            return Period(as_of=day)
+        return NOW
+    if "last year" in lowered and _THEN.intersection(words):
+        return Period(as_of=PartialDate(str(today.year - 1)))
+    if "yesterday" in words:
+        return Period(as_of=PartialDate((today - timedelta(days=1)).isoformat()))
+    return NOW
+
+
+def _date(text: str) -> tuple[PartialDate, int] | None:
+    """The first date of a text, taken from its most exact shape, and where it starts."""
+    for shape in _SHAPES:
+        match = shape.search(text)
+        if match is None:
+            continue
+        parts = match.groupdict()
+        month = parts.get("number") or (f"{_MONTHS[parts['month']]:02}" if parts.get("month") else None)
+        pieces = [parts["year"], month, f"{int(parts['day']):02}" if parts.get("day") else None]
+        try:
+            return PartialDate("-".join(piece for piece in pieces if piece)), match.start()
+        except ValueError:
+            continue
+    return None

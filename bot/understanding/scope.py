@@ -1,0 +1,105 @@
+"""For whom a person asks: the plan, the region and the role that a question mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from knowledge.vocabulary import Plan, Region, Role
+
+Item = TypeVar("Item")
+
+PAID: tuple[Plan, ...] = ("individual", "business", "enterprise")
+
+PLAN_WORDS: Mapping[str, tuple[Plan, ...]] = {
+    "free": ("free",), "basic": ("free",), "unpaid": ("free",), "trial": ("free",), "starter": ("free",),
+    "paid": PAID, "paying": PAID, "pay": PAID, "premium": PAID, "licensed": PAID,
+    "plus": ("individual",), "personal": ("free", "individual"), "consumer": ("free", "individual"), "individual": ("individual",),
+    "pro": ("individual", "business"), "business": ("business",), "team": ("business",), "teams": ("business",), "workspace": ("business",),
+    "enterprise": ("enterprise",), "corporate": ("business", "enterprise"), "company": ("business", "enterprise"),
+    "education": ("education",), "edu": ("education",), "school": ("education",), "schools": ("education",), "university": ("education",),
+    "student": ("education",), "students": ("education",), "pupils": ("education",), "kids": ("education",), "classroom": ("education",),
+    "teacher": ("education",), "k12": ("education",),
+    "healthcare": ("healthcare",), "hipaa": ("healthcare",), "baa": ("healthcare",), "patient": ("healthcare",), "patients": ("healthcare",),
+    "doctor": ("healthcare",), "therapist": ("healthcare",), "therapy": ("healthcare",), "clinic": ("healthcare",), "telehealth": ("healthcare",),
+    "government": ("government",), "gov": ("government",), "gcc": ("government",),
+}  # fmt: skip
+_PLAN_NOUNS = frozenset(
+    "plan plans tier tiers account accounts version edition licence license subscription user users customer customers".split()
+)
+_NEEDS_PLAN_NOUN = frozenset(
+    "basic pay premium plus personal individual pro business team teams workspace corporate company trial starter".split()
+)
+
+REGION_WORDS: Mapping[str, tuple[Region, ...]] = {
+    **dict.fromkeys(
+        ("eu", "europe", "european", "eea", "gdpr", "germany", "german", "france", "french", "spain", "italy", "netherlands", "dutch", "belgium",
+         "austria", "ireland", "irish", "poland", "sweden", "denmark", "finland", "portugal", "greece", "norway", "czech"), ("eu",)),
+    **dict.fromkeys(("uk", "britain", "british", "england", "scotland", "wales"), ("uk",)),
+    **dict.fromkeys(("switzerland", "swiss"), ("switzerland",)),
+    **dict.fromkeys(("usa", "america", "american"), ("us",)),
+    **dict.fromkeys(("illinois", "bipa", "chicago"), ("illinois", "us")),
+    **dict.fromkeys(("california", "californian", "ccpa"), ("california", "us")),
+    **dict.fromkeys(("texas",), ("texas", "us")),
+    **dict.fromkeys(("canada", "canadian"), ("canada",)), **dict.fromkeys(("brazil", "brazilian"), ("brazil",)),
+    **dict.fromkeys(("india", "indian"), ("india",)), **dict.fromkeys(("china", "chinese"), ("china",)),
+    **dict.fromkeys(("japan", "japanese"), ("japan",)), **dict.fromkeys(("korea", "korean"), ("south-korea",)),
+    **dict.fromkeys(("australia", "australian"), ("australia",)), "hong": ("hong-kong",),
+}  # fmt: skip
+
+ROLE_WORDS: Mapping[str, Role] = {
+    "guest": "guest", "guests": "guest", "participant": "guest", "participants": "guest", "attendee": "guest", "attendees": "guest",
+    "invitee": "guest", "host": "host", "hosts": "host", "organiser": "host", "organizer": "host", "hosting": "host",
+    "admin": "admin", "admins": "admin", "administrator": "admin", "administrators": "admin",
+}  # fmt: skip
+_BEFORE_OWN_ROLE = frozenset("a an as am the only just any normal mere simple for can could may".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question says about whom it concerns; empty where it says nothing."""
+
+    plans: tuple[Plan, ...] = ()
+    regions: tuple[Region, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+    @property
+    def anything(self) -> bool:
+        """Whether the question narrows anything down."""
+        return bool(self.plans or self.regions or self.roles)
+
+
+ANYBODY = Asked()
+
+
+def read_scope(words: Sequence[str]) -> Asked:
+    """Read plan, region and role from the words of a question, names of platforms taken out."""
+    plans: list[Plan] = []
+    regions: list[Region] = []
+    roles: list[Role] = []
+    for position, word in enumerate(words):
+        before = words[position - 1] if position else ""
+        after = words[position + 1] if position + 1 < len(words) else ""
+        if word in PLAN_WORDS and (
+            word not in _NEEDS_PLAN_NOUN or after in _PLAN_NOUNS or (word in {"plus", "pro"} and before in {"on", "the"})
+        ):
+            plans.extend(PLAN_WORDS[word])
+        if word == "us" and before == "the" and position > 1 and words[position - 2] in {"in", "for", "outside"}:
+            regions.append("us")
+        regions.extend(REGION_WORDS.get(word, ()))
+        if word in ROLE_WORDS and (before in _BEFORE_OWN_ROLE or after == "here" or not before):
+            roles.append(ROLE_WORDS[word])
+    return Asked(_once(plans), _once(regions), _once(roles))
+
+
+def read_plan(name: str) -> tuple[Plan, ...]:
+    """The plans that a name given with `--plan` stands for; none where the name says nothing."""
+    found: list[Plan] = []
+    for word in name.lower().replace("-", " ").split():
+        found.extend(PLAN_WORDS.get(word, ()))
+    return _once(found)
+
+
+def _once(items: Sequence[Item]) -> tuple[Item, ...]:
+    return tuple(dict.fromkeys(items))

@@ -1,0 +1,95 @@
+"""Turns what a person typed into words: lower case, spelling of the chat age undone, the rest left as it was."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+MAX_CHARACTERS = 4000
+"""A question longer than this is not read: it is a post, and `claims` reads posts."""
+
+_STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " "})
+_WORD = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z]+)?")
+_SENTENCE_END = re.compile(r"[.!?\n][\"')\s]")
+
+_SPELT_OUT: dict[str, tuple[str, ...]] = {
+    "can't": ("cannot",), "cant": ("cannot",), "won't": ("will", "not"), "wont": ("will", "not"), "shan't": ("shall", "not"),
+    "pls": ("please",), "plz": ("please",), "u": ("you",), "ur": ("your",), "r": ("are",), "im": ("i", "am"), "w": ("with",),
+    "dont": ("do", "not"), "doesnt": ("does", "not"), "didnt": ("did", "not"), "isnt": ("is", "not"), "arent": ("are", "not"),
+    "wasnt": ("was", "not"), "havent": ("have", "not"), "hasnt": ("has", "not"), "theyre": ("they", "are"), "wanna": ("want", "to"), "gonna": ("going", "to"), "bc": ("because",), "thru": ("through",), "ppl": ("people",),
+    "convos": ("conversations",), "convo": ("conversation",), "vids": ("videos",), "vid": ("video",), "mtg": ("meeting",), "mtgs": ("meetings",),
+    "recs": ("recordings",), "transcribs": ("transcribes",),
+}  # fmt: skip
+_ENDINGS = {"re": ("are",), "ve": ("have",), "ll": ("will",), "d": ("would",), "m": ("am",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it is matched, and what its writing says about it."""
+
+    text: str
+    start: int
+    end: int
+    capital: bool
+    possessive: bool
+    opens: bool
+    """Whether it is the first word of the message or of a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A cleaned message and its words."""
+
+    clean: str
+    words: tuple[Word, ...]
+    shouted: bool
+    """Whether it is written in capitals throughout, so that a capital says nothing."""
+
+
+def clean(text: str) -> str:
+    """Straighten quotes, take accents apart, and drop control characters, marks and lone surrogates."""
+    if text.isascii() and text.isprintable():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text.translate(_STRAIGHT))
+    return "".join(
+        " " if character.isspace() else character
+        for character in decomposed
+        if character.isspace() or unicodedata.category(character)[0] not in "CM"
+    )
+
+
+def split(message: str) -> Text:
+    """Split a message into words; of a message beyond MAX_CHARACTERS only the beginning is read."""
+    text = clean(message[:MAX_CHARACTERS])
+    words: list[Word] = []
+    previous_end = 0
+    for match in _WORD.finditer(text):
+        raw = match.group()
+        opens = not words or _SENTENCE_END.search(text, previous_end, match.start() + 1) is not None
+        previous_end = match.end()
+        base, apostrophe, ending = raw.lower().partition("'")
+        parts, possessive = _parts(base, apostrophe, ending)
+        for position, part in enumerate(parts):
+            words.append(Word(part, match.start(), match.end(), raw[0].isupper(), possessive, opens and position == 0))
+    letters = [character for character in text if character.isalpha()]
+    shouted = len(letters) > 3 and all(character.isupper() for character in letters)
+    return Text(text, tuple(words), shouted)
+
+
+def _parts(base: str, apostrophe: str, ending: str) -> tuple[tuple[str, ...], bool]:
+    whole = base + apostrophe + ending
+    if whole in _SPELT_OUT:
+        return _SPELT_OUT[whole], False
+    if not apostrophe:
+        return (base,), False
+    if ending == "t" and base.endswith("n"):
+        return (base[:-1], "not"), False
+    if ending in _ENDINGS:
+        return (base, *_ENDINGS[ending]), False
+    return (base,), ending == "s"
+
+
+def tokens(phrase: str) -> tuple[str, ...]:
+    """The words of a short phrase, such as an alias, for comparing."""
+    return tuple(word.text for word in split(phrase).words)
