@@ -1,0 +1,1 @@
+"""Smallprint in a terminal: the reference for every other surface."""

@@ -1,0 +1,137 @@
+"""Reads a post and finds the sentences that claim something the knowledge base can speak to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from bot import dates
+from bot.reply import to_source
+from bot.understanding.features import stem
+from bot.understanding.question import Turn
+from bot.understanding.text import tokens
+from bot.understanding.understand import Understanding
+from knowledge.base import Cited, Knowledge, answer_on, cited, positions_during
+from knowledge.dates import PartialDate
+from knowledge.records import Claim, Platform
+
+_SENTENCE = re.compile(r"[^.!?…\n]+(?:[.!?…](?=\S)[^.!?…\n]*)*[.!?…]*")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClaim:
+    """A sentence of a post, the claim that it makes, what holds today and what held on the post's date."""
+
+    sentence: str
+    platform: str
+    claim: Claim
+    now: str
+    then: str | None
+    sources: tuple[Cited, ...]
+
+
+def makes_claim(sentence: str, claim: Claim) -> bool:
+    """Whether every sign of a claim occurs in a sentence."""
+    return _matches(tuple(stem(word) for word in tokens(sentence)), claim.signs)
+
+
+@lru_cache(maxsize=1024)
+def _wordings(sign: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(stem(word) for word in tokens(wording)) for wording in sign.split("|"))
+
+
+def _matches(stems: Sequence[str], signs: Sequence[str]) -> bool:
+    return all(any(_occurs(wording, stems) for wording in _wordings(sign)) for sign in signs)
+
+
+def _occurs(wording: tuple[str, ...], stems: Sequence[str]) -> bool:
+    width = len(wording)
+    return width > 0 and any(tuple(stems[start : start + width]) == wording for start in range(len(stems) - width + 1))
+
+
+def sentences(post: str) -> Iterable[str]:
+    """The sentences of a post, and its headings and lines as sentences of their own."""
+    for match in _SENTENCE.finditer(post):
+        sentence = " ".join(match.group().split())
+        if any(character.isalpha() for character in sentence):
+            yield sentence
+
+
+def find_claims(knowledge: Knowledge, understanding: Understanding, post: str, day: PartialDate | None) -> list[FoundClaim]:
+    """Every claim of a post on a known platform, each once, in the order of the post.
+
+    A sentence that names no platform is about the one named last.
+    """
+    about: tuple[str, ...] = ()
+    found: dict[tuple[str, str], FoundClaim] = {}
+    for sentence in sentences(post):
+        named = understanding.platforms_in(sentence, Turn(platforms=about))
+        about = _speaker(named, about)
+        for slug in about[:1]:
+            platform = knowledge.platforms[slug]
+            for claim in platform.claims:
+                if (slug, claim.text) not in found and makes_claim(sentence, claim):
+                    found[slug, claim.text] = _found(platform, claim, sentence, day)
+    return list(found.values())
+
+
+def _speaker(named: tuple[str, ...], about: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom a sentence is about: the platform of the post so far where it is named again, else the first one named."""
+    if not named or (about and about[0] in named):
+        return about
+    return named
+
+
+def _found(platform: Platform, claim: Claim, sentence: str, day: PartialDate | None) -> FoundClaim:
+    return FoundClaim(
+        sentence=sentence,
+        platform=platform.slug,
+        claim=claim,
+        now=_now(claim),
+        then=_then(platform, claim, day) if day is not None else None,
+        sources=cited(platform, claim.sources),
+    )
+
+
+_STATUS_WORDS = {
+    "true": "That is so.",
+    "false": "That is not so.",
+    "outdated": "That was so once, and is no longer.",
+    "partly": "That is only partly so.",
+}
+
+
+def _now(claim: Claim) -> str:
+    return f"{_STATUS_WORDS[claim.status]} {claim.why}"
+
+
+def _then(platform: Platform, claim: Claim, day: PartialDate) -> str:
+    when = dates.in_words(day)
+    parts = []
+    if claim.true_since is not None or claim.true_until is not None:
+        begun = claim.true_since is None or claim.true_since.first <= day.last
+        over = claim.true_until is not None and claim.true_until.first <= day.first
+        parts.append(f"On {when} it was {'so' if begun and not over else 'no longer so' if over else 'not yet so'}.")
+    entry = answer_on(platform, claim.topic)
+    if entry is not None:
+        parts += [position.headline for position in positions_during(platform, entry, day) if position is not entry]
+    return " ".join(parts) or f"Nothing is on record that was different on {when}."
+
+
+def to_json(found: FoundClaim) -> dict[str, Any]:
+    """The JSON of a found claim."""
+    return {
+        "sentence": found.sentence,
+        "platform": found.platform,
+        "topic": found.claim.topic,
+        "claim": found.claim.text,
+        "status": found.claim.status,
+        "true_since": found.claim.true_since,
+        "true_until": found.claim.true_until,
+        "now": found.now,
+        "then": found.then,
+        "sources": [to_source(entry) for entry in found.sources],
+    }

@@ -1,0 +1,345 @@
+"""The command `smallprint`: reads arguments, asks the engine, prints what the surface renders or JSON.
+
+The terminal adapter hands its renderer in, because the bot knows no surface.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TextIO, TypeAlias
+
+from bot.claims import FoundClaim
+from bot.config import Config
+from bot.engine import Engine, Message
+from bot.replies.answer import Asking
+from bot.reply import Reply, to_json
+from bot.understanding.question import Turn
+from bot.understanding.scope import read_plan
+from knowledge.dates import PartialDate
+
+OK, FOUND_WRONG, BAD_USAGE = 0, 1, 2
+
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+class UsageError(Exception):
+    """What a person typed cannot be done; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """How replies are shown: `reply` and `claims` make the text for one of each."""
+
+    reply: Callable[[Reply], str]
+    claims: Callable[[Sequence[FoundClaim], PartialDate | None], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every command gets."""
+
+    arguments: argparse.Namespace
+    surface: Surface
+    config: Config
+    today: date
+
+    def engine(self) -> Engine:
+        """The engine over the configured knowledge; warns of files that were left out."""
+        from bot.opening import open_engine
+
+        opened = open_engine(self.config.knowledge, self.today)
+        for warning in opened.warnings:
+            print(f"left out or doubtful: {warning}", file=sys.stderr)
+        return opened.engine
+
+    def show(self, reply: Reply) -> None:
+        """Print a reply, as JSON where that was asked for."""
+        if getattr(self.arguments, "json", False):
+            print(json.dumps(to_json(reply), ensure_ascii=False, indent=2))
+        else:
+            print(self.surface.reply(reply))
+
+
+def main(surface: Surface, argv: Sequence[str] | None = None) -> int:
+    """Run the command; the result is the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a lone surrogate in a question must not end the answer
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if not hasattr(arguments, "run"):
+        parser.print_help()
+        return OK
+    context = Context(arguments, surface, Config.read(os.environ, Path(".env")), date.today())
+    try:
+        status: int = arguments.run(context)
+    except UsageError as error:
+        print(f"smallprint: {error}", file=sys.stderr)
+        return BAD_USAGE
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read the output has gone; Python would complain while flushing
+        return OK
+    return status
+
+
+def _ask(context: Context) -> int:
+    arguments = context.arguments
+    if arguments.jsonl:
+        return _ask_lines(context, sys.stdin, sys.stdout)
+    question = " ".join(arguments.question)
+    if not question.strip():
+        raise UsageError('ask what? For example: smallprint ask "Can Zoom use my calls for AI?"')
+    engine = context.engine()
+    reply, microseconds = _answer(
+        engine, _message(engine, question, arguments.context, arguments.as_of, arguments.plan, context.today), context.today
+    )
+    if arguments.json:
+        print(json.dumps({"id": None, **to_json(reply), "microseconds": microseconds}, ensure_ascii=False, indent=2))
+    else:
+        print(context.surface.reply(reply))
+    return OK
+
+
+def _ask_lines(context: Context, lines: Iterable[str], out: TextIO) -> int:
+    """Answer one JSON object a line; a line that cannot be read gets an object with `error` in its place."""
+    engine = context.engine()
+    status = OK
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            asked = _read_line(line)
+            message = _message(engine, asked["text"], asked.get("context"), asked.get("as_of"), asked.get("plan"), context.today)
+            reply, microseconds = _answer(engine, message, context.today)
+            said = {"id": asked.get("id"), **to_json(reply), "microseconds": microseconds}
+        except UsageError as error:
+            status = FOUND_WRONG
+            said = {"id": None, "error": f"line {number}: {error}"}
+            print(f"smallprint: line {number}: {error}", file=sys.stderr)
+        print(json.dumps(said), file=out, flush=True)
+    return status
+
+
+def _read_line(line: str) -> dict[str, Any]:
+    try:
+        asked = json.loads(line)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise UsageError(f"not a JSON object: {error}") from None
+    if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
+        raise UsageError('needs an object with "text"')
+    for key in ("context", "as_of", "plan"):
+        if asked.get(key) is not None and not isinstance(asked[key], str):
+            raise UsageError(f'"{key}" must be text or null')
+    return asked
+
+
+def _message(engine: Engine, text: str, earlier: str | None, as_of: str | None, plan: str | None, today: date) -> Message:
+    previous = engine.turn(earlier, today) if earlier else Turn()
+    plans = read_plan(plan) if plan else ()
+    return Message(text, previous, _past_date(as_of, today) if as_of else None, plans)
+
+
+def _past_date(text: str, today: date) -> PartialDate:
+    try:
+        day = PartialDate(text)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    if day.first > today:
+        raise UsageError(f"{day} lies ahead; I can only say what held until today")
+    return day
+
+
+def _answer(engine: Engine, message: Message, today: date) -> tuple[Reply, int]:
+    start = time.perf_counter_ns()
+    reply, _ = engine.handle(message, today)
+    return reply, (time.perf_counter_ns() - start) // 1000
+
+
+def _chat(context: Context) -> int:
+    engine = context.engine()
+    turn = Turn()
+    interactive = sys.stdin.isatty()
+    if interactive:
+        print("Ask about a platform; an empty line or Ctrl-D ends.")
+    while True:
+        try:
+            line = input("> " if interactive else "")
+        except EOFError:
+            return OK
+        if not line.strip():
+            if interactive:
+                return OK
+            continue
+        reply, turn = engine.handle(Message(line, turn), context.today)
+        print(context.surface.reply(reply), end="\n\n", flush=True)
+
+
+def _claims(context: Context) -> int:
+    from bot.claims import find_claims, to_json
+
+    path = context.arguments.file
+    try:
+        post = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}") from None
+    day = _past_date(context.arguments.date, context.today) if context.arguments.date else None
+    engine = context.engine()
+    found = find_claims(engine.knowledge, engine.understanding, post, day)
+    if context.arguments.json:
+        print(json.dumps([to_json(claim) for claim in found], ensure_ascii=False, indent=2))
+    else:
+        print(context.surface.claims(found, day))
+    return OK
+
+
+def _slugs(engine: Engine, names: Sequence[str]) -> tuple[str, ...]:
+    slugs = []
+    for name in names:
+        found = (name,) if name in engine.knowledge.platforms else engine.understanding.platforms_in(f"{name} calls", Turn())
+        if not found:
+            raise UsageError(f'no platform is known as "{name}"; `smallprint platforms` lists them')
+        slugs.append(found[0])
+    return tuple(dict.fromkeys(slugs))
+
+
+def _topic(engine: Engine, topic: str) -> str:
+    if topic not in engine.knowledge.topics:
+        raise UsageError(f'no topic is called "{topic}"; known: {", ".join(engine.knowledge.topics)}')
+    return topic
+
+
+def _asking(context: Context) -> Asking:
+    return Asking(context.today)
+
+
+def _compare(context: Context) -> int:
+    from bot.replies.answer import answer
+    from bot.replies.several import compare
+
+    engine = context.engine()
+    slugs = _slugs(engine, context.arguments.platform)
+    topics = (_topic(engine, context.arguments.topic),)
+    one = len(slugs) == 1
+    context.show(
+        answer(engine.knowledge, slugs[0], topics, _asking(context)) if one else compare(engine.knowledge, slugs, topics, _asking(context))
+    )
+    return OK
+
+
+def _alternatives(context: Context) -> int:
+    from bot.replies.several import alternatives
+
+    engine = context.engine()
+    topics = (_topic(engine, context.arguments.topic),)
+    context.show(alternatives(engine.knowledge, _slugs(engine, [context.arguments.platform]), topics, _asking(context)))
+    return OK
+
+
+def _history(context: Context) -> int:
+    from bot.replies.answer import HISTORY, answer
+
+    engine = context.engine()
+    context.show(answer(engine.knowledge, _slugs(engine, [context.arguments.platform])[0], (HISTORY,), _asking(context)))
+    return OK
+
+
+def _platforms(context: Context) -> int:
+    platforms = context.engine().knowledge.platforms
+    rows = [
+        {"slug": held.slug, "name": held.name, "vendor": held.vendor, "kind": held.kind, "status": held.status}
+        for held in platforms.values()
+    ]
+    _list(
+        context,
+        rows,
+        lambda row: f"{row['slug']:<24} {row['name']} ({row['vendor']}; {row['kind']}{', retired' if row['status'] == 'retired' else ''})",
+    )
+    return OK
+
+
+def _topics(context: Context) -> int:
+    topics = context.engine().knowledge.topics
+    rows = [{"id": topic.id, "name": topic.name, "question": topic.question} for topic in topics.values()]
+    _list(context, rows, lambda row: f"{row['id']:<16} {row['question']}")
+    return OK
+
+
+def _list(context: Context, rows: Sequence[dict[str, str]], line: Callable[[dict[str, str]], str]) -> None:
+    if context.arguments.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(line(row) for row in rows))
+
+
+def _knowledge_check(context: Context) -> int:
+    from knowledge.folders import SHIPPED
+    from knowledge.load import load
+
+    folders = [Path(context.arguments.dir)] if context.arguments.dir else [SHIPPED, *context.config.knowledge]
+    loaded = load(folders, context.today)
+    for finding in loaded.findings:
+        print(finding)
+    answers = sum(len(platform.answers) for platform in loaded.platforms)
+    print(
+        f"{len(loaded.findings) or 'no'} mistake{'' if len(loaded.findings) == 1 else 's'}; "
+        f"{len(loaded.platforms)} platforms with {answers} answers can be used",
+        file=sys.stderr,
+    )
+    return FOUND_WRONG if loaded.findings else OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="smallprint", description="Can this platform use my calls for AI? Answers with sources and dates."
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def command(
+        name: str, run: Callable[[Context], int], help: str, *, json: bool = True, parent: Subparsers = commands
+    ) -> argparse.ArgumentParser:
+        added: argparse.ArgumentParser = parent.add_parser(name, help=help, description=help)
+        added.set_defaults(run=run)
+        if json:
+            added.add_argument("--json", action="store_true", help="print JSON")
+        return added
+
+    ask = command("ask", _ask, "answer a question")
+    ask.add_argument("question", nargs="*", metavar="QUESTION")
+    ask.add_argument("--jsonl", action="store_true", help="read one JSON object a line from standard input, write one for each")
+    ask.add_argument("--as-of", metavar="DATE", help="what held on this date (YYYY, YYYY-MM or YYYY-MM-DD)")
+    ask.add_argument("--plan", metavar="NAME", help="your plan: free, pro, business, enterprise, education, healthcare …")
+    ask.add_argument("--context", metavar="QUESTION", help="the question that this one follows")
+    command("chat", _chat, "a conversation, with follow-ups", json=False)
+    claims = command("claims", _claims, "check what a post says about platforms")
+    claims.add_argument("file", metavar="FILE", help="the post; - for standard input")
+    claims.add_argument("--date", metavar="DATE", help="when the post was written: says what held then, too")
+    compare = command("compare", _compare, "platforms side by side on one topic")
+    compare.add_argument("platform", nargs="+", metavar="PLATFORM")
+    alternatives = command("alternatives", _alternatives, "platforms with a better answer on record")
+    alternatives.add_argument("platform", metavar="PLATFORM")
+    for added in (compare, alternatives):
+        added.add_argument("--topic", default="ai-training", metavar="TOPIC", help="see `smallprint topics` (default: ai-training)")
+    command("history", _history, "what changed, and when").add_argument("platform", metavar="PLATFORM")
+    command("platforms", _platforms, "the platforms on record")
+    command("topics", _topics, "the questions that are answered")
+    knowledge = commands.add_parser("knowledge", help="tools for those who keep the answers true")
+    knowledge.set_defaults(run=lambda _: _print_help(knowledge))
+    tools = knowledge.add_subparsers(title="tools", metavar="TOOL")
+    check = command("check", _knowledge_check, "report every mistake with file, line and key", json=False, parent=tools)
+    check.add_argument(
+        "dir", nargs="?", metavar="DIR", help="a folder with topics.toml, language.toml and platforms/ (default: the configured base)"
+    )
+    return parser
+
+
+def _print_help(parser: argparse.ArgumentParser) -> int:
+    parser.print_help()
+    return BAD_USAGE

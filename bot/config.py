@@ -1,0 +1,31 @@
+"""Settings, read once from the environment or a `.env` file and passed down; nothing else reads the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings that answering needs. `knowledge` is empty where only the shipped base is wanted."""
+
+    knowledge: tuple[Path, ...] = ()
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str], env_file: Path) -> Config:
+        """Read the settings; the environment wins over the file."""
+        settings = {**_read_env_file(env_file), **environ}
+        folders = settings.get("SMALLPRINT_KNOWLEDGE", "")
+        return cls(knowledge=tuple(Path(folder).expanduser() for folder in folders.split(":") if folder))
+
+
+def _read_env_file(path: Path) -> dict[str, str]:
+    """`NAME=value` lines; quotes around the value and lines that start with # are left out."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return {}
+    pairs = (line.partition("=") for line in lines if "=" in line and not line.lstrip().startswith("#"))
+    return {name.strip().removeprefix("export "): value.strip().strip("\"'") for name, _, value in pairs}

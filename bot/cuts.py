@@ -1,0 +1,14 @@
+"""Where the matcher stops being sure: the one place for every cut, chosen by `make cuts`, which prints the table."""
+
+NAMED = 0.30
+"""The least share of the best topic for an answer when a platform is named."""
+UNNAMED = 0.40
+"""The same when none is named; what passes is asked back, not answered."""
+ASK_BACK = 1.0
+"""How much larger than the background's the best share must be."""
+CLOSE_SECOND = 0.5
+"""From this part of the best share on, the second topic is offered as another reading."""
+LEANING_BACKGROUND = 0.6
+"""Up to this share of the background a short "and if …" is taken as a follow-up without a topic of its own."""
+LENIENT = 0.2
+"""Enough for the topic where somebody plainly compares platforms or looks for another one."""

@@ -1,0 +1,34 @@
+"""Dates and spans of time in words, as a person reads them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from knowledge.dates import PartialDate
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def in_words(day: PartialDate) -> str:
+    """A partial date in words: "11 August 2023", "August 2023", "2023"."""
+    parts = day.split("-")
+    words = [parts[0]]
+    if len(parts) > 1:
+        words.insert(0, _MONTHS[int(parts[1]) - 1])
+    if len(parts) > 2:
+        words.insert(0, str(int(parts[2])))
+    return " ".join(words)
+
+
+def ago(day: PartialDate, today: date) -> str:
+    """How long ago a date was, roughly: "3 months ago"."""
+    days = (today - day.last).days
+    if days <= 0:
+        return "today" if day.first == today else "this month" if len(day) == len("2023-07") else "recently"
+    if days < 2:
+        return "yesterday"
+    if days < 60:
+        return f"{days} days ago"
+    if days < 730:
+        return f"{round(days / 30.44)} months ago"
+    return f"{days // 365} years ago"

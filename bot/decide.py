@@ -1,0 +1,111 @@
+"""Which kind of reply a question gets: one ordered list of rules, no wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.cuts import ASK_BACK, CLOSE_SECOND, LEANING_BACKGROUND, LENIENT, NAMED, UNNAMED
+from bot.understanding.intent import speaks_of_one_call, wants_alternatives, wants_comparison
+from bot.understanding.cues import FILLER
+from bot.understanding.question import Question, Turn
+
+Kind = Literal["answer", "compare", "alternatives", "clarify", "unknown-platform", "off-topic"]
+
+DEFAULT_TOPIC = "ai-training"
+"""What is compared where somebody weighs platforms and names no topic: the question that Smallprint exists for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to reply with. `topics` is ranked; `together` says that several platforms meet in one call."""
+
+    kind: Kind
+    platforms: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()
+    together: bool = False
+    second_close: bool = False
+
+
+def decide(question: Question, previous: Turn) -> Decision:
+    """Choose by what was named and how sure the topic is; rather ask back than guess."""
+    text = question.text.clean
+    named = question.platforms
+    topics = tuple(found.topic for found in question.topics)
+    best = question.topics[0].share if question.topics else 0.0
+    close = len(topics) > 1 and question.topics[1].share >= CLOSE_SECOND * best
+    if not question.text.words or question.too_long:
+        return Decision("off-topic")
+    on_topic = best >= (NAMED if named else UNNAMED) and best > question.background * ASK_BACK
+    if previous.platforms or previous.topic:
+        followed = _follow_up(question, previous, named, topics, on_topic=on_topic, close=close)
+        if followed is not None:
+            return followed
+    if wants_alternatives(text) and (named or on_topic or not question.unlisted):
+        if not named and not on_topic:
+            return Decision("off-topic")
+        return Decision("alternatives", named, topics if best >= LENIENT else (DEFAULT_TOPIC, *topics))
+    if named and len(named) == 1 and _names_only(question):
+        return Decision("clarify", named)
+    if len(named) > 1:
+        return _several(question, named, topics, on_topic=on_topic)
+    if not named and question.unlisted and (on_topic or best > 0.5 * question.background):
+        return Decision("unknown-platform", topics=topics, unlisted=question.unlisted)
+    if named and question.unlisted and on_topic and wants_comparison(text):
+        return Decision("unknown-platform", named, topics, question.unlisted)
+    if named and on_topic:
+        return Decision("answer", named, topics, second_close=close)
+    if on_topic:
+        return Decision("clarify", (), topics)
+    return Decision("off-topic", named)
+
+
+def _several(question: Question, named: tuple[str, ...], topics: tuple[str, ...], *, on_topic: bool) -> Decision:
+    between = question.text.clean[question.text.words[question.names[0].end - 1].end : question.text.words[question.names[1].start].start]
+    if speaks_of_one_call(between) and on_topic:
+        return Decision("answer", named, topics, together=True)
+    weighs = wants_comparison(question.text.clean)
+    if on_topic or (weighs and question.topics[0].share >= LENIENT):
+        return Decision("compare", named, topics)
+    if weighs and question.background < LEANING_BACKGROUND:
+        return Decision("compare", named, (DEFAULT_TOPIC, *topics))
+    return Decision("off-topic", named)
+
+
+_LEANING = frozenset("and but even also only what if or then so ok okay including except".split())
+"""Words with which a message leans on the one before it."""
+SHORT = 8
+
+
+def _follow_up(
+    question: Question, previous: Turn, named: tuple[str, ...], topics: tuple[str, ...], *, on_topic: bool, close: bool
+) -> Decision | None:
+    """Complete a question from the previous turn; None where it stands on its own."""
+    only_names = _names_only(question)
+    if named and on_topic and not only_names:
+        return None
+    if named and previous.topic and not question.unlisted and (only_names or len(question.text.words) <= SHORT):
+        kept = (previous.topic, *(topic for topic in topics if topic != previous.topic))
+        return Decision("compare" if len(named) > 1 else "answer", named, kept)
+    if question.unlisted and not named:
+        return Decision(
+            "unknown-platform", topics=topics if on_topic or not previous.topic else (previous.topic,), unlisted=question.unlisted
+        )
+    if wants_alternatives(question.text.clean):
+        topic = topics[0] if on_topic else previous.topic or DEFAULT_TOPIC
+        return Decision("alternatives", previous.platforms, (topic,))
+    if on_topic and previous.platforms:
+        return Decision("compare" if len(previous.platforms) > 1 else "answer", previous.platforms, topics, second_close=close)
+    if previous.topic and previous.platforms and question.scope.anything and len(question.text.words) <= SHORT:
+        return Decision("compare" if len(previous.platforms) > 1 else "answer", previous.platforms, (previous.topic,))
+    leans = question.period.as_of is not None or (question.text.words[0].text in _LEANING and question.background < LEANING_BACKGROUND)
+    if previous.topic and previous.platforms and not named and leans and len(question.text.words) <= SHORT:
+        return Decision("answer", previous.platforms[:1], (previous.topic,))
+    return None
+
+
+def _names_only(question: Question) -> bool:
+    """Whether a message holds nothing but names and filler."""
+    covered = {position for match in question.names for position in range(match.start, match.end)}
+    return all(word.text in FILLER for position, word in enumerate(question.text.words) if position not in covered)

@@ -1,0 +1,109 @@
+"""From a message to a reply: the only place that joins understanding, deciding and composing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.decide import Decision, decide
+from bot.replies import asking_back, premise, several, wording
+from bot.replies.answer import Asking, answer
+from bot.reply import Choice, Reply
+from bot.understanding.names import How
+from bot.understanding.periods import Period
+from bot.understanding.question import Question, Turn
+from bot.understanding.understand import Understanding
+from knowledge.base import Knowledge
+from knowledge.dates import PartialDate
+from knowledge.vocabulary import Plan
+
+NOTHING_BEFORE = Turn()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a surface hands in: the text, what the conversation remembers, and settings made beside the text."""
+
+    text: str
+    previous: Turn = NOTHING_BEFORE
+    as_of: PartialDate | None = None
+    plans: tuple[Plan, ...] = ()
+
+
+class Engine:
+    """Answers messages from one knowledge base. Holds no conversation; the caller keeps the turn it gets back."""
+
+    def __init__(self, knowledge: Knowledge, understanding: Understanding) -> None:
+        """Take the base and the understanding that was learnt from it."""
+        self.knowledge = knowledge
+        self.understanding = understanding
+
+    def understand(self, message: Message, today: date) -> tuple[Question, Decision]:
+        """What a message asks and which kind of reply it gets."""
+        question = self.understanding.understand(message.text, message.previous, today)
+        if message.as_of is not None:
+            question = replace(question, period=Period(as_of=message.as_of))
+        if message.plans:
+            question = replace(question, scope=replace(question.scope, plans=message.plans))
+        return question, decide(question, message.previous)
+
+    def handle(self, message: Message, today: date) -> tuple[Reply, Turn]:
+        """The reply to a message, and what to remember for the next one."""
+        question, decision = self.understand(message, today)
+        return self.compose(question, decision, today), _remember(decision, message.previous)
+
+    def turn(self, earlier_message: str, today: date) -> Turn:
+        """What a conversation would remember of a message, for a follow-up that comes with its context as text."""
+        return self.handle(Message(earlier_message), today)[1]
+
+    def compose(self, question: Question, decision: Decision, today: date) -> Reply:
+        """The reply for a decision."""
+        knowledge = self.knowledge
+        asking = Asking(today, question.scope, question.period)
+        if decision.kind == "compare":
+            return several.compare(knowledge, decision.platforms, decision.topics, asking)
+        if decision.kind == "alternatives":
+            return several.alternatives(knowledge, decision.platforms, decision.topics, asking)
+        if decision.kind == "clarify":
+            return asking_back.clarify(knowledge, decision.platforms, decision.topics)
+        if decision.kind == "unknown-platform":
+            return asking_back.unknown_platform(knowledge, decision.unlisted, decision.topics)
+        if decision.kind == "off-topic":
+            return asking_back.off_topic(decision.platforms, too_long=question.too_long)
+        if len(decision.platforms) > 1:
+            return several.together(knowledge, decision.platforms, decision.topics, asking)
+        reply = answer(knowledge, decision.platforms[0], decision.topics, asking)
+        lead = (*premise.corrections(knowledge, question, decision.platforms[0], reply), *reply.lead, *self._readings(question, decision))
+        return replace(reply, lead=lead, choices=(*self._runner_up(decision), *reply.choices))
+
+    def _readings(self, question: Question, decision: Decision) -> tuple[str, ...]:
+        """How an unsure question was read; kept apart from how sure the fact is."""
+        readings = [
+            wording.meant(_typed(question, match.start, match.end), self.knowledge.platforms[match.alias.target].name)
+            for match in question.names
+            if match.how is How.FUZZY and match.alias.target in decision.platforms
+        ]
+        if decision.second_close:
+            name = self.knowledge.platforms[decision.platforms[0]].name
+            readings.append(wording.read_as(self.knowledge.topics[decision.topics[0]].name, name))
+        return tuple(readings)
+
+    def _runner_up(self, decision: Decision) -> tuple[Choice, ...]:
+        if not decision.second_close:
+            return ()
+        second = self.knowledge.topics[decision.topics[1]]
+        name = self.knowledge.platforms[decision.platforms[0]].name
+        return (Choice(f"Did you mean: {second.name.lower()}", f"{name}: {second.question}"),)
+
+
+def _typed(question: Question, start: int, end: int) -> str:
+    words = question.text.words
+    return question.text.clean[words[start].start : words[end - 1].end]
+
+
+def _remember(decision: Decision, previous: Turn) -> Turn:
+    if decision.kind in {"off-topic", "unknown-platform"}:
+        return previous
+    platforms = decision.platforms or previous.platforms
+    topic = decision.topics[0] if decision.topics else previous.topic
+    return Turn(platforms, topic)

@@ -1,0 +1,110 @@
+"""Lays a reply out as blocks, in the order in which a person should read it; every surface renders the same blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot import dates
+from bot.reply import Change, Choice, Reply
+from knowledge.base import Cited
+from knowledge.vocabulary import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The first line: whom the reply is about, the verdict in words, and its tone."""
+
+    text: str
+    tone: Tone = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph, with a label in front of it or none."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A labelled list."""
+
+    label: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Sources, each with its link."""
+
+    sources: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be asked next."""
+
+    choices: tuple[Choice, ...]
+
+
+Block = Heading | Text | Points | Sources | Choices
+
+
+def lay_out(reply: Reply) -> tuple[Block, ...]:
+    """The blocks of a reply."""
+    return (*_body(reply), *([Choices(reply.choices)] if reply.choices else []))
+
+
+def _body(reply: Reply) -> Iterable[Block]:
+    for sentence in reply.lead:
+        yield Text(sentence)
+    if reply.title:
+        yield Heading(f"{reply.title}: {reply.words}" if reply.words else reply.title, reply.tone)
+    yield Text(reply.headline)
+    if reply.detail:
+        yield Text(reply.detail)
+    if reply.replies:
+        for below in reply.replies:
+            yield from _body(below)
+        return
+    if reply.applies_to:
+        yield Text(reply.applies_to, "For whom")
+    if since := _since(reply):
+        yield Text(since, "Since")
+    if reply.conditions:
+        yield Points("In particular", tuple(f"{held.applies_to}: {held.note}" for held in reply.conditions))
+    if reply.steps:
+        yield Points("What to do", reply.steps)
+    if reply.history and not reply.before:
+        yield Points("What changed", tuple(change_words(change) for change in reply.history))
+    if reply.ask_company:
+        yield Text(reply.ask_company, "You could ask the company")
+    if reply.sources:
+        yield Sources(reply.sources)
+    if reply.verified or reply.confidence:
+        yield Text(" ".join(part for part in (reply.verified, f"Confidence: {reply.confidence}." if reply.confidence else "") if part))
+
+
+def _since(reply: Reply) -> str:
+    since = dates.in_words(reply.since) if reply.since else ""
+    if not reply.before:
+        return since
+    return f"{since or 'the beginning is not on record'}. Before that: {reply.before}."
+
+
+def change_words(change: Change) -> str:
+    """A change in one line; a position's line names its own dates."""
+    return change.what if change.until or not change.date else f"{dates.in_words(change.date)}: {change.what}"
+
+
+def source_words(entry: Cited) -> str:
+    """A source in one line: title, section, publisher, dates."""
+    source = entry.source
+    section = f", {entry.section if not entry.section[0].isdigit() else 'section ' + entry.section}" if entry.section else ""
+    day = dates.in_words(source.document_date) if source.document_date else ""
+    copy = f"copy of {dates.in_words(source.copy_date)}" if source.copy_date else ""
+    when = "; ".join(part for part in (day, copy) if part) or "no date"
+    kind = "" if source.kind == "primary" else f", {source.kind}"
+    return f"{source.title}{section} ({source.publisher}{kind}; {when})"

@@ -1,0 +1,275 @@
+"""The answer for one platform and one topic: today's, or what held at some time in the past."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot import dates
+from bot.replies import wording
+from bot.reply import Change, Choice, Reply, ShownCondition
+from bot.understanding.periods import NOW, Period
+from bot.understanding.scope import ANYBODY, Asked
+from knowledge.base import Knowledge, Position, answer_on, cited, positions_during, review_due
+from knowledge.dates import PartialDate
+from knowledge.records import Answer, Condition, Earlier, Platform, Scope, Step
+from knowledge.topics import Topic
+
+HISTORY = "history"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """For whom and for when an answer is wanted, and what day it is."""
+
+    today: date
+    scope: Asked = ANYBODY
+    period: Period = NOW
+
+
+def answer(knowledge: Knowledge, slug: str, topics: Sequence[str], asking: Asking) -> Reply:
+    """The whole answer on the first of `topics`; what else was asked is offered as a choice."""
+    platform, topic = knowledge.platforms[slug], knowledge.topics[topics[0]]
+    if topic.id == HISTORY:
+        return _history(platform, tuple(topics), knowledge)
+    entry = answer_on(platform, topic.id)
+    if entry is None:
+        return _no_entry(platform, topic, tuple(topics), knowledge)
+    period = _as_of(entry, asking.period)
+    if period is not None and not _is_now(period, entry, asking.today):
+        return _past(platform, topic, entry, tuple(topics), period)
+    return _current(platform, topic, entry, tuple(topics), asking)
+
+
+def _as_of(entry: Answer, period: Period) -> PartialDate | None:
+    if period.before_change:
+        return entry.earlier[0].until if entry.earlier and entry.earlier[0].since is None else _day_before_change(entry)
+    return period.as_of
+
+
+def _day_before_change(entry: Answer) -> PartialDate | None:
+    # The first day of the position before the present one lies in it; its last day may be known to the month only.
+    return entry.earlier[0].since if entry.earlier else None
+
+
+def _is_now(period: PartialDate, entry: Answer, today: date) -> bool:
+    return period.last >= today and (entry.since is None or entry.since.first <= period.first)
+
+
+def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ...], asking: Asking) -> Reply:
+    asked = [condition for condition in entry.conditions if _fits(condition.applies_to, asking.scope)]
+    ordered = [*asked, *(condition for condition in entry.conditions if condition not in asked)]
+    lead: list[str] = []
+    due = review_due(entry)
+    stale = due is None or due < asking.today
+    verified = ""
+    if entry.last_verified is None:
+        lead.append(wording.NEVER_VERIFIED)
+    else:
+        when, since_then = dates.in_words(entry.last_verified), dates.ago(entry.last_verified, asking.today)
+        verified = wording.verified(when, since_then, entry.verified_by or "")
+        if stale:
+            lead.append(wording.overdue(when, since_then))
+    if platform.status == "retired" and platform.retired_on:
+        lead.insert(0, wording.retired(platform.name, dates.in_words(platform.retired_on), platform.successor))
+    verdict, headline, detail, applies_to = entry.verdict, entry.headline, entry.detail, entry.applies_to.text
+    if len(asked) == 1:
+        verdict, applies_to = asked[0].verdict, asked[0].applies_to.text
+        headline, detail = asked[0].note, f"In general: {entry.headline} {entry.detail}"
+        ordered.remove(asked[0])
+    elif asking.scope.anything and not asked and not _fits(entry.applies_to, asking.scope):
+        lead.append(wording.scope_not_covered(_asked_words(asking.scope)))
+    sources = cited(
+        platform, (*(asked[0].sources if len(asked) == 1 else ()), *entry.sources, *(c for held in ordered for c in held.sources))
+    )
+    return Reply(
+        kind="answer",
+        platforms=(platform.slug,),
+        topics=topics,
+        title=platform.name,
+        lead=tuple(lead),
+        verdict=verdict,
+        words=topic.verdicts[verdict].words,
+        tone=topic.verdicts[verdict].tone,
+        applies_to=applies_to,
+        headline=headline,
+        detail=detail,
+        conditions=tuple(_shown(platform, condition, asked=condition in asked) for condition in ordered),
+        steps=tuple(step_words(step) for step in _steps(entry.steps, asking.scope)),
+        before=_before(entry.earlier),
+        history=tuple(_earlier_change(platform, earlier) for earlier in entry.earlier),
+        sources=sources,
+        since=asked[0].since if len(asked) == 1 and asked[0].since else entry.since,
+        confidence=entry.confidence,
+        last_verified=entry.last_verified,
+        verified=verified,
+        stale=stale,
+        ask_company=_ask(platform, topic) if verdict in {"silent", "unverified"} else "",
+        choices=_next(platform, topics),
+    )
+
+
+def _past(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ...], period: PartialDate) -> Reply:
+    held = positions_during(platform, entry, period)
+    when = dates.in_words(period)
+    today = f"Today: {topic.verdicts[entry.verdict].words}. {entry.headline}"
+    if not held:
+        return Reply(
+            kind="answer", platforms=(platform.slug,), topics=topics, title=platform.name, verdict="unverified", as_of=period,
+            words=topic.verdicts["unverified"].words, tone=topic.verdicts["unverified"].tone, applies_to=None,
+            headline=wording.not_on_record(platform.name, when), detail=today, sources=cited(platform, entry.sources),
+            last_verified=None, stale=True, choices=_next(platform, topics),
+        )  # fmt: skip
+    last = held[-1]
+    several = len(held) > 1
+    verdict = last.verdict if not several or len({position.verdict for position in held}) == 1 else "depends"
+    headline = f"The answer changed during {when}; here is what held when." if several else last.headline
+    parts = tuple(
+        ShownCondition(_span_words(position), position.verdict, position.headline, cited(platform, position.sources)) for position in held
+    )
+    sources = cited(platform, tuple(citation for position in held for citation in position.sources))
+    return Reply(
+        kind="answer",
+        platforms=(platform.slug,),
+        topics=topics,
+        title=f"{platform.name}, {when}",
+        lead=(wording.as_of(when),),
+        verdict=verdict,
+        words=topic.verdicts[verdict].words,
+        tone=topic.verdicts[verdict].tone,
+        applies_to=last.applies_to.text,
+        headline=headline,
+        detail=" ".join(part for part in ("" if several else last.detail, "" if last is entry else today) if part),
+        conditions=parts if several else (),
+        history=tuple(_earlier_change(platform, earlier) for earlier in entry.earlier if earlier not in held),
+        sources=sources,
+        since=held[0].since,
+        confidence=entry.confidence if last is entry else None,
+        last_verified=entry.last_verified if last is entry else _read_on(platform, last),
+        stale=False,
+        as_of=period,
+        choices=_next(platform, topics),
+    )
+
+
+def _read_on(platform: Platform, position: Position) -> PartialDate | None:
+    """The newest date of the sources in which a past position was read."""
+    return max((entry.source.dated for entry in cited(platform, position.sources) if entry.source.dated), default=None)
+
+
+def _history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge) -> Reply:
+    wanted = set(topics[1:2])
+    events = [event for event in platform.events if wanted & set(event.topics)]
+    events = list(platform.events) if len(events) < 2 else events
+    main = answer_on(platform, "ai-training")
+    current = f"Today, on AI training: {main.headline}" if main else ""
+    changes = tuple(
+        Change(event.date, event.what, cited(platform, event.sources)) for event in sorted(events, key=lambda event: event.date)
+    )
+    headline = (
+        f"{len(changes)} changes on record for {platform.name}, the last {dates.in_words(changes[-1].date)}."
+        if changes and changes[-1].date
+        else wording.no_entry(platform.name, knowledge.topics[HISTORY].name)
+    )
+    positions = tuple(_earlier_change(platform, earlier) for answer in platform.answers for earlier in answer.earlier if not changes)
+    retired = platform.status == "retired" and platform.retired_on
+    return Reply(
+        kind="answer",
+        platforms=(platform.slug,),
+        topics=topics,
+        title=platform.name,
+        lead=(wording.retired(platform.name, dates.in_words(platform.retired_on), platform.successor),)
+        if retired and platform.retired_on
+        else (),
+        words=knowledge.topics[HISTORY].name,
+        headline=headline,
+        detail=current,
+        history=changes or positions,
+        sources=tuple(dict.fromkeys(entry for change in changes or positions for entry in change.sources)),
+        last_verified=None,
+        stale=False,
+        choices=_next(platform, topics),
+    )
+
+
+def _no_entry(platform: Platform, topic: Topic, topics: tuple[str, ...], knowledge: Knowledge) -> Reply:
+    known = [knowledge.topics[held.topic] for held in platform.answers if held.topic in knowledge.topics]
+    return Reply(
+        kind="answer",
+        platforms=(platform.slug,),
+        topics=topics,
+        title=platform.name,
+        verdict="unverified",
+        words="Not known",
+        headline=wording.no_entry(platform.name, topic.name),
+        detail=f"I do have sources on: {wording.both([held.name.lower() for held in known])}." if known else "",
+        stale=True,
+        ask_company=_ask(platform, topic),
+        choices=tuple(Choice(held.name, f"{platform.name}: {held.name.lower()}") for held in known[:4]),
+    )
+
+
+def _fits(scope: Scope, asked: Asked) -> bool:
+    """Whether a scope speaks of what was asked for, along every line that the question names and the scope tells apart."""
+    pairs = ((asked.plans, scope.plan), (asked.regions, scope.region), (asked.roles, scope.role))
+    named = [(wanted, held) for wanted, held in pairs if wanted and held]
+    return bool(named) and all(set(wanted) & set(held) for wanted, held in named)
+
+
+def _asked_words(asked: Asked) -> str:
+    return wording.both(
+        [
+            *(f"the {plan} plan" for plan in asked.plans[:1]),
+            *(region.upper() for region in asked.regions[:1]),
+            *(f"{role}s" for role in asked.roles),
+        ]
+    )
+
+
+def _steps(steps: Sequence[Step], asked: Asked) -> Sequence[Step]:
+    """The steps of whoever asks first, then the others'."""
+    return sorted(steps, key=lambda step: step.who not in asked.roles)
+
+
+def step_words(step: Step) -> str:
+    """A step in one line: who, what, where, and when the path was seen."""
+    where = f" ({step.where})" if step.where else ""
+    seen = f" [seen {dates.in_words(step.seen)}]" if step.seen else ""
+    return f"{wording.ROLES[step.who]}: {step.do}{where}{seen}"
+
+
+def _shown(platform: Platform, condition: Condition, *, asked: bool) -> ShownCondition:
+    return ShownCondition(condition.applies_to.text, condition.verdict, condition.note, cited(platform, condition.sources), asked)
+
+
+def _before(positions: Sequence[Earlier]) -> str:
+    """The earlier positions in one line, newest first."""
+    return "; ".join(f"{_span_words(position)}: {wording.VERDICTS[position.verdict]}" for position in positions)
+
+
+def _span_words(position: Position) -> str:
+    until = dates.in_words(position.until) if isinstance(position, Earlier) else None
+    if position.since is None:
+        return f"before {until}" if until else "now"
+    since = dates.in_words(position.since)
+    return f"{since} to {until}" if until else f"since {since}"
+
+
+def _earlier_change(platform: Platform, earlier: Earlier) -> Change:
+    return Change(
+        earlier.since, f"{_span_words(earlier).capitalize()}: {earlier.headline}", cited(platform, earlier.sources), earlier.until
+    )
+
+
+def _ask(platform: Platform, topic: Topic) -> str:
+    return topic.ask.format(platform=platform.name) if topic.ask else ""
+
+
+def _next(platform: Platform, topics: tuple[str, ...]) -> tuple[Choice, ...]:
+    offered = []
+    if topics[0] != "opt-out" and answer_on(platform, "opt-out"):
+        offered.append(Choice("How to turn it off", f"How do I turn off AI in {platform.name}?"))
+    if topics[0] != HISTORY and platform.events:
+        offered.append(Choice("What changed", f"What changed at {platform.name}, and when?"))
+    return (*offered, Choice("Alternatives", f"alternatives to {platform.name}"))

@@ -1,0 +1,63 @@
+"""Replies that do not answer: asking for what is missing, admitting what is not known, saying what the bot is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+
+from bot.replies import wording
+from bot.reply import Choice, Reply
+from knowledge.base import Knowledge
+
+WELL_KNOWN = ("zoom", "microsoft-teams", "google-meet", "slack", "whatsapp")
+OFFERED_TOPICS = ("ai-training", "ai-features", "opt-out", "encryption", "retention")
+NEAR_NAME = 60.0
+"""The least likeness (rapidfuzz ratio, 0 to 100) of a name that is offered in place of an unknown one."""
+
+
+def clarify(knowledge: Knowledge, platforms: Sequence[str], topics: Sequence[str]) -> Reply:
+    """Ask for the platform or for the topic, with choices that can be pressed."""
+    if platforms:
+        name = knowledge.platforms[platforms[0]].name
+        offered = [topic for topic in (*topics[:2], *OFFERED_TOPICS) if topic in knowledge.topics]
+        choices = [Choice(knowledge.topics[topic].name, f"{name}: {knowledge.topics[topic].question}") for topic in dict.fromkeys(offered)]
+        headline = wording.WHICH_TOPIC.format(platform=name)
+    else:
+        topic = knowledge.topics[topics[0]]
+        known = [slug for slug in WELL_KNOWN if slug in knowledge.platforms] or list(knowledge.platforms)[:5]
+        names = [knowledge.platforms[slug].name for slug in known]
+        choices = [Choice(name, f"{name}: {topic.question}") for name in names]
+        headline = f"{wording.WHICH_PLATFORM} I read this as a question on {topic.name.lower()}."
+    return Reply(kind="clarify", platforms=tuple(platforms), topics=tuple(topics[:3]), headline=headline, choices=tuple(choices[:6]))
+
+
+def unknown_platform(knowledge: Knowledge, names: Sequence[str], topics: Sequence[str]) -> Reply:
+    """Name the product back, with the nearest known ones."""
+    known = {platform.slug: platform.name for platform in knowledge.platforms.values()}
+    near = [
+        name
+        for _, score, slug in process.extract(names[0], known, scorer=fuzz.ratio, limit=2)
+        if score >= NEAR_NAME
+        for name in [known[slug]]
+    ]
+    topic = knowledge.topics[topics[0]].question if topics else knowledge.topics[OFFERED_TOPICS[0]].question
+    offered = near or [known[slug] for slug in WELL_KNOWN[:3] if slug in known]
+    return Reply(
+        kind="unknown-platform",
+        platforms=tuple(name.lower() for name in names),
+        topics=tuple(topics[:3]),
+        headline=wording.unknown(names),
+        detail=f"{wording.nearest(near)} {wording.NOTED}" if near else wording.NOTED,
+        choices=tuple(Choice(name, f"{name}: {topic}") for name in offered),
+    )
+
+
+def off_topic(platforms: Sequence[str], *, too_long: bool = False) -> Reply:
+    """Say what the bot is for, and answer nothing."""
+    return Reply(
+        kind="off-topic",
+        platforms=tuple(platforms),
+        headline=wording.TOO_LONG if too_long else wording.PURPOSE,
+        choices=tuple(Choice(example, example) for example in wording.EXAMPLES),
+    )

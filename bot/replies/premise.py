@@ -1,0 +1,40 @@
+"""Corrects what a question takes for granted, kindly and before the answer."""
+
+from __future__ import annotations
+
+from bot import dates
+from bot.claims import makes_claim
+from bot.replies import wording
+from bot.reply import Reply
+from bot.understanding.intent import asserts, denies
+from bot.understanding.question import Question
+from knowledge.base import Knowledge
+from knowledge.records import Claim
+from knowledge.vocabulary import Verdict
+
+_AFFIRMED: frozenset[Verdict] = frozenset({"yes", "opt-out"})
+_DENIED: frozenset[Verdict] = frozenset({"no", "opt-in"})
+
+
+def corrections(knowledge: Knowledge, question: Question, slug: str, reply: Reply) -> tuple[str, ...]:
+    """The sentence that sets a false premise right; nothing where the question is open or right."""
+    text = question.text.clean
+    if reply.as_of is not None or not asserts(text):
+        return ()
+    platform = knowledge.platforms[slug]
+    for claim in platform.claims:
+        if claim.status in {"false", "outdated"} and claim.topic in reply.topics[:2] and makes_claim(text, claim):
+            return (_about(claim),)
+    if reply.topics[0] in {"history", "sensitive"} or reply.verdict not in _AFFIRMED | _DENIED:
+        return ()
+    affirmed = reply.verdict in _AFFIRMED
+    if denies(text) == affirmed:
+        return (wording.NOT_SO,)
+    return ()
+
+
+def _about(claim: Claim) -> str:
+    if claim.status == "outdated" and claim.true_until is not None:
+        since = f"from {dates.in_words(claim.true_since)} " if claim.true_since else ""
+        return f"{wording.outdated(claim.text, f'{since}until {dates.in_words(claim.true_until)}')} {claim.why}"
+    return f"{wording.not_true(claim.text)} {claim.why}"

@@ -1,0 +1,123 @@
+"""Every fixed sentence of a reply, in one place, so that the voice can be read through at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+PURPOSE = "I answer one question: can this platform use my calls for AI? Name a platform and what you want to know about it."
+EXAMPLES = ("Can Zoom use my calls for AI?", "How do I turn off AI notes in Teams?", "Which platform does not train on calls?")
+
+ROLES = {"guest": "Guest", "user": "You", "host": "Host", "admin": "Admin"}
+VERDICTS = {
+    "no": "no",
+    "yes": "yes",
+    "opt-in": "only after somebody agrees or switches it on",
+    "opt-out": "unless somebody switches it off",
+    "depends": "it depends",
+    "silent": "the document does not say",
+    "unverified": "not verified",
+}
+"""A verdict in words where its topic is clear from what stands around it."""
+
+
+def either(names: Sequence[str]) -> str:
+    """Names as a choice: "A, B or C"."""
+    return _listed(names, "or")
+
+
+def both(names: Sequence[str]) -> str:
+    """Names as a list: "A, B and C"."""
+    return _listed(names, "and")
+
+
+def _listed(names: Sequence[str], word: str) -> str:
+    return f"{', '.join(names[:-1])} {word} {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def read_as(topic: str, platform: str) -> str:
+    """How an unsure question was read."""
+    return f"I read this as a question on {platform}: {topic.lower()}."
+
+
+def meant(typed: str, name: str) -> str:
+    """That a misspelt name was recognised."""
+    return f"I read “{typed}” as {name}."
+
+
+def overdue(when: str, since_then: str) -> str:
+    """The warning before an answer that is past its review interval."""
+    return f"Check before you rely on this: it was last verified on {when}, {since_then}, and may have changed since."
+
+
+NEVER_VERIFIED = "Not verified against a dated copy: the pages on which this rests carry no date."
+
+
+def verified(when: str, since_then: str, by: str) -> str:
+    """The line on when an answer was verified."""
+    return f"Last verified: {when} ({since_then}), by {by}."
+
+
+def retired(platform: str, when: str, successor: str | None) -> str:
+    """That a platform is gone."""
+    instead = f" It was replaced by {successor}." if successor else ""
+    return f"{platform} was retired in {when}.{instead} What follows held until then."
+
+
+def as_of(when: str) -> str:
+    """That the answer is about the past."""
+    return f"This is what held in {when}, not today." if len(when.split()) < 3 else f"This is what held on {when}, not today."
+
+
+def not_on_record(platform: str, when: str) -> str:
+    """That nothing is known about a day in the past."""
+    return f"I have nothing on record for {platform} at that time ({when}), so I can't say what held then."
+
+
+def no_entry(platform: str, topic: str) -> str:
+    """That the knowledge base has nothing on a topic."""
+    return f"I don't know: I have no source on this for {platform} ({topic.lower()})."
+
+
+def silent(platform: str) -> str:
+    """That the document was read and says nothing."""
+    return f"The document was read whole and does not say. You can ask {platform}:"
+
+
+def scope_not_covered(asked: str) -> str:
+    """That an entry does not tell apart what was asked for."""
+    return f"The entry does not say anything special for {asked}; this is what it says in general."
+
+
+NOT_SO = "Good that you ask: the documents say otherwise."
+
+
+def not_true(claim: str) -> str:
+    """The first words where a premise does not hold."""
+    return f"Good that you ask, because it is often repeated: “{claim}” is not what the documents say."
+
+
+def outdated(claim: str, period: str) -> str:
+    """The first words where a premise did hold once."""
+    return f"That was so once, but no longer: “{claim}” held {period}."
+
+
+def same_call(names: Sequence[str]) -> str:
+    """The headline for two platforms in one call."""
+    return f"In one call with {both(names)} the rules of each hold for what it gets to hear. The stricter concern comes first."
+
+
+def unknown(names: Sequence[str]) -> str:
+    """That a product is not covered."""
+    return f"I know nothing about {either(names)}, so I won't guess."
+
+
+def nearest(names: Sequence[str]) -> str:
+    """The known platforms that come nearest."""
+    return f"What I do know nearby: {both(names)}."
+
+
+NOTED = "Ask the people who curate Smallprint to add it; every platform needs sources before I can answer."
+TOO_LONG = "That is too long for a question. Put it in a few words, or give a whole post to `smallprint claims`."
+WHICH_PLATFORM = "Which platform is it about?"
+WHICH_TOPIC = "What do you want to know about {platform}?"
+BETTER_NONE = "No platform on record has a better answer on this than {platform}."

@@ -1,0 +1,118 @@
+"""A reply as data: what every surface shows, and what the JSON of an answer is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.decide import Kind
+from knowledge.base import Cited
+from knowledge.dates import PartialDate
+from knowledge.vocabulary import Confidence, Tone, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCondition:
+    """A part of the answer for some people or data only. `asked` is set where the question was about just these."""
+
+    applies_to: str
+    verdict: Verdict
+    note: str
+    sources: tuple[Cited, ...] = ()
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that changed on a date, or a position that began then; `date` is None where it is not known."""
+
+    date: PartialDate | None
+    what: str
+    sources: tuple[Cited, ...]
+    until: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to ask next: what a button says and the question that it asks."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """One reply.
+
+    `lead` holds what must be read before the answer (a correction, a warning of age, how the question was read);
+    `words` is the verdict in words with its `tone`; `choices` are what can be asked next.
+    """
+
+    kind: Kind
+    platforms: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    title: str = ""
+    lead: tuple[str, ...] = ()
+    verdict: Verdict | None = None
+    words: str = ""
+    tone: Tone = "neutral"
+    applies_to: str | None = None
+    headline: str = ""
+    detail: str = ""
+    conditions: tuple[ShownCondition, ...] = ()
+    steps: tuple[str, ...] = ()
+    before: str = ""
+    history: tuple[Change, ...] = ()
+    sources: tuple[Cited, ...] = ()
+    since: PartialDate | None = None
+    confidence: Confidence | None = None
+    last_verified: PartialDate | None = None
+    verified: str = ""
+    stale: bool = False
+    as_of: PartialDate | None = None
+    ask_company: str = ""
+    choices: tuple[Choice, ...] = ()
+    replies: tuple[Reply, ...] = field(default=())
+
+
+def to_json(reply: Reply) -> dict[str, Any]:
+    """The JSON of a reply, with the keys and their order as README and contract name them; dates are text or None."""
+    return {
+        "kind": reply.kind,
+        "platforms": list(reply.platforms),
+        "topics": list(reply.topics),
+        "verdict": reply.verdict,
+        "applies_to": reply.applies_to,
+        "headline": reply.headline,
+        "detail": reply.detail,
+        "conditions": [{"applies_to": held.applies_to, "verdict": held.verdict, "note": held.note} for held in reply.conditions],
+        "steps": list(reply.steps),
+        "history": [
+            {"date": change.date, "what": change.what, "sources": [to_source(entry) for entry in change.sources]}
+            for change in reply.history
+        ],
+        "sources": [to_source(entry) for entry in reply.sources],
+        "since": reply.since,
+        "confidence": reply.confidence,
+        "last_verified": reply.last_verified,
+        "stale": reply.stale,
+        "as_of": reply.as_of,
+        "lead": list(reply.lead),
+        "choices": [{"label": choice.label, "question": choice.question} for choice in reply.choices],
+        "replies": [to_json(below) for below in reply.replies],
+    }
+
+
+def to_source(entry: Cited) -> dict[str, str | None]:
+    """The JSON of a source."""
+    source = entry.source
+    return {
+        "title": source.title,
+        "url": source.url,
+        "archived_url": source.archived_url,
+        "publisher": source.publisher,
+        "kind": source.kind,
+        "section": entry.section,
+        "document_date": source.document_date,
+        "copy_date": source.copy_date,
+    }
