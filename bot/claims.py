@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from bot import dates
+from bot.replies import wording
 from bot.reply import to_source
 from bot.understanding.features import stem
 from bot.understanding.question import Turn
@@ -18,11 +19,15 @@ from knowledge.base import Cited, Knowledge, answer_on, cited, positions_during
 from knowledge.dates import PartialDate
 from knowledge.records import Claim, Platform
 
-_SENTENCE = re.compile(r"[^.!?…\n]+(?:[.!?…](?=\S)[^.!?…\n]*)*[.!?…]*")
+_SENTENCE_END = r"""[.!?…]+["'”’)\]]*\s+(?=["'“‘(\[]*[A-Z0-9…])|\n+"""
+_ABBREVIATION = (
+    r"\b(?:[A-Za-z]|Inc|Ltd|Corp|Co|Mr|Mrs|Ms|Dr|Prof|St|No|vs|approx|e\.g|i\.e|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.\s+$"
+)
+"""What ends with a full stop and does not end a sentence."""
+LONGEST_ABBREVIATION = 8
 
 
-@dataclass(frozen=True, slots=True)
-class FoundClaim:
+class FoundClaim(NamedTuple):
     """A sentence of a post, the claim that it makes, what holds today and what held on the post's date."""
 
     sentence: str
@@ -54,8 +59,13 @@ def _occurs(wording: tuple[str, ...], stems: Sequence[str]) -> bool:
 
 def sentences(post: str) -> Iterable[str]:
     """The sentences of a post, and its headings and lines as sentences of their own."""
-    for match in _SENTENCE.finditer(post):
-        sentence = " ".join(match.group().split())
+    ends = [
+        match.end()
+        for match in re.finditer(_SENTENCE_END, post)
+        if not re.search(_ABBREVIATION, post[max(0, match.start() - LONGEST_ABBREVIATION) : match.end()])
+    ]
+    for start, end in pairwise((0, *ends, len(post))):
+        sentence = " ".join(post[start:end].split())
         if any(character.isalpha() for character in sentence):
             yield sentence
 
@@ -69,6 +79,8 @@ def find_claims(knowledge: Knowledge, understanding: Understanding, post: str, d
     found: dict[tuple[str, str], FoundClaim] = {}
     for sentence in sentences(post):
         named = understanding.platforms_in(sentence, Turn(platforms=about))
+        if not named and understanding.names_a_stranger(sentence):
+            about = ()
         about = _speaker(named, about)
         for slug in about[:1]:
             platform = knowledge.platforms[slug]
@@ -112,13 +124,24 @@ def _then(platform: Platform, claim: Claim, day: PartialDate) -> str:
     when = dates.in_words(day)
     parts = []
     if claim.true_since is not None or claim.true_until is not None:
-        begun = claim.true_since is None or claim.true_since.first <= day.last
-        over = claim.true_until is not None and claim.true_until.first <= day.first
-        parts.append(f"On {when} it was {'so' if begun and not over else 'no longer so' if over else 'not yet so'}.")
+        parts.append(f"It was {_held(claim, day)}.")
+    elif claim.status == "false":
+        parts.append("It was not so then either.")
     entry = answer_on(platform, claim.topic)
     if entry is not None:
         parts += [position.headline for position in positions_during(platform, entry, day) if position is not entry]
-    return " ".join(parts) or f"Nothing is on record that was different on {when}."
+    return " ".join(parts) or f"Nothing on record says that it was different {wording.on(when)}."
+
+
+def _held(claim: Claim, day: PartialDate) -> str:
+    """Whether a claim was true on a day, in words that stand behind "it was"."""
+    if claim.true_since is not None and claim.true_since.first > day.last:
+        return "not yet so"
+    if claim.true_until is None or claim.true_until.first > day.last:
+        return "so"
+    if claim.true_until.last >= day.first:
+        return f"so until that very time: it ended {wording.on(dates.in_words(claim.true_until))}"
+    return "no longer so"
 
 
 def to_json(found: FoundClaim) -> dict[str, Any]:

@@ -11,12 +11,10 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TextIO, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, TypeAlias
 
-from bot.claims import FoundClaim
 from bot.config import Config
 from bot.engine import Engine, Message
 from bot.replies.answer import Asking
@@ -25,25 +23,27 @@ from bot.understanding.question import Turn
 from bot.understanding.scope import read_plan
 from knowledge.dates import PartialDate
 
-OK, FOUND_WRONG, BAD_USAGE = 0, 1, 2
+if TYPE_CHECKING:
+    from bot.claims import FoundClaim
 
-Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+OK, FOUND_WRONG, BAD_USAGE = 0, 1, 2
+HELP_WIDTH = 100
+
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse gives its type no other name
 
 
 class UsageError(Exception):
     """What a person typed cannot be done; the message says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(NamedTuple):
     """How replies are shown: `reply` and `claims` make the text for one of each."""
 
     reply: Callable[[Reply], str]
     claims: Callable[[Sequence[FoundClaim], PartialDate | None], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What every command gets."""
 
     arguments: argparse.Namespace
@@ -296,16 +296,23 @@ def _knowledge_check(context: Context) -> int:
     return FOUND_WRONG if loaded.findings else OK
 
 
+def _help_formatter(prog: str) -> argparse.HelpFormatter:
+    # A fixed width: asking the terminal for its own loads modules that take longer than an answer.
+    return argparse.HelpFormatter(prog, width=HELP_WIDTH)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="smallprint", description="Can this platform use my calls for AI? Answers with sources and dates."
+        prog="smallprint",
+        description="Can this platform use my calls for AI? Answers with sources and dates.",
+        formatter_class=_help_formatter,
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     def command(
         name: str, run: Callable[[Context], int], help: str, *, json: bool = True, parent: Subparsers = commands
     ) -> argparse.ArgumentParser:
-        added: argparse.ArgumentParser = parent.add_parser(name, help=help, description=help)
+        added: argparse.ArgumentParser = parent.add_parser(name, help=help, description=help, formatter_class=_help_formatter)
         added.set_defaults(run=run)
         if json:
             added.add_argument("--json", action="store_true", help="print JSON")
@@ -330,7 +337,7 @@ def _parser() -> argparse.ArgumentParser:
     command("history", _history, "what changed, and when").add_argument("platform", metavar="PLATFORM")
     command("platforms", _platforms, "the platforms on record")
     command("topics", _topics, "the questions that are answered")
-    knowledge = commands.add_parser("knowledge", help="tools for those who keep the answers true")
+    knowledge = commands.add_parser("knowledge", help="tools for those who keep the answers true", formatter_class=_help_formatter)
     knowledge.set_defaults(run=lambda _: _print_help(knowledge))
     tools = knowledge.add_subparsers(title="tools", metavar="TOOL")
     check = command("check", _knowledge_check, "report every mistake with file, line and key", json=False, parent=tools)

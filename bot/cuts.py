@@ -12,3 +12,5 @@ LEANING_BACKGROUND = 0.6
 """Up to this share of the background a short "and if …" is taken as a follow-up without a topic of its own."""
 LENIENT = 0.2
 """Enough for the topic where somebody plainly compares platforms or looks for another one."""
+WEIGHED = 0.3
+"""The least part of the background's share that a topic needs where platforms are weighed against each other."""

@@ -24,7 +24,7 @@ def ago(day: PartialDate, today: date) -> str:
     """How long ago a date was, roughly: "3 months ago"."""
     days = (today - day.last).days
     if days <= 0:
-        return "today" if day.first == today else "this month" if len(day) == len("2023-07") else "recently"
+        return {len("2023"): "this year", len("2023-07"): "this month"}.get(len(day), "today")
     if days < 2:
         return "yesterday"
     if days < 60:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from bot.cuts import ASK_BACK, CLOSE_SECOND, LEANING_BACKGROUND, LENIENT, NAMED, UNNAMED
-from bot.understanding.intent import speaks_of_one_call, wants_alternatives, wants_comparison
+from bot.cuts import ASK_BACK, CLOSE_SECOND, LEANING_BACKGROUND, LENIENT, NAMED, UNNAMED, WEIGHED
 from bot.understanding.cues import FILLER
+from bot.understanding.intent import speaks_of_one_call, wants_alternatives, wants_comparison
 from bot.understanding.question import Question, Turn
 
 Kind = Literal["answer", "compare", "alternatives", "clarify", "unknown-platform", "off-topic"]
+
+_ON_THE_WHOLE = frozenset("ai private privacy safe safer trust trustworthy".split())
+"""What platforms are weighed by where somebody asks on the whole."""
 
 DEFAULT_TOPIC = "ai-training"
 """What is compared where somebody weighs platforms and names no topic: the question that Smallprint exists for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What to reply with. `topics` is ranked; `together` says that several platforms meet in one call."""
 
     kind: Kind
@@ -45,13 +46,13 @@ def decide(question: Question, previous: Turn) -> Decision:
     if wants_alternatives(text) and (named or on_topic or not question.unlisted):
         if not named and not on_topic:
             return Decision("off-topic")
-        return Decision("alternatives", named, topics if best >= LENIENT else (DEFAULT_TOPIC, *topics))
+        return Decision("alternatives", named, topics if best >= max(LENIENT, question.background) else (DEFAULT_TOPIC, *topics))
     if named and len(named) == 1 and _names_only(question):
         return Decision("clarify", named)
     if len(named) > 1:
         return _several(question, named, topics, on_topic=on_topic)
-    if not named and question.unlisted and (on_topic or best > 0.5 * question.background):
-        return Decision("unknown-platform", topics=topics, unlisted=question.unlisted)
+    if not named and (question.unlisted or (question.strangers and on_topic)):
+        return Decision("unknown-platform", topics=topics, unlisted=question.unlisted or question.strangers)
     if named and question.unlisted and on_topic and wants_comparison(text):
         return Decision("unknown-platform", named, topics, question.unlisted)
     if named and on_topic:
@@ -66,16 +67,17 @@ def _several(question: Question, named: tuple[str, ...], topics: tuple[str, ...]
     if speaks_of_one_call(between) and on_topic:
         return Decision("answer", named, topics, together=True)
     weighs = wants_comparison(question.text.clean)
-    if on_topic or (weighs and question.topics[0].share >= LENIENT):
+    if on_topic or (weighs and question.topics[0].share >= max(LENIENT, question.background * WEIGHED)):
         return Decision("compare", named, topics)
-    if weighs and question.background < LEANING_BACKGROUND:
+    if weighs and not _ON_THE_WHOLE.isdisjoint(word.text for word in question.text.words):
         return Decision("compare", named, (DEFAULT_TOPIC, *topics))
     return Decision("off-topic", named)
 
 
 _LEANING = frozenset("and but even also only what if or then so ok okay including except".split())
 """Words with which a message leans on the one before it."""
-SHORT = 8
+_POINTING_BACK = frozenset("that it this those them they one".split())
+SHORT = 9
 
 
 def _follow_up(
@@ -88,10 +90,9 @@ def _follow_up(
     if named and previous.topic and not question.unlisted and (only_names or len(question.text.words) <= SHORT):
         kept = (previous.topic, *(topic for topic in topics if topic != previous.topic))
         return Decision("compare" if len(named) > 1 else "answer", named, kept)
-    if question.unlisted and not named:
-        return Decision(
-            "unknown-platform", topics=topics if on_topic or not previous.topic else (previous.topic,), unlisted=question.unlisted
-        )
+    if not named and (question.unlisted or (question.strangers and on_topic)):
+        kept = topics if on_topic or not previous.topic else (previous.topic,)
+        return Decision("unknown-platform", topics=kept, unlisted=question.unlisted or question.strangers)
     if wants_alternatives(question.text.clean):
         topic = topics[0] if on_topic else previous.topic or DEFAULT_TOPIC
         return Decision("alternatives", previous.platforms, (topic,))
@@ -99,7 +100,10 @@ def _follow_up(
         return Decision("compare" if len(previous.platforms) > 1 else "answer", previous.platforms, topics, second_close=close)
     if previous.topic and previous.platforms and question.scope.anything and len(question.text.words) <= SHORT:
         return Decision("compare" if len(previous.platforms) > 1 else "answer", previous.platforms, (previous.topic,))
-    leans = question.period.as_of is not None or (question.text.words[0].text in _LEANING and question.background < LEANING_BACKGROUND)
+    leans = question.period.as_of is not None or (
+        question.text.words[0].text in _LEANING
+        and (question.background < LEANING_BACKGROUND or not _POINTING_BACK.isdisjoint(word.text for word in question.text.words))
+    )
     if previous.topic and previous.platforms and not named and leans and len(question.text.words) <= SHORT:
         return Decision("answer", previous.platforms[:1], (previous.topic,))
     return None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from bot.decide import Decision, decide
 from bot.replies import asking_back, premise, several, wording
@@ -20,8 +20,7 @@ from knowledge.vocabulary import Plan
 NOTHING_BEFORE = Turn()
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """What a surface hands in: the text, what the conversation remembers, and settings made beside the text."""
 
     text: str
@@ -42,9 +41,9 @@ class Engine:
         """What a message asks and which kind of reply it gets."""
         question = self.understanding.understand(message.text, message.previous, today)
         if message.as_of is not None:
-            question = replace(question, period=Period(as_of=message.as_of))
+            question = question._replace(period=Period(as_of=message.as_of))
         if message.plans:
-            question = replace(question, scope=replace(question.scope, plans=message.plans))
+            question = question._replace(scope=question.scope._replace(plans=message.plans))
         return question, decide(question, message.previous)
 
     def handle(self, message: Message, today: date) -> tuple[Reply, Turn]:
@@ -74,7 +73,7 @@ class Engine:
             return several.together(knowledge, decision.platforms, decision.topics, asking)
         reply = answer(knowledge, decision.platforms[0], decision.topics, asking)
         lead = (*premise.corrections(knowledge, question, decision.platforms[0], reply), *reply.lead, *self._readings(question, decision))
-        return replace(reply, lead=lead, choices=(*self._runner_up(decision), *reply.choices))
+        return reply._replace(lead=lead, choices=(*self._runner_up(decision), *reply.choices))
 
     def _readings(self, question: Question, decision: Decision) -> tuple[str, ...]:
         """How an unsure question was read; kept apart from how sure the fact is."""
@@ -102,7 +101,7 @@ def _typed(question: Question, start: int, end: int) -> str:
 
 
 def _remember(decision: Decision, previous: Turn) -> Turn:
-    if decision.kind in {"off-topic", "unknown-platform"}:
+    if decision.kind == "unknown-platform":
         return previous
     platforms = decision.platforms or previous.platforms
     topic = decision.topics[0] if decision.topics else previous.topic

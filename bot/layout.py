@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot import dates
 from bot.reply import Change, Choice, Reply
@@ -11,39 +11,34 @@ from knowledge.base import Cited
 from knowledge.vocabulary import Tone
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The first line: whom the reply is about, the verdict in words, and its tone."""
 
     text: str
     tone: Tone = "neutral"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A paragraph, with a label in front of it or none."""
 
     text: str
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(NamedTuple):
     """A labelled list."""
 
     label: str
     points: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(NamedTuple):
     """Sources, each with its link."""
 
     sources: tuple[Cited, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(NamedTuple):
     """What can be asked next."""
 
     choices: tuple[Choice, ...]
@@ -53,38 +48,49 @@ Block = Heading | Text | Points | Sources | Choices
 
 
 def lay_out(reply: Reply) -> tuple[Block, ...]:
-    """The blocks of a reply."""
-    return (*_body(reply), *([Choices(reply.choices)] if reply.choices else []))
-
-
-def _body(reply: Reply) -> Iterable[Block]:
-    for sentence in reply.lead:
-        yield Text(sentence)
-    if reply.title:
-        yield Heading(f"{reply.title}: {reply.words}" if reply.words else reply.title, reply.tone)
-    yield Text(reply.headline)
-    if reply.detail:
-        yield Text(reply.detail)
+    """The blocks of a reply; where it holds several answers, each of them in brief with its own sources."""
+    blocks = [*map(Text, reply.lead), *_heading(reply), *_statement(reply)]
     if reply.replies:
         for below in reply.replies:
-            yield from _body(below)
-        return
+            blocks += [*_heading(below), *map(Text, below.lead), Text(below.headline), *_scope(below), *_evidence(below)]
+    else:
+        blocks += [*_scope(reply), *_particulars(reply), *_evidence(reply)]
+    return (*blocks, Choices(reply.choices)) if reply.choices else tuple(blocks)
+
+
+def _heading(reply: Reply) -> Iterable[Block]:
+    if reply.title:
+        yield Heading(f"{reply.title}: {reply.words}" if reply.words else reply.title, reply.tone)
+
+
+def _statement(reply: Reply) -> Iterable[Block]:
+    yield from (Text(text) for text in (reply.headline, reply.detail) if text)
+
+
+def _scope(reply: Reply) -> Iterable[Block]:
     if reply.applies_to:
         yield Text(reply.applies_to, "For whom")
     if since := _since(reply):
         yield Text(since, "Since")
+
+
+def _particulars(reply: Reply) -> Iterable[Block]:
     if reply.conditions:
         yield Points("In particular", tuple(f"{held.applies_to}: {held.note}" for held in reply.conditions))
     if reply.steps:
         yield Points("What to do", reply.steps)
     if reply.history and not reply.before:
-        yield Points("What changed", tuple(change_words(change) for change in reply.history))
+        yield Points("Before and after" if reply.as_of else "What changed", tuple(map(change_words, reply.history)))
+
+
+def _evidence(reply: Reply) -> Iterable[Block]:
     if reply.ask_company:
         yield Text(reply.ask_company, "You could ask the company")
     if reply.sources:
         yield Sources(reply.sources)
-    if reply.verified or reply.confidence:
-        yield Text(" ".join(part for part in (reply.verified, f"Confidence: {reply.confidence}." if reply.confidence else "") if part))
+    confidence = f"Confidence: {reply.confidence}." if reply.confidence else ""
+    if reply.verified or confidence:
+        yield Text(f"{reply.verified} {confidence}".strip())
 
 
 def _since(reply: Reply) -> str:

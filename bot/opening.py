@@ -1,28 +1,26 @@
 """Opens the knowledge base: reads the TOML files and learns from them, or takes both from a store that fits them exactly.
 
-The store is a file in the user's cache folder, named after a digest of every file that it was made from: the TOML
-files and the code that reads them. A store that does not fit has another name and is never looked at.
+The store is a file in the user's cache folder. It holds, beside what was made, every byte that it was made from: the
+TOML files and the code that reads them. They are compared whole, so a store that does not fit is never used.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import pickle
-import sys
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import platformdirs
 
 import knowledge as knowledge_package
 from bot import understanding as understanding_package
 from bot.engine import Engine
-from bot.understanding.understand import Model, Understanding
+from bot.understanding.understand import Understanding
 from knowledge.base import Knowledge
 from knowledge.folders import EVERYDAY_WORDS, RARER_WORDS, SHIPPED, files_of
 from knowledge.records import Platform
@@ -30,8 +28,7 @@ from knowledge.records import Platform
 KEPT_STORES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """An engine, and what is wrong with files that had to be left out, a line each."""
 
     engine: Engine
@@ -45,16 +42,16 @@ def open_engine(extra: Sequence[Path], today: date, cache: Path | None = None) -
     some seconds, with one some milliseconds.
     """
     folders = (SHIPPED, *extra)
-    folder = cache or Path(platformdirs.user_cache_dir("smallprint"))
-    path = folder / f"{_digest(folders)}.store"
-    stored = _read_store(path)
+    made_from = _made_from(folders)
+    path = (cache or Path(platformdirs.user_cache_dir("smallprint"))) / f"{zlib.crc32(made_from):08x}.store"
+    stored = _read_store(path, made_from)
     warnings: tuple[str, ...] = ()
     if stored is None:
         stored, warnings = _build(folders, today)
         if not warnings:
-            _write_store(path, stored)
+            _write_store(path, made_from, stored)
     base = Knowledge(stored["topics"], _Shelf(stored["platforms"]))
-    return Opened(Engine(base, Understanding(_model(stored), rarer_words)), warnings)
+    return Opened(Engine(base, Understanding(stored["model"], rarer_words)), warnings)
 
 
 def rarer_words() -> frozenset[str]:
@@ -73,14 +70,9 @@ def _build(folders: Sequence[Path], today: date) -> tuple[dict[str, Any], tuple[
     stored = {
         "topics": {topic.id: topic.without_phrases() for topic in loaded.topics.topics},
         "platforms": {platform.slug: pickle.dumps(platform, pickle.HIGHEST_PROTOCOL) for platform in loaded.platforms},
-        "model": pickle.dumps(model, pickle.HIGHEST_PROTOCOL),
+        "model": model,
     }
     return stored, tuple(str(finding) for finding in loaded.findings)
-
-
-def _model(stored: Mapping[str, Any]) -> Model:
-    model: Model = pickle.loads(stored["model"])
-    return model
 
 
 class _Shelf(Mapping[str, Platform]):
@@ -102,41 +94,45 @@ class _Shelf(Mapping[str, Platform]):
         return len(self._packed)
 
 
-def _digest(folders: Sequence[Path]) -> str:
-    digest = hashlib.blake2b(sys.version.encode(), digest_size=16)
+def _made_from(folders: Sequence[Path]) -> bytes:
+    """Everything on which the store depends, in a fixed order."""
     code = [
         path for package in (knowledge_package, understanding_package) for path in sorted(Path(str(package.__file__)).parent.rglob("*.py"))
     ]
+    parts = []
     for path in (Path(__file__), *code, EVERYDAY_WORDS, *files_of(folders)):
         with suppress(OSError):
             content = path.read_bytes()
-            digest.update(f"{path.name}:{len(content)}:".encode())
-            digest.update(content)
-    return digest.hexdigest()
+            parts += [f"{path.name}:{len(content)}:".encode(), content]
+    return b"".join(parts)
 
 
-def _read_store(path: Path) -> dict[str, Any] | None:
-    """The store, or None where there is none, it is damaged, or it does not belong to this user."""
+def _read_store(path: Path, made_from: bytes) -> dict[str, Any] | None:
+    """The store, or None where there is none, it is damaged, does not fit, or does not belong to this user."""
     try:
         if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():
             return None  # unpacking runs code, so only what this user wrote is unpacked
-        packed = path.read_bytes()
-        digest, content = packed[:32], packed[32:]
-        if hashlib.blake2b(content, digest_size=32).digest() != digest:
-            return None
-        stored: dict[str, Any] = pickle.loads(content)
+        content = path.read_bytes()
     except OSError:
         return None
+    packed = memoryview(content)[4 + len(made_from) :]
+    if not content.startswith(made_from, 4) or content[:4] != _checksum(packed):
+        return None
+    stored: dict[str, Any] = pickle.loads(packed)
     return stored
 
 
-def _write_store(path: Path, stored: Mapping[str, Any]) -> None:
+def _checksum(packed: bytes | memoryview) -> bytes:
+    return zlib.adler32(packed).to_bytes(4, "big")
+
+
+def _write_store(path: Path, made_from: bytes, stored: Mapping[str, Any]) -> None:
     """Write beside and rename, so that nobody reads half a store; where that is not possible, do without."""
-    content = pickle.dumps(dict(stored), pickle.HIGHEST_PROTOCOL)
+    packed = pickle.dumps(dict(stored), pickle.HIGHEST_PROTOCOL)
     draft = path.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft.write_bytes(hashlib.blake2b(content, digest_size=32).digest() + content)
+        draft.write_bytes(_checksum(packed) + made_from + packed)
         draft.replace(path)
         old = sorted(path.parent.glob("*.store"), key=lambda store: store.stat().st_mtime)
         for store in old[:-KEPT_STORES]:

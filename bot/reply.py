@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.decide import Kind
 from knowledge.base import Cited
@@ -11,8 +10,7 @@ from knowledge.dates import PartialDate
 from knowledge.vocabulary import Confidence, Tone, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class ShownCondition:
+class ShownCondition(NamedTuple):
     """A part of the answer for some people or data only. `asked` is set where the question was about just these."""
 
     applies_to: str
@@ -22,8 +20,7 @@ class ShownCondition:
     asked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Something that changed on a date, or a position that began then; `date` is None where it is not known."""
 
     date: PartialDate | None
@@ -32,16 +29,14 @@ class Change:
     until: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Something to ask next: what a button says and the question that it asks."""
 
     label: str
     question: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Reply(NamedTuple):
     """One reply.
 
     `lead` holds what must be read before the answer (a correction, a warning of age, how the question was read);
@@ -72,7 +67,7 @@ class Reply:
     as_of: PartialDate | None = None
     ask_company: str = ""
     choices: tuple[Choice, ...] = ()
-    replies: tuple[Reply, ...] = field(default=())
+    replies: tuple[Reply, ...] = ()
 
 
 def to_json(reply: Reply) -> dict[str, Any]:

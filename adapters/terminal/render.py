@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from bot import dates
-from bot.claims import FoundClaim
 from bot.layout import Block, Choices, Heading, Points, Sources, Text, lay_out, source_words
 from bot.reply import Reply
 from knowledge.base import Cited
 from knowledge.dates import PartialDate
+
+if TYPE_CHECKING:
+    from bot.claims import FoundClaim
 
 WIDTH = 100
 

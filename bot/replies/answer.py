@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from bot import dates
 from bot.replies import wording
@@ -19,8 +19,7 @@ from knowledge.topics import Topic
 HISTORY = "history"
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(NamedTuple):
     """For whom and for when an answer is wanted, and what day it is."""
 
     today: date
@@ -58,7 +57,7 @@ def _is_now(period: PartialDate, entry: Answer, today: date) -> bool:
 
 
 def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ...], asking: Asking) -> Reply:
-    asked = [condition for condition in entry.conditions if _fits(condition.applies_to, asking.scope)]
+    asked = _asked_for(entry.conditions, asking.scope)
     ordered = [*asked, *(condition for condition in entry.conditions if condition not in asked)]
     lead: list[str] = []
     due = review_due(entry)
@@ -217,6 +216,17 @@ def _fits(scope: Scope, asked: Asked) -> bool:
     return bool(named) and all(set(wanted) & set(held) for wanted, held in named)
 
 
+def _asked_for(conditions: Sequence[Condition], asked: Asked) -> list[Condition]:
+    """The conditions that speak of whom the question is about; of several, those that meet most of what it names."""
+    met = {
+        index: len({*asked.plans, *asked.regions, *asked.roles} & {*scope.plan, *scope.region, *scope.role})
+        for index, scope in enumerate(condition.applies_to for condition in conditions)
+        if _fits(scope, asked)
+    }
+    most = max(met.values(), default=0)
+    return [conditions[index] for index, count in met.items() if count == most]
+
+
 def _asked_words(asked: Asked) -> str:
     return wording.both(
         [
@@ -258,8 +268,12 @@ def _span_words(position: Position) -> str:
 
 def _earlier_change(platform: Platform, earlier: Earlier) -> Change:
     return Change(
-        earlier.since, f"{_span_words(earlier).capitalize()}: {earlier.headline}", cited(platform, earlier.sources), earlier.until
+        earlier.since, f"{_upper_first(_span_words(earlier))}: {earlier.headline}", cited(platform, earlier.sources), earlier.until
     )
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _ask(platform: Platform, topic: Topic) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz, process
-
 from bot.replies import wording
 from bot.reply import Choice, Reply
+from bot.understanding.distance import most_alike
 from knowledge.base import Knowledge
 
 WELL_KNOWN = ("zoom", "microsoft-teams", "google-meet", "slack", "whatsapp")
@@ -35,12 +34,7 @@ def clarify(knowledge: Knowledge, platforms: Sequence[str], topics: Sequence[str
 def unknown_platform(knowledge: Knowledge, names: Sequence[str], topics: Sequence[str]) -> Reply:
     """Name the product back, with the nearest known ones."""
     known = {platform.slug: platform.name for platform in knowledge.platforms.values()}
-    near = [
-        name
-        for _, score, slug in process.extract(names[0], known, scorer=fuzz.ratio, limit=2)
-        if score >= NEAR_NAME
-        for name in [known[slug]]
-    ]
+    near = [known[slug] for slug in most_alike(names[0].casefold(), known, NEAR_NAME, 2)]
     topic = knowledge.topics[topics[0]].question if topics else knowledge.topics[OFFERED_TOPICS[0]].question
     offered = near or [known[slug] for slug in WELL_KNOWN[:3] if slug in known]
     return Reply(

@@ -45,7 +45,7 @@ def _weighed(knowledge: Knowledge, slugs: Sequence[str], topic: str) -> str:
         platform = knowledge.platforms[slug]
         entry = answer_on(platform, topic)
         words = knowledge.topics[topic].verdicts[entry.verdict].words if entry else "no source on this"
-        parts.append(f"{platform.name}: {words[0].lower() + words[1:]}")
+        parts.append(f"{platform.name}: {wording.within_sentence(words)}")
     return "; ".join(parts) + "." if topic != HISTORY else "What changed at each, and when."
 
 
@@ -104,7 +104,7 @@ def alternatives(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[st
         topics=(topic, *(other for other in topics if other != topic)),
         title=f"Instead of {wording.either(names)}: {what}" if names else f"Best on record: {what}",
         headline=_proposal(knowledge, replaced, replies, bar, topic),
-        detail=f"Ranked by the recorded answer on “{knowledge.topics[topic].question}”, then by how well it is founded. It says nothing about price or features.",
+        detail=wording.RANKED_BY.format(question=knowledge.topics[topic].question),
         replies=replies,
         stale=any(reply.stale for reply in replies),
         choices=tuple(Choice(f"Compare with {reply.title}", f"compare {names[0]} and {reply.title}") for reply in replies[:3] if names),
@@ -125,5 +125,5 @@ def _proposal(
     if bar and entry and min(bar) <= concern(knowledge, entry):
         own = answer_on(replaced[0], topic)
         words = knowledge.topics[topic].verdicts[own.verdict].words if own else ""
-        return f"{replaced[0].name} already has as good an answer on record ({words[0].lower() + words[1:]}). Others to look at: {names}."
+        return f"{replaced[0].name} already has as good an answer on record ({wording.within_sentence(words)}). Others to look at: {names}."
     return f"On record with a better answer: {names}." if replaced else f"With the best answers on record: {names}."

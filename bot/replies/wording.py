@@ -46,7 +46,7 @@ def meant(typed: str, name: str) -> str:
 
 def overdue(when: str, since_then: str) -> str:
     """The warning before an answer that is past its review interval."""
-    return f"Check before you rely on this: it was last verified on {when}, {since_then}, and may have changed since."
+    return f"Check before you rely on this: it was last verified {on(when)}, {since_then}, and may have changed since."
 
 
 NEVER_VERIFIED = "Not verified against a dated copy: the pages on which this rests carry no date."
@@ -59,13 +59,18 @@ def verified(when: str, since_then: str, by: str) -> str:
 
 def retired(platform: str, when: str, successor: str | None) -> str:
     """That a platform is gone."""
-    instead = f" It was replaced by {successor}." if successor else ""
-    return f"{platform} was retired in {when}.{instead} What follows held until then."
+    after = f" What came after it: {successor}." if successor else ""
+    return f"{platform} was retired {on(when)}.{after} What follows is the last position on record."
 
 
 def as_of(when: str) -> str:
     """That the answer is about the past."""
-    return f"This is what held in {when}, not today." if len(when.split()) < 3 else f"This is what held on {when}, not today."
+    return f"This is what held {on(when)}, not today."
+
+
+def on(when: str) -> str:
+    """A date with the preposition that it needs: "on 11 August 2023", "in 2023"."""
+    return f"on {when}" if when[0].isdigit() and " " in when else f"in {when}"
 
 
 def not_on_record(platform: str, when: str) -> str:
@@ -121,3 +126,9 @@ TOO_LONG = "That is too long for a question. Put it in a few words, or give a wh
 WHICH_PLATFORM = "Which platform is it about?"
 WHICH_TOPIC = "What do you want to know about {platform}?"
 BETTER_NONE = "No platform on record has a better answer on this than {platform}."
+RANKED_BY = "Ranked by the recorded answer on “{question}”, then by how well it is founded. It says nothing about price or features."
+
+
+def within_sentence(words: str) -> str:
+    """A phrase that begins with a capital, for use inside a sentence: "AI training" keeps its capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

@@ -7,11 +7,10 @@ of the sum but is never the answer.
 from __future__ import annotations
 
 import math
-import random
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 PASSES = 8
 RATE = 0.5
@@ -30,12 +29,11 @@ An example whose class has reached the share SETTLED is looked at again only eve
 Features = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Classifier:
-    """Trained weights. `rows` holds one row of `len(classes)` numbers for each feature, in the order of `index`."""
+class Classifier(NamedTuple):
+    """Trained weights. `rows` holds one row of `len(classes)` numbers for each feature, in the order of `places`."""
 
     classes: tuple[str, ...]
-    index: dict[str, int]
+    places: dict[str, int]
     rarity: array[float]
     rows: array[float]
     highest_rarity: float
@@ -54,11 +52,11 @@ class Classifier:
         return _softmax([SCALE * total / norm for total in sums])
 
     def _vector(self, features: Features, unknown: int) -> tuple[list[tuple[int, float]], float]:
-        index, rarity = self.index, self.rarity
+        places, rarity = self.places, self.rarity
         vector = []
         square = unknown * self.highest_rarity**2
         for name, weight in features.items():
-            position = index.get(name)
+            position = places.get(name)
             if position is not None:
                 value = weight * rarity[position]
                 vector.append((position, value))
@@ -71,16 +69,18 @@ def train(examples: Sequence[tuple[Features, str]], classes: Sequence[str]) -> C
     ordered = sorted(examples, key=lambda example: (example[1], sorted(example[0].items())))
     counts = Counter(name for features, _ in ordered for name in features)
     names = sorted(name for name, count in counts.items() if count >= MIN_EXAMPLES or name[0] in "w@")
-    index = {name: position for position, name in enumerate(names)}
+    places = {name: position for position, name in enumerate(names)}
     rarity = array("d", (math.log(1 + len(ordered) / (counts[name] + 0.5)) for name in names))
     highest = math.log(1 + len(ordered) / 0.5)
     number = {name: position for position, name in enumerate(classes)}
     width = len(classes)
     weights = [[0.0] * width for _ in names]
-    vectors = [(_unit_vector(features, index, rarity), number[label]) for features, label in ordered]
+    vectors = [(_unit_vector(features, places, rarity), number[label]) for features, label in ordered]
     order = list(range(len(vectors)))
     settled = [False] * len(vectors)
-    shuffle = random.Random(SEED).shuffle  # noqa: S311 - order of training, no secret
+    from random import Random  # here, because answering needs no training and this module loads much
+
+    shuffle = Random(SEED).shuffle  # noqa: S311 - order of training, no secret
     for turn in range(PASSES):
         rate = RATE / (1 + DECAY * turn)
         shuffle(order)
@@ -88,11 +88,11 @@ def train(examples: Sequence[tuple[Features, str]], classes: Sequence[str]) -> C
             if not settled[position] or turn % REVISIT == 0:
                 settled[position] = _learn(weights, *vectors[position], rate) > SETTLED
     rows = array("f", (value for row in weights for value in row))
-    return Classifier(tuple(classes), index, rarity, rows, highest)
+    return Classifier(tuple(classes), places, rarity, rows, highest)
 
 
-def _unit_vector(features: Features, index: Mapping[str, int], rarity: Sequence[float]) -> list[tuple[int, float]]:
-    vector = [(index[name], weight * rarity[index[name]]) for name, weight in sorted(features.items()) if name in index]
+def _unit_vector(features: Features, places: Mapping[str, int], rarity: Sequence[float]) -> list[tuple[int, float]]:
+    vector = [(places[name], weight * rarity[places[name]]) for name, weight in sorted(features.items()) if name in places]
     norm = math.sqrt(sum(value * value for _, value in vector)) or 1.0
     return [(position, value / norm) for position, value in vector]
 

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from bot.understanding.distance import within
 
 MIN_LETTERS = 4
 TWO_EDITS_FROM = 8
@@ -38,11 +37,9 @@ class Corrector:
             return word, 0.0
         allowed = 2 if len(word) >= TWO_EDITS_FROM else 1
         near = [
-            (int(edits), candidate)
+            found
             for length in range(len(word) - allowed, len(word) + allowed + 1)
-            for candidate, edits, _ in process.extract(
-                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=allowed, limit=None, processor=None
-            )
+            for found in within(word, self._by_length.get(length, ()), allowed)
         ]
         if not near:
             return word, 0.0

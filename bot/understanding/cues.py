@@ -8,7 +8,8 @@ PRODUCT_NOUNS = frozenset(
     bot bots notes note notetaker meeting meetings huddle huddles video videos chat chats voice audio summary summaries
     recap recaps assistant user users plan tier free pro premium enterprise business workspace admin admins settings
     policy privacy terms server servers channel channels dm dms message messages webinar session sessions conversation
-    conversations copilot link links data employee employees staff company
+    conversations copilot link links data employee employees staff company content interview lecture class lesson
+    appointment consultation thing
     """.split()
 )
 """What a platform's name stands before: "a Zoom call", "Slack huddles"."""
@@ -23,8 +24,14 @@ ASKING = frozenset(
 
 PREPOSITIONS = frozenset("on in via using over from through with by of into for at inside to".split())
 USING = frozenset(
-    "use uses used using joined join called call installed install switched moved tried love hate trust left leaving ditching".split()
+    """
+    use uses used using joined join called call installed install switched moved tried love hate trust left leaving
+    ditching bought acquired owns
+    """.split()
 )
+MOVING = frozenset("moved moving switched switching migrated compared changed".split())
+"""What stands before "to" and a name: "we moved to Teams"."""
+
 POSSESSIVES = frozenset("my our your their his her".split())
 ARTICLES = frozenset("a an the this that these those some any no every each another two three several both all".split())
 PARTICLES = frozenset("of in out up over you us the me him them off at into it with again".split())

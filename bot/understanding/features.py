@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import combinations
 
 PAIR_WEIGHT = 0.7
 GRAM_WEIGHT = 0.35
 GROUP_WEIGHT = 0.8
+GROUP_PAIR_WEIGHT = 0.4
 GRAM_WORD_LETTERS = 4
 """Weights and the shortest word that is cut into letter groups: measured by `benchmarks/choose_cuts.py`."""
 
@@ -60,6 +62,8 @@ def extract(words: Sequence[str], weights: Sequence[float], groups: Mapping[str,
     for start in range(len(stems) - 2):
         for group in groups.get(" ".join(stems[start : start + 3]), ()):
             features["@" + group] = GROUP_WEIGHT
+    for one, other in combinations(sorted(name for name in features if name[0] == "@"), 2):
+        features[one + other] = GROUP_PAIR_WEIGHT
     return features
 
 

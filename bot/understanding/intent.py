@@ -1,16 +1,24 @@
-"""What a person wants besides the topic: compare, find another platform, hear a rumour confirmed or denied."""
+"""What a person wants besides the topic: compare, find another platform, hear a rumour confirmed or denied.
+
+Patterns are compiled when they are first needed: most messages hold no word that could start one.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+def _said(text: str) -> list[str]:
+    return re.findall(r"[a-z]+(?:'[a-z]+)?", text.lower())
 
 
 def _any(*wordings: str) -> str:
     return "(?:" + "|".join(wordings) + ")"
-
-
-def _compile(*patterns: str) -> re.Pattern[str]:
-    return re.compile(_any(*patterns), re.IGNORECASE)
 
 
 _KIND = _any(
@@ -30,15 +38,14 @@ _SEEKING = _any(
 _REFUSES = _any("do not", "does not", "will not", "never")
 _WITHOUT = _any(_REFUSES, "without", "not", "no", "least", "safest", "private", "best", "actually", "lets?", "keeps?", "stays?")
 _BETTER = _any("else", "comparable", "similar", "better", "safer", "like", "more private")
-
-_ALTERNATIVES = _compile(
+_ASKED_FOR = r"(?:^|\b(?:recommend|suggest|need|want|find|know|looking for|an?y?))"
+_ALTERNATIVES = (
     r"\b(?:alternatives?|replacements?|substitutes?)\b",
     rf"\b{_LEAVING}\b.{{0,70}}\b{_SEEKING}\b",
     r"(?:\bis|'s) (?:gone|out|dead)\b.{0,70}\b(?:what else|which|needs?|something|new|recommend)\b",
     rf"\b(?:which|what|any|does any|do any|is there an?|are there(?: any)?)(?: \w+){{0,3}} {_KIND}\b.{{0,50}}\b{_WITHOUT}\b",
     rf"\b(?:which|what|who)\b(?: \w+){{0,2}} {_REFUSES} (?:train|use|record|sell|share|keep|store|listen)",
-    rf"(?:^|\b(?:recommend|suggest|need|want|find|know|looking for|an?y?)) (?:an? |me )?(?:\w+ ){{0,2}}{_KIND}"
-    r" (?:that|which|where|without|with no|who)\b",
+    rf"{_ASKED_FOR} (?:an? |me )?(?:\w+ ){{0,2}}{_KIND} (?:that|which|where|without|with no|who)\b",
     rf"^{_KIND} (?:that|which|without|with no)\b",
     r"\bwhat (?:should|can|could|do|to|would) (?:(?:i|we|you) )?use instead\b",
     r"\b(?:use|using|go with|move to|switch to|try) instead\b",
@@ -50,51 +57,72 @@ _ALTERNATIVES = _compile(
     r"\bwhat else is there\b",
     r"\b(?:everyone|everybody|people) (?:in \d+ )?(?:said|says|say) (?:go|switch|move) to\b",
 )
-_CONTRACTED_NOT = re.compile(r"n't\b|(?<=\bdoes)nt\b|(?<=\bdo)nt\b|(?<=\bwo)nt\b", re.IGNORECASE)
-_COMPARE = _compile(
-    r"\b(?:vs|versus|or|than|compared?|comparison|better|worse|safer|difference|between|which|either|both|one of|"
-    r"and the other|instead of|against)\b"
+_MAY_SEEK = _words(
+    """
+    alternative alternatives replacement replacements substitute substitutes instead rather away off moving move migrate
+    migrating switch switching replace replacing ditch ditching dump dumping quit quitting leaving leave abandon
+    abandoning drop dropping done fed gone out dead which what any anything there who recommend suggest need needs want
+    find know looking something somthing everyone everybody people use
+    """
 )
-_TOGETHER = _compile(
-    r"\b(?:in|into|on|to|from|during|inside|of|joins?|joined|joining|records?|recorded|recording|with|brings?|"
-    r"brought|added|adds|uses|using|sends?|invites?|has|had)\b"
+"""No request for another platform does without one of these words, or a kind of platform as its first."""
+
+_COMPARING = _words(
+    "vs versus or than compare compared comparison better worse safer difference between which either both one against instead"
 )
-_TAG = _compile(
-    r",? ?\b(?:right|correct|true|yes|no|huh|innit|is it not|does it not|do they not|are they not|am i right|"
-    r"isn't it|doesn't it|don't they)\s*\?*\s*$"
+_TOGETHER = _words(
+    """
+    in into on to from during inside of join joins joined joining record records recorded recording with bring brings
+    brought added adds uses using send sends invite invites has had
+    """
 )
-_QUESTION = _compile(
-    r"^\W*(?:so |and |but |ok |hi |hello |hey |wait |quick question )*"
-    r"(?:can|could|does|do|did|is|are|was|were|has|have|will|would|should|how|what|which|who|whose|whom|why|when|"
-    r"where|may|might|am|any)\b"
+_OPENERS = _words("so and but ok hi hello hey wait quick question")
+_ASKING = _words(
+    """
+    can could does do did is are was were has have will would should how what which who whose whom why when where may
+    might am any
+    """
 )
-_RUMOUR = _compile(
-    r"\b(?:heard|read|told me|said|says|saw|apparently|supposedly|they say|rumou?r|is it true|true that|claims?|i thought)\b"
-)
-_DENIES = _compile(r"\b(?:not|never|no longer|no|cannot|without|nobody|none|refuse[sd]?|stopped)\b", r"n't\b")
+_RUMOURS = _words("heard read said says saw apparently supposedly rumor rumour rumours claim claims thought told")
+_DENIALS = _words("not never no cannot without nobody none refuse refuses refused stopped")
+_TAGS = _words("right correct true yes no huh innit")
+
+
+@cache
+def _alternatives() -> re.Pattern[str]:
+    return re.compile(_any(*_ALTERNATIVES), re.IGNORECASE)
 
 
 def wants_alternatives(text: str) -> bool:
     """Whether somebody looks for another platform."""
-    return _ALTERNATIVES.search(_CONTRACTED_NOT.sub(" not", text)) is not None
+    said = _said(text)
+    if _MAY_SEEK.isdisjoint(said) and not re.match(_KIND, text.lower()):
+        return False
+    spelt_out = re.sub(r"n't\b|(?<=\b(?:does))nt\b|(?<=\b(?:do|wo))nt\b", " not", text)
+    return _alternatives().search(spelt_out) is not None
 
 
 def wants_comparison(text: str) -> bool:
     """Whether several platforms are weighed against each other."""
-    return _COMPARE.search(text) is not None
+    return not _COMPARING.isdisjoint(_said(text))
 
 
 def speaks_of_one_call(between: str) -> bool:
     """Whether the words between two names put them into one call ("a Zoom call with a guest's Otter bot")."""
-    return _TOGETHER.search(between) is not None and _COMPARE.search(between) is None
+    said = _said(between)
+    return not _TOGETHER.isdisjoint(said) and _COMPARING.isdisjoint(said)
 
 
 def asserts(text: str) -> bool:
     """Whether a message states something and wants it confirmed, rather than asks openly."""
-    states = _QUESTION.match(text) is None and not text.rstrip().endswith("?")
-    return states or _TAG.search(text) is not None or _RUMOUR.search(text) is not None
+    said = _said(text)
+    opening = next((word for word in said if word not in _OPENERS), "")
+    states = opening not in _ASKING and not text.rstrip().endswith("?")
+    tagged = bool(said) and (said[-1] in _TAGS or said[-1].endswith("n't") or said[-2:] in (["is", "it"], ["do", "they"], ["i", "right"]))
+    return states or tagged or not _RUMOURS.isdisjoint(said)
 
 
 def denies(text: str) -> bool:
     """Whether a statement is put in the negative."""
-    return _DENIES.search(text) is not None
+    said = _said(text)
+    return not _DENIALS.isdisjoint(said) or any(word.endswith("n't") for word in said)

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from typing import NamedTuple
 
 from bot.understanding import cues
+from bot.understanding.distance import within
 from bot.understanding.text import Text, Word, tokens
 
-FUZZY_FROM, TWO_EDITS_FROM, FIRST_LETTER_BELOW = 4, 9, 6
+FUZZY_FROM, TWO_EDITS_FROM, FIRST_LETTER_BELOW, SHORTEST_TYPO = 4, 9, 6, 3
 MAX_FUZZY_WORDS = 3
 SURE, CERTAIN, POSSIBLE, JOINED = 2.0, 1.0, 0.4, -0.3
-"""SURE is a name that is no ordinary word. At CERTAIN evidence an ordinary word is the platform; between POSSIBLE and CERTAIN the topic decides; JOINED beside a sure one."""
+"""SURE is a name that is no ordinary word. At CERTAIN evidence an ordinary word is the platform, from POSSIBLE on it is
+where the message has a topic of ours, and from JOINED on beside a sure name ("Teams or Meet")."""
 
 
 class How(Enum):
@@ -31,8 +30,7 @@ class How(Enum):
     CONTEXT = "context"
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """One name of one platform. `listed` is False for a product that is known by name only."""
 
     target: str
@@ -46,8 +44,7 @@ class Alias:
         return "".join(self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class NameMatch:
+class NameMatch(NamedTuple):
     """A name found at the words `start` to `end` (exclusive), and how much speaks for it."""
 
     alias: Alias
@@ -75,7 +72,6 @@ class NameIndex:
         self._exact = {key: _settle(claims) for key, claims in by_key.items() if _settle(claims)}
         self._widest = max((len(alias.words) for claims in self._exact.values() for alias in claims), default=1)
         self._near: dict[tuple[int, int, str], list[str]] = defaultdict(list)
-        self._spaced: dict[str, Alias] = {}
         for claims in self._exact.values():
             for alias in claims:
                 self._add_fuzzy(alias)
@@ -84,7 +80,6 @@ class NameIndex:
         spaced = " ".join(alias.words)
         if len(spaced) < FUZZY_FROM or len(alias.words) > MAX_FUZZY_WORDS:
             return
-        self._spaced[spaced] = alias
         for key in (spaced[0] + "_", "_" + spaced[-1]):
             self._near[len(alias.words), len(spaced), key].append(spaced)
 
@@ -115,36 +110,35 @@ class NameIndex:
         ]
         return _accept(matches, words)
 
-    def find_strangers(self, text: Text, matches: Sequence[NameMatch], known_word: Callable[[str], bool]) -> list[NameMatch]:
-        """Words that no dictionary knows and that stand where a platform stands ("does X train", "our X calls")."""
-        taken = {position for match in matches for position in range(match.start, match.end)}
+    def find_strangers(self, text: Text, known_word: Callable[[str], bool], least: float = CERTAIN) -> list[Word]:
+        """Words that no dictionary knows and that stand where a platform stands ("does X train", "on X calls").
+
+        `least` is the evidence from which on a word is taken for a name.
+        """
         strangers = []
         for position, word in enumerate(text.words):
-            if (
-                position in taken
-                or len(word.text) < FUZZY_FROM
-                or not word.text.isalpha()
-                or word.text in self._everyday
-                or known_word(word.text)
-            ):
+            if len(word.text) < FUZZY_FROM or not word.text.isalpha() or word.text in self._everyday or known_word(word.text):
                 continue
-            alias = Alias(text.clean[word.start : word.end], (word.text,), ordinary=True, listed=False)
-            evidence = self._weigh(alias, text, position, position + 1, spoken=True, bare=False, earlier=())
-            if evidence >= CERTAIN:
-                strangers.append(NameMatch(alias, position, position + 1, How.EXACT, evidence))
+            before = text.words[position - 1].text if position else ""
+            if before in cues.POSSESSIVES | cues.ARTICLES and not word.capital:
+                continue  # "my fundraising call": a rare word is more likely than a product
+            alias = Alias(word.text, (word.text,), ordinary=True, listed=False)
+            if self._weigh(alias, text, position, position + 1, spoken=True, bare=False, earlier=()) >= least:
+                strangers.append(word)
         return strangers
 
     def _look_up_exact(self, window: Sequence[Word]) -> Alias | None:
         claims = self._exact.get("".join(word.text for word in window))
         if claims is None:
             return None
-        alias = claims[0]
-        if len(window) != len(alias.words) and all(word.text in self._everyday for word in window) and len(window) > 1:
-            return None  # "go to meeting" is a phrase before it is GoTo Meeting
+        typed = tuple(word.text for word in window)
+        alias = next((alias for alias in claims if alias.words == typed), claims[0])
+        if alias.words != typed and len(typed) > 1 and all(word in self._everyday for word in typed):
+            return alias._replace(ordinary=True)  # "go to meeting" is a phrase before it is GoTo Meeting
         return alias
 
     def _look_up_fuzzy(self, window: Sequence[Word]) -> Alias | None:
-        if len(window) > MAX_FUZZY_WORDS or all(word.text in self._everyday for word in window):
+        if len(window) > MAX_FUZZY_WORDS or not any(len(word.text) >= FUZZY_FROM and word.text not in self._everyday for word in window):
             return None
         typed = " ".join(word.text for word in window)
         if len(typed) < FUZZY_FROM:
@@ -158,12 +152,14 @@ class NameIndex:
                 near = self._near.get((len(window), length, key))
                 if not near:
                     continue
-                for candidate, edits, _ in process.extract(
-                    typed, near, scorer=OSA.distance, score_cutoff=allowed, limit=None, processor=None
-                ):
-                    if self._plausible(window, self._spaced[candidate], int(edits)):
-                        best = min(best or (int(edits), candidate), (int(edits), candidate))
-        return self._spaced[best[1]] if best else None
+                for found in within(typed, near, allowed):
+                    if self._plausible(window, self._spelt(found[1]), found[0]):
+                        best = min(best or found, found)
+        return self._spelt(best[1]) if best else None
+
+    def _spelt(self, spaced: str) -> Alias:
+        """The alias of which this is the spelling with its spaces."""
+        return next(alias for alias in self._exact[spaced.replace(" ", "")] if " ".join(alias.words) == spaced)
 
     def _plausible(self, window: Sequence[Word], alias: Alias, edits: int) -> bool:
         """Whether the changed words can be typing errors: everyday English is one only beside a sure word."""
@@ -173,11 +169,10 @@ class NameIndex:
         changed = [(word.text, meant) for word, meant in zip(window, alias.words, strict=True) if word.text != meant]
         if any(word.isdigit() != meant.isdigit() or word in self._exact for word, meant in changed):
             return False  # a number is not mistyped for a word, nor one platform's name for another's
+        if any(min(len(word), len(meant)) < SHORTEST_TYPO for word, meant in changed):
+            return False
         anchored = any(word not in self._everyday and len(word) >= FUZZY_FROM for word in unharmed)
-        return all(
-            word not in self._everyday or (anchored and min(len(word), len(meant)) > 2 and OSA.distance(word, meant) == 1)
-            for word, meant in changed
-        )
+        return all(word not in self._everyday or (anchored and within(word, [meant], 1)) for word, meant in changed)
 
     def _weigh(self, alias: Alias, text: Text, start: int, end: int, *, spoken: bool, bare: bool, earlier: Collection[str]) -> float:
         """How much speaks for the platform at these words; SURE where its name is no ordinary word."""
@@ -213,9 +208,10 @@ def _weigh_neighbours(alias: Alias, words: Sequence[Word], start: int, end: int)
         evidence += 1.0 if not start or before in cues.POSSESSIVES else 0.8
     elif before in cues.ARTICLES or before in cues.POSSESSIVES:
         evidence -= 1.0
-    if after in cues.PARTICLES:
+    if after in cues.PARTICLES and before not in cues.PREPOSITIONS:
         evidence -= 0.8
-    used = before == "to" and start > 1 and words[start - 2].text in cues.USING | {"compared"}
+    used = before == "to" and start > 1 and words[start - 2].text in cues.MOVING
+    evidence += 1.0 if used else 0.0
     if before in cues.VERB_BEFORE and alias.words[0] in cues.VERBS and not used:
         evidence -= 0.8
     return evidence
@@ -231,7 +227,7 @@ def _settle(claims: Sequence[Alias]) -> list[Alias]:
     """Who gets a name: a platform of the base before a product known by name only, and nobody where two platforms claim it."""
     listed = [alias for alias in claims if alias.listed]
     chosen = listed or list(claims)
-    return chosen[:1] if len({alias.target for alias in chosen}) == 1 else []
+    return chosen if len({alias.target for alias in chosen}) == 1 else []
 
 
 def _accept(matches: Sequence[NameMatch], words: Sequence[Word]) -> list[NameMatch]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from knowledge.dates import PartialDate
 
@@ -22,24 +22,24 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?P<year>20[0-3][0-9])"
 _SHAPES = (
-    re.compile(rf"\b{_YEAR}-(?P<number>[01][0-9])(?:-(?P<day>[0-3][0-9]))?\b"),
-    re.compile(rf"\b(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})\.?,? {_YEAR}\b"),
-    re.compile(rf"\b(?P<month>{_MONTH})\.? (?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?,? {_YEAR}\b"),
-    re.compile(rf"\b(?P<month>{_MONTH})\.?,?(?: of)? {_YEAR}\b"),
-    re.compile(rf"\b{_YEAR}\b"),
+    rf"\b{_YEAR}-(?P<number>[01][0-9])(?:-(?P<day>[0-3][0-9]))?\b",
+    rf"\b(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})\.?,? {_YEAR}\b",
+    rf"\b(?P<month>{_MONTH})\.? (?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?,? {_YEAR}\b",
+    rf"\b(?P<month>{_MONTH})\.?,?(?: of)? {_YEAR}\b",
+    rf"\b{_YEAR}\b",
 )
+"""From the most exact shape to the least; compiled by `re` when first used, which most questions never do."""
 _SINCE = frozenset("since from after starting until till by".split())
 _NOW = frozenset("now today still currently current anymore nowadays".split())
 _THEN = frozenset("was were did had could would back used allowed then".split())
 _PLACED = frozenset("in on at during of early late mid back as around of".split())
-_BEFORE_CHANGE = re.compile(
-    r"\b(?:before|prior to|until) (?:the|that|this|their|its|they|it|all that)\b.{0,24}?\b(?:chang|updat|new terms|new policy|rewrit|switch|backlash|revers)",
-    re.IGNORECASE,
+_BEFORE_CHANGE = (
+    r"\b(?:before|prior to|until) (?:the|that|this|their|its|they|it|all that)\b.{0,24}?"
+    r"\b(?:chang|updat|new terms|new policy|rewrit|switch|backlash|revers)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The time asked about: a date that may be partial, or "before the last change"."""
 
     as_of: PartialDate | None = None
@@ -52,7 +52,7 @@ NOW = Period()
 def read_period(text: str, words: Sequence[str], today: date) -> Period:
     """The past time that a question is about; NOW where it asks about today, or names a date for another reason."""
     lowered = text.lower()
-    if _BEFORE_CHANGE.search(lowered):
+    if not {"before", "prior", "until"}.isdisjoint(words) and re.search(_BEFORE_CHANGE, lowered):
         return Period(before_change=True)
     if _NOW.intersection(words):
         return NOW
@@ -75,8 +75,10 @@ def read_period(text: str, words: Sequence[str], today: date) -> Period:
 
 def _date(text: str) -> tuple[PartialDate, int] | None:
     """The first date of a text, taken from its most exact shape, and where it starts."""
+    if "20" not in text:
+        return None
     for shape in _SHAPES:
-        match = shape.search(text)
+        match = re.search(shape, text)
         if match is None:
             continue
         parts = match.groupdict()

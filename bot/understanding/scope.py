@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
+from bot.understanding.text import Word
 from knowledge.vocabulary import Plan, Region, Role
 
 Item = TypeVar("Item")
@@ -13,18 +13,23 @@ Item = TypeVar("Item")
 PAID: tuple[Plan, ...] = ("individual", "business", "enterprise")
 
 PLAN_WORDS: Mapping[str, tuple[Plan, ...]] = {
-    "free": ("free",), "basic": ("free",), "unpaid": ("free",), "trial": ("free",), "starter": ("free",),
-    "paid": PAID, "paying": PAID, "pay": PAID, "premium": PAID, "licensed": PAID,
-    "plus": ("individual",), "personal": ("free", "individual"), "consumer": ("free", "individual"), "individual": ("individual",),
-    "pro": ("individual", "business"), "business": ("business",), "team": ("business",), "teams": ("business",), "workspace": ("business",),
-    "enterprise": ("enterprise",), "corporate": ("business", "enterprise"), "company": ("business", "enterprise"),
-    "education": ("education",), "edu": ("education",), "school": ("education",), "schools": ("education",), "university": ("education",),
-    "student": ("education",), "students": ("education",), "pupils": ("education",), "kids": ("education",), "classroom": ("education",),
-    "teacher": ("education",), "k12": ("education",),
-    "healthcare": ("healthcare",), "hipaa": ("healthcare",), "baa": ("healthcare",), "patient": ("healthcare",), "patients": ("healthcare",),
-    "doctor": ("healthcare",), "therapist": ("healthcare",), "therapy": ("healthcare",), "clinic": ("healthcare",), "telehealth": ("healthcare",),
-    "government": ("government",), "gov": ("government",), "gcc": ("government",),
-}  # fmt: skip
+    **dict.fromkeys(("free", "basic", "unpaid", "trial", "starter"), ("free",)),
+    **dict.fromkeys(("paid", "paying", "pay", "premium", "licensed"), PAID),
+    **dict.fromkeys(("plus", "individual"), ("individual",)),
+    **dict.fromkeys(("personal", "consumer"), ("free", "individual")),
+    **dict.fromkeys(("business", "team", "teams", "workspace"), ("business",)),
+    "pro": ("individual", "business"),
+    "enterprise": ("enterprise",),
+    **dict.fromkeys(("corporate", "company"), ("business", "enterprise")),
+    **dict.fromkeys(
+        ("education", "edu", "school", "schools", "university", "student", "students", "pupils", "kids", "classroom", "teacher", "k12"),
+        ("education",),
+    ),
+    **dict.fromkeys(
+        ("healthcare", "hipaa", "baa", "patient", "patients", "doctor", "therapist", "therapy", "clinic", "telehealth"), ("healthcare",)
+    ),
+    **dict.fromkeys(("government", "gov", "gcc"), ("government",)),
+}
 _PLAN_NOUNS = frozenset(
     "plan plans tier tiers account accounts version edition licence license subscription user users customer customers".split()
 )
@@ -32,21 +37,27 @@ _NEEDS_PLAN_NOUN = frozenset(
     "basic pay premium plus personal individual pro business team teams workspace corporate company trial starter".split()
 )
 
+_IN_THE_EU = """
+    eu europe european eea gdpr germany german france french spain italy netherlands dutch belgium austria ireland irish
+    poland sweden denmark finland portugal greece norway czech
+    """.split()
 REGION_WORDS: Mapping[str, tuple[Region, ...]] = {
-    **dict.fromkeys(
-        ("eu", "europe", "european", "eea", "gdpr", "germany", "german", "france", "french", "spain", "italy", "netherlands", "dutch", "belgium",
-         "austria", "ireland", "irish", "poland", "sweden", "denmark", "finland", "portugal", "greece", "norway", "czech"), ("eu",)),
+    **dict.fromkeys(_IN_THE_EU, ("eu",)),
     **dict.fromkeys(("uk", "britain", "british", "england", "scotland", "wales"), ("uk",)),
     **dict.fromkeys(("switzerland", "swiss"), ("switzerland",)),
     **dict.fromkeys(("usa", "america", "american"), ("us",)),
     **dict.fromkeys(("illinois", "bipa", "chicago"), ("illinois", "us")),
     **dict.fromkeys(("california", "californian", "ccpa"), ("california", "us")),
-    **dict.fromkeys(("texas",), ("texas", "us")),
-    **dict.fromkeys(("canada", "canadian"), ("canada",)), **dict.fromkeys(("brazil", "brazilian"), ("brazil",)),
-    **dict.fromkeys(("india", "indian"), ("india",)), **dict.fromkeys(("china", "chinese"), ("china",)),
-    **dict.fromkeys(("japan", "japanese"), ("japan",)), **dict.fromkeys(("korea", "korean"), ("south-korea",)),
-    **dict.fromkeys(("australia", "australian"), ("australia",)), "hong": ("hong-kong",),
-}  # fmt: skip
+    "texas": ("texas", "us"),
+    **dict.fromkeys(("canada", "canadian"), ("canada",)),
+    **dict.fromkeys(("brazil", "brazilian"), ("brazil",)),
+    **dict.fromkeys(("india", "indian"), ("india",)),
+    **dict.fromkeys(("china", "chinese"), ("china",)),
+    **dict.fromkeys(("japan", "japanese"), ("japan",)),
+    **dict.fromkeys(("korea", "korean"), ("south-korea",)),
+    **dict.fromkeys(("australia", "australian"), ("australia",)),
+    "hong": ("hong-kong",),
+}
 
 ROLE_WORDS: Mapping[str, Role] = {
     "guest": "guest", "guests": "guest", "participant": "guest", "participants": "guest", "attendee": "guest", "attendees": "guest",
@@ -56,8 +67,7 @@ ROLE_WORDS: Mapping[str, Role] = {
 _BEFORE_OWN_ROLE = frozenset("a an as am the only just any normal mere simple for can could may".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a question says about whom it concerns; empty where it says nothing."""
 
     plans: tuple[Plan, ...] = ()
@@ -73,8 +83,9 @@ class Asked:
 ANYBODY = Asked()
 
 
-def read_scope(words: Sequence[str]) -> Asked:
+def read_scope(said: Sequence[Word]) -> Asked:
     """Read plan, region and role from the words of a question, names of platforms taken out."""
+    words = [word.text for word in said]
     plans: list[Plan] = []
     regions: list[Region] = []
     roles: list[Role] = []
@@ -88,7 +99,8 @@ def read_scope(words: Sequence[str]) -> Asked:
         if word == "us" and before == "the" and position > 1 and words[position - 2] in {"in", "for", "outside"}:
             regions.append("us")
         regions.extend(REGION_WORDS.get(word, ()))
-        if word in ROLE_WORDS and (before in _BEFORE_OWN_ROLE or after == "here" or not before):
+        own_role = before in _BEFORE_OWN_ROLE or after == "here" or not before
+        if word in ROLE_WORDS and own_role and not said[position].possessive:
             roles.append(ROLE_WORDS[word])
     return Asked(_once(plans), _once(regions), _once(roles))
 

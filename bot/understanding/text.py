@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_CHARACTERS = 4000
 """A question longer than this is not read: it is a post, and `claims` reads posts."""
@@ -14,18 +14,21 @@ _WORD = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z]+)?")
 _SENTENCE_END = re.compile(r"[.!?\n][\"')\s]")
 
 _SPELT_OUT: dict[str, tuple[str, ...]] = {
-    "can't": ("cannot",), "cant": ("cannot",), "won't": ("will", "not"), "wont": ("will", "not"), "shan't": ("shall", "not"),
-    "pls": ("please",), "plz": ("please",), "u": ("you",), "ur": ("your",), "r": ("are",), "im": ("i", "am"), "w": ("with",),
-    "dont": ("do", "not"), "doesnt": ("does", "not"), "didnt": ("did", "not"), "isnt": ("is", "not"), "arent": ("are", "not"),
-    "wasnt": ("was", "not"), "havent": ("have", "not"), "hasnt": ("has", "not"), "theyre": ("they", "are"), "wanna": ("want", "to"), "gonna": ("going", "to"), "bc": ("because",), "thru": ("through",), "ppl": ("people",),
-    "convos": ("conversations",), "convo": ("conversation",), "vids": ("videos",), "vid": ("video",), "mtg": ("meeting",), "mtgs": ("meetings",),
-    "recs": ("recordings",), "transcribs": ("transcribes",),
-}  # fmt: skip
+    written: tuple(meant.split("_"))
+    for written, meant in (
+        pair.split("=")
+        for pair in """
+        can't=cannot cant=cannot won't=will_not wont=will_not shan't=shall_not pls=please plz=please u=you ur=your r=are im=i_am
+        w=with dont=do_not doesnt=does_not didnt=did_not isnt=is_not arent=are_not wasnt=was_not havent=have_not hasnt=has_not
+        theyre=they_are wanna=want_to gonna=going_to bc=because thru=through ppl=people convos=conversations
+        convo=conversation vids=videos vid=video mtg=meeting mtgs=meetings recs=recordings
+        """.split()
+    )
+}
 _ENDINGS = {"re": ("are",), "ve": ("have",), "ll": ("will",), "d": ("would",), "m": ("am",)}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as it is matched, and what its writing says about it."""
 
     text: str
@@ -37,8 +40,7 @@ class Word:
     """Whether it is the first word of the message or of a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A cleaned message and its words."""
 
     clean: str

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.understanding.classifier import Classifier, train
 from bot.understanding.correct import Corrector
 from bot.understanding.features import extract, stem
-from bot.understanding.names import Alias, NameIndex, NameMatch, alias_of, without_bystanders
+from bot.understanding.names import POSSIBLE, Alias, NameIndex, NameMatch, alias_of, without_bystanders
 from bot.understanding.periods import read_period
 from bot.understanding.question import Question, TopicShare, Turn
 from bot.understanding.scope import read_scope
-from bot.understanding.text import MAX_CHARACTERS, Text, split, tokens
+from bot.understanding.text import MAX_CHARACTERS, Text, Word, split, tokens
 from knowledge.records import Platform
-from knowledge.topics import LanguageFile, Topic
+from knowledge.topics import Topic
+
+if TYPE_CHECKING:
+    from knowledge.language import LanguageFile
 
 BACKGROUND = "background"
 SHORTEST_VENDOR = 3
 _LEGAL_FORMS = frozenset("inc llc ltd corp gmbh com".split())
 _COMPANIES = frozenset({"outside-ai", "company"})
 """Synonym groups of names that are more often somebody who receives than the platform asked about."""
-PLACEHOLDER = "PLATFORM"
+PLACEHOLDER, NAMED = "PLATFORM", "platformname"
+"""What stands for a name in a phrase, and for the classifier: which name it is says nothing, that one stands there does."""
 _NEUTRAL = frozenset("free basic paid paying pro premium plus business enterprise plan plans tier account accounts subscription".split())
 """Words for whom a question concerns, read by `scope`; they say nothing of the topic."""
 _SPEAKING = frozenset(
@@ -33,8 +37,7 @@ _SPEAKING = frozenset(
 """Words that go on speaking for the topic although they belong to a name ("AI Companion", "Read AI notes")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """Everything that is learnt from the knowledge base for understanding questions; plain data, can be stored."""
 
     names: NameIndex
@@ -44,6 +47,8 @@ class Model:
     pointing: Collection[str]
     everyday: Collection[str]
     vendors: Mapping[str, Collection[str]]
+    own_words: Mapping[tuple[str, ...], str]
+    """The topics' own questions and names, which stand on buttons: whoever presses one gets just that topic."""
 
 
 def learn(topics: Iterable[Topic], language: LanguageFile, platforms: Iterable[Platform], everyday: frozenset[str]) -> Model:
@@ -51,8 +56,10 @@ def learn(topics: Iterable[Topic], language: LanguageFile, platforms: Iterable[P
     topics, platforms = tuple(topics), tuple(platforms)
     groups = _groups(language.synonyms)
     vocabulary: dict[str, int] = defaultdict(int)
-    examples = [(tokens(phrase.replace(PLACEHOLDER, " ")), topic.id) for topic in topics for phrase in (*topic.phrases, *topic.words)]
-    examples += [(tokens(phrase.replace(PLACEHOLDER, " ")), BACKGROUND) for phrase in language.near_misses]
+    examples = [
+        (tokens(phrase.replace(PLACEHOLDER, f" {NAMED} ")), topic.id) for topic in topics for phrase in (*topic.phrases, *topic.words)
+    ]
+    examples += [(tokens(phrase.replace(PLACEHOLDER, f" {NAMED} ")), BACKGROUND) for phrase in language.near_misses]
     for words, label in examples:
         for word in words if label != BACKGROUND else ():
             vocabulary[word] += 1
@@ -70,7 +77,10 @@ def learn(topics: Iterable[Topic], language: LanguageFile, platforms: Iterable[P
         - everyday
         for platform in platforms
     }
-    return Model(NameIndex(_aliases(platforms, language), everyday), classifier, dict(vocabulary), groups, pointing, everyday, vendors)
+    own_words = {tokens(wording): topic.id for topic in topics for wording in (topic.question, topic.name)}
+    return Model(
+        NameIndex(_aliases(platforms, language), everyday), classifier, dict(vocabulary), groups, pointing, everyday, vendors, own_words
+    )
 
 
 def _groups(synonyms: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -104,29 +114,39 @@ class Understanding:
         self._corrector = Corrector(model.vocabulary, model.everyday)
 
     def understand(self, message: str, previous: Turn, today: date) -> Question:
-        """Read one message; `previous` is what the conversation remembers."""
+        """Read one message; `previous` is what the conversation remembers. Of one that is too long, nothing is read."""
+        if len(message) > MAX_CHARACTERS:
+            return Question.too_long_to_read()
         text = split(message)
         names = self._names(text, previous)
-        if not any(match.alias.listed for match in names):
-            names += self._model.names.find_strangers(text, names, self._is_english)
-        words = self._topic_words(text, names)
-        topics, background = self.topic_shares([word for word in words if word not in _NEUTRAL])
+        strangers = [] if names else self._model.names.find_strangers(text, self._is_english)
+        said = self._speaking_words(text, names)
+        words = [word.text for word in said]
+        topics, background = self.topic_shares(self._with_names_masked(text, said, names))
+        if (pressed := self._model.own_words.get(tuple(words))) is not None:
+            topics, background = _pressed(pressed, topics), 0.0
         return Question(
             text=text,
             names=tuple(names),
             platforms=tuple(dict.fromkeys(match.alias.target for match in names if match.alias.listed)),
             unlisted=tuple(dict.fromkeys(match.alias.target for match in names if not match.alias.listed)),
+            strangers=tuple(text.clean[match.start : match.end] for match in strangers),
             topics=topics,
             background=background,
-            scope=read_scope(words),
+            scope=read_scope(said),
             period=read_period(text.clean, words, today),
-            too_long=len(message) > MAX_CHARACTERS,
         )
 
     def platforms_in(self, sentence: str, previous: Turn) -> tuple[str, ...]:
         """The known platforms that a sentence names."""
         found = self._names(split(sentence), previous)
         return tuple(dict.fromkeys(match.alias.target for match in found if match.alias.listed))
+
+    def names_a_stranger(self, sentence: str) -> bool:
+        """Whether a sentence is about a product that is not known, or may be."""
+        text = split(sentence)
+        unlisted = any(not match.alias.listed for match in self._names(text, Turn()))
+        return unlisted or bool(self._model.names.find_strangers(text, self._is_english, POSSIBLE))
 
     def topic_shares(self, words: Sequence[str]) -> tuple[tuple[TopicShare, ...], float]:
         """The topics of some words, best first, and the share of the background."""
@@ -155,11 +175,22 @@ class Understanding:
     def _is_company(self, word: str) -> bool:
         return bool(_COMPANIES.intersection(self._model.groups.get(stem(word), ())))
 
-    def _topic_words(self, text: Text, names: Sequence[NameMatch]) -> list[str]:
+    def _speaking_words(self, text: Text, names: Sequence[NameMatch]) -> list[Word]:
         """The words that speak for the topic: no names, and not the vendor of a platform that is named."""
         vendors = {word for match in names for word in self._model.vendors.get(match.alias.target, ())}
         hidden = {position for match in names for position in range(match.start, match.end) if text.words[position].text not in _SPEAKING}
-        return [word.text for position, word in enumerate(text.words) if position not in hidden and word.text not in vendors]
+        return [word for position, word in enumerate(text.words) if position not in hidden and word.text not in vendors]
+
+    def _with_names_masked(self, text: Text, said: Sequence[Word], names: Sequence[NameMatch]) -> list[str]:
+        """The speaking words, with one word in place of each name."""
+        masked = [*((word.start, word.text) for word in said if word.text not in _NEUTRAL)]
+        masked += ((text.words[match.start].start, NAMED) for match in names)
+        return [word for _, word in sorted(masked, key=lambda placed: (placed[0], placed[1] != NAMED))]
 
     def _points(self, word: str) -> bool:
         return stem(self._corrector.correct(word)[0]) in self._model.pointing
+
+
+def _pressed(topic: str, ranked: Sequence[TopicShare]) -> tuple[TopicShare, ...]:
+    """The topics with one that is beyond doubt in front."""
+    return (TopicShare(topic, 1.0), *(TopicShare(other.topic, 0.0) for other in ranked if other.topic != topic))
