@@ -1,0 +1,156 @@
+"""The command, as a real process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder of its own, so that no store of anybody else is used."""
+    return tmp_path_factory.mktemp("home")
+
+
+def run(home: Path, *arguments: str, stdin: str | None = None, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run `smallprint` in an empty folder."""
+    environment = {"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONUTF8": "1", **environ}
+    command = [sys.executable, "-m", "adapters.terminal.main", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, input=stdin, cwd=home, env=environment, check=False, timeout=120)
+
+
+def test_alone_it_prints_help(home: Path) -> None:
+    """And ends well."""
+    result = run(home)
+    assert result.returncode == 0
+    assert "knowledge" in result.stdout
+
+
+@pytest.mark.parametrize("command", ["ask", "chat", "claims", "compare", "alternatives", "history", "platforms", "topics", "knowledge"])
+def test_every_command_has_help(home: Path, command: str) -> None:
+    """Which says what it does."""
+    assert run(home, command, "--help").returncode == 0
+
+
+def test_answers_a_question(home: Path) -> None:
+    """Verdict, sources and date are in the text."""
+    text = run(home, "ask", "Can Zoom use my calls for AI?").stdout
+    for part in (
+        "Zoom: No, not for training AI",
+        "11 August 2023",
+        "section 10.2",
+        "https://zoom.us/en/trust/terms/",
+        "Last verified: 6 August 2026",
+    ):
+        assert part in text
+
+
+def test_answers_in_json(home: Path) -> None:
+    """One object, with the time that it took."""
+    said = json.loads(run(home, "ask", "--json", "--as-of", "2023-07-28", "can zoom train on my calls").stdout)
+    assert (said["kind"], said["verdict"], said["as_of"]) == ("answer", "yes", "2023-07-28")
+    assert said["microseconds"] > 0
+
+
+def test_answers_line_by_line(home: Path) -> None:
+    """In order, and a line that cannot be read does not end the rest."""
+    lines = [
+        json.dumps({"id": "a", "text": "is zoom encrypted"}),
+        "not json",
+        json.dumps({"id": "b", "text": "and slack?", "context": "is zoom encrypted", "plan": None, "as_of": None}),
+        json.dumps({"id": "c"}),
+    ]
+    result = run(home, "ask", "--jsonl", stdin="\n".join(lines) + "\n")
+    said = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [row["id"] for row in said] == ["a", None, "b", None]
+    assert said[2]["platforms"] == ["slack"]
+    assert "line 2" in said[1]["error"]
+    assert '"text"' in said[3]["error"]
+    assert result.returncode == 1
+
+
+def test_a_conversation_remembers(home: Path) -> None:
+    """The second question leans on the first."""
+    text = run(home, "chat", stdin="does zoom train ai on my calls\nwhat about signal?\n").stdout
+    assert "Signal: " in text
+
+
+def test_reads_a_post_from_standard_input(home: Path) -> None:
+    """And says what held on its date."""
+    post = "Zoom now owns your private conversations and uses them to train AI."
+    said = json.loads(run(home, "claims", "-", "--json", "--date", "2023-08-01", stdin=post).stdout)
+    assert {row["topic"] for row in said} == {"ownership", "ai-training"}
+    assert all(row["then"] and row["sources"] for row in said)
+
+
+def test_compares_ranks_and_lists(home: Path) -> None:
+    """The same answers, asked for directly."""
+    assert json.loads(run(home, "compare", "zoom", "teams", "--json", "--topic", "encryption").stdout)["platforms"] == [
+        "zoom",
+        "microsoft-teams",
+    ]
+    assert json.loads(run(home, "alternatives", "zoom", "--json").stdout)["kind"] == "alternatives"
+    assert json.loads(run(home, "history", "zoom", "--json").stdout)["topics"] == ["history"]
+    assert "zoom" in {row["slug"] for row in json.loads(run(home, "platforms", "--json").stdout)}
+    assert len(json.loads(run(home, "topics", "--json").stdout)) == 15
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("ask",), "ask what?"),
+        (("ask", "--as-of", "yesterday", "zoom"), "is not a date"),
+        (("ask", "--as-of", "2999", "zoom"), "lies ahead"),
+        (("compare", "blorptalk"), "no platform is known"),
+        (("compare", "zoom", "--topic", "weather"), "no topic is called"),
+        (("claims", "no-such-file"), "cannot read"),
+    ],
+)
+def test_bad_usage_is_said_in_one_line(home: Path, arguments: tuple[str, ...], says: str) -> None:
+    """On standard error, with exit status 2."""
+    result = run(home, *arguments)
+    assert result.returncode == 2
+    assert says in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_question_that_cannot_be_printed_is_answered(home: Path) -> None:
+    """A lone surrogate on the command line comes from bytes that are no UTF-8."""
+    command: list[str | bytes] = [sys.executable, "-m", "adapters.terminal.main", "ask", b"does \xff\xfeblorptalk train on calls"]
+    result = subprocess.run(command, capture_output=True, env={"PATH": os.environ["PATH"], "HOME": str(home)}, check=False, timeout=120)
+    assert result.returncode == 0
+    assert b"Traceback" not in result.stderr
+
+
+def test_knowledge_check_reports_and_exits(home: Path, small_base: Path) -> None:
+    """0 where all is right, 1 with a line for each mistake."""
+    assert run(home, "knowledge", "check", str(small_base)).returncode == 0
+    path = small_base / "platforms" / "parlour.toml"
+    path.write_text(path.read_text().replace('kind = "meetings"', 'kind = "meating"'))
+    result = run(home, "knowledge", "check", str(small_base))
+    assert result.returncode == 1
+    assert f"{path}:4: kind:" in result.stdout
+
+
+def test_an_operators_folder_counts(home: Path, small_base: Path) -> None:
+    """Set in the environment or in a .env file."""
+    assert "parlour" in run(home, "platforms", SMALLPRINT_KNOWLEDGE=str(small_base)).stdout
+
+
+def test_asking_in_the_terminal_loads_no_chat_library(home: Path) -> None:
+    """Nor pydantic, where a store fits."""
+    run(home, "platforms")
+    code = (
+        "import sys; from adapters.terminal import main; sys.argv = ['smallprint', 'ask', 'is zoom encrypted']; main.run();"
+        "print(sorted({name.partition('.')[0] for name in sys.modules} - set(sys.stdlib_module_names)), file=sys.stderr)"
+    )
+    environment = {"PATH": os.environ["PATH"], "HOME": str(home)}
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True, timeout=120)
+    loaded = {name for name in eval(result.stderr.splitlines()[-1]) if not name.startswith(("_", "sitecustomize", "cython"))}  # noqa: S307
+    assert loaded <= {"adapters", "bot", "knowledge", "rapidfuzz", "platformdirs"}

@@ -1,0 +1,72 @@
+"""Platforms are found by name, alias and typing error, and ordinary words are left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.engine import Engine
+from bot.understanding.question import Turn
+from tests.conftest import TODAY
+
+
+def named(engine: Engine, text: str) -> tuple[str, ...]:
+    """The platforms that a message names."""
+    return engine.understanding.understand(text, Turn(), TODAY).platforms
+
+
+@pytest.mark.parametrize(
+    ("text", "platforms"),
+    [
+        ("does zoom train on calls", ("zoom",)),
+        ("does Zooom train on calls", ("zoom",)),
+        ("can teems record me without telling", ("microsoft-teams",)),
+        ("microsft teams encryption", ("microsoft-teams",)),
+        ("is google met encrypted", ("google-meet",)),
+        ("are ms teams calls encrypted", ("microsoft-teams",)),
+        ("does whats app train ai", ("whatsapp",)),
+        ("AI Companion, does it learn from us", ("zoom",)),
+        ("is fb messenger encrypted", ("facebook-messenger",)),
+        ("who keeps recordings longer, Slack or Discord?", ("slack", "discord")),
+        ("can meet use my calls for ai", ("google-meet",)),
+        ("we moved to teams, is it recorded for training", ("microsoft-teams",)),
+        ("does signal keep calls", ("signal",)),
+        ("is my slack huddle transcribed", ("slack",)),
+    ],
+)
+def test_finds_the_platform(engine: Engine, text: str, platforms: tuple[str, ...]) -> None:
+    """Names are found in the order in which they stand."""
+    assert named(engine, text) == platforms
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "let's meet tomorrow to train the ai",
+        "can i train my team on ai",
+        "there is a signal problem when i record calls",
+        "two teams share one recording",
+        "we meet to record the training",
+        "i read the terms and they can keep my recordings",
+        "cut me some slack about the recording",
+        "can my manager read the transcript",
+        "zoom in on the face in the recording",
+    ],
+)
+def test_leaves_ordinary_words_alone(engine: Engine, text: str) -> None:
+    """A word in its ordinary sense is not a platform."""
+    assert named(engine, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "platforms"),
+    [
+        ("does the transcript get sent to chatgpt", ()),
+        ("does zoom share calls with facebook", ("zoom",)),
+        ("does otter use openai", ("otter",)),
+        ("heard google meet trains on meetings same as zoom", ("google-meet",)),
+        ("is microsoft training on our teams calls", ("microsoft-teams",)),
+    ],
+)
+def test_tells_who_is_asked_about_from_who_receives(engine: Engine, text: str, platforms: tuple[str, ...]) -> None:
+    """A company that gets something, or that is only an example, is not the platform of the question."""
+    assert named(engine, text) == platforms

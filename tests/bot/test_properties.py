@@ -1,0 +1,62 @@
+"""Whatever is typed is answered or refused, never a traceback."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adapters.terminal.render import render, render_claims
+from bot.claims import find_claims
+from bot.engine import Engine, Message
+from bot.reply import to_json
+from tests.conftest import TODAY
+
+AWKWARD = st.one_of(
+    st.text(max_size=300),
+    st.text(alphabet="\x00\ud800\u202e\u0301\U0001f600 zoTEAMS'’.?-", max_size=80),
+    st.lists(
+        st.sampled_from("does zoom teams train share record my calls can they or vs in 2023 before 's the free guest ? . \n".split(" ")),
+        max_size=30,
+    ).map(" ".join),
+)
+
+
+@settings(deadline=None)
+@given(text=AWKWARD, earlier=AWKWARD)
+def test_any_message_gets_a_reply_that_every_surface_can_show(engine: Engine, text: str, earlier: str) -> None:
+    """With or without a turn before it."""
+    turn = engine.turn(earlier, TODAY)
+    reply, _ = engine.handle(Message(text, turn), TODAY)
+    assert render(reply)
+    assert json.dumps(to_json(reply)).isascii()
+
+
+@settings(deadline=None)
+@given(text=AWKWARD)
+def test_any_post_can_be_read(engine: Engine, text: str) -> None:
+    """Also one that is nonsense."""
+    assert render_claims(find_claims(engine.knowledge, engine.understanding, text, None), None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 100_000,
+        "zoom " * 20_000,
+        "\x00" * 100_000,
+        "\ud800" * 100_000,
+        "e" + "\u0301" * 100_000,
+        "😀" * 100_000,
+        "\u202e" * 100_000,
+        "?!" * 50_000,
+    ],
+    ids=["letters", "names", "nuls", "surrogates", "combining", "emoji", "direction", "marks"],
+)
+def test_a_huge_message_is_refused_kindly(engine: Engine, text: str) -> None:
+    """It is a post, not a question."""
+    reply, _ = engine.handle(Message(text), TODAY)
+    assert reply.kind == "off-topic"
+    assert reply.headline

@@ -1,0 +1,57 @@
+"""Words as they are matched."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.understanding.text import MAX_CHARACTERS, split
+
+
+def words(text: str) -> list[str]:
+    """The words of a message."""
+    return [word.text for word in split(text).words]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Can't Zoom stop?", ["cannot", "zoom", "stop"]),
+        ("pls, u won't train?", ["please", "you", "will", "not", "train"]),
+        ("it doesn’t", ["it", "does", "not"]),
+        ("Zoom's terms", ["zoom", "terms"]),
+        ("read.ai vs tl;dv", ["read", "ai", "vs", "tl", "dv"]),
+        ("Café", ["cafe"]),
+        ("z\u200boom\x00 te\u0301ams\u202e", ["zoom", "teams"]),
+        ("😀 你好", []),
+    ],
+)
+def test_spells_out_and_cleans(text: str, expected: list[str]) -> None:
+    """Contractions are spelt out, marks and invisible characters go."""
+    assert words(text) == expected
+
+
+def test_keeps_what_the_writing_says() -> None:
+    """Capitals, possessives and beginnings of sentences are evidence for names."""
+    said = split("I asked. Teams is Anna's").words
+    assert [(word.text, word.capital, word.opens, word.possessive) for word in said[2:]] == [
+        ("teams", True, True, False),
+        ("is", False, False, False),
+        ("anna", True, False, True),
+    ]
+
+
+def test_reads_only_the_beginning_of_an_endless_message() -> None:
+    """A pasted book costs no more than a long question."""
+    assert len(split("word " * 100_000).words) <= MAX_CHARACTERS
+
+
+@given(st.text())
+def test_any_text_can_be_split(text: str) -> None:
+    """Whatever is typed, words are lower-case letters and digits at places in the cleaned text."""
+    result = split(text)
+    for word in result.words:
+        assert word.text.isalnum()
+        assert word.text == word.text.lower()
+        assert 0 <= word.start < word.end <= len(result.clean)

@@ -1,0 +1,109 @@
+"""Every mistake is reported, in one run, with file, line and key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from knowledge.findings import Finding
+from knowledge.load import load
+from tests.conftest import TODAY
+
+PARLOUR = Path("platforms") / "parlour.toml"
+
+
+def findings_after(base: Path, old: str, new: str) -> list[Finding]:
+    """Replace one piece of text in the file of Parlour and check the base."""
+    path = base / PARLOUR
+    text = path.read_text()
+    assert text.count(old) >= 1, f"{old!r} is not in the file"
+    path.write_text(text.replace(old, new, 1))
+    return [finding for finding in load([base], TODAY).findings if finding.file == path]
+
+
+def test_the_small_base_is_faultless(small_base: Path) -> None:
+    """What the other tests damage is right to begin with."""
+    assert load([small_base], TODAY).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "key", "says"),
+    [
+        ('vendor = "Parlour Example Ltd"', 'vendr = "Parlour Example Ltd"', 3, "vendr", 'did you mean "vendor"'),
+        ('kind = "meetings"\n', "", 1, "kind", "missing"),
+        ('status = "active"', "status = true", 5, "status", "is not one of"),
+        ('name = "Parlour"', "name = 7", 2, "name", "must be text"),
+        ('kind = "meetings"', 'kind = "meeting"', 4, "kind", 'did you mean "meetings"'),
+        ('topic = "ai-training"', 'topic = "ai-trainig"', 26, "answers[1].topic", 'did you mean "ai-training"'),
+        (
+            '{ name = "terms", section = "4.1" }',
+            '{ name = "tems", section = "4.1" }',
+            35,
+            "answers[1].sources[1].name",
+            'did you mean "terms"',
+        ),
+        ('aliases = ["parlour meetings"]', 'aliases = ["lantern meetings"]', 7, "aliases[1]", "also claimed by lantern"),
+        ('since = "2023-03"\nuntil', 'since = "2025-03"\nuntil', 55, "answers[1].earlier[1].since", "is after until"),
+        ('until = "2025-02-01"', 'until = "2025-06-01"', 56, "answers[1].earlier[1].until", "overlaps"),
+        ('copy_date = "2026-08-06"', 'copy_date = "2027-01-01"', 16, "sources.terms.copy_date", "ahead of today"),
+        ('sources = [{ name = "terms", section = "4.1" }]', "sources = []", 35, "answers[1].sources", "needs a source"),
+        ("https://parlour.example.com/terms", "http://parlour.example.com/terms", 12, "sources.terms.url", "not https"),
+        ('since = "2025-02-01"', 'since = "2025-02-30"', 31, "answers[1].since", "not a day of the calendar"),
+        ('last_verified = "2026-08-06"', 'last_verified = "2026-11-01"', 33, "answers[1].last_verified", "not the date of a source"),
+        ('verified_by = "smallprint"\n', "", 33, "answers[1].last_verified", "needs verified_by"),
+        ('slug = "parlour"', 'slug = "parlor"', 1, "slug", "does not match the file's name"),
+        ('status = "active"', 'status = "retired"', 5, "status", "needs retired_on"),
+        ('plan = ["free", "business"]', 'plan = ["free", "bussiness"]', 30, "answers[1].applies_to.plan[2]", 'did you mean "business"'),
+        ('who = "admin"', 'who = "boss"', 46, "answers[1].steps[1].who", "is not one of"),
+        ('confidence = "high"', "confidence = high", 32, "", "not valid TOML"),
+        ('until = "2025-02-01"\n', "", 51, "answers[1].earlier[1].until", "missing"),
+        ('verdict = "opt-in"', 'verdict = "optin"', 38, "answers[1].conditions[1].verdict", 'did you mean "opt-in"'),
+    ],
+)
+def test_says_what_is_wrong_and_where(small_base: Path, old: str, new: str, line: int, key: str, says: str) -> None:
+    """One mistake gives a finding at its line and key that says what to do."""
+    found = findings_after(small_base, old, new)
+    assert any((finding.line, finding.key) == (line, key) and says in finding.message for finding in found), [str(one) for one in found]
+
+
+def test_reports_all_mistakes_of_a_file_in_one_run(small_base: Path) -> None:
+    """Nobody has to mend one mistake to be told of the next."""
+    path = small_base / PARLOUR
+    text = path.read_text().replace('vendor = "Parlour Example Ltd"', "vendor = 1").replace('kind = "primary"', 'kind = "primry"')
+    path.write_text(text.replace('who = "admin"', 'whom = "admin"'))
+    keys = {finding.key for finding in load([small_base], TODAY).findings}
+    assert {"vendor", "sources.terms.kind", "sources.terms-2023.kind", "answers[1].steps[1].whom", "answers[1].steps[1].who"} <= keys
+
+
+def test_a_second_answer_on_a_topic_is_reported(small_base: Path) -> None:
+    """Otherwise the first would hide the second."""
+    path = small_base / PARLOUR
+    text = path.read_text()
+    start, end = text.index("[[answers]]"), text.index("[[events]]")
+    path.write_text(text[:end] + text[start:end] + text[end:])
+    assert any("a second answer" in finding.message for finding in load([small_base], TODAY).findings)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda path: path.write_text("slug = "),
+        lambda path: path.write_bytes(b"slug = \xff"),
+        lambda path: path.write_text("[" * 5000),
+        lambda path: path.write_text(""),
+        lambda path: path.write_text("slug = nan\nname = inf\nsources = 1979-05-27T07:32:00Z"),
+    ],
+)
+def test_one_broken_file_never_takes_the_others_down(small_base: Path, damage: Callable[[Path], object]) -> None:
+    """The broken file is left out and reported; the other platform stays."""
+    damage(small_base / PARLOUR)
+    loaded = load([small_base], TODAY)
+    assert [platform.slug for platform in loaded.platforms] == ["lantern"]
+    assert {finding.file.name for finding in loaded.findings} == {"parlour.toml"}
+
+
+def test_a_missing_folder_is_said(tmp_path: Path) -> None:
+    """A wrong setting is not an empty base."""
+    assert "no such folder" in load([tmp_path / "none"], TODAY).findings[0].message
