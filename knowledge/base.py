@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from knowledge.dates import PartialDate
 from knowledge.records import Answer, Citation, Earlier, Platform, Source
 from knowledge.topics import Topic
 
 
-@dataclass(frozen=True, slots=True)
-class Knowledge:
+class Knowledge(NamedTuple):
     """Topics in their fixed order, platforms by slug. Read only."""
 
     topics: Mapping[str, Topic]
     platforms: Mapping[str, Platform]
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """A source together with the section in which the statement stands."""
 
     source: Source
@@ -41,8 +39,11 @@ def cited(platform: Platform, citations: tuple[Citation, ...]) -> tuple[Cited, .
 
 
 def review_due(answer: Answer) -> date | None:
-    """The day from which the answer is past its review interval; None where it was never verified against a dated copy."""
-    return answer.last_verified.last + timedelta(days=answer.review_days) if answer.last_verified else None
+    """The day from which the answer is past its review interval; None where it was never verified against a dated copy.
+
+    A date known to the month or year only counts from its first day, so that nothing passes for fresher than it may be.
+    """
+    return answer.last_verified.first + timedelta(days=answer.review_days) if answer.last_verified else None
 
 
 def positions_during(platform: Platform, answer: Answer, period: PartialDate) -> tuple[Position, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,10 +45,10 @@ class PartialDate(str):
     def last(self) -> date:
         """The latest day that the text can mean."""
         parts = [int(part) for part in self.split("-")]
-        year = parts[0]
-        month = parts[1] if len(parts) > 1 else 12
-        day = parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1]
-        return date(year, month, day)
+        if len(parts) == 3:
+            return date(*parts)
+        year, month = (*parts, 12)[:2]
+        return date(year, month, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -14,11 +14,11 @@ from typing import Any, TypeVar
 
 from knowledge.findings import Finding
 from knowledge.folders import files_of
+from knowledge.language import LanguageFile, TopicFile
 from knowledge.lines import LineIndex
 from knowledge.records import Platform
 from knowledge.rules import RULES, Entry, Surroundings
 from knowledge.schema import dotted, parse, read
-from knowledge.topics import LanguageFile, TopicFile
 
 Record = TypeVar("Record")
 

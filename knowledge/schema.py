@@ -8,11 +8,10 @@ from __future__ import annotations
 import difflib
 import json
 import tomllib
-from collections.abc import Hashable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -50,13 +49,13 @@ def read(document: dict[str, Any], record: type[Record], file: Path, lines: Line
     """Turn a parsed document into a record; where its shape is wrong, None and one finding for each fault."""
     try:
         # Through JSON, because pydantic's strict mode takes lists and tables for tuples and records only from there.
-        return _adapter(record).validate_json(json.dumps(document, default=str), strict=True), []
+        return _adapter(cast(Any, record)).validate_json(json.dumps(document, default=str), strict=True), []
     except ValidationError as error:
         return None, [_finding(detail, record, file, lines) for detail in error.errors(include_url=False)]
 
 
 @cache
-def _adapter(record: Hashable) -> TypeAdapter[Any]:
+def _adapter(record: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - any record; the type of a cached function cannot depend on it
     return TypeAdapter(record)
 
 

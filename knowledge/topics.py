@@ -1,4 +1,4 @@
-"""The shape of `topics.toml` and of the files under `language/`: what is asked, and in which words people ask it."""
+"""The shape of a topic: what is asked, what each verdict means, and in which words people ask it."""
 
 from __future__ import annotations
 
@@ -41,27 +41,3 @@ class Topic:
     def without_phrases(self) -> Topic:
         """The topic as replies need it."""
         return replace(self, phrases=())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicFile:
-    """`topics.toml`."""
-
-    __pydantic_config__: ClassVar = CLOSED
-
-    topics: tuple[Topic, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageFile:
-    """`language.toml`: words that mean the same, messages that are not ours to answer, names of products not covered.
-
-    `near_misses` are messages about calls and platforms on subjects outside the topics. `unlisted` holds products
-    that people ask about and that have no file here; other spellings stand behind the name, with `|` between.
-    """
-
-    __pydantic_config__: ClassVar = CLOSED
-
-    synonyms: dict[str, tuple[str, ...]]
-    near_misses: tuple[str, ...] = ()
-    unlisted: tuple[str, ...] = ()
