@@ -74,15 +74,15 @@ def enlarged(loaded: Loaded, phrasings: int, platforms: int) -> Loaded:
         return "".join(draw.choice(syllables) for _ in range(draw.randrange(3, 5)))
 
     topics = tuple(
-        replace(topic, phrases=(*topic.phrases, *(_varied(phrase, draw) for phrase in topic.phrases for _ in range(phrasings - 1))))
+        topic._replace(phrases=(*topic.phrases, *(_varied(phrase, draw) for phrase in topic.phrases for _ in range(phrasings - 1))))
         for topic in loaded.topics.topics
     )
     more = []
     for number in range(platforms - 1):
         for platform in loaded.platforms:
             names = tuple(f"{invented()} {invented()}" if index % 2 else invented() for index in range(len(platform.aliases)))
-            more.append(replace(platform, slug=f"{platform.slug}-{number}", name=invented(), aliases=names, ordinary_aliases=()))
-    return replace(loaded, topics=replace(loaded.topics, topics=topics), platforms=(*loaded.platforms, *more))
+            more.append(platform._replace(slug=f"{platform.slug}-{number}", name=invented(), aliases=names, ordinary_aliases=()))
+    return replace(loaded, topics=loaded.topics._replace(topics=topics), platforms=(*loaded.platforms, *more))
 
 
 def _varied(phrase: str, draw: random.Random) -> str:

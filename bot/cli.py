@@ -6,21 +6,19 @@ The terminal adapter hands its renderer in, because the bot knows no surface.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from bot.asking import UsageError, message_of, past_date, timed
 from bot.config import Config
 from bot.engine import Engine, Message
 from bot.replies.answer import Asking
 from bot.reply import Reply, to_json
 from bot.understanding.question import Turn
-from bot.understanding.scope import read_plan
 from knowledge.dates import PartialDate
 
 if TYPE_CHECKING:
@@ -30,10 +28,6 @@ OK, FOUND_WRONG, BAD_USAGE = 0, 1, 2
 HELP_WIDTH = 100
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse gives its type no other name
-
-
-class UsageError(Exception):
-    """What a person typed cannot be done; the message says why and what to do."""
 
 
 class Surface(NamedTuple):
@@ -63,7 +57,7 @@ class Context(NamedTuple):
     def show(self, reply: Reply) -> None:
         """Print a reply, as JSON where that was asked for."""
         if getattr(self.arguments, "json", False):
-            print(json.dumps(to_json(reply), ensure_ascii=False, indent=2))
+            _print_json(to_json(reply))
         else:
             print(self.surface.reply(reply))
 
@@ -93,74 +87,25 @@ def main(surface: Surface, argv: Sequence[str] | None = None) -> int:
 def _ask(context: Context) -> int:
     arguments = context.arguments
     if arguments.jsonl:
-        return _ask_lines(context, sys.stdin, sys.stdout)
+        from bot.jsonl import answer_lines
+
+        mistakes = answer_lines(context.engine(), sys.stdin, sys.stdout, context.today)
+        for mistake in mistakes:
+            print(f"smallprint: {mistake}", file=sys.stderr)
+        return FOUND_WRONG if mistakes else OK
     question = " ".join(arguments.question)
     if not question.strip():
         raise UsageError('ask what? For example: smallprint ask "Can Zoom use my calls for AI?"')
     engine = context.engine()
-    reply, microseconds = _answer(
-        engine, _message(engine, question, arguments.context, arguments.as_of, arguments.plan, context.today), context.today
-    )
+    message = message_of(engine, question, arguments.context, arguments.as_of, arguments.plan, context.today)
+    if arguments.plan and not message.scope.anything:
+        print(f'smallprint: I do not know the plan "{arguments.plan}", so it is left out', file=sys.stderr)
+    reply, microseconds = timed(engine, message, context.today)
     if arguments.json:
-        print(json.dumps({"id": None, **to_json(reply), "microseconds": microseconds}, ensure_ascii=False, indent=2))
+        _print_json({"id": None, **to_json(reply), "microseconds": microseconds})
     else:
         print(context.surface.reply(reply))
     return OK
-
-
-def _ask_lines(context: Context, lines: Iterable[str], out: TextIO) -> int:
-    """Answer one JSON object a line; a line that cannot be read gets an object with `error` in its place."""
-    engine = context.engine()
-    status = OK
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            asked = _read_line(line)
-            message = _message(engine, asked["text"], asked.get("context"), asked.get("as_of"), asked.get("plan"), context.today)
-            reply, microseconds = _answer(engine, message, context.today)
-            said = {"id": asked.get("id"), **to_json(reply), "microseconds": microseconds}
-        except UsageError as error:
-            status = FOUND_WRONG
-            said = {"id": None, "error": f"line {number}: {error}"}
-            print(f"smallprint: line {number}: {error}", file=sys.stderr)
-        print(json.dumps(said), file=out, flush=True)
-    return status
-
-
-def _read_line(line: str) -> dict[str, Any]:
-    try:
-        asked = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise UsageError(f"not a JSON object: {error}") from None
-    if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
-        raise UsageError('needs an object with "text"')
-    for key in ("context", "as_of", "plan"):
-        if asked.get(key) is not None and not isinstance(asked[key], str):
-            raise UsageError(f'"{key}" must be text or null')
-    return asked
-
-
-def _message(engine: Engine, text: str, earlier: str | None, as_of: str | None, plan: str | None, today: date) -> Message:
-    previous = engine.turn(earlier, today) if earlier else Turn()
-    plans = read_plan(plan) if plan else ()
-    return Message(text, previous, _past_date(as_of, today) if as_of else None, plans)
-
-
-def _past_date(text: str, today: date) -> PartialDate:
-    try:
-        day = PartialDate(text)
-    except ValueError as error:
-        raise UsageError(str(error)) from None
-    if day.first > today:
-        raise UsageError(f"{day} lies ahead; I can only say what held until today")
-    return day
-
-
-def _answer(engine: Engine, message: Message, today: date) -> tuple[Reply, int]:
-    start = time.perf_counter_ns()
-    reply, _ = engine.handle(message, today)
-    return reply, (time.perf_counter_ns() - start) // 1000
 
 
 def _chat(context: Context) -> int:
@@ -190,11 +135,11 @@ def _claims(context: Context) -> int:
         post = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8", errors="replace")
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from None
-    day = _past_date(context.arguments.date, context.today) if context.arguments.date else None
+    day = past_date(context.arguments.date, context.today) if context.arguments.date else None
     engine = context.engine()
     found = find_claims(engine.knowledge, engine.understanding, post, day)
     if context.arguments.json:
-        print(json.dumps([to_json(claim) for claim in found], ensure_ascii=False, indent=2))
+        _print_json([to_json(claim) for claim in found])
     else:
         print(context.surface.claims(found, day))
     return OK
@@ -274,7 +219,7 @@ def _topics(context: Context) -> int:
 
 def _list(context: Context, rows: Sequence[dict[str, str]], line: Callable[[dict[str, str]], str]) -> None:
     if context.arguments.json:
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        _print_json(rows)
     else:
         print("\n".join(line(row) for row in rows))
 
@@ -350,3 +295,9 @@ def _parser() -> argparse.ArgumentParser:
 def _print_help(parser: argparse.ArgumentParser) -> int:
     parser.print_help()
     return BAD_USAGE
+
+
+def _print_json(held: object) -> None:
+    import json  # here, because an answer in words needs none
+
+    print(json.dumps(held, ensure_ascii=False, indent=2))

@@ -12,10 +12,10 @@ from bot.reply import Choice, Reply
 from bot.understanding.names import How
 from bot.understanding.periods import Period
 from bot.understanding.question import Question, Turn
+from bot.understanding.scope import ANYBODY, Asked
 from bot.understanding.understand import Understanding
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
-from knowledge.vocabulary import Plan
 
 NOTHING_BEFORE = Turn()
 
@@ -26,7 +26,7 @@ class Message(NamedTuple):
     text: str
     previous: Turn = NOTHING_BEFORE
     as_of: PartialDate | None = None
-    plans: tuple[Plan, ...] = ()
+    scope: Asked = ANYBODY
 
 
 class Engine:
@@ -42,8 +42,8 @@ class Engine:
         question = self.understanding.understand(message.text, message.previous, today)
         if message.as_of is not None:
             question = question._replace(period=Period(as_of=message.as_of))
-        if message.plans:
-            question = question._replace(scope=question.scope._replace(plans=message.plans))
+        if message.scope.anything:
+            question = question._replace(scope=question.scope.narrowed(message.scope))
         return question, decide(question, message.previous)
 
     def handle(self, message: Message, today: date) -> tuple[Reply, Turn]:

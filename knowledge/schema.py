@@ -1,6 +1,7 @@
 """Reads a TOML document into a record and says everything that is wrong with its shape.
 
-pydantic does the checking; this module turns what it reports into sentences for the person who edits the file.
+pydantic does the checking, with models made from the records; this module turns what it reports into sentences for
+the person who edits the file.
 """
 
 from __future__ import annotations
@@ -8,12 +9,13 @@ from __future__ import annotations
 import difflib
 import json
 import tomllib
-from dataclasses import fields, is_dataclass
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, cast, get_args, get_type_hints
+from types import GenericAlias
+from typing import Any, ClassVar, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
 from knowledge.findings import Finding
@@ -28,8 +30,8 @@ _PLAIN_WORDS = {
     "int_parsing": "must be a whole number without quotes",
     "tuple_type": "must be a list in square brackets",
     "dict_type": "must be a table",
-    "dataclass_type": "must be a table of keys",
-    "dataclass_exact_type": "must be a table of keys",
+    "model_type": "must be a table of keys",
+    "model_attributes_type": "must be a table of keys",
     "string_pattern_mismatch": "is not a date; write YYYY, YYYY-MM or YYYY-MM-DD",
 }
 
@@ -48,15 +50,56 @@ def parse(text: str, file: Path) -> tuple[dict[str, Any] | None, list[Finding]]:
 def read(document: dict[str, Any], record: type[Record], file: Path, lines: LineIndex) -> tuple[Record | None, list[Finding]]:
     """Turn a parsed document into a record; where its shape is wrong, None and one finding for each fault."""
     try:
-        # Through JSON, because pydantic's strict mode takes lists and tables for tuples and records only from there.
-        return _adapter(cast(Any, record)).validate_json(json.dumps(document, default=str), strict=True), []
+        # Through JSON, because pydantic's strict mode takes lists for tuples only from there.
+        model = model_of(cast("Any", record)).model_validate_json(json.dumps(document, default=str), strict=True)
     except ValidationError as error:
         return None, [_finding(detail, record, file, lines) for detail in error.errors(include_url=False)]
+    return cast("Record", _as_record(model)), []
+
+
+class _Closed(BaseModel):
+    """A table that allows no key but its own."""
+
+    model_config = ConfigDict(extra="forbid")
+    record: ClassVar[Any]
 
 
 @cache
-def _adapter(record: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - any record; the type of a cached function cannot depend on it
-    return TypeAdapter(record)
+def model_of(record: Any) -> type[_Closed]:  # noqa: ANN401 - any record; a cached function cannot depend on its type
+    """The pydantic model with the keys of a record."""
+    hints = get_type_hints(record)
+    defaults = record._field_defaults
+    fields: dict[str, Any] = {name: (_modelled(hints[name]), defaults.get(name, ...)) for name in record._fields}
+    model: type[_Closed] = create_model(record.__name__, __base__=_Closed, __doc__=record.__doc__, **fields)
+    model.record = record
+    return model
+
+
+def _modelled(kind: Any) -> Any:  # noqa: ANN401 - a type of any form
+    """A field's type with models in place of records."""
+    if _is_record(kind):
+        return model_of(kind)
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is tuple:
+        return GenericAlias(tuple, (_modelled(arguments[0]), ...))
+    if origin is dict:
+        return GenericAlias(dict, (arguments[0], _modelled(arguments[1])))
+    return kind
+
+
+def _as_record(held: Any) -> Any:  # noqa: ANN401 - whatever a field holds
+    """What a model holds, with records in place of models."""
+    if isinstance(held, _Closed):
+        return held.record(**{name: _as_record(getattr(held, name)) for name in type(held).model_fields})
+    if isinstance(held, tuple):
+        return tuple(_as_record(part) for part in held)
+    if isinstance(held, dict):
+        return {key: _as_record(value) for key, value in held.items()}
+    return held
+
+
+def _is_record(kind: object) -> bool:
+    return isinstance(kind, type) and hasattr(kind, "_fields")
 
 
 def _finding(detail: ErrorDetails, record: type[Any], file: Path, lines: LineIndex) -> Finding:
@@ -67,11 +110,11 @@ def _finding(detail: ErrorDetails, record: type[Any], file: Path, lines: LineInd
 def _sentence(detail: ErrorDetails, path: KeyPath, record: type[Any]) -> str:
     kind = detail["type"]
     given = detail["input"]
-    if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
+    if kind == "extra_forbidden":
         known = _keys_at(record, path[:-1])
         near = difflib.get_close_matches(str(path[-1]), known, n=1)
         return "unknown key; " + (f'did you mean "{near[0]}"?' if near else f"known here: {', '.join(known)}")
-    if kind in {"missing", "missing_argument"}:
+    if kind == "missing":
         return "missing; every entry of this kind needs it"
     if kind == "literal_error":
         near = difflib.get_close_matches(str(given), detail["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", "), n=1)
@@ -89,16 +132,17 @@ def _shown(given: object) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def _keys_at(record: type[Any], path: KeyPath) -> list[str]:
+def _keys_at(record: Any, path: KeyPath) -> Sequence[str]:  # noqa: ANN401 - a type of any form
     """The keys that the record allows at a path."""
-    kind: Any = record
+    kind = record
     for part in path:
-        if is_dataclass(kind) and isinstance(part, str):
+        if _is_record(kind) and isinstance(part, str):
             kind = get_type_hints(kind).get(part)
         else:
             arguments = get_args(kind)
-            kind = arguments[-1] if isinstance(part, str) and arguments else (arguments[0] if arguments else None)
-    return [field.name for field in fields(kind)] if is_dataclass(kind) else []
+            kind = arguments[-1] if isinstance(part, str) and arguments else arguments[0] if arguments else None
+    keys: Sequence[str] = kind._fields if _is_record(kind) else ()
+    return keys
 
 
 def dotted(path: KeyPath) -> str:

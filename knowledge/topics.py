@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import NamedTuple
 
-from knowledge.records import CLOSED
 from knowledge.vocabulary import Tone, Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a verdict says on a topic, in words, and whether that is good news for the person asking."""
-
-    __pydantic_config__: ClassVar = CLOSED
 
     tone: Tone
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(NamedTuple):
     """One question that every platform is asked.
 
     `ask` is the short question that a person can send to the company where its documents are silent;
@@ -28,16 +22,14 @@ class Topic:
     `words` single words that point to the topic.
     """
 
-    __pydantic_config__: ClassVar = CLOSED
-
     id: str
     name: str
     question: str
-    ask: str | None = None
     verdicts: dict[Verdict, Meaning]
     words: tuple[str, ...]
     phrases: tuple[str, ...]
+    ask: str | None = None
 
     def without_phrases(self) -> Topic:
         """The topic as replies need it."""
-        return replace(self, phrases=())
+        return self._replace(phrases=())

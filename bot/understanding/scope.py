@@ -79,6 +79,10 @@ class Asked(NamedTuple):
         """Whether the question narrows anything down."""
         return bool(self.plans or self.regions or self.roles)
 
+    def narrowed(self, other: Asked) -> Asked:
+        """What the other says, and where it says nothing, what this one does."""
+        return Asked(other.plans or self.plans, other.regions or self.regions, other.roles or self.roles)
+
 
 ANYBODY = Asked()
 
@@ -105,12 +109,12 @@ def read_scope(said: Sequence[Word]) -> Asked:
     return Asked(_once(plans), _once(regions), _once(roles))
 
 
-def read_plan(name: str) -> tuple[Plan, ...]:
-    """The plans that a name given with `--plan` stands for; none where the name says nothing."""
-    found: list[Plan] = []
-    for word in name.lower().replace("-", " ").split():
-        found.extend(PLAN_WORDS.get(word, ()))
-    return _once(found)
+def read_plan(name: str) -> Asked:
+    """What a plan given by its name stands for ("free", "K12", "EU business"); nothing where the name says nothing."""
+    words = name.lower().replace("-", " ").split()
+    plans = [plan for word in words for plan in PLAN_WORDS.get(word, ())]
+    regions = [region for word in words for region in REGION_WORDS.get(word, ())]
+    return Asked(_once(plans), _once(regions))
 
 
 def _once(items: Sequence[Item]) -> tuple[Item, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
 
 from knowledge.dates import PartialDate
 from knowledge.lines import KeyPath
@@ -21,11 +20,8 @@ def dates(path: KeyPath, held: object) -> Iterable[tuple[KeyPath, PartialDate]]:
     """Every date below a record, with its path."""
     if isinstance(held, PartialDate):
         yield path, held
-    elif is_dataclass(held):
-        for field in fields(held):
-            yield from dates((*path, field.name), getattr(held, field.name))
-    elif isinstance(held, dict):
-        for name, value in held.items():
+    elif isinstance(held, dict) or hasattr(held, "_asdict"):
+        for name, value in (held if isinstance(held, dict) else held._asdict()).items():
             yield from dates((*path, name), value)
     elif isinstance(held, tuple):
         for index, value in enumerate(held):

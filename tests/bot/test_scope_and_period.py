@@ -31,9 +31,10 @@ def test_reads_for_whom_a_question_is(text: str, asked: Asked) -> None:
 
 def test_a_plan_can_be_given_by_name() -> None:
     """As with --plan."""
-    assert read_plan("Free") == ("free",)
-    assert read_plan("K12") == ("education",)
-    assert read_plan("galactic") == ()
+    assert read_plan("Free") == Asked(plans=("free",))
+    assert read_plan("K12") == Asked(plans=("education",))
+    assert read_plan("EU") == Asked(regions=("eu",))
+    assert not read_plan("galactic").anything
 
 
 @pytest.mark.parametrize(
