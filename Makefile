@@ -3,7 +3,7 @@ BIN := .venv/bin
 SHARED ?= ../shared
 KNOWN = $$($(BIN)/smallprint platforms --json | $(BIN)/python -c 'import json,sys; print(",".join(row["slug"] for row in json.load(sys.stdin)))')
 
-.PHONY: help ask test check bench cuts score lock clean
+.PHONY: help ask test check bench cuts score wheel lock clean
 
 help:  ## these lines
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -12,6 +12,7 @@ $(BIN)/smallprint: locks/runtime.txt pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/runtime.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q adapters bot knowledge
 	@touch $@
 
 .venv/dev: locks/dev.txt $(BIN)/smallprint
@@ -40,10 +41,13 @@ cuts: .venv/dev  ## the table from which bot/cuts.py was chosen
 score: $(BIN)/smallprint  ## labelled questions, where ../shared is there; tests/data has a set of our own
 	$(BIN)/smallprint ask --jsonl < $(SHARED)/questions-dev.jsonl | $(BIN)/python $(SHARED)/score_questions.py $(SHARED)/questions-dev.jsonl --known $(KNOWN)
 
+wheel: .venv/dev  ## the wheel, in dist/
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+
 lock: .venv/dev  ## renew the locks from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header pyproject.toml locks/build.in -o locks/runtime.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev pyproject.toml -c locks/runtime.txt -o locks/dev.txt
 
 clean:  ## what make made
-	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv dist bot/shipped.store .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from bot.cuts import ASK_BACK, CLOSE_SECOND, LEANING_BACKGROUND, LENIENT, NAMED, UNNAMED, WEIGHED
+from bot import cuts
 from bot.understanding.cues import FILLER
 from bot.understanding.intent import speaks_of_one_call, wants_alternatives, wants_comparison
 from bot.understanding.question import Question, Turn
@@ -35,10 +35,10 @@ def decide(question: Question, previous: Turn) -> Decision:
     named = question.platforms
     topics = tuple(found.topic for found in question.topics)
     best = question.topics[0].share if question.topics else 0.0
-    close = len(topics) > 1 and question.topics[1].share >= CLOSE_SECOND * best
+    close = len(topics) > 1 and question.topics[1].share >= cuts.CLOSE_SECOND * best
     if not question.text.words or question.too_long:
         return Decision("off-topic")
-    on_topic = best >= (NAMED if named else UNNAMED) and best > question.background * ASK_BACK
+    on_topic = best >= (cuts.NAMED if named else cuts.UNNAMED) and best > question.background * cuts.ASK_BACK
     if previous.platforms or previous.topic:
         followed = _follow_up(question, previous, named, topics, on_topic=on_topic, close=close)
         if followed is not None:
@@ -46,7 +46,7 @@ def decide(question: Question, previous: Turn) -> Decision:
     if wants_alternatives(text) and (named or on_topic or not question.unlisted):
         if not named and not on_topic:
             return Decision("off-topic")
-        return Decision("alternatives", named, topics if best >= max(LENIENT, question.background) else (DEFAULT_TOPIC, *topics))
+        return Decision("alternatives", named, topics if best >= max(cuts.LENIENT, question.background) else (DEFAULT_TOPIC, *topics))
     if named and len(named) == 1 and _names_only(question):
         return Decision("clarify", named)
     if len(named) > 1:
@@ -67,7 +67,7 @@ def _several(question: Question, named: tuple[str, ...], topics: tuple[str, ...]
     if speaks_of_one_call(between) and on_topic:
         return Decision("answer", named, topics, together=True)
     weighs = wants_comparison(question.text.clean)
-    if on_topic or (weighs and question.topics[0].share >= max(LENIENT, question.background * WEIGHED)):
+    if on_topic or (weighs and question.topics[0].share >= max(cuts.LENIENT, question.background * cuts.WEIGHED)):
         return Decision("compare", named, topics)
     if weighs and not _ON_THE_WHOLE.isdisjoint(word.text for word in question.text.words):
         return Decision("compare", named, (DEFAULT_TOPIC, *topics))
@@ -102,7 +102,7 @@ def _follow_up(
         return Decision("compare" if len(previous.platforms) > 1 else "answer", previous.platforms, (previous.topic,))
     leans = question.period.as_of is not None or (
         question.text.words[0].text in _LEANING
-        and (question.background < LEANING_BACKGROUND or not _POINTING_BACK.isdisjoint(word.text for word in question.text.words))
+        and (question.background < cuts.LEANING_BACKGROUND or not _POINTING_BACK.isdisjoint(word.text for word in question.text.words))
     )
     if previous.topic and previous.platforms and not named and leans and len(question.text.words) <= SHORT:
         return Decision("answer", previous.platforms[:1], (previous.topic,))

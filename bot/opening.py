@@ -1,7 +1,8 @@
 """Opens the knowledge base: reads the TOML files and learns from them, or takes both from a store that fits them exactly.
 
-The store is a file in the user's cache folder. It holds, beside what was made, every byte that it was made from: the
-TOML files and the code that reads them. They are compared whole, so a store that does not fit is never used.
+A store for the shipped knowledge comes with the package, others are kept in the user's cache folder. A store holds,
+beside what was made, every byte that it was made from: the TOML files and the code that reads them. They are compared
+whole, so a store that does not fit is never used.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from knowledge.folders import EVERYDAY_WORDS, RARER_WORDS, SHIPPED, files_of
 from knowledge.records import Platform
 
 KEPT_STORES = 3
+SHIPPED_STORE = Path(__file__).with_name("shipped.store")
 
 
 class Opened(NamedTuple):
@@ -44,14 +46,25 @@ def open_engine(extra: Sequence[Path], today: date, cache: Path | None = None) -
     folders = (SHIPPED, *extra)
     made_from = _made_from(folders)
     path = (cache or Path(platformdirs.user_cache_dir("smallprint"))) / f"{zlib.crc32(made_from):08x}.store"
-    stored = _read_store(path, made_from)
+    stored = _read_store(SHIPPED_STORE, made_from) or _read_own_store(path, made_from)
     warnings: tuple[str, ...] = ()
     if stored is None:
         stored, warnings = _build(folders, today)
         if not warnings:
-            _write_store(path, made_from, stored)
+            with suppress(OSError):  # where nothing can be written, the next opening takes as long again
+                _write_store(path, made_from, stored)
+                _keep_newest(path.parent)
     base = Knowledge(stored["topics"], _Shelf(stored["platforms"]))
     return Opened(Engine(base, Understanding(stored["model"], rarer_words)), warnings)
+
+
+def write_shipped_store() -> Path:
+    """Write the store that comes with the package; ValueError where the shipped knowledge has a mistake."""
+    stored, warnings = _build((SHIPPED,), date.today())
+    if warnings:
+        raise ValueError("the shipped knowledge has mistakes:\n" + "\n".join(warnings))
+    _write_store(SHIPPED_STORE, _made_from((SHIPPED,)), stored)
+    return SHIPPED_STORE
 
 
 def rarer_words() -> frozenset[str]:
@@ -107,11 +120,17 @@ def _made_from(folders: Sequence[Path]) -> bytes:
     return b"".join(parts)
 
 
+def _read_own_store(path: Path, made_from: bytes) -> dict[str, Any] | None:
+    """A store of the user's own. Unpacking runs code, so only what this user wrote is unpacked."""
+    with suppress(OSError):
+        if not hasattr(os, "getuid") or path.stat().st_uid == os.getuid():
+            return _read_store(path, made_from)
+    return None
+
+
 def _read_store(path: Path, made_from: bytes) -> dict[str, Any] | None:
-    """The store, or None where there is none, it is damaged, does not fit, or does not belong to this user."""
+    """The store, or None where there is none, it is damaged or does not fit."""
     try:
-        if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():
-            return None  # unpacking runs code, so only what this user wrote is unpacked
         content = path.read_bytes()
     except OSError:
         return None
@@ -127,13 +146,14 @@ def _checksum(packed: bytes | memoryview) -> bytes:
 
 
 def _write_store(path: Path, made_from: bytes, stored: Mapping[str, Any]) -> None:
-    """Write beside and rename, so that nobody reads half a store; where that is not possible, do without."""
+    """Write beside and rename, so that nobody reads half a store."""
     packed = pickle.dumps(dict(stored), pickle.HIGHEST_PROTOCOL)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_suffix(f".{os.getpid()}")
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft.write_bytes(_checksum(packed) + made_from + packed)
-        draft.replace(path)
-        old = sorted(path.parent.glob("*.store"), key=lambda store: store.stat().st_mtime)
-        for store in old[:-KEPT_STORES]:
-            store.unlink(missing_ok=True)
+    draft.write_bytes(_checksum(packed) + made_from + packed)
+    draft.replace(path)
+
+
+def _keep_newest(folder: Path) -> None:
+    for store in sorted(folder.glob("*.store"), key=lambda store: store.stat().st_mtime)[:-KEPT_STORES]:
+        store.unlink(missing_ok=True)
