@@ -92,7 +92,7 @@ class Engine:
             return ()
         second = self.knowledge.topics[decision.topics[1]]
         name = self.knowledge.platforms[decision.platforms[0]].name
-        return (Choice(f"Did you mean: {second.name.lower()}", f"{name}: {second.question}"),)
+        return (Choice(f"Did you mean: {wording.within_sentence(second.name)}", wording.asked(name, second.name)),)
 
 
 def _typed(question: Question, start: int, end: int) -> str:

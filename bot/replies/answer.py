@@ -202,10 +202,10 @@ def _no_entry(platform: Platform, topic: Topic, topics: tuple[str, ...], knowled
         verdict="unverified",
         words="Not known",
         headline=wording.no_entry(platform.name, topic.name),
-        detail=f"I do have sources on: {wording.both([held.name.lower() for held in known])}." if known else "",
+        detail=wording.on_record([held.name for held in known]) if known else "",
         stale=True,
         ask_company=_ask(platform, topic),
-        choices=tuple(Choice(held.name, f"{platform.name}: {held.name.lower()}") for held in known[:4]),
+        choices=tuple(Choice(held.name, wording.asked(platform.name, held.name)) for held in known[:4]),
     )
 
 

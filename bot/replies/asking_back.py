@@ -20,14 +20,16 @@ def clarify(knowledge: Knowledge, platforms: Sequence[str], topics: Sequence[str
     if platforms:
         name = knowledge.platforms[platforms[0]].name
         offered = [topic for topic in (*topics[:2], *OFFERED_TOPICS) if topic in knowledge.topics]
-        choices = [Choice(knowledge.topics[topic].name, f"{name}: {knowledge.topics[topic].question}") for topic in dict.fromkeys(offered)]
+        choices = [
+            Choice(knowledge.topics[topic].name, wording.asked(name, knowledge.topics[topic].name)) for topic in dict.fromkeys(offered)
+        ]
         headline = wording.WHICH_TOPIC.format(platform=name)
     else:
         topic = knowledge.topics[topics[0]]
         known = [slug for slug in WELL_KNOWN if slug in knowledge.platforms] or list(knowledge.platforms)[:5]
         names = [knowledge.platforms[slug].name for slug in known]
-        choices = [Choice(name, f"{name}: {topic.question}") for name in names]
-        headline = f"{wording.WHICH_PLATFORM} I read this as a question on {topic.name.lower()}."
+        choices = [Choice(name, wording.asked(name, topic.name)) for name in names]
+        headline = wording.which_platform(topic.name)
     return Reply(kind="clarify", platforms=tuple(platforms), topics=tuple(topics[:3]), headline=headline, choices=tuple(choices[:6]))
 
 
@@ -35,7 +37,7 @@ def unknown_platform(knowledge: Knowledge, names: Sequence[str], topics: Sequenc
     """Name the product back, with the nearest known ones."""
     known = {platform.slug: platform.name for platform in knowledge.platforms.values()}
     near = [known[slug] for slug in most_alike(names[0].casefold(), known, NEAR_NAME, 2)]
-    topic = knowledge.topics[topics[0]].question if topics else knowledge.topics[OFFERED_TOPICS[0]].question
+    topic = knowledge.topics[topics[0] if topics else OFFERED_TOPICS[0]].name
     offered = near or [known[slug] for slug in WELL_KNOWN[:3] if slug in known]
     return Reply(
         kind="unknown-platform",
@@ -43,7 +45,7 @@ def unknown_platform(knowledge: Knowledge, names: Sequence[str], topics: Sequenc
         topics=tuple(topics[:3]),
         headline=wording.unknown(names),
         detail=f"{wording.nearest(near)} {wording.NOTED}" if near else wording.NOTED,
-        choices=tuple(Choice(name, f"{name}: {topic}") for name in offered),
+        choices=tuple(Choice(name, wording.asked(name, topic)) for name in offered),
     )
 
 

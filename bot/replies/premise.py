@@ -27,10 +27,9 @@ def corrections(knowledge: Knowledge, question: Question, slug: str, reply: Repl
             return (_about(claim),)
     if reply.topics[0] in {"history", "sensitive"} or reply.verdict not in _AFFIRMED | _DENIED:
         return ()
-    affirmed = reply.verdict in _AFFIRMED
-    if denies(text) == affirmed:
-        return (wording.NOT_SO,)
-    return ()
+    claimed = _DENIED if denies(text) else _AFFIRMED
+    partly = any(condition.verdict in claimed for condition in reply.conditions)
+    return () if reply.verdict in claimed or partly else (wording.NOT_SO,)
 
 
 def _about(claim: Claim) -> str:

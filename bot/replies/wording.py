@@ -36,7 +36,7 @@ def _listed(names: Sequence[str], word: str) -> str:
 
 def read_as(topic: str, platform: str) -> str:
     """How an unsure question was read."""
-    return f"I read this as a question on {platform}: {topic.lower()}."
+    return f"I read this as a question on {platform}: {within_sentence(topic)}."
 
 
 def meant(typed: str, name: str) -> str:
@@ -80,7 +80,7 @@ def not_on_record(platform: str, when: str) -> str:
 
 def no_entry(platform: str, topic: str) -> str:
     """That the knowledge base has nothing on a topic."""
-    return f"I don't know: I have no source on this for {platform} ({topic.lower()})."
+    return f"I don't know: I have no source on this for {platform} ({within_sentence(topic)})."
 
 
 def silent(platform: str) -> str:
@@ -123,7 +123,6 @@ def nearest(names: Sequence[str]) -> str:
 
 NOTED = "Ask the people who curate Smallprint to add it; every platform needs sources before I can answer."
 TOO_LONG = "That is too long for a question. Put it in a few words, or give a whole post to `smallprint claims`."
-WHICH_PLATFORM = "Which platform is it about?"
 WHICH_TOPIC = "What do you want to know about {platform}?"
 BETTER_NONE = "No platform on record has a better answer on this than {platform}."
 RANKED_BY = "Ranked by the recorded answer on “{question}”, then by how well it is founded. It says nothing about price or features."
@@ -132,3 +131,18 @@ RANKED_BY = "Ranked by the recorded answer on “{question}”, then by how well
 def within_sentence(words: str) -> str:
     """A phrase that begins with a capital, for use inside a sentence: "AI training" keeps its capitals."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def asked(platform: str, topic: str) -> str:
+    """A question put as shortly as it can be; the matcher knows topics by their names."""
+    return f"{platform}: {within_sentence(topic)}"
+
+
+def which_platform(topic: str) -> str:
+    """Ask for the platform of a question whose topic is clear."""
+    return f"Which platform is it about? I read this as a question on {within_sentence(topic)}."
+
+
+def on_record(topics: Sequence[str]) -> str:
+    """What there is, where what was asked for is missing."""
+    return f"I do have sources on: {'; '.join(within_sentence(topic) for topic in topics)}."
