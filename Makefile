@@ -33,6 +33,7 @@ check: .venv/dev  ## format, lint, types, import directions, knowledge
 	$(BIN)/smallprint knowledge check
 
 bench: .venv/dev  ## ratios measured in one run
+	$(BIN)/python -m compileall -q adapters bot knowledge
 	$(BIN)/python -m benchmarks.ask
 
 cuts: .venv/dev  ## the table from which bot/cuts.py was chosen

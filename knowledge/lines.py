@@ -29,13 +29,16 @@ class LineIndex:
     """The lines of one file's keys, looked up by path, for instance `("answers", 2, "verdict")`."""
 
     def __init__(self, text: str) -> None:
-        """Read the text once."""
+        """Take the text; it is read when the first line is asked for, which for most files is never."""
+        self._text: str | None = text
         self._lines: dict[KeyPath, int] = {(): 1}
         self._elements: dict[KeyPath, int] = {}
-        self._read(text)
 
     def line(self, path: KeyPath) -> int:
         """The line of the key at this path, or of the nearest thing around it; the first line is 1."""
+        if self._text is not None:
+            text, self._text = self._text, None
+            self._read(text)
         for length in range(len(path), -1, -1):
             if path[:length] in self._lines:
                 return self._lines[path[:length]]

@@ -18,6 +18,7 @@ from knowledge.language import LanguageFile, TopicFile
 from knowledge.lines import LineIndex
 from knowledge.records import Platform
 from knowledge.rules import RULES, Entry, Surroundings
+from knowledge.rules.aliases import claims
 from knowledge.schema import dotted, parse, read
 
 Record = TypeVar("Record")
@@ -51,7 +52,7 @@ def load(folders: Sequence[Path], today: date) -> Loaded:
                 entries.append(Entry(path, platform, lines))
         else:
             findings.append(Finding(path, 1, "", "not a file of the knowledge base; platforms belong into platforms/", "folder"))
-    around = Surroundings(today, frozenset(topic.id for topic in topics.topics), entries)
+    around = Surroundings(today, frozenset(topic.id for topic in topics.topics), claims(entries))
     broken = {rule.name for rule in RULES if rule.blocking}
     found = list(_apply_rules(entries, around))
     findings.extend(found)

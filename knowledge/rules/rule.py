@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,7 +26,8 @@ class Surroundings:
 
     today: date
     topics: frozenset[str]
-    entries: Sequence[Entry]
+    claimed_by: Mapping[str, Sequence[Path]]
+    """The files in which each name (case folded) and each slug is claimed, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
