@@ -9,7 +9,7 @@ PRODUCT_NOUNS = frozenset(
     recap recaps assistant user users plan tier free pro premium enterprise business workspace admin admins settings
     policy privacy terms server servers channel channels dm dms message messages webinar session sessions conversation
     conversations copilot link links data employee employees staff company content interview lecture class lesson
-    appointment consultation thing
+    appointment consultation thing model models update training
     """.split()
 )
 """What a platform's name stands before: "a Zoom call", "Slack huddles"."""

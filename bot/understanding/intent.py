@@ -23,7 +23,7 @@ def _any(*wordings: str) -> str:
 
 _KIND = _any(
     "platform", "app", "tool", "service", "software", "one", "notetaker", "note taker", "provider", "program",
-    "recorder", "messenger", "option", "product", "solution", "company", "vendor", "bot",
+    "recorder", "messenger", "option", "product", "solution", "company", "vendor", "bot", "video ?conferencing",
 ) + "s?"  # fmt: skip
 _LEAVING = _any(
     "instead of", "rather than", "away from", "get(?:ting)? off", "mov(?:e|ing) (?:off|away)",
@@ -46,7 +46,8 @@ _ALTERNATIVES = (
     rf"\b(?:which|what|any|does any|do any|is there an?|are there(?: any)?)(?: \w+){{0,3}} {_KIND}\b.{{0,50}}\b{_WITHOUT}\b",
     rf"\b(?:which|what|who)\b(?: \w+){{0,2}} {_REFUSES} (?:train|use|record|sell|share|keep|store|listen)",
     rf"{_ASKED_FOR} (?:an? |me )?(?:\w+ ){{0,2}}{_KIND} (?:that|which|where|without|with no|who)\b",
-    rf"^{_KIND} (?:that|which|without|with no)\b",
+    rf"^(?:(?!the|my|our|this|your)\w+ ){{0,4}}{_KIND} (?:that|which|without|with no)\b",
+    r"\bwhat do (?:\w+ ){1,3}use for\b",
     r"\bwhat (?:should|can|could|do|to|would) (?:(?:i|we|you) )?use instead\b",
     r"\b(?:use|using|go with|move to|switch to|try) instead\b",
     r"\binstead\W*$",
@@ -62,7 +63,7 @@ _MAY_SEEK = _words(
     alternative alternatives replacement replacements substitute substitutes instead rather away off moving move migrate
     migrating switch switching replace replacing ditch ditching dump dumping quit quitting leaving leave abandon
     abandoning drop dropping done fed gone out dead which what any anything there who recommend suggest need needs want
-    find know looking something somthing everyone everybody people use
+    find know looking something somthing everyone everybody people use that without with
     """
 )
 """No request for another platform does without one of these words, or a kind of platform as its first."""

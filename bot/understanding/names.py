@@ -233,6 +233,8 @@ def _settle(claims: Sequence[Alias]) -> list[Alias]:
 def _accept(matches: Sequence[NameMatch], words: Sequence[Word]) -> list[NameMatch]:
     """Drop what is an ordinary word after all; beside a sure name ("Teams or Meet") less evidence is enough."""
     accepted = [match.evidence >= POSSIBLE for match in matches]
+    sure = {match.alias.target for match, taken in zip(matches, accepted, strict=True) if taken}
+    accepted = [taken or (match.alias.target in sure and match.evidence >= JOINED) for match, taken in zip(matches, accepted, strict=True)]
     for position, match in enumerate(matches):
         if accepted[position] or match.evidence < JOINED:
             continue
@@ -266,7 +268,9 @@ def _receives(match: NameMatch, words: Sequence[str], is_company: Callable[[str]
 
 def _is_example(match: NameMatch, words: Sequence[str]) -> bool:
     before = words[max(0, match.start - 2) : match.start]
-    return before[-1:] == ["like"] or before in (["same", "as"], ["as", "with"], ["over", "to"]) or before[-1:] == ["unlike"]
+    return (
+        before[-1:] == ["like"] or before in (["same", "as"], ["as", "with"], ["over", "to"], ["left", "for"]) or before[-1:] == ["unlike"]
+    )
 
 
 def _chosen_between(one: NameMatch, other: NameMatch, words: Sequence[Word]) -> bool:
