@@ -3,7 +3,7 @@ BIN := .venv/bin
 SHARED ?= ../shared
 KNOWN = $$($(BIN)/smallprint platforms --json | $(BIN)/python -c 'import json,sys; print(",".join(row["slug"] for row in json.load(sys.stdin)))')
 
-.PHONY: help ask test check bench cuts score wheel lock clean
+.PHONY: help ask test check bench fuzz cuts score wheel quality lock clean
 
 help:  ## these lines
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -36,6 +36,9 @@ bench: .venv/dev  ## ratios measured in one run
 	$(BIN)/python -m compileall -q adapters bot knowledge
 	$(BIN)/python -m benchmarks.ask
 
+fuzz: .venv/dev  ## 20,000 damaged files against loader and linter
+	$(BIN)/python -m benchmarks.fuzz 20000
+
 cuts: .venv/dev  ## the table from which bot/cuts.py was chosen
 	$(BIN)/python -m benchmarks.choose_cuts
 
@@ -44,6 +47,10 @@ score: $(BIN)/smallprint  ## labelled questions, where ../shared is there; tests
 
 wheel: .venv/dev  ## the wheel, in dist/
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+
+quality: $(BIN)/smallprint  ## the table of the base's quality in the README, and the schema for editors
+	$(BIN)/smallprint knowledge stats --readme README.md
+	$(BIN)/smallprint knowledge schema > knowledge/data/platform.schema.json
 
 lock: .venv/dev  ## renew the locks from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv

@@ -20,6 +20,7 @@ from bot.replies.answer import Asking
 from bot.reply import Reply, to_json
 from bot.understanding.question import Turn
 from knowledge.dates import PartialDate
+from knowledge.folders import SHIPPED
 
 if TYPE_CHECKING:
     from bot.claims import FoundClaim
@@ -51,7 +52,7 @@ class Context(NamedTuple):
 
         opened = open_engine(self.config.knowledge, self.today)
         for warning in opened.warnings:
-            print(f"left out or doubtful: {warning}", file=sys.stderr)
+            print(f"left out: {warning}", file=sys.stderr)
         return opened.engine
 
     def show(self, reply: Reply) -> None:
@@ -225,20 +226,50 @@ def _list(context: Context, rows: Sequence[dict[str, str]], line: Callable[[dict
 
 
 def _knowledge_check(context: Context) -> int:
-    from knowledge.folders import SHIPPED
-    from knowledge.load import load
+    from bot.curating import check
 
-    folders = [Path(context.arguments.dir)] if context.arguments.dir else [SHIPPED, *context.config.knowledge]
-    loaded = load(folders, context.today)
-    for finding in loaded.findings:
-        print(finding)
-    answers = sum(len(platform.answers) for platform in loaded.platforms)
-    print(
-        f"{len(loaded.findings) or 'no'} mistake{'' if len(loaded.findings) == 1 else 's'}; "
-        f"{len(loaded.platforms)} platforms with {answers} answers can be used",
-        file=sys.stderr,
-    )
-    return FOUND_WRONG if loaded.findings else OK
+    return FOUND_WRONG if check(_folders(context), context.today) else OK
+
+
+def _knowledge_fmt(context: Context) -> int:
+    from bot.curating import put_in_order
+
+    return FOUND_WRONG if put_in_order(_folders(context), only_show=context.arguments.check) else OK
+
+
+def _knowledge_diff(context: Context) -> int:
+    from bot.curating import show_difference
+
+    show_difference(Path(context.arguments.before), Path(context.arguments.after), context.today)
+    return OK
+
+
+def _knowledge_export(context: Context) -> int:
+    from bot.curating import show_export
+
+    show_export(_folders(context), context.today)
+    return OK
+
+
+def _knowledge_schema(context: Context) -> int:
+    from bot.curating import show_schema
+
+    show_schema(of_export=context.arguments.export)
+    return OK
+
+
+def _knowledge_stats(context: Context) -> int:
+    from bot.curating import show_stats
+
+    readme = context.arguments.readme
+    show_stats(_folders(context), context.today, Path(readme) if readme else None)
+    return OK
+
+
+def _folders(context: Context) -> list[Path]:
+    """The folder that was named, else the configured ones."""
+    named = getattr(context.arguments, "dir", None)
+    return [Path(named)] if named else [SHIPPED, *context.config.knowledge]
 
 
 def _help_formatter(prog: str) -> argparse.HelpFormatter:
@@ -286,9 +317,18 @@ def _parser() -> argparse.ArgumentParser:
     knowledge.set_defaults(run=lambda _: _print_help(knowledge))
     tools = knowledge.add_subparsers(title="tools", metavar="TOOL")
     check = command("check", _knowledge_check, "report every mistake with file, line and key", json=False, parent=tools)
-    check.add_argument(
-        "dir", nargs="?", metavar="DIR", help="a folder with topics.toml, language.toml and platforms/ (default: the configured base)"
-    )
+    order = command("fmt", _knowledge_fmt, "put files in canonical order and layout; comments stay", json=False, parent=tools)
+    order.add_argument("--check", action="store_true", help="only show what would change; exit 1 where there is something")
+    export = command("export", _knowledge_export, "the whole base as one JSON document", json=False, parent=tools)
+    stats = command("stats", _knowledge_stats, "answers by topic and platform, and what they rest on", json=False, parent=tools)
+    stats.add_argument("--readme", metavar="FILE", help="write the table by topic between its marks in this file")
+    for added in (check, order, export, stats):
+        added.add_argument("dir", nargs="?", metavar="DIR", help="a folder with topics.toml and platforms/ (default: the base)")
+    schema = command("schema", _knowledge_schema, "the JSON Schema of a platform's file", json=False, parent=tools)
+    schema.add_argument("--export", action="store_true", help="of the exported document instead")
+    difference = command("diff", _knowledge_diff, "what changed between two folders, answer by answer", json=False, parent=tools)
+    difference.add_argument("before", metavar="A")
+    difference.add_argument("after", metavar="B")
     return parser
 
 

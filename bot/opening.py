@@ -85,7 +85,7 @@ def _build(folders: Sequence[Path], today: date) -> tuple[dict[str, Any], tuple[
         "platforms": {platform.slug: pickle.dumps(platform, pickle.HIGHEST_PROTOCOL) for platform in loaded.platforms},
         "model": model,
     }
-    return stored, tuple(str(finding) for finding in loaded.findings)
+    return stored, tuple(str(finding) for finding in loaded.left_out)
 
 
 class _Shelf(Mapping[str, Platform]):

@@ -1,7 +1,7 @@
 """Reads folders of TOML files, keeps what is right, and reports everything that is not.
 
-A folder holds `topics.toml`, `language.toml` and `platforms/*.toml`, each of them optional; a later folder's file
-replaces an earlier one's of the same name. A file with a mistake is left out; the others are not touched by it.
+A folder holds `topics.toml`, `language.toml`, `excused.toml` and `platforms/*.toml`, each of them optional; a later
+folder's file replaces an earlier one's of the same name. A file with a mistake is left out; the others are not touched by it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from knowledge.excuses import RULE as EXCUSES
+from knowledge.excuses import ExcuseFile, excuse
 from knowledge.findings import Finding
 from knowledge.folders import files_of
 from knowledge.language import LanguageFile, TopicFile
@@ -32,6 +34,8 @@ class Loaded:
     language: LanguageFile
     platforms: tuple[Platform, ...]
     findings: tuple[Finding, ...]
+    left_out: tuple[Finding, ...]
+    """The findings because of which a file cannot be answered from."""
 
 
 def load(folders: Sequence[Path], today: date) -> Loaded:
@@ -40,47 +44,53 @@ def load(folders: Sequence[Path], today: date) -> Loaded:
         Finding(folder, 1, "", "there is no such folder; check SMALLPRINT_KNOWLEDGE", "folder") for folder in folders if not folder.is_dir()
     ]
     topics, language = TopicFile(topics=()), LanguageFile(synonyms={})
+    excuses: tuple[ExcuseFile, Path, LineIndex] = (ExcuseFile(excused=()), Path(), LineIndex(""))
     entries: list[Entry] = []
     for path in files_of(folders):
         if path.name == "topics.toml":
             topics = _read_file(path, TopicFile, findings)[0] or topics
         elif path.name == "language.toml":
             language = _read_file(path, LanguageFile, findings)[0] or language
+        elif path.name == "excused.toml":
+            held, _, lines = _read_file(path, ExcuseFile, findings)
+            excuses = (held or excuses[0], path, lines)
         elif path.parent.name == "platforms":
-            platform, lines = _read_file(path, Platform, findings)
+            platform, text, lines = _read_file(path, Platform, findings)
             if platform is not None:
-                entries.append(Entry(path, platform, lines))
+                entries.append(Entry(path, text, platform, lines))
         else:
             findings.append(Finding(path, 1, "", "not a file of the knowledge base; platforms belong into platforms/", "folder"))
     around = Surroundings(today, frozenset(topic.id for topic in topics.topics), claims(entries))
-    broken = {rule.name for rule in RULES if rule.blocking}
-    found = list(_apply_rules(entries, around))
-    findings.extend(found)
-    faulty = {finding.file for finding in found if finding.rule in broken}
+    tolerable = {rule.name for rule in RULES if not rule.blocking} | {EXCUSES}
+    blocking = frozenset(rule.name for rule in RULES if rule.blocking)
+    findings = excuse([*findings, *_apply_rules(entries, around)], excuses[0].excused, *excuses[1:], blocking)
+    findings.sort(key=lambda found: (str(found.file), found.line, found.key))
+    left_out = tuple(finding for finding in findings if finding.rule not in tolerable)
+    faulty = {finding.file for finding in left_out}
     platforms = tuple(entry.platform for entry in entries if entry.file not in faulty)
-    return Loaded(topics, language, platforms, tuple(sorted(findings, key=lambda found: (str(found.file), found.line, found.key))))
+    return Loaded(topics, language, platforms, tuple(findings), left_out)
 
 
-def _read_file(path: Path, record: type[Record], findings: list[Finding]) -> tuple[Record | None, LineIndex]:
+def _read_file(path: Path, record: type[Record], findings: list[Finding]) -> tuple[Record | None, str, LineIndex]:
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         findings.append(Finding(path, line, "", "is not UTF-8 text; save it as UTF-8", "syntax"))
-        return None, LineIndex("")
+        return None, "", LineIndex("")
     document: dict[str, Any] | None
     document, faults = parse(text, path)
     findings.extend(faults)
     lines = LineIndex(text if document is not None else "")
     if document is None:
-        return None, lines
+        return None, text, lines
     held, faults = read(document, record, path, lines)
     findings.extend(faults)
-    return held, lines
+    return held, text, lines
 
 
 def _apply_rules(entries: Sequence[Entry], around: Surroundings) -> Iterable[Finding]:
     for entry in entries:
         for rule in RULES:
             for problem in rule.check(entry, around):
-                yield Finding(entry.file, entry.lines.line(problem.path), dotted(problem.path), problem.message, rule.name)
+                yield Finding(entry.file, problem.line or entry.lines.line(problem.path), dotted(problem.path), problem.message, rule.name)

@@ -87,6 +87,20 @@ def _modelled(kind: Any) -> Any:  # noqa: ANN401 - a type of any form
     return kind
 
 
+def as_model(record: Any) -> BaseModel:  # noqa: ANN401 - any record
+    """The model with what a record holds, for writing it out."""
+    model: BaseModel = model_of(cast("Any", type(record))).model_validate(_as_plain(record))
+    return model
+
+
+def _as_plain(held: Any) -> Any:  # noqa: ANN401 - whatever a field holds
+    if hasattr(held, "_asdict"):
+        return {name: _as_plain(value) for name, value in held._asdict().items()}
+    if isinstance(held, tuple):
+        return tuple(_as_plain(part) for part in held)
+    return {key: _as_plain(value) for key, value in held.items()} if isinstance(held, dict) else held
+
+
 def _as_record(held: Any) -> Any:  # noqa: ANN401 - whatever a field holds
     """What a model holds, with records in place of models."""
     if isinstance(held, _Closed):

@@ -70,8 +70,7 @@ def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str,
         verified = wording.verified(when, since_then, entry.verified_by or "")
         if stale:
             lead.append(wording.overdue(when, since_then))
-    if platform.status == "retired" and platform.retired_on:
-        lead.insert(0, wording.retired(platform.name, dates.in_words(platform.retired_on), platform.successor))
+    lead[:0] = _gone(platform)
     verdict, headline, detail, applies_to = entry.verdict, entry.headline, entry.detail, entry.applies_to.text
     if len(asked) == 1:
         verdict, applies_to = asked[0].verdict, asked[0].applies_to.text
@@ -172,15 +171,12 @@ def _history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge) 
         else wording.no_entry(platform.name, knowledge.topics[HISTORY].name)
     )
     positions = tuple(_earlier_change(platform, earlier) for answer in platform.answers for earlier in answer.earlier if not changes)
-    retired = platform.status == "retired" and platform.retired_on
     return Reply(
         kind="answer",
         platforms=(platform.slug,),
         topics=topics,
         title=platform.name,
-        lead=(wording.retired(platform.name, dates.in_words(platform.retired_on), platform.successor),)
-        if retired and platform.retired_on
-        else (),
+        lead=_gone(platform),
         words=knowledge.topics[HISTORY].name,
         headline=headline,
         detail=current,
@@ -190,6 +186,14 @@ def _history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge) 
         stale=False,
         choices=_next(platform, topics),
     )
+
+
+def _gone(platform: Platform) -> tuple[str, ...]:
+    """That a platform is retired, where it is."""
+    if platform.status != "retired":
+        return ()
+    when = dates.in_words(platform.retired_on) if platform.retired_on else None
+    return (wording.retired(platform.name, when, platform.successor),)
 
 
 def _no_entry(platform: Platform, topic: Topic, topics: tuple[str, ...], knowledge: Knowledge) -> Reply:

@@ -49,7 +49,7 @@ def overdue(when: str, since_then: str) -> str:
     return f"Check before you rely on this: it was last verified {on(when)}, {since_then}, and may have changed since."
 
 
-NEVER_VERIFIED = "Not verified against a dated copy: the pages on which this rests carry no date."
+NEVER_VERIFIED = "Not verified against a dated copy: take it as a lead, and look at the page yourself."
 
 
 def verified(when: str, since_then: str, by: str) -> str:
@@ -57,8 +57,10 @@ def verified(when: str, since_then: str, by: str) -> str:
     return f"Last verified: {when} ({since_then}), by {by}."
 
 
-def retired(platform: str, when: str, successor: str | None) -> str:
-    """That a platform is gone."""
+def retired(platform: str, when: str | None, successor: str | None) -> str:
+    """That a platform is gone; `when` is None where no day is on record."""
+    if when is None:
+        return f"{platform} has been retired; the day is not on record. What follows is the last position on record."
     after = f" What came after it: {successor}." if successor else ""
     return f"{platform} was retired {on(when)}.{after} What follows is the last position on record."
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from knowledge.rules import (
     aliases,
     citations,
+    coverage,
     future,
+    layout,
     links,
     periods,
     slug,
     sourced,
+    standing,
     status,
     topics,
     unused_sources,
@@ -30,7 +33,10 @@ RULES: tuple[Rule, ...] = (
     future.RULE,
     periods.RULE,
     verified.RULE,
+    standing.RULE,
     wording.RULE,
+    coverage.RULE,
+    layout.RULE,
 )
 
 __all__ = ["RULES", "Entry", "Problem", "Rule", "Surroundings"]

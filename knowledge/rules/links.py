@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from knowledge.layout import without_tracking
 from knowledge.rules.rule import Entry, Problem, Rule, Surroundings
 
 
@@ -27,6 +28,8 @@ def wrong_with(address: str) -> str | None:
         return "is not a well-formed address"
     if parts.scheme != "https":
         return "is not https; find the https address of the page, or of an archived copy"
+    if without_tracking(address) != address:
+        return "carries tracking parameters; `smallprint knowledge fmt` takes them out"
     if "." not in host or any(character.isspace() for character in address):
         return "is not a well-formed address"
     return None

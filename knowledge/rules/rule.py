@@ -16,6 +16,7 @@ class Entry:
     """One platform's file, read without fault in its shape."""
 
     file: Path
+    text: str
     platform: Platform
     lines: LineIndex
 
@@ -32,10 +33,11 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong at one key of the entry."""
+    """What is wrong at one key of the entry; `line` only where that is not the key's own."""
 
     path: KeyPath
     message: str
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def test_the_small_base_is_faultless(small_base: Path) -> None:
         ('last_verified = "2026-08-06"', 'last_verified = "2026-11-01"', 33, "answers[1].last_verified", "not the date of a source"),
         ('verified_by = "smallprint"\n', "", 33, "answers[1].last_verified", "needs verified_by"),
         ('slug = "parlour"', 'slug = "parlor"', 1, "slug", "does not match the file's name"),
-        ('status = "active"', 'status = "retired"', 5, "status", "needs retired_on"),
+        ('status = "active"', 'status = "active"\nretired_on = "2025"', 6, "retired_on", "an active platform has none"),
         ('plan = ["free", "business"]', 'plan = ["free", "bussiness"]', 30, "answers[1].applies_to.plan[2]", 'did you mean "business"'),
         ('who = "admin"', 'who = "boss"', 46, "answers[1].steps[1].who", "is not one of"),
         ('confidence = "high"', "confidence = high", 32, "", "not valid TOML"),
@@ -107,3 +107,49 @@ def test_one_broken_file_never_takes_the_others_down(small_base: Path, damage: C
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:
     """A wrong setting is not an empty base."""
     assert "no such folder" in load([tmp_path / "none"], TODAY).findings[0].message
+
+
+def excused(base: Path, rule: str) -> None:
+    """Excuse Parlour from a rule."""
+    (base / "excused.toml").write_text(f'[[excused]]\nplatform = "parlour"\nrule = "{rule}"\nreason = "its name is a lawyer\'s word"\n')
+
+
+def test_an_excused_finding_is_not_reported(small_base: Path) -> None:
+    """With a reason that stands in the file."""
+    path = small_base / PARLOUR
+    path.write_text(path.read_text().replace("The promise covers", "Pursuant to the terms the promise covers"))
+    assert {finding.rule for finding in load([small_base], TODAY).findings} == {"wording"}
+    excused(small_base, "wording")
+    assert load([small_base], TODAY).findings == ()
+
+
+def test_an_excuse_that_is_not_needed_is_reported(small_base: Path) -> None:
+    """So that the list only shrinks."""
+    excused(small_base, "wording")
+    [finding] = load([small_base], TODAY).findings
+    assert (finding.file.name, finding.line, finding.rule) == ("excused.toml", 1, "excuses")
+
+
+def test_what_must_not_be_answered_from_cannot_be_excused(small_base: Path) -> None:
+    """An answer without a source stays out, whatever is written."""
+    path = small_base / PARLOUR
+    path.write_text(path.read_text().replace('sources = [{ name = "terms", section = "4.1" }]', "sources = []"))
+    excused(small_base, "sourced")
+    loaded = load([small_base], TODAY)
+    assert {finding.rule for finding in loaded.findings} >= {"sourced", "excuses"}
+    assert [platform.slug for platform in loaded.platforms] == ["lantern"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("https://parlour.example.com/terms-2023", "https://parlour.example.com/terms-2023?utm_source=mail", "links"),
+        ('headline = "No. Since', 'headline = "Yes. Since', "standing"),
+        ("The promise covers audio", "Notwithstanding that, it covers audio", "wording"),
+        ('name = "Parlour"\n', 'name = "Parlour"\n\n', "layout"),
+        ('topic = "ai-training"\nverdict', 'topic = "encryption"\nverdict', "coverage"),
+    ],
+)
+def test_every_rule_finds_what_it_is_for(small_base: Path, old: str, new: str, rule: str) -> None:
+    """And says so under its name."""
+    assert rule in {finding.rule for finding in findings_after(small_base, old, new)}

@@ -1,0 +1,50 @@
+"""The whole base as one JSON document, and the JSON Schemas of that document and of the TOML files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from knowledge.load import Loaded
+from knowledge.records import Platform
+from knowledge.schema import as_model, model_of
+
+VERSION = 1
+"""Raised when a key of the document changes its meaning or goes away."""
+
+
+def export(loaded: Loaded) -> dict[str, Any]:
+    """The document: `version`, `topics` without the phrases that teach the matcher, and `platforms`."""
+    return {
+        "version": VERSION,
+        "topics": [_plain(topic.without_phrases()) for topic in loaded.topics.topics],
+        "platforms": [_plain(platform) for platform in loaded.platforms],
+    }
+
+
+def file_schema() -> dict[str, Any]:
+    """The JSON Schema of a platform's TOML file, for editors."""
+    schema = model_of(Platform).model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "A platform's file"}
+
+
+def export_schema() -> dict[str, Any]:
+    """The JSON Schema of the exported document."""
+    platform = file_schema()
+    definitions = platform.pop("$defs", {})
+    platform.pop("$schema")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Smallprint's knowledge",
+        "type": "object",
+        "required": ["version", "topics", "platforms"],
+        "properties": {
+            "version": {"const": VERSION},
+            "topics": {"type": "array", "items": {"type": "object", "required": ["id", "name", "question", "verdicts"]}},
+            "platforms": {"type": "array", "items": {"$ref": "#/$defs/Platform"}},
+        },
+        "$defs": {**definitions, "Platform": platform},
+    }
+
+
+def _plain(record: Any) -> Any:  # noqa: ANN401 - any record
+    return as_model(record).model_dump(mode="json", exclude_none=True)
