@@ -25,6 +25,10 @@ _ABBREVIATION = (
 )
 """What ends with a full stop and does not end a sentence."""
 LONGEST_ABBREVIATION = 8
+DENIAL_REACH = 6
+"""How many words before a claim's first sign a denial reaches: "does not use your calls to train"."""
+_DENYING = frozenset(stem(word) for word in ("not", "never", "longer", "denies", "neither"))
+_AFFIRMING = frozenset({"yes", "opt-out"})
 
 
 class FoundClaim(NamedTuple):
@@ -39,8 +43,16 @@ class FoundClaim(NamedTuple):
 
 
 def makes_claim(sentence: str, claim: Claim) -> bool:
-    """Whether every sign of a claim occurs in a sentence."""
-    return _matches(tuple(stem(word) for word in tokens(sentence)), claim.signs)
+    """Whether every sign of a claim occurs in a sentence, and what it affirms is not denied there."""
+    stems = tuple(stem(word) for word in tokens(sentence))
+    places = [_places(sign, stems) for sign in claim.signs]
+    if not all(places):
+        return False
+    return claim.asserts not in _AFFIRMING or not all(_denied(stems, start) for start in places[0])
+
+
+def _denied(stems: Sequence[str], start: int) -> bool:
+    return not _DENYING.isdisjoint(stems[max(0, start - DENIAL_REACH) : start])
 
 
 @lru_cache(maxsize=1024)
@@ -48,13 +60,14 @@ def _wordings(sign: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(stem(word) for word in tokens(wording)) for wording in sign.split("|"))
 
 
-def _matches(stems: Sequence[str], signs: Sequence[str]) -> bool:
-    return all(any(_occurs(wording, stems) for wording in _wordings(sign)) for sign in signs)
-
-
-def _occurs(wording: tuple[str, ...], stems: Sequence[str]) -> bool:
-    width = len(wording)
-    return width > 0 and any(tuple(stems[start : start + width]) == wording for start in range(len(stems) - width + 1))
+def _places(sign: str, stems: Sequence[str]) -> list[int]:
+    """Where one of a sign's wordings begins."""
+    return [
+        start
+        for wording in _wordings(sign)
+        for start in range(len(stems) - len(wording) + 1)
+        if wording and tuple(stems[start : start + len(wording)]) == wording
+    ]
 
 
 def sentences(post: str) -> Iterable[str]:
@@ -123,7 +136,7 @@ def _now(claim: Claim) -> str:
 def _then(platform: Platform, claim: Claim, day: PartialDate) -> str:
     when = dates.in_words(day)
     parts = []
-    if claim.true_since is not None or claim.true_until is not None:
+    if claim.status != "partly" and (claim.true_since is not None or claim.true_until is not None):
         parts.append(f"It was {_held(claim, day)}.")
     elif claim.status == "false":
         parts.append("It was not so then either.")

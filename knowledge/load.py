@@ -1,7 +1,8 @@
 """Reads folders of TOML files, keeps what is right, and reports everything that is not.
 
-A folder holds `topics.toml`, `language.toml`, `excused.toml` and `platforms/*.toml`, each of them optional; a later
-folder's file replaces an earlier one's of the same name. A file with a mistake is left out; the others are not touched by it.
+A folder holds `topics.toml`, `language.toml`, `excused.toml` and the platforms' files, beside them or under `platforms/`,
+each of them optional; a later folder's file replaces an earlier one's of the same name. Where no folder has topics, the
+shipped ones hold. A file with a mistake is left out; the others are not touched by it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any, TypeVar
 from knowledge.excuses import RULE as EXCUSES
 from knowledge.excuses import ExcuseFile, excuse
 from knowledge.findings import Finding
-from knowledge.folders import files_of
+from knowledge.folders import SHIPPED, files_of
 from knowledge.language import LanguageFile, TopicFile
 from knowledge.lines import LineIndex
 from knowledge.records import Platform
@@ -46,7 +47,7 @@ def load(folders: Sequence[Path], today: date) -> Loaded:
     topics, language = TopicFile(topics=()), LanguageFile(synonyms={})
     excuses: tuple[ExcuseFile, Path, LineIndex] = (ExcuseFile(excused=()), Path(), LineIndex(""))
     entries: list[Entry] = []
-    for path in files_of(folders):
+    for path in _with_topics(files_of(folders)):
         if path.name == "topics.toml":
             topics = _read_file(path, TopicFile, findings)[0] or topics
         elif path.name == "language.toml":
@@ -54,12 +55,10 @@ def load(folders: Sequence[Path], today: date) -> Loaded:
         elif path.name == "excused.toml":
             held, _, lines = _read_file(path, ExcuseFile, findings)
             excuses = (held or excuses[0], path, lines)
-        elif path.parent.name == "platforms":
+        else:
             platform, text, lines = _read_file(path, Platform, findings)
             if platform is not None:
                 entries.append(Entry(path, text, platform, lines))
-        else:
-            findings.append(Finding(path, 1, "", "not a file of the knowledge base; platforms belong into platforms/", "folder"))
     around = Surroundings(today, frozenset(topic.id for topic in topics.topics), claims(entries))
     tolerable = {rule.name for rule in RULES if not rule.blocking} | {EXCUSES}
     blocking = frozenset(rule.name for rule in RULES if rule.blocking)
@@ -69,6 +68,11 @@ def load(folders: Sequence[Path], today: date) -> Loaded:
     faulty = {finding.file for finding in left_out}
     platforms = tuple(entry.platform for entry in entries if entry.file not in faulty)
     return Loaded(topics, language, platforms, tuple(findings), left_out)
+
+
+def _with_topics(files: Sequence[Path]) -> Sequence[Path]:
+    shipped = SHIPPED / "topics.toml"
+    return files if any(path.name == shipped.name for path in files) else [shipped, *files]
 
 
 def _read_file(path: Path, record: type[Record], findings: list[Finding]) -> tuple[Record | None, str, LineIndex]:

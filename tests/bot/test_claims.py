@@ -71,3 +71,10 @@ def test_splits_sentences_where_they_end() -> None:
         "Headline",
         "…and so on.",
     ]
+
+
+def test_a_denial_is_not_taken_for_the_claim(engine: Engine) -> None:
+    """Who says that it is not so says what the documents say."""
+    post = "Zoom does not use your calls to train AI. Zoom no longer owns your conversations."
+    claims = find_claims(engine.knowledge, engine.understanding, post, None)
+    assert not {claim.claim.text for claim in claims} & {"Zoom uses every call to train its AI", "Zoom owns your private conversations"}

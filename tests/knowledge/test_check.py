@@ -153,3 +153,11 @@ def test_what_must_not_be_answered_from_cannot_be_excused(small_base: Path) -> N
 def test_every_rule_finds_what_it_is_for(small_base: Path, old: str, new: str, rule: str) -> None:
     """And says so under its name."""
     assert rule in {finding.rule for finding in findings_after(small_base, old, new)}
+
+
+def test_a_folder_of_platforms_alone_is_checked_against_the_shipped_topics(small_base: Path) -> None:
+    """An operator's own folder needs no topics of its own."""
+    for name in ("topics.toml", "language.toml"):
+        (small_base / name).unlink()
+    assert load([small_base], TODAY).findings == ()
+    assert len(load([small_base / "platforms"], TODAY).platforms) == 2
