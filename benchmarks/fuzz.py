@@ -114,9 +114,7 @@ def main() -> int:
     for seed, source in enumerate(sources):
         reports = mutate_and_check(source, count // len(sources), seed)
         unplaced += reports.unplaced
-        print(
-            f"{source.stem:<22} {reports.files} damaged, {reports.findings} mistakes reported, slowest {reports.slowest * 1000:.0f} ms"
-        )
+        print(f"{source.stem:<22} {reports.files} damaged, {reports.findings} mistakes reported, slowest {reports.slowest * 1000:.0f} ms")
     print(f"{len(unplaced)} reports without file and line", *unplaced[:5], sep="\n")
     return 1 if unplaced else 0
 
