@@ -97,6 +97,7 @@ def _follow_up(
         topic = topics[0] if on_topic else previous.topic or DEFAULT_TOPIC
         return Decision("alternatives", previous.platforms, (topic,))
     if on_topic and previous.platforms:
+        topics = _kept_in_front(question, previous)
         return Decision("compare" if len(previous.platforms) > 1 else "answer", previous.platforms, topics, second_close=close)
     if previous.topic and previous.platforms and question.scope.anything and len(question.text.words) <= SHORT:
         return Decision("compare" if len(previous.platforms) > 1 else "answer", previous.platforms, (previous.topic,))
@@ -107,6 +108,15 @@ def _follow_up(
     if previous.topic and previous.platforms and not named and leans and len(question.text.words) <= SHORT:
         return Decision("answer", previous.platforms[:1], (previous.topic,))
     return None
+
+
+def _kept_in_front(question: Question, previous: Turn) -> tuple[str, ...]:
+    """The topics of a follow-up: the one spoken of before stays in front unless another is plainly meant."""
+    topics = tuple(found.topic for found in question.topics)
+    share = next((found.share for found in question.topics if found.topic == previous.topic), 0.0)
+    if previous.topic is None or share < cuts.KEPT_TOPIC * question.topics[0].share:
+        return topics
+    return (previous.topic, *(topic for topic in topics if topic != previous.topic))
 
 
 def _names_only(question: Question) -> bool:

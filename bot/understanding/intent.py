@@ -84,6 +84,9 @@ _ASKING = _words(
     might am any
     """
 )
+_SETTINGS = _words("in on as with for at since from when if under")
+LONGEST_SETTING = 6
+"""What may stand before a question ("in Germany does …", "as a guest can …"), and how many words of it."""
 _RUMOURS = _words("heard read said says saw apparently supposedly rumor rumour rumours claim claims thought told")
 _DENIALS = _words("not never no cannot without nobody none refuse refuses refused stopped")
 _TAGS = _words("right correct true yes no huh innit")
@@ -117,8 +120,9 @@ def speaks_of_one_call(between: str) -> bool:
 def asserts(text: str) -> bool:
     """Whether a message states something and wants it confirmed, rather than asks openly."""
     said = _said(text)
-    opening = next((word for word in said if word not in _OPENERS), "")
-    states = opening not in _ASKING and not text.rstrip().endswith("?")
+    begun = [word for word in said if word not in _OPENERS]
+    opening = begun[:LONGEST_SETTING] if begun[:1] and begun[0] in _SETTINGS else begun[:1]
+    states = _ASKING.isdisjoint(opening) and not text.rstrip().endswith("?")
     tagged = bool(said) and (said[-1] in _TAGS or said[-1].endswith("n't") or said[-2:] in (["is", "it"], ["do", "they"], ["i", "right"]))
     return states or tagged or not _RUMOURS.isdisjoint(said)
 

@@ -49,6 +49,8 @@ def test_somebody_does_not(text: str) -> None:
         ("I heard that Teams listens in, is that true", True),
         ("does zoom train on calls?", False),
         ("How do I turn it off", False),
+        ("in germany does whatsapp train on calls", False),
+        ("as a guest can otter be turned off", False),
     ],
 )
 def test_a_statement_is_told_from_a_question(text: str, asserted: bool) -> None:
