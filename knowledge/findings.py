@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-Path_ = tuple[str | int, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -85,11 +85,6 @@ def no_entry(platform: str, topic: str) -> str:
     return f"I don't know: I have no source on this for {platform} ({within_sentence(topic)})."
 
 
-def silent(platform: str) -> str:
-    """That the document was read and says nothing."""
-    return f"The document was read whole and does not say. You can ask {platform}:"
-
-
 def scope_not_covered(asked: str) -> str:
     """That an entry does not tell apart what was asked for."""
     return f"The entry does not say anything special for {asked}; this is what it says in general."

@@ -27,7 +27,6 @@ class How(Enum):
 
     EXACT = "exact"
     FUZZY = "fuzzy"
-    CONTEXT = "context"
 
 
 class Alias(NamedTuple):
@@ -52,11 +51,6 @@ class NameMatch(NamedTuple):
     end: int
     how: How
     evidence: float
-
-    @property
-    def certain(self) -> bool:
-        """Whether nothing but the platform can be meant."""
-        return self.evidence >= CERTAIN
 
 
 class NameIndex:
