@@ -103,7 +103,7 @@ def process_seconds(*command: str) -> float:
     times = []
     for _ in range(11):
         start = time.perf_counter()
-        subprocess.run([sys.executable, *command], check=True, capture_output=True)
+        subprocess.run(command, check=True, capture_output=True)
         times.append(time.perf_counter() - start)
     return statistics.median(times)
 
@@ -139,9 +139,10 @@ def main() -> None:
     longest = report("a question of 100,000 characters", measure(lambda text: engine.handle(Message(text), TODAY), ["zoom " * 20_000] * 3))
     print(f"ratio to the median: {longest / own:.1f} (bound 50)")
 
-    process_seconds("-m", "adapters.terminal.main", "ask", asked[0])
-    whole = process_seconds("-m", "adapters.terminal.main", "ask", asked[0])
-    bare = process_seconds("-c", "pass")
+    command = str(Path(sys.executable).with_name("smallprint"))
+    process_seconds(command, "ask", asked[0])
+    whole = process_seconds(command, "ask", asked[0])
+    bare = process_seconds(sys.executable, "-c", "pass")
     print(f"fresh process: {whole * 1000:.0f} ms, python -c pass {bare * 1000:.0f} ms, ratio {whole / bare:.1f} (bound 8)")
 
 

@@ -14,5 +14,5 @@ LENIENT = 0.2
 """Enough for the topic where somebody plainly compares platforms or looks for another one."""
 WEIGHED = 0.3
 """The least part of the background's share that a topic needs where platforms are weighed against each other."""
-KEPT_TOPIC = 0.5
+KEPT_TOPIC = 0.35
 """The part of the best share that the topic spoken of before needs to stay the topic of a follow-up."""

@@ -110,9 +110,18 @@ def _follow_up(
     return None
 
 
+_ON_AI = frozenset({"ai-training", "third-party-ai", "ai-features"})
+_OTHERS = frozenset("companies company firms vendors providers others outsiders partners".split())
+_TRADE = frozenset("sell sells sold ads ad adverts advertisers advertising marketing brokers police government court".split())
+"""After a question on AI, "the other companies" are those of other AI, unless trade or authorities are spoken of."""
+
+
 def _kept_in_front(question: Question, previous: Turn) -> tuple[str, ...]:
     """The topics of a follow-up: the one spoken of before stays in front unless another is plainly meant."""
     topics = tuple(found.topic for found in question.topics)
+    said = {word.text for word in question.text.words}
+    if previous.topic in _ON_AI and topics[:2] == ("data-sharing", "third-party-ai") and said & _OTHERS and not said & _TRADE:
+        return ("third-party-ai", "data-sharing", *topics[2:])
     share = next((found.share for found in question.topics if found.topic == previous.topic), 0.0)
     if previous.topic is None or share < cuts.KEPT_TOPIC * question.topics[0].share:
         return topics

@@ -75,9 +75,9 @@ def rarer_words() -> frozenset[str]:
 def _build(folders: Sequence[Path], today: date) -> tuple[dict[str, Any], tuple[str, ...]]:
     # Imported here: with a fitting store neither the loader nor pydantic is needed.
     from bot.understanding.understand import learn
-    from knowledge.load import load
+    from knowledge.load import BLOCKING, load
 
-    loaded = load(folders, today)
+    loaded = load(folders, today, BLOCKING)
     everyday = frozenset(EVERYDAY_WORDS.read_text(encoding="utf-8").split())
     model = learn(loaded.topics.topics, loaded.language, loaded.platforms, everyday)
     stored = {

@@ -18,7 +18,7 @@ DECAY = 0.3
 SCALE = 8.0
 SEED = 20230811
 SMALL_GRADIENT = 0.004
-MIN_EXAMPLES = 2
+MIN_EXAMPLES = 3
 SETTLED = 0.9
 REVISIT = 3
 """Training constants: those of plain softmax regression by stochastic gradient; chosen by cross-validation.

@@ -247,7 +247,10 @@ def without_bystanders(matches: Sequence[NameMatch], text: Text, is_company: Cal
     kept = [match for match in matches if not _receives(match, words, is_company)]
     subjects = [match for match in kept if not is_company(match.alias.words[0]) or len(match.alias.words) > 1]
     if subjects and len(subjects) < len(kept):
-        kept = [match for match in kept if match in subjects or any(_chosen_between(match, other, text.words) for other in subjects)]
+        asked = {match.alias.target for match in subjects}
+        kept = [
+            match for match in kept if match.alias.target in asked or any(_chosen_between(match, other, text.words) for other in subjects)
+        ]
     if len(kept) > 1:
         kept = [match for match in kept if not _is_example(match, words)] or kept
     return kept

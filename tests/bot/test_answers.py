@@ -66,6 +66,8 @@ def test_a_date_in_the_question_counts(ask: Ask) -> None:
         ("and on the free plan?", "can zoom use my calls for ai", "zoom", "ai-training"),
         ("how do I turn that off?", "does zoom have ai summaries by default", "zoom", "opt-out"),
         ("and slack", "is zoom end-to-end encrypted", "slack", "encryption"),
+        ("and do any outside firms receive it?", "does zoom train its ai on calls", "zoom", "third-party-ai"),
+        ("do they sell it to other companies for ads?", "does zoom train its ai on calls", "zoom", "data-sharing"),
     ],
 )
 def test_a_follow_up_leans_on_the_turn_before(ask: Ask, text: str, after: str, platform: str, topic: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.findings import Finding
-from knowledge.load import load
+from knowledge.load import BLOCKING, load
 from tests.conftest import TODAY
 
 PARLOUR = Path("platforms") / "parlour.toml"
@@ -161,3 +161,29 @@ def test_a_folder_of_platforms_alone_is_checked_against_the_shipped_topics(small
         (small_base / name).unlink()
     assert load([small_base], TODAY).findings == ()
     assert len(load([small_base / "platforms"], TODAY).platforms) == 2
+
+
+def test_a_phrase_under_two_topics_is_reported(small_base: Path) -> None:
+    """One of the two would shadow the other; a near miss is none of ours either."""
+    path = small_base / "topics.toml"
+    path.write_text(path.read_text().replace('"can they decrypt a call"', '"do they learn from what we say", "what does PLATFORM cost"'))
+    messages = [finding.message for finding in load([small_base], TODAY).findings]
+    assert any("already stands under ai-training" in message for message in messages)
+    assert any("near miss" in message for message in messages)
+
+
+def test_a_product_that_has_a_file_is_not_unlisted(small_base: Path) -> None:
+    """Its file would never be reached under that name otherwise."""
+    path = small_base / "language.toml"
+    path.write_text(path.read_text().replace('"Blurble | blurble.io"', '"Blurble | Parlour Meetings"'))
+    [finding] = load([small_base], TODAY).findings
+    assert (finding.file.name, finding.key, finding.rule) == ("language.toml", "unlisted[1]", "phrases")
+
+
+def test_answering_checks_only_what_an_answer_depends_on(small_base: Path) -> None:
+    """Layout and wording cost time and change no answer."""
+    path = small_base / PARLOUR
+    path.write_text(path.read_text().replace('name = "Parlour"\n', 'name = "Parlour"\n\n'))
+    assert load([small_base], TODAY, BLOCKING).findings == ()
+    assert load([small_base], TODAY).left_out == ()
+    assert len(load([small_base], TODAY).findings) == 1
