@@ -20,7 +20,6 @@ from bot.replies.answer import Asking
 from bot.reply import Reply, to_json
 from bot.understanding.question import Turn
 from knowledge.dates import PartialDate
-from knowledge.folders import SHIPPED
 
 if TYPE_CHECKING:
     from bot.claims import FoundClaim
@@ -68,20 +67,29 @@ def main(surface: Surface, argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a lone surrogate in a question must not end the answer
-    parser = _parser()
-    arguments = parser.parse_args(argv)
-    if not hasattr(arguments, "run"):
-        parser.print_help()
-        return OK
-    context = Context(arguments, surface, Config.read(os.environ, Path(".env")), date.today())
+    given = list(sys.argv[1:] if argv is None else argv)
+    config, today = Config.read(os.environ, Path(".env")), date.today()
     try:
-        status: int = arguments.run(context)
+        return _run(surface, given, config, today)
     except UsageError as error:
         print(f"smallprint: {error}", file=sys.stderr)
         return BAD_USAGE
     except BrokenPipeError:
         sys.stderr.close()  # whoever read the output has gone; Python would complain while flushing
         return OK
+
+
+def _run(surface: Surface, given: Sequence[str], config: Config, today: date) -> int:
+    if given[:1] == ["knowledge"]:
+        from bot import curating
+
+        return curating.run(given[1:], config, today)
+    parser = _parser()
+    arguments = parser.parse_args(given)
+    if not hasattr(arguments, "run"):
+        parser.print_help()
+        return OK
+    status: int = arguments.run(Context(arguments, surface, config, today))
     return status
 
 
@@ -225,55 +233,8 @@ def _list(context: Context, rows: Sequence[dict[str, str]], line: Callable[[dict
         print("\n".join(line(row) for row in rows))
 
 
-def _knowledge_check(context: Context) -> int:
-    from bot.curating import check
-
-    return FOUND_WRONG if check(_folders(context), context.today) else OK
-
-
-def _knowledge_fmt(context: Context) -> int:
-    from bot.curating import put_in_order
-
-    return FOUND_WRONG if put_in_order(_folders(context), only_show=context.arguments.check) else OK
-
-
-def _knowledge_diff(context: Context) -> int:
-    from bot.curating import show_difference
-
-    show_difference(Path(context.arguments.before), Path(context.arguments.after), context.today)
-    return OK
-
-
-def _knowledge_export(context: Context) -> int:
-    from bot.curating import show_export
-
-    show_export(_folders(context), context.today)
-    return OK
-
-
-def _knowledge_schema(context: Context) -> int:
-    from bot.curating import show_schema
-
-    show_schema(of_export=context.arguments.export)
-    return OK
-
-
-def _knowledge_stats(context: Context) -> int:
-    from bot.curating import show_stats
-
-    readme = context.arguments.readme
-    show_stats(_folders(context), context.today, Path(readme) if readme else None)
-    return OK
-
-
-def _folders(context: Context) -> list[Path]:
-    """The folder that was named, else the configured ones."""
-    named = getattr(context.arguments, "dir", None)
-    return [Path(named)] if named else [SHIPPED, *context.config.knowledge]
-
-
-def _help_formatter(prog: str) -> argparse.HelpFormatter:
-    # A fixed width: asking the terminal for its own loads modules that take longer than an answer.
+def help_formatter(prog: str) -> argparse.HelpFormatter:
+    """The layout of help texts, without asking the terminal for its width: that loads modules for longer than an answer takes."""
     return argparse.HelpFormatter(prog, width=HELP_WIDTH)
 
 
@@ -281,14 +242,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="smallprint",
         description="Can this platform use my calls for AI? Answers with sources and dates.",
-        formatter_class=_help_formatter,
+        formatter_class=help_formatter,
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
-    def command(
-        name: str, run: Callable[[Context], int], help: str, *, json: bool = True, parent: Subparsers = commands
-    ) -> argparse.ArgumentParser:
-        added: argparse.ArgumentParser = parent.add_parser(name, help=help, description=help, formatter_class=_help_formatter)
+    def command(name: str, run: Callable[[Context], int], help: str, *, json: bool = True) -> argparse.ArgumentParser:
+        added: argparse.ArgumentParser = commands.add_parser(name, help=help, description=help, formatter_class=help_formatter)
         added.set_defaults(run=run)
         if json:
             added.add_argument("--json", action="store_true", help="print JSON")
@@ -313,28 +272,8 @@ def _parser() -> argparse.ArgumentParser:
     command("history", _history, "what changed, and when").add_argument("platform", metavar="PLATFORM")
     command("platforms", _platforms, "the platforms on record")
     command("topics", _topics, "the questions that are answered")
-    knowledge = commands.add_parser("knowledge", help="tools for those who keep the answers true", formatter_class=_help_formatter)
-    knowledge.set_defaults(run=lambda _: _print_help(knowledge))
-    tools = knowledge.add_subparsers(title="tools", metavar="TOOL")
-    check = command("check", _knowledge_check, "report every mistake with file, line and key", json=False, parent=tools)
-    order = command("fmt", _knowledge_fmt, "put files in canonical order and layout; comments stay", json=False, parent=tools)
-    order.add_argument("--check", action="store_true", help="only show what would change; exit 1 where there is something")
-    export = command("export", _knowledge_export, "the whole base as one JSON document", json=False, parent=tools)
-    stats = command("stats", _knowledge_stats, "answers by topic and platform, and what they rest on", json=False, parent=tools)
-    stats.add_argument("--readme", metavar="FILE", help="write the table by topic between its marks in this file")
-    for added in (check, order, export, stats):
-        added.add_argument("dir", nargs="?", metavar="DIR", help="a folder with topics.toml and platforms/ (default: the base)")
-    schema = command("schema", _knowledge_schema, "the JSON Schema of a platform's file", json=False, parent=tools)
-    schema.add_argument("--export", action="store_true", help="of the exported document instead")
-    difference = command("diff", _knowledge_diff, "what changed between two folders, answer by answer", json=False, parent=tools)
-    difference.add_argument("before", metavar="A")
-    difference.add_argument("after", metavar="B")
+    commands.add_parser("knowledge", help="tools for those who keep the answers true", add_help=False)  # run by bot.curating
     return parser
-
-
-def _print_help(parser: argparse.ArgumentParser) -> int:
-    parser.print_help()
-    return BAD_USAGE
 
 
 def _print_json(held: object) -> None:

@@ -2,22 +2,71 @@
 
 from __future__ import annotations
 
+import argparse
 import difflib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 from bot.asking import UsageError
+from bot.config import Config
 from knowledge import report
 from knowledge.difference import differences
 from knowledge.export import export, export_schema, file_schema
-from knowledge.folders import files_of
+from knowledge.folders import SHIPPED, files_of
 from knowledge.layout import LayoutError, lay_out
 from knowledge.load import Loaded, load
 
+OK, FOUND_WRONG, BAD_USAGE = 0, 1, 2
 README_BEGIN, README_END = "<!-- quality: begin -->", "<!-- quality: end -->"
+
+
+def run(argv: Sequence[str], config: Config, today: date) -> int:
+    """Run `smallprint knowledge …`; the result is the exit status."""
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if not hasattr(arguments, "run"):
+        parser.print_help()
+        return BAD_USAGE
+    named = getattr(arguments, "dir", None)
+    folders = [Path(named)] if named else [SHIPPED, *config.knowledge]
+    wrong = arguments.run(arguments, folders, today)
+    return FOUND_WRONG if wrong else OK
+
+
+Tool = Callable[[argparse.Namespace, Sequence[Path], date], object]
+"""A tool gets its arguments, the folders and the day; a result that is true means that something was found wrong."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="smallprint knowledge", description="Tools for those who keep the answers true.")
+    tools = parser.add_subparsers(title="tools", metavar="TOOL")
+
+    def tool(name: str, run: Tool, text: str, *, folder: bool = True) -> argparse.ArgumentParser:
+        added = tools.add_parser(name, help=text, description=text)
+        added.set_defaults(run=run)
+        if folder:
+            added.add_argument("dir", nargs="?", metavar="DIR", help="a folder with topics.toml and platforms/ (default: the base)")
+        return added
+
+    tool("check", lambda _, folders, today: check(folders, today), "report every mistake with file, line and key")
+    order = tool("fmt", lambda given, folders, _: put_in_order(folders, only_show=given.check), "put files in order; comments stay")
+    order.add_argument("--check", action="store_true", help="only show what would change; exit 1 where there is something")
+    tool("export", lambda _, folders, today: show_export(folders, today), "the whole base as one JSON document")
+    stats = tool("stats", lambda given, folders, today: show_stats(folders, today, given.readme), "answers, and what they rest on")
+    stats.add_argument("--readme", metavar="FILE", type=Path, help="write the table by topic between its marks in this file")
+    schema = tool("schema", lambda given, *_: show_schema(of_export=given.export), "the JSON Schema of a platform's file", folder=False)
+    schema.add_argument("--export", action="store_true", help="of the exported document instead")
+    difference = tool("diff", _difference, "what changed between two folders, answer by answer", folder=False)
+    for name in ("before", "after"):
+        difference.add_argument(name, metavar={"before": "A", "after": "B"}[name], type=Path)
+    return parser
+
+
+def _difference(given: argparse.Namespace, _: Sequence[Path], today: date) -> None:
+    show_difference(given.before, given.after, today)
 
 
 def check(folders: Sequence[Path], today: date) -> int:
@@ -60,11 +109,10 @@ def put_in_order(folders: Sequence[Path], *, only_show: bool) -> int:
     return left
 
 
-def show_difference(before: Path, after: Path, today: date) -> int:
-    """Print what changed between two folders, in terms of answers; the result is how many lines that took."""
+def show_difference(before: Path, after: Path, today: date) -> None:
+    """Print what changed between two folders, in terms of answers."""
     lines = list(differences(_usable(before, today), _usable(after, today)))
     print("\n".join(lines) if lines else "no answer changed")
-    return len(lines)
 
 
 def show_export(folders: Sequence[Path], today: date) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from bot.understanding import cues
@@ -65,17 +66,17 @@ class NameIndex:
                 by_key[alias.joined].append(alias)
         self._exact = {key: _settle(claims) for key, claims in by_key.items() if _settle(claims)}
         self._widest = max((len(alias.words) for claims in self._exact.values() for alias in claims), default=1)
-        self._near: dict[tuple[int, int, str], list[str]] = defaultdict(list)
-        for claims in self._exact.values():
-            for alias in claims:
-                self._add_fuzzy(alias)
 
-    def _add_fuzzy(self, alias: Alias) -> None:
-        spaced = " ".join(alias.words)
-        if len(spaced) < FUZZY_FROM or len(alias.words) > MAX_FUZZY_WORDS:
-            return
-        for key in (spaced[0] + "_", "_" + spaced[-1]):
-            self._near[len(alias.words), len(spaced), key].append(spaced)
+    @cached_property
+    def _near(self) -> dict[tuple[int, int, str], list[str]]:
+        """Names by number of words, length, and first or last letter; made when the first word is mistyped."""
+        near: dict[tuple[int, int, str], list[str]] = defaultdict(list)
+        for alias in (alias for claims in self._exact.values() for alias in claims):
+            spaced = " ".join(alias.words)
+            if len(spaced) >= FUZZY_FROM and len(alias.words) <= MAX_FUZZY_WORDS:
+                for key in (spaced[0] + "_", "_" + spaced[-1]):
+                    near[len(alias.words), len(spaced), key].append(spaced)
+        return near
 
     def find(self, text: Text, topic_words: Callable[[str], bool], earlier: Collection[str] = ()) -> list[NameMatch]:
         """The names of a message in the order in which they stand.
