@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from knowledge.excuses import RULE as EXCUSES
 from knowledge.excuses import ExcuseFile, excuse
@@ -56,18 +56,18 @@ def load(folders: Sequence[Path], today: date, rules: Sequence[Rule] = RULES) ->
     entries: list[Entry] = []
     for path in _with_topics(files_of(folders)):
         if path.name == "topics.toml":
-            read_topics, _, lines = _read_file(path, TopicFile, findings)
+            read_topics, _, _, lines = _read_file(path, TopicFile, findings)
             topics, placed[path.name] = read_topics or topics, (path, lines)
         elif path.name == "language.toml":
-            read_language, _, lines = _read_file(path, LanguageFile, findings)
+            read_language, _, _, lines = _read_file(path, LanguageFile, findings)
             language, placed[path.name] = read_language or language, (path, lines)
         elif path.name == "excused.toml":
-            held, _, lines = _read_file(path, ExcuseFile, findings)
+            held, _, _, lines = _read_file(path, ExcuseFile, findings)
             excuses = (held or excuses[0], path, lines)
         else:
-            platform, text, lines = _read_file(path, Platform, findings)
-            if platform is not None:
-                entries.append(Entry(path, text, platform, lines))
+            platform, stand_in, text, lines = _read_file(path, Platform, findings)
+            if checked := platform or stand_in:  # a stand-in is checked and then left out, because its findings are blocking
+                entries.append(Entry(path, text, checked, lines))
     around = Surroundings(today, frozenset(topic.id for topic in topics.topics), claims(entries))
     if rules is RULES:
         findings += _placed(phrases.check_topics(topics, language), placed.get("topics.toml"))
@@ -75,7 +75,8 @@ def load(folders: Sequence[Path], today: date, rules: Sequence[Rule] = RULES) ->
     tolerable = {rule.name for rule in RULES if not rule.blocking} | {EXCUSES, phrases.NAME}
     blocking = frozenset(rule.name for rule in RULES if rule.blocking)
     excused = excuses[0].excused if rules is RULES else ()
-    findings = excuse([*findings, *_apply_rules(entries, around, rules)], excused, *excuses[1:], blocking)
+    by_rules = [found for found in _apply_rules(entries, around, rules) if not _follows_from(found, findings)]
+    findings = excuse([*findings, *by_rules], excused, *excuses[1:], blocking)
     findings.sort(key=lambda found: (str(found.file), found.line, found.key))
     left_out = tuple(finding for finding in findings if finding.rule not in tolerable)
     faulty = {finding.file for finding in left_out}
@@ -83,27 +84,36 @@ def load(folders: Sequence[Path], today: date, rules: Sequence[Rule] = RULES) ->
     return Loaded(topics, language, platforms, tuple(findings), left_out)
 
 
+def _follows_from(found: Finding, shape: Sequence[Finding]) -> bool:
+    """Whether a rule only stumbled over a stand-in: at a key that is reported already, or at a date of the same table."""
+    dates = found.rule in {"periods", "verified", "status"}
+    table = found.key.rpartition(".")[0]
+    return any(
+        other.file == found.file and (other.key == found.key or (dates and other.key.rpartition(".")[0] == table)) for other in shape
+    )
+
+
 def _with_topics(files: Sequence[Path]) -> Sequence[Path]:
     shipped = SHIPPED / "topics.toml"
     return files if any(path.name == shipped.name for path in files) else [shipped, *files]
 
 
-def _read_file(path: Path, record: type[Record], findings: list[Finding]) -> tuple[Record | None, str, LineIndex]:
+def _read_file(path: Path, record: type[Record], findings: list[Finding]) -> tuple[Record | None, Record | None, str, LineIndex]:
+    """The record of a file, a stand-in where its shape is wrong, its text and lines."""
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         findings.append(Finding(path, line, "", "is not UTF-8 text; save it as UTF-8", "syntax"))
-        return None, "", LineIndex("")
-    document: dict[str, Any] | None
+        return None, None, "", LineIndex("")
     document, faults = parse(text, path)
     findings.extend(faults)
-    lines = LineIndex(text if document is not None else "")
     if document is None:
-        return None, text, lines
-    held, faults = read(document, record, path, lines)
-    findings.extend(faults)
-    return held, text, lines
+        return None, None, text, LineIndex("")
+    lines = LineIndex(text)
+    held = read(document, record, path, lines)
+    findings.extend(held.findings)
+    return held.record, held.stand_in, text, lines
 
 
 def _apply_rules(entries: Sequence[Entry], around: Surroundings, rules: Sequence[Rule]) -> Iterable[Finding]:

@@ -13,13 +13,14 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from types import GenericAlias
-from typing import Any, ClassVar, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
 from knowledge.findings import Finding
 from knowledge.lines import KeyPath, LineIndex
+from knowledge.mending import is_record, mended, type_at
 
 RULE = "shape"
 Record = TypeVar("Record")
@@ -47,14 +48,31 @@ def parse(text: str, file: Path) -> tuple[dict[str, Any] | None, list[Finding]]:
         return None, [Finding(file, 1, "", "not valid TOML: nested too deeply", "syntax")]
 
 
-def read(document: dict[str, Any], record: type[Record], file: Path, lines: LineIndex) -> tuple[Record | None, list[Finding]]:
-    """Turn a parsed document into a record; where its shape is wrong, None and one finding for each fault."""
+class Read(NamedTuple, Generic[Record]):
+    """What came of a document: the record where its shape is right; else what is wrong, and a stand-in for checking on."""
+
+    record: Record | None
+    findings: list[Finding]
+    stand_in: Record | None = None
+
+
+def read(document: dict[str, Any], record: type[Record], file: Path, lines: LineIndex) -> Read[Record]:
+    """Turn a parsed document into a record, with one finding for each fault of its shape."""
     try:
-        # Through JSON, because pydantic's strict mode takes lists for tuples only from there.
-        model = model_of(cast("Any", record)).model_validate_json(json.dumps(document, default=str), strict=True)
+        return Read(_validated(document, record), [])
     except ValidationError as error:
-        return None, [_finding(detail, record, file, lines) for detail in error.errors(include_url=False)]
-    return cast("Record", _as_record(model)), []
+        faults = error.errors(include_url=False)
+        findings = [_finding(detail, record, file, lines) for detail in faults]
+    try:
+        return Read(None, findings, _validated(mended(document, record, faults), record))
+    except ValidationError:
+        return Read(None, findings)
+
+
+def _validated(document: dict[str, Any], record: type[Record]) -> Record:
+    # Through JSON, because pydantic's strict mode takes lists for tuples only from there.
+    model = model_of(cast("Any", record)).model_validate_json(json.dumps(document, default=str), strict=True)
+    return cast("Record", _as_record(model))
 
 
 class _Closed(BaseModel):
@@ -77,7 +95,7 @@ def model_of(record: Any) -> type[_Closed]:  # noqa: ANN401 - any record; a cach
 
 def _modelled(kind: Any) -> Any:  # noqa: ANN401 - a type of any form
     """A field's type with models in place of records."""
-    if _is_record(kind):
+    if is_record(kind):
         return model_of(kind)
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is tuple:
@@ -112,10 +130,6 @@ def _as_record(held: Any) -> Any:  # noqa: ANN401 - whatever a field holds
     return held
 
 
-def _is_record(kind: object) -> bool:
-    return isinstance(kind, type) and hasattr(kind, "_fields")
-
-
 def _finding(detail: ErrorDetails, record: type[Any], file: Path, lines: LineIndex) -> Finding:
     path: KeyPath = tuple(detail["loc"])
     return Finding(file, lines.line(path), dotted(path), _sentence(detail, path, record), RULE)
@@ -148,14 +162,8 @@ def _shown(given: object) -> str:
 
 def _keys_at(record: Any, path: KeyPath) -> Sequence[str]:  # noqa: ANN401 - a type of any form
     """The keys that the record allows at a path."""
-    kind = record
-    for part in path:
-        if _is_record(kind) and isinstance(part, str):
-            kind = get_type_hints(kind).get(part)
-        else:
-            arguments = get_args(kind)
-            kind = arguments[-1] if isinstance(part, str) and arguments else arguments[0] if arguments else None
-    keys: Sequence[str] = kind._fields if _is_record(kind) else ()
+    kind = type_at(record, path)
+    keys: Sequence[str] = kind._fields if is_record(kind) else ()
     return keys
 
 

@@ -187,3 +187,30 @@ def test_answering_checks_only_what_an_answer_depends_on(small_base: Path) -> No
     assert load([small_base], TODAY, BLOCKING).findings == ()
     assert load([small_base], TODAY).left_out == ()
     assert len(load([small_base], TODAY).findings) == 1
+
+
+def test_a_wrong_shape_does_not_hide_what_else_is_wrong(small_base: Path) -> None:
+    """Shape and rules are reported in one run, and a stand-in for what is missing is not reported itself."""
+    path = small_base / PARLOUR
+    text = path.read_text()
+    for old, new in (
+        ('kind = "meetings"', 'kynd = "meetings"'),
+        ('topic = "ai-training"', 'topic = "ai-trainig"'),
+        ("https://parlour.example.com/terms-2023", "http://parlour.example.com/terms-2023"),
+        ('\nuntil = "2025-02-01"\n', "\n"),
+        ('aliases = ["parlour meetings"]', 'aliases = ["lantern meetings"]'),
+    ):
+        text = text.replace(old, new, 1)
+    path.write_text(text)
+    loaded = load([small_base], TODAY)
+    assert {(finding.key, finding.rule) for finding in loaded.findings if finding.file == path} == {
+        ("kind", "shape"),
+        ("kynd", "shape"),
+        ("aliases[1]", "aliases"),
+        ("sources.terms-2023.url", "links"),
+        ("answers[1].topic", "topics"),
+        ("answers[1].earlier[1].until", "shape"),
+        ("slug", "coverage"),
+        ("", "layout"),
+    }
+    assert [platform.slug for platform in loaded.platforms] == ["lantern"]
