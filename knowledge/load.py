@@ -85,12 +85,15 @@ def load(folders: Sequence[Path], today: date, rules: Sequence[Rule] = RULES) ->
 
 
 def _follows_from(found: Finding, shape: Sequence[Finding]) -> bool:
-    """Whether a rule only stumbled over a stand-in: at a key that is reported already, or at a date of the same table."""
-    dates = found.rule in {"periods", "verified", "status"}
-    table = found.key.rpartition(".")[0]
-    return any(
-        other.file == found.file and (other.key == found.key or (dates and other.key.rpartition(".")[0] == table)) for other in shape
-    )
+    """Whether a rule only stumbled over a stand-in: at a key that is reported already, or at a date beside or below it."""
+    return any(other.file == found.file and (other.key == found.key or _same_dates(found, other)) for other in shape)
+
+
+def _same_dates(found: Finding, other: Finding) -> bool:
+    if found.rule not in {"periods", "verified", "status"}:
+        return False
+    table, reported = found.key.rpartition(".")[0], other.key.rpartition(".")[0]
+    return table == reported or (reported != "" and table.startswith(f"{reported}."))
 
 
 def _with_topics(files: Sequence[Path]) -> Sequence[Path]:
