@@ -20,7 +20,7 @@ $(BIN)/smallprint: locks/runtime.txt pyproject.toml
 	@touch $@
 
 ask: $(BIN)/smallprint  ## answer a question: make ask Q="Can Zoom use my calls for AI?"
-	@$(BIN)/smallprint ask -- "$(Q)"
+	@$(BIN)/smallprint ask -- "$$Q"
 
 test: .venv/dev  ## the whole test suite
 	$(BIN)/python -m pytest
