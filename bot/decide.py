@@ -19,13 +19,12 @@ DEFAULT_TOPIC = "ai-training"
 
 
 class Decision(NamedTuple):
-    """What to reply with. `topics` is ranked; `together` says that several platforms meet in one call."""
+    """What to reply with. `topics` is ranked; an answer with several platforms is about one call in which they meet."""
 
     kind: Kind
     platforms: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     unlisted: tuple[str, ...] = ()
-    together: bool = False
     second_close: bool = False
 
 
@@ -65,7 +64,7 @@ def decide(question: Question, previous: Turn) -> Decision:
 def _several(question: Question, named: tuple[str, ...], topics: tuple[str, ...], *, on_topic: bool) -> Decision:
     between = question.text.clean[question.text.words[question.names[0].end - 1].end : question.text.words[question.names[1].start].start]
     if speaks_of_one_call(between) and on_topic:
-        return Decision("answer", named, topics, together=True)
+        return Decision("answer", named, topics)
     weighs = wants_comparison(question.text.clean)
     if on_topic or (weighs and question.topics[0].share >= max(cuts.LENIENT, question.background * cuts.WEIGHED)):
         return Decision("compare", named, topics)

@@ -49,8 +49,8 @@ def review_due(answer: Answer) -> date | None:
 def positions_during(platform: Platform, answer: Answer, period: PartialDate) -> tuple[Position, ...]:
     """The positions that held on at least one day of a period, oldest first.
 
-    A position whose beginning is not known counts only from the first date of its own sources on: what was said before
-    that nobody has read.
+    A position whose beginning is not known counts only from the first date of its own sources on, or from the day before
+    it ended: what was said before that nobody has read.
     """
     held: list[tuple[date, Position]] = []
     positions: tuple[Position, ...] = (answer, *answer.earlier)
@@ -71,6 +71,8 @@ def known_from(platform: Platform, position: Position) -> date | None:
         for day in (entry.source.document_date, entry.source.copy_date)
         if day is not None
     ]
+    if isinstance(position, Earlier):
+        dates.append(position.until.first - timedelta(days=1))
     return min(dates, default=date.max)
 
 

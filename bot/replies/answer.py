@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from bot import dates
@@ -42,14 +42,10 @@ def answer(knowledge: Knowledge, slug: str, topics: Sequence[str], asking: Askin
 
 
 def _as_of(entry: Answer, period: Period) -> PartialDate | None:
-    if period.before_change:
-        return entry.earlier[0].until if entry.earlier and entry.earlier[0].since is None else _day_before_change(entry)
-    return period.as_of
-
-
-def _day_before_change(entry: Answer) -> PartialDate | None:
-    # The first day of the position before the present one lies in it; its last day may be known to the month only.
-    return entry.earlier[0].since if entry.earlier else None
+    """The date asked about; "before the change" is the last day on which the position before today's surely held."""
+    if not period.before_change:
+        return period.as_of
+    return PartialDate((entry.earlier[0].until.first - timedelta(days=1)).isoformat()) if entry.earlier else None
 
 
 def _is_now(period: PartialDate, entry: Answer, today: date) -> bool:
@@ -60,13 +56,15 @@ def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str,
     asked = _asked_for(entry.conditions, asking.scope)
     ordered = [*asked, *(condition for condition in entry.conditions if condition not in asked)]
     lead: list[str] = []
-    due = review_due(entry)
+    # What is shown first is what the date must stand for: a condition that leads may rest on other sources than its answer.
+    shown = entry if len(asked) != 1 else entry._replace(last_verified=_read_as_condition(platform, entry, asked[0]))
+    due = review_due(shown)
     stale = due is None or due < asking.today
     verified = ""
-    if entry.last_verified is None:
+    if shown.last_verified is None:
         lead.append(wording.NEVER_VERIFIED)
     else:
-        when, since_then = dates.in_words(entry.last_verified), dates.ago(entry.last_verified, asking.today)
+        when, since_then = dates.in_words(shown.last_verified), dates.ago(shown.last_verified, asking.today)
         verified = wording.verified(when, since_then, entry.verified_by or "")
         if stale:
             lead.append(wording.overdue(when, since_then))
@@ -100,12 +98,19 @@ def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str,
         sources=sources,
         since=asked[0].since if len(asked) == 1 and asked[0].since else entry.since,
         confidence=entry.confidence,
-        last_verified=entry.last_verified,
+        last_verified=shown.last_verified,
         verified=verified,
         stale=stale,
         ask_company=_ask(platform, topic) if verdict in {"silent", "unverified"} else "",
         choices=_next(platform, topics),
     )
+
+
+def _read_as_condition(platform: Platform, entry: Answer, condition: Condition) -> PartialDate | None:
+    """The date for which a condition can stand: the newest of its own sources, or the answer's where it has none of its own."""
+    if not condition.sources or entry.last_verified is None:
+        return entry.last_verified
+    return max((held.source.dated for held in cited(platform, condition.sources) if held.source.dated), default=None)
 
 
 def _past(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ...], period: PartialDate) -> Reply:

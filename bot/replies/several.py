@@ -87,14 +87,14 @@ def alternatives(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[st
     replaced = [knowledge.platforms[slug] for slug in slugs]
     kinds = {kind for platform in replaced for kind in _NEAR_KINDS[platform.kind]}
     bar = [concern(knowledge, entry) for platform in replaced if (entry := answer_on(platform, topic))]
-    ranked = sorted(
+    ranked = [
         (rank(knowledge, platform, entry, asking.today), platform.slug)
         for platform in knowledge.platforms.values()
         if platform.slug not in slugs and platform.status == "active" and (not kinds or platform.kind in kinds)
         if (entry := answer_on(platform, topic)) is not None and _worth_proposing(knowledge, entry.verdict, topic)
-    )
+    ]
     same_kind = {platform.kind for platform in replaced}
-    ranked.sort(key=lambda pair: (pair[0][:2], knowledge.platforms[pair[1]].kind not in same_kind, pair[0]))
+    ranked.sort(key=lambda pair: (pair[0][:2], knowledge.platforms[pair[1]].kind not in same_kind, pair))
     replies = tuple(answer(knowledge, slug, (topic,), asking) for _, slug in ranked[:MAX_ALTERNATIVES])
     names = [platform.name for platform in replaced]
     what = knowledge.topics[topic].name

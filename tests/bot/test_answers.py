@@ -57,6 +57,7 @@ def test_a_date_in_the_question_counts(ask: Ask) -> None:
     """Nobody has to know of --as-of."""
     assert ask("Could Zoom use my call of 28 July 2023 for AI training?").verdict == "yes"
     assert ask("could zoom train on calls before the change?").verdict == "opt-in"
+    assert ask("could slack train on calls before the change?").verdict == "yes"
 
 
 @pytest.mark.parametrize(
@@ -102,6 +103,8 @@ def test_the_plan_asked_about_leads(ask: Ask) -> None:
     assert reply.topics[0] == "sensitive"
     assert reply.applies_to == "health care on a free account"
     assert reply.verdict == "no"
+    # The page that says so carries no date, although the answer around it was verified.
+    assert (reply.last_verified, reply.stale) == (None, True)
 
 
 def test_the_role_asked_about_leads(ask: Ask) -> None:
