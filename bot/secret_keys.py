@@ -1,0 +1,90 @@
+"""The operator's secret keys: they encrypt what is stored of tokens and sign links.
+
+Each key is a passphrase; what encrypts and what signs are derived from it apart (HKDF, RFC 5869), so that neither gives
+the other away. The first key encrypts and signs, every one decrypts and verifies: that is how a key is replaced.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Sequence
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+SHORTEST_KEY = 32  # characters; token_urlsafe(32) gives 43, and a typed passphrase of fewer can be guessed offline
+HOW_TO_MAKE_ONE = 'python -c "import secrets; print(secrets.token_urlsafe(32))"'
+
+
+class SecretKeyError(ValueError):
+    """The setting holds no key that can be used; the message says why and how to make one, never what was set."""
+
+
+class CannotDecryptError(ValueError):
+    """None of the keys encrypted this text."""
+
+
+class SecretKeys:
+    """Encrypts, decrypts, signs and verifies with the keys of SMALLPRINT_SECRET_KEY."""
+
+    def __init__(self, passphrases: Sequence[str]) -> None:
+        """Take passphrases as `read` gives them, the one that encrypts first."""
+        fernets = [Fernet(base64.urlsafe_b64encode(_derive(passphrase, b"smallprint: encrypt"))) for passphrase in passphrases]
+        self._first = fernets[0]
+        self._all = MultiFernet(fernets)
+        self._signing = [_derive(passphrase, b"smallprint: sign") for passphrase in passphrases]
+
+    @classmethod
+    def read(cls, text: str) -> SecretKeys:
+        """Read the setting: one key, or several divided by commas, the newest first; SecretKeyError where one is too short."""
+        passphrases = [passphrase.strip() for passphrase in text.split(",")]
+        for place, passphrase in enumerate(passphrases, 1):
+            if len(passphrase) < SHORTEST_KEY:
+                which = "the key" if len(passphrases) == 1 else f"key {place} of {len(passphrases)}"
+                raise SecretKeyError(
+                    f"SMALLPRINT_SECRET_KEY: {which} has {len(passphrase)} characters, it needs at least {SHORTEST_KEY}. "
+                    f"Make one with: {HOW_TO_MAKE_ONE}"
+                )
+        return cls(passphrases)
+
+    def encrypt(self, text: str) -> str:
+        """The text, encrypted with the first key."""
+        return self._first.encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted: str) -> str:
+        """The text again, whichever key encrypted it; CannotDecryptError where none did."""
+        try:
+            return self._all.decrypt(encrypted).decode()
+        except InvalidToken:
+            raise CannotDecryptError("none of the keys in SMALLPRINT_SECRET_KEY encrypted this") from None
+
+    def renewed(self, encrypted: str) -> str | None:
+        """The same text encrypted with the first key, None where it already is; CannotDecryptError as for `decrypt`."""
+        try:
+            self._first.decrypt(encrypted)
+        except InvalidToken:
+            return self.encrypt(self.decrypt(encrypted))
+        return None
+
+    def sign(self, text: str) -> str:
+        """A signature for use in a link: 43 letters, digits, - and _."""
+        return _signature(self._signing[0], text)
+
+    def verify(self, text: str, signature: str) -> bool:
+        """Whether one of the keys signed exactly this text."""
+        given = signature.encode("utf-8", "replace")
+        return any([hmac.compare_digest(_signature(key, text).encode(), given) for key in self._signing])
+
+    def __repr__(self) -> str:
+        return f"SecretKeys({len(self._signing)} hidden)"
+
+
+def _derive(passphrase: str, purpose: bytes) -> bytes:
+    return HKDF(SHA256(), length=32, salt=None, info=purpose).derive(passphrase.encode())
+
+
+def _signature(key: bytes, text: str) -> str:
+    return base64.urlsafe_b64encode(hmac.digest(key, text.encode(), hashlib.sha256)).rstrip(b"=").decode()
