@@ -9,6 +9,7 @@ from bot.decide import Decision, decide
 from bot.replies import asking_back, premise, several, wording
 from bot.replies.answer import Asking, answer
 from bot.reply import Choice, Reply
+from bot.understanding.intent import asserts
 from bot.understanding.names import How
 from bot.understanding.periods import Period
 from bot.understanding.question import Question, Turn
@@ -49,7 +50,7 @@ class Engine:
     def handle(self, message: Message, today: date) -> tuple[Reply, Turn]:
         """The reply to a message, and what to remember for the next one."""
         question, decision = self.understand(message, today)
-        return self.compose(question, decision, today), _remember(decision, message.previous)
+        return self.compose(question, decision, today), remembered(decision, message.previous)
 
     def turn(self, earlier_message: str, today: date) -> Turn:
         """What a conversation would remember of a message, for a follow-up that comes with its context as text."""
@@ -58,22 +59,32 @@ class Engine:
     def compose(self, question: Question, decision: Decision, today: date) -> Reply:
         """The reply for a decision."""
         knowledge = self.knowledge
-        asking = Asking(today, question.scope, question.period)
-        if decision.kind == "compare":
-            return several.compare(knowledge, decision.platforms, decision.topics, asking)
-        if decision.kind == "alternatives":
-            return several.alternatives(knowledge, decision.platforms, decision.topics, asking)
         if decision.kind == "clarify":
             return asking_back.clarify(knowledge, decision.platforms, decision.topics)
         if decision.kind == "unknown-platform":
             return asking_back.unknown_platform(knowledge, decision.unlisted, decision.topics)
         if decision.kind == "off-topic":
             return asking_back.off_topic(decision.platforms, too_long=question.too_long)
-        if len(decision.platforms) > 1:
-            return several.together(knowledge, decision.platforms, decision.topics, asking)
-        reply = answer(knowledge, decision.platforms[0], decision.topics, asking)
+        reply = self.reply_on(decision, Asking(today, question.scope, question.period))
+        if decision.kind != "answer" or len(decision.platforms) > 1:
+            return reply
         lead = (*premise.corrections(knowledge, question, decision.platforms[0], reply), *reply.lead, *self._readings(question, decision))
         return reply._replace(lead=lead, choices=(*self._runner_up(decision), *reply.choices))
+
+    def adds_of_its_own(self, question: Question, decision: Decision) -> bool:
+        """Whether the reply says more than the answer itself: a correction of what the question takes for granted, how it was read."""
+        fuzzy = any(match.how is How.FUZZY for match in question.names)
+        return decision.kind == "answer" and (decision.second_close or fuzzy or asserts(question.text.clean))
+
+    def reply_on(self, decision: Decision, asking: Asking) -> Reply:
+        """The answer, comparison or alternatives for a decision, whatever words led to it."""
+        if decision.kind == "compare":
+            return several.compare(self.knowledge, decision.platforms, decision.topics, asking)
+        if decision.kind == "alternatives":
+            return several.alternatives(self.knowledge, decision.platforms, decision.topics, asking)
+        if len(decision.platforms) > 1:
+            return several.together(self.knowledge, decision.platforms, decision.topics, asking)
+        return answer(self.knowledge, decision.platforms[0], decision.topics, asking)
 
     def _readings(self, question: Question, decision: Decision) -> tuple[str, ...]:
         """How an unsure question was read; kept apart from how sure the fact is."""
@@ -100,7 +111,8 @@ def _typed(question: Question, start: int, end: int) -> str:
     return question.text.clean[words[start].start : words[end - 1].end]
 
 
-def _remember(decision: Decision, previous: Turn) -> Turn:
+def remembered(decision: Decision, previous: Turn) -> Turn:
+    """What a conversation remembers after a reply."""
     if decision.kind == "unknown-platform":
         return previous
     platforms = decision.platforms or previous.platforms

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot import dates
 from bot.reply import Change, Choice, Reply
 from knowledge.base import Cited
+from knowledge.dates import PartialDate
 from knowledge.vocabulary import Tone
+
+if TYPE_CHECKING:
+    from bot.claims import FoundClaim
+
+NO_CLAIM = "I found no claim in it that I can speak to."
 
 
 class Heading(NamedTuple):
@@ -42,6 +48,13 @@ class Choices(NamedTuple):
     """What can be asked next."""
 
     choices: tuple[Choice, ...]
+
+
+class Table(NamedTuple):
+    """Replies side by side: the names of the columns, and a row for each platform."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 Block = Heading | Text | Points | Sources | Choices
@@ -98,6 +111,33 @@ def _since(reply: Reply) -> str:
     if not reply.before:
         return since
     return f"{since or 'the beginning is not on record'}. Before that: {reply.before}."
+
+
+def table_of(reply: Reply) -> Table | None:
+    """The table of a reply over several platforms; None where there is nothing to lay side by side."""
+    if reply.kind not in {"compare", "alternatives"} or not reply.replies:
+        return None
+    return Table(("Platform", "Answer", "For whom", "Since", "Last verified"), tuple(map(_row, reply.replies)))
+
+
+def _row(reply: Reply) -> tuple[str, ...]:
+    since = dates.in_words(reply.since) if reply.since else "not on record"
+    when = dates.in_words(reply.last_verified) if reply.last_verified else "never against a dated copy"
+    verified = f"{when} (check again)" if reply.stale and reply.last_verified else when
+    return (reply.title, reply.words, reply.applies_to or "not on record", since, verified)
+
+
+def lay_out_claims(found: Sequence[FoundClaim], day: PartialDate | None) -> tuple[Block, ...]:
+    """What a post claims: each claim's sentence, what held on the post's date, what holds today, on what evidence."""
+    if not found:
+        return (Text(NO_CLAIM),)
+    blocks: list[Block] = [Text(f"{len(found)} claim{'s' if len(found) > 1 else ''} that I can speak to:")]
+    for number, held in enumerate(found, start=1):
+        blocks += [Text(f"{number}. “{held.sentence}”"), Text(f"{held.claim.text}.", "Claim")]
+        if held.then is not None and day is not None:
+            blocks.append(Text(held.then, f"On {dates.in_words(day)}"))
+        blocks += [Text(held.now, "Today"), Sources(held.sources)]
+    return tuple(blocks)
 
 
 def change_words(change: Change) -> str:

@@ -6,8 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot import dates
-from bot.layout import Block, Choices, Heading, Points, Sources, Text, lay_out, source_words
+from bot.layout import Block, Choices, Heading, Points, Sources, Text, lay_out, lay_out_claims, source_words
 from bot.reply import Reply
 from knowledge.base import Cited
 from knowledge.dates import PartialDate
@@ -24,20 +23,8 @@ def render(reply: Reply) -> str:
 
 
 def render_claims(found: Sequence[FoundClaim], day: PartialDate | None) -> str:
-    """What a post claims, one paragraph a claim."""
-    if not found:
-        return "I found no claim in it that I can speak to."
-    count = f"{len(found)} claim{'s' if len(found) > 1 else ''} that I can speak to:"
-    return "\n\n".join((count, *(_claim(number, claim, day) for number, claim in enumerate(found, start=1))))
-
-
-def _claim(number: int, found: FoundClaim, day: PartialDate | None) -> str:
-    lines = [_wrap(f"{number}. “{found.sentence}”"), _wrap(f"Claim: {found.claim.text}.", "   ")]
-    if found.then is not None and day is not None:
-        lines.append(_wrap(f"On {dates.in_words(day)}: {found.then}", "   "))
-    lines.append(_wrap(f"Today: {found.now}", "   "))
-    lines.extend(_source(entry, "   ") for entry in found.sources)
-    return "\n".join(lines)
+    """What a post claims, as text."""
+    return "\n\n".join(_block(block) for block in lay_out_claims(found, day))
 
 
 def _block(block: Block) -> str:

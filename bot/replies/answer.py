@@ -294,5 +294,5 @@ def _next(platform: Platform, topics: tuple[str, ...]) -> tuple[Choice, ...]:
     if topics[0] != "opt-out" and answer_on(platform, "opt-out"):
         offered.append(Choice("How to turn it off", f"How do I turn off AI in {platform.name}?"))
     if topics[0] != HISTORY and platform.events:
-        offered.append(Choice("What changed", f"What changed at {platform.name}, and when?"))
+        offered.append(Choice("History", f"What changed at {platform.name}, and when?"))
     return (*offered, Choice("Alternatives", f"alternatives to {platform.name}"))

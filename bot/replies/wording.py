@@ -143,3 +143,37 @@ def which_platform(topic: str) -> str:
 def on_record(topics: Sequence[str]) -> str:
     """What there is, where what was asked for is missing."""
     return f"I do have sources on: {'; '.join(within_sentence(topic) for topic in topics)}."
+
+
+HOW_IT_ANSWERS = (
+    "I answer from curated entries only, each with its sources and the date on which it was last verified. "
+    "No text is generated, and I say so where I don't know."
+)
+ASK_ABOUT_THEM = "Name one of them and what you want to know, for example: is Jitsi end-to-end encrypted?"
+NO_QUESTION_KEPT = "Your questions are not stored and not logged. The exception is what you send to the curators yourself."
+NOTHING_STORED = "nothing"
+FORGOTTEN = "Done. Everything that was stored about you is deleted."
+NOTHING_TO_FORGET = "There was nothing stored about you."
+THANKS_FOR_RATING = "Thank you, that was counted."
+COMPARE_NEEDS_TWO = "Name the platforms to compare, for example: compare zoom and teams on encryption"
+ALTERNATIVES_NEEDS_ONE = "Name the platform to replace, for example: alternatives zoom"
+HISTORY_NEEDS_ONE = "Name the platform, for example: history zoom"
+NO_LONGER_ON_RECORD = "That button has expired: what it was about is no longer on record in this form. Please ask again."
+NOTHING_TO_SEND = "There is no question to send. Please ask again first."
+RESTARTED = "I was restarted before I could answer you. Please ask again."
+NOTED_ASKED_FOR = "It was noted that somebody asked for it."
+
+
+def sent_to_curators(days: int) -> str:
+    """That a question or a report has arrived, and how long it is kept."""
+    return f"Sent to the people who curate Smallprint. It is kept for at most {days} days; “Delete my data” takes it back at any time."
+
+
+def trouble(incident: str) -> str:
+    """That something went wrong on our side; the incident's id finds it in the log."""
+    return f"Something went wrong on my side. Please try again; if it stays so, tell whoever runs me the incident {incident}."
+
+
+def slow_down(seconds: int) -> str:
+    """That somebody asks faster than is answered."""
+    return f"That is a lot at once. Give me {seconds} second{'' if seconds == 1 else 's'}, then ask again."

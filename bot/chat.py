@@ -1,0 +1,213 @@
+"""Everything that a person can do in a chat, the same on every surface: ask, press, check a post, rate, report, be forgotten.
+
+Surfaces translate events into these calls and show the cards that come back. No text of a question is stored or
+logged here; the exception is `send_to_curators`, which a person presses on purpose.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+
+from bot import pages
+from bot.asker import Asker
+from bot.card import Card, Reference, card_of
+from bot.claims import find_claims
+from bot.decide import Decision
+from bot.direct import ALTERNATIVES, COMPARE, DIRECT_WORDS, MAX_COMPARED, read_directly
+from bot.engine import Engine, Message, remembered
+from bot.layout import Heading, lay_out_claims
+from bot.replies import wording
+from bot.replies.answer import HISTORY, Asking
+from bot.storage import Store, StoreError, Workspace, what_is_stored
+from bot.subject import Subject
+from bot.understanding.question import Question, Turn
+from knowledge.base import answer_on
+from knowledge.dates import PartialDate
+
+log = logging.getLogger(__name__)
+
+HELP, PLATFORMS, PRIVACY = "help", "platforms", "privacy"
+SUB_WORDS = (HELP, *DIRECT_WORDS, PLATFORMS, PRIVACY)
+"""Words that lead somewhere when they stand alone or in front of platforms."""
+_USAGE = {COMPARE: wording.COMPARE_NEEDS_TWO, ALTERNATIVES: wording.ALTERNATIVES_NEEDS_ONE, HISTORY: wording.HISTORY_NEEDS_ONE}
+MAX_POST = 40_000
+"""The longest message that is read for claims: Slack's longest text; Discord's are shorter."""
+MAX_SENT = 2_000
+"""How much of a question or a report goes to the curators: the longest value of a Slack button and of a Discord message."""
+POPULAR_DAYS = 90
+_CARDS_KEPT = 2_048
+_UNKNOWN_VERSION = "0" * 8
+
+
+class Chat:
+    """The operations of a chat over one knowledge base and one store."""
+
+    def __init__(
+        self, engine: Engine, store: Store, *, retention_days: int, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        """Take what is needed; `retention_days` is how long what was sent to the curators is kept."""
+        self.engine = engine
+        self.store = store
+        self._retention_days = retention_days
+        self._clock = clock
+        self._card_on = lru_cache(_CARDS_KEPT)(self._make_card)
+
+    @property
+    def today(self) -> date:
+        """The day for which answers are given."""
+        return self._clock().date()
+
+    async def ask(self, text: str, asker: Asker, usage: Sequence[str] = ()) -> Card:
+        """The card for a message; `usage` are the surface's ways to ask, for the help."""
+        words = text.split()
+        word = words[0].lower().strip("/") if words else HELP
+        if len(words) <= 1 and word in {HELP, PLATFORMS, PRIVACY}:
+            return await self._page(word, asker, usage)
+        subject = read_directly(self.engine, text, self.today)
+        if subject is not None:
+            return self._give(subject, asker)
+        if len(words) == 1 and word in _USAGE:
+            return pages.notice(_USAGE[word])
+        question, decision, turn = await self._understand(text, asker)
+        self._keep(decision, turn, asker)
+        return self._card(question, decision, asker.person.workspace)
+
+    def show(self, subject: Subject, asker: Asker) -> Card:
+        """The answer on a subject as it stands today; a notice where the subject is no longer on record."""
+        return self._give(subject, asker) if self._on_record(subject) else pages.notice(wording.NO_LONGER_ON_RECORD)
+
+    def shared(self, reference: Reference) -> Card | None:
+        """The card to show in public for an answer that was given in private; None where it is no longer on record."""
+        subject = reference.subject
+        return self._card_on(subject, self.today) if self._on_record(subject) else None
+
+    def compared(self, reference: Reference, other: str, asker: Asker) -> Card:
+        """An answer's platforms beside another one."""
+        before = reference.subject
+        platforms = tuple(dict.fromkeys((*before.platforms[: MAX_COMPARED - 1], other)))
+        return self.show(before._replace(kind="compare" if len(platforms) > 1 else "answer", platforms=platforms), asker)
+
+    def platform_choices(self, typed: str, most: int, without: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
+        """Slug and name of the platforms that fit what was typed so far, best first; all of them where nothing was."""
+        wanted = typed.casefold().strip()
+        ranked = []
+        for platform in self.engine.knowledge.platforms.values():
+            names = [name.casefold() for name in (platform.name, platform.slug, *platform.aliases, *platform.ordinary_aliases)]
+            if platform.slug not in without and any(wanted in name for name in names):
+                ranked.append((not any(name.startswith(wanted) for name in names), platform.name.casefold(), platform.slug, platform.name))
+        return tuple((slug, name) for *_, slug, name in sorted(ranked)[:most])
+
+    def claims(self, post: str, day: PartialDate | None) -> Card:
+        """What a message claims, and what there is to it; `day` is the date of the message."""
+        found = find_claims(self.engine.knowledge, self.engine.understanding, post[:MAX_POST], day)
+        return Card(blocks=(Heading("Claims in this message"), *lay_out_claims(found, day)))
+
+    async def rate(self, reference: Reference, asker: Asker, *, helpful: bool) -> Card:
+        """Count whether an answer helped; a second press replaces the first."""
+        platform, topic = _about(reference)
+        await self.store.rate(asker.person, platform, topic, reference.version, helpful)
+        return pages.notice(wording.THANKS_FOR_RATING)
+
+    async def report(self, reference: Reference, what: str, asker: Asker) -> Card:
+        """Send to the curators what is wrong or outdated in an answer, with the version of the answer."""
+        platform, topic = _about(reference)
+        await self.store.send_to_curators(asker.person, "report", what[:MAX_SENT], platform, topic, reference.version)
+        return pages.notice(wording.sent_to_curators(self._retention_days))
+
+    async def send_to_curators(self, question: str, asker: Asker) -> Card:
+        """Send a question that was not answered to the curators, because its asker pressed the button."""
+        if not question.strip():
+            return pages.notice(wording.NOTHING_TO_SEND)
+        await self.store.send_to_curators(asker.person, "question", question[:MAX_SENT])
+        return pages.notice(wording.sent_to_curators(self._retention_days))
+
+    async def privacy(self, asker: Asker) -> Card:
+        """What is stored, and what of it is about whoever asks."""
+        about_you = await self.store.held_about(asker.person, everywhere=asker.everywhere)
+        return pages.privacy_card(what_is_stored(self._retention_days), about_you)
+
+    async def forget(self, asker: Asker) -> Card:
+        """Delete everything that is stored about whoever asks."""
+        deleted = await self.store.forget(asker.person, everywhere=asker.everywhere)
+        return pages.notice(wording.FORGOTTEN if deleted else wording.NOTHING_TO_FORGET)
+
+    async def popular(self, workspace: Workspace, most: int) -> tuple[tuple[str, str, str], ...]:
+        """The platforms asked about most in a workspace lately: name, today's verdict on AI training in words, slug."""
+        known = self.engine.knowledge
+        counted = await self.store.most_asked(workspace, self.today - timedelta(days=POPULAR_DAYS), 2 * most)
+        rows = []
+        for slug, _ in counted:
+            platform = known.platforms.get(slug)
+            entry = answer_on(platform, "ai-training") if platform else None
+            if platform is not None:
+                words = known.topics[entry.topic].verdicts[entry.verdict].words if entry else "Not known"
+                rows.append((platform.name, words, slug))
+        return tuple(rows[:most])
+
+    async def _page(self, word: str, asker: Asker, usage: Sequence[str]) -> Card:
+        if word == PRIVACY:
+            return await self.privacy(asker)
+        return pages.platforms_card(self.engine.knowledge) if word == PLATFORMS else pages.help_card(usage)
+
+    async def _understand(self, text: str, asker: Asker) -> tuple[Question, Decision, Turn]:
+        """Read a message; what was said before is looked up only where the message does not stand on its own."""
+        question, decision = self.engine.understand(Message(text), self.today)
+        if decision.kind == "answer":
+            return question, decision, Turn()
+        try:
+            turn = await self.store.turn(asker.person.workspace, asker.conversation)
+        except StoreError as error:
+            log.warning("a conversation could not be looked up, so a follow-up may be asked back: %s", error)
+            turn = Turn()
+        if turn != Turn():
+            question, decision = self.engine.understand(Message(text, turn), self.today)
+        return question, decision, turn
+
+    def _card(self, question: Question, decision: Decision, workspace: Workspace) -> Card:
+        subject = Subject.of(decision, question.scope, question.period)
+        if subject is not None and not self.engine.adds_of_its_own(question, decision):
+            return self._card_on(subject, self.today)
+        reply = self.engine.compose(question, decision, self.today)
+        if decision.kind == "unknown-platform" and question.unlisted:
+            # Products known by name come from our own list, so counting them keeps nobody's words.
+            self.store.count(workspace, question.unlisted[0], decision.topics[0] if decision.topics else "")
+            reply = reply._replace(detail=f"{reply.detail} {wording.NOTED_ASKED_FOR}")
+        return card_of(reply, self._reference(subject) if subject else None)
+
+    def _give(self, subject: Subject, asker: Asker) -> Card:
+        self._keep(subject.decision, Turn(), asker)
+        return self._card_on(subject, self.today)
+
+    def _make_card(self, subject: Subject, day: date) -> Card:
+        reply = self.engine.reply_on(subject.decision, Asking(day, subject.scope, subject.period))
+        return card_of(reply, self._reference(subject))._replace(key=(subject, day))
+
+    def _keep(self, decision: Decision, before: Turn, asker: Asker) -> None:
+        self.store.remember(asker.person, asker.conversation, remembered(decision, before))
+        if decision.kind in {"answer", "compare", "alternatives"}:
+            for slug in decision.platforms:
+                self.store.count(asker.person.workspace, slug, decision.topics[0])
+
+    def _reference(self, subject: Subject) -> Reference:
+        platform = self.engine.knowledge.platforms[subject.platforms[0]] if subject.platforms else None
+        entry = answer_on(platform, subject.topics[0]) if platform else None
+        return Reference(subject, version_of(entry) if entry else _UNKNOWN_VERSION)
+
+    def _on_record(self, subject: Subject) -> bool:
+        known = self.engine.knowledge
+        return all(slug in known.platforms for slug in subject.platforms) and all(topic in known.topics for topic in subject.topics)
+
+
+@lru_cache(maxsize=4_096)
+def version_of(entry: object) -> str:
+    """Eight characters that change whenever an entry changes."""
+    return hashlib.sha256(repr(entry).encode()).hexdigest()[:8]
+
+
+def _about(reference: Reference) -> tuple[str, str]:
+    subject = reference.subject
+    return (subject.platforms[0] if subject.platforms else "", subject.topics[0])

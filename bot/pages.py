@@ -1,0 +1,67 @@
+"""Cards that are no answers: what the bot is for, what is on record, what is stored, thanks and apologies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.card import Button, Card
+from bot.layout import Heading, Points, Text
+from bot.replies import wording
+from knowledge.base import Knowledge
+
+_KINDS = {
+    "meetings": "Meetings",
+    "messaging": "Messages and calls",
+    "social": "Social networks",
+    "notetaker": "Notetakers",
+    "recording": "Recording",
+    "telephony": "Telephony and contact centres",
+    "telehealth": "Telehealth",
+}
+
+
+def help_card(usage: Sequence[str]) -> Card:
+    """What the bot is for, with examples to press; `usage` are the surface's own ways to ask, a line each."""
+    return Card(
+        blocks=(
+            Heading("Can this platform use my calls for AI?"),
+            Text(wording.PURPOSE),
+            Points("Ask", tuple(usage)),
+            Text(wording.HOW_IT_ANSWERS),
+        ),
+        buttons=tuple(Button(example, "ask", example) for example in wording.EXAMPLES),
+    )
+
+
+def platforms_card(knowledge: Knowledge) -> Card:
+    """Every platform on record, by what it is used for."""
+    named = {
+        title: sorted((held.name for held in knowledge.platforms.values() if held.kind == kind), key=str.casefold)
+        for kind, title in _KINDS.items()
+    }
+    return Card(
+        blocks=(
+            Heading(f"{len(knowledge.platforms)} platforms on record"),
+            *(Text(", ".join(names), title) for title, names in named.items() if names),
+            Text(wording.ASK_ABOUT_THEM),
+        )
+    )
+
+
+def privacy_card(kept: Sequence[tuple[str, str]], about_you: Sequence[tuple[str, int]]) -> Card:
+    """What is stored and for how long, what of it is about the person who looks, and the button that deletes it."""
+    yours = tuple(f"{words}: {count}" for words, count in about_you) or (wording.NOTHING_STORED,)
+    return Card(
+        blocks=(
+            Heading("What Smallprint stores"),
+            Text(wording.NO_QUESTION_KEPT),
+            Points("Stored", tuple(f"{what}: {how_long}" for what, how_long in kept)),
+            Points("About you, right now", yours),
+        ),
+        buttons=(Button("Delete my data", "forget"),),
+    )
+
+
+def notice(*sentences: str) -> Card:
+    """A card of some sentences."""
+    return Card(blocks=tuple(map(Text, sentences)))

@@ -1,0 +1,90 @@
+"""What a reply is about, as data: enough to give it again, today, without the question that led to it.
+
+Buttons carry it, so that they work after a restart and on old messages, and nobody's words are kept. It decides
+nothing: `bot.engine` makes the reply, from what the knowledge base says by then.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, cast, get_args
+
+from bot.decide import Decision, Kind
+from bot.replies.answer import HISTORY
+from bot.understanding.periods import NOW, Period
+from bot.understanding.scope import ANYBODY, Asked
+from knowledge.dates import PartialDate
+from knowledge.vocabulary import Plan, Region, Role
+
+MAX_ENCODED = 84
+"""The longest encoded subject, so that it fits into a Discord `custom_id` (100 characters) behind the name of an action."""
+_BEFORE_CHANGE = "before-change"
+_FIELD, _ITEM = "~", "+"
+_KINDS: tuple[Kind, ...] = ("answer", "compare", "alternatives")
+
+
+class SubjectError(ValueError):
+    """A text is not an encoded subject; somebody made it up, or a later version wrote it."""
+
+
+class Subject(NamedTuple):
+    """Kind of reply, platforms and topics (best first) that it is about, and for whom and when it was asked."""
+
+    kind: Kind
+    platforms: tuple[str, ...]
+    topics: tuple[str, ...]
+    scope: Asked = ANYBODY
+    period: Period = NOW
+
+    @classmethod
+    def of(cls, decision: Decision, scope: Asked, period: Period) -> Subject | None:
+        """The subject of a decision; None where the reply asks back or answers nothing."""
+        if decision.kind not in _KINDS:
+            return None
+        kept = 2 if decision.topics[:1] == (HISTORY,) else 1  # a history is told for the topic behind it
+        return cls(decision.kind, decision.platforms, decision.topics[:kept], scope, period)
+
+    @property
+    def decision(self) -> Decision:
+        """The decision that gives this reply again."""
+        return Decision(self.kind, self.platforms, self.topics)
+
+    def encode(self) -> str | None:
+        """The subject as at most `MAX_ENCODED` plain characters; None where it names too many platforms for that."""
+        period = _BEFORE_CHANGE if self.period.before_change else str(self.period.as_of or "")
+        scope = (_ITEM.join(items) for items in self.scope)
+        fields = (self.kind, _ITEM.join(self.platforms), _ITEM.join(self.topics), period, *scope)
+        encoded = _FIELD.join(fields).rstrip(_FIELD)
+        return encoded if len(encoded) <= MAX_ENCODED else None
+
+    @classmethod
+    def decode(cls, encoded: str) -> Subject:
+        """The subject behind an encoded one; SubjectError where it is none."""
+        kind, platforms, topics, period, plans, regions, roles, *more = [*encoded.split(_FIELD), *[""] * 6]
+        if kind not in _KINDS or any(more) or not topics:
+            raise SubjectError(f"not a subject: {encoded!r}")
+        scope = Asked(
+            cast("tuple[Plan, ...]", _known(plans, Plan)),
+            cast("tuple[Region, ...]", _known(regions, Region)),
+            cast("tuple[Role, ...]", _known(roles, Role)),
+        )
+        return cls(kind, _items(platforms), _items(topics), scope, _period(period))
+
+
+def _items(text: str) -> tuple[str, ...]:
+    return tuple(text.split(_ITEM)) if text else ()
+
+
+def _known(text: str, words: object) -> tuple[str, ...]:
+    items = _items(text)
+    if not set(items) <= set(get_args(words)):
+        raise SubjectError(f"unknown word among {items}")
+    return items
+
+
+def _period(text: str) -> Period:
+    if text == _BEFORE_CHANGE:
+        return Period(before_change=True)
+    try:
+        return Period(as_of=PartialDate(text)) if text else NOW
+    except ValueError as error:
+        raise SubjectError(str(error)) from None
