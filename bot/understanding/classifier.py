@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 PASSES = 8
@@ -29,6 +29,15 @@ An example whose class has reached the share SETTLED is looked at again only eve
 Features = Mapping[str, float]
 
 
+class Bundle(NamedTuple):
+    """Features that always come together, such as the letter groups of a word, added up once for all messages."""
+
+    values: dict[int, float]
+    """The value of each feature, by its place."""
+    square: float
+    sums: list[float]
+
+
 class Classifier(NamedTuple):
     """Trained weights. `rows` holds one row of `len(classes)` numbers for each feature, in the order of `places`."""
 
@@ -38,30 +47,43 @@ class Classifier(NamedTuple):
     rows: array[float]
     highest_rarity: float
 
-    def shares(self, features: Features, unknown: int = 0) -> list[float]:
-        """The share of every class for a message; `unknown` counts words of it that nobody has seen."""
-        vector, norm = self._vector(features, unknown)
-        width = len(self.classes)
-        if not vector:
-            return [1.0 / width] * width
-        sums = [0.0] * width
-        rows = self.rows
+    def shares(self, features: Features, bundles: Sequence[tuple[Bundle, float]] = (), unknown: int = 0) -> list[float]:
+        """The share of every class for a message.
+
+        `bundles` are further features, each bundle with a factor; of two that hold the same feature the later one counts.
+        `unknown` counts words of the message that nobody has seen.
+        """
+        vector = [*self._values(features).items()]
+        square = unknown * self.highest_rarity**2 + sum(value * value for _, value in vector)
+        sums = [0.0] * len(self.classes)
+        counted: set[int] = set()
+        for bundle, factor in reversed(bundles):
+            square += bundle.square * factor * factor
+            sums = [total + factor * value for total, value in zip(sums, bundle.sums, strict=True)]
+            for position in counted.intersection(bundle.values):
+                value = bundle.values[position] * factor
+                vector.append((position, -value))
+                square -= value * value
+            counted.update(bundle.values)
+        norm = math.sqrt(square) or 1.0
+        return _softmax([SCALE * total / norm for total in self._add(vector, sums)])
+
+    def bundle(self, features: Features) -> Bundle:
+        """Add up features that always come together."""
+        values = self._values(features)
+        return Bundle(values, sum(value * value for value in values.values()), self._add(values.items(), [0.0] * len(self.classes)))
+
+    def _values(self, features: Features) -> dict[int, float]:
+        """The features that were learnt, by their place, the rare ones worth more."""
+        places, rarity = self.places, self.rarity
+        return {place: weight * rarity[place] for name, weight in features.items() if (place := places.get(name)) is not None}
+
+    def _add(self, vector: Iterable[tuple[int, float]], sums: list[float]) -> list[float]:
+        rows, width = self.rows, len(self.classes)
         for position, value in vector:
             row = rows[position * width : position * width + width]
             sums = [total + value * weight for total, weight in zip(sums, row, strict=True)]
-        return _softmax([SCALE * total / norm for total in sums])
-
-    def _vector(self, features: Features, unknown: int) -> tuple[list[tuple[int, float]], float]:
-        places, rarity = self.places, self.rarity
-        vector = []
-        square = unknown * self.highest_rarity**2
-        for name, weight in features.items():
-            position = places.get(name)
-            if position is not None:
-                value = weight * rarity[position]
-                vector.append((position, value))
-                square += value * value
-        return vector, math.sqrt(square) or 1.0
+        return sums
 
 
 def train(examples: Sequence[tuple[Features, str]], classes: Sequence[str]) -> Classifier:

@@ -40,21 +40,33 @@ def grams(word: str) -> tuple[str, ...]:
 
 
 def extract(words: Sequence[str], weights: Sequence[float], groups: Mapping[str, Sequence[str]]) -> dict[str, float]:
-    """The features of a message with their weights.
+    """All features of a message with their weights.
 
     `weights` holds how sure each word is (1 as typed, less where corrected, 0 for a word that is not known);
     `groups` maps a stem, or up to three stems with spaces between, to the synonym groups that they belong to.
     """
+    features = word_features(words, weights, groups)
+    for word, weight in zip(words, weights, strict=True):
+        if weight:
+            features.update((name, share * weight) for name, share in letter_features(word).items())
+    return features
+
+
+def letter_features(word: str) -> dict[str, float]:
+    """The features that a word has by its letters; they are the same wherever it stands."""
+    return {"g:" + gram: GRAM_WEIGHT for gram in grams(word)}
+
+
+def word_features(words: Sequence[str], weights: Sequence[float], groups: Mapping[str, Sequence[str]]) -> dict[str, float]:
+    """The features of a message but for the letters of its words; the arguments are those of `extract`."""
     features: dict[str, float] = {}
     stems = [stem(word) for word in words]
-    for word, stemmed, weight in zip(words, stems, weights, strict=True):
+    for stemmed, weight in zip(stems, weights, strict=True):
         if not weight:
             continue
         features["w:" + stemmed] = max(features.get("w:" + stemmed, 0.0), weight)
         for group in groups.get(stemmed, ()):
             features["@" + group] = GROUP_WEIGHT
-        for gram in grams(word):
-            features["g:" + gram] = GRAM_WEIGHT * weight
     for left, right in _pairs(stems):
         features[f"p:{left} {right}"] = PAIR_WEIGHT
         for group in groups.get(f"{left} {right}", ()):

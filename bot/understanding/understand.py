@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.understanding.classifier import Classifier, train
 from bot.understanding.correct import Corrector
-from bot.understanding.features import extract, stem
+from bot.understanding.features import extract, letter_features, stem, word_features
 from bot.understanding.names import POSSIBLE, Alias, NameIndex, NameMatch, alias_of, without_bystanders
 from bot.understanding.periods import read_period
 from bot.understanding.question import Question, TopicShare, Turn
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from knowledge.language import LanguageFile
 
 BACKGROUND = "background"
+CACHED_WORDS = 2048
 SHORTEST_VENDOR = 3
 _LEGAL_FORMS = frozenset("inc llc ltd corp gmbh com".split())
 _COMPANIES = frozenset({"outside-ai", "company"})
@@ -112,6 +113,8 @@ class Understanding:
         self._model = model
         self._english = cache(rarer_words)
         self._corrector = Corrector(model.vocabulary, model.everyday)
+        # Asked for words of the vocabulary only, never for what somebody typed that is not in it.
+        self._letters = lru_cache(maxsize=CACHED_WORDS)(lambda word: model.classifier.bundle(letter_features(word)))
 
     def understand(self, message: str, previous: Turn, today: date) -> Question:
         """Read one message; `previous` is what the conversation remembers. Of one that is too long, nothing is read."""
@@ -152,10 +155,10 @@ class Understanding:
         """The topics of some words, best first, and the share of the background."""
         corrected = [self._corrector.correct(word) for word in words]
         weights = [weight for _, weight in corrected]
-        features = extract([word for word, _ in corrected], weights, self._model.groups)
-        unknown = sum(1 for weight in weights if not weight)
+        features = word_features([word for word, _ in corrected], weights, self._model.groups)
+        letters = [(self._letters(word), weight) for word, weight in corrected if weight]
         classifier = self._model.classifier
-        shares = dict(zip(classifier.classes, classifier.shares(features, unknown), strict=True))
+        shares = dict(zip(classifier.classes, classifier.shares(features, letters, weights.count(0.0)), strict=True))
         background = shares.pop(BACKGROUND)
         ranked = sorted(shares.items(), key=lambda pair: -pair[1])
         return tuple(TopicShare(topic, share) for topic, share in ranked), background

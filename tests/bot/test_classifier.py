@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.understanding.classifier import train
 from bot.understanding.correct import Corrector
-from bot.understanding.features import extract, stem
+from bot.understanding.features import extract, letter_features, stem, word_features
 
 EXAMPLES = [
     ("do they train on my calls", "training"),
@@ -51,6 +52,16 @@ def test_says_nothing_of_a_message_that_it_does_not_know() -> None:
     classifier = train([(features(text), label) for text, label in EXAMPLES], ("training", "encryption", "background"))
     assert len(set(classifier.shares({}))) == 1
     assert len(set(classifier.shares(features("zzz"), unknown=1))) == 1
+
+
+@given(st.lists(st.tuples(st.sampled_from("training trained calls called decrypt encrypted model".split()), st.sampled_from([0.8, 1.0]))))
+def test_letters_added_up_beforehand_change_nothing(said: list[tuple[str, float]]) -> None:
+    """A message gets the same shares whether its features are added one by one or in bundles, also where words share letters."""
+    classifier = train([(features(text), label) for text, label in EXAMPLES * 3], ("training", "encryption", "background"))
+    words, weights = [word for word, _ in said], [weight for _, weight in said]
+    bundles = [(classifier.bundle(letter_features(word)), weight) for word, weight in said]
+    one_by_one = classifier.shares(extract(words, weights, {}))
+    assert classifier.shares(word_features(words, weights, {}), bundles) == pytest.approx(one_by_one)
 
 
 def test_stems_cut_what_does_not_change_the_topic() -> None:
