@@ -76,7 +76,7 @@ class SecretKeys:
     def verify(self, text: str, signature: str) -> bool:
         """Whether one of the keys signed exactly this text."""
         given = signature.encode("utf-8", "replace")
-        return any([hmac.compare_digest(_signature(key, text).encode(), given) for key in self._signing])
+        return any(hmac.compare_digest(_signature(key, text).encode(), given) for key in self._signing)
 
     def __repr__(self) -> str:
         return f"SecretKeys({len(self._signing)} hidden)"

@@ -2,5 +2,7 @@
 
 from bot.storage.errors import StoreError
 from bot.storage.records import Delivery, EntryKind, Installation, Person, QueueEntry, Workspace
+from bot.storage.store import Store
+from bot.storage.tables import what_is_stored
 
-__all__ = ["Delivery", "EntryKind", "Installation", "Person", "QueueEntry", "StoreError", "Workspace"]
+__all__ = ["Delivery", "EntryKind", "Installation", "Person", "QueueEntry", "Store", "StoreError", "Workspace", "what_is_stored"]

@@ -1,0 +1,187 @@
+"""Group commit: what waits to be written or looked up while one transaction runs goes into the next one, all together.
+
+A surface may deliver thousands of events a second, each of which must be claimed durably before it is answered. One
+transaction for each would be slow; here one task writes for everybody, and an event waits for two transactions at most.
+What need not be durable at once (`remember`, `done`, `count`) rides along, or is written a moment later.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any, TypeVar
+
+from bot.storage.database import Database
+from bot.storage.errors import StoreError
+from bot.storage.statements import Claim, CountKey, Key, Remembered, Statements
+
+LINGER_SECONDS = 0.05  # how long what nobody waits for is collected; a crash loses no more than this
+RETRY_SECONDS = 1.0  # after a failed transaction, unless somebody waits
+MOST_KEPT = 20_000  # of each kind, while the database is away; then the oldest go, with a word in the log
+
+logger = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+
+@dataclass
+class _Batch:
+    claims: dict[Key, tuple[Claim, list[asyncio.Future[bool]]]] = field(default_factory=dict)
+    lookups: dict[Key, list[asyncio.Future[Remembered | None]]] = field(default_factory=dict)
+    turns: dict[Key, Remembered] = field(default_factory=dict)
+    done: dict[Key, str | None] = field(default_factory=dict)
+    counts: Counter[CountKey] = field(default_factory=Counter)
+    flushes: list[asyncio.Future[None]] = field(default_factory=list)
+
+    @property
+    def buffered(self) -> int:
+        """How many rows nobody waits for."""
+        return len(self.turns) + len(self.done) + len(self.counts)
+
+    def fail(self, error: StoreError) -> None:
+        """Tell everybody who waits, each by an error of its own."""
+        waiting = (future for _, futures in self.claims.values() for future in futures)
+        looking = (future for futures in self.lookups.values() for future in futures)
+        for future in chain[asyncio.Future[Any]](waiting, looking, self.flushes):
+            if not future.done():
+                future.set_exception(StoreError(str(error), transient=error.transient))
+
+
+class Writer:
+    """Writes for everybody, in one task on the loop on which it was made."""
+
+    def __init__(self, database: Database) -> None:
+        """Start the task."""
+        self._database = database
+        self._statements = Statements(database)
+        self._loop = asyncio.get_running_loop()
+        self._collecting = _Batch()
+        self._committing = _Batch()
+        self._wanted = asyncio.Event()
+        self._timer: asyncio.TimerHandle | None = None
+        self._closing = False
+        self._task = self._loop.create_task(self._run(), name="storage: writer")
+
+    async def claim(self, key: Key, claim: Claim) -> bool:
+        """True, once it is durable, where this is the first claim of the key."""
+        return await self._wait(self._collecting.claims.setdefault(key, (claim, []))[1])
+
+    async def turn(self, key: Key) -> Remembered | None:
+        """What a conversation remembers: of what waits here to be written, or else of what any process wrote."""
+        for batch in (self._collecting, self._committing):
+            if key in batch.turns:
+                return batch.turns[key]
+        return await self._wait(self._collecting.lookups.setdefault(key, []))
+
+    def remember(self, key: Key, remembered: Remembered) -> None:
+        """Write what a conversation remembers, a moment later."""
+        self._collecting.turns[key] = remembered
+        self._soon()
+
+    def done(self, key: Key, reply: str | None) -> None:
+        """Write that a delivery is done, a moment later; without a reply the one that is known stays."""
+        self._collecting.done[key] = reply or self._collecting.done.get(key)
+        self._soon()
+
+    def count(self, key: CountKey) -> None:
+        """Count one more, a moment later."""
+        self._collecting.counts[key] += 1
+        self._soon()
+
+    async def flush(self) -> None:
+        """What was handed in before is in the database when this returns; StoreError where it could not be written, it is kept then."""
+        if self._collecting.buffered or self._committing.buffered:
+            await self._wait(self._collecting.flushes)
+
+    async def close(self) -> None:
+        """Write what is left, and end; StoreError where it could not be written."""
+        if not self._task.done():
+            last = self._loop.create_future()
+            self._collecting.flushes.append(last)
+            self._closing = True
+            self._wanted.set()
+            await self._task
+            await last
+
+    async def _wait(self, futures: list[asyncio.Future[Result]]) -> Result:
+        if self._closing:
+            raise StoreError("the store is closed")
+        future: asyncio.Future[Result] = self._loop.create_future()
+        futures.append(future)
+        self._wanted.set()
+        return await future
+
+    def _soon(self, seconds: float = LINGER_SECONDS) -> None:
+        if self._timer is None:
+            self._timer = self._loop.call_later(seconds, self._wanted.set)
+
+    async def _run(self) -> None:
+        try:
+            while not self._closing or self._wanted.is_set():
+                await self._wanted.wait()
+                self._wanted.clear()
+                if self._timer is not None:
+                    self._timer.cancel()
+                    self._timer = None
+                self._committing, self._collecting = self._collecting, _Batch()
+                await self._commit(self._committing)
+                self._committing = _Batch()
+        finally:  # also where the loop is shut down: nobody may wait for ever
+            closed = StoreError("the store is closed")
+            self._committing.fail(closed)
+            self._collecting.fail(closed)
+
+    async def _commit(self, batch: _Batch) -> None:
+        first_claims: frozenset[Key] = frozenset()
+        found: Mapping[Key, Remembered] = {}
+        try:
+            if batch.claims or batch.buffered:
+                async with self._database.writing() as connection:
+                    first_claims = await self._statements.claim(connection, {key: claim for key, (claim, _) in batch.claims.items()})
+                    await self._statements.write(connection, batch.turns, batch.done, batch.counts)
+                    found = await self._statements.look_up(connection, batch.lookups)
+            elif batch.lookups:
+                async with self._database.reading() as connection:
+                    found = await self._statements.look_up(connection, batch.lookups)
+        except StoreError as error:
+            self._keep(batch, error)
+            batch.fail(error)
+            return
+        for key, (_, claims) in batch.claims.items():
+            for place, claim in enumerate(claims):
+                _give(claim, key in first_claims and place == 0)
+        for key, lookups in batch.lookups.items():
+            for lookup in lookups:
+                _give(lookup, found.get(key))
+        for flush in batch.flushes:
+            _give(flush, None)
+
+    def _keep(self, batch: _Batch, error: StoreError) -> None:
+        """Put what nobody waits for back, under what came since, for the next transaction."""
+        if not batch.buffered:
+            return
+        if not error.transient:  # it would fail again, and everything with it
+            logger.error("%d buffered rows could not be written and are lost: %s", batch.buffered, error)
+            return
+        now = self._collecting
+        now.turns = {**batch.turns, **now.turns}
+        now.done = {**batch.done, **{key: reply or batch.done.get(key) for key, reply in now.done.items()}}
+        now.counts = batch.counts + now.counts
+        lost = sum(_drop_oldest(kept) for kept in (now.turns, now.done, now.counts))
+        logger.warning("%d buffered rows wait for the database, %d older ones were dropped: %s", now.buffered, lost, error)
+        self._soon(RETRY_SECONDS)
+
+
+def _give(future: asyncio.Future[Result], result: Result) -> None:
+    if not future.done():  # who waited may have been cancelled
+        future.set_result(result)
+
+
+def _drop_oldest(kept: dict[Any, Any]) -> int:
+    surplus = max(0, len(kept) - MOST_KEPT)
+    for key in list(kept)[:surplus]:
+        del kept[key]
+    return surplus
