@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from bot import pages
+from bot import metrics, pages
 from bot.asker import Asker
 from bot.card import Card, Reference, card_of
 from bot.claims import find_claims
@@ -73,6 +73,7 @@ class Chat:
         if len(words) == 1 and word in _USAGE:
             return pages.notice(_USAGE[word])
         question, decision, turn = await self._understand(text, asker)
+        metrics.REPLIES.labels(asker.person.workspace.surface, decision.kind).inc()
         self._keep(decision, turn, asker)
         return self._card(question, decision, asker.person.workspace)
 
@@ -179,6 +180,7 @@ class Chat:
         return card_of(reply, self._reference(subject) if subject else None)
 
     def _give(self, subject: Subject, asker: Asker) -> Card:
+        metrics.REPLIES.labels(asker.person.workspace.surface, subject.kind).inc()
         self._keep(subject.decision, Turn(), asker)
         return self._card_on(subject, self.today)
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.asking import UsageError, message_of, past_date, timed
-from bot.config import Config
+from bot.config import Config, read_settings
 from bot.engine import Engine, Message
 from bot.replies.answer import Asking
 from bot.reply import Reply, to_json
@@ -22,6 +22,8 @@ from bot.understanding.question import Turn
 from knowledge.dates import PartialDate
 
 if TYPE_CHECKING:
+    import asyncio
+
     from bot.claims import FoundClaim
 
 OK, FOUND_WRONG, BAD_USAGE = 0, 1, 2
@@ -43,6 +45,7 @@ class Context(NamedTuple):
     arguments: argparse.Namespace
     surface: Surface
     config: Config
+    settings: Mapping[str, str]
     today: date
 
     def engine(self) -> Engine:
@@ -68,9 +71,9 @@ def main(surface: Surface, argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a lone surrogate in a question must not end the answer
     given = list(sys.argv[1:] if argv is None else argv)
-    config, today = Config.read(os.environ, Path(".env")), date.today()
+    settings, today = read_settings(os.environ, Path(".env")), date.today()
     try:
-        return _run(surface, given, config, today)
+        return _run(surface, given, settings, today)
     except UsageError as error:
         print(f"smallprint: {error}", file=sys.stderr)
         return BAD_USAGE
@@ -79,7 +82,8 @@ def main(surface: Surface, argv: Sequence[str] | None = None) -> int:
         return OK
 
 
-def _run(surface: Surface, given: Sequence[str], config: Config, today: date) -> int:
+def _run(surface: Surface, given: Sequence[str], settings: Mapping[str, str], today: date) -> int:
+    config = Config.of(settings)
     if given[:1] == ["knowledge"]:
         from bot import curating
 
@@ -89,7 +93,7 @@ def _run(surface: Surface, given: Sequence[str], config: Config, today: date) ->
     if not hasattr(arguments, "run"):
         parser.print_help()
         return OK
-    status: int = arguments.run(Context(arguments, surface, config, today))
+    status: int = arguments.run(Context(arguments, surface, config, settings, today))
     return status
 
 
@@ -226,6 +230,45 @@ def _topics(context: Context) -> int:
     return OK
 
 
+def _serve(context: Context) -> int:
+    import asyncio
+
+    from bot.service.plugins import find_plugins
+    from bot.service.run import serve
+    from bot.service.settings import SettingsError
+    from bot.storage import StoreError
+
+    try:
+        runner = asyncio.Runner(loop_factory=_fast_loop())
+        with runner:
+            runner.run(serve(context.settings, context.config.knowledge, find_plugins()))
+    except (SettingsError, StoreError) as error:
+        print(f"smallprint: {error}", file=sys.stderr)
+        return FOUND_WRONG
+    return OK
+
+
+def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """The event loop of uvloop, where there is one for this system."""
+    try:
+        from uvloop import new_event_loop
+    except ImportError:
+        return None
+    return new_event_loop
+
+
+def _doctor(context: Context) -> int:
+    import asyncio
+
+    from bot.service.doctor import examine
+    from bot.service.plugins import find_plugins
+
+    checks = asyncio.run(examine(context.settings, context.config.knowledge, find_plugins(), context.today))
+    for check in checks:
+        print(f"{check.state:<5} {check.what}: {check.says}")
+    return FOUND_WRONG if any(check.state == "wrong" for check in checks) else OK
+
+
 def _list(context: Context, rows: Sequence[dict[str, str]], line: Callable[[dict[str, str]], str]) -> None:
     if context.arguments.json:
         _print_json(rows)
@@ -272,6 +315,8 @@ def _parser() -> argparse.ArgumentParser:
     command("history", _history, "what changed, and when").add_argument("platform", metavar="PLATFORM")
     command("platforms", _platforms, "the platforms on record")
     command("topics", _topics, "the questions that are answered")
+    command("serve", _serve, "run every chat surface whose settings are present", json=False)
+    command("doctor", _doctor, "say what is configured, what is missing and how to get it", json=False)
     commands.add_parser("knowledge", help="tools for those who keep the answers true", add_help=False)  # run by bot.curating
     return parser
 

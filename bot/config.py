@@ -1,4 +1,7 @@
-"""Settings, read once from the environment or a `.env` file and passed down; nothing else reads the environment."""
+"""Settings, read once from the environment or a `.env` file and passed down; nothing else reads the environment.
+
+Here is what answering needs; `bot.service.settings` and the adapters check the rest.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,15 @@ class Config(NamedTuple):
     knowledge: tuple[Path, ...] = ()
 
     @classmethod
-    def read(cls, environ: Mapping[str, str], env_file: Path) -> Config:
-        """Read the settings; the environment wins over the file."""
-        settings = {**_read_env_file(env_file), **environ}
+    def of(cls, settings: Mapping[str, str]) -> Config:
+        """Take from all settings those that answering needs."""
         folders = settings.get("SMALLPRINT_KNOWLEDGE", "")
         return cls(knowledge=tuple(Path(folder).expanduser() for folder in folders.split(":") if folder))
+
+
+def read_settings(environ: Mapping[str, str], env_file: Path) -> dict[str, str]:
+    """Every setting as text; the environment wins over the file."""
+    return {**_read_env_file(env_file), **environ}
 
 
 def _read_env_file(path: Path) -> dict[str, str]:

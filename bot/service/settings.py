@@ -1,0 +1,79 @@
+"""The service's settings, checked once; every mistake is said at once, by the name of the setting."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+from urllib.parse import urlsplit
+
+import platformdirs
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from bot.secret_keys import SecretKeyError, SecretKeys
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class SettingsError(Exception):
+    """Settings that cannot work; the message names each of them and says what to do."""
+
+
+def _no_other_host(url: str) -> str:
+    """A token must not be sent to another place by a variable: https, or this machine."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if parts.scheme == "https" and host:
+        return url
+    if parts.scheme == "http" and (host == "localhost" or _is_loopback(host)):
+        return url
+    raise ValueError("must be an https address (or http on this machine, for tests)")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+ServiceAddress = Annotated[str, AfterValidator(_no_other_host)]
+"""The address of a service to which a token is sent."""
+
+
+def _default_database() -> str:
+    return f"sqlite+aiosqlite:///{Path(platformdirs.user_data_dir('smallprint')) / 'smallprint.db'}"
+
+
+class ServiceSettings(BaseModel):
+    """What the service itself needs; the adapters read their own."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=False)
+
+    database_url: Annotated[str, Field(alias="DATABASE_URL", default_factory=_default_database)]
+    host: Annotated[str, Field(alias="SMALLPRINT_HOST")] = "127.0.0.1"
+    port: Annotated[int, Field(alias="SMALLPRINT_PORT", ge=0, le=65_535)] = 8400
+    secret_key: Annotated[SecretStr | None, Field(alias="SMALLPRINT_SECRET_KEY")] = None
+    retention_days: Annotated[int, Field(alias="SMALLPRINT_RETENTION_DAYS", ge=1, le=3_650)] = 90
+    log_format: Annotated[Literal["text", "json"], Field(alias="LOG_FORMAT")] = "text"
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], Field(alias="LOG_LEVEL")] = "info"
+
+
+def read(model: type[Model], settings: Mapping[str, str]) -> Model:
+    """The settings of a model, by its aliases; empty values count as not set. SettingsError names every mistake."""
+    try:
+        return model.model_validate({name: value for name, value in settings.items() if value})
+    except ValidationError as error:
+        lines = [f"{'.'.join(map(str, problem['loc'])) or 'settings'}: {problem['msg']}" for problem in error.errors(include_input=False)]
+        raise SettingsError("\n".join(lines)) from None
+
+
+def secret_keys(settings: ServiceSettings) -> SecretKeys | None:
+    """The keys of SMALLPRINT_SECRET_KEY, None where it is not set; SettingsError where they cannot be used."""
+    if settings.secret_key is None:
+        return None
+    try:
+        return SecretKeys.read(settings.secret_key.get_secret_value())
+    except SecretKeyError as error:
+        raise SettingsError(f"SMALLPRINT_SECRET_KEY: {error}") from None

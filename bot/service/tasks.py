@@ -1,0 +1,43 @@
+"""Work that goes on after an event was acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+
+log = logging.getLogger(__name__)
+
+
+class Tasks:
+    """Runs coroutines in the background and waits for them at the end."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._running: set[asyncio.Task[None]] = set()
+
+    def __len__(self) -> int:
+        """How many are under way."""
+        return len(self._running)
+
+    def start(self, work: Coroutine[None, None, None]) -> None:
+        """Run some work; what it raises is logged, without the work's data."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._ended)
+
+    async def drain(self, seconds: float) -> int:
+        """Wait until all work is done, at most so long, and end the rest; the result is how many had to be ended."""
+        deadline = asyncio.get_running_loop().time() + seconds
+        while self._running and (left := deadline - asyncio.get_running_loop().time()) > 0:
+            await asyncio.wait(self._running, timeout=left)
+        cut_off = list(self._running)
+        for task in cut_off:
+            task.cancel()
+        await asyncio.gather(*cut_off, return_exceptions=True)
+        return len(cut_off)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("work in the background failed", exc_info=error)
