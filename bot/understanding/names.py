@@ -84,6 +84,23 @@ class NameIndex:
         `topic_words` tells whether a word points to one of our topics; `earlier` are platforms of the conversation so far.
         """
         words = text.words
+        found, taken = self._occurrences(words)
+        rest = [word.text for position, word in enumerate(words) if not taken[position]]
+        spoken = any(topic_words(word) for word in rest)
+        bare = all(word in cues.FILLER for word in rest)
+        matches = [
+            NameMatch(alias, start, end, how, self._weigh(alias, text, start, end, spoken=spoken, bare=bare, earlier=earlier))
+            for alias, start, end, how in found
+        ]
+        return _accept(matches, words)
+
+    def in_list(self, words: Sequence[Word]) -> tuple[list[Alias], list[Word]]:
+        """The names among words that list platforms, ordinary words or not, and the words that are part of none."""
+        found, taken = self._occurrences(words)
+        return [alias for alias, *_ in found], [word for position, word in enumerate(words) if not taken[position]]
+
+    def _occurrences(self, words: Sequence[Word]) -> tuple[list[tuple[Alias, int, int, How]], list[bool]]:
+        """Where words spell a name, the longest first, and which words that takes."""
         taken = [False] * len(words)
         found: list[tuple[Alias, int, int, How]] = []
         for width in range(min(self._widest + 1, len(words)), 0, -1):
@@ -95,15 +112,7 @@ class NameIndex:
                     if hit is not None:
                         taken[start : start + width] = [True] * width
                         found.append((hit, start, start + width, How.EXACT if lookup == self._look_up_exact else How.FUZZY))
-        found.sort(key=lambda match: match[1])
-        rest = [word.text for position, word in enumerate(words) if not taken[position]]
-        spoken = any(topic_words(word) for word in rest)
-        bare = all(word in cues.FILLER for word in rest)
-        matches = [
-            NameMatch(alias, start, end, how, self._weigh(alias, text, start, end, spoken=spoken, bare=bare, earlier=earlier))
-            for alias, start, end, how in found
-        ]
-        return _accept(matches, words)
+        return sorted(found, key=lambda match: match[1]), taken
 
     def find_strangers(self, text: Text, known_word: Callable[[str], bool], least: float = CERTAIN) -> list[Word]:
         """Words that no dictionary knows and that stand where a platform stands ("does X train", "on X calls").

@@ -145,6 +145,11 @@ class Understanding:
         found = self._names(split(sentence), previous)
         return tuple(dict.fromkeys(match.alias.target for match in found if match.alias.listed))
 
+    def names_in_list(self, listing: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The known platforms of a text that is known to list platforms ("zoom teams on encryption"), and its other words."""
+        aliases, others = self._model.names.in_list(split(listing).words)
+        return tuple(dict.fromkeys(alias.target for alias in aliases if alias.listed)), tuple(word.text for word in others)
+
     def names_a_stranger(self, sentence: str) -> bool:
         """Whether a sentence is about a product that is not known, or may be."""
         text = split(sentence)
