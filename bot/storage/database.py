@@ -14,12 +14,14 @@ import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy import URL, Connection, Table, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoFreeConnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.storage.errors import StoreError
 
 BUSY_SECONDS = 30  # how long a write waits for another process's; a purge or a migration takes far less
 CONNECT_SECONDS = 10
+COMMAND_SECONDS = 60  # on PostgreSQL, where a lost network would hold a command for a quarter of an hour
 CHECK_SECONDS = 5  # a database that is slower than this can answer nobody
 PASSING_STATES = ("08", "40", "53", "55P03", "57")  # SQLSTATE: connection lost, deadlock, out of resources, locked, shutting down
 WRITES = "smallprint_writes"
@@ -97,6 +99,8 @@ def _read(address: str) -> URL:
             "DATABASE_URL cannot be read; it looks like sqlite:///smallprint.db or postgresql://user:password@host/name"
         ) from None
     backend = {"postgres": "postgresql"}.get(url.get_backend_name(), url.get_backend_name())
+    if "@" in (url.host or ""):
+        raise StoreError("DATABASE_URL has more than one @; in a user's name or password it is written %40")
     if backend == "postgresql":
         return url.set(drivername=backend)
     if backend != "sqlite":
@@ -137,7 +141,7 @@ def _postgresql_engine(url: URL) -> AsyncEngine:
     address = url.set(drivername="postgresql", query=query).render_as_string(hide_password=False)
 
     async def connect(**_: object) -> Any:  # noqa: ANN401 - asyncpg has no types
-        return await asyncpg.connect(address, timeout=CONNECT_SECONDS)
+        return await asyncpg.connect(address, timeout=CONNECT_SECONDS, command_timeout=COMMAND_SECONDS)
 
     return create_async_engine("postgresql+asyncpg://", async_creator=connect, hide_parameters=True, pool_pre_ping=True)
 
@@ -157,4 +161,4 @@ def _passes(error: BaseException) -> bool:
     state = getattr(cause, "sqlstate", None)
     if state is not None:
         return str(state).startswith(PASSING_STATES)
-    return isinstance(error, OSError) or (isinstance(error, DBAPIError) and error.connection_invalidated)
+    return isinstance(error, (OSError, NoFreeConnectionError)) or (isinstance(error, DBAPIError) and error.connection_invalidated)

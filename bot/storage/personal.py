@@ -57,7 +57,7 @@ class PersonalData(Events):
         async with self._database.writing() as connection:
             for table, which in rows:
                 deleted += (await connection.execute(delete(table).where(which))).rowcount
-        if deleted and not await self._database.wipe_traces():
+        if not await self._database.wipe_traces():  # of what was taken from the queue or wiped before, too
             logger.warning("another process reads the database; its log still holds copies of deleted rows until the next purge")
         return deleted
 

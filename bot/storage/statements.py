@@ -61,7 +61,10 @@ class Statements:
             index_elements=list(counters.primary_key), set_={"asked": counters.c.asked + count.excluded.asked}
         )
         others = (conversations.c.person, conversations.c.platforms, conversations.c.topic, conversations.c.remembered_at)
-        self._look_up = select(*of_conversation, *others).where(tuple_(*of_conversation).in_(bindparam("keys", expanding=True)))
+        self._look_up = select(*of_conversation, *others).where(
+            conversations.c.conversation.in_(bindparam("names", expanding=True)),  # for the index, see the table
+            tuple_(*of_conversation).in_(bindparam("keys", expanding=True)),
+        )
 
     async def claim(self, connection: AsyncConnection, claims: Mapping[Key, Claim]) -> frozenset[Key]:
         """Write the claims; the keys that nobody had claimed before."""
@@ -99,7 +102,7 @@ class Statements:
         """What conversations remember, of those that are there."""
         if not keys:
             return {}
-        rows = await connection.execute(self._look_up, {"keys": sorted(keys)})
+        rows = await connection.execute(self._look_up, {"names": sorted({name for _, _, name in keys}), "keys": sorted(keys)})
         return {
             (surface, workspace, conversation): Remembered(person, Turn(tuple(platforms), topic), at)
             for surface, workspace, conversation, person, platforms, topic, at in rows

@@ -90,9 +90,9 @@ def _key(name: str) -> Column[str]:
 conversations = _table(
     "conversations",
     Held("which platforms and topic you asked about last in a conversation, without your words", "remembered_at", CONVERSATION_KEPT),
+    _key("conversation"),  # leads the key's index, because SQLite finds many triples in it only by their first column
     _key("surface"),
     _key("workspace"),
-    _key("conversation"),
     Column("person", Words, nullable=False),
     Column("platforms", JSON, nullable=False),
     Column("topic", Words),

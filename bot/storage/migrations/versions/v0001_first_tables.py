@@ -17,9 +17,9 @@ def upgrade() -> None:
 def _conversations_and_deliveries() -> None:
     op.create_table(
         "conversations",
+        sa.Column("conversation", sa.Text, primary_key=True),
         sa.Column("surface", sa.Text, primary_key=True),
         sa.Column("workspace", sa.Text, primary_key=True),
-        sa.Column("conversation", sa.Text, primary_key=True),
         sa.Column("person", sa.Text, nullable=False),
         sa.Column("platforms", sa.JSON, nullable=False),
         sa.Column("topic", sa.Text),
