@@ -1,0 +1,46 @@
+"""A faithful local Slack: it speaks the documented protocol to the real slack-bolt and slack-sdk, and refuses what Slack refuses."""
+
+from tests.fakes.slack.acting import Asked, Delivery
+from tests.fakes.slack.core import Settings
+from tests.fakes.slack.journal import Call, Refusal, Told
+from tests.fakes.slack.lines import Answer, Request
+from tests.fakes.slack.mrkdwn import Link, Mark, Ping, Reading, read
+from tests.fakes.slack.oauth import Approval
+from tests.fakes.slack.people import Person
+from tests.fakes.slack.server import FakeSlack
+from tests.fakes.slack.shown import Control, Shown, shown
+from tests.fakes.slack.signing import RIGHT, Signing, sign
+from tests.fakes.slack.workspaces import Workspace
+from tests.fakes.slack.world import ALL_EVENTS, ALL_SCOPES, Channel, Installation, Message, View
+
+__all__ = [
+    "ALL_EVENTS",
+    "ALL_SCOPES",
+    "RIGHT",
+    "Answer",
+    "Approval",
+    "Asked",
+    "Call",
+    "Channel",
+    "Control",
+    "Delivery",
+    "FakeSlack",
+    "Installation",
+    "Link",
+    "Mark",
+    "Message",
+    "Person",
+    "Ping",
+    "Reading",
+    "Refusal",
+    "Request",
+    "Settings",
+    "Shown",
+    "Signing",
+    "Told",
+    "View",
+    "Workspace",
+    "read",
+    "shown",
+    "sign",
+]
