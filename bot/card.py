@@ -10,14 +10,15 @@ from collections.abc import Hashable
 from typing import Literal, NamedTuple
 
 from bot.layout import Block, Table, lay_out, table_of
-from bot.reply import Reply
+from bot.reply import Choice, Reply
 from bot.subject import Subject
 
 MAX_QUESTION = 93
 """The longest question that a button carries, so that it fits into a Discord `custom_id` behind the name of an action."""
 
-Action = Literal["ask", "share", "compare", "helpful", "unhelpful", "wrong", "send", "forget"]
-"""What a press asks for. Its value: a question (`ask`), nothing (`forget`, `send`), else an encoded subject with its version."""
+Action = Literal["ask", "show", "share", "compare", "helpful", "unhelpful", "wrong", "send", "forget"]
+"""What a press asks for. Its value: a question of ours (`ask`), an encoded subject (`show`), nothing (`forget`, `send`), else an encoded
+reference."""
 
 
 class Button(NamedTuple):
@@ -64,11 +65,17 @@ class Reference(NamedTuple):
         return cls(Subject.decode(subject), version)
 
 
+def _button(choice: Choice) -> Button:
+    if choice.asks is not None and (encoded := Subject.of(choice.asks).encode()) is not None:
+        return Button(choice.label, "show", encoded)
+    return Button(choice.label, "ask", choice.question)
+
+
 def card_of(reply: Reply, about: Reference | None) -> Card:
     """The card of a reply; what can be asked next becomes buttons."""
     return Card(
         blocks=lay_out(reply._replace(choices=())),
-        buttons=tuple(Button(choice.label, "ask", choice.question) for choice in reply.choices),
+        buttons=tuple(map(_button, reply.choices)),
         about=about,
         table=table_of(reply),
         unmatched=reply.kind in {"off-topic", "unknown-platform"},

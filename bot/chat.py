@@ -169,7 +169,7 @@ class Chat:
         return question, decision, turn
 
     def _card(self, question: Question, decision: Decision, workspace: Workspace) -> Card:
-        subject = Subject.of(decision, question.scope, question.period)
+        subject = Subject.of(decision, question.scope, question.period) if Subject.can_be_given(decision) else None
         if subject is not None and not self.engine.adds_of_its_own(question, decision):
             return self._card_on(subject, self.today)
         reply = self.engine.compose(question, decision, self.today)

@@ -128,6 +128,8 @@ def _kept_in_front(question: Question, previous: Turn) -> tuple[str, ...]:
 
 
 def _names_only(question: Question) -> bool:
-    """Whether a message holds nothing but names and filler."""
+    """Whether a message holds nothing but names and filler; a topic's own name is no filler ("AI in the call")."""
+    if question.topics and question.topics[0].share == 1.0:
+        return False
     covered = {position for match in question.names for position in range(match.start, match.end)}
     return all(word.text in FILLER for position, word in enumerate(question.text.words) if position not in covered)

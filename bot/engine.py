@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.decide import Decision, decide
 from bot.replies import asking_back, premise, several, wording
-from bot.replies.answer import Asking, answer
+from bot.replies.answer import Asking, about, answer
 from bot.reply import Choice, Reply
 from bot.understanding.intent import asserts
 from bot.understanding.names import How
@@ -101,9 +101,8 @@ class Engine:
     def _runner_up(self, decision: Decision) -> tuple[Choice, ...]:
         if not decision.second_close:
             return ()
-        second = self.knowledge.topics[decision.topics[1]]
-        name = self.knowledge.platforms[decision.platforms[0]].name
-        return (Choice(f"Did you mean: {wording.within_sentence(second.name)}", wording.asked(name, second.name)),)
+        second = about(self.knowledge.platforms[decision.platforms[0]], self.knowledge.topics[decision.topics[1]])
+        return (second._replace(label=f"Did you mean: {wording.within_sentence(second.label)}"),)
 
 
 def _typed(question: Question, start: int, end: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from bot.decide import Kind
+from bot.decide import Decision, Kind
 from knowledge.base import Cited
 from knowledge.dates import PartialDate
 from knowledge.vocabulary import Confidence, Tone, Verdict
@@ -30,10 +30,11 @@ class Change(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """Something to ask next: what a button says and the question that it asks."""
+    """Something to ask next: what a button says, the question in words, and where that is settled, what it asks for."""
 
     label: str
     question: str
+    asks: Decision | None = None
 
 
 class Reply(NamedTuple):

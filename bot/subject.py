@@ -36,12 +36,15 @@ class Subject(NamedTuple):
     period: Period = NOW
 
     @classmethod
-    def of(cls, decision: Decision, scope: Asked, period: Period) -> Subject | None:
-        """The subject of a decision; None where the reply asks back or answers nothing."""
-        if decision.kind not in _KINDS:
-            return None
+    def of(cls, decision: Decision, scope: Asked = ANYBODY, period: Period = NOW) -> Subject:
+        """The subject of a decision that gives an answer (`can_be_given`)."""
         kept = 2 if decision.topics[:1] == (HISTORY,) else 1  # a history is told for the topic behind it
         return cls(decision.kind, decision.platforms, decision.topics[:kept], scope, period)
+
+    @staticmethod
+    def can_be_given(decision: Decision) -> bool:
+        """Whether a decision leads to an answer; the others ask back or answer nothing, and have no subject."""
+        return decision.kind in _KINDS
 
     @property
     def decision(self) -> Decision:

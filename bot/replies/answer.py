@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from bot import dates
+from bot.decide import DEFAULT_TOPIC, Decision
 from bot.replies import wording
 from bot.reply import Change, Choice, Reply, ShownCondition
 from bot.understanding.periods import NOW, Period
@@ -214,7 +215,7 @@ def _no_entry(platform: Platform, topic: Topic, topics: tuple[str, ...], knowled
         detail=wording.on_record([held.name for held in known]) if known else "",
         stale=True,
         ask_company=_ask(platform, topic),
-        choices=tuple(Choice(held.name, wording.asked(platform.name, held.name)) for held in known[:4]),
+        choices=tuple(about(platform, held) for held in known[:4]),
     )
 
 
@@ -292,7 +293,18 @@ def _ask(platform: Platform, topic: Topic) -> str:
 def _next(platform: Platform, topics: tuple[str, ...]) -> tuple[Choice, ...]:
     offered = []
     if topics[0] != "opt-out" and answer_on(platform, "opt-out"):
-        offered.append(Choice("How to turn it off", f"How do I turn off AI in {platform.name}?"))
+        offered.append(Choice("How to turn it off", f"How do I turn off AI in {platform.name}?", _answer(platform, "opt-out")))
     if topics[0] != HISTORY and platform.events:
-        offered.append(Choice("History", f"What changed at {platform.name}, and when?"))
-    return (*offered, Choice("Alternatives", f"alternatives to {platform.name}"))
+        offered.append(Choice("History", f"What changed at {platform.name}, and when?", _answer(platform, HISTORY)))
+    topic = topics[0] if topics[0] != HISTORY else DEFAULT_TOPIC
+    instead = Decision("alternatives", (platform.slug,), (topic,))
+    return (*offered, Choice("Alternatives", f"alternatives to {platform.name}", instead))
+
+
+def about(platform: Platform, topic: Topic) -> Choice:
+    """The choice of a topic on a platform, named by the topic."""
+    return Choice(topic.name, wording.asked(platform.name, topic.name), _answer(platform, topic.id))
+
+
+def _answer(platform: Platform, topic: str) -> Decision:
+    return Decision("answer", (platform.slug,), (topic,))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.replies import wording
+from bot.replies.answer import about
 from bot.reply import Choice, Reply
 from bot.understanding.distance import most_alike
 from knowledge.base import Knowledge
+from knowledge.topics import Topic
 
 WELL_KNOWN = ("zoom", "microsoft-teams", "google-meet", "slack", "whatsapp")
 OFFERED_TOPICS = ("ai-training", "ai-features", "opt-out", "encryption", "retention")
@@ -18,17 +20,14 @@ NEAR_NAME = 60.0
 def clarify(knowledge: Knowledge, platforms: Sequence[str], topics: Sequence[str]) -> Reply:
     """Ask for the platform or for the topic, with choices that can be pressed."""
     if platforms:
-        name = knowledge.platforms[platforms[0]].name
+        platform = knowledge.platforms[platforms[0]]
         offered = [topic for topic in (*topics[:2], *OFFERED_TOPICS) if topic in knowledge.topics]
-        choices = [
-            Choice(knowledge.topics[topic].name, wording.asked(name, knowledge.topics[topic].name)) for topic in dict.fromkeys(offered)
-        ]
-        headline = wording.WHICH_TOPIC.format(platform=name)
+        choices = [about(platform, knowledge.topics[topic]) for topic in dict.fromkeys(offered)]
+        headline = wording.WHICH_TOPIC.format(platform=platform.name)
     else:
         topic = knowledge.topics[topics[0]]
         known = [slug for slug in WELL_KNOWN if slug in knowledge.platforms] or list(knowledge.platforms)[:5]
-        names = [knowledge.platforms[slug].name for slug in known]
-        choices = [Choice(name, wording.asked(name, topic.name)) for name in names]
+        choices = [_named(knowledge, slug, topic) for slug in known]
         headline = wording.which_platform(topic.name)
     return Reply(kind="clarify", platforms=tuple(platforms), topics=tuple(topics[:3]), headline=headline, choices=tuple(choices[:6]))
 
@@ -36,17 +35,22 @@ def clarify(knowledge: Knowledge, platforms: Sequence[str], topics: Sequence[str
 def unknown_platform(knowledge: Knowledge, names: Sequence[str], topics: Sequence[str]) -> Reply:
     """Name the product back, with the nearest known ones."""
     known = {platform.slug: platform.name for platform in knowledge.platforms.values()}
-    near = [known[slug] for slug in most_alike(names[0].casefold(), known, NEAR_NAME, 2)]
-    topic = knowledge.topics[topics[0] if topics else OFFERED_TOPICS[0]].name
-    offered = near or [known[slug] for slug in WELL_KNOWN[:3] if slug in known]
+    near = most_alike(names[0].casefold(), known, NEAR_NAME, 2)
+    topic = knowledge.topics[topics[0] if topics else OFFERED_TOPICS[0]]
+    offered = near or [slug for slug in WELL_KNOWN[:3] if slug in known]
     return Reply(
         kind="unknown-platform",
         platforms=tuple(name.lower() for name in names),
         topics=tuple(topics[:3]),
         headline=wording.unknown(names),
-        detail=f"{wording.nearest(near)} {wording.NOTED}" if near else wording.NOTED,
-        choices=tuple(Choice(name, wording.asked(name, topic)) for name in offered),
+        detail=f"{wording.nearest([known[slug] for slug in near])} {wording.NOTED}" if near else wording.NOTED,
+        choices=tuple(_named(knowledge, slug, topic) for slug in offered),
     )
+
+
+def _named(knowledge: Knowledge, slug: str, topic: Topic) -> Choice:
+    """The choice of a platform for a topic, named by the platform."""
+    return about(knowledge.platforms[slug], topic)._replace(label=knowledge.platforms[slug].name)
 
 
 def off_topic(platforms: Sequence[str], *, too_long: bool = False) -> Reply:

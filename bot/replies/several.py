@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.decide import Decision
 from bot.replies import wording
 from bot.replies.answer import HISTORY, Asking, answer
 from bot.replies.ranking import concern, rank
@@ -107,7 +108,15 @@ def alternatives(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[st
         detail=wording.RANKED_BY.format(question=knowledge.topics[topic].question),
         replies=replies,
         stale=any(reply.stale for reply in replies),
-        choices=tuple(Choice(f"Compare with {reply.title}", f"compare {names[0]} and {reply.title}") for reply in replies[:3] if names),
+        choices=tuple(
+            Choice(
+                f"Compare with {reply.title}",
+                f"compare {names[0]} and {reply.title}",
+                Decision("compare", (replaced[0].slug, reply.platforms[0]), (topic,)),
+            )
+            for reply in replies[:3]
+            if names
+        ),
     )
 
 
