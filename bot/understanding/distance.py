@@ -5,16 +5,23 @@ Loading it takes longer than answering a question that is spelt well.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 
 
 def within(typed: str, candidates: Sequence[str], edits: int) -> list[tuple[int, str]]:
     """The candidates that are at most so many edits away (OSA: swapped neighbours count once), with their distance."""
+    return (
+        [(int(distance), candidate) for candidate, distance, _ in _extract()(typed, candidates, score_cutoff=edits)] if candidates else []
+    )
+
+
+@cache
+def _extract() -> Callable[..., list[tuple[str, float, int]]]:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    near = process.extract(typed, candidates, scorer=OSA.distance, score_cutoff=edits, limit=None, processor=None)
-    return [(int(distance), candidate) for candidate, distance, _ in near]
+    return partial(process.extract, scorer=OSA.distance, processor=None, limit=None)
 
 
 def most_alike(typed: str, candidates: Mapping[str, str], least: float, count: int) -> list[str]:

@@ -7,13 +7,14 @@ The weights were given by people's questions; see `docs/matching.md`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
 from bot.understanding import cues
 from bot.understanding.distance import within
+from bot.understanding.evidence import weigh_neighbours, weigh_writing
 from bot.understanding.text import Text, Word, tokens
 
 FUZZY_FROM, TWO_EDITS_FROM, FIRST_LETTER_BELOW, SHORTEST_TYPO = 4, 9, 6, 3
@@ -68,15 +69,28 @@ class NameIndex:
         self._widest = max((len(alias.words) for claims in self._exact.values() for alias in claims), default=1)
 
     @cached_property
-    def _near(self) -> dict[tuple[int, int, str], list[str]]:
+    def _by_letter(self) -> dict[tuple[int, int, str], list[str]]:
         """Names by number of words, length, and first or last letter; made when the first word is mistyped."""
         near: dict[tuple[int, int, str], list[str]] = defaultdict(list)
+        for spaced, alias in self._mistypable():
+            for key in (spaced[0] + "_", "_" + spaced[-1]):
+                near[len(alias.words), len(spaced), key].append(spaced)
+        return near
+
+    @cached_property
+    def _by_word(self) -> dict[tuple[int, int, str], list[str]]:
+        """Names by number of words and one of their words with its place."""
+        holding: dict[tuple[int, int, str], list[str]] = defaultdict(list)
+        for spaced, alias in self._mistypable():
+            for place, word in enumerate(alias.words):
+                holding[len(alias.words), place, word].append(spaced)
+        return holding
+
+    def _mistypable(self) -> Iterator[tuple[str, Alias]]:
         for alias in (alias for claims in self._exact.values() for alias in claims):
             spaced = " ".join(alias.words)
             if len(spaced) >= FUZZY_FROM and len(alias.words) <= MAX_FUZZY_WORDS:
-                for key in (spaced[0] + "_", "_" + spaced[-1]):
-                    near[len(alias.words), len(spaced), key].append(spaced)
-        return near
+                yield spaced, alias
 
     def find(self, text: Text, topic_words: Callable[[str], bool], earlier: Collection[str] = ()) -> list[NameMatch]:
         """The names of a message in the order in which they stand.
@@ -85,6 +99,8 @@ class NameIndex:
         """
         words = text.words
         found, taken = self._occurrences(words)
+        if not found:
+            return []
         rest = [word.text for position, word in enumerate(words) if not taken[position]]
         spoken = any(topic_words(word) for word in rest)
         bare = all(word in cues.FILLER for word in rest)
@@ -101,18 +117,34 @@ class NameIndex:
 
     def _occurrences(self, words: Sequence[Word]) -> tuple[list[tuple[Alias, int, int, How]], list[bool]]:
         """Where words spell a name, the longest first, and which words that takes."""
-        taken = [False] * len(words)
+        said = [word.text for word in words]
+        exact = self._exact_windows(said)
+        mistyped = [len(word) >= FUZZY_FROM and word not in self._everyday for word in said]
+        taken = [False] * len(said)
         found: list[tuple[Alias, int, int, How]] = []
-        for width in range(min(self._widest + 1, len(words)), 0, -1):
-            for lookup in (self._look_up_exact, self._look_up_fuzzy):
-                for start in range(len(words) - width + 1):
-                    if any(taken[start : start + width]):
-                        continue
-                    hit = lookup(words[start : start + width])
-                    if hit is not None:
+        for width in range(min(self._widest + 1, len(said)), 0, -1):
+            for start in exact[width]:
+                if True not in taken[start : start + width]:
+                    taken[start : start + width] = [True] * width
+                    found.append((self._look_up_exact(said[start : start + width]), start, start + width, How.EXACT))
+            for start in range(len(said) - width + 1) if width <= MAX_FUZZY_WORDS else ():
+                if True in mistyped[start : start + width] and True not in taken[start : start + width]:
+                    alias = self._look_up_fuzzy(said[start : start + width])
+                    if alias is not None:
                         taken[start : start + width] = [True] * width
-                        found.append((hit, start, start + width, How.EXACT if lookup == self._look_up_exact else How.FUZZY))
+                        found.append((alias, start, start + width, How.FUZZY))
         return sorted(found, key=lambda match: match[1]), taken
+
+    def _exact_windows(self, said: Sequence[str]) -> dict[int, list[int]]:
+        """Where names begin that are spelt right, by their number of words."""
+        begins: dict[int, list[int]] = defaultdict(list)
+        for start in range(len(said)):
+            joined = ""
+            for width, word in enumerate(said[start : start + self._widest + 1], start=1):
+                joined += word
+                if joined in self._exact:
+                    begins[width].append(start)
+        return begins
 
     def find_strangers(self, text: Text, known_word: Callable[[str], bool], least: float = CERTAIN) -> list[Word]:
         """Words that no dictionary knows and that stand where a platform stands ("does X train", "on X calls").
@@ -131,46 +163,55 @@ class NameIndex:
                 strangers.append(word)
         return strangers
 
-    def _look_up_exact(self, window: Sequence[Word]) -> Alias | None:
-        claims = self._exact.get("".join(word.text for word in window))
-        if claims is None:
-            return None
-        typed = tuple(word.text for word in window)
+    def _look_up_exact(self, window: Sequence[str]) -> Alias:
+        claims, typed = self._exact["".join(window)], tuple(window)
         alias = next((alias for alias in claims if alias.words == typed), claims[0])
         if alias.words != typed and len(typed) > 1 and all(word in self._everyday for word in typed):
             return alias._replace(ordinary=True)  # "go to meeting" is a phrase before it is GoTo Meeting
         return alias
 
-    def _look_up_fuzzy(self, window: Sequence[Word]) -> Alias | None:
-        if len(window) > MAX_FUZZY_WORDS or not any(len(word.text) >= FUZZY_FROM and word.text not in self._everyday for word in window):
-            return None
-        typed = " ".join(word.text for word in window)
-        if len(typed) < FUZZY_FROM:
-            return None
-        best: tuple[int, str] | None = None
-        for length in range(len(typed) - 2, len(typed) + 3):
-            allowed = _allowed(length)
-            if abs(length - len(typed)) > allowed:
-                continue
-            for key in (typed[0] + "_", "_" + typed[-1]):
-                near = self._near.get((len(window), length, key))
-                if not near:
-                    continue
-                for found in within(typed, near, allowed):
-                    if self._plausible(window, self._spelt(found[1]), found[0]):
-                        best = min(best or found, found)
+    def _look_up_fuzzy(self, window: Sequence[str]) -> Alias | None:
+        typed = " ".join(window)
+        half_right = len(window) > 1 and any(map(self._cannot_be_mistyped, window))
+        best = min(
+            (
+                (edits, spaced)
+                for edits, spaced in within(typed, self._sharing_a_word(window) if half_right else self._alike(window, typed), 2)
+                if edits <= _allowed(len(spaced))
+                and (spaced[0] == typed[0] or spaced[-1] == typed[-1])
+                and self._plausible(window, self._spelt(spaced), edits)
+            ),
+            default=None,
+        )
         return self._spelt(best[1]) if best else None
+
+    def _cannot_be_mistyped(self, word: str) -> bool:
+        """Whether a word is right or needs a right one beside it: either way the name meant has a word of the window at its place."""
+        return word in self._everyday or word in self._exact or len(word) < SHORTEST_TYPO
+
+    def _sharing_a_word(self, window: Sequence[str]) -> list[str]:
+        return [name for place, word in enumerate(window) for name in self._by_word.get((len(window), place, word), ())]
+
+    def _alike(self, window: Sequence[str], typed: str) -> list[str]:
+        """The names of about the same length that begin or end alike."""
+        return [
+            name
+            for letters in range(len(typed) - 2, len(typed) + 3)
+            if abs(letters - len(typed)) <= _allowed(letters)
+            for key in (typed[0] + "_", "_" + typed[-1])
+            for name in self._by_letter.get((len(window), letters, key), ())
+        ]
 
     def _spelt(self, spaced: str) -> Alias:
         """The alias of which this is the spelling with its spaces."""
         return next(alias for alias in self._exact[spaced.replace(" ", "")] if " ".join(alias.words) == spaced)
 
-    def _plausible(self, window: Sequence[Word], alias: Alias, edits: int) -> bool:
+    def _plausible(self, window: Sequence[str], alias: Alias, edits: int) -> bool:
         """Whether the changed words can be typing errors: everyday English is one only beside a sure word."""
-        if edits and alias.joined[0] != window[0].text[0] and len(alias.joined) < FIRST_LETTER_BELOW:
+        if edits and alias.joined[0] != window[0][0] and len(alias.joined) < FIRST_LETTER_BELOW:
             return False
-        unharmed = [word.text for word, meant in zip(window, alias.words, strict=True) if word.text == meant]
-        changed = [(word.text, meant) for word, meant in zip(window, alias.words, strict=True) if word.text != meant]
+        unharmed = [word for word, meant in zip(window, alias.words, strict=True) if word == meant]
+        changed = [(word, meant) for word, meant in zip(window, alias.words, strict=True) if word != meant]
         if any(word.isdigit() != meant.isdigit() or word in self._exact for word, meant in changed):
             return False  # a number is not mistyped for a word, nor one platform's name for another's
         if any(min(len(word), len(meant)) < SHORTEST_TYPO for word, meant in changed):
@@ -188,37 +229,7 @@ class NameIndex:
             evidence += 1.0
         elif not spoken:
             evidence -= 0.8
-        return evidence + _weigh_writing(text, start, end) + _weigh_neighbours(alias, text.words, start, end)
-
-
-def _weigh_writing(text: Text, start: int, end: int) -> float:
-    """What capitals, a possessive and the place in the sentence say."""
-    word = text.words[start]
-    evidence = 1.2 if word.capital and not word.opens and not text.shouted else 0.0
-    evidence += 1.0 if text.words[end - 1].possessive else 0.0
-    return evidence + (0.6 if word.opens and end < len(text.words) else 0.0)
-
-
-def _weigh_neighbours(alias: Alias, words: Sequence[Word], start: int, end: int) -> float:
-    """What the words before and behind say."""
-    opens = words[start].opens
-    before = "" if opens or not start else words[start - 1].text
-    after = words[end].text if end < len(words) else ""
-    evidence = 1.2 if before in cues.ASKING else 0.0
-    evidence += 1.0 if before in cues.USING else 0.0
-    ends_there = not after or after in cues.PRODUCT_NOUNS or after in cues.PREPOSITIONS or words[end].opens
-    evidence += 1.0 if before in cues.PREPOSITIONS and ends_there else 0.0
-    if after in cues.PRODUCT_NOUNS:
-        evidence += 1.0 if not start or before in cues.POSSESSIVES else 0.8
-    elif before in cues.ARTICLES or before in cues.POSSESSIVES:
-        evidence -= 1.0
-    if after in cues.PARTICLES and before not in cues.PREPOSITIONS:
-        evidence -= 0.8
-    used = before == "to" and start > 1 and words[start - 2].text in cues.MOVING
-    evidence += 1.0 if used else 0.0
-    if before in cues.VERB_BEFORE and alias.words[0] in cues.VERBS and not used:
-        evidence -= 0.8
-    return evidence
+        return evidence + weigh_writing(text, start, end) + weigh_neighbours(alias.words[0], text.words, start, end)
 
 
 def _allowed(letters: int) -> int:
@@ -246,44 +257,6 @@ def _accept(matches: Sequence[NameMatch], words: Sequence[Word]) -> list[NameMat
             if 0 <= neighbour < len(matches) and accepted[neighbour] and _joined(matches[neighbour], match, words):
                 accepted[position] = True
     return [match for match, keep in zip(matches, accepted, strict=True) if keep]
-
-
-def without_bystanders(matches: Sequence[NameMatch], text: Text, is_company: Callable[[str], bool]) -> list[NameMatch]:
-    """Leave out names that only receive ("sent to ChatGPT", "shared with Facebook") or only serve as an example ("same as Zoom").
-
-    `is_company` tells whether a word names a company or an AI that platforms hand content to.
-    """
-    words = [word.text for word in text.words]
-    kept = [match for match in matches if not _receives(match, words, is_company)]
-    subjects = [match for match in kept if not is_company(match.alias.words[0]) or len(match.alias.words) > 1]
-    if subjects and len(subjects) < len(kept):
-        asked = {match.alias.target for match in subjects}
-        kept = [
-            match for match in kept if match.alias.target in asked or any(_chosen_between(match, other, text.words) for other in subjects)
-        ]
-    if len(kept) > 1:
-        kept = [match for match in kept if not _is_example(match, words)] or kept
-    return kept
-
-
-def _receives(match: NameMatch, words: Sequence[str], is_company: Callable[[str], bool]) -> bool:
-    if len(match.alias.words) > 1 or not is_company(match.alias.words[0]):
-        return False
-    before = words[max(0, match.start - 6) : match.start]
-    return bool(before) and before[-1] in {"to", "with", "into", "and", "or"} and bool(cues.HANDING.intersection(before))
-
-
-def _is_example(match: NameMatch, words: Sequence[str]) -> bool:
-    before = words[max(0, match.start - 2) : match.start]
-    return (
-        before[-1:] == ["like"] or before in (["same", "as"], ["as", "with"], ["over", "to"], ["left", "for"]) or before[-1:] == ["unlike"]
-    )
-
-
-def _chosen_between(one: NameMatch, other: NameMatch, words: Sequence[Word]) -> bool:
-    left, right = sorted((one, other), key=lambda match: match.start)
-    between = words[left.end : right.start]
-    return 0 < len(between) <= 2 and any(word.text in cues.CHOOSING for word in between)
 
 
 def _joined(one: NameMatch, other: NameMatch, words: Sequence[Word]) -> bool:

@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
+from itertools import starmap
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.understanding.bystanders import without_bystanders
 from bot.understanding.classifier import Classifier, train
 from bot.understanding.correct import Corrector
 from bot.understanding.features import extract, letter_features, stem, word_features
-from bot.understanding.names import POSSIBLE, Alias, NameIndex, NameMatch, alias_of, without_bystanders
+from bot.understanding.names import POSSIBLE, Alias, NameIndex, NameMatch, alias_of
 from bot.understanding.periods import read_period
 from bot.understanding.question import Question, TopicShare, Turn
 from bot.understanding.scope import read_scope
@@ -165,8 +168,8 @@ class Understanding:
         classifier = self._model.classifier
         shares = dict(zip(classifier.classes, classifier.shares(features, letters, weights.count(0.0)), strict=True))
         background = shares.pop(BACKGROUND)
-        ranked = sorted(shares.items(), key=lambda pair: -pair[1])
-        return tuple(TopicShare(topic, share) for topic, share in ranked), background
+        ranked = sorted(shares.items(), key=itemgetter(1), reverse=True)
+        return tuple(starmap(TopicShare, ranked)), background
 
     def _names(self, text: Text, previous: Turn) -> list[NameMatch]:
         found = self._model.names.find(text, self._points, previous.platforms)

@@ -1,0 +1,50 @@
+"""Names that stand in a message without being asked about: who only receives, and who only serves as an example.
+
+Which words are names is for `names` to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.understanding import cues
+from bot.understanding.names import NameMatch
+from bot.understanding.text import Text, Word
+
+
+def without_bystanders(matches: Sequence[NameMatch], text: Text, is_company: Callable[[str], bool]) -> list[NameMatch]:
+    """Leave out names that only receive ("sent to ChatGPT", "shared with Facebook") or only serve as an example ("same as Zoom").
+
+    `is_company` tells whether a word names a company or an AI that platforms hand content to.
+    """
+    words = [word.text for word in text.words]
+    kept = [match for match in matches if not _receives(match, words, is_company)]
+    subjects = [match for match in kept if not is_company(match.alias.words[0]) or len(match.alias.words) > 1]
+    if subjects and len(subjects) < len(kept):
+        asked = {match.alias.target for match in subjects}
+        kept = [
+            match for match in kept if match.alias.target in asked or any(_chosen_between(match, other, text.words) for other in subjects)
+        ]
+    if len(kept) > 1:
+        kept = [match for match in kept if not _is_example(match, words)] or kept
+    return kept
+
+
+def _receives(match: NameMatch, words: Sequence[str], is_company: Callable[[str], bool]) -> bool:
+    if len(match.alias.words) > 1 or not is_company(match.alias.words[0]):
+        return False
+    before = words[max(0, match.start - 6) : match.start]
+    return bool(before) and before[-1] in {"to", "with", "into", "and", "or"} and bool(cues.HANDING.intersection(before))
+
+
+def _is_example(match: NameMatch, words: Sequence[str]) -> bool:
+    before = words[max(0, match.start - 2) : match.start]
+    return (
+        before[-1:] == ["like"] or before in (["same", "as"], ["as", "with"], ["over", "to"], ["left", "for"]) or before[-1:] == ["unlike"]
+    )
+
+
+def _chosen_between(one: NameMatch, other: NameMatch, words: Sequence[Word]) -> bool:
+    left, right = sorted((one, other), key=lambda match: match.start)
+    between = words[left.end : right.start]
+    return 0 < len(between) <= 2 and any(word.text in cues.CHOOSING for word in between)
