@@ -61,23 +61,21 @@ def word_features(words: Sequence[str], weights: Sequence[float], groups: Mappin
     """The features of a message but for the letters of its words; the arguments are those of `extract`."""
     features: dict[str, float] = {}
     stems = [stem(word) for word in words]
+    held: set[str] = set()
     for stemmed, weight in zip(stems, weights, strict=True):
-        if not weight:
-            continue
-        features["w:" + stemmed] = max(features.get("w:" + stemmed, 0.0), weight)
-        for group in groups.get(stemmed, ()):
-            features["@" + group] = GROUP_WEIGHT
-    for left, right in _pairs(stems):
-        features[f"p:{left} {right}"] = PAIR_WEIGHT
-        for group in groups.get(f"{left} {right}", ()):
-            features["@" + group] = GROUP_WEIGHT
+        if weight:
+            features["w:" + stemmed] = max(features.get("w:" + stemmed, 0.0), weight)
+            held.update(groups.get(stemmed, ()))
+    for pair in _pairs(stems):
+        features["p:" + pair] = PAIR_WEIGHT
+        held.update(groups.get(pair, ()))
     for start in range(len(stems) - 2):
-        for group in groups.get(" ".join(stems[start : start + 3]), ()):
-            features["@" + group] = GROUP_WEIGHT
-    for one, other in combinations(sorted(name for name in features if name[0] == "@"), 2):
-        features[one + other] = GROUP_PAIR_WEIGHT
+        held.update(groups.get(" ".join(stems[start : start + 3]), ()))
+    named = sorted("@" + group for group in held)
+    features.update(dict.fromkeys(named, GROUP_WEIGHT))
+    features.update((one + other, GROUP_PAIR_WEIGHT) for one, other in combinations(named, 2))
     return features
 
 
-def _pairs(stems: Sequence[str]) -> Iterable[tuple[str, str]]:
-    return zip(("^", *stems), (*stems, "$"), strict=True) if stems else ()
+def _pairs(stems: Sequence[str]) -> Iterable[str]:
+    return map(" ".join, zip(("^", *stems), (*stems, "$"), strict=True)) if stems else ()
