@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bot.understanding.distance import within
 
@@ -13,7 +13,7 @@ TWO_EDITS_FROM = 8
 ONE_EDIT_SAME_START, ONE_EDIT, TWO_EDITS = 0.9, 0.8, 0.65
 """How sure a corrected word is, by the number of edits and by whether its first letter was typed."""
 
-CACHED_WORDS = 4096
+CACHED_WORDS = 256
 
 
 class Corrector:
@@ -23,24 +23,35 @@ class Corrector:
         """Take the known words with how often each occurs, and the words that are never a typing error."""
         self._vocabulary = vocabulary
         self._everyday = everyday
-        self._by_length: dict[int, list[str]] = defaultdict(list)
-        for word in sorted(vocabulary):
-            if len(word) >= MIN_LETTERS - 1:
-                self._by_length[len(word)].append(word)
-        self.correct = lru_cache(maxsize=CACHED_WORDS)(self._correct)
+        # What is kept here was typed by somebody: single words out of their sentences, in memory only, and few.
+        self._meant = lru_cache(maxsize=CACHED_WORDS)(self._nearest)
 
-    def _correct(self, word: str) -> tuple[str, float]:
+    def correct(self, word: str) -> tuple[str, float]:
         """The word meant and how sure that is: 1 for a known word, 0 for one that cannot be placed."""
         if word in self._vocabulary:
             return word, 1.0
         if len(word) < MIN_LETTERS or word in self._everyday or not word.isalpha():
             return word, 0.0
+        return self._meant(word)
+
+    @cached_property
+    def _by_letter(self) -> dict[tuple[int, str], list[str]]:
+        """The known words by length and first letter, and by length and last letter; made when the first word is mistyped."""
+        near: dict[tuple[int, str], list[str]] = defaultdict(list)
+        for word in self._vocabulary:
+            if len(word) >= MIN_LETTERS - 1:
+                near[len(word), word[0] + "_"].append(word)
+                near[len(word), "_" + word[-1]].append(word)
+        return near
+
+    def _nearest(self, word: str) -> tuple[str, float]:
         allowed = 2 if len(word) >= TWO_EDITS_FROM else 1
-        near = [
-            found
-            for length in range(len(word) - allowed, len(word) + allowed + 1)
-            for found in within(word, self._by_length.get(length, ()), allowed)
-        ]
+        lengths = range(len(word) - allowed, len(word) + allowed + 1)
+        # One edit leaves the first or the last letter as it was, so words that differ in both come second.
+        alike = [found for length in lengths for key in (word[0] + "_", "_" + word[-1]) for found in self._by_letter.get((length, key), ())]
+        near = within(word, alike, allowed)
+        if not near and allowed > 1:
+            near = within(word, [found for found in self._vocabulary if len(found) in lengths], allowed)
         if not near:
             return word, 0.0
         edits, best = min(near, key=lambda found: self._rank(word, *found))
