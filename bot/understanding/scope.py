@@ -64,6 +64,8 @@ ROLE_WORDS: Mapping[str, Role] = {
     "invitee": "guest", "host": "host", "hosts": "host", "organiser": "host", "organizer": "host", "hosting": "host",
     "admin": "admin", "admins": "admin", "administrator": "admin", "administrators": "admin",
 }  # fmt: skip
+_TELLING = frozenset({*PLAN_WORDS, *REGION_WORDS, *ROLE_WORDS, "us"})
+"""Without one of these words a question says nothing of whom it concerns."""
 _BEFORE_OWN_ROLE = frozenset("a an as am the only just any normal mere simple for can could may".split())
 
 
@@ -90,6 +92,8 @@ ANYBODY = Asked()
 def read_scope(said: Sequence[Word]) -> Asked:
     """Read plan, region and role from the words of a question, names of platforms taken out."""
     words = [word.text for word in said]
+    if _TELLING.isdisjoint(words):
+        return ANYBODY
     plans: list[Plan] = []
     regions: list[Region] = []
     roles: list[Role] = []

@@ -68,21 +68,26 @@ def split(message: str) -> Text:
     previous_end = 0
     for match in _WORD.finditer(text):
         raw = match.group()
-        opens = not words or _SENTENCE_END.search(text, previous_end, match.start() + 1) is not None
-        previous_end = match.end()
-        base, apostrophe, ending = raw.lower().partition("'")
-        parts, possessive = _parts(base, apostrophe, ending)
-        for position, part in enumerate(parts):
-            words.append(Word(part, match.start(), match.end(), raw[0].isupper(), possessive, opens and position == 0))
+        start, end = match.span()
+        between = text[previous_end:start]
+        opens = not words or (between != " " and _SENTENCE_END.search(text, previous_end, start + 1) is not None)
+        previous_end = end
+        parts, possessive = _parts(raw.lower())
+        for part in parts:
+            words.append(Word(part, start, end, raw[0].isupper(), possessive, opens))
+            opens = False
+    return Text(text, tuple(words), text.isupper() and _all_capitals(text))
+
+
+def _all_capitals(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
-    shouted = len(letters) > 3 and all(character.isupper() for character in letters)
-    return Text(text, tuple(words), shouted)
+    return len(letters) > 3 and all(character.isupper() for character in letters)
 
 
-def _parts(base: str, apostrophe: str, ending: str) -> tuple[tuple[str, ...], bool]:
-    whole = base + apostrophe + ending
-    if whole in _SPELT_OUT:
-        return _SPELT_OUT[whole], False
+def _parts(written: str) -> tuple[tuple[str, ...], bool]:
+    if written in _SPELT_OUT:
+        return _SPELT_OUT[written], False
+    base, apostrophe, ending = written.partition("'")
     if not apostrophe:
         return (base,), False
     if ending == "t" and base.endswith("n"):
