@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
@@ -26,6 +27,8 @@ CHECK_SECONDS = 5  # a database that is slower than this can answer nobody
 PASSING_STATES = ("08", "40", "53", "55P03", "57")  # SQLSTATE: connection lost, deadlock, out of resources, locked, shutting down
 WRITES = "smallprint_writes"
 
+logger = logging.getLogger(__name__)
+
 
 class Database:
     """Connections to SQLite or PostgreSQL; every trouble comes out as StoreError."""
@@ -37,6 +40,7 @@ class Database:
         self.name = url.set(query={}).render_as_string(hide_password=True)
         self._engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
         self._writing_engine = self._engine.execution_options(**{WRITES: True})
+        self._rebuild_wanted = False
         # SQLite has one writer at a time; waiting here wakes up at once, waiting in SQLite polls.
         self._turn_to_write: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
 
@@ -64,18 +68,29 @@ class Database:
             async with asyncio.timeout(CHECK_SECONDS), self.reading() as connection:
                 await connection.execute(text("SELECT 1"))
 
-    async def wipe_traces(self) -> bool:
-        """Take what was deleted out of SQLite's log; False where another process read meanwhile, so that some may be left.
+    async def wipe_traces(self, *, everywhere: bool) -> None:
+        """Take what was deleted out of SQLite's files; PostgreSQL does its own housekeeping.
 
-        Deleted content is overwritten in the file itself (secure_delete); the log holds copies of pages until it is
-        emptied. PostgreSQL does its own housekeeping.
+        Its log, which holds copies of pages, is emptied. Deleted rows are overwritten in the file when they go
+        (secure_delete), but a row that SQLite had moved to another page before may have left a copy behind: `everywhere`
+        writes the whole file anew, without those. What another process hinders is done by the next call.
         """
         if not self.is_sqlite:
-            return True
-        with self._troubles():
-            async with self._turn_to_write, self._engine.connect() as connection:
-                result = await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-                return bool(result.scalar_one() == 0)
+            return
+        self._rebuild_wanted |= everywhere
+        try:
+            with self._troubles():
+                async with self._turn_to_write, self._engine.connect() as connection:
+                    if self._rebuild_wanted:
+                        await connection.execute(text("VACUUM"))
+                        self._rebuild_wanted = False
+                    busy = (await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))).scalar_one()
+        except StoreError as error:
+            if not error.transient:
+                raise
+            busy = True
+        if busy:
+            logger.warning("another process uses the database; traces of deleted rows are wiped from its files by the next purge")
 
     async def close(self) -> None:
         """Close every connection."""

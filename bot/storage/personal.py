@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator
 
 from sqlalchemy import ColumnElement, Table, and_, delete, func, select
@@ -11,8 +10,6 @@ from bot.storage.events import Events
 from bot.storage.opened import within
 from bot.storage.records import Person, Workspace
 from bot.storage.tables import expired_before, held, metadata
-
-logger = logging.getLogger(__name__)
 
 
 class PersonalData(Events):
@@ -35,15 +32,16 @@ class PersonalData(Events):
         In the person's workspace, or `everywhere` on the surface: right where user ids are global (Discord), wrong where
         two workspaces may give one id to two people.
         """
-        return await self._delete(_naming(person, everywhere=everywhere))
+        return await self._delete(_naming(person, everywhere=everywhere), on_request=True)
 
     async def delete_workspace(self, workspace: Workspace) -> int:
         """Delete everything of a workspace, as `forget` does of a person; how many rows there were."""
-        return await self._delete((table, within(table, workspace)) for table in metadata.sorted_tables if "workspace" in table.c)
+        rows = ((table, within(table, workspace)) for table in metadata.sorted_tables if "workspace" in table.c)
+        return await self._delete(rows, on_request=True)
 
     async def purge(self) -> int:
         """Delete the rows of every table that have expired; how many there were. To be called each minute."""
-        return await self._delete(self._expired())
+        return await self._delete(self._expired(), on_request=False)
 
     def _expired(self) -> Iterator[tuple[Table, ColumnElement[bool]]]:
         for table in metadata.sorted_tables:
@@ -51,14 +49,13 @@ class PersonalData(Events):
             if since is not None:
                 yield table, table.c[since] <= cut
 
-    async def _delete(self, rows: Iterable[tuple[Table, ColumnElement[bool]]]) -> int:
+    async def _delete(self, rows: Iterable[tuple[Table, ColumnElement[bool]]], *, on_request: bool) -> int:
         await self.flush()
         deleted = 0
         async with self._database.writing() as connection:
             for table, which in rows:
                 deleted += (await connection.execute(delete(table).where(which))).rowcount
-        if not await self._database.wipe_traces():  # of what was taken from the queue or wiped before, too
-            logger.warning("another process reads the database; its log still holds copies of deleted rows until the next purge")
+        await self._database.wipe_traces(everywhere=on_request and deleted > 0)
         return deleted
 
 
