@@ -78,7 +78,8 @@ def initial_state(element: Json) -> Json:
         return {"type": kind, "value": None}
     if kind in _SEVERAL_OPTIONS:
         return {"type": kind, "selected_options": []}
-    return {"type": kind, _FIELDS.get(kind, "selected_option"): element.get(f"initial_{kind.removeprefix('multi_').partition('s_')[0]}")}
+    field = _FIELDS.get(kind, "selected_option")
+    return {"type": kind, field: element.get(field.replace("selected", "initial"))}
 
 
 def is_empty(state: Json) -> bool:

@@ -41,6 +41,7 @@ class Sockets:
     def __init__(self, core: Core) -> None:
         self.core = core
         self.connections: list[Connection] = []
+        self._open: set[Connection] = set()  # those that were asked to go too
         self.in_use = False
         self._tickets: set[str] = set()
         self._random = random.Random(20261123)
@@ -67,6 +68,7 @@ class Sockets:
             return socket
         connection = Connection(socket)
         self.connections.append(connection)
+        self._open.add(connection)
         await socket.send_json(self._hello())
         self.in_use = True
         self.core.journal.changed()
@@ -89,6 +91,7 @@ class Sockets:
     def _remove(self, connection: Connection) -> None:
         if connection in self.connections:
             self.connections.remove(connection)
+        self._open.discard(connection)
         connection.lost()
         self.core.journal.changed()
 
@@ -144,16 +147,15 @@ class Sockets:
             connection.waiting.pop(envelope["envelope_id"], None)
 
     async def disconnect(self, reason: str = "refresh_requested") -> None:
-        """Ask every connection to go: after a `warning` it stays open for a while, otherwise it is closed at once."""
+        """Ask every connection to go. Nothing more is sent over it, except after a `warning`; the app closes it in its own time."""
         for connection in list(self.connections):
-            await connection.socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-fake"}})
             if reason != "warning":
-                self._remove(connection)
-                await connection.socket.close()
+                self.connections.remove(connection)
+            await connection.socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-fake"}})
 
     async def cut(self) -> None:
         """Break every connection without a word."""
-        for connection in list(self.connections):
+        for connection in list(self._open):
             self._remove(connection)
             transport = connection.socket._req.transport if connection.socket._req else None
             if transport:
@@ -161,5 +163,5 @@ class Sockets:
 
     async def close(self) -> None:
         """Close every connection for good."""
-        for connection in list(self.connections):
+        for connection in list(self._open):
             await connection.socket.close()
