@@ -177,3 +177,54 @@ def trouble(incident: str) -> str:
 def slow_down(seconds: int) -> str:
     """That somebody asks faster than is answered."""
     return f"That is a lot at once. Give me {seconds} second{'' if seconds == 1 else 's'}, then ask again."
+
+
+SOURCES = "Sources"
+SHARE_IN_CHANNEL = "Share in channel"
+SHARE_IN_THREAD = "Share in thread"
+COMPARE_WITH = "Compare with…"
+WRONG_OR_OUTDATED = "Wrong or outdated?"
+HELPFUL, NOT_HELPFUL = "Helpful", "Not helpful"
+RATE_HELPFUL = "This answer helped me"
+RATE_NOT_HELPFUL = "This answer did not help me"
+SEND_TO_CURATORS = "Send to the curators"
+SEND, CANCEL = "Send", "Cancel"
+DELETE_MY_DATA_ASKED = "Delete my data?"
+DELETE_WHAT = "Everything that is stored about you is deleted: ratings, what you sent to the curators, what I remember of a conversation."
+DELETE, KEEP_IT = "Delete", "Keep it"
+SHORTENED = "… (shortened; the sources have the rest)"
+ASKED_ABOUT_MOST = "Asked about most here"
+SHOW_ANSWER = "Show the answer"
+SEARCH = "Ask about a platform"
+WHAT_IS_WRONG = "What is wrong or outdated?"
+WHAT_IS_WRONG_HINT = "The page or document that says otherwise helps most."
+
+
+def shared_by(who: str) -> str:
+    """The line over an answer that somebody shares in public; `who` as the surface names a person."""
+    return f"Shared by {who}"
+
+
+def send_what(days: int) -> str:
+    """What is sent to the curators, before it is sent."""
+    return f"Your question goes to the people who curate Smallprint, word for word, and is kept for at most {days} days."
+
+
+def report_what(days: int) -> str:
+    """What becomes of a report, before it is written."""
+    return f"This goes to the people who curate Smallprint, with the answer it is about. It is kept for at most {days} days."
+
+
+def more_points(count: int) -> str:
+    """That a list was shortened."""
+    return f"… {count} more; the sources have them"
+
+
+def more_sources(count: int) -> str:
+    """That so many sources do not fit into one message."""
+    return f"{count} more source{'s do' if count > 1 else ' does'} not fit into one message. Ask about one platform and one topic to see them."
+
+
+def more_parts(count: int) -> str:
+    """That so many platforms or claims do not fit into one message."""
+    return f"{count} more do not fit into one message. Ask about fewer at once to see them."
