@@ -97,9 +97,11 @@ class Chat:
         wanted = typed.casefold().strip()
         ranked = []
         for platform in self.engine.knowledge.platforms.values():
-            names = [name.casefold() for name in (platform.name, platform.slug, *platform.aliases, *platform.ordinary_aliases)]
-            if platform.slug not in without and any(wanted in name for name in names):
-                ranked.append((not any(name.startswith(wanted) for name in names), platform.name.casefold(), platform.slug, platform.name))
+            name = platform.name.casefold()
+            names = [name, platform.slug, *map(str.casefold, (*platform.aliases, *platform.ordinary_aliases))]
+            if platform.slug not in without and any(wanted in held for held in names):
+                starts = any(held.startswith(wanted) for held in names)
+                ranked.append((not name.startswith(wanted), not starts, name, platform.slug, platform.name))
         return tuple((slug, name) for *_, slug, name in sorted(ranked)[:most])
 
     def claims(self, post: str, day: PartialDate | None) -> Card:

@@ -40,7 +40,7 @@ class WebServer:
         """Listen; SettingsError where the port cannot be had."""
         routes = {(route.method, route.path): route for route in self._host.routes}
         application = web.Application(client_max_size=MAX_BODY)
-        application.router.add_route("*", "/{path:.*}", _Dispatcher(routes))
+        application.router.add_route("*", "/{path:.*}", _Dispatcher(routes).handle)
         runner = web.AppRunner(application, access_log=None)
         await runner.setup()
         site = web.TCPSite(runner, self._settings.host, self._settings.port)
@@ -86,7 +86,8 @@ class _Dispatcher:
     def __init__(self, routes: Mapping[tuple[str, str], Route]) -> None:
         self._routes = routes
 
-    async def __call__(self, request: web.Request) -> web.Response:
+    async def handle(self, request: web.Request) -> web.Response:
+        """The response of the route that fits."""
         route = self._routes.get((request.method, request.path))
         if route is None:
             return web.Response(status=405 if any(path == request.path for _, path in self._routes) else 404)

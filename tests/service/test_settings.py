@@ -1,0 +1,49 @@
+"""Settings are checked at once, and what is wrong is said by name."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from bot import log as logs
+from bot.service.settings import ServiceSettings, SettingsError, read, secret_keys
+
+
+def test_nothing_needs_to_be_set() -> None:
+    """SQLite in the user's data folder, on this machine only."""
+    own = read(ServiceSettings, {"SMALLPRINT_PORT": "", "PATH": "/bin"})
+    assert (own.host, own.port, own.retention_days) == ("127.0.0.1", 8400, 90)
+    assert own.database_url.startswith("sqlite+aiosqlite:///")
+    assert secret_keys(own) is None
+
+
+def test_every_mistake_is_named() -> None:
+    """At once, not one after the other."""
+    with pytest.raises(SettingsError) as raised:
+        read(ServiceSettings, {"SMALLPRINT_PORT": "eighty", "SMALLPRINT_RETENTION_DAYS": "0", "LOG_FORMAT": "xml"})
+    for name in ("SMALLPRINT_PORT", "SMALLPRINT_RETENTION_DAYS", "LOG_FORMAT"):
+        assert name in str(raised.value)
+
+
+def test_a_secret_is_never_shown() -> None:
+    """Neither in what is printed of the settings nor in the complaint about it."""
+    own = read(ServiceSettings, {"SMALLPRINT_SECRET_KEY": "much-too-short"})
+    assert "much-too-short" not in repr(own)
+    with pytest.raises(SettingsError, match="SMALLPRINT_SECRET_KEY") as raised:
+        secret_keys(own)
+    assert "much-too-short" not in str(raised.value)
+
+
+def test_libraries_never_log_what_people_wrote() -> None:
+    """Their details hold the payloads of events."""
+    root = logging.getLogger()
+    before = (root.level, root.handlers[:])
+    try:
+        logs.set_up("json", "debug")
+        for name in ("slack_bolt", "slack_sdk", "discord", "sqlalchemy", "aiosqlite"):
+            assert not logging.getLogger(name).isEnabledFor(logging.INFO)
+        assert logging.getLogger("bot").isEnabledFor(logging.DEBUG)
+    finally:
+        root.setLevel(before[0])
+        root.handlers[:] = before[1]
