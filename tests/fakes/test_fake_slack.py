@@ -53,10 +53,10 @@ SEARCH: Json = {"type": "actions", "elements": [{"type": "external_select", "act
 
 @pytest.fixture
 async def slack(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeSlack]:
-    """A Slack that loses its patience after half a second."""
+    """A Slack with enough patience for a busy machine."""
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
         monkeypatch.delenv(name, raising=False)
-    async with FakeSlack(patience=0.5) as slack:
+    async with FakeSlack(patience=10.0) as slack:
         yield slack
 
 
@@ -299,6 +299,22 @@ async def test_a_mention_and_a_direct_message_are_answered(slack: FakeSlack) -> 
 
 
 @pytest.mark.usefixtures("connected")
+async def test_edits_and_other_apps_come_as_what_they_are(slack: FakeSlack) -> None:
+    """An edit is a `message_changed`, another app's message has its bot id; the app can tell them from a question."""
+    workspace = slack.workspace("T1")
+    alice = workspace.user("U1")
+    asked = await alice.direct_message("one")
+    await slack.next_message()
+    assert asked.message
+    edit = await alice.edit(asked.message, "two")
+    foreign = await workspace.bot_says(alice, "three")
+    await slack.settled()
+    assert (edit.status, edit.payload["event"]["subtype"], edit.payload["event"]["message"]["text"]) == (200, "message_changed", "two")
+    assert (foreign.status, foreign.payload["event"]["bot_id"]) == (200, "B0OTHER")
+    assert [message.text for message in slack.messages("D1")] == ["heard: one"]
+
+
+@pytest.mark.usefixtures("connected")
 async def test_a_shortcut_brings_the_message(slack: FakeSlack) -> None:
     """A message shortcut sends somebody's message along; the answer goes into its thread, seen by one."""
     alice, bob = slack.workspace("T1").user("U1"), slack.workspace("T1").user("U2")
@@ -319,6 +335,7 @@ async def test_the_assistant_pane_gets_prompts(slack: FakeSlack) -> None:
 async def test_who_gets_no_answer_is_told_by_slack(slack: FakeSlack) -> None:
     """Past its patience, Slack tells the person that the operation timed out."""
     alice = slack.workspace("T1").user("U1")
+    slack.settings.patience = 0.1
     asked = await alice.command("/never")
     assert asked.status == 0
     assert asked.messages == []
@@ -441,14 +458,34 @@ async def test_an_envelope_that_was_not_acknowledged_is_sent_again(slack: FakeSl
         await second.send_json({"envelope_id": "unknown"})
         await second.send_json({"envelope_id": again["envelope_id"], "payload": {"text": "hello"}})
         assert (await command).messages[0].text == "hello"
+        slack.settings.patience = 0.1
         event = asyncio.create_task(workspace.user("U1").mention("C1", "x"))
-        attempts = [await second.receive_json(), await second.receive_json()]
+        first_attempt = await second.receive_json()
+        slack.settings.patience = 10.0
+        attempts = [first_attempt, await second.receive_json()]
         await second.send_json({"envelope_id": attempts[1]["envelope_id"]})
         assert [attempt.error for attempt in (await event).attempts] == ["timeout", ""]
         assert [attempt["retry_attempt"] for attempt in attempts] == [0, 1]
         assert attempts[0]["payload"]["event_id"] == attempts[1]["payload"]["event_id"]
         await second.close()
     assert [refusal.error for refusal in slack.refusals] == ["invalid_ack"]
+
+
+async def test_each_envelope_goes_to_one_of_several_connections(slack: FakeSlack) -> None:
+    """Two connections share the envelopes at random; none comes twice."""
+    alice = slack.workspace("T1").user("U1")
+    handlers = [AsyncSocketModeHandler(make_app(slack), slack.settings.app_token) for _ in range(2)]
+    for handler in handlers:
+        await handler.connect_async()  # type: ignore[no-untyped-call]
+    await slack.socket_opened(2)
+    connections = list(slack.sockets.connections)
+    await asyncio.gather(*[alice.command("/ask", str(number)) for number in range(20)])
+    assert sorted(int(message.text.rpartition(" ")[2]) for message in slack.messages()) == list(range(20))
+    assert all(connection.sent for connection in connections)
+    await slack.cut()
+    await slack.wait_for(lambda: not slack.sockets.connections)
+    for handler in handlers:
+        await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 async def test_a_socket_needs_an_unused_ticket(slack: FakeSlack, client: AsyncWebClient) -> None:
@@ -623,6 +660,31 @@ async def test_a_response_url_is_good_five_times_for_thirty_minutes(slack: FakeS
     assert json.loads(late.body)["error"] == "expired_url"
     assert [message.ephemeral_to for message in asked.messages] == ["U1"] * 4 + [None]
     assert [refusal.error for refusal in slack.refusals] == ["msg_too_long", "used_url", "expired_url"]
+
+
+async def test_a_response_url_replaces_and_deletes_what_it_came_from(slack: FakeSlack, client: AsyncWebClient) -> None:
+    """The message whose button was pressed can be replaced or deleted; somebody's own message cannot."""
+
+    async def handle(_: web.Request) -> web.Response:
+        return web.Response()
+
+    async with serving(handle) as url:
+        slack.connect_http(url)
+        alice = slack.workspace("T1").user("U1")
+        await client.chat_postMessage(channel="C1", text="one", blocks=[button("press")])
+        (message,) = slack.messages()
+        pressed = await alice.press(message, "press")
+        shortcut = await alice.shortcut("check_claims", alice.say("C1", "mine"))
+    hook = AsyncWebhookClient(pressed.response_url)
+    assert pressed.payload["message"]["ts"] == message.ts
+    assert (await hook.send(text="two", replace_original=True)).body == "ok"
+    assert (message.text, message.blocks) == ("two", [])
+    with pytest.raises(LookupError, match="nothing here has the action id 'press'"):
+        await alice.press(message, "press")
+    assert (await hook.send(delete_original=True)).body == "ok"
+    assert slack.messages() == []
+    foreign = await AsyncWebhookClient(shortcut.response_url).send(text="x", replace_original=True)
+    assert json.loads(foreign.body)["error"] == "message_not_found"
 
 
 # Installing

@@ -2,6 +2,7 @@
 
 Numbers: docs.slack.dev/reference/block-kit/blocks and `slack_sdk.models.blocks.blocks`. The limit on a whole message is not
 documented: slackapi/bolt-js#2509 measured 13,297 characters in one markdown block, and 125 fewer for each further block.
+A `text` beyond 40,000 characters, which chat.postMessage would cut, is refused.
 """
 
 from __future__ import annotations

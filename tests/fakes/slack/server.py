@@ -103,6 +103,7 @@ class FakeSlack:
     def connect_http(self, url: str) -> None:
         """Send to the app at this address from now on (until it opens a socket)."""
         self.lines.url = url
+        self.sockets.in_use = False
 
     async def socket_opened(self, count: int = 1, timeout: float = 5.0) -> None:
         """Return once the app has so many sockets open."""

@@ -144,12 +144,12 @@ def test_a_refusal_points_at_the_place() -> None:
 
 
 def test_a_whole_message_has_a_limit() -> None:
-    """About 13,200 characters in all, as measured with two blocks: 13,172 fit beside a divider, one more does not."""
-    rest = {"type": "markdown", "text": "x" * 1_172}
-    assert flaw({"type": "markdown", "text": "x" * 12_000}, rest).startswith("msg_blocks_too_long")
+    """About 13,200 characters in all, each block weighing 125; and 12,000 in all markdown blocks."""
     sections = [section("x" * 3_000)] * 4
     assert flaw(*sections, section("x" * 797)) == ""
     assert flaw(*sections, section("x" * 798)).startswith("msg_blocks_too_long")
+    assert flaw(*[{"type": "markdown", "text": "x" * 6_000}] * 2) == ""
+    assert flaw(*[{"type": "markdown", "text": "x" * 6_001}] * 2).startswith("msg_blocks_too_long")
 
 
 @pytest.mark.parametrize("text", ["", "  ", None])

@@ -35,7 +35,7 @@ class Clock:
         self.ahead += seconds
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Channel:
     """A conversation: `members` are user ids, the bot's among them where it was invited."""
 
@@ -46,7 +46,7 @@ class Channel:
     archived: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Installation:
     """The app in a workspace, or in a whole organisation where `team_id` is None."""
 
@@ -59,7 +59,7 @@ class Installation:
     revoked: str = ""  # the error that the token gives since it was revoked
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Message:
     """A message that somebody can see: the app's, or a person's where `from_app` is false.
 
@@ -98,7 +98,7 @@ class Message:
         return find_element(self.blocks, action_id, block_id)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class View:
     """A home tab or a modal, as it stands; `closed` once it was closed or submitted."""
 
@@ -182,7 +182,7 @@ def _with_action_id(element: Json, numbers: Numbers) -> Json:
     return element if element["type"] == "image" or "action_id" in element else {**element, "action_id": numbers.next("a")}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Profile:
     """What is on record of a user."""
 
