@@ -735,7 +735,9 @@ async def test_an_organisation_is_installed_for_all_its_workspaces(slack: FakeSl
     two.channel("C7")
     client = AsyncWebClient(one.token, base_url=slack.api_url)
     await client.chat_postMessage(channel="C7", text="x")
-    assert slack.messages()[0].team_id == "T7"
+    await client.chat_postMessage(channel="C1", text="x", team_id="T7")
+    assert [message.team_id for message in slack.messages()] == ["T7", "T7"]
+    assert await refused(client.chat_postMessage(channel="C1", text="x", team_id="T1")) == "team_not_found"
     slack.workspace("T1").channel("C9")
     assert await refused(client.chat_postMessage(channel="C9", text="x")) == "channel_not_found"
 

@@ -96,8 +96,8 @@ class OAuth:
         records = self.core.records
         enterprise_id = records.enterprise_of.get(approval.team_id)
         team_id = None if approval.enterprise_wide else approval.team_id
-        place = team_id or enterprise_id or approval.team_id
-        token = token or f"xoxb-{place}-{records.numbers.next('')}"
+        place = records.place_of(approval.team_id)
+        token = token or f"xoxb-{team_id or place}-{records.numbers.next('')}"
         installation = Installation(token, team_id, enterprise_id, f"U0BOT{place}", f"B0{place}", scopes)
         records.installations[token] = installation
         return installation

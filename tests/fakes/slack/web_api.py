@@ -115,7 +115,17 @@ class WebApi:
             provided = ",".join(sorted(installation.scopes))
             self.core.refuse(method, FlawError(f"needs {' or '.join(scopes)}", "missing_scope"), args)
             raise ApiError("missing_scope", needed=scopes[-1], provided=provided)
-        return answer(Context(self.core, method, args, installation, self.core.records.teams_of(installation)))
+        return answer(Context(self.core, method, args, installation, self._teams(args, installation)))
+
+    def _teams(self, args: Json, installation: Installation) -> list[str]:
+        """The workspaces that a call reaches; an organisation's token may name one of its own."""
+        teams = self.core.records.teams_of(installation)
+        wanted = args.get("team_id")
+        if installation.team_id is not None or not wanted:
+            return teams
+        if wanted not in teams:
+            raise ApiError("team_not_found")
+        return [wanted]
 
     def _who(self, installation: Installation) -> Json:
         team_id = installation.team_id or installation.enterprise_id or ""

@@ -56,8 +56,7 @@ class Workspace:
     @property
     def bot_user_id(self) -> str:
         """The app's user id here, also where it is not installed yet."""
-        installation = self.core.records.installation_for(self.id)
-        return installation.bot_user_id if installation else f"U0BOT{self.id}"
+        return f"U0BOT{self.core.records.place_of(self.id)}"
 
     async def event(self, kind: str, inner: Json, *, signing: Signing = RIGHT) -> Delivery:
         """Send any event, of the kind under which it is subscribed to (`message.im`, `app_mention`)."""

@@ -215,6 +215,10 @@ class Records:
         org = [held for held in living if held.team_id is None and enterprise and held.enterprise_id == enterprise]
         return next(iter((*reversed(own), *reversed(org))), None)
 
+    def place_of(self, team_id: str) -> str:
+        """The organisation of a workspace, or itself: within it, the app has one user id."""
+        return self.enterprise_of.get(team_id) or team_id
+
     def teams_of(self, installation: Installation) -> list[str]:
         """The workspaces that a token reaches."""
         if installation.team_id is not None:
