@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot import dates
 from bot.decide import DEFAULT_TOPIC, Decision
 from bot.replies import wording
+from bot.replies.scoped import asked_for, asked_words, fits, steps_for
 from bot.reply import Change, Choice, Reply, ShownCondition
 from bot.understanding.periods import NOW, Period
 from bot.understanding.scope import ANYBODY, Asked
 from knowledge.base import Knowledge, Position, answer_on, cited, positions_during, review_due
 from knowledge.dates import PartialDate
-from knowledge.records import Answer, Condition, Earlier, Platform, Scope, Step
+from knowledge.records import Answer, Condition, Earlier, Platform, Step
 from knowledge.topics import Topic
 
 HISTORY = "history"
+CACHED_ANSWERS = 1024
 
 
 class Asking(NamedTuple):
@@ -30,16 +33,38 @@ class Asking(NamedTuple):
 
 def answer(knowledge: Knowledge, slug: str, topics: Sequence[str], asking: Asking) -> Reply:
     """The whole answer on the first of `topics`; what else was asked is offered as a choice."""
+    telling = tuple(topics[:2] if topics[0] == HISTORY else topics[:1])
+    return _composed(_Held(knowledge), slug, telling, asking)._replace(topics=tuple(topics))
+
+
+class _Held:
+    """A base as the key of a cache: nothing changes it while it is read, so that being the same object is enough."""
+
+    __slots__ = ("knowledge",)
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and self.knowledge is other.knowledge
+
+    def __hash__(self) -> int:
+        return id(self.knowledge)
+
+
+@lru_cache(maxsize=CACHED_ANSWERS)
+def _composed(held: _Held, slug: str, topics: tuple[str, ...], asking: Asking) -> Reply:
+    knowledge = held.knowledge
     platform, topic = knowledge.platforms[slug], knowledge.topics[topics[0]]
     if topic.id == HISTORY:
-        return _history(platform, tuple(topics), knowledge)
+        return _history(platform, topics, knowledge)
     entry = answer_on(platform, topic.id)
     if entry is None:
-        return _no_entry(platform, topic, tuple(topics), knowledge)
+        return _no_entry(platform, topic, topics, knowledge)
     period = _as_of(entry, asking.period)
     if period is not None and not _is_now(period, entry, asking.today):
-        return _past(platform, topic, entry, tuple(topics), period)
-    return _current(platform, topic, entry, tuple(topics), asking)
+        return _past(platform, topic, entry, topics, period)
+    return _current(platform, topic, entry, topics, asking)
 
 
 def _as_of(entry: Answer, period: Period) -> PartialDate | None:
@@ -54,7 +79,7 @@ def _is_now(period: PartialDate, entry: Answer, today: date) -> bool:
 
 
 def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ...], asking: Asking) -> Reply:
-    asked = _asked_for(entry.conditions, asking.scope)
+    asked = asked_for(entry.conditions, asking.scope)
     ordered = [*asked, *(condition for condition in entry.conditions if condition not in asked)]
     lead: list[str] = []
     # What is shown first is what the date must stand for: a condition that leads may rest on other sources than its answer.
@@ -75,8 +100,8 @@ def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str,
         verdict, applies_to = asked[0].verdict, asked[0].applies_to.text
         headline, detail = asked[0].note, f"In general: {entry.headline} {entry.detail}"
         ordered.remove(asked[0])
-    elif asking.scope.anything and not asked and not _fits(entry.applies_to, asking.scope):
-        lead.append(wording.scope_not_covered(_asked_words(asking.scope)))
+    elif asking.scope.anything and not asked and not fits(entry.applies_to, asking.scope):
+        lead.append(wording.scope_not_covered(asked_words(asking.scope)))
     sources = cited(
         platform, (*(asked[0].sources if len(asked) == 1 else ()), *entry.sources, *(c for held in ordered for c in held.sources))
     )
@@ -93,7 +118,7 @@ def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str,
         headline=headline,
         detail=detail,
         conditions=tuple(_shown(platform, condition, asked=condition in asked) for condition in ordered),
-        steps=tuple(step_words(step) for step in _steps(entry.steps, asking.scope)),
+        steps=tuple(step_words(step) for step in steps_for(entry.steps, asking.scope)),
         before=_before(entry.earlier),
         history=tuple(_earlier_change(platform, earlier) for earlier in entry.earlier),
         sources=sources,
@@ -217,39 +242,6 @@ def _no_entry(platform: Platform, topic: Topic, topics: tuple[str, ...], knowled
         ask_company=_ask(platform, topic),
         choices=tuple(about(platform, held) for held in known[:4]),
     )
-
-
-def _fits(scope: Scope, asked: Asked) -> bool:
-    """Whether a scope speaks of what was asked for, along every line that the question names and the scope tells apart."""
-    pairs = ((asked.plans, scope.plan), (asked.regions, scope.region), (asked.roles, scope.role))
-    named = [(wanted, held) for wanted, held in pairs if wanted and held]
-    return bool(named) and all(set(wanted) & set(held) for wanted, held in named)
-
-
-def _asked_for(conditions: Sequence[Condition], asked: Asked) -> list[Condition]:
-    """The conditions that speak of whom the question is about; of several, those that meet most of what it names."""
-    met = {
-        index: len({*asked.plans, *asked.regions, *asked.roles} & {*scope.plan, *scope.region, *scope.role})
-        for index, scope in enumerate(condition.applies_to for condition in conditions)
-        if _fits(scope, asked)
-    }
-    most = max(met.values(), default=0)
-    return [conditions[index] for index, count in met.items() if count == most]
-
-
-def _asked_words(asked: Asked) -> str:
-    return wording.both(
-        [
-            *(f"the {plan} plan" for plan in asked.plans[:1]),
-            *(region.upper() for region in asked.regions[:1]),
-            *(f"{role}s" for role in asked.roles),
-        ]
-    )
-
-
-def _steps(steps: Sequence[Step], asked: Asked) -> Sequence[Step]:
-    """The steps of whoever asks first, then the others'."""
-    return sorted(steps, key=lambda step: step.who not in asked.roles)
 
 
 def step_words(step: Step) -> str:
