@@ -1,0 +1,73 @@
+"""How much one person may ask at once: somebody who floods is told so once, kindly, and is answered again a little later.
+
+Held in memory only, because a restart harms nobody; it knows people by whatever key a surface gives.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+AT_ONCE = 10  # more than anybody asks in one breath
+SECONDS_EACH = 3.0  # faster than an answer can be read
+PAUSE = 15.0  # long enough to be noticed, short enough to wait for; meanwhile half of `AT_ONCE` comes back
+PEOPLE_KEPT = 10_000
+
+
+class Leave(NamedTuple):
+    """Whether to `answer`, to `tell` the person once to wait, or to say nothing (`silent`); `seconds` is how long to wait."""
+
+    verdict: Literal["answer", "tell", "silent"]
+    seconds: int = 0
+
+
+@dataclass(slots=True)
+class _Bucket:
+    left: float
+    at: float
+    paused_until: float = 0.0
+
+
+class Allowance:
+    """A token bucket for each person, the longest unseen forgotten first."""
+
+    def __init__(
+        self,
+        at_once: int = AT_ONCE,
+        seconds_each: float = SECONDS_EACH,
+        pause: float = PAUSE,
+        *,
+        people: int = PEOPLE_KEPT,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Let a person ask `at_once`, then once in `seconds_each`; whoever asks more waits for `pause` seconds."""
+        self._at_once = at_once
+        self._seconds_each = seconds_each
+        self._pause = pause
+        self._people = people
+        self._clock = clock
+        self._buckets: dict[Hashable, _Bucket] = {}
+
+    def __len__(self) -> int:
+        """How many people are remembered."""
+        return len(self._buckets)
+
+    def ask(self, person: Hashable) -> Leave:
+        """Count one question of a person."""
+        now = self._clock()
+        bucket = self._buckets.pop(person, None) or _Bucket(self._at_once, now)
+        self._buckets[person] = bucket
+        if len(self._buckets) > self._people:
+            del self._buckets[next(iter(self._buckets))]
+        if now < bucket.paused_until:
+            return Leave("silent", math.ceil(bucket.paused_until - now))
+        bucket.left = min(self._at_once, bucket.left + (now - bucket.at) / self._seconds_each)
+        bucket.at = now
+        if bucket.left >= 1:
+            bucket.left -= 1
+            return Leave("answer")
+        bucket.paused_until = now + self._pause
+        return Leave("tell", math.ceil(self._pause))
