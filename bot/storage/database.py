@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.storage.errors import StoreError
 
 BUSY_SECONDS = 30  # how long a write waits for another process's; a purge or a migration takes far less
+LOG_TRIES, LOG_TRY_SECONDS = 200, 0.05
 CONNECT_SECONDS = 10
 COMMAND_SECONDS = 60  # on PostgreSQL, where a lost network would hold a command for a quarter of an hour
 CHECK_SECONDS = 5  # a database that is slower than this can answer nobody
@@ -43,6 +44,21 @@ class Database:
         self._rebuild_wanted = False
         # SQLite has one writer at a time; waiting here wakes up at once, waiting in SQLite polls.
         self._turn_to_write: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
+
+    async def prepare(self) -> None:
+        """To be called before anything is written: SQLite's write-ahead log, in which readers and the writer do not wait for each other."""
+        if not self.is_sqlite:
+            return
+        for tries_left in reversed(range(LOG_TRIES)):
+            try:
+                async with self.reading() as connection:
+                    await connection.execute(text("PRAGMA journal_mode=WAL"))
+                return
+            except StoreError as error:
+                # Where several processes open a new file at once, SQLite refuses all but one of them without waiting.
+                if not error.transient or not tries_left:
+                    raise
+                await asyncio.sleep(LOG_TRY_SECONDS)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
@@ -138,7 +154,7 @@ def _sqlite_engine(url: URL) -> AsyncEngine:
     def set_up(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's, adapted by SQLAlchemy
         connection.isolation_level = None  # transactions begin where `begin` says, not where the driver guesses
         cursor = connection.cursor()
-        for setting in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
+        for setting in ("synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
             cursor.execute(f"PRAGMA {setting}")
         cursor.close()
 

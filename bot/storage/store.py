@@ -37,6 +37,7 @@ class Store(Feedback, Connecting, PersonalData):
         """
         database = Database(url)
         try:
+            await database.prepare()
             async with database.writing() as connection:
                 await connection.run_sync(migrate)
         except BaseException:

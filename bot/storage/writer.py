@@ -140,8 +140,9 @@ class Writer:
         try:
             if batch.claims or batch.buffered:
                 async with self._database.writing() as connection:
-                    first_claims = await self._statements.claim(connection, {key: claim for key, (claim, _) in batch.claims.items()})
+                    # First what was done: it was done before a claim that still waits, and must not be taken for that one's.
                     await self._statements.write(connection, batch.turns, batch.done, batch.counts)
+                    first_claims = await self._statements.claim(connection, {key: claim for key, (claim, _) in batch.claims.items()})
                     found = await self._statements.look_up(connection, batch.lookups)
             elif batch.lookups:
                 async with self._database.reading() as connection:

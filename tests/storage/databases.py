@@ -51,8 +51,12 @@ class PostgreSQL:
             shutil.chown(folder, self._user)
         self._databases = count()
         self._run("initdb", "--auth=trust", "--username=postgres", "--no-sync", f"--pgdata={folder}/data")
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
-        self._run("pg_ctl", "start", "--wait", f"--pgdata={folder}/data", f"--log={folder}/log", f"--options={options}")
+        self.start()
+
+    def start(self) -> None:
+        """Start the server, and wait until it answers."""
+        options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c fsync=off"
+        self._run("pg_ctl", "start", "--wait", f"--pgdata={self.folder}/data", f"--log={self.folder}/log", f"--options={options}")
 
     def new_database(self) -> str:
         """The URL of a new, empty database."""
@@ -60,12 +64,8 @@ class PostgreSQL:
         self._run("createdb", f"--host={self.folder}", "--username=postgres", name)
         return f"postgresql://postgres@/{name}?host={self.folder}"
 
-    def restart(self) -> None:
-        """Stop at once, as in a crash, and start again: every connection is lost."""
-        self._run("pg_ctl", "restart", "--wait", "--mode=immediate", f"--pgdata={self.folder}/data", f"--log={self.folder}/log")
-
     def stop(self) -> None:
-        """Stop the server."""
+        """Stop the server at once, as in a crash: every connection is lost."""
         self._run("pg_ctl", "stop", "--mode=immediate", f"--pgdata={self.folder}/data")
 
     def _run(self, program: str, *arguments: str) -> None:

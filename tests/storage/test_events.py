@@ -230,7 +230,8 @@ async def test_a_store_finds_its_way_back_to_a_restarted_server(postgresql: Post
     """PostgreSQL crashed and came back: nothing that was written is lost, and the store needs no restart."""
     store = await Store.open(postgresql.new_database(), keys=None, clock=clock)
     assert await store.claim(delivery("E1"))
-    postgresql.restart()
+    postgresql.stop()
+    postgresql.start()
     assert not await store.claim(delivery("E1"))
     await store.check()
     await store.close()

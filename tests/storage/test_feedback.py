@@ -1,0 +1,42 @@
+"""Ratings and the curators' queue."""
+
+from __future__ import annotations
+
+from bot.storage import Store
+from tests.storage.databases import Clock
+from tests.storage.people import ANN, BOB, HER_NAMESAKE, HERE, THERE
+
+
+async def test_a_second_press_replaces_the_first(store: Store) -> None:
+    """Each person counts once, with what they thought last, also of a newer version of the answer."""
+    await store.rate(ANN, "zoom", "encryption", "v1", True)
+    await store.rate(BOB, "zoom", "encryption", "v1", True)
+    await store.rate(HER_NAMESAKE, "zoom", "encryption", "v1", False)
+    assert await store.ratings(HERE, "zoom", "encryption") == (2, 0)
+    await store.rate(ANN, "zoom", "encryption", "v2", False)
+    assert await store.ratings(HERE, "zoom", "encryption") == (1, 1)
+    assert await store.ratings(THERE, "zoom", "encryption") == (0, 1)
+    assert await store.ratings(HERE, "zoom", "access") == (0, 0)
+
+
+async def test_the_queue_holds_what_was_sent_until_it_is_resolved(store: Store, clock: Clock) -> None:
+    """Newest first, word for word, with the answer that it is about."""
+    question = await store.send_to_curators(ANN, "question", "does “Parlour” listen?\n🦜")
+    clock.advance(hours=1)
+    report = await store.send_to_curators(HER_NAMESAKE, "report", "that has changed", "zoom", "ai-training", "v1")
+    assert await store.queue(None) == (report, question)
+    assert await store.queue(HERE) == (question,)
+    assert (question.person, question.kind, question.text, question.platform) == (ANN, "question", "does “Parlour” listen?\n🦜", None)
+    assert (report.platform, report.topic, report.version, report.sent_at) == ("zoom", "ai-training", "v1", clock.now)
+    await store.resolve(report.id)
+    assert await store.queue(None) == (question,)
+    assert await store.queue(THERE) == ()
+
+
+async def test_the_number_of_a_resolved_entry_never_comes_back(store: Store) -> None:
+    """A link to an entry that was resolved resolves no other one."""
+    first = await store.send_to_curators(ANN, "question", "one")
+    await store.resolve(first.id)
+    second = await store.send_to_curators(ANN, "question", "two")
+    await store.resolve(first.id)
+    assert await store.queue(HERE) == (second,)

@@ -1,0 +1,179 @@
+"""Workspaces never see anything of each other, whatever happens in them: the store against a model of separate ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.storage import Delivery, Installation, Person, Store, Workspace
+from bot.understanding.question import Turn
+from tests.storage.databases import Clock
+from tests.storage.rows import clear
+
+SURFACES = ("slack", "discord")
+WORKSPACES = [Workspace(surface, team) for surface in SURFACES for team in ("T1", "T2")]
+PEOPLE, KEYS, PLATFORMS = ("U1", "U2"), ("K1", "K2"), ("zoom", "teams")
+DAY = date(2026, 11, 23)
+
+
+@dataclass
+class Alone:
+    """What a workspace would hold if it had a store to itself; everything with the person it names."""
+
+    turns: dict[str, tuple[str, Turn]] = field(default_factory=dict)
+    deliveries: dict[str, Delivery] = field(default_factory=dict)
+    unanswered: set[str] = field(default_factory=set)
+    ratings: dict[tuple[str, str], bool] = field(default_factory=dict)
+    queue: list[tuple[str, str]] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    installed: dict[str, str] | None = None
+
+    def forget(self, person: str) -> int:
+        """Drop what names a person; how many rows."""
+        before = self.rows
+        self.turns = {key: turn for key, turn in self.turns.items() if turn[0] != person}
+        self.deliveries = {key: delivery for key, delivery in self.deliveries.items() if delivery.person.id != person}
+        self.unanswered &= set(self.deliveries)
+        self.ratings = {key: helpful for key, helpful in self.ratings.items() if key[0] != person}
+        self.queue = [entry for entry in self.queue if entry[0] != person]
+        return before - self.rows
+
+    @property
+    def rows(self) -> int:
+        """How many rows that is."""
+        held = (self.turns, self.deliveries, self.ratings, self.queue, self.counts)
+        return sum(len(rows) for rows in held) + (self.installed is not None)
+
+
+World = dict[Workspace, Alone]
+Step = Callable[[Store, World, Workspace, Any], Any]
+
+
+async def _remember(store: Store, world: World, place: Workspace, drawn: Any) -> None:
+    person, key, platform, _ = drawn
+    turn = Turn((platform,), None)
+    store.remember(Person(place, person), key, turn)
+    world[place].turns[key] = (person, turn)
+
+
+async def _claim(store: Store, world: World, place: Workspace, drawn: Any) -> None:
+    person, key, _, _ = drawn
+    delivery = Delivery(Person(place, person), key, {"in": place.id})
+    alone = world[place]
+    assert await store.claim(delivery) == (key not in alone.deliveries)
+    if key not in alone.deliveries:
+        alone.deliveries[key] = delivery
+        alone.unanswered.add(key)
+
+
+async def _done(store: Store, world: World, place: Workspace, drawn: Any) -> None:
+    person, key, reply, _ = drawn
+    await store.done(Delivery(Person(place, person), key), reply)
+    alone = world[place]
+    if key in alone.deliveries:
+        alone.deliveries[key] = alone.deliveries[key]._replace(address=None, reply=reply)
+        alone.unanswered.discard(key)
+
+
+async def _rate(store: Store, world: World, place: Workspace, drawn: Any) -> None:
+    person, version, platform, helpful = drawn
+    await store.rate(Person(place, person), platform, "encryption", version, helpful)
+    world[place].ratings[(person, platform)] = helpful
+
+
+async def _send(store: Store, world: World, place: Workspace, drawn: Any) -> None:
+    person, text, platform, helpful = drawn
+    entry = await store.send_to_curators(Person(place, person), "report" if helpful else "question", text, platform)
+    assert (entry.person, entry.text) == (Person(place, person), text)
+    world[place].queue.insert(0, (person, text))
+
+
+async def _resolve(store: Store, world: World, place: Workspace, _: Any) -> None:
+    waiting = await store.queue(place)
+    if waiting:
+        await store.resolve(waiting[0].id)
+        world[place].queue.pop(0)
+
+
+async def _count(store: Store, world: World, place: Workspace, drawn: Any) -> None:
+    store.count(place, drawn[2], "encryption")
+    world[place].counts[drawn[2]] += 1
+
+
+async def _install(store: Store, world: World, place: Workspace, drawn: Any) -> None:
+    secrets = {"token": f"{drawn[1]} of {place}"}
+    await store.save_installation(Installation(place, secrets, {}, Clock().now))
+    world[place].installed = secrets
+
+
+async def _forget(store: Store, world: World, place: Workspace, drawn: Any) -> None:
+    person, *_, everywhere = drawn
+    places = [other for other in world if other == place or (everywhere and other.surface == place.surface)]
+    expected = sum(world[other].forget(person) for other in places)
+    assert await store.forget(Person(place, person), everywhere=everywhere) == expected
+
+
+async def _delete(store: Store, world: World, place: Workspace, _: Any) -> None:
+    assert await store.delete_workspace(place) == world[place].rows
+    world[place] = Alone()
+
+
+STEPS: list[Step] = [_remember, _claim, _done, _rate, _send, _resolve, _count, _install, _forget, _delete]
+
+
+async def _seen(store: Store, place: Workspace, clock: Clock) -> Alone:
+    """Everything that the store gives out about a workspace."""
+    entries = await store.queue(place)
+    unanswered = [found for found in await store.unanswered(place.surface, clock.now) if found.person.workspace == place]
+    deliveries = {key: await store.delivery_of(place, key) for key in KEYS}
+    installed = await store.installation(place)
+    return Alone(
+        turns={key: ("", turn) for key in KEYS if (turn := await store.turn(place, key)) != Turn()},
+        deliveries={key: found for key, found in deliveries.items() if found is not None},
+        unanswered={found.key for found in unanswered},
+        queue=[(entry.person.id, entry.text) for entry in entries],
+        counts=Counter(dict(await store.most_asked(place, DAY, 10))),
+        installed=None if installed is None else dict(installed.secrets),
+    )
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    steps=st.lists(
+        st.tuples(
+            st.sampled_from(STEPS),
+            st.sampled_from(WORKSPACES),
+            st.tuples(st.sampled_from(PEOPLE), st.sampled_from(KEYS), st.sampled_from(PLATFORMS), st.booleans()),
+        ),
+        max_size=40,
+    )
+)
+async def test_no_workspace_sees_anything_of_another(store: Store, clock: Clock, steps: list[tuple[Step, Workspace, Any]]) -> None:
+    """With the same people, messages and conversations in each: every one is as if it were alone, also after deletions."""
+    await clear(store)
+    world: World = {place: Alone() for place in WORKSPACES}
+    for step, place, drawn in steps:
+        await step(store, world, place, drawn)
+        clock.advance(seconds=0.001)
+    queued = sum(len(alone.queue) for alone in world.values())
+    for place, alone in world.items():
+        seen = await _seen(store, place, clock)
+        assert seen.turns == {key: ("", turn) for key, (_, turn) in alone.turns.items()}
+        assert (seen.deliveries, seen.unanswered, seen.queue) == (alone.deliveries, alone.unanswered, alone.queue)
+        assert (seen.counts, seen.installed) == (alone.counts, alone.installed)
+        for platform in PLATFORMS:
+            rated = [helpful for (_, of), helpful in alone.ratings.items() if of == platform]
+            assert await store.ratings(place, platform, "encryption") == (rated.count(True), rated.count(False))
+        for person in PEOPLE:
+            held = sum(rows for _, rows in await store.held_about(Person(place, person)))
+            assert held == alone.forget(person)
+    assert len(await store.queue(None)) == queued
+    for surface in SURFACES:
+        installed = {found.workspace for found in await store.installations(surface)}
+        assert installed == {place for place, alone in world.items() if place.surface == surface and alone.installed is not None}
