@@ -36,7 +36,7 @@ class Card(NamedTuple):
     nothing of the kind); `table` the comparison, where there is one: it says what the blocks say, side by side.
     `unmatched` tells that the question was not understood or not known, so that it may be sent to the curators.
     `key` names a card that is given again and again to whoever asks, so that a surface can keep what it made of it; a card
-    that says something about one person's words has none.
+    that says something about one person's words has none. `claims` names what a message claims, for `Chat.claims_again`.
     """
 
     blocks: tuple[Block, ...]
@@ -45,6 +45,7 @@ class Card(NamedTuple):
     table: Table | None = None
     unmatched: bool = False
     key: Hashable | None = None
+    claims: tuple[str, ...] = ()
 
 
 class Reference(NamedTuple):

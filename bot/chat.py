@@ -15,7 +15,7 @@ from functools import lru_cache
 from bot import metrics, pages
 from bot.asker import Asker
 from bot.card import Card, Reference, card_of
-from bot.claims import find_claims
+from bot.claims import FoundClaim, claims_named, find_claims
 from bot.decide import Decision
 from bot.direct import ALTERNATIVES, COMPARE, DIRECT_WORDS, MAX_COMPARED, read_directly
 from bot.engine import Engine, Message, remembered
@@ -107,7 +107,12 @@ class Chat:
     def claims(self, post: str, day: PartialDate | None) -> Card:
         """What a message claims, and what there is to it; `day` is the date of the message."""
         found = find_claims(self.engine.knowledge, self.engine.understanding, post[:MAX_POST], day)
-        return Card(blocks=(Heading("Claims in this message"), *lay_out_claims(found, day)))
+        return _claims_card(found, day)
+
+    def claims_again(self, names: Sequence[str], day: PartialDate | None) -> Card | None:
+        """The card of claims once more, by their names, without the message's own words; None where none is on record any more."""
+        found = claims_named(self.engine.knowledge, names, day)
+        return _claims_card(found, day) if found else None
 
     async def rate(self, reference: Reference, asker: Asker, *, helpful: bool) -> Card:
         """Count whether an answer helped; a second press replaces the first."""
@@ -210,6 +215,11 @@ class Chat:
 def version_of(entry: object) -> str:
     """Eight characters that change whenever an entry changes."""
     return hashlib.sha256(repr(entry).encode()).hexdigest()[:8]
+
+
+def _claims_card(found: Sequence[FoundClaim], day: PartialDate | None) -> Card:
+    blocks = (Heading("Claims in this message"), *lay_out_claims(found, day))
+    return Card(blocks=blocks, claims=tuple(held.name for held in found))
 
 
 def _about(reference: Reference) -> tuple[str, str]:

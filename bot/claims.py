@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -32,7 +33,7 @@ _AFFIRMING = frozenset({"yes", "opt-out"})
 
 
 class FoundClaim(NamedTuple):
-    """A sentence of a post, the claim that it makes, what holds today and what held on the post's date."""
+    """A sentence of a post ("" where it was not kept), the claim that it makes, what holds today and what held on the post's date."""
 
     sentence: str
     platform: str
@@ -40,6 +41,11 @@ class FoundClaim(NamedTuple):
     now: str
     then: str | None
     sources: tuple[Cited, ...]
+
+    @property
+    def name(self) -> str:
+        """The claim by a name that outlives a restart and holds none of the post's words: platform and a digest of the claim."""
+        return _name(self.platform, self.claim)
 
 
 def makes_claim(sentence: str, claim: Claim) -> bool:
@@ -101,6 +107,18 @@ def find_claims(knowledge: Knowledge, understanding: Understanding, post: str, d
                 if (slug, claim.text) not in found and makes_claim(sentence, claim):
                     found[slug, claim.text] = _found(platform, claim, sentence, day)
     return list(found.values())
+
+
+def claims_named(knowledge: Knowledge, names: Sequence[str], day: PartialDate | None) -> list[FoundClaim]:
+    """The claims with these names again, without the sentences in which they were found; what is no longer on record is left out."""
+    slugs = dict.fromkeys(name.partition(".")[0] for name in names)
+    platforms = [knowledge.platforms[slug] for slug in slugs if slug in knowledge.platforms]
+    held = {_name(platform.slug, claim): (platform, claim) for platform in platforms for claim in platform.claims}
+    return [_found(*held[name], "", day) for name in dict.fromkeys(names) if name in held]
+
+
+def _name(platform: str, claim: Claim) -> str:
+    return f"{platform}.{hashlib.sha256(claim.text.encode()).hexdigest()[:6]}"
 
 
 def _speaker(named: tuple[str, ...], about: tuple[str, ...]) -> tuple[str, ...]:

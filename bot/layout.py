@@ -133,7 +133,9 @@ def lay_out_claims(found: Sequence[FoundClaim], day: PartialDate | None) -> tupl
         return (Text(NO_CLAIM),)
     blocks: list[Block] = [Text(f"{len(found)} claim{'s' if len(found) > 1 else ''} that I can speak to:")]
     for number, held in enumerate(found, start=1):
-        blocks += [Text(f"{number}. “{held.sentence}”"), Text(f"{held.claim.text}.", "Claim")]
+        if held.sentence:
+            blocks.append(Text(f"{number}. “{held.sentence}”"))
+        blocks.append(Text(f"{held.claim.text}.", "Claim"))
         if held.then is not None and day is not None:
             blocks.append(Text(held.then, f"On {dates.in_words(day)}"))
         blocks += [Text(held.now, "Today"), Sources(held.sources)]
