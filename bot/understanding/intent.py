@@ -6,7 +6,8 @@ Patterns are compiled when they are first needed: most messages hold no word tha
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -40,24 +41,40 @@ _WITHOUT = _any(_REFUSES, "without", "not", "no", "least", "safest", "private", 
 _BETTER = _any("else", "comparable", "similar", "better", "safer", "like", "more private")
 _ASKED_FOR = r"(?:^|\b(?:recommend|suggest|need|want|find|know|looking for|an?y?))"
 _ALTERNATIVES = (
-    r"\b(?:alternatives?|replacements?|substitutes?)\b",
-    rf"\b{_LEAVING}\b.{{0,70}}\b{_SEEKING}\b",
-    r"(?:\bis|'s) (?:gone|out|dead)\b.{0,70}\b(?:what else|which|needs?|something|new|recommend)\b",
-    rf"\b(?:which|what|any|does any|do any|is there an?|are there(?: any)?)(?: \w+){{0,3}} {_KIND}\b.{{0,50}}\b{_WITHOUT}\b",
-    rf"\b(?:which|what|who)\b(?: \w+){{0,2}} {_REFUSES} (?:train|use|record|sell|share|keep|store|listen)",
-    rf"{_ASKED_FOR} (?:an? |me )?(?:\w+ ){{0,2}}{_KIND} (?:that|which|where|without|with no|who)\b",
-    rf"^(?:(?!the|my|our|this|your)\w+ ){{0,4}}{_KIND} (?:that|which|without|with no)\b",
-    r"\bwhat do (?:\w+ ){1,3}use for\b",
-    r"\bwhat (?:should|can|could|do|to|would) (?:(?:i|we|you) )?use instead\b",
-    r"\b(?:use|using|go with|move to|switch to|try) instead\b",
-    r"\binstead\W*$",
-    r"\b(?:recommend|suggest)\b.{0,40}\b(?:app|platform|tool|recorder|instead|something|anything|one|notetaker)\b",
-    rf"\bsome?thing {_BETTER}\b",
-    rf"\b(?:use|try|need|is there|want) anything {_BETTER}\b",
-    r"\bneeds? (?:a|some)(?:thing)? new\b",
-    r"\bwhat else is there\b",
-    r"\b(?:everyone|everybody|people) (?:in \d+ )?(?:said|says|say) (?:go|switch|move) to\b",
+    ("alternative alternatives replacement replacements substitute substitutes", r"\b(?:alternatives?|replacements?|substitutes?)\b"),
+    (
+        """
+        instead rather away off moving move migrate migrating switch switching replace replacing ditch ditching dump
+        dumping quit quitting leaving leave abandon abandoning drop dropping done fed
+        """,
+        rf"\b{_LEAVING}\b.{{0,70}}\b{_SEEKING}\b",
+    ),
+    ("gone out dead", r"(?:\bis|'s) (?:gone|out|dead)\b.{0,70}\b(?:what else|which|needs?|something|new|recommend)\b"),
+    (
+        "which what any there",
+        rf"\b(?:which|what|any|does any|do any|is there an?|are there(?: any)?)(?: \w+){{0,3}} {_KIND}\b.{{0,50}}\b{_WITHOUT}\b",
+    ),
+    ("which what who", rf"\b(?:which|what|who)\b(?: \w+){{0,2}} {_REFUSES} (?:train|use|record|sell|share|keep|store|listen)"),
+    (
+        "that which where without with who",
+        rf"{_ASKED_FOR} (?:an? |me )?(?:\w+ ){{0,2}}{_KIND} (?:that|which|where|without|with no|who)\b",
+    ),
+    ("that which without with", rf"^(?:(?!the|my|our|this|your)\w+ ){{0,4}}{_KIND} (?:that|which|without|with no)\b"),
+    ("what", r"\bwhat do (?:\w+ ){1,3}use for\b"),
+    ("what", r"\bwhat (?:should|can|could|do|to|would) (?:(?:i|we|you) )?use instead\b"),
+    ("instead", r"\b(?:use|using|go with|move to|switch to|try) instead\b"),
+    ("instead", r"\binstead\W*$"),
+    (
+        "recommend suggest",
+        r"\b(?:recommend|suggest)\b.{0,40}\b(?:app|platform|tool|recorder|instead|something|anything|one|notetaker)\b",
+    ),
+    ("something somthing", rf"\bsome?thing {_BETTER}\b"),
+    ("anything", rf"\b(?:use|try|need|is there|want) anything {_BETTER}\b"),
+    ("need needs", r"\bneeds? (?:a|some)(?:thing)? new\b"),
+    ("what", r"\bwhat else is there\b"),
+    ("everyone everybody people", r"\b(?:everyone|everybody|people) (?:in \d+ )?(?:said|says|say) (?:go|switch|move) to\b"),
 )
+"""Wordings of a request for another platform; before each the words of which it needs one."""
 _MAY_SEEK = _words(
     """
     alternative alternatives replacement replacements substitute substitutes instead rather away off moving move migrate
@@ -93,8 +110,9 @@ _TAGS = _words("right correct true yes no huh innit")
 
 
 @cache
-def _alternatives() -> re.Pattern[str]:
-    return re.compile(_any(*_ALTERNATIVES), re.IGNORECASE)
+def _alternatives() -> tuple[tuple[frozenset[str], Callable[[], re.Pattern[str]]], ...]:
+    """The wordings, each compiled when a message first holds one of its words: that takes longer than answering."""
+    return tuple((_words(needed), cache(partial(re.compile, wording, re.IGNORECASE))) for needed, wording in _ALTERNATIVES)
 
 
 def wants_alternatives(text: str) -> bool:
@@ -103,7 +121,8 @@ def wants_alternatives(text: str) -> bool:
     if _MAY_SEEK.isdisjoint(said) and not re.match(_KIND, text.lower()):
         return False
     spelt_out = re.sub(r"n't\b|(?<=\b(?:does))nt\b|(?<=\b(?:do|wo))nt\b", " not", text)
-    return _alternatives().search(spelt_out) is not None
+    words = re.findall(r"\w+", spelt_out.lower())
+    return any(not needed.isdisjoint(words) and wording().search(spelt_out) for needed, wording in _alternatives())
 
 
 def wants_comparison(text: str) -> bool:
