@@ -1,30 +1,23 @@
-"""Lays a card out in Slack's Block Kit; rewords nothing and knows nothing of requests or the Web API."""
+"""Lays a card out as a Slack message; rewords nothing and knows nothing of requests or the Web API.
+
+What a person may have written (a name that was misread, a sentence of a post) is put into rich text elements only, in
+which Slack reads no markup, and is escaped in the plain text beside the blocks.
+"""
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
+from adapters.slack.limits import fits
+from adapters.slack.mrkdwn import mention, small_print
+from adapters.slack.render_body import lay_out_body
+from adapters.slack.render_buttons import Setting, lay_out_actions
+from adapters.slack.render_text import plain_text
+from adapters.slack.room import STEPS
 from bot.card import Card
+from bot.replies import wording
 
-
-class Setting(NamedTuple):
-    """Where and for whom a card is shown.
-
-    `asker` is the user id of who asked; `retention_days` how long what is sent to the curators is kept; `share` offers
-    *Share in channel* or *Share in thread*; `shared_by` is the user who shares the card in public (named in a line of
-    its own; the asker's own buttons are left out); `question` the asker's own words, carried by *Send to the curators*
-    of an unmatched card; `tables` whether a comparison may use a table block; `origin` what *Share* carries of a card
-    that has no reference (which message the claims are from). `asker`, `question` and `retention_days` matter only to
-    an unmatched card, so that what was made of a card with a `key` can be kept for everybody.
-    """
-
-    asker: str
-    retention_days: int
-    share: Literal["channel", "thread"] | None = None
-    shared_by: str | None = None
-    question: str = ""
-    tables: bool = True
-    origin: str = ""
+__all__ = ["Message", "Setting", "render"]
 
 
 class Message(NamedTuple):
@@ -35,6 +28,13 @@ class Message(NamedTuple):
 
 
 def render(card: Card, setting: Setting) -> Message:
-    """The message for a card."""
-    lines = [str(block) for block in card.blocks]
-    return Message("\n".join(lines), [{"type": "section", "text": {"type": "plain_text", "text": line[:3000]}} for line in lines])
+    """The message for a card, within Slack's limits; what is too long is shortened, and says so where it is."""
+    above = wording.shared_by(mention(setting.shared_by)) if setting.shared_by else ""
+    context = [small_print(above)] if above else []
+    actions = list(lay_out_actions(card, setting))
+    table = card.table if setting.tables else None
+    for room in STEPS:
+        blocks = [*context, *lay_out_body(card.blocks, room, table), *actions]
+        if fits(blocks):
+            break
+    return Message(plain_text(card, above), blocks)

@@ -193,6 +193,7 @@ DELETE_MY_DATA_ASKED = "Delete my data?"
 DELETE_WHAT = "Everything that is stored about you is deleted: ratings, what you sent to the curators, what I remember of a conversation."
 DELETE, KEEP_IT = "Delete", "Keep it"
 SHORTENED = "… (shortened; the sources have the rest)"
+MORE = "And"
 ASKED_ABOUT_MOST = "Asked about most here"
 SHOW_ANSWER = "Show the answer"
 SEARCH = "Ask about a platform"
@@ -222,9 +223,19 @@ def more_points(count: int) -> str:
 
 def more_sources(count: int) -> str:
     """That so many sources do not fit into one message."""
-    return f"{count} more source{'s do' if count > 1 else ' does'} not fit into one message. Ask about one platform and one topic to see them."
+    return f"{count} more source{'s do' if count > 1 else ' does'} not fit into one message. Ask about one platform to see them."
 
 
 def more_parts(count: int) -> str:
     """That so many platforms or claims do not fit into one message."""
     return f"{count} more do not fit into one message. Ask about fewer at once to see them."
+
+
+COULD_NOT_ANSWER_THERE = "I could not answer where you asked, so here it is."
+NOT_INSTALLED = "Smallprint is not installed here any more, so I cannot answer. Whoever manages this workspace can add it again."
+ONLY_THE_ASKER_SENDS = "Only the person who asked can send that question. Ask it yourself, then press the button under your own answer."
+CANNOT_SHARE_HERE = "I could not post here. Invite me to the conversation, then press Share once more."
+CLAIMS_EXPIRED = "I can no longer tell what that message claimed. Please use Check claims on it again."
+PROMPTS_TITLE = "Three things that people ask"
+LOOKING_IT_UP = "is looking it up…"
+WRITE_WHAT_IS_WRONG = "Please say in a few words what is wrong."

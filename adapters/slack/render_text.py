@@ -1,0 +1,37 @@
+"""A card as plain text: what notifications show and screen readers read, whole, with the address of every source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adapters.slack.limits import MAX_FALLBACK, cut
+from adapters.slack.mrkdwn import address, clean, escape, escape_person
+from adapters.slack.render_sources import link_of
+from bot.card import Card
+from bot.layout import Block, Choices, Heading, Points, Sources, Text, source_words
+from bot.replies import wording
+
+
+def plain_text(card: Card, above: str = "") -> str:
+    """The text of a card, below a line of its own if there is one; safe for Slack, which reads markup in it."""
+    lines = (line for block in card.blocks for line in _lines(block))
+    text = "\n".join((above, *lines) if above else lines)
+    return cut(text, MAX_FALLBACK) or "…"
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text=text):
+            yield escape(clean(text))
+        case Text(text=text, label=label):
+            words = escape_person(clean(text))
+            yield f"{escape_person(clean(label))}: {words}" if label else words
+        case Points(label=label, points=points):
+            if points:
+                yield f"{escape(clean(label))}:"
+            yield from (f"• {escape_person(clean(point))}" for point in points)
+        case Sources(sources=sources):
+            yield f"{wording.SOURCES}:"
+            yield from (f"• {escape(clean(source_words(entry)))} {address(link_of(entry))}" for entry in sources)
+        case Choices():
+            return

@@ -1,0 +1,116 @@
+"""Makes a card's blocks shorter, step by step, until they fit into one message: details first, then lists, then source lines.
+
+The verdict, the headline, for whom and since when are cut last, and only where no card of the shipped knowledge gets to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from adapters.slack.limits import MAX_TEXT, cut
+from bot.layout import Block, Heading, Points, Sources, Text
+from bot.replies import wording
+
+
+class Room(NamedTuple):
+    """The most characters of a detail, of any other paragraph, of a point, of a source's title and of all sources together.
+
+    Also the most points of a list, the most parts (platforms, claims) of a card, and whether sources show more than their title.
+    """
+
+    detail: int = MAX_TEXT
+    paragraph: int = MAX_TEXT
+    point: int = MAX_TEXT
+    source: int = 600
+    sources: int = 100_000
+    points: int = 1_000
+    parts: int = 1_000
+    source_dates: bool = True
+
+
+_ROOMY = Room()
+_NO_DETAIL = _ROOMY._replace(detail=240, point=400)
+_SHORT_POINTS = _NO_DETAIL._replace(point=160)
+_FEW_POINTS = _SHORT_POINTS._replace(point=120, points=16)
+_SHORT_SOURCES = _FEW_POINTS._replace(points=10, source_dates=False)
+_TIGHT = _SHORT_SOURCES._replace(detail=120, paragraph=400, point=90, points=6, source=60)
+_TIGHTEST = _TIGHT._replace(detail=80, paragraph=160, point=60, points=3, source=24)
+_LAST = ((24, 7_000), (16, 6_500), (12, 6_000), (8, 5_500), (6, 5_000), (4, 4_500), (2, 4_000), (1, 4_000), (1, 1_000))
+STEPS = (
+    _ROOMY,
+    _ROOMY._replace(detail=600),
+    _NO_DETAIL,
+    _NO_DETAIL._replace(point=240),
+    _SHORT_POINTS,
+    _FEW_POINTS,
+    _SHORT_SOURCES,
+    _TIGHT,
+    _TIGHTEST,
+    *(_TIGHTEST._replace(parts=parts, sources=sources) for parts, sources in _LAST),
+)
+"""From a card as it is to what always fits; what the last ones leave out is counted in words."""
+_BLOCKS_OF_PART, _LISTS_OF_PART = 8, 4
+"""The most blocks and lists of sources of a part in the last steps; an answer has nine and one."""
+_CLAIM = re.compile(r"\d+\. “")
+"""How the sentence of a claim begins, see `bot.layout.lay_out_claims`."""
+
+
+def parts_of(blocks: Sequence[Block]) -> list[list[Block]]:
+    """The parts of a card: what comes first, then each platform or claim with its sources."""
+    parts: list[list[Block]] = [[]]
+    headed = False
+    for block in blocks:
+        starts = headed if isinstance(block, Heading) else isinstance(block, Text) and not block.label and _CLAIM.match(block.text)
+        if starts:
+            parts.append([])
+        headed = headed or isinstance(block, Heading)
+        parts[-1].append(block)
+    return parts
+
+
+def shorten(blocks: Sequence[Block], room: Room) -> tuple[Block, ...]:
+    """The blocks within some room, apart from their sources, whose lines a surface writes itself."""
+    if room is _ROOMY:
+        return tuple(blocks)
+    parts = parts_of(blocks)
+    kept = parts[: room.parts]
+    if room.parts < _ROOMY.parts:
+        kept = [_few_blocks(part) for part in kept]
+    shortened = [block for part in kept for block in _shorten_part(part, room)]
+    if left_out := len(parts) - len(kept):
+        shortened.append(Points(wording.MORE, (wording.more_parts(left_out),)))
+    return tuple(shortened)
+
+
+def _few_blocks(part: Sequence[Block]) -> list[Block]:
+    lists = [block for block in part if isinstance(block, Sources)][:_LISTS_OF_PART]
+    words = [block for block in part if not isinstance(block, Sources)][:_BLOCKS_OF_PART]
+    return [*words, *lists]
+
+
+def _shorten_part(blocks: Sequence[Block], room: Room) -> Iterator[Block]:
+    paragraphs = 0  # since the heading: the first is the statement, what follows are details
+    for block in blocks:
+        match block:
+            case Heading():
+                paragraphs = 0
+                yield block._replace(text=cut(block.text, room.paragraph))
+            case Text(text=text, label=label):
+                paragraphs += not label
+                most = room.detail if paragraphs > 1 and not label else room.paragraph
+                yield Text(cut(text, most, wording.SHORTENED), cut(label, room.paragraph))
+            case Points(label=label, points=points):
+                yield Points(cut(label, room.paragraph), _fewer(tuple(cut(point, room.point) for point in points), room.points))
+            case _:
+                yield block
+
+
+def _fewer(points: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """The first and the last of many points: a timeline is told by where it began and where it is now."""
+    if len(points) <= most:
+        return points
+    tail = most // 2
+    head = most - tail
+    return (*points[:head], wording.more_points(len(points) - most), *points[len(points) - tail :])
