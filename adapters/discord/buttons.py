@@ -1,0 +1,96 @@
+"""What a `custom_id` says, and the buttons of a card; they carry data of ours only, so they work after a restart.
+
+The names of actions are short here, because 100 characters have to hold them and what they are about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import discord
+
+from bot.card import Action, Card
+from bot.replies import wording
+
+MAX_CUSTOM_ID = 100
+MAX_LABEL = 80
+_IN_A_ROW = 5
+_NAMES: dict[Action, str] = {
+    "ask": "ask",
+    "show": "show",
+    "share": "share",
+    "compare": "vs",
+    "helpful": "yes",
+    "unhelpful": "no",
+    "wrong": "wrong",
+    "send": "send",
+    "forget": "forget",
+}
+_ACTIONS: dict[str, Action] = {name: action for action, name in _NAMES.items()}
+
+
+class Pressed(NamedTuple):
+    """What a press asks for; see `bot.card.Action`. For `send` the value is the id of the only person who may send."""
+
+    action: Action
+    value: str
+
+    def encode(self) -> str:
+        """The `custom_id`."""
+        return f"{_NAMES[self.action]}:{self.value}"
+
+    @classmethod
+    def decode(cls, custom_id: str) -> Pressed | None:
+        """What a `custom_id` says, None where it is none of ours (any more)."""
+        name, colon, value = custom_id.partition(":")
+        return cls(_ACTIONS[name], value) if colon and name in _ACTIONS else None
+
+
+class _Label(NamedTuple):
+    text: str
+    pressed: Pressed
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary
+
+
+def view_of(card: Card, *, share: bool, sender: str | None) -> discord.ui.View | None:
+    """The buttons below a card; None where there are none.
+
+    `share` offers to show a private answer to everybody; `sender` is the id of who may send an unmatched question to the
+    curators, None where it cannot be sent.
+    """
+    view = discord.ui.View(timeout=None)
+    taken: set[str] = set()
+    for row, labels in enumerate((_choices(card), _about(card, share=share, sender=sender))):
+        fitting = [label for label in labels if len(label.pressed.encode()) <= MAX_CUSTOM_ID]
+        for place, (text, pressed, style) in enumerate(fitting[: 2 * _IN_A_ROW]):
+            custom_id = pressed.encode()
+            if custom_id not in taken:
+                taken.add(custom_id)
+                view.add_item(discord.ui.Button(label=_fitting(text), custom_id=custom_id, style=style, row=2 * row + place // _IN_A_ROW))
+    view.stop()  # presses are read from their custom_id, so discord.py need not keep the view
+    return view if view.children else None
+
+
+def _choices(card: Card) -> Iterator[_Label]:
+    for button in card.buttons:
+        style = discord.ButtonStyle.danger if button.action == "forget" else discord.ButtonStyle.secondary
+        yield _Label(button.label, Pressed(button.action, button.value), style)
+
+
+def _about(card: Card, *, share: bool, sender: str | None) -> Iterator[_Label]:
+    reference = card.about.encode() if card.about else None
+    if reference is not None:
+        yield _Label(wording.COMPARE_WITH, Pressed("compare", reference))
+    if share:
+        yield _Label(wording.SHARE_IN_CHANNEL, Pressed("share", reference or ""), discord.ButtonStyle.primary)
+    if reference is not None:
+        yield _Label(wording.HELPFUL, Pressed("helpful", reference))
+        yield _Label(wording.NOT_HELPFUL, Pressed("unhelpful", reference))
+        yield _Label(wording.WRONG_OR_OUTDATED, Pressed("wrong", reference))
+    if card.unmatched and sender is not None:
+        yield _Label(wording.SEND_TO_CURATORS, Pressed("send", sender), discord.ButtonStyle.primary)
+
+
+def _fitting(label: str) -> str:
+    return label if len(label) <= MAX_LABEL else f"{label[: MAX_LABEL - 1]}…"

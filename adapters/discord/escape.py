@@ -1,0 +1,56 @@
+"""Makes any text harmless in Discord's markdown: it pings nobody, leads nowhere and lays nothing out.
+
+Everything that is not our own layout goes through here, whoever wrote it, so that nothing has to be told apart. Markdown
+is escaped by a backslash; what Discord reads before markdown (mentions, addresses) is broken by a space of no width.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+_BREAK = "\u200b"
+_SPECIAL = re.compile(r"[\\*_~`|\[\]]")
+_AT_A_START = re.compile(r"^([ \t]*)(#{1,3}|-#|>{1,3}|[-+]|\d{1,9}(?=\.))(?=[\s.]|$)", re.MULTILINE)
+_MENTION = re.compile(r"<(?=[@#:/A-Za-z])|@(?=everyone|here)")
+_ADDRESS = re.compile(r"(?<=:)(?=//)")
+_UNSAFE_IN_LINK = re.compile(r"[\s()<>\\\x00-\x1f\x7f]")
+MAX_LINK = 2_000
+"""A longer address is written out instead of linked; no browser is sure to take it."""
+
+
+def plain(text: str) -> str:
+    """The text without what turns or hides other text (directional marks, control characters); line breaks stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(letter for letter in text if letter == "\n" or not _turns(letter))
+
+
+def escaped(text: str) -> str:
+    """The text as markdown that shows just this text."""
+    text = _ADDRESS.sub(_BREAK, _MENTION.sub(lambda found: found[0] + _BREAK, plain(text)))
+    return _AT_A_START.sub(_kept_a_start, _SPECIAL.sub(lambda found: "\\" + found[0], text))
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks and directional marks, for places in which Discord reads no markdown."""
+    return " ".join(plain(text).split())
+
+
+def masked_link(label: str, url: str) -> str:
+    """A link under words, or the words with the address written out where it cannot be linked."""
+    safe = _UNSAFE_IN_LINK.sub(lambda found: quote(found[0], safe=""), url)
+    words = escaped(" ".join(label.split()))
+    if len(safe) > MAX_LINK or not safe.lower().startswith(("http://", "https://")):
+        return f"{words} ({escaped(url)})"
+    return f"[{words}]({safe})"
+
+
+def _kept_a_start(found: re.Match[str]) -> str:
+    # Of "1." the full stop is escaped, which stands behind what was found; a digit cannot be.
+    return f"{found[1]}{found[2]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}"
+
+
+def _turns(letter: str) -> bool:
+    return unicodedata.category(letter) in {"Cc", "Cf"} and letter not in {"\u200d", "\ufe0f"}

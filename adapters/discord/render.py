@@ -1,0 +1,108 @@
+"""Lays a card out as embeds with buttons; rewords nothing and knows nothing of messages or interactions.
+
+What stands before the first heading (a warning, a correction) is an embed of its own above the answer; each heading begins
+the next, in the colour of its tone beside the verdict in words. So a comparison is a stack that can be read on a phone.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
+from typing import NamedTuple
+
+import discord
+
+from adapters.discord.budget import MAX_EMBEDS, MAX_TITLE, MAX_TOTAL, fit, size, split
+from adapters.discord.buttons import view_of
+from adapters.discord.escape import escaped, one_line
+from adapters.discord.items import Item, Section, sections_of
+from bot.card import Card
+from bot.replies import wording
+from knowledge.vocabulary import Tone
+
+COLOURS: dict[Tone, int | None] = {"good": 0x2E7D32, "caution": 0xB26A00, "bad": 0xC62828, "neutral": None}
+"""Beside words only, never instead of them; dark enough to be told apart on a light and on a dark page."""
+CACHED = 2_048
+
+
+class Setting(NamedTuple):
+    """For whom and how a card is shown.
+
+    `private` answers can be shared; `asker` and `question` matter only to an unmatched card, which shows the question, so
+    that its asker can send just that to the curators.
+    """
+
+    private: bool
+    asker: str = ""
+    question: str = ""
+
+
+class Page(NamedTuple):
+    """One message: its embeds, and its buttons if it has some."""
+
+    embeds: tuple[discord.Embed, ...]
+    view: discord.ui.View | None = None
+
+
+class Renderer:
+    """Renders cards, and keeps what it made of those that are given again and again."""
+
+    def __init__(self, cached: int = CACHED) -> None:
+        """Keep so many."""
+        self._most = cached
+        self._kept: OrderedDict[tuple[Hashable, bool], tuple[Page, ...]] = OrderedDict()
+
+    def pages(self, card: Card, setting: Setting) -> tuple[Page, ...]:
+        """The messages for a card: one, or more where its sources do not fit into one."""
+        if card.key is None:
+            return render(card, setting)
+        key = (card.key, setting.private)
+        pages = self._kept.get(key)
+        if pages is None:
+            pages = self._kept[key] = render(card, setting)
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(key)
+        return pages
+
+
+def render(card: Card, setting: Setting) -> tuple[Page, ...]:
+    """The messages for a card; no part of it is lost, whatever its length."""
+    quoted = one_line(setting.question) if card.unmatched else ""
+    footer = wording.you_asked(quoted) if quoted else ""
+    groups = _pack(fit(sections_of(card), MAX_TOTAL - size(footer)), MAX_TOTAL - size(footer))
+    if footer:
+        groups[-1][-1].set_footer(text=footer)
+    share = setting.private and (card.about is not None or bool(card.claims))
+    view = view_of(card, share=share, sender=setting.asker if quoted else None)
+    last = len(groups) - 1
+    return tuple(Page(tuple(group), view if number == last or card.claims else None) for number, group in enumerate(groups))
+
+
+def _pack(sections: Sequence[Section], most: int) -> list[list[discord.Embed]]:
+    """Embeds for the sections, as many to a message as it takes."""
+    groups: list[list[discord.Embed]] = [[]]
+    used = 0
+    for section in sections:
+        for embed in _embeds(section):
+            length = size(embed.title or "") + size(embed.description or "")
+            if groups[-1] and (used + length > most or len(groups[-1]) == MAX_EMBEDS):
+                groups.append([])
+                used = 0
+            groups[-1].append(embed)
+            used += length
+    return groups
+
+
+def _embeds(section: Section) -> list[discord.Embed]:
+    """One embed for a section, or more where its text is longer than a description may be."""
+    title, items = escaped(section.title), list(section.items)
+    if size(title) > MAX_TITLE:
+        title, items = "", [Item("kept", f"**{title}**"), *items]
+    texts = split([item.text for item in items])
+    colour = COLOURS[section.tone]
+    embeds = [discord.Embed(description=text, colour=colour) for text in texts] or [discord.Embed(colour=colour)]
+    if title:
+        embeds[0].title = title
+    return embeds

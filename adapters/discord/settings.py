@@ -1,0 +1,60 @@
+"""The settings of the Discord bot; what does not go together is refused with a word on what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
+
+from bot.service.settings import ServiceAddress, SettingsError, read
+
+API_URL = "https://discord.com/api/v10"
+HOW_TO_GET_A_TOKEN = "make an application at https://discord.com/developers/applications and take the token from its page Bot"  # noqa: S105 - no token
+
+
+def _split(text: object) -> object:
+    return [part.strip() for part in text.split(",")] if isinstance(text, str) else text
+
+
+class DiscordSettings(BaseModel):
+    """The bot's token, the address of the API, and which shards this process runs: all of them where none are named."""
+
+    model_config = ConfigDict(frozen=True)
+
+    token: Annotated[SecretStr, Field(alias="DISCORD_TOKEN")]
+    api_url: Annotated[ServiceAddress, Field(alias="DISCORD_API_URL")] = API_URL
+    shard_ids: Annotated[tuple[Annotated[int, Field(ge=0)], ...], BeforeValidator(_split), Field(alias="DISCORD_SHARD_IDS")] = ()
+    shard_count: Annotated[int | None, Field(alias="DISCORD_SHARD_COUNT", ge=1)] = None
+
+    @model_validator(mode="after")
+    def _fit_together(self) -> Self:
+        if self.shard_ids and self.shard_count is None:
+            raise ValueError("DISCORD_SHARD_IDS needs DISCORD_SHARD_COUNT, the number of shards of all processes together")
+        if len(set(self.shard_ids)) < len(self.shard_ids):
+            raise ValueError("DISCORD_SHARD_IDS names a shard twice")
+        beyond = [shard for shard in self.shard_ids if self.shard_count is not None and shard >= self.shard_count]
+        if beyond:
+            raise ValueError(f"DISCORD_SHARD_IDS: shard {beyond[0]} does not exist among {self.shard_count}; they are counted from 0")
+        return self
+
+    @property
+    def secret(self) -> str:
+        """The token."""
+        return self.token.get_secret_value().strip()
+
+
+def read_discord(settings: Mapping[str, str]) -> DiscordSettings:
+    """The settings; SettingsError names every mistake."""
+    return read(DiscordSettings, settings)
+
+
+def check_gateway(url: str) -> None:
+    """SettingsError where the gateway that the API names is neither encrypted nor on this machine: the token goes there too."""
+    parts = urlsplit(url)
+    if parts.scheme == "wss" and parts.hostname:
+        return
+    if parts.scheme == "ws" and (parts.hostname == "localhost" or (parts.hostname or "").startswith("127.") or parts.hostname == "::1"):
+        return
+    raise SettingsError(f"DISCORD_API_URL names a gateway that is not encrypted ({url}); the token is not sent there")
