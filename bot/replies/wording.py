@@ -239,3 +239,11 @@ CLAIMS_EXPIRED = "I can no longer tell what that message claimed. Please use Che
 PROMPTS_TITLE = "Three things that people ask"
 LOOKING_IT_UP = "is looking it up…"
 WRITE_WHAT_IS_WRONG = "Please say in a few words what is wrong."
+
+
+def you_asked(question: str) -> str:
+    """The question below an answer that did not match it, so that its asker sees what would be sent to the curators."""
+    return f"{YOU_ASKED}{question}"
+
+
+YOU_ASKED = "You asked: "
