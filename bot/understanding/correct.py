@@ -35,20 +35,26 @@ class Corrector:
         return self._meant(word)
 
     @cached_property
-    def _by_letter(self) -> dict[tuple[int, str], list[str]]:
-        """The known words by length and first letter, and by length and last letter; made when the first word is mistyped."""
-        near: dict[tuple[int, str], list[str]] = defaultdict(list)
+    def _by_letter(self) -> dict[tuple[str, int] | tuple[int, str], list[str]]:
+        """The known words by first letter and length, and by length and last letter; made when the first word is mistyped."""
+        alike: dict[tuple[str, int] | tuple[int, str], list[str]] = defaultdict(list)
         for word in self._vocabulary:
-            if len(word) >= MIN_LETTERS - 1:
-                near[len(word), word[0] + "_"].append(word)
-                near[len(word), "_" + word[-1]].append(word)
-        return near
+            letters = len(word)
+            if letters >= MIN_LETTERS - 1:
+                alike[word[0], letters].append(word)
+                alike[letters, word[-1]].append(word)
+        return alike
 
     def _nearest(self, word: str) -> tuple[str, float]:
         allowed = 2 if len(word) >= TWO_EDITS_FROM else 1
         lengths = range(len(word) - allowed, len(word) + allowed + 1)
         # One edit leaves the first or the last letter as it was, so words that differ in both come second.
-        alike = [found for length in lengths for key in (word[0] + "_", "_" + word[-1]) for found in self._by_letter.get((length, key), ())]
+        alike = [
+            found
+            for letters in lengths
+            for begins_or_ends in (self._by_letter.get((word[0], letters), ()), self._by_letter.get((letters, word[-1]), ()))
+            for found in begins_or_ends
+        ]
         near = within(word, alike, allowed)
         if not near and allowed > 1:
             near = within(word, [found for found in self._vocabulary if len(found) in lengths], allowed)
