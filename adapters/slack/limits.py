@@ -18,7 +18,6 @@ MAX_HEADER = 150
 MAX_LABEL = 75
 MAX_VALUE = 2_000
 MAX_BLOCK_ID = 255
-MAX_ACTIONS = 25
 MAX_ROWS, MAX_COLUMNS = 100, 20
 MAX_URL = 2_000
 """Shorter than the 3,000 that Slack takes, so that a link fits into a text with its label."""
@@ -29,6 +28,7 @@ MAX_TEXTS = 9_900
 MAX_SERIALISED = 12_800
 """Characters of the blocks as JSON, links and containers counted. Undocumented: refusals begin at 13,172 (slackapi/bolt-js#2509)."""
 
+_serialise = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _LEAST_KEPT = 0.5
 """The share of the room below which ending at a sentence would lose too much; then it ends at a word."""
 
@@ -49,7 +49,7 @@ def fits(blocks: list[Json]) -> bool:
     """Whether the blocks together are short enough for one message."""
     if len(blocks) > MAX_BLOCKS:
         return False
-    serialised = len(json.dumps(blocks, ensure_ascii=False, separators=(",", ":")))
+    serialised = len(_serialise(blocks))
     if serialised <= MAX_TEXTS:  # then the texts in it are shorter still
         return True
     return serialised <= MAX_SERIALISED and sum(map(len, texts(blocks))) <= MAX_TEXTS

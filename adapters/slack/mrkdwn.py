@@ -19,6 +19,8 @@ _EMOJI = re.compile(r":(?=[a-z0-9_+'-]+:)")
 _QUOTE = re.compile(r"^(?=&gt;)", re.MULTILINE)
 _ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=[^\W_])(?=\.[^\W\d_]{2})|(?<=@)(?=\w)")
 _JOINER = "\u2060"  # invisible and without width: an address with it in is none
+_NOTABLE = re.compile(r"[&<>*_~`@]|:[a-z0-9_+'-]+:|://|[^\W_]\.[^\W\d_]{2}")
+"""Anything that the rest of this module would change: most texts have nothing of it."""
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 """Control characters, line breaks, changes of the direction of writing, and halves of characters."""
 
@@ -30,18 +32,22 @@ def clean(text: str) -> str:
 
 def escape(text: str) -> str:
     """A text for markup: control sequences and formatting in it mean nothing."""
+    if not _NOTABLE.search(text):
+        return text
     text = _MARK.sub(lambda match: match[0].translate(_LOOKALIKES), text.translate(_CONTROL))
     return _EMOJI.sub("∶", text)
 
 
 def escape_person(text: str) -> str:
     """The same for words that may be a person's: nothing in it becomes a link, a mention or a quotation either."""
+    if not _NOTABLE.search(text):
+        return text
     return _QUOTE.sub(_JOINER, _ADDRESS.sub(_JOINER, escape(text)))
 
 
 def address(url: str) -> str:
     """An address as it stands in markup."""
-    return "".join(url.split()).translate(_IN_ADDRESS)
+    return "".join(clean(url).split()).translate(_IN_ADDRESS)
 
 
 def link(url: str, label: str) -> str:

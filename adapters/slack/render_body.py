@@ -65,7 +65,7 @@ def _first_part(part: Sequence[Block], room: Room) -> Iterator[Json]:
             case Sources():
                 yield from lay_out_sources(block, room, _footnote(part, index))
             case _:
-                if elements := list(_elements(block)):
+                if elements := _elements(block, room):
                     yield rich.block(elements)
     if labelled:
         yield rich.block(labelled)
@@ -81,7 +81,7 @@ def _further_part(part: Sequence[Block], room: Room) -> Iterator[Json]:
                 elements = []
             yield from lay_out_sources(block, room, _footnote(part, index))
         elif not _is_footnote(part, index):
-            elements += _elements(block)
+            elements += _elements(block, room)
     if elements:
         yield rich.block(elements)
 
@@ -106,7 +106,7 @@ def _header(text: str, tone: Tone) -> Iterator[Json]:
         yield rich.block([rich.section(rich.bold(text))])
 
 
-def _elements(block: Block) -> list[Json]:
+def _elements(block: Block, room: Room) -> list[Json]:
     match block:
         case Heading(text=text, tone=tone):
             words = clean(text).strip()
@@ -114,7 +114,7 @@ def _elements(block: Block) -> list[Json]:
         case Text():
             return _paragraph(block)
         case Points(label=label, points=points):
-            shown = [rich.section(*_point(words)) for point in points if (words := clean(point).strip())]
+            shown = [rich.section(*_point(words, room)) for point in points if (words := clean(point).strip())]
             return [rich.section(rich.bold(clean(label).strip() or "…")), rich.bullets(shown)] if shown else []
         case Choices() | Sources():
             return []
@@ -127,9 +127,9 @@ def _paragraph(block: Text) -> list[Json]:
     return [rich.section(rich.bold(f"{label}: "), rich.plain(text)) if label else rich.section(rich.plain(text))]
 
 
-def _point(text: str) -> Iterator[Json]:
+def _point(text: str, room: Room) -> Iterator[Json]:
     term, colon, rest = text.partition(": ")
-    if colon and rest.strip() and 0 < len(term) <= _LONGEST_TERM and ". " not in term:
+    if room.terms and colon and rest.strip() and 0 < len(term) <= _LONGEST_TERM and ". " not in term:
         yield rich.bold(f"{term}: ")
         yield rich.plain(rest)
     else:

@@ -6,16 +6,16 @@ import json
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from adapters.slack.limits import MAX_ACTIONS, MAX_BLOCK_ID, MAX_LABEL, MAX_VALUE, Json, cut
+from adapters.slack.limits import MAX_BLOCK_ID, MAX_LABEL, MAX_VALUE, Json, cut
 from adapters.slack.mrkdwn import clean
 from bot.card import Button, Card
 from bot.replies import wording
 
 ABOUT = "about|"
 """How the `block_id` begins that carries an answer's reference to the menu *Compare with…*: a menu has no value of its own."""
-_MOST_CHOICES = 12
-_LONGEST_VALUE = 255
-"""Longer than any question of ours and any encoded subject."""
+_MOST_CHOICES = 10
+_LONGEST_VALUE = 120
+"""Longer than any question of ours and any encoded subject (`bot.card.MAX_QUESTION`, `bot.subject.MAX_ENCODED`)."""
 
 
 class Setting(NamedTuple):
@@ -48,7 +48,7 @@ def lay_out_actions(card: Card, setting: Setting) -> Iterator[Json]:
     if own and card.unmatched and setting.question.strip():
         buttons.append(_send(setting))
     if buttons:
-        yield {"type": "actions", "elements": buttons[:MAX_ACTIONS]}
+        yield {"type": "actions", "elements": buttons}
     if reference is not None and len(ABOUT + reference) <= MAX_BLOCK_ID:
         yield {
             "type": "actions",

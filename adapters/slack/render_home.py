@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from adapters.slack.limits import MAX_TEXT, Json, cut, fits
+from adapters.slack.limits import MAX_LABEL, MAX_TEXT, Json, cut, fits
 from adapters.slack.mrkdwn import clean, escape
 from adapters.slack.render_body import lay_out_body
 from adapters.slack.render_buttons import choices, personal, words
@@ -62,7 +62,13 @@ def _popular(popular: Sequence[tuple[str, str, str]]) -> Iterator[Json]:
         value = Subject("answer", (slug,), (DEFAULT_TOPIC,)).encode()
         row: Json = {"type": "section", "text": {"type": "mrkdwn", "text": _row(name, verdict), "verbatim": True}}
         if value is not None:
-            row["accessory"] = {"type": "button", "action_id": f"show:{number}", "text": words(wording.SHOW_ANSWER), "value": value}
+            row["accessory"] = {
+                "type": "button",
+                "action_id": f"show:{number}",
+                "text": words(wording.SHOW_ANSWER),
+                "accessibility_label": cut(f"{wording.SHOW_ANSWER}: {clean(name)}", MAX_LABEL),
+                "value": value,
+            }
         yield row
 
 

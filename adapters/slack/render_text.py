@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adapters.slack.limits import MAX_FALLBACK, cut
-from adapters.slack.mrkdwn import address, clean, escape, escape_person
-from adapters.slack.render_sources import link_of
+from adapters.slack.mrkdwn import clean, escape, escape_person
+from adapters.slack.render_sources import plain_line
 from bot.card import Card
-from bot.layout import Block, Choices, Heading, Points, Sources, Text, source_words
+from bot.layout import Block, Choices, Heading, Points, Sources, Text
 from bot.replies import wording
 
 
@@ -32,6 +32,6 @@ def _lines(block: Block) -> Iterator[str]:
             yield from (f"• {escape_person(clean(point))}" for point in points)
         case Sources(sources=sources):
             yield f"{wording.SOURCES}:"
-            yield from (f"• {escape(clean(source_words(entry)))} {address(link_of(entry))}" for entry in sources)
+            yield from map(plain_line, sources)
         case Choices():
             return

@@ -17,7 +17,8 @@ from bot.replies import wording
 class Room(NamedTuple):
     """The most characters of a detail, of any other paragraph, of a point, of a source's title and of all sources together.
 
-    Also the most points of a list, the most parts (platforms, claims) of a card, and whether sources show more than their title.
+    Also the most points of a list, the most parts (platforms, claims) of a card, whether sources show more than their title,
+    and whether points show their first words in bold (which takes fifty characters for each).
     """
 
     detail: int = MAX_TEXT
@@ -28,31 +29,38 @@ class Room(NamedTuple):
     points: int = 1_000
     parts: int = 1_000
     source_dates: bool = True
+    terms: bool = True
 
 
 _ROOMY = Room()
-_NO_DETAIL = _ROOMY._replace(detail=240, point=400)
-_SHORT_POINTS = _NO_DETAIL._replace(point=160)
-_FEW_POINTS = _SHORT_POINTS._replace(point=120, points=16)
-_SHORT_SOURCES = _FEW_POINTS._replace(points=10, source_dates=False)
-_TIGHT = _SHORT_SOURCES._replace(detail=120, paragraph=400, point=90, points=6, source=60)
+_NO_DETAIL = _ROOMY._replace(detail=240, paragraph=1_000, terms=False)
+_SHORT_POINTS = _NO_DETAIL._replace(point=240)
+_FEW_POINTS = _SHORT_POINTS._replace(source_dates=False, point=120, points=16)
+_TIGHT = _FEW_POINTS._replace(detail=120, paragraph=400, point=90, points=6, source=60)
 _TIGHTEST = _TIGHT._replace(detail=80, paragraph=160, point=60, points=3, source=24)
-_LAST = ((24, 7_000), (16, 6_500), (12, 6_000), (8, 5_500), (6, 5_000), (4, 4_500), (2, 4_000), (1, 4_000), (1, 1_000))
+_LEAST = _TIGHTEST._replace(detail=40, paragraph=60, point=30, points=1, parts=1)
 STEPS = (
     _ROOMY,
-    _ROOMY._replace(detail=600),
+    _ROOMY._replace(detail=600, paragraph=1_000),
     _NO_DETAIL,
-    _NO_DETAIL._replace(point=240),
     _SHORT_POINTS,
+    _NO_DETAIL._replace(source_dates=False),
+    _SHORT_POINTS._replace(source_dates=False),
+    _SHORT_POINTS._replace(source_dates=False, point=160),
     _FEW_POINTS,
-    _SHORT_SOURCES,
     _TIGHT,
     _TIGHTEST,
-    *(_TIGHTEST._replace(parts=parts, sources=sources) for parts, sources in _LAST),
+    *(
+        _TIGHTEST._replace(parts=parts, sources=sources)
+        for parts, sources in ((24, 7_000), (16, 6_500), (12, 6_000), (8, 5_500), (6, 5_000), (4, 4_500), (2, 4_500), (1, 4_500))
+    ),
+    *(_LEAST._replace(sources=sources) for sources in (4_000, 2_000, 1_000)),
 )
 """From a card as it is to what always fits; what the last ones leave out is counted in words."""
-_BLOCKS_OF_PART, _LISTS_OF_PART = 8, 4
-"""The most blocks and lists of sources of a part in the last steps; an answer has nine and one."""
+_BLOCKS_OF_PART, _LISTS_OF_PART = 6, 4
+"""The most blocks and lists of sources of a part in the last steps."""
+_WORTH_SAYING = 120
+"""In less room than this, saying that something was shortened would take most of it."""
 _CLAIM = re.compile(r"\d+\. “")
 """How the sentence of a claim begins, see `bot.layout.lay_out_claims`."""
 
@@ -100,7 +108,7 @@ def _shorten_part(blocks: Sequence[Block], room: Room) -> Iterator[Block]:
             case Text(text=text, label=label):
                 paragraphs += not label
                 most = room.detail if paragraphs > 1 and not label else room.paragraph
-                yield Text(cut(text, most, wording.SHORTENED), cut(label, room.paragraph))
+                yield Text(cut(text, most, wording.SHORTENED if most >= _WORTH_SAYING else "…"), cut(label, room.paragraph))
             case Points(label=label, points=points):
                 yield Points(cut(label, room.paragraph), _fewer(tuple(cut(point, room.point) for point in points), room.points))
             case _:
