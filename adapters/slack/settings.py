@@ -1,0 +1,115 @@
+"""The settings of the Slack app, and which of three ways of connecting they describe.
+
+One workspace over HTTP (bot token and signing secret), one workspace by Socket Mode (bot token and app token), or many by
+OAuth (client id and secret, over HTTP or Socket Mode). What is half set is refused with a word on what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+from bot.service.settings import ServiceAddress, SettingsError, read
+
+API_URL = "https://slack.com/api/"
+WHERE = {
+    "SLACK_BOT_TOKEN": "OAuth & Permissions > Bot User OAuth Token (xoxb-…)",
+    "SLACK_SIGNING_SECRET": "Basic Information > App Credentials > Signing Secret",
+    "SLACK_APP_TOKEN": "Basic Information > App-Level Tokens (xapp-…, with the scope connections:write)",
+    "SLACK_CLIENT_ID": "Basic Information > App Credentials > Client ID",
+    "SLACK_CLIENT_SECRET": "Basic Information > App Credentials > Client Secret",
+}
+"""Where each setting is found on the app's page at api.slack.com/apps."""
+
+
+class SlackSettings(BaseModel):
+    """The settings as they are set."""
+
+    model_config = ConfigDict(frozen=True)
+
+    bot_token: Annotated[SecretStr | None, Field(alias="SLACK_BOT_TOKEN")] = None
+    signing_secret: Annotated[SecretStr | None, Field(alias="SLACK_SIGNING_SECRET")] = None
+    app_token: Annotated[SecretStr | None, Field(alias="SLACK_APP_TOKEN")] = None
+    client_id: Annotated[str | None, Field(alias="SLACK_CLIENT_ID")] = None
+    client_secret: Annotated[SecretStr | None, Field(alias="SLACK_CLIENT_SECRET")] = None
+    api_url: Annotated[ServiceAddress, Field(alias="SLACK_API_URL")] = API_URL
+
+
+class OAuthClient(NamedTuple):
+    """The app as Slack knows it when it is installed."""
+
+    id: str
+    secret: str
+
+
+class Connection(NamedTuple):
+    """How the app connects. Exactly one of `bot_token` and `oauth` is set; `app_token` means Socket Mode.
+
+    `signing_secret` is "" only where nothing comes over HTTP.
+    """
+
+    bot_token: str | None
+    oauth: OAuthClient | None
+    app_token: str | None
+    signing_secret: str
+    api_url: str
+
+    @property
+    def authorize_url(self) -> str:
+        """Slack's page on which the app is approved; it stands beside the Web API."""
+        return f"{self.api_url.removesuffix('/').removesuffix('/api')}/oauth/v2/authorize"
+
+
+def nothing_set(settings: Mapping[str, str]) -> bool:
+    """Whether none of the settings that connect the app is there."""
+    return not any(settings.get(name) for name in WHERE)
+
+
+def read_connection(settings: Mapping[str, str]) -> Connection:
+    """The way of connecting that the settings describe; SettingsError says what is missing or does not go together."""
+    given = read(SlackSettings, settings)
+    problems = [*_misplaced(given), *_missing(given)]
+    if problems:
+        raise SettingsError("\n".join(problems))
+    oauth = OAuthClient(given.client_id, _open(given.client_secret)) if given.client_id else None
+    return Connection(
+        _open(given.bot_token) or None, oauth, _open(given.app_token) or None, _open(given.signing_secret), _with_slash(given.api_url)
+    )
+
+
+def _misplaced(given: SlackSettings) -> list[str]:
+    """Tokens that stand in the wrong place, and two ways at once."""
+    problems = []
+    for name, secret, start in (("SLACK_BOT_TOKEN", given.bot_token, "xoxb-"), ("SLACK_APP_TOKEN", given.app_token, "xapp-")):
+        if secret is not None and not _open(secret).startswith(start):
+            problems.append(f"{name}: must start with {start}; it is found under {WHERE[name]}")
+    if given.bot_token and (given.client_id or given.client_secret):
+        problems.append(
+            "SLACK_BOT_TOKEN connects one workspace, SLACK_CLIENT_ID and SLACK_CLIENT_SECRET connect many: take out the one or the others"
+        )
+    return problems
+
+
+def _missing(given: SlackSettings) -> list[str]:
+    wanted: list[tuple[str, str]] = []
+    if given.client_id or given.client_secret:
+        wanted += [("SLACK_CLIENT_ID", "installing in many workspaces")] if not given.client_id else []
+        wanted += [("SLACK_CLIENT_SECRET", "installing in many workspaces")] if not given.client_secret else []
+        if not given.signing_secret and not given.app_token:
+            wanted.append(("SLACK_SIGNING_SECRET", "checking that requests come from Slack"))
+    elif not given.bot_token:
+        wanted.append(("SLACK_BOT_TOKEN", "answering in one workspace"))
+    elif not given.signing_secret and not given.app_token:
+        either = f"or SLACK_APP_TOKEN for Socket Mode: {WHERE['SLACK_APP_TOKEN']}"
+        return [f"SLACK_SIGNING_SECRET is missing, for requests over HTTP: {WHERE['SLACK_SIGNING_SECRET']}; {either}"]
+    return [f"{name} is missing, for {purpose}: {WHERE[name]}" for name, purpose in wanted]
+
+
+def _open(secret: SecretStr | None) -> str:
+    return secret.get_secret_value().strip() if secret is not None else ""
+
+
+def _with_slash(url: str) -> str:
+    return url if url.endswith("/") else f"{url}/"
