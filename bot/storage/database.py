@@ -181,6 +181,8 @@ def _reason(error: BaseException) -> str:
     """What the driver says, in one line and without its details, which may quote a row."""
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     cause = cause.__cause__ or cause
+    if isinstance(cause, TimeoutError):
+        return "it did not answer in time"
     lines = str(cause).splitlines()
     return lines[0] if lines else type(cause).__name__
 

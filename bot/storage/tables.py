@@ -100,7 +100,11 @@ conversations = _table(
 )
 deliveries = _table(
     "deliveries",
-    Held("the numbers of messages and button presses that were answered, so that none is answered twice", "claimed_at", DELIVERY_KEPT),
+    Held(
+        "the numbers of your messages and presses, so that none is answered twice, and where to reply until one is",
+        "claimed_at",
+        DELIVERY_KEPT,
+    ),
     _key("surface"),
     _key("workspace"),
     _key("key"),
@@ -150,7 +154,10 @@ counters = _table(
 )
 installations = _table(
     "installations",
-    Held("the access tokens that connect this workspace, encrypted", until="until the app is removed from the workspace"),
+    Held(
+        "what connects this workspace: its access tokens, encrypted, and the ids of the app there",
+        until="until the app is removed from the workspace",
+    ),
     _key("surface"),
     _key("workspace"),
     Column("secrets", Text, nullable=False),
