@@ -13,6 +13,7 @@ from tests.fakes.discord.pings import Pings
 from tests.fakes.discord.pointing import pointed_at
 from tests.fakes.discord.ratelimits import Limit
 from tests.fakes.discord.recording import Request
+from tests.fakes.discord.running import running
 from tests.fakes.discord.server import FakeDiscord
 from tests.fakes.discord.shown import Shown, shown
 
@@ -32,5 +33,6 @@ __all__ = [
     "Shown",
     "User",
     "pointed_at",
+    "running",
     "shown",
 ]

@@ -44,6 +44,7 @@ class Connection:
         self._sent: deque[float] = deque()
         self._next = 1
         self._more = asyncio.Event()
+        self._asks = False
         self._zlib = zlib.compressobj() if request.query.get("compress") == "zlib-stream" and gateway.compresses else None
 
     async def serve(self) -> web.WebSocketResponse:
@@ -83,6 +84,11 @@ class Connection:
         """The session has a new event."""
         self._more.set()
 
+    def ask_for_heartbeat(self) -> None:
+        """Ask for a heartbeat once all present events are sent; it will name the last that the client received."""
+        self._asks = True
+        self._more.set()
+
     def cut(self) -> None:
         """Break the socket without a word; what was not read yet is lost."""
         if self._request.transport:
@@ -112,6 +118,9 @@ class Connection:
                 while self._next <= session.last:
                     self._next += 1
                     await self._write(session.event(self._next - 1))
+                if self._asks:
+                    self._asks = False
+                    await self.send(HEARTBEAT, None)
                 await self._more.wait()
         except (ConnectionError, RuntimeError):
             pass  # the client is gone; the session keeps what was not sent
@@ -131,7 +140,7 @@ class Connection:
             op, body = payload["op"], payload.get("d")
         except (ValueError, KeyError, TypeError):
             raise Closed(4002, "Error while decoding payload.") from None
-        self._count(op)
+        self._count()
         if op not in _SENDABLE:
             raise Closed(4001, "Unknown opcode.")
         if op == HEARTBEAT:
@@ -148,13 +157,13 @@ class Connection:
             raise Closed(4003, "Not authenticated.")
         else:
             self.gateway.asked(op, body)
+        self.gateway.received(op)
 
-    def _count(self, op: int) -> None:
+    def _count(self) -> None:
         now = self.gateway.clock.now()
         self._sent.append(now)
         while self._sent[0] < now - _SECONDS:
             self._sent.popleft()
-        self.gateway.received(self, op)
         if len(self._sent) > _MOST_SENT:
             raise Closed(4008, "Rate limited.")
 

@@ -131,7 +131,7 @@ class Gateway:
     def dispatch_message(self, event: str, message: Message) -> None:
         """Tell of a message, empty for sessions that may not read it."""
         server = message.channel.server
-        if not self._world.bot_sees(message.channel):
+        if not self._world.bot_sees(message.channel) or (server and not server.available):
             return
         texts: dict[bool, str] = {}
         for session in self._hearing(event, server):
@@ -184,6 +184,7 @@ class Gateway:
         started.append(now)
         self.starts_left -= 1
         self.identified.append(Identified(now, shard, wanted, body.get("properties") or {}))
+        self._forget_lost_sessions(now)
         session = Session(secrets.token_hex(16), shard, wanted)
         self.sessions[session.id] = session
         servers = [server for server in self._world.servers.values() if server.has_bot and shard_of(server.id, shard[1]) == shard[0]]
@@ -196,15 +197,18 @@ class Gateway:
             if count % 100 == 0:
                 await asyncio.sleep(0)
 
+    def _forget_lost_sessions(self, now: float) -> None:
+        self.sessions = {
+            session.id: session for session in self.sessions.values() if session.lost is None or now - session.lost <= RESUMABLE_SECONDS
+        }
+
     async def resume(self, connection: Connection, body: dict[str, Any]) -> None:
         """Take a session up again after the number that the client names, or refuse."""
         if body.get("token") != self.settings.token:
             raise Closed(4004, "Authentication failed.")
+        self._forget_lost_sessions(self.clock.now())
         session = self.sessions.get(str(body.get("session_id")))
         heard = body.get("seq")
-        if session and session.lost and self.clock.now() - session.lost > RESUMABLE_SECONDS:
-            self.sessions.pop(session.id)
-            session = None
         if session and isinstance(heard, int) and heard > session.last:
             raise Closed(4007, "Invalid seq.")
         if session is None or not isinstance(heard, int) or heard + 1 < session.first:
@@ -227,9 +231,8 @@ class Gateway:
                 self.sessions.pop(session.id, None)
         self._changed()
 
-    def received(self, connection: Connection, op: int) -> None:
-        """The bot sent a payload."""
-        del connection
+    def received(self, op: int) -> None:
+        """The bot sent a payload, and it was taken."""
         self.ops[op] += 1
         self._changed()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.fakes.discord import payloads, permissions
-from tests.fakes.discord.model import PRIVATE_THREAD, PUBLIC_THREAD, TEXT, Channel, Membership, Role, Server
+from tests.fakes.discord import payloads
+from tests.fakes.discord.model import PRIVATE_THREAD, PUBLIC_THREAD, TEXT, Channel, Membership, Message, Role, Server
 from tests.fakes.discord.people import Person
 
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ class Guild:
         self._tell("CHANNEL_CREATE", channel)
         return channel
 
-    def thread(self, parent: Channel, name: str, starter: Person, *, private: bool = False) -> Channel:
-        """A new thread in a channel, with who started it in it."""
+    def thread(self, parent: Channel, name: str, starter: Person, *, on: Message | None = None, private: bool = False) -> Channel:
+        """A new thread in a channel, with who started it in it, perhaps on a message."""
         kind = PRIVATE_THREAD if private else PUBLIC_THREAD
-        thread = self._discord.world.channel(kind, name, self.server, parent, (starter.user,))
+        thread = self._discord.world.channel(kind, name, self.server, parent, (starter.user,), on)
         self._tell("THREAD_CREATE", thread)
         return thread
 
@@ -67,5 +67,5 @@ class Guild:
         self._tell("CHANNEL_UPDATE", channel)
 
     def _tell(self, event: str, channel: Channel) -> None:
-        if self.server.has_bot and self.server.permissions_of(self._discord.bot, channel) & permissions.VIEW_CHANNEL:
+        if self._discord.gateway.sees(channel):
             self._discord.gateway.dispatch(event, payloads.of_channel(channel), self.server)

@@ -101,10 +101,12 @@ class Interaction:
 class Desk:
     """Holds the interactions and carries out what the bot answers; raises `Refused`."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, *, keep: int) -> None:
+        """Keep so many interactions, the newest."""
         self.world = world
         self.unknown_fields: list[str] = []
         self._by_token: dict[str, Interaction] = {}
+        self._keep = keep
 
     def open(self, kind: int, user: User, channel: Channel, data: dict[str, Any], owners: dict[str, str], context: int) -> Interaction:
         """A new interaction."""
@@ -112,7 +114,14 @@ class Desk:
         world = self.world
         interaction = Interaction(world.ids.new(), token, kind, user, channel, data, owners, context, world.clock.now())
         self._by_token[token] = interaction
+        if len(self._by_token) > self._keep:
+            self._by_token.pop(next(iter(self._by_token)))
         return interaction
+
+    @property
+    def interactions(self) -> list[Interaction]:
+        """The interactions so far, oldest first."""
+        return list(self._by_token.values())
 
     def private_messages(self, channel: Channel) -> list[Message]:
         """What only one person sees in a channel."""

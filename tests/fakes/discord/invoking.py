@@ -40,7 +40,8 @@ def invoke(
     owners = _owners(discord, user, channel)
     if command:
         registered, rest = _registered(discord, command, channel)
-        owners = _offered(registered, context, owners, command[1])
+        bits = channel.server.permissions_of(user, channel) if channel.server else -1
+        owners = _offered(registered, context, owners, command[1], bits)
         data = _command_data(discord, registered, rest, options or {}, focused, target)
     elif pressed_on and pressed_on.origin:
         owners = pressed_on.origin.owners
@@ -78,8 +79,10 @@ def _registered(discord: FakeDiscord, command: tuple[int, str], channel: Channel
     return registered, rest
 
 
-def _offered(registered: dict[str, Any], context: int, owners: dict[str, str], name: str) -> dict[str, str]:
+def _offered(registered: dict[str, Any], context: int, owners: dict[str, str], name: str, bits: int) -> dict[str, str]:
     """The installations by which a command is offered in a place."""
+    demanded = registered.get("default_member_permissions")
+    assert demanded is None or bits & int(demanded) == int(demanded), f"{name!r} is for members with the permissions {demanded}"
     contexts = registered.get("contexts")
     assert contexts is None or context in contexts, f"{name!r} is not offered here: its contexts are {contexts}"
     if "guild_id" in registered:

@@ -144,6 +144,8 @@ class Message:
     answers: int | None = None
     """The id of the message that this one replies to."""
     answered: Message | None = None
+    allowed_mentions: dict[str, Any] | None = None
+    """What the last write said about pings."""
     pings: Pings = field(default_factory=Pings)
     mentions: list[User] = field(default_factory=list)
     """The users pinged whom Discord knows."""
@@ -156,6 +158,7 @@ class Message:
     deleted: bool = False
     edits: int = 0
     replies: list[Message] = field(default_factory=list)
+    """The messages that reply to it."""
 
     @property
     def ephemeral(self) -> bool:

@@ -19,7 +19,7 @@ def of_user(user: User) -> dict[str, Any]:
         "id": str(user.id),
         "username": user.name,
         "discriminator": "0000" if user.webhook else "0",
-        "global_name": None if user.bot else user.name.title(),
+        "global_name": None if user.bot else user.name,
         "avatar": None,
         "public_flags": 0,
     }
@@ -100,7 +100,7 @@ def of_guild(server: Server, bot: User, *, members: bool = False) -> dict[str, A
         "member_count": len(server.members) + server.further_members,
         "members": [of_member(member) for member in shown],
         "channels": [of_channel(channel) for channel in visible],
-        "threads": [of_channel(thread) for thread in server.threads.values()],
+        "threads": [of_channel(thread) for thread in server.threads.values() if thread.kind == PUBLIC_THREAD or bot in thread.people],
         "voice_states": [],
         "presences": [],
         "stage_instances": [],

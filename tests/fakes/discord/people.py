@@ -10,11 +10,11 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from tests.fakes.discord import commands, invoking, modals
+from tests.fakes.discord import commands, invoking, modals, payloads, permissions
 from tests.fakes.discord.bodies import MOST_CONTENT
 from tests.fakes.discord.components import BUTTON, LINK_STYLE, SELECTS, STRING_SELECT, walk
 from tests.fakes.discord.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMIT, Interaction, Modal
-from tests.fakes.discord.model import Channel, Message, User
+from tests.fakes.discord.model import PRIVATE_THREAD, Channel, Message, User
 from tests.fakes.discord.routes_channels import tell_deleted
 
 if TYPE_CHECKING:
@@ -64,16 +64,32 @@ class Person:
     async def edits(self, message: Message, text: str) -> None:
         """Change the text of an own message."""
         assert message.author is self.user, f"{self.user.name} cannot edit what {message.author.name} said"
-        self._discord.world.edit(message, {"content": text})
+        self._discord.world.edit(message, {"content": text, "allowed_mentions": message.allowed_mentions})
         self._discord.gateway.dispatch_message("MESSAGE_UPDATE", message)
         await asyncio.sleep(0)
 
     async def deletes(self, message: Message) -> None:
-        """Delete an own message."""
-        assert message.author is self.user, f"{self.user.name} cannot delete what {message.author.name} said"
+        """Delete an own message, or as a moderator somebody else's."""
+        self._may_delete(message)
         self._discord.world.delete(message)
         tell_deleted(self._discord.gateway, message)
         await asyncio.sleep(0)
+
+    async def purges(self, messages: Sequence[Message]) -> None:
+        """Delete several messages of a channel at once, of which the bot is told at once."""
+        for message in messages:
+            self._may_delete(message)
+            self._discord.world.delete(message)
+        channel = messages[0].channel
+        data = {"ids": [str(message.id) for message in messages], "channel_id": str(channel.id)}
+        if channel.server and self._discord.gateway.sees(channel):
+            self._discord.gateway.dispatch("MESSAGE_DELETE_BULK", {**data, "guild_id": str(channel.server.id)}, channel.server)
+        await asyncio.sleep(0)
+
+    def _may_delete(self, message: Message) -> None:
+        server = message.channel.server
+        moderates = server and server.permissions_of(self.user, message.channel) & permissions.MANAGE_MESSAGES
+        assert message.author is self.user or moderates, f"{self.user.name} cannot delete what {message.author.name} said"
 
     async def _send(
         self,
@@ -91,6 +107,9 @@ class Person:
         if answered and not ping:
             body["allowed_mentions"] = {"parse": ["users", "roles", "everyone"], "replied_user": False}
         message = self._discord.world.add(channel, self.user, body, answered=answered)
+        if channel.kind == PRIVATE_THREAD and self._discord.bot.id in message.pings.users and self._discord.bot not in channel.people:
+            channel.people += (self._discord.bot,)  # a mention adds who is mentioned to a private thread
+            self._discord.gateway.dispatch("THREAD_CREATE", payloads.of_channel(channel), channel.server)
         self._discord.gateway.dispatch_message("MESSAGE_CREATE", message)
         self._discord.changed()
         await asyncio.sleep(0)
@@ -155,6 +174,7 @@ class Person:
         place = channel or self.direct
         self._belongs(place)
         interaction = invoking.invoke(self._discord, self.user, kind, place, **what)
+        self._discord.changed()
         await asyncio.sleep(0)
         if wait:
             await self._discord.wait_for(lambda: interaction.settled, f"the answer to what {self.user.name} did")

@@ -69,9 +69,9 @@ class RateLimits:
             self._buckets = {key: kept for key, kept in self._buckets.items() if kept.renewed > now}
         return Verdict(wait, False, _headers(route, bucket, bucket.renewed - now))
 
-    def invalid(self) -> None:
-        """Count a response that counts against the address: 401, 403, 429."""
-        self._invalid.append(self._clock.now())
+    def invalid(self, times: int = 1) -> None:
+        """Count responses that count against the address: 401, 403, 429."""
+        self._invalid.extend([self._clock.now()] * times)
 
     def banned(self) -> bool:
         """Whether the address made 10,000 invalid requests within ten minutes."""

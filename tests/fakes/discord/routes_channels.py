@@ -9,7 +9,7 @@ from tests.fakes.discord.api import Answer, Api, Call
 from tests.fakes.discord.errors import Form
 from tests.fakes.discord.gateway import Gateway
 from tests.fakes.discord.interactions import change_message
-from tests.fakes.discord.model import Channel, Message
+from tests.fakes.discord.model import PRIVATE_THREAD, PUBLIC_THREAD, Channel, Message
 from tests.fakes.discord.world import World
 
 _MOST_NONCE = 25
@@ -35,6 +35,8 @@ class ChannelRoutes:
         api.route("POST", "/channels/{channel}/typing", self._typing)
         api.route("POST", "/users/@me/channels", self._converse)
         api.route("GET", "/guilds/{guild}/threads/active", self._threads)
+        api.route("POST", "/channels/{channel}/threads", self._start_thread)
+        api.route("POST", "/channels/{channel}/messages/{message}/threads", self._start_thread)
 
     def _create(self, call: Call) -> Answer:
         channel, body = self._channel(call), call.object
@@ -133,6 +135,21 @@ class ChannelRoutes:
         if server is None or not server.has_bot:
             raise errors.unknown_guild()
         return 200, {"threads": [payloads.of_channel(thread) for thread in server.threads.values()], "members": []}
+
+    def _start_thread(self, call: Call) -> Answer:
+        message = self._message(call) if "message" in call.path else None
+        channel = self._channel(call)
+        if channel.server is None or channel.parent:
+            raise errors.Refused(400, 50024, "Cannot execute action on this channel type")
+        if not self._world.bot_permissions(channel) & permissions.CREATE_PUBLIC_THREADS:
+            raise errors.missing_permissions()
+        form = Form()
+        name = form.text(call.object, "name", (), least=1, most=100, required=True)
+        form.refuse()
+        kind = PUBLIC_THREAD if message else int(call.object.get("type", PRIVATE_THREAD))
+        thread = self._world.channel(kind, name, channel.server, channel, (self._world.bot,), message)
+        self._gateway.dispatch("THREAD_CREATE", payloads.of_channel(thread), channel.server)
+        return 201, payloads.of_channel(thread)
 
     def _channel(self, call: Call) -> Channel:
         channel = self._world.channels.get(call.id("channel"))

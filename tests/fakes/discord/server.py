@@ -10,13 +10,13 @@ from typing import Self
 
 from aiohttp import web
 
-from tests.fakes.discord import permissions
+from tests.fakes.discord import markdown, permissions
 from tests.fakes.discord.api import PREFIX, Api
 from tests.fakes.discord.clock import Clock
 from tests.fakes.discord.commands import Commands
 from tests.fakes.discord.gateway import Gateway, Settings
 from tests.fakes.discord.guilds import Guild
-from tests.fakes.discord.interactions import Desk
+from tests.fakes.discord.interactions import Desk, Interaction
 from tests.fakes.discord.model import TEXT, Channel, Message, Role, User
 from tests.fakes.discord.people import Person
 from tests.fakes.discord.ratelimits import Limit, RateLimits
@@ -63,7 +63,7 @@ class FakeDiscord:
         """What mentions the bot in a text."""
         self.recorder = Recorder(keep_requests)
         self.commands = Commands(self.world.ids, self.application_id)
-        self.desk = Desk(self.world)
+        self.desk = Desk(self.world, keep=keep_messages)
         settings = Settings(self.token, approved_intents, shards, max_concurrency, identify_seconds, heartbeat_interval, compresses)
         self.gateway = Gateway(self.world, self.clock, settings, self.changed)
         self.api_url = ""
@@ -155,6 +155,11 @@ class FakeDiscord:
         return [request for request in self.recorder.requests if method in ("*", request.method) and fnmatchcase(request.path, path)]
 
     @property
+    def interactions(self) -> list[Interaction]:
+        """What people did with the app, oldest first."""
+        return self.desk.interactions
+
+    @property
     def refusals(self) -> list[Request]:
         """The requests that were refused, apart from faults that the test asked for."""
         return self.recorder.refusals
@@ -178,6 +183,18 @@ class FakeDiscord:
         """Return once a shard has a session and a socket."""
         await self.wait_for(lambda: self.gateway.connected(shard), f"shard {shard} to connect", timeout)
 
+    async def heard(self, shard: int = 0, timeout: float = 10.0) -> None:
+        """Return once a shard received every event so far: asks for a heartbeat, which names the last one.
+
+        The way to show that the bot does *not* answer something: its handlers have begun when this returns.
+        """
+        connection = self.gateway.connection(shard)
+        session = connection.session
+        assert session
+        last = session.last
+        connection.ask_for_heartbeat()
+        await self.wait_for(lambda: session.acknowledged >= last, f"shard {shard} to hear event {last}", timeout)
+
     # What a test puts in the way
 
     def rate_limit(self, method: str, path: str, *, retry_after: float = 0.1, times: int = 1, everywhere: bool = False) -> None:
@@ -187,6 +204,17 @@ class FakeDiscord:
     def fail(self, method: str, path: str, *, status: int = 500, times: int = 1) -> None:
         """Answer the next such requests with an error."""
         self.recorder.faults.append(Fault(method, path, status, times))
+
+    def count_invalid(self, times: int) -> None:
+        """Count so many invalid requests against the bot's address, which is banned for a while from 10,000 on."""
+        self._limits.invalid(times)
+
+    def unfurl(self, message: Message) -> None:
+        """Let the links of a message unfold: Discord tells of it as an update, without a time of edit."""
+        links = [link.url for link in markdown.read(message.content, previews=True).links if link.unfurls]
+        assert links, "There is no link in the message that unfolds"
+        message.embeds = [*message.embeds, *({"type": "link", "url": url, "title": url} for url in links)]
+        self.gateway.dispatch_message("MESSAGE_UPDATE", message)
 
     def cut(self, shard: int | None = None) -> int:
         """Break the socket of a shard, or all, without a word; the session stays. Gives how many sockets there were."""

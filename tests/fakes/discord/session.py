@@ -18,6 +18,8 @@ class Session:
         """The number of the newest event."""
         self.first = 1
         """The number of the oldest event that can be replayed."""
+        self.acknowledged = 0
+        """The number of the newest event that the client named in a heartbeat or a RESUME."""
         self.introduced: set[int] = set()
         """The guilds that this session was told of."""
         self.lost: float | None = None
@@ -37,6 +39,7 @@ class Session:
 
     def heard(self, number: int) -> None:
         """Forget the events up to a number that the client named in a heartbeat."""
+        self.acknowledged = max(self.acknowledged, number)
         while self.first <= min(number, self.last):
             self._events.pop(self.first, None)
             self.first += 1

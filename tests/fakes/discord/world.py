@@ -11,6 +11,7 @@ from tests.fakes.discord.model import (
     COMPONENTS_V2,
     DIRECT,
     EPHEMERAL,
+    PRIVATE_THREAD,
     REPLY,
     Channel,
     Membership,
@@ -37,6 +38,7 @@ class World:
         self.owner = self.user("developer")
         self.servers: dict[int, Server] = {}
         self.channels: dict[int, Channel] = {}
+        self._conversations: dict[frozenset[User], Channel] = {}
         self._order: deque[Message] = deque()
         self._keep = keep_messages
 
@@ -57,9 +59,17 @@ class World:
         self.servers[server.id] = server
         return server
 
-    def channel(self, kind: int, name: str, server: Server | None, parent: Channel | None = None, people: tuple[User, ...] = ()) -> Channel:
-        """A new channel, thread or direct conversation."""
-        channel = Channel(self.ids.new(), kind, name, server, parent, people)
+    def channel(
+        self,
+        kind: int,
+        name: str,
+        server: Server | None,
+        parent: Channel | None = None,
+        people: tuple[User, ...] = (),
+        started_on: Message | None = None,
+    ) -> Channel:
+        """A new channel, thread or direct conversation; a thread that is started on a message has the message's id."""
+        channel = Channel(started_on.id if started_on else self.ids.new(), kind, name, server, parent, people)
         self.channels[channel.id] = channel
         if server:
             (server.threads if parent else server.channels)[channel.id] = channel
@@ -67,15 +77,17 @@ class World:
 
     def conversation(self, *people: User) -> Channel:
         """The direct conversation of some people, made when it is first needed."""
-        for channel in self.channels.values():
-            if channel.kind == DIRECT and set(channel.people) == set(people):
-                return channel
-        return self.channel(DIRECT, "", None, people=people)
+        key = frozenset(people)
+        if key not in self._conversations:
+            self._conversations[key] = self.channel(DIRECT, "", None, people=people)
+        return self._conversations[key]
 
     def bot_sees(self, channel: Channel) -> bool:
         """Whether the bot hears what is said in a channel."""
         if channel.server is None:
             return self.bot in channel.people
+        if channel.kind == PRIVATE_THREAD and self.bot not in channel.people:
+            return False
         return channel.server.has_bot and bool(self.bot_permissions(channel) & permissions.VIEW_CHANNEL)
 
     def bot_permissions(self, channel: Channel) -> int:
@@ -86,7 +98,8 @@ class World:
 
     def bot_may_read(self, message: Message) -> bool:
         """Whether the bot gets a message's content without the privileged intent: its own, direct, or one that pings it."""
-        return message.author is self.bot or self.bot in message.channel.people or self.bot.id in message.pings.users
+        direct = message.channel.direct and self.bot in message.channel.people
+        return message.author is self.bot or direct or self.bot.id in message.pings.users
 
     def add(self, channel: Channel, author: User, body: dict[str, Any], *, answered: Message | None = None, **further: Any) -> Message:
         """A new message from a checked body; a message that only one person sees is not in the channel."""
@@ -113,7 +126,8 @@ class World:
         if body.get("flags") is not None:
             kept = message.flags & (EPHEMERAL | COMPONENTS_V2)
             message.flags = int(body["flags"]) | kept
-        message.pings = self._pings(message, body.get("allowed_mentions"))
+        message.allowed_mentions = body.get("allowed_mentions")
+        message.pings = self._pings(message)
         known = [self.users.get(user) for user in sorted(message.pings.users)]
         message.mentions = [user for user in known if user]
 
@@ -136,7 +150,7 @@ class World:
             oldest = self._order.popleft()
             oldest.channel.messages.pop(oldest.id, None)
 
-    def _pings(self, message: Message, allowed: dict[str, Any] | None) -> Pings:
+    def _pings(self, message: Message) -> Pings:
         server = message.channel.server
         may_ping = server is None or bool(server.permissions_of(message.author, message.channel) & permissions.MENTION_EVERYONE)
         if message.ephemeral:
@@ -145,7 +159,13 @@ class World:
         # A reply to the answer of an interaction never counts as a ping: discord-api-docs, issue 5395.
         replied_to = answered.author.id if answered and not answered.origin else None
         mentionable = frozenset(role.id for role in server.roles.values() if role.mentionable) if server else frozenset()
-        return pings(texts_that_ping(message), allowed, may_ping_everyone=may_ping, mentionable_roles=mentionable, replied_to=replied_to)
+        return pings(
+            texts_that_ping(message),
+            message.allowed_mentions,
+            may_ping_everyone=may_ping,
+            mentionable_roles=mentionable,
+            replied_to=replied_to,
+        )
 
 
 def texts_that_ping(message: Message) -> list[str]:
