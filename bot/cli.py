@@ -87,7 +87,7 @@ def _run(surface: Surface, given: Sequence[str], settings: Mapping[str, str], to
     if given[:1] == ["knowledge"]:
         from bot import curating
 
-        return curating.run(given[1:], config, today)
+        return curating.run(given[1:], config, settings, today)
     parser = _parser()
     arguments = parser.parse_args(given)
     if not hasattr(arguments, "run"):

@@ -6,7 +6,7 @@ import argparse
 import difflib
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -23,9 +23,9 @@ OK, FOUND_WRONG, BAD_USAGE = 0, 1, 2
 README_BEGIN, README_END = "<!-- quality: begin -->", "<!-- quality: end -->"
 
 
-def run(argv: Sequence[str], config: Config, today: date) -> int:
+def run(argv: Sequence[str], config: Config, settings: Mapping[str, str], today: date) -> int:
     """Run `smallprint knowledge …`; the result is the exit status."""
-    parser = _parser()
+    parser = _parser(settings)
     arguments = parser.parse_args(argv)
     if not hasattr(arguments, "run"):
         parser.print_help()
@@ -40,7 +40,7 @@ Tool = Callable[[argparse.Namespace, Sequence[Path], date], object]
 """A tool gets its arguments, the folders and the day; a result that is true means that something was found wrong."""
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(settings: Mapping[str, str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="smallprint knowledge", description="Tools for those who keep the answers true.")
     tools = parser.add_subparsers(title="tools", metavar="TOOL")
 
@@ -59,6 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     stats.add_argument("--readme", metavar="FILE", type=Path, help="write the table by topic between its marks in this file")
     schema = tool("schema", lambda given, *_: show_schema(of_export=given.export), "the JSON Schema of a platform's file", folder=False)
     schema.add_argument("--export", action="store_true", help="of the exported document instead")
+    queue = tool("queue", lambda given, *_: show_queue(settings, given.done), "what people sent to the curators", folder=False)
+    queue.add_argument("--done", metavar="NUMBER", type=int, help="take this entry from the queue, with its text")
     difference = tool("diff", _difference, "what changed between two folders, answer by answer", folder=False)
     for name in ("before", "after"):
         difference.add_argument(name, metavar={"before": "A", "after": "B"}[name], type=Path)
@@ -139,6 +141,22 @@ def show_stats(folders: Sequence[Path], today: date, readme: Path | None) -> Non
         raise UsageError(f"{readme} has no place for the table; put the lines {README_BEGIN} and {README_END} where it belongs")
     intro = f"{len(loaded.platforms)} platforms, as of {today}:"
     readme.write_text(f"{before}{begin}\n{intro}\n\n{topics}\n{end}{after}", encoding="utf-8")
+
+
+def show_queue(settings: Mapping[str, str], done: int | None) -> int:
+    """Print what waits for the curators, or take an entry from the queue; the result is 1 where the database cannot be opened."""
+    import asyncio
+
+    from bot.curators import look_at_queue
+    from bot.service.settings import SettingsError
+    from bot.storage import StoreError
+
+    try:
+        print(asyncio.run(look_at_queue(settings, done)))
+    except (SettingsError, StoreError) as error:
+        print(f"smallprint: {error}", file=sys.stderr)
+        return 1
+    return 0
 
 
 def _usable(folder: Path, today: date) -> Loaded:

@@ -9,7 +9,7 @@ from sqlalchemy import Row, delete, func, select
 
 from bot.storage.events import Events
 from bot.storage.opened import of_person, within
-from bot.storage.records import EntryKind, Person, QueueEntry, Workspace
+from bot.storage.records import EntryKind, Person, QueueEntry, Rated, Workspace
 from bot.storage.tables import counters, queue, ratings
 
 
@@ -34,6 +34,20 @@ class Feedback(Events):
         async with self._database.reading() as connection:
             counted = {helpful: int(number) for helpful, number in await connection.execute(query)}
         return counted.get(True, 0), counted.get(False, 0)
+
+    async def found_unhelpful(self, limit: int) -> tuple[Rated, ...]:
+        """The answers that most people of all workspaces found unhelpful, without saying who or where."""
+        unhelpful = func.count().filter(~ratings.c.helpful)
+        of_answer = (ratings.c.platform, ratings.c.topic, ratings.c.version)
+        query = (
+            select(*of_answer, func.count().filter(ratings.c.helpful), unhelpful)
+            .group_by(*of_answer)
+            .having(unhelpful > 0)
+            .order_by(unhelpful.desc(), *of_answer)
+            .limit(limit)
+        )
+        async with self._database.reading() as connection:
+            return tuple(Rated(*row) for row in await connection.execute(query))
 
     async def send_to_curators(
         self,

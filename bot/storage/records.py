@@ -52,6 +52,16 @@ class Installation(NamedTuple):
     installed_at: datetime
 
 
+class Rated(NamedTuple):
+    """How one version of an answer was rated, over all workspaces."""
+
+    platform: str
+    topic: str
+    version: str
+    helpful: int
+    unhelpful: int
+
+
 class QueueEntry(NamedTuple):
     """A question, or a report of a wrong answer, that a person sent to the curators on purpose.
 

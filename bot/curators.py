@@ -1,0 +1,40 @@
+"""What the curators read: the questions and reports that people sent, and the answers that did not help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.service.settings import ServiceSettings, read, secret_keys
+from bot.storage import QueueEntry, Rated, Store
+
+MAX_UNHELPFUL = 20
+
+
+async def look_at_queue(settings: Mapping[str, str], done: int | None) -> str:
+    """The queue in words, after taking the entry `done` from it; StoreError or SettingsError where the database cannot be opened."""
+    own = read(ServiceSettings, settings)
+    store = await Store.open(own.database_url, keys=secret_keys(own), retention_days=own.retention_days)
+    try:
+        if done is not None:
+            await store.resolve(done)
+        return _in_words(await store.queue(None), await store.found_unhelpful(MAX_UNHELPFUL))
+    finally:
+        await store.close()
+
+
+def _in_words(entries: tuple[QueueEntry, ...], unhelpful: tuple[Rated, ...]) -> str:
+    lines = [f"{len(entries) or 'nothing'} in the queue"]
+    lines += map(_entry, entries)
+    if unhelpful:
+        lines.append("answers that did not help:")
+        lines += [
+            f"  {rated.platform}/{rated.topic} (version {rated.version}): {rated.unhelpful} said no, {rated.helpful} yes"
+            for rated in unhelpful
+        ]
+    return "\n".join(lines)
+
+
+def _entry(entry: QueueEntry) -> str:
+    about = f" on {entry.platform}/{entry.topic} (version {entry.version})" if entry.platform else ""
+    text = " ".join(entry.text.split())
+    return f"  {entry.id}  {entry.sent_at.date()}  {entry.kind}{about}, kept until {entry.expires_at.date()}: {text}"
