@@ -1,7 +1,19 @@
 """A faithful local Discord for tests and benchmarks: the gateway and the API of one bot, driven by the real discord.py.
 
 It refuses what Discord refuses, and shows what a reader would see. `FakeDiscord` is the server, `Guild` and `Person` are
-those who use it, `pointed_at` leads discord.py to it, `shown` reads a message. It never decides what the bot should say.
+those who use it, `running` runs a client against it, `shown` reads a message. It never decides what the bot should say.
+
+    async with FakeDiscord(identify_seconds=0) as discord, running(discord, client):
+        guild = discord.guild()
+        alice = guild.member("alice")
+        reply = await discord.reply_to(await alice.says(guild.general, f"{discord.mention} can zoom use my calls"))
+        assert shown(reply).pings.nobody
+        used = await alice.uses("ask", {"question": "and teams?"}, guild.general)
+        await alice.presses(used.message, "History")
+        assert discord.refusals == []
+
+To show that nothing is answered, `await discord.heard()` first: the bot has then received every event so far. The clock of
+all limits is `discord.clock`, which leaps instead of waiting.
 """
 
 from tests.fakes.discord.guilds import Guild

@@ -14,6 +14,8 @@ _MASKED = re.compile(
     r"(?<!\\)\[((?:\\.|[^\]\\\n])*)\]\(\s*(<?)((?:https?|discord|mailto)[^\s)<>]*)(>?)(?:\s+[\"'][^\"']*[\"'])?\s*\)", re.IGNORECASE
 )
 _BARE = re.compile(r"(<?)(https?://[^\s<>]+[^\s<>.,:;\"'\])*_~|`])(>?)", re.IGNORECASE)
+_INVITE = re.compile(r"(?<![\w/.<])(?:discord\.gg|discord(?:app)?\.com/invite)/[\w-]+", re.IGNORECASE)
+_MENTION = re.compile(r"(?<!\\)<(?:@[!&]?\d+|#\d+|/[^:<>\n]+:\d+|t:-?\d+(?::\w)?|a?:\w+:\d+|id:\w+)>")
 _HEADING = re.compile(r"^[ \t]*(?:>{1,3}[ \t]+|[-*][ \t]+)*(#{1,3}|-#)[ \t]+(\S.*)$", re.MULTILINE)
 _QUOTE = re.compile(r"^[ \t]*(?:>>>|>)[ \t]+(\S.*)$", re.MULTILINE)
 _LIST = re.compile(r"^[ \t]*(?:[-*]|\d{1,9}\.)[ \t]+(\S.*)$", re.MULTILINE)
@@ -37,6 +39,7 @@ class Markdown(NamedTuple):
     lists: tuple[str, ...] = ()
     spoilers: tuple[str, ...] = ()
     code: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
 
 
 def without_code(text: str) -> str:
@@ -55,6 +58,7 @@ def read(text: str, *, previews: bool = False) -> Markdown:
     links = [(found.start(), Link(found[3], found[1], previews and not found[2])) for found in _MASKED.finditer(plain)]
     rest = _MASKED.sub(lambda found: " " * len(found[0]), plain)
     links += [(found.start(), Link(found[2], None, previews and not (found[1] and found[3]))) for found in _BARE.finditer(rest)]
+    links += [(found.start(), Link(found[0], None, previews)) for found in _INVITE.finditer(rest)]  # unfolds without a scheme too
     return Markdown(
         tuple(link for _, link in sorted(links, key=lambda placed: placed[0])),
         tuple(found[2] for found in _HEADING.finditer(plain)),
@@ -62,4 +66,5 @@ def read(text: str, *, previews: bool = False) -> Markdown:
         tuple(found[1] for found in _LIST.finditer(plain)),
         tuple(found[1] for found in _SPOILER.finditer(plain)),
         code,
+        tuple(found[0] for found in _MENTION.finditer(plain)),
     )

@@ -28,6 +28,8 @@ class Shown(NamedTuple):
     spoilers: tuple[str, ...]
     code: tuple[str, ...]
     """Code blocks and inline code."""
+    mentions: tuple[str, ...]
+    """What is drawn as a mention, an emoji or a time, whether it pings or not, as it is written: `<@1>`, `<#1>`, `<t:1>`."""
 
     @property
     def text(self) -> str:
@@ -83,8 +85,8 @@ def shown(message: Message) -> Shown:
             if component.get("url"):
                 links.append(Link(component["url"], buttons[-1]))
     together = [tuple(entry for part in parts for entry in getattr(part, name)) for name in Markdown._fields[1:]]
-    headings, quotes, lists, spoilers, code = together
-    return Shown(tuple(texts), tuple(buttons), tuple(links), message.pings, headings, quotes, lists, spoilers, code)
+    headings, quotes, lists, spoilers, code, mentions = together
+    return Shown(tuple(texts), tuple(buttons), tuple(links), message.pings, headings, quotes, lists, spoilers, code, mentions)
 
 
 def _embed(embed: dict[str, Any]) -> Iterator[tuple[str, str | None, bool]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from typing import Any
 
 import discord as library
@@ -170,6 +171,17 @@ async def test_a_server_that_is_away_is_silent(discord: FakeDiscord, bot: Hears)
     await alice.says(guild.general, f"{discord.mention} zoom?")
     await discord.heard()
     assert bot.heard == []
+
+
+async def test_files_and_typing(discord: FakeDiscord, bot: Hears) -> None:
+    """A file comes with its message, as multipart; who typed where is noted."""
+    guild = discord.guild()
+    channel = bot.get_partial_messageable(guild.general.id)
+    async with channel.typing():
+        await channel.send("look", file=library.File(io.BytesIO(b"abc"), "history.csv"))
+    (message,) = discord.messages(guild.general)
+    assert (message.content, message.attachments[0]["filename"], message.attachments[0]["size"]) == ("look", "history.csv", 3)
+    assert discord.typed == [guild.general]
 
 
 async def test_waiting_in_vain_says_what_happened(discord: FakeDiscord, bot: Hears) -> None:

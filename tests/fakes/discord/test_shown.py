@@ -111,6 +111,7 @@ async def test_texts_in_reading_order(discord: FakeDiscord, raw: Raw) -> None:
         ("\\[terms](https://zoom.us)", [Link("https://zoom.us", None, True)]),
         ("[terms] (https://zoom.us)", [Link("https://zoom.us", None, True)]),
         ("zoom.us", []),
+        ("discord.gg/abc", [Link("discord.gg/abc", None, True)]),
         ("[a](https://one.example) https://two.example", [Link("https://one.example", "a", True), Link("https://two.example", None, True)]),
     ],
 )
@@ -150,6 +151,8 @@ async def test_links_elsewhere_do_not_unfold(discord: FakeDiscord, raw: Raw) -> 
         ("```py\nx = 1\n```", "code", ("x = 1\n",)),
         ("`x` and ``y ` z``", "code", ("x", "y ` z")),
         ("\\`x\\`", "code", ()),
+        ("<@1> <#2> <:blob:3> </ask:4> <t:5:R>", "mentions", ("<@1>", "<#2>", "<:blob:3>", "</ask:4>", "<t:5:R>")),
+        ("\\<@1> `<@1>` < @1> <@x>", "mentions", ()),
     ],
 )
 async def test_layout(discord: FakeDiscord, raw: Raw, text: str, part: str, found: tuple[str, ...]) -> None:
