@@ -16,7 +16,8 @@ GRAM_WORD_LETTERS = 4
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "edly", "ers", "ed", "er", "ly", "es", "s")
 
 
-@lru_cache(maxsize=8192)
+# What somebody typed stays in this memory for a while: single words out of their sentences, never more than some thousand.
+@lru_cache(maxsize=2048)
 def stem(word: str) -> str:
     """Cut the endings that do not change the topic: plural, -ing, -ed, -er, -ly, -ation, -ment."""
     if len(word) <= 3 or word.isdigit():

@@ -9,6 +9,8 @@ import pytest
 
 from bot.engine import Engine, Message
 from bot.reply import Reply, to_json
+from bot.understanding.scope import Asked
+from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
 from tests.conftest import TODAY
 
@@ -197,6 +199,19 @@ def test_the_json_has_the_promised_keys(ask: Ask) -> None:
     assert set(said["sources"][0]) >= {"title", "url", "publisher", "kind", "section", "document_date", "copy_date"}
     assert set(said["conditions"][0]) >= {"applies_to", "verdict", "note"}
     assert set(said["history"][0]) == {"date", "what", "sources"}
+
+
+def test_an_answer_given_before_is_not_given_for_another_day_scope_or_base(engine: Engine) -> None:
+    """A reply that is kept is kept for just this platform, topic, day, scope and base."""
+    first, _ = engine.handle(Message("can zoom train on my calls"), TODAY)
+    later, _ = engine.handle(Message("can zoom train on my calls"), date(2028, 1, 1))
+    assert (first.stale, later.stale) == (False, True)
+    brazil, _ = engine.handle(Message("can zoom train on my calls", scope=Asked(regions=("brazil",))), TODAY)
+    assert "BRAZIL" in " ".join(brazil.lead)
+    zoom = engine.knowledge.platforms["zoom"]
+    renamed = Knowledge(engine.knowledge.topics, {"zoom": zoom._replace(name="Zoom Renamed")})
+    other, _ = Engine(renamed, engine.understanding).handle(Message("can zoom train on my calls"), TODAY)
+    assert (first.title, other.title) == ("Zoom", "Zoom Renamed")
 
 
 def test_every_answer_of_the_base_has_a_source_and_can_be_given(engine: Engine) -> None:

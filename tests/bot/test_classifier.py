@@ -81,6 +81,13 @@ def test_corrects_typing_errors_but_not_everyday_words() -> None:
     assert corrector.correct("zzzzzz") == ("zzzzzz", 0.0)
 
 
+def test_corrects_a_word_at_both_ends_where_nothing_is_nearer() -> None:
+    """A word that begins and ends otherwise is meant only if no known word begins or ends as typed."""
+    corrector = Corrector({"recordings": 5}, ())
+    assert corrector.correct("tecordingd") == ("recordings", 0.65)
+    assert Corrector({"recordings": 5, "tecordings": 1}, ()).correct("tecordingd") == ("tecordings", 0.9)
+
+
 @given(st.text(alphabet=st.characters(codec="ascii"), max_size=20))
 def test_the_corrector_takes_any_word(word: str) -> None:
     """Nothing that is typed makes it stumble."""

@@ -24,6 +24,8 @@ def named(engine: Engine, text: str) -> tuple[str, ...]:
         ("is google met encrypted", ("google-meet",)),
         ("are ms teams calls encrypted", ("microsoft-teams",)),
         ("does whats app train ai", ("whatsapp",)),
+        ("mircosoft taems encryption", ("microsoft-teams",)),
+        ("is googl emeet encrypted", ("google-meet",)),
         ("AI Companion, does it learn from us", ("zoom",)),
         ("is fb messenger encrypted", ("facebook-messenger",)),
         ("who keeps recordings longer, Slack or Discord?", ("slack", "discord")),
