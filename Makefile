@@ -3,7 +3,7 @@ BIN := .venv/bin
 SHARED ?= ../shared
 KNOWN = $$($(BIN)/smallprint platforms --json | $(BIN)/python -c 'import json,sys; print(",".join(row["slug"] for row in json.load(sys.stdin)))')
 
-.PHONY: help ask test check bench fuzz cuts score wheel quality lock clean
+.PHONY: help ask serve test check bench fuzz cuts score wheel quality lock clean
 
 help:  ## these lines
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -21,6 +21,9 @@ $(BIN)/smallprint: locks/runtime.txt pyproject.toml
 
 ask: $(BIN)/smallprint  ## answer a question: make ask Q="Can Zoom use my calls for AI?"
 	@$(BIN)/smallprint ask -- "$$Q"
+
+serve: $(BIN)/smallprint  ## run every chat surface whose settings are present
+	@$(BIN)/smallprint serve
 
 test: .venv/dev  ## the whole test suite
 	$(BIN)/python -m pytest
