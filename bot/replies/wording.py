@@ -247,3 +247,8 @@ def you_asked(question: str) -> str:
 
 
 YOU_ASKED = "You asked: "
+ANOTHER_PLATFORM = "Another platform"
+ANOTHER_PLATFORM_HINT = "For example: Teams, Jitsi, WhatsApp"
+ONLY_ITS_ASKER = "Only whoever asked this question can send it. Ask it yourself, and you get the button too."
+SHARED_ALREADY = "This answer has been shared already."
+COMMAND_CHANGED = "This command has changed. Please reload Discord (Ctrl+R, or restart the app) and use it again."

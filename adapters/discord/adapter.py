@@ -1,0 +1,189 @@
+"""The Discord bot as the service runs it: logs in, stays connected, catches up after a restart, ends without losing a message."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from datetime import UTC, datetime
+
+import aiohttp
+import discord
+
+from adapters.discord.answers import Answers
+from adapters.discord.client import SmallprintClient
+from adapters.discord.identity import workspace_of
+from adapters.discord.mentions import Mentions
+from adapters.discord.presses import Presses
+from adapters.discord.render import Renderer
+from adapters.discord.restart import Restart
+from adapters.discord.settings import HOW_TO_GET_A_TOKEN, DiscordSettings
+from adapters.discord.sharing import Sharing
+from adapters.discord.tree import Tree
+from bot.allowance import Allowance
+from bot.service.adapter import Host
+from bot.service.settings import ServiceSettings, SettingsError, read
+from bot.storage import StoreError
+
+log = logging.getLogger(__name__)
+
+RETRY_SECONDS = 15.0
+"""How long to wait before everything is tried from the beginning: Discord could not be reached, or its library gave up."""
+REFUSED = f"DISCORD_TOKEN: Discord refuses the token; {HOW_TO_GET_A_TOKEN}"
+_FATAL = {
+    4004: REFUSED,
+    4010: "DISCORD_SHARD_IDS, DISCORD_SHARD_COUNT: Discord knows no such shard",
+    4011: "DISCORD_SHARD_COUNT: Discord wants more shards; leave it out, or raise it in all processes",
+    4013: "Discord refuses the intents; this version of Smallprint is too old for it",
+    4014: "Discord refuses the intents; this version of Smallprint is too old for it",
+}
+"""Close codes after which connecting again cannot help ("Gateway Close Event Codes"), and what to do."""
+_PASSING = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+
+
+class _Handlers:
+    """What the events of a client lead to."""
+
+    def __init__(self, host: Host, mentions: Mentions, presses: Presses) -> None:
+        self._host = host
+        self._presses = presses
+        self.heard = mentions.heard
+        self.edited = mentions.edited
+        self.deleted = mentions.deleted
+
+    def used(self, interaction: discord.Interaction) -> None:
+        if interaction.type is discord.InteractionType.component:
+            self._presses.pressed(interaction)
+        else:
+            self._presses.submitted(interaction)
+
+    def left(self, guild_id: int) -> None:
+        self._host.tasks.start(self._forget(guild_id))
+
+    async def _forget(self, guild_id: int) -> None:
+        deleted = await self._host.store.delete_workspace(workspace_of(guild_id))
+        log.info("the bot left a server; %d rows of it were deleted", deleted)
+
+
+class DiscordAdapter:
+    """The bot, open as an adapter."""
+
+    def __init__(self, host: Host, settings: DiscordSettings) -> None:
+        """Take the settings; nothing is connected yet."""
+        self._host = host
+        self._settings = settings
+        self._retention_days = read(ServiceSettings, host.settings).retention_days
+        self._allowance = Allowance()
+        self._renderer = Renderer()
+        self._started_at = datetime.now(UTC)
+        self._client: SmallprintClient | None = None
+        self._mentions: Mentions | None = None
+        self._tree: Tree | None = None
+        self._caught_up = False
+        self._running: asyncio.Task[None] | None = None
+        self._trouble: str | None = "not connected yet"
+
+    async def start(self) -> None:
+        """Log in and connect in the background; SettingsError where the token is refused."""
+        client = self._build()
+        logged_in = False
+        try:
+            await client.log_in()
+            logged_in = True
+        except discord.LoginFailure:
+            await client.close()
+            raise SettingsError(REFUSED) from None
+        except _PASSING as error:
+            self._trouble = f"Discord cannot be reached: {error}"
+            log.warning("%s; trying again in %.0f seconds", self._trouble, RETRY_SECONDS)
+        self._running = asyncio.get_running_loop().create_task(self._run(client, logged_in=logged_in))
+
+    async def stop_taking(self) -> None:
+        """Answer no new messages; they are claimed, so that the next start answers them."""
+        if self._mentions is not None:
+            self._mentions.stop_answering()
+
+    async def close(self) -> None:
+        """Disconnect."""
+        if self._running is not None:
+            self._running.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._running
+        if self._client is not None:
+            await self._client.close()
+
+    def trouble(self) -> str | None:
+        """Which shards are not connected, or why none can be; None where all hear."""
+        if self._trouble is not None or self._client is None:
+            return self._trouble
+        client = self._client
+        down = sorted(set(client.own_shards) - client.up)
+        if not down and client.own_shards:
+            return None
+        return f"shards {', '.join(map(str, down))} of {client.shard_count} are not connected"
+
+    def _build(self) -> SmallprintClient:
+        """A client with everything that hangs on it."""
+        host = self._host
+        client = SmallprintClient(self._settings)
+        answers = Answers(host.tasks, self._renderer, self._allowance)
+        sharing = Sharing(host.chat, host.store, answers, self._renderer)
+        mentions = Mentions(host, client, self._renderer, self._allowance)
+        client.listen(_Handlers(host, mentions, Presses(host.chat, answers, sharing, self._retention_days)))
+        self._tree = Tree(client, host.chat, answers)
+        self._client, self._mentions = client, mentions
+        return client
+
+    async def _run(self, client: SmallprintClient, *, logged_in: bool) -> None:
+        while True:
+            try:
+                if not logged_in:
+                    await client.log_in()
+                await self._connect(client)
+            except (discord.LoginFailure, SettingsError) as error:
+                self._give_up(REFUSED if isinstance(error, discord.LoginFailure) else str(error))
+                return
+            except discord.PrivilegedIntentsRequired:
+                self._give_up(_FATAL[4014])
+                return
+            except discord.ConnectionClosed as error:
+                if error.code in _FATAL and not (error.code == 4011 and self._settings.shard_count is None):
+                    self._give_up(_FATAL[error.code])
+                    return
+                self._trouble = f"Discord closed the connection with code {error.code}"
+            except _PASSING as error:
+                self._trouble = f"Discord cannot be reached: {error}"
+            except Exception as error:  # the boundary: the bot must come back whatever happened
+                self._trouble = "the connection ended unexpectedly"
+                log.error("the connection ended unexpectedly", exc_info=error)
+            log.warning("%s; trying again in %.0f seconds", self._trouble, RETRY_SECONDS)
+            await client.close()
+            await asyncio.sleep(RETRY_SECONDS)
+            client, logged_in = self._build(), False
+
+    async def _connect(self, client: SmallprintClient) -> None:
+        limits = await client.learn_gateway()
+        while limits.remaining < len(client.own_shards):
+            # Beyond the limit Discord resets the token, so it is never reached.
+            self._trouble = f"{limits.remaining} of {limits.total} connections a day are left, {len(client.own_shards)} are needed"
+            log.error("%s; waiting until there are more", self._trouble)
+            await asyncio.sleep(max(1.0, limits.reset_after / 1000))
+            limits = await client.learn_gateway()
+        self._trouble = None
+        if not self._caught_up and self._mentions is not None:
+            self._caught_up = True
+            self._host.tasks.start(Restart(self._host.store, client, self._mentions).catch_up(self._started_at))
+            if 0 in client.own_shards:  # one process registers the commands for all
+                self._host.tasks.start(self._register())
+        await client.connect()
+
+    async def _register(self) -> None:
+        try:
+            if self._tree is not None:
+                await self._tree.sync_once(self._host.store)
+        except (*_PASSING, StoreError) as error:
+            log.error("the commands could not be registered; mentions and messages are answered, the next start tries again: %s", error)
+
+    def _give_up(self, trouble: str) -> None:
+        self._trouble = trouble
+        log.error("Discord is off until the next start: %s", trouble)

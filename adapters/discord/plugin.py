@@ -1,0 +1,31 @@
+"""What the service finds by the entry point: whether Discord is set up, the adapter, and what the doctor says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from adapters.discord.adapter import DiscordAdapter
+from adapters.discord.doctor import examine
+from adapters.discord.settings import HOW_TO_GET_A_TOKEN, read_discord
+from bot.service.adapter import Adapter, Check, Host
+
+
+class DiscordPlugin:
+    """Discord before it is open."""
+
+    name = "discord"
+
+    def missing(self, settings: Mapping[str, str]) -> str | None:
+        """None where there is a token."""
+        return None if settings.get("DISCORD_TOKEN") else f"DISCORD_TOKEN is not set; {HOW_TO_GET_A_TOKEN}"
+
+    def open(self, host: Host) -> Adapter:
+        """Open the bot; SettingsError where a setting is wrong."""
+        return DiscordAdapter(host, read_discord(host.settings))
+
+    async def examine(self, settings: Mapping[str, str]) -> Sequence[Check]:
+        """Log in and look around, without connecting."""
+        return await examine(read_discord(settings))
+
+
+plugin = DiscordPlugin()
