@@ -16,8 +16,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import platformdirs
-
 import knowledge as knowledge_package
 from bot import understanding as understanding_package
 from bot.engine import Engine
@@ -45,17 +43,32 @@ def open_engine(extra: Sequence[Path], today: date, cache: Path | None = None) -
     """
     folders = (SHIPPED, *extra)
     made_from = _made_from(folders)
-    path = (cache or Path(platformdirs.user_cache_dir("smallprint"))) / f"{zlib.crc32(made_from):08x}.store"
-    stored = _read_store(SHIPPED_STORE, made_from) or _read_own_store(path, made_from)
     warnings: tuple[str, ...] = ()
+    stored = _read_store(SHIPPED_STORE, made_from)
     if stored is None:
-        stored, warnings = _build(folders, today)
-        if not warnings:
-            with suppress(OSError):  # where nothing can be written, the next opening takes as long again
-                _write_store(path, made_from, stored)
-                _keep_newest(path.parent)
+        stored, warnings = _kept_or_built(folders, made_from, today, cache or _cache_folder())
     base = Knowledge(stored["topics"], _Shelf(stored["platforms"]))
     return Opened(Engine(base, Understanding(stored["model"], rarer_words)), warnings)
+
+
+def _cache_folder() -> Path:
+    import platformdirs  # here, because a store that is shipped needs no folder of the user's
+
+    return Path(platformdirs.user_cache_dir("smallprint"))
+
+
+def _kept_or_built(folders: Sequence[Path], made_from: bytes, today: date, cache: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """What the user's own store holds, or else what the files say, kept for the next time where they have no mistake."""
+    path = cache / f"{zlib.crc32(made_from):08x}.store"
+    stored = _read_own_store(path, made_from)
+    if stored is not None:
+        return stored, ()
+    stored, warnings = _build(folders, today)
+    if not warnings:
+        with suppress(OSError):  # where nothing can be written, the next opening takes as long again
+            _write_store(path, made_from, stored)
+            _keep_newest(path.parent)
+    return stored, warnings
 
 
 def write_shipped_store() -> Path:
