@@ -33,7 +33,7 @@ from adapters.slack.reports import Reports
 from adapters.slack.scopes import CLAIMS_SHORTCUT, COMMAND
 from adapters.slack.settings import WHERE, Connection
 from adapters.slack.socket import Socket
-from adapters.slack.web_api import REFUSED_TOKEN, TRANSPORT_ERRORS, error_of, new_session, web_client
+from adapters.slack.web_api import BOLT_LOG, REFUSED_TOKEN, TRANSPORT_ERRORS, error_of, new_session, web_client
 from bot.replies import wording
 from bot.service.adapter import Host
 from bot.service.settings import ServiceSettings, SettingsError, read
@@ -143,7 +143,7 @@ def _new_bolt(client: AsyncWebClient, authorize: Authorize, flow: AsyncOAuthFlow
     """Bolt without what our route has done before it (signatures) and what this app never gets (workflow steps)."""
     bolt = AsyncApp(
         name="smallprint",
-        logger=log,
+        logger=BOLT_LOG,
         client=client,
         signing_secret="",
         process_before_response=True,
@@ -151,7 +151,6 @@ def _new_bolt(client: AsyncWebClient, authorize: Authorize, flow: AsyncOAuthFlow
         oauth_flow=flow,
         user_facing_authorize_error_message=wording.NOT_INSTALLED,
         request_verification_enabled=False,
-        ssl_check_enabled=False,
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )

@@ -13,7 +13,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from adapters.slack.incidents import new_incident
 from adapters.slack.places import Place
 from adapters.slack.render import Message, Setting, render
-from adapters.slack.web_api import TIMEOUT_SECONDS, TRANSPORT_ERRORS, error_of, retry_handlers
+from adapters.slack.web_api import SDK_LOG, TIMEOUT_SECONDS, TRANSPORT_ERRORS, error_of, retry_handlers
 from bot.card import Card
 from bot.layout import Text
 from bot.replies import wording
@@ -149,7 +149,7 @@ def responded(client: AsyncWebClient, url: str, *, in_channel: bool = False, rep
     async def send(message: Message) -> str:
         kind = {"replace_original": True} if replace else {"response_type": "in_channel" if in_channel else "ephemeral"}
         body = {"text": message.text, "blocks": message.blocks, "unfurl_links": False, "unfurl_media": False, **kind}
-        webhook = AsyncWebhookClient(url, timeout=TIMEOUT_SECONDS, session=client.session, logger=log, retry_handlers=retry_handlers())
+        webhook = AsyncWebhookClient(url, timeout=TIMEOUT_SECONDS, session=client.session, logger=SDK_LOG, retry_handlers=retry_handlers())
         try:
             said = await webhook.send_dict(body)
         except TRANSPORT_ERRORS as error:

@@ -26,7 +26,7 @@ from adapters.slack.incoming import Payload, workspace_of
 from adapters.slack.landing import landing_page
 from adapters.slack.scopes import BOT_SCOPES
 from adapters.slack.settings import Connection, OAuthClient
-from adapters.slack.web_api import REFUSED_TOKEN, error_of
+from adapters.slack.web_api import BOLT_LOG, REFUSED_TOKEN, error_of
 from bot.service.adapter import Request, Response, Route
 from bot.storage import Installation, Store, StoreError, Workspace
 
@@ -77,7 +77,7 @@ class _Flow(AsyncOAuthFlow):
     """Bolt's flow with our page in front."""
 
     def __init__(self, client: AsyncWebClient, settings: AsyncOAuthSettings, retention_days: int) -> None:
-        super().__init__(client=client, logger=log, settings=settings)
+        super().__init__(client=client, logger=BOLT_LOG, settings=settings)
         self._retention_days = retention_days
 
     async def build_install_page_html(self, url: str, request: AsyncBoltRequest) -> str:  # noqa: ARG002 - bolt's signature
@@ -100,7 +100,7 @@ def new_flow(
         installation_store=_Installations(store, authorize),
         state_store=_States(store),
         state_expiration_seconds=STATE_SECONDS,
-        logger=log,
+        logger=BOLT_LOG,
     )
     return _Flow(client, settings, retention_days)
 

@@ -15,7 +15,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from adapters.slack import incidents
 from adapters.slack.settings import WHERE
-from adapters.slack.web_api import REFUSED_TOKEN, TRANSPORT_ERRORS, error_of
+from adapters.slack.web_api import REFUSED_TOKEN, SDK_LOG, TRANSPORT_ERRORS, error_of
 from bot.service.settings import SettingsError
 
 PING_SECONDS = 5.0
@@ -40,7 +40,7 @@ class Socket:
 
     async def start(self) -> None:
         """Connect; SettingsError where Slack refuses the token. Where Slack cannot be reached, it is tried again in the background."""
-        client = SocketModeClient(self._app_token, logger=log, web_client=self._app.client, ping_interval=PING_SECONDS)
+        client = SocketModeClient(self._app_token, logger=SDK_LOG, web_client=self._app.client, ping_interval=PING_SECONDS)
         client.socket_mode_request_listeners.append(self._take)
         self._client = client
         try:

@@ -28,7 +28,16 @@ TRANSPORT_ERRORS = (aiohttp.ClientError, asyncio.TimeoutError, OSError)
 REFUSED_TOKEN = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"})
 """What Slack says where a token is no good (docs.slack.dev/reference/methods/auth.test)."""
 
-log = logging.getLogger(__name__)
+
+def quiet_logger(name: str) -> logging.Logger:
+    """A logger for Slack's libraries, from warnings on: below, they write whole messages and tokens, and take their time for it."""
+    logger = logging.getLogger(name)
+    logger.setLevel(logging.WARNING)
+    return logger
+
+
+SDK_LOG = quiet_logger("slack_sdk.smallprint")
+BOLT_LOG = quiet_logger("slack_bolt.smallprint")
 
 
 class _WaitAsTold(AsyncRateLimitErrorRetryHandler):
@@ -58,7 +67,7 @@ def retry_handlers() -> list[AsyncRetryHandler]:
 def web_client(api_url: str, session: aiohttp.ClientSession | None = None, token: str | None = None) -> AsyncWebClient:
     """A client; without a session it opens one for each call."""
     return AsyncWebClient(
-        token=token, base_url=api_url, timeout=TIMEOUT_SECONDS, session=session, logger=log, retry_handlers=retry_handlers()
+        token=token, base_url=api_url, timeout=TIMEOUT_SECONDS, session=session, logger=SDK_LOG, retry_handlers=retry_handlers()
     )
 
 

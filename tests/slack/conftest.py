@@ -1,0 +1,41 @@
+"""A local Slack, and the app connected to it each way."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.engine import Engine
+from tests.fakes.slack import Approval, FakeSlack, Person
+from tests.slack.running import Running, Way, running
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[FakeSlack]:
+    """A Slack with workspace T1 and channel C1."""
+    async with FakeSlack() as fake:
+        yield fake
+
+
+@pytest.fixture(params=["http", "socket", "many"])
+async def app(request: pytest.FixtureRequest, engine: Engine, slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Running]:
+    """The app in T1: one workspace over HTTP, by Socket Mode, and as one of many that installed it."""
+    way: Way = request.param
+    async with running(engine, slack, tmp_path, way) as opened:
+        if way == "many":
+            await slack.install(f"{opened.url}/slack/install", Approval("T1", "U0ADMIN"))
+        yield opened
+
+
+@pytest.fixture
+def ann(slack: FakeSlack) -> Person:
+    """Somebody in T1."""
+    return slack.workspace("T1").user("U1", "ann")
+
+
+@pytest.fixture
+def ben(slack: FakeSlack) -> Person:
+    """Somebody else in T1."""
+    return slack.workspace("T1").user("U2", "ben")

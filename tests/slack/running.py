@@ -1,0 +1,92 @@
+"""The Slack adapter as the service runs it, in this process: against a local Slack, over HTTP or Socket Mode, for one workspace or many."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Literal
+
+from adapters.slack.app import SlackApp
+from adapters.slack.plugin import SlackPlugin
+from adapters.web.server import WebServer
+from bot.chat import Chat
+from bot.engine import Engine
+from bot.secret_keys import SecretKeys
+from bot.service.adapter import Host, Route
+from bot.service.tasks import Tasks
+from bot.storage import Store
+from tests.conftest import TODAY
+from tests.fakes.slack import FakeSlack
+
+Way = Literal["http", "socket", "many"]
+KEY = "a-secret-key-of-more-than-32-characters"
+NOON = datetime.combine(TODAY, time(12), UTC)
+
+
+@dataclass
+class Running:
+    """An open adapter and what is around it."""
+
+    slack: FakeSlack
+    app: SlackApp
+    store: Store
+    chat: Chat
+    tasks: Tasks
+    url: str
+    folder: Path
+
+    async def settled(self) -> None:
+        """Return once everything that was acknowledged is answered, and what came of the answers is delivered."""
+        while len(self.tasks) or self.slack._tasks:
+            await asyncio.sleep(0.001)
+
+
+def settings_for(way: Way, slack: FakeSlack) -> dict[str, str]:
+    """The settings of one of the three ways of connecting."""
+    held = {"SLACK_API_URL": slack.api_url, "SMALLPRINT_PORT": "0"}
+    if way == "many":
+        client = {"SLACK_CLIENT_ID": slack.settings.client_id, "SLACK_CLIENT_SECRET": slack.settings.client_secret}
+        return held | client | {"SLACK_SIGNING_SECRET": slack.settings.signing_secret, "SMALLPRINT_SECRET_KEY": KEY}
+    held["SLACK_BOT_TOKEN"] = slack.workspace("T1").token
+    if way == "socket":
+        return held | {"SLACK_APP_TOKEN": slack.settings.app_token}
+    return held | {"SLACK_SIGNING_SECRET": slack.settings.signing_secret}
+
+
+@asynccontextmanager
+async def running(
+    engine: Engine, slack: FakeSlack, folder: Path, way: Way, *, clock: Callable[[], datetime] = lambda: NOON, **more: str
+) -> AsyncIterator[Running]:
+    """Open the adapter, with its database in a folder; `more` are further settings."""
+    settings: Mapping[str, str] = settings_for(way, slack) | more
+    keys = SecretKeys.read(settings["SMALLPRINT_SECRET_KEY"]) if "SMALLPRINT_SECRET_KEY" in settings else None
+    store = await Store.open(f"sqlite+aiosqlite:///{folder / 'smallprint.db'}", keys=keys)
+    chat, tasks, routes = Chat(engine, store, retention_days=90, clock=clock), Tasks(), list[Route]()
+
+    async def readiness() -> Sequence[str]:
+        return ()
+
+    host = Host(settings, chat, store, keys, tasks, routes, readiness)
+    app = SlackPlugin().open(host)
+    assert isinstance(app, SlackApp)
+    web = WebServer(host)
+    await web.start()
+    url = f"http://127.0.0.1:{web.port}"
+    slack.connect_http("" if way == "socket" else f"{url}/slack/events")
+    slack.settings.redirect_url = f"{url}/slack/oauth_redirect"
+    try:
+        await app.start()
+        if way == "socket":
+            await slack.socket_opened()
+        yield Running(slack, app, store, chat, tasks, url, folder)
+    finally:
+        await app.stop_taking()
+        await web.stop_taking()
+        await tasks.drain(5)
+        await app.close()
+        await web.close()
+        await store.close()

@@ -1,0 +1,243 @@
+"""What buttons, menus, forms and the shortcut do, wherever they are pressed."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.storage import Person as StoredPerson
+from bot.storage import Workspace
+from tests.fakes.slack import Message, Person
+from tests.slack.running import Running
+
+QUESTION = "can zoom use my calls for ai?"
+NO = "Zoom: No, not for training AI"
+T1 = Workspace("slack", "T1")
+
+
+async def private(ann: Person, text: str = QUESTION) -> Message:
+    """A private answer to a command in C1."""
+    asked = await ann.command("/smallprint", text, "C1")
+    assert asked.ephemeral is not None
+    return asked.ephemeral
+
+
+def action_of(message: Message, label: str) -> str:
+    """The action id of the button in whose label these letters stand."""
+    return next(control.action_id for control in message.shown.controls if label in control.label)
+
+
+@pytest.mark.parametrize(("label", "shown"), [("turn", "turn"), ("History", "2023"), ("lternatives", "Ranked by")])
+async def test_what_can_be_asked_next_is_answered_privately(app: Running, ann: Person, label: str, shown: str) -> None:
+    """Below the answer; the answer stays."""
+    message = await private(ann)
+    pressed = await ann.press(message, action_of(message, label))
+    answer = await pressed.reply()
+    assert answer.ephemeral_to == ann.id
+    assert answer.shown.says(shown)
+    assert pressed.answer.body == b""
+    await app.settled()
+    assert app.slack.refusals == []
+
+
+async def test_a_second_platform_is_compared_as_a_table(app: Running, ann: Person) -> None:
+    """The menu offers what fits the letters typed, without the platform of the answer."""
+    message = await private(ann)
+    offered = [option["text"]["text"] for option in await ann.suggestions(message, "compare", "z")]
+    assert offered
+    assert "Zoom" not in offered
+    pressed = await ann.press(message, "compare", "Webex", search="web")
+    answer = await pressed.reply()
+    assert answer.shown.says("Webex")
+    assert answer.shown.says("Zoom")
+    assert [block["type"] for block in answer.blocks].count("table") == 1
+    assert app.slack.refusals == []
+
+
+async def test_a_comparison_comes_without_a_table_where_slack_refuses_it(app: Running, ann: Person) -> None:
+    """It is tried once in a workspace; a command, whose answer cannot be refused visibly, holds one only after one was taken."""
+    app.slack.settings.refused_blocks.add("table")
+    message = await private(ann)
+    for _ in range(2):
+        answer = await (await ann.press(message, "compare", "Webex", search="web")).reply()
+        assert answer.shown.says("Webex")
+        assert "table" not in [block["type"] for block in answer.blocks]
+        await app.settled()
+    assert len(app.slack.refusals) == 1
+    by_command = await private(ann, "compare zoom webex")
+    assert "table" not in [block["type"] for block in by_command.blocks]
+
+
+async def test_a_command_holds_a_table_once_one_was_taken(app: Running, ann: Person) -> None:
+    """Before that it says the same in sections."""
+    before = await private(ann, "compare zoom webex")
+    await (await ann.press(before, "compare", "Microsoft Teams", search="teams")).reply()
+    await app.settled()
+    after = await private(ann, "compare zoom webex")
+    assert "table" not in [block["type"] for block in before.blocks]
+    assert "table" in [block["type"] for block in after.blocks]
+    assert app.slack.refusals == []
+
+
+async def test_an_answer_is_shared_once_in_the_asker_s_name(app: Running, ann: Person, ben: Person) -> None:
+    """Also when it is pressed twice at the same time; the private answer loses the button."""
+    message = await private(ann)
+    assert app.slack.messages(visible_to=ben) == []
+    await asyncio.gather(*(ann.press(message, "share") for _ in range(3)))
+    await app.settled()
+    [public] = app.slack.messages("C1", visible_to=ben)
+    assert (public.ephemeral, public.thread_ts) == (False, None)
+    assert public.shown.says(NO)
+    assert public.shown.says("Shared by")
+    assert "share" not in [control.action_id for control in public.shown.controls]
+    [mine] = [message for message in app.slack.messages("C1", visible_to=ann) if message.ephemeral]
+    assert "share" not in [control.action_id for control in mine.shown.controls]
+    assert mine.shown.says(NO)
+    assert app.slack.refusals == []
+
+
+async def test_an_answer_is_shared_where_the_app_is_no_member(app: Running, ann: Person, ben: Person) -> None:
+    """A command works everywhere, and what it may answer it may share."""
+    app.slack.workspace("T1").channel("C2", with_app=False)
+    asked = await ann.command("/smallprint", QUESTION, "C2")
+    assert asked.ephemeral is not None
+    await ann.press(asked.ephemeral, "share")
+    await app.settled()
+    assert len(app.slack.messages("C2", visible_to=ben)) == 1
+    assert app.slack.refusals == []
+
+
+async def test_a_press_in_a_thread_is_answered_there_privately_and_can_be_shared_there(app: Running, ann: Person, ben: Person) -> None:
+    """Whoever presses a button of a public answer bothers nobody with it."""
+    await ann.mention("C1", QUESTION)
+    answer = await app.slack.next_message()
+    await ben.press(answer, action_of(answer, "History"))
+    history = await app.slack.next_message()
+    assert (history.thread_ts, history.ephemeral_to) == (answer.thread_ts, ben.id)
+    await app.settled()
+    await ben.press(history, "share")
+    shared = await app.slack.next_message(visible_to=ann)
+    assert (shared.thread_ts, shared.ephemeral) == (answer.thread_ts, False)
+    await app.settled()
+    assert app.slack.refusals == []
+
+
+async def test_buttons_of_a_direct_message_are_answered_below(app: Running, ann: Person) -> None:
+    """There is nobody else to hide it from, and nothing to share."""
+    await ann.direct_message(QUESTION)
+    answer = await app.slack.next_message()
+    await ann.press(answer, action_of(answer, "History"))
+    below = await app.slack.next_message()
+    assert (below.channel, below.ephemeral) == (answer.channel, False)
+    assert "share" not in [control.action_id for control in (*answer.shown.controls, *below.shown.controls)]
+
+
+async def test_a_rating_is_counted_once_for_each_person(app: Running, ann: Person, ben: Person) -> None:
+    """The last press counts; thanks go to whoever pressed."""
+    await ann.mention("C1", QUESTION)
+    answer = await app.slack.next_message()
+    for person, choice in ((ann, "positive"), (ann, "negative"), (ben, "positive")):
+        await person.press(answer, "feedback", choice)
+        thanks = await app.slack.next_message()
+        assert (thanks.ephemeral_to, thanks.thread_ts) == (person.id, answer.thread_ts)
+        await app.settled()
+    assert await app.store.ratings(T1, "zoom", "ai-training") == (1, 1)
+
+
+async def test_a_report_goes_to_the_curators_with_the_answer_s_version(app: Running, ann: Person) -> None:
+    """The form says so; an empty one is sent back."""
+    message = await private(ann)
+    await ann.press(message, "wrong")
+    [form] = await app.slack.wait_for(lambda: app.slack.views_open(ann))
+    refused = await ann.submit(form, {"report": {"what": "   "}})
+    assert list(refused.errors) == ["report"]
+    await ann.submit(form, {"report": {"what": "The terms changed on Monday."}})
+    assert form.shown.says("curate Smallprint")
+    [entry] = await app.store.queue(T1)
+    assert (entry.kind, entry.text, entry.platform, entry.topic) == ("report", "The terms changed on Monday.", "zoom", "ai-training")
+    assert entry.version is not None
+    assert len(entry.version) == 8
+    await app.settled()
+    assert app.slack.refusals == []
+
+
+async def test_only_the_asker_sends_an_unanswered_question_to_the_curators_and_once(app: Running, ann: Person, ben: Person) -> None:
+    """Nothing is kept of it before."""
+    await ann.mention("C1", "does blorptalk train on my calls")
+    answer = await app.slack.next_message()
+    await app.settled()
+    assert await app.store.queue(None) == ()
+    await ben.press(answer, "send")
+    assert (await app.slack.next_message()).shown.says("Only the person who asked")
+    for _ in range(2):
+        await ann.press(answer, "send")
+        await app.settled()
+    assert (await app.slack.next_message()).shown.says("Sent to the people who curate Smallprint")
+    [entry] = await app.store.queue(T1)
+    assert (entry.kind, entry.text, entry.person) == ("question", "does blorptalk train on my calls", StoredPerson(T1, ann.id))
+    assert app.slack.refusals == []
+
+
+async def test_a_message_s_claims_are_checked_in_private_and_shared_in_its_thread(app: Running, ann: Person, ben: Person) -> None:
+    """With what held when it was written; what is shared quotes nobody."""
+    post = ben.say("C1", "Zoom now owns your private conversations and trains its AI on every call, and nobody can opt out.")
+    used = await ann.shortcut("check_claims", post)
+    found = await used.reply()
+    assert found.ephemeral_to == ann.id
+    assert found.shown.says("Claims in this message")
+    assert found.shown.says("trains its AI on every call")
+    assert len(found.shown.links) > 0
+    assert app.slack.messages(visible_to=ben) == []
+    await asyncio.gather(*(ann.press(found, "share") for _ in range(2)))
+    await app.settled()
+    [shared] = app.slack.messages("C1", visible_to=ben)
+    assert (shared.thread_ts, shared.ephemeral) == (post.ts, False)
+    assert shared.shown.says("Claims in this message")
+    assert set(shared.shown.links) == set(found.shown.links)
+    assert app.slack.refusals == []
+
+
+async def test_claims_in_a_thread_are_shown_in_that_thread(app: Running, ann: Person, ben: Person) -> None:
+    """And shared there."""
+    first = ben.say("C1", "have you seen this")
+    post = ben.say("C1", "Zoom owns all recordings", thread_ts=first.ts)
+    await ann.shortcut("check_claims", post)
+    found = await app.slack.next_message()
+    assert (found.thread_ts, found.ephemeral_to) == (first.ts, ann.id)
+
+
+async def test_a_message_without_claims_says_so_and_offers_nothing(app: Running, ann: Person, ben: Person) -> None:
+    """Where the app is no member, too."""
+    app.slack.workspace("T1").channel("C3", with_app=False)
+    used = await ann.shortcut("check_claims", ben.say("C3", "lunch at noon?"))
+    found = await used.reply()
+    assert found.shown.says("no claim")
+    assert found.shown.controls == ()
+    assert app.slack.refusals == []
+
+
+async def test_sharing_where_the_app_may_not_write_says_how_to_mend_it(app: Running, ann: Person, ben: Person) -> None:
+    """Once it is mended, the button works."""
+    workspace = app.slack.workspace("T1")
+    channel = workspace.channel("C3", with_app=False)
+    post = ben.say("C3", "Zoom owns all recordings")
+    found = await (await ann.shortcut("check_claims", post)).reply()
+    pressed = await ann.press(found, "share")
+    assert (await pressed.reply()).shown.says("Invite me")
+    await app.settled()
+    channel.members.add(workspace.bot_user_id)
+    await ann.press(found, "share")
+    await app.settled()
+    assert len([m for m in app.slack.messages("C3", thread_ts=post.ts, visible_to=ben)]) == 1
+
+
+async def test_a_button_of_another_time_says_that_it_has_expired(app: Running, ann: Person) -> None:
+    """What it was about is not on record, or was never written by this app."""
+    message = await private(ann)
+    for block in message.blocks:
+        for element in block.get("elements", ()):
+            if element.get("action_id") == "share" or str(element.get("action_id")).startswith("show"):
+                element["value"] = "00000000@answer~nowhere~ai-training" if element["action_id"] == "share" else "nonsense"
+    for action in ("share", "show:0"):
+        assert (await (await ann.press(message, action)).reply()).shown.says("expired")

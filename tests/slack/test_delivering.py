@@ -1,0 +1,186 @@
+"""What is acknowledged is answered: errors of the Web API are waited out, gone around, or said; never lost without a word."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from adapters.slack import answering
+from bot.engine import Engine, Message
+from bot.metrics import FAILURES
+from bot.storage import Delivery, StoreError, Workspace
+from bot.storage import Person as StoredPerson
+from tests.fakes.slack import FakeSlack, Person
+from tests.slack.running import Running, Way, running
+
+QUESTION = "can zoom use my calls for ai?"
+NO = "Zoom: No, not for training AI"
+
+
+def failures() -> float:
+    """How many failures were counted so far."""
+    return FAILURES.labels("slack")._value.get()
+
+
+@pytest.fixture
+def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long was waited before something was tried again; nobody really waits."""
+    waits: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waits.append(seconds)
+
+    for module in ("slack_sdk.http_retry.builtin_async_handlers", "slack_sdk.http_retry.async_handler"):
+        monkeypatch.setattr(f"{module}.asyncio", type("Clock", (), {"sleep": staticmethod(wait)}))
+    return waits
+
+
+async def test_too_many_calls_are_waited_out(app: Running, ann: Person, waited: list[float]) -> None:
+    """As long as Slack says."""
+    app.slack.fail("chat.postMessage", status=429, retry_after=7)
+    await ann.mention("C1", QUESTION)
+    assert (await app.slack.next_message()).shown.says(NO)
+    assert 7 <= waited[0] < 8
+
+
+async def test_a_server_s_error_is_tried_again(app: Running, ann: Person, waited: list[float]) -> None:
+    """Twice."""
+    app.slack.fail("chat.postMessage", status=500, times=2)
+    await ann.mention("C1", QUESTION)
+    assert (await app.slack.next_message()).shown.says(NO)
+    assert len(waited) == 2
+
+
+@pytest.mark.parametrize("error", ["not_in_channel", "is_archived", "restricted_action", "msg_too_long"])
+async def test_what_cannot_be_posted_is_told_in_private(app: Running, ann: Person, error: str) -> None:
+    """To the asker, with a word on why it comes there."""
+    app.slack.fail("chat.postMessage", error)
+    await ann.mention("C1", QUESTION)
+    told = await app.slack.next_message()
+    assert told.ephemeral_to == ann.id
+    assert told.shown.says("I could not answer where you asked")
+    assert told.shown.says(NO)
+
+
+async def test_the_last_way_is_a_direct_message(app: Running, ann: Person) -> None:
+    """Where nothing can be written into the channel."""
+    app.slack.fail("chat.postMessage", "is_archived")
+    app.slack.fail("chat.postEphemeral", "is_archived")
+    await ann.mention("C1", QUESTION)
+    told = await app.slack.next_message()
+    assert told.channel == f"D{ann.id[1:]}"
+    assert told.shown.says(NO)
+
+
+async def test_a_waiting_time_that_is_too_long_is_not_waited_for(app: Running, ann: Person, waited: list[float]) -> None:
+    """The asker is told another way."""
+    app.slack.fail("chat.postMessage", status=429, retry_after=600)
+    await ann.mention("C1", QUESTION)
+    assert (await app.slack.next_message()).ephemeral_to == ann.id
+    assert waited == []
+
+
+async def test_a_dead_response_url_is_gone_around(app: Running, ann: Person) -> None:
+    """By an ephemeral message."""
+    asked = await ann.command("/smallprint", QUESTION, "C1")
+    assert asked.ephemeral is not None
+    app.slack.fail("response_url", "expired_url", times=3)
+    pressed = await ann.press(asked.ephemeral, "feedback", "positive")
+    thanks = await app.slack.next_message(visible_to=ann)
+    while thanks is asked.ephemeral:
+        thanks = await app.slack.next_message(visible_to=ann)
+    assert thanks.shown.says("Thank you")
+    assert thanks.via == "chat.postEphemeral"
+    assert pressed.messages == []
+
+
+async def test_what_cannot_be_delivered_at_all_is_logged_and_counted(app: Running, ann: Person, caplog: pytest.LogCaptureFixture) -> None:
+    """With an incident's id and what Slack said, without a word of the question; and its asker is told at the next start."""
+    before = failures()
+    for method in ("chat.postMessage", "chat.postEphemeral"):
+        app.slack.fail(method, "fatal_error", times=9)
+    with caplog.at_level(logging.DEBUG):
+        delivery = await ann.mention("C1", "can zoom use my secret-words for ai?")
+        await app.settled()
+    assert failures() == before + 1
+    assert "incident" in caplog.text
+    assert "chat.postMessage: fatal_error" in caplog.text
+    assert "secret-words" not in caplog.text
+    held = await app.store.delivery_of(Workspace("slack", "T1"), delivery.event_id)
+    assert held is not None
+    assert held.address is not None
+
+
+async def test_an_error_of_ours_is_told_with_its_incident(
+    app: Running, ann: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """By command and by mention; the log has the incident and where it happened, but not what was typed."""
+
+    def fail(message: Message, _: object) -> None:
+        raise RuntimeError(message.text)
+
+    monkeypatch.setattr(app.chat.engine, "understand", fail)
+    with caplog.at_level(logging.DEBUG):
+        asked = await ann.command("/smallprint", "secret-words")
+        await ann.mention("C1", "secret-words")
+        told = await app.slack.next_message(channel="C1", visible_to=ann)
+        await app.settled()
+    assert asked.ephemeral is not None
+    for message in (asked.ephemeral, told):
+        assert message.shown.says("Something went wrong on my side")
+    incidents = [message.shown.text.split("the incident ")[1][:8] for message in app.slack.messages()]
+    assert all(incident in caplog.text for incident in incidents)
+    assert "secret-words" not in caplog.text
+    assert "RuntimeError" in caplog.text
+
+
+async def test_what_cannot_be_claimed_is_not_acknowledged(app: Running, ann: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So Slack sends it again, and it is answered then."""
+    claim, times = app.store.claim, 2
+
+    async def fail(delivery: Delivery) -> bool:
+        nonlocal times
+        times -= 1
+        if times >= 0:
+            raise StoreError("the database is away")
+        return await claim(delivery)
+
+    monkeypatch.setattr(app.store, "claim", fail)
+    app.slack.settings.patience = 1.0
+    delivery = await ann.mention("C1", QUESTION)
+    assert [attempt.ok for attempt in delivery.attempts] == [False, False, True]
+    await app.settled()
+    assert len(app.slack.messages("C1")) == 1
+
+
+@pytest.mark.parametrize("way", ["http", "socket", "many"])
+async def test_who_was_left_without_an_answer_is_told_at_the_next_start(
+    way: Way, engine: Engine, slack: FakeSlack, tmp_path: Path, ann: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, where they asked; and what was answered is not spoken of again."""
+    monkeypatch.setattr(answering, "GRACE_SECONDS", 0.0)
+    from tests.fakes.slack import Approval
+
+    async with running(engine, slack, tmp_path, way) as app:
+        if way == "many":
+            await slack.install(f"{app.url}/slack/install", Approval("T1", "U0ADMIN"))
+        for method in ("chat.postMessage", "chat.postEphemeral"):
+            slack.fail(method, "fatal_error", times=9)
+        lost = await ann.mention("C1", QUESTION)
+        await app.settled()
+        slack.fail("chat.postMessage", times=0)
+        slack.fail("chat.postEphemeral", times=0)
+        await ann.mention("C1", QUESTION)
+        await slack.next_message()
+    for _ in range(2):
+        async with running(engine, slack, tmp_path, way) as app:
+            assert app.app._telling is not None
+            await app.app._telling
+    [answer, told] = slack.messages("C1")
+    assert lost.message is not None
+    assert told.thread_ts == lost.message.ts
+    assert told.shown.says("I was restarted before I could answer you")
+    assert StoredPerson(Workspace("slack", "T1"), ann.id)
+    assert answer.shown.says(NO)
