@@ -13,6 +13,7 @@ from bot.decide import DEFAULT_TOPIC, Kind
 from bot.engine import Engine, Message
 from bot.replies.answer import HISTORY
 from bot.subject import Subject
+from bot.understanding.cues import FILLER
 
 COMPARE, ALTERNATIVES = "compare", "alternatives"
 DIRECT_WORDS = (COMPARE, ALTERNATIVES, HISTORY)
@@ -25,9 +26,10 @@ def read_directly(engine: Engine, text: str, today: date) -> Subject | None:
     word, _, rest = text.strip().partition(" ")
     if word.lower() not in DIRECT_WORDS:
         return None
-    platforms, others = engine.understanding.names_in_list(rest)
+    platforms, beside = engine.understanding.names_in_list(rest)
     if not platforms:
         return None
+    others = [word for word in beside if word.lower() not in FILLER]
     question, _ = engine.understand(Message(text), today)
     topic = DEFAULT_TOPIC
     if others:

@@ -20,6 +20,7 @@ from tests.conftest import TODAY
         ("compare zoom", "answer", ("zoom",), ("ai-training",)),
         ("alternatives zoom", "alternatives", ("zoom",), ("ai-training",)),
         ("alternatives to teams for keeping bots out", "alternatives", ("microsoft-teams",), ("uninvited-bots",)),
+        ("alternatives to otter", "alternatives", ("otter",), ("ai-training",)),
         ("history zoom", "answer", ("zoom",), ("history",)),
         ("history of zoom on encryption", "answer", ("zoom",), ("history", "encryption")),
     ],
