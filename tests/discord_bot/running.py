@@ -1,0 +1,106 @@
+"""The Discord adapter as the service runs it, in this process, against a local Discord."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route as DiscordRoute
+
+from adapters.discord.adapter import DiscordAdapter
+from adapters.discord.plugin import DiscordPlugin
+from bot.chat import Chat
+from bot.engine import Engine
+from bot.service.adapter import Host, Route
+from bot.service.tasks import Tasks
+from bot.storage import Store
+from tests.conftest import TODAY
+from tests.fakes.discord import FakeDiscord, Message, shown
+from tests.fakes.discord.markdown import Link
+
+NOON = datetime.combine(TODAY, time(12), UTC)
+
+
+@dataclass
+class Running:
+    """An open adapter and what is around it."""
+
+    discord: FakeDiscord
+    adapter: DiscordAdapter
+    store: Store
+    chat: Chat
+    tasks: Tasks
+
+    async def settled(self) -> None:
+        """Return once everything that was heard is answered."""
+        while len(self.tasks):
+            await asyncio.sleep(0.001)
+
+    async def ready(self, shards: int = 1) -> None:
+        """Return once every shard hears."""
+        for shard in range(shards):
+            await self.discord.connected(shard)
+        while self.adapter.trouble():
+            await asyncio.sleep(0.001)
+        await self.settled()
+
+
+@contextmanager
+def untouched() -> Iterator[None]:
+    """Leave discord.py's addresses as they were."""
+    base, gateway = DiscordRoute.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    try:
+        yield
+    finally:
+        DiscordRoute.BASE, DiscordWebSocket.DEFAULT_GATEWAY = base, gateway
+
+
+@asynccontextmanager
+async def opened(
+    engine: Engine, discord: FakeDiscord, folder: Path, *, clock: Callable[[], datetime] = lambda: NOON, **more: str
+) -> AsyncIterator[Running]:
+    """Open the adapter without starting it, with its database in a folder; `more` are further settings."""
+    settings = {"DISCORD_TOKEN": discord.token, "DISCORD_API_URL": discord.api_url} | more
+    store = await Store.open(f"sqlite+aiosqlite:///{folder / 'smallprint.db'}", keys=None)
+    chat, tasks = Chat(engine, store, retention_days=90, clock=clock), Tasks()
+
+    async def readiness() -> Sequence[str]:
+        return ()
+
+    host = Host(settings, chat, store, None, tasks, list[Route](), readiness)
+    adapter = DiscordPlugin().open(host)
+    assert isinstance(adapter, DiscordAdapter)
+    with untouched():
+        try:
+            yield Running(discord, adapter, store, chat, tasks)
+        finally:
+            await adapter.stop_taking()
+            await tasks.drain(5)
+            await adapter.close()
+            await store.close()
+
+
+@asynccontextmanager
+async def running(engine: Engine, discord: FakeDiscord, folder: Path, *, shards: int = 1, **more: str) -> AsyncIterator[Running]:
+    """The adapter, started and connected."""
+    async with opened(engine, discord, folder, **more) as bot:
+        await bot.adapter.start()
+        await bot.ready(shards)
+        yield bot
+
+
+def read(message: Message) -> str:
+    """What a message says, as it is read: without escapes and what has no width."""
+    text = shown(message).text.replace("\u200b", "")
+    return "".join(letter for place, letter in enumerate(text) if letter != "\\" or text[place - 1 : place] == "\\")
+
+
+def links(message: Message) -> tuple[str, ...]:
+    """Where the links of a message lead."""
+    return tuple(link.url for link in shown(message).links if isinstance(link, Link))
