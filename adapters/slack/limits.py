@@ -25,8 +25,9 @@ MAX_FALLBACK = 40_000
 """Characters of a message's `text`; what is longer is cut off by Slack (changelog of April 2018)."""
 MAX_TEXTS = 9_900
 """Characters of all texts in the blocks together. Undocumented: Slack refuses some messages from 11,341 on (slackapi/bolt-js#2867)."""
-MAX_SERIALISED = 12_800
-"""Characters of the blocks as JSON, links and containers counted. Undocumented: refusals begin at 13,172 (slackapi/bolt-js#2509)."""
+MAX_SERIALISED = 12_500
+"""Characters of the blocks as JSON, links and containers counted. Undocumented: refusals begin at 13,172 (slackapi/bolt-js#2509), and Slack
+adds an id of its own to each block."""
 
 _serialise = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _LEAST_KEPT = 0.5

@@ -24,6 +24,7 @@ _MOST_DIVIDED = 10
 def lay_out_body(blocks: Sequence[Block], room: Room, table: Table | None = None) -> list[Json]:
     """The Block Kit of a card's blocks in some room; with a table, what it says is not said again below it."""
     short = shorten(blocks, room)
+    table = table if room.table else None
     lists = sum(isinstance(block, Sources) for block in short)
     room = room._replace(sources=room.sources // max(1, lists))
     parts = [_told_by(part, table) if number else part for number, part in enumerate(parts_of(short))]
@@ -54,7 +55,7 @@ def _first_part(part: Sequence[Block], room: Room) -> Iterator[Json]:
         match block:
             case Heading(text=text, tone=tone):
                 headed = True
-                yield from _header(clean(text), tone)
+                yield from _header(clean(text).strip(), tone)
             case Text(label=label) if label:
                 labelled += _paragraph(block)
             case Text() if _is_footnote(part, index):
@@ -100,8 +101,10 @@ def _footnote(part: Sequence[Block], index: int) -> str:
 
 def _header(text: str, tone: Tone) -> Iterator[Json]:
     """The first line in large letters; what is too long for it stands below in bold as a whole."""
+    if not text:
+        return
     shown = f"{_TONES[tone]}{text}"
-    yield {"type": "header", "text": {"type": "plain_text", "text": cut(shown, MAX_HEADER) or "…", "emoji": False}}
+    yield {"type": "header", "text": {"type": "plain_text", "text": cut(shown, MAX_HEADER), "emoji": False}}
     if len(shown) > MAX_HEADER:
         yield rich.block([rich.section(rich.bold(text))])
 

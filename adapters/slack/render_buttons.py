@@ -43,7 +43,7 @@ def lay_out_actions(card: Card, setting: Setting) -> Iterator[Json]:
     reference = card.about.encode() if card.about else None
     own = setting.shared_by is None
     buttons = [*choices(card), *(personal(card) if own else ())]
-    if own and setting.share and (shared := reference or setting.origin):
+    if own and setting.share and 0 < len(shared := reference or setting.origin) <= MAX_VALUE:
         buttons.append(_button(wording.SHARE_IN_CHANNEL if setting.share == "channel" else wording.SHARE_IN_THREAD, "share", shared))
     if own and card.unmatched and setting.question.strip():
         buttons.append(_send(setting))
@@ -88,7 +88,7 @@ def _can_be_pressed(button: Button) -> bool:
 
 def _button(label: str, action: str, value: str = "") -> Json:
     button: Json = {"type": "button", "action_id": action, "text": words(label)}
-    return {**button, "value": value[:MAX_VALUE]} if value else button
+    return {**button, "value": value} if value else button
 
 
 def _confirm(title: str, text: str, yes: str, no: str) -> Json:

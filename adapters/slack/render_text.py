@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adapters.slack.limits import MAX_FALLBACK, cut
-from adapters.slack.mrkdwn import clean, escape, escape_person
+from adapters.slack.mrkdwn import clean, escape_person
 from adapters.slack.render_sources import plain_line
 from bot.card import Card
 from bot.layout import Block, Choices, Heading, Points, Sources, Text
@@ -15,23 +15,25 @@ from bot.replies import wording
 def plain_text(card: Card, above: str = "") -> str:
     """The text of a card, below a line of its own if there is one; safe for Slack, which reads markup in it."""
     lines = (line for block in card.blocks for line in _lines(block))
-    text = "\n".join((above, *lines) if above else lines)
-    return cut(text, MAX_FALLBACK) or "…"
+    return cut("\n".join(line for line in (above, *lines) if line), MAX_FALLBACK) or "…"
 
 
 def _lines(block: Block) -> Iterator[str]:
     match block:
         case Heading(text=text):
-            yield escape(clean(text))
+            yield _words(text)
         case Text(text=text, label=label):
-            words = escape_person(clean(text))
-            yield f"{escape_person(clean(label))}: {words}" if label else words
+            yield f"{_words(label)}: {_words(text)}" if label else _words(text)
         case Points(label=label, points=points):
             if points:
-                yield f"{escape(clean(label))}:"
-            yield from (f"• {escape_person(clean(point))}" for point in points)
+                yield f"{_words(label)}:"
+            yield from (f"• {_words(point)}" for point in points)
         case Sources(sources=sources):
             yield f"{wording.SOURCES}:"
             yield from map(plain_line, sources)
         case Choices():
             return
+
+
+def _words(text: str) -> str:
+    return escape_person(clean(text))

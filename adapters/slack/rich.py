@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-Json = dict[str, Any]
+from adapters.slack.limits import Json
 
 BOLD = {"bold": True}
 

@@ -18,7 +18,8 @@ class Room(NamedTuple):
     """The most characters of a detail, of any other paragraph, of a point, of a source's title and of all sources together.
 
     Also the most points of a list, the most parts (platforms, claims) of a card, whether sources show more than their title,
-    and whether points show their first words in bold (which takes fifty characters for each).
+    whether points show their first words in bold (which takes fifty characters for each), and whether a table is shown,
+    which says what the parts below it can say.
     """
 
     detail: int = MAX_TEXT
@@ -30,12 +31,13 @@ class Room(NamedTuple):
     parts: int = 1_000
     source_dates: bool = True
     terms: bool = True
+    table: bool = True
 
 
 _ROOMY = Room()
 _NO_DETAIL = _ROOMY._replace(detail=240, paragraph=1_000, terms=False)
 _SHORT_POINTS = _NO_DETAIL._replace(point=240)
-_FEW_POINTS = _SHORT_POINTS._replace(source_dates=False, point=120, points=16)
+_FEW_POINTS = _SHORT_POINTS._replace(source_dates=False, point=120, points=16, table=False)
 _TIGHT = _FEW_POINTS._replace(detail=120, paragraph=400, point=90, points=6, source=60)
 _TIGHTEST = _TIGHT._replace(detail=80, paragraph=160, point=60, points=3, source=24)
 _LEAST = _TIGHTEST._replace(detail=40, paragraph=60, point=30, points=1, parts=1)
@@ -44,9 +46,10 @@ STEPS = (
     _ROOMY._replace(detail=600, paragraph=1_000),
     _NO_DETAIL,
     _SHORT_POINTS,
-    _NO_DETAIL._replace(source_dates=False),
-    _SHORT_POINTS._replace(source_dates=False),
-    _SHORT_POINTS._replace(source_dates=False, point=160),
+    _NO_DETAIL._replace(table=False),
+    _NO_DETAIL._replace(source_dates=False, table=False),
+    _SHORT_POINTS._replace(source_dates=False, table=False),
+    _SHORT_POINTS._replace(source_dates=False, point=160, table=False),
     _FEW_POINTS,
     _TIGHT,
     _TIGHTEST,
@@ -61,7 +64,7 @@ _BLOCKS_OF_PART, _LISTS_OF_PART = 6, 4
 """The most blocks and lists of sources of a part in the last steps."""
 _WORTH_SAYING = 120
 """In less room than this, saying that something was shortened would take most of it."""
-_CLAIM = re.compile(r"\d+\. “")
+_SENTENCE = re.compile(r"\d+\. “")
 """How the sentence of a claim begins, see `bot.layout.lay_out_claims`."""
 
 
@@ -70,12 +73,22 @@ def parts_of(blocks: Sequence[Block]) -> list[list[Block]]:
     parts: list[list[Block]] = [[]]
     headed = False
     for block in blocks:
-        starts = headed if isinstance(block, Heading) else isinstance(block, Text) and not block.label and _CLAIM.match(block.text)
-        if starts:
+        if headed if isinstance(block, Heading) else _starts_claim(block, parts[-1]):
             parts.append([])
         headed = headed or isinstance(block, Heading)
         parts[-1].append(block)
     return parts
+
+
+def _starts_claim(block: Block, above: Sequence[Block]) -> bool:
+    """A claim begins with the sentence in which it was found, or, where that was not kept, with the claim itself."""
+    if not isinstance(block, Text):
+        return False
+    return _is_sentence(block) or (block.label == "Claim" and not (above and _is_sentence(above[-1])))
+
+
+def _is_sentence(block: Block) -> bool:
+    return isinstance(block, Text) and not block.label and _SENTENCE.match(block.text) is not None
 
 
 def shorten(blocks: Sequence[Block], room: Room) -> tuple[Block, ...]:

@@ -1,0 +1,289 @@
+"""How cards look in Slack: golden messages of a few cards, and what each kind of card shows where.
+
+`SMALLPRINT_WRITE_GOLDEN=1` writes the golden files anew; read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.slack.render import Message, Setting, render
+from bot.card import Button, Card, Reference
+from bot.claims import FoundClaim
+from bot.layout import Heading, Points, Sources, Table, Text, lay_out_claims
+from bot.pages import notice, privacy_card
+from bot.subject import Subject
+from knowledge.base import Cited
+from knowledge.dates import PartialDate
+from knowledge.records import Claim, Source
+from tests.fakes.slack.blocks import check_message
+from tests.fakes.slack.shown import Shown, shown
+
+GOLDEN = Path(__file__).parents[1] / "data" / "slack"
+
+
+def source(title: str, url: str, **more: Any) -> Source:
+    """A source of the invented platforms."""
+    return Source(title=title, url=url, **{"publisher": "Parlour", "kind": "primary", **more})
+
+
+DATES = {"document_date": PartialDate("2025-02-01"), "copy_date": PartialDate("2026-08-06")}
+TERMS = Cited(source("Parlour Terms of Service", "https://parlour.example/terms?a=1&b=2", **DATES), "4.1")
+PRESS = Cited(source("Parlour & its AI", "https://press.example/parlour", publisher="The Press", kind="press"), None)
+ABOUT = Reference(Subject("answer", ("parlour",), ("ai-training",)), "0a1b2c3d")
+NEXT = (Button("History", "show", "answer~parlour~history"), Button("Alternatives", "show", "alternatives~parlour~ai-training"))
+ANSWER = Card(
+    blocks=(
+        Text("Check before you rely on this: it was last verified on 6 August 2026, 9 months ago, and may have changed since."),
+        Text("I read “parlor” as Parlour."),
+        Heading("Parlour: No, not for training AI", "good"),
+        Text("No. Since February 2025 Parlour's terms rule out training on your calls."),
+        Text("The promise covers audio, video and transcripts."),
+        Text("all plans", "For whom"),
+        Text("1 February 2025. Before that: March 2023 to 1 February 2025: yes.", "Since"),
+        Points("In particular", ("free accounts in the EU: Free accounts in the EU are asked first.",)),
+        Points("What to do", ("Admin: Switch off Improve Parlour (Settings > Privacy > AI) [seen 6 August 2026]", "Ask.")),
+        Sources((TERMS, PRESS)),
+        Text("Last verified: 6 August 2026 (9 months ago), by smallprint. Confidence: high."),
+    ),
+    buttons=(Button("Did you mean: other companies' AI", "show", "answer~parlour~third-party-ai"), *NEXT),
+    about=ABOUT,
+)
+COMPARISON = Card(
+    blocks=(
+        Heading("Parlour and Salon: AI training"),
+        Text("Parlour: no, not for training AI; Salon: not known."),
+        Heading("Parlour: No, not for training AI", "good"),
+        Text("No. Parlour's terms rule it out."),
+        Text("all plans", "For whom"),
+        Text("1 February 2025. Before that: yes.", "Since"),
+        Sources((TERMS,)),
+        Text("Last verified: 6 August 2026 (3 months ago), by smallprint. Confidence: high."),
+        Heading("Salon: Not known"),
+        Text("I don't know: I have no source on this for Salon (AI training)."),
+        Text("Please ask Salon.", "You could ask the company"),
+    ),
+    about=Reference(Subject("compare", ("parlour", "salon"), ("ai-training",)), "0a1b2c3d"),
+    table=Table(
+        ("Platform", "Answer", "For whom", "Since", "Last verified"),
+        (
+            ("Parlour", "No, not for training AI", "all plans", "1 February 2025", "6 August 2026"),
+            ("Salon", "Not known", "not on record", "not on record", "never against a dated copy"),
+        ),
+    ),
+)
+CLAIM = Claim("Parlour trains its AI on every call", "ai-training", "outdated", "Since 2025 it does not.", ("train",), ())
+
+
+def claims_card(*sentences: str) -> Card:
+    """The card of a message that makes a claim in each of these sentences; "" where the sentence was not kept."""
+    now = "That was so once, and is no longer. Since 2025 it does not."
+    found = [FoundClaim(sentence, "parlour", CLAIM, now, "It was so.", (TERMS,)) for sentence in sentences]
+    return Card((Heading("Claims in this message"), *lay_out_claims(found, PartialDate("2024-08-07"))))
+
+
+CLAIMS = claims_card("They train on *every* call!", "And <!channel> they always did.")
+UNKNOWN = Card(blocks=(Text("I know nothing about blorptalk, so I won't guess."),), buttons=NEXT, unmatched=True)
+PRIVATE = Setting("U1", 90, "channel")
+
+
+def laid_out(card: Card, setting: Setting = PRIVATE) -> tuple[Message, Shown]:
+    """The message for a card, which Slack takes, and what is seen of it."""
+    message = render(card, setting)
+    check_message(message._asdict())
+    return message, shown(message._asdict())
+
+
+def kinds(message: Message) -> list[str]:
+    """The types of a message's blocks."""
+    return [block["type"] for block in message.blocks]
+
+
+@pytest.mark.parametrize(
+    ("name", "card", "setting"),
+    [
+        ("answer", ANSWER, PRIVATE),
+        ("answer-shared", ANSWER, Setting("", 90, shared_by="U1")),
+        ("comparison", COMPARISON, PRIVATE),
+        ("comparison-in-sections", COMPARISON, PRIVATE._replace(tables=False)),
+        ("claims", CLAIMS, Setting("U1", 90, "thread", origin="C1|1723000000.000100")),
+        ("claims-shared", claims_card("", ""), Setting("", 90, shared_by="U1")),
+        ("unknown", UNKNOWN, PRIVATE._replace(question="does <@U2> \u201cblorptalk\u201d train?")),
+        ("privacy", privacy_card([("Ratings", "90 days")], [("ratings", 2)]), PRIVATE),
+    ],
+)
+def test_looks_as_it_did(name: str, card: Card, setting: Setting) -> None:
+    """The whole message, as the file shows it."""
+    message, _ = laid_out(card, setting)
+    path = GOLDEN / f"{name}.json"
+    if os.environ.get("SMALLPRINT_WRITE_GOLDEN"):
+        path.write_text(json.dumps(message._asdict(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert message._asdict() == json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_a_verdict_stands_in_words_beside_its_tone() -> None:
+    """The tone is one sign in front of the words; without it nothing is lost."""
+    message, _ = laid_out(ANSWER)
+    header = next(block for block in message.blocks if block["type"] == "header")
+    assert header["text"]["text"] == "🟢 Parlour: No, not for training AI"
+    assert "Parlour: No, not for training AI" in message.text
+
+
+def test_a_warning_stands_above_the_verdict() -> None:
+    """What must be read first is set off by a bar, before the header."""
+    message, _ = laid_out(ANSWER)
+    assert kinds(message)[:3] == ["rich_text", "rich_text", "header"]
+    assert message.blocks[0]["elements"][0]["type"] == "rich_text_quote"
+
+
+def test_everything_that_the_card_says_can_be_read() -> None:
+    """In the blocks, and in the plain text beside them, which has the addresses too."""
+    message, seen = laid_out(ANSWER)
+    for block in ANSWER.blocks:
+        if isinstance(block, Text):
+            assert seen.says(block.text)
+            assert block.text in message.text.replace("\u2060", "")
+    assert "https://parlour.example/terms?a=1&amp;b=2" in message.text
+
+
+def test_a_source_is_a_link_with_its_section_publisher_and_dates() -> None:
+    """Addresses and titles are escaped."""
+    _, seen = laid_out(ANSWER)
+    assert [(link.url, link.label) for link in seen.links] == [
+        ("https://parlour.example/terms?a=1&b=2", "Parlour Terms of Service"),
+        ("https://press.example/parlour", "Parlour & its AI"),
+    ]
+    assert seen.says("section 4.1 (Parlour; 1 February 2025; copy of 6 August 2026)")
+    assert seen.says("(The Press, press; no date)")
+
+
+def test_a_link_leads_to_the_copy_that_was_read() -> None:
+    """Where there is one."""
+    entry = TERMS._replace(source=TERMS.source._replace(archived_url="https://archive.example/terms"))
+    message, seen = laid_out(Card((Text("So it is."), Sources((entry,)))))
+    assert [link.url for link in seen.links] == ["https://archive.example/terms"]
+    assert "https://archive.example/terms" in message.text
+
+
+def test_points_show_what_they_are_about_in_bold() -> None:
+    """The term before the colon; a point without one is plain."""
+    message, _ = laid_out(ANSWER)
+    steps = next(block for block in message.blocks if "What to do" in json.dumps(block))
+    assert steps["elements"][1]["elements"][0]["elements"][0]["text"] == "Admin: "
+    assert steps["elements"][1]["elements"][1]["elements"] == [{"type": "text", "text": "Ask."}]
+
+
+def test_a_comparison_is_a_table_with_the_sources_below_it_by_platform() -> None:
+    """What stands in the table is not said again; what does not fit into it is."""
+    message, seen = laid_out(COMPARISON)
+    table = next(block for block in message.blocks if block["type"] == "table")
+    assert [cell["text"] for cell in table["rows"][1]] == list(COMPARISON.table.rows[0] if COMPARISON.table else ())
+    assert seen.texts.count("all plans") == 1
+    assert seen.says("1 February 2025. Before that: yes.")
+    assert seen.text.index("never against") < seen.text.index("No. Parlour's terms rule it out.") < seen.text.index("Terms of Service")
+
+
+def test_a_comparison_needs_no_table() -> None:
+    """Where Slack refuses one, each platform's part says it all."""
+    message, seen = laid_out(COMPARISON, PRIVATE._replace(tables=False))
+    assert "table" not in kinds(message)
+    for block in COMPARISON.blocks:
+        if isinstance(block, (Heading, Text)):
+            assert seen.says(block.text)
+
+
+def test_a_heading_that_is_too_long_stands_below_as_a_whole() -> None:
+    """A header takes 150 characters."""
+    names = ", ".join(f"Platform number {number}" for number in range(20))
+    _, seen = laid_out(Card((Heading(f"{names}: AI training"),)))
+    assert seen.says(f"{names}: AI training")
+    assert max(len(text) for text in seen.texts[:1]) <= 150
+
+
+def test_buttons_carry_what_they_ask_for() -> None:
+    """First what the question may have meant, then what can be asked next; one id for each, the menu knows its answer by its block."""
+    message, seen = laid_out(ANSWER)
+    reference = ABOUT.encode()
+    assert [(control.action_id, control.value) for control in seen.controls] == [
+        ("show:0", "answer~parlour~third-party-ai"),
+        ("show:1", "answer~parlour~history"),
+        ("show:2", "alternatives~parlour~ai-training"),
+        ("share", reference),
+        ("compare", ""),
+        ("wrong", reference),
+        ("feedback", f"helpful|{reference}"),
+        ("feedback", f"unhelpful|{reference}"),
+    ]
+    assert [block["block_id"] for block in message.blocks if "block_id" in block] == [f"about|{reference}"]
+
+
+def test_a_shared_card_names_who_shares_it_and_leaves_out_what_is_the_askers_own() -> None:
+    """Sharing it again, sending a question, deleting data."""
+    own = ANSWER._replace(buttons=(*ANSWER.buttons, Button("Delete my data", "forget")), unmatched=True)
+    setting = Setting("U1", 90, "channel", question="what?")
+    _, private = laid_out(own, setting)
+    message, public = laid_out(own, setting._replace(shared_by="U1"))
+    assert {control.action_id for control in private.controls} - {control.action_id for control in public.controls} == {
+        "share",
+        "send",
+        "forget",
+    }
+    assert [ping.target for ping in public.pings] == ["U1"]
+    assert message.text.startswith("Shared by <@U1>")
+
+
+def test_only_the_asker_can_send_a_question_and_is_told_what_is_sent() -> None:
+    """The button carries who asked and the words; the dialog says where they go and for how long."""
+    message, _ = laid_out(UNKNOWN, Setting("U1", 30, question="does blorptalk train?"))
+    button = message.blocks[-1]["elements"][-1]
+    assert button["action_id"] == "send"
+    assert json.loads(button["value"]) == {"asker": "U1", "question": "does blorptalk train?"}
+    assert "word for word" in button["confirm"]["text"]["text"]
+    assert "30 days" in button["confirm"]["text"]["text"]
+
+
+@pytest.mark.parametrize("question", ["", "   "])
+def test_without_a_question_there_is_nothing_to_send(question: str) -> None:
+    """So there is no button."""
+    _, seen = laid_out(UNKNOWN, PRIVATE._replace(question=question))
+    assert "send" not in {control.action_id for control in seen.controls}
+
+
+@pytest.mark.parametrize("letter", ["a", '"', "\\", "\n", "é", "😀"])
+def test_a_long_question_is_cut_to_what_a_button_carries(letter: str) -> None:
+    """Whatever its characters take when written as JSON, it can be read back."""
+    message, _ = laid_out(UNKNOWN, PRIVATE._replace(question=letter * 5_000 + "end" if letter.strip() else "a" + letter * 5_000))
+    sent = json.loads(message.blocks[-1]["elements"][-1]["value"])["question"]
+    assert 900 < len(sent) < 2_000
+
+
+def test_claims_are_told_one_by_one() -> None:
+    """The sentence, the claim, what held then and holds today, the sources; with a line between them."""
+    message, seen = laid_out(CLAIMS, Setting("U1", 90, "thread", origin="C1|1723000000.000100"))
+    assert kinds(message) == ["header", "rich_text", "divider", "rich_text", "context", "divider", "rich_text", "context", "actions"]
+    assert seen.says("On 7 August 2024: It was so.")
+    assert [(control.label, control.value) for control in seen.controls] == [("Share in thread", "C1|1723000000.000100")]
+    shared, _ = laid_out(claims_card("", ""), Setting("", 90, shared_by="U1"))
+    assert kinds(shared)[1:] == kinds(message)[:-1]
+
+
+def test_deleting_asks_first() -> None:
+    """With a dialog that says what goes."""
+    message, _ = laid_out(privacy_card([("Ratings", "90 days")], []))
+    button = message.blocks[-1]["elements"][0]
+    assert button["action_id"] == "forget"
+    assert button["style"] == "danger"
+    assert "deleted" in button["confirm"]["text"]["text"]
+
+
+def test_a_notice_is_just_its_sentences() -> None:
+    """No buttons, no sources."""
+    message, seen = laid_out(notice("Thank you, that was counted."))
+    assert kinds(message) == ["rich_text"]
+    assert seen.texts == ("Thank you, that was counted.",)
+    assert message.text == "Thank you, that was counted."

@@ -1,0 +1,249 @@
+"""However long a card is, Slack takes its message, and no source is lost that a message can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adapters.slack.limits import MAX_FALLBACK, MAX_SERIALISED, MAX_TEXTS, cut, texts
+from adapters.slack.render import Message, Setting, render
+from bot.card import Button, Card, Reference, card_of
+from bot.engine import Engine
+from bot.layout import Block, Heading, Points, Sources, Table, Text
+from bot.replies.answer import Asking
+from bot.subject import Subject
+from knowledge.base import Cited
+from knowledge.records import Source
+from tests.conftest import TODAY
+from tests.fakes.slack.blocks import check_message
+from tests.fakes.slack.shown import shown
+
+
+class Repeated(str):
+    """A long text that is told in short where a test fails."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"{self[:12]!s}… ({len(self)} characters)"
+
+
+PIECES = ("word ", "x", "A sentence. ", "&", "<", '"', "*", "😀", "\u202e", "\n", "`a` ")
+ENDLESS = st.builds(lambda piece, length: Repeated(piece * (length // len(piece))), st.sampled_from(PIECES), st.integers(0, 6_000))
+ANY_TEXT = st.one_of(st.text(max_size=60), ENDLESS)
+SOURCE = st.builds(
+    lambda title, path, section: Cited(Source(title, f"https://a.example/{path}", "P", "primary"), section or None),
+    ANY_TEXT,
+    st.text("abc/&|<> é", max_size=150),
+    st.text(max_size=40),
+)
+BLOCK: st.SearchStrategy[Block] = st.one_of(
+    st.builds(Heading, ANY_TEXT, st.sampled_from(["good", "caution", "bad", "neutral"])),
+    st.builds(Text, ANY_TEXT, st.one_of(st.just(""), ANY_TEXT)),
+    st.builds(Points, ANY_TEXT, st.lists(ANY_TEXT, max_size=40).map(tuple)),
+    st.builds(Sources, st.lists(SOURCE, max_size=60).map(tuple)),
+)
+BUTTON = st.builds(Button, ANY_TEXT, st.sampled_from(["ask", "show", "forget"]), st.text(max_size=200))
+TABLE = st.integers(1, 30).flatmap(
+    lambda width: st.builds(
+        Table,
+        st.lists(ANY_TEXT, min_size=width, max_size=width).map(tuple),
+        st.lists(st.lists(ANY_TEXT, min_size=width, max_size=width).map(tuple), max_size=5).map(tuple),
+    )
+)
+ABOUT = Reference(Subject("answer", ("parlour",), ("ai-training",)), "0a1b2c3d")
+CARD = st.builds(
+    Card,
+    st.lists(BLOCK, max_size=60).map(tuple),
+    st.lists(BUTTON, max_size=30).map(tuple),
+    st.sampled_from([None, ABOUT]),
+    st.one_of(st.none(), TABLE),
+)
+SETTING = st.builds(
+    Setting,
+    st.just("U1"),
+    st.integers(1, 3_650),
+    st.sampled_from([None, "channel", "thread"]),
+    st.sampled_from([None, "U1"]),
+    ANY_TEXT,
+    st.booleans(),
+)
+
+
+def is_taken(message: Message) -> None:
+    """Slack takes the message, by every limit that is documented or was measured."""
+    check_message(message._asdict())
+    assert sum(map(len, texts(message.blocks))) <= MAX_TEXTS < 10_000
+    assert len(message.text) <= MAX_FALLBACK
+
+
+def links(message: Message) -> set[str]:
+    """Where the links of a message lead."""
+    return {link.url for link in shown(message._asdict()).links}
+
+
+@given(card=CARD, setting=SETTING)
+@settings(max_examples=150, deadline=None)
+def test_slack_takes_any_card(card: Card, setting: Setting) -> None:
+    """However many blocks of whatever length."""
+    is_taken(render(card, setting))
+
+
+@given(question=ANY_TEXT, blocks=st.lists(BLOCK, max_size=10).map(tuple))
+@settings(max_examples=60, deadline=None)
+def test_slack_takes_any_question_that_was_not_understood(question: str, blocks: tuple[Block, ...]) -> None:
+    """With the button that carries the question."""
+    is_taken(render(Card(blocks, unmatched=True), Setting("U1", 90, question=question)))
+
+
+@given(
+    words=st.lists(st.one_of(st.builds(Text, ANY_TEXT, ANY_TEXT), st.builds(Points, ANY_TEXT, st.lists(ANY_TEXT, max_size=40).map(tuple)))),
+    titles=st.lists(ANY_TEXT, min_size=1, max_size=40),
+)
+@settings(max_examples=100, deadline=None)
+def test_words_give_way_to_sources(words: list[Block], titles: list[str]) -> None:
+    """Forty sources with addresses of seventy characters are all kept, however long everything else is."""
+    sources = tuple(
+        Cited(Source(title, f"https://parlour.example/{number}".ljust(70, "x"), "P", "primary"), None)
+        for number, title in enumerate(titles)
+    )
+    message = render(Card((Heading("Parlour: No"), *words, Sources(sources)), about=ABOUT), Setting("U1", 90, "channel"))
+    is_taken(message)
+    assert links(message) == {entry.source.url for entry in sources}
+
+
+def subjects(engine: Engine) -> Iterator[Subject]:
+    """Every answer, history and list of alternatives on record, and comparisons of neighbours in the list of platforms."""
+    slugs = [*engine.knowledge.platforms]
+    for topic in engine.knowledge.topics:
+        for number, slug in enumerate(slugs):
+            yield Subject("answer", (slug,), (topic,))
+            if topic != "history":
+                yield Subject("alternatives", (slug,), (topic,))
+            if number % 11 == 0:
+                for width in (2, 5):
+                    yield Subject("compare", tuple((slugs * 2)[number : number + width]), (topic,))
+                    yield Subject("answer", tuple((slugs * 2)[number : number + width]), (topic,))
+
+
+@pytest.mark.parametrize("tables", [True, False])
+def test_no_source_of_the_shipped_knowledge_is_lost(engine: Engine, tables: bool) -> None:
+    """On any answer, history, list of alternatives or comparison."""
+    for subject in subjects(engine):
+        card = card_of(engine.reply_on(subject.decision, Asking(TODAY)), Reference(subject, "0a1b2c3d"))
+        message = render(card, Setting("U1", 90, "channel", tables=tables))
+        is_taken(message)
+        wanted = {
+            entry.source.archived_url or entry.source.url for block in card.blocks if isinstance(block, Sources) for entry in block.sources
+        }
+        assert links(message) == wanted, subject
+
+
+def test_ordinary_answers_are_not_shortened(engine: Engine) -> None:
+    """Every word of every answer on one platform and one topic can be read; a history may be the exception."""
+    for slug, platform in engine.knowledge.platforms.items():
+        for entry in platform.answers:
+            card = card_of(engine.reply_on(Subject("answer", (slug,), (entry.topic,)).decision, Asking(TODAY)), None)
+            seen = shown(render(card, Setting("U1", 90, "channel"))._asdict())
+            for block in card.blocks:
+                for words in (block.text,) if isinstance(block, Text) else block.points if isinstance(block, Points) else ():
+                    assert seen.says(words), (slug, entry.topic)
+
+
+def test_details_are_shortened_before_lists_and_lists_before_sources() -> None:
+    """And what is shortened says so, ends at a sentence, and leaves the statement whole."""
+    statement, scope = "No. The terms rule it out.", "all plans"
+    sources = tuple(
+        Cited(Source(f"Terms of {number}", f"https://parlour.example/{number}".ljust(80, "x"), "Parlour", "primary"), "1")
+        for number in range(30)
+    )
+    points = tuple(f"2023: {'Something happened. ' * 9}" for _ in range(10))
+
+    def seen(detail: str, points: tuple[str, ...]) -> str:
+        card = Card(
+            (
+                Heading("Parlour: No"),
+                Text(statement),
+                Text(detail),
+                Text(scope, "For whom"),
+                Points("What changed", points),
+                Sources(sources),
+            )
+        )
+        return shown(render(card, Setting("U1", 90))._asdict()).text
+
+    long = "This is a detail. " * 300
+    with_detail, with_both = seen(long, points), seen(long, points * 4)
+    assert "This is a detail. … (shortened; the sources have the rest)" in with_detail
+    assert with_detail.count("Something happened. Something happened.") >= 10
+    assert "section 1 (Parlour; no date)" in with_detail
+    assert "section 1 (Parlour; no date)" not in with_both
+    for text in (with_detail, with_both):
+        assert statement in text
+        assert scope in text
+        assert text.count("Terms of") == len(sources)
+
+
+def test_what_no_message_can_hold_is_counted() -> None:
+    """Sources whose addresses alone are too long for a message; never silently."""
+    sources = tuple(
+        Cited(Source("Terms", f"https://parlour.example/{number}".ljust(400, "x"), "P", "primary"), None) for number in range(60)
+    )
+    message = render(Card((Heading("Parlour: No"), Sources(sources))), Setting("U1", 90))
+    is_taken(message)
+    kept = len(links(message))
+    assert kept >= 5
+    assert shown(message._asdict()).says(f"{60 - kept} more sources do not fit into one message")
+    assert all(entry.source.url in message.text for entry in sources)
+
+
+def test_more_claims_than_a_message_holds_are_counted() -> None:
+    """The first ones are told, with their sources; how many are left is said."""
+    entry = Cited(Source("Terms", "https://parlour.example/".ljust(100, "x"), "P", "primary"), None)
+    blocks = [
+        block
+        for number in range(1, 101)
+        for block in (Text(f"{number}. “They train on every call.”"), Text("Training.", "Claim"), Text("No.", "Today"), Sources((entry,)))
+    ]
+    message = render(Card((Heading("Claims in this message"), Text("100 claims that I can speak to:"), *blocks)), Setting("U1", 90))
+    is_taken(message)
+    seen = shown(message._asdict())
+    told = seen.text.count("They train")
+    assert told >= 15
+    assert len(seen.links) == told
+    assert seen.says(f"{100 - told} more do not fit into one message")
+
+
+@given(text=ANY_TEXT, room=st.integers(1, 300), remark=st.sampled_from(["…", "… (shortened)"]))
+def test_a_cut_text_fits_and_begins_as_the_whole_one(text: str, room: int, remark: str) -> None:
+    """Whatever the room; a text that fits is left alone."""
+    short = cut(text, room, remark)
+    assert len(short) <= room
+    if len(text) <= room:
+        assert short == text
+    elif room > len(remark) + 1:
+        assert short.endswith(remark)
+        assert text.startswith(short.removesuffix(remark).rstrip())
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "expected"),
+    [
+        ("One thing. Another thing. A third thing.", 30, "One thing. Another thing. …"),
+        ("One thing and then another thing without an end", 25, "One thing and then…"),
+        ("Abc", 3, "Abc"),
+        ("Abcd", 3, "A…"),
+    ],
+)
+def test_cuts_where_a_sentence_or_a_word_ends(text: str, room: int, expected: str) -> None:
+    """In that order."""
+    assert cut(text, room) == expected
+
+
+def test_the_limits_are_below_what_was_refused() -> None:
+    """See the issues of bolt-js that the constants name."""
+    assert MAX_TEXTS < 11_341
+    assert MAX_SERIALISED < 13_172
