@@ -22,6 +22,7 @@ from bot.engine import Engine, Message, remembered
 from bot.layout import Heading, lay_out_claims
 from bot.replies import wording
 from bot.replies.answer import HISTORY, Asking
+from bot.reply import Choice
 from bot.storage import Store, StoreError, Workspace, what_is_stored
 from bot.subject import Subject
 from bot.understanding.question import Question, Turn
@@ -180,20 +181,28 @@ class Chat:
         if subject is not None and not self.engine.adds_of_its_own(question, decision):
             return self._card_on(subject, self.today)
         reply = self.engine.compose(question, decision, self.today)
+        if subject is not None:
+            if self.engine.quotes(question):
+                return card_of(reply, self._reference(subject))
+            return self._card_on(subject, self.today, reply.lead, reply.choices)
         if decision.kind == "unknown-platform" and question.unlisted:
             # Products known by name come from our own list, so counting them keeps nobody's words.
             self.store.count(workspace, question.unlisted[0], decision.topics[0] if decision.topics else "")
             reply = reply._replace(detail=f"{reply.detail} {wording.NOTED_ASKED_FOR}")
-        return card_of(reply, self._reference(subject) if subject else None)
+        card = card_of(reply, None)
+        return card._replace(key=decision) if decision.kind == "clarify" else card
 
     def _give(self, subject: Subject, asker: Asker) -> Card:
         metrics.REPLIES.labels(asker.person.workspace.surface, subject.kind).inc()
         self._keep(subject.decision, Turn(), asker)
         return self._card_on(subject, self.today)
 
-    def _make_card(self, subject: Subject, day: date) -> Card:
+    def _make_card(self, subject: Subject, day: date, lead: tuple[str, ...] | None = None, choices: tuple[Choice, ...] = ()) -> Card:
+        """The card on a subject, or with what a question added to it: what must be read first, what can be asked next."""
         reply = self.engine.reply_on(subject.decision, Asking(day, subject.scope, subject.period))
-        return card_of(reply, self._reference(subject))._replace(key=(subject, day))
+        if lead is not None:
+            reply = reply._replace(lead=lead, choices=choices)
+        return card_of(reply, self._reference(subject))._replace(key=(subject, day, lead, choices))
 
     def _keep(self, decision: Decision, before: Turn, asker: Asker) -> None:
         self.store.remember(asker.person, asker.conversation, remembered(decision, before))

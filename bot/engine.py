@@ -73,8 +73,11 @@ class Engine:
 
     def adds_of_its_own(self, question: Question, decision: Decision) -> bool:
         """Whether the reply says more than the answer itself: a correction of what the question takes for granted, how it was read."""
-        fuzzy = any(match.how is How.FUZZY for match in question.names)
-        return decision.kind == "answer" and (decision.second_close or fuzzy or asserts(question.text.clean))
+        return decision.kind == "answer" and (decision.second_close or self.quotes(question) or asserts(question.text.clean))
+
+    def quotes(self, question: Question) -> bool:
+        """Whether the reply repeats a word of the question: a name that was misspelt."""
+        return any(match.how is How.FUZZY for match in question.names)
 
     def reply_on(self, decision: Decision, asking: Asking) -> Reply:
         """The answer, comparison or alternatives for a decision, whatever words led to it."""
