@@ -40,7 +40,7 @@ MAX_POST = 40_000
 MAX_SENT = 2_000
 """How much of a question or a report goes to the curators: the longest value of a Slack button and of a Discord message."""
 POPULAR_DAYS = 90
-_CARDS_KEPT = 2_048
+_CARDS_KEPT = 8_192
 _UNKNOWN_VERSION = "0" * 8
 
 

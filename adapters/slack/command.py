@@ -30,8 +30,8 @@ USAGE = (
     "Mention me in a channel, and I answer in its thread; or write to me directly.",
 )
 """The ways to ask in Slack, for the help."""
-MAX_KEPT = 2_048
-"""How many answers are kept as they are sent: more than there are platforms and topics in everyday use, some megabytes."""
+MAX_KEPT = 8_192
+"""How many answers are kept as they are sent: ten for each platform and topic, some 40 MB at most."""
 
 
 class Command:

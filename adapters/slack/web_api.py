@@ -29,15 +29,16 @@ REFUSED_TOKEN = frozenset({"invalid_auth", "not_authed", "account_inactive", "to
 """What Slack says where a token is no good (docs.slack.dev/reference/methods/auth.test)."""
 
 
-def quiet_logger(name: str) -> logging.Logger:
-    """A logger for Slack's libraries, from warnings on: below, they write whole messages and tokens, and take their time for it."""
+def quiet_logger(name: str, level: int) -> logging.Logger:
+    """A logger for Slack's libraries: below this level they write whole messages and tokens, and take their time for it."""
     logger = logging.getLogger(name)
-    logger.setLevel(logging.WARNING)
+    logger.setLevel(level)
     return logger
 
 
-SDK_LOG = quiet_logger("slack_sdk.smallprint")
-BOLT_LOG = quiet_logger("slack_bolt.smallprint")
+SDK_LOG = quiet_logger("slack_sdk.smallprint", logging.WARNING)
+BOLT_LOG = quiet_logger("slack_bolt.smallprint", logging.ERROR)
+"""Bolt warns of SLACK_BOT_TOKEN in the environment, which it would read by itself where it got no client."""
 
 
 class _WaitAsTold(AsyncRateLimitErrorRetryHandler):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import Mapping, Sequence
@@ -56,6 +57,7 @@ class Service:
         """Serve until `stop`; StoreError or SettingsError where that cannot begin."""
         logs.set_up(self._own.log_format, self._own.log_level)
         opened = await asyncio.to_thread(open_engine, self._knowledge, date.today())
+        gc.freeze()  # what is learnt stays; looking through it for garbage held every answer up for a quarter of a second now and then
         for warning in opened.warnings:
             log.warning("left out: %s", warning)
         self._store = store = await Store.open(self._own.database_url, keys=self._keys, retention_days=self._own.retention_days)

@@ -21,7 +21,8 @@ NO = "Zoom: No, not for training AI"
 
 def failures() -> float:
     """How many failures were counted so far."""
-    return FAILURES.labels("slack")._value.get()
+    counted: float = FAILURES.labels("slack")._value.get()
+    return counted
 
 
 @pytest.fixture
