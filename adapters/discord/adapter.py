@@ -14,6 +14,7 @@ from adapters.discord.answers import Answers
 from adapters.discord.client import SmallprintClient
 from adapters.discord.identity import workspace_of
 from adapters.discord.mentions import Mentions
+from adapters.discord.posting import Poster
 from adapters.discord.presses import Presses
 from adapters.discord.render import Renderer
 from adapters.discord.restart import Restart
@@ -128,7 +129,7 @@ class DiscordAdapter:
         client = SmallprintClient(self._settings)
         answers = Answers(host.tasks, self._renderer, self._allowance)
         sharing = Sharing(host.chat, host.store, answers, self._renderer)
-        mentions = Mentions(host, client, self._renderer, self._allowance)
+        mentions = Mentions(host, Poster(client.http), self._renderer, self._allowance)
         client.listen(_Handlers(host, mentions, Presses(host.chat, answers, sharing, self._retention_days)))
         self._tree = Tree(client, host.chat, answers)
         self._client, self._mentions = client, mentions

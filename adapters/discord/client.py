@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from typing import Protocol
+from typing import Any, Protocol
 
 import aiohttp
 import discord
@@ -17,6 +17,7 @@ from discord.http import Route
 
 from adapters.discord.incidents import new_incident
 from adapters.discord.posting import SILENT
+from adapters.discord.said import Said, is_meant, said_in
 from adapters.discord.settings import DiscordSettings, check_gateway
 
 REACH_SECONDS = 20.0
@@ -33,11 +34,11 @@ def intents() -> discord.Intents:
 class Events(Protocol):
     """What the client hands its events to."""
 
-    def heard(self, message: discord.Message) -> None:
-        """A message was written."""
+    def heard(self, said: Said) -> None:
+        """Somebody wrote to the bot."""
 
-    def edited(self, message: discord.Message) -> None:
-        """A message was changed."""
+    def edited(self, said: Said) -> None:
+        """Somebody changed what they wrote to the bot."""
 
     def deleted(self, message_id: int, channel_id: int, guild_id: int | None) -> None:
         """A message was deleted."""
@@ -68,6 +69,9 @@ class SmallprintClient(discord.AutoShardedClient):
         self._events: Events | None = None
         self.up: set[int] = set()
         self.advised_shards = 0
+        self._id = ""
+        # discord.py would build a message of whatever is said anywhere, only for most of them to be dropped.
+        self._connection.parsers |= {"MESSAGE_CREATE": self._message_created, "MESSAGE_UPDATE": self._message_updated}
         self._reach = self.http.ws_connect
         self._failed = 0
         self.http.ws_connect = self._reach_gateway  # type: ignore[method-assign] # discord.py has no hook there
@@ -80,6 +84,7 @@ class SmallprintClient(discord.AutoShardedClient):
         """Log in at the API of the settings; LoginFailure where the token is refused."""
         Route.BASE = self._settings.api_url.rstrip("/")
         await self.login(self._settings.secret)
+        self._id = str(self.user.id) if self.user else ""
 
     async def learn_gateway(self) -> discord.SessionStartLimits:
         """Learn where the gateway is, and how many shards there are where the settings do not say; gives what may be started."""
@@ -114,15 +119,18 @@ class SmallprintClient(discord.AutoShardedClient):
         self._failed = 0
         return socket
 
-    async def on_message(self, message: discord.Message) -> None:
-        """Hand on."""
-        if self._events:
-            self._events.heard(message)
+    def _message_created(self, data: Any) -> None:  # noqa: ANN401 - JSON
+        if self._events and is_meant(data, self._id):
+            self._events.heard(self._said(data))
 
-    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
-        """Hand on."""
-        if self._events:
-            self._events.edited(payload.message)
+    def _message_updated(self, data: Any) -> None:  # noqa: ANN401 - JSON
+        # An update without an edit only adds a preview.
+        if self._events and data.get("edited_timestamp") and is_meant(data, self._id):
+            self._events.edited(self._said(data))
+
+    def _said(self, data: Any) -> Said:  # noqa: ANN401 - JSON
+        guild = self.get_guild(int(data["guild_id"])) if "guild_id" in data else None
+        return said_in(data, in_thread=guild is not None and guild.get_thread(int(data["channel_id"])) is not None)
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Hand on."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import discord
 
+from adapters.discord.said import Said
 from bot.asker import Asker
 from bot.storage import Person, Workspace
 
 SURFACE = "discord"
 DIRECT = "dm"
 """The workspace of direct messages, and of servers in which only a person installed the app."""
-_MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w{1,64}:)\d{1,20}>")
 
 
 def workspace_of(guild_id: int | None) -> Workspace:
@@ -20,11 +18,9 @@ def workspace_of(guild_id: int | None) -> Workspace:
     return Workspace(SURFACE, DIRECT if guild_id is None else str(guild_id))
 
 
-def asker_of_message(message: discord.Message) -> Asker:
+def asker_of_message(said: Said) -> Asker:
     """Who wrote a message."""
-    guild_id = message.guild.id if message.guild else None
-    alone = isinstance(message.channel, discord.DMChannel | discord.Thread)
-    return _asker(guild_id, message.channel.id, message.author.id, shared=not alone)
+    return _asker(said.guild_id, said.channel_id, said.author_id, shared=said.guild_id is not None and not said.in_thread)
 
 
 def asker_of_interaction(interaction: discord.Interaction) -> Asker:
@@ -32,11 +28,6 @@ def asker_of_interaction(interaction: discord.Interaction) -> Asker:
     guild_id = interaction.guild_id if interaction.is_guild_integration() else None
     alone = isinstance(interaction.channel, discord.Thread) or interaction.context.dm_channel
     return _asker(guild_id, interaction.channel_id or 0, interaction.user.id, shared=not alone)
-
-
-def question_in(content: str) -> str:
-    """What a message asks: its text without mentions, channels and emoji of a server, none of which is a word."""
-    return _MARKUP.sub(" ", content).strip()
 
 
 def _asker(guild_id: int | None, channel_id: int, user_id: int, *, shared: bool) -> Asker:

@@ -11,10 +11,11 @@ from datetime import timedelta
 
 import discord
 
-from adapters.discord import posting
-from adapters.discord.identity import asker_of_message, question_in, workspace_of
+from adapters.discord.identity import asker_of_message, workspace_of
 from adapters.discord.incidents import new_incident
+from adapters.discord.posting import Poster
 from adapters.discord.render import Renderer, Setting
+from adapters.discord.said import Said, age
 from adapters.discord.turns import Turns
 from adapters.discord.usage import USAGE
 from bot import pages
@@ -29,16 +30,15 @@ EDITED_WITHIN = timedelta(minutes=15)
 """How long a question may be corrected and still change its answer; an older answer has been read."""
 DELETED_WITHIN = timedelta(hours=24)
 """How long a question's answer goes with it: as long as the store knows which answered which."""
-_SAID = (discord.MessageType.default, discord.MessageType.reply)
 
 
 class Mentions:
     """Answers messages."""
 
-    def __init__(self, host: Host, client: discord.Client, renderer: Renderer, allowance: Allowance) -> None:
+    def __init__(self, host: Host, poster: Poster, renderer: Renderer, allowance: Allowance) -> None:
         """Take what it works with."""
         self._host = host
-        self._client = client
+        self._poster = poster
         self._renderer = renderer
         self._allowance = allowance
         self._turns = Turns()
@@ -48,78 +48,68 @@ class Mentions:
         """From now on only claim what is said, so that the next start answers it."""
         self._answering = False
 
-    def heard(self, message: discord.Message) -> None:
-        """Somebody said something."""
-        if self._is_meant(message):
-            self._host.tasks.start(self._guarded(message, self._heard(message)))
+    def heard(self, said: Said) -> None:
+        """Somebody said something to the bot."""
+        self._host.tasks.start(self._guarded(said, self._heard(said)))
 
-    def edited(self, message: discord.Message) -> None:
-        """Somebody changed what they said."""
-        if message.edited_at is not None and _age(message.id) <= EDITED_WITHIN and self._is_meant(message):
-            self._host.tasks.start(self._guarded(message, self._edited(message)))
+    def edited(self, said: Said) -> None:
+        """Somebody changed what they said to the bot."""
+        if age(said.id) <= EDITED_WITHIN:
+            self._host.tasks.start(self._guarded(said, self._edited(said)))
 
     def deleted(self, message_id: int, channel_id: int, guild_id: int | None) -> None:
-        """A message is gone."""
-        if _age(message_id) <= DELETED_WITHIN:
+        """A message is gone, whoever wrote it."""
+        if age(message_id) <= DELETED_WITHIN:
             self._host.tasks.start(self._deleted(message_id, channel_id, guild_id))
 
-    async def answer(self, message: discord.Message, delivery: Delivery, card: Card, asker: Asker) -> None:
-        """Reply to a message with a card, or put it in the place of the reply that there is, and note that it was done."""
-        setting = Setting(private=False, asker=asker.person.id, question=question_in(message.content))
-        shown = self._renderer.pages(card, setting)
+    async def answer(self, said: Said, asker: Asker, delivery: Delivery) -> None:
+        """Reply to a message, or put the answer in the place of the reply that there is, and note that it was done."""
+        await self._show(said, delivery, await self._host.chat.ask(said.question, asker, USAGE))
+
+    async def _show(self, said: Said, delivery: Delivery, card: Card) -> None:
+        shown = self._renderer.pages(card, Setting(private=False, asker=delivery.person.id, question=said.question))
         if delivery.reply is None:
-            ids = await posting.reply(message, shown)
+            ids = await self._poster.reply(said, shown)
         else:
-            channel = self._client.get_partial_messageable(message.channel.id)
-            ids = await posting.change(channel, message.id, delivery.reply, shown)
+            ids = await self._poster.change(said, delivery.reply, shown)
         await self._host.store.done(delivery, ids)
 
-    async def card_for(self, message: discord.Message, asker: Asker) -> Card:
-        """What a message is answered with."""
-        return await self._host.chat.ask(question_in(message.content), asker, USAGE)
-
-    def _is_meant(self, message: discord.Message) -> bool:
-        if message.author.bot or message.webhook_id is not None or message.type not in _SAID:
-            return False
-        if isinstance(message.channel, discord.DMChannel):
-            return True
-        me = self._client.user
-        return me is not None and any(mentioned.id == me.id for mentioned in message.mentions)
-
-    async def _heard(self, message: discord.Message) -> None:
-        leave = self._allowance.ask(message.author.id)
+    async def _heard(self, said: Said) -> None:
+        leave = self._allowance.ask(said.author_id)
         if leave.verdict == "silent":
             return
-        async with self._turns.of(message.id):
-            asker = asker_of_message(message)
-            delivery = delivery_of(message, asker)
-            if await self._host.store.claim(delivery) and self._answering:
-                slowed = leave.verdict == "tell"
-                card = pages.notice(wording.slow_down(leave.seconds)) if slowed else await self.card_for(message, asker)
-                await self.answer(message, delivery, card, asker)
+        async with self._turns.of(said.id):
+            asker = asker_of_message(said)
+            delivery = _delivery(said, asker)
+            if not await self._host.store.claim(delivery) or not self._answering:
+                return
+            if leave.verdict == "tell":
+                await self._show(said, delivery, pages.notice(wording.slow_down(leave.seconds)))
+            else:
+                await self.answer(said, asker, delivery)
 
-    async def _edited(self, message: discord.Message) -> None:
-        asker = asker_of_message(message)
-        async with self._turns.of(message.id):
-            known = await self._host.store.delivery_of(asker.person.workspace, str(message.id))
+    async def _edited(self, said: Said) -> None:
+        asker = asker_of_message(said)
+        async with self._turns.of(said.id):
+            known = await self._host.store.delivery_of(asker.person.workspace, str(said.id))
             if known is not None and known.reply is None:
                 return  # it went to the asker directly, or is another process's to answer
-            if self._allowance.ask(message.author.id).verdict != "answer":
+            if self._allowance.ask(said.author_id).verdict != "answer":
                 return
-            delivery = known or delivery_of(message, asker)  # where it is not known, the mention came with the edit
+            delivery = known or _delivery(said, asker)  # where it is not known, the mention came with the edit
             if known is not None or await self._host.store.claim(delivery):
-                await self.answer(message, delivery, await self.card_for(message, asker), asker)
+                await self.answer(said, asker, delivery)
 
     async def _deleted(self, message_id: int, channel_id: int, guild_id: int | None) -> None:
         try:
             async with self._turns.of(message_id):
                 delivery = await self._host.store.delivery_of(workspace_of(guild_id), str(message_id))
                 if delivery is not None and delivery.reply is not None:
-                    await posting.remove(self._client.get_partial_messageable(channel_id), delivery.reply)
+                    await self._poster.remove(channel_id, delivery.reply)
         except Exception as error:  # the boundary of this event
             new_incident("an answer could not be taken away with its question", error)
 
-    async def _guarded(self, message: discord.Message, work: Coroutine[None, None, None]) -> None:
+    async def _guarded(self, said: Said, work: Coroutine[None, None, None]) -> None:
         """The boundary: whatever goes wrong is logged under an incident, and the asker is told, if anything can be told."""
         try:
             await work
@@ -128,15 +118,11 @@ class Mentions:
             if isinstance(error, discord.Forbidden | discord.NotFound):
                 return  # nothing can be written there
             try:
-                await posting.reply(message, self._renderer.pages(pages.notice(wording.trouble(incident)), Setting(private=False)))
+                await self._poster.reply(said, self._renderer.pages(pages.notice(wording.trouble(incident)), Setting(private=False)))
             except Exception as second:  # nothing is left to tell it with
                 new_incident(f"its asker could not be told of incident {incident}", second)
 
 
-def delivery_of(message: discord.Message, asker: Asker) -> Delivery:
+def _delivery(said: Said, asker: Asker) -> Delivery:
     """The delivery of a message; the address is where it stands and in which conversation."""
-    return Delivery(asker.person, str(message.id), {"channel": str(message.channel.id), "conversation": asker.conversation})
-
-
-def _age(message_id: int) -> timedelta:
-    return discord.utils.utcnow() - discord.utils.snowflake_time(message_id)
+    return Delivery(asker.person, str(said.id), {"channel": str(said.channel_id), "conversation": asker.conversation})

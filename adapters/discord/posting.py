@@ -1,7 +1,8 @@
 """Puts pages into channels as replies, edits them and takes them away; pings nobody and previews nothing.
 
-A reply that was posted once is not posted twice: its nonce is the id of the message it answers, and Discord gives the
-first one back. Where the bot may not write, the answer goes to its asker directly.
+A reply that was posted once is not posted twice: its nonce is made of the message that it answers, and Discord gives the
+first one back. Where the bot may not write, the answer goes to its asker directly. Requests go to discord.py's HTTP layer
+with their bodies ready made: from each answer it would build a message, with an object for each button, that nobody needs.
 """
 
 from __future__ import annotations
@@ -11,61 +12,61 @@ from contextlib import suppress
 from typing import Any
 
 import discord
+from discord.http import HTTPClient, MultipartParameters
 
 from adapters.discord.render import Page
+from adapters.discord.said import Said
 
 SILENT = discord.AllowedMentions.none()
 """Nobody is notified, not even the author of the message that is replied to."""
+_SILENT = SILENT.to_dict()
 
 
-async def reply(message: discord.Message, pages: Sequence[Page]) -> str | None:
-    """Reply to a message; gives the ids of the replies, None where they had to go to the asker directly."""
-    reference = message.to_reference(fail_if_not_exists=False)
-    try:
-        first, *further = pages
-        ids = [await _send(message.channel, first, reference, f"{message.id}.0")]
-        ids += [await _send(message.channel, page, reference, f"{message.id}.{number}") for number, page in enumerate(further, start=1)]
-    except discord.Forbidden:
-        if isinstance(message.channel, discord.DMChannel):
-            raise
-        directly = await message.author.create_dm()
+class Poster:
+    """Posts with a logged-in client's HTTP layer."""
+
+    def __init__(self, http: HTTPClient) -> None:
+        """Take it."""
+        self._http = http
+
+    async def reply(self, said: Said, pages: Sequence[Page]) -> str | None:
+        """Reply to a message; gives the ids of the replies, None where they had to go to the asker directly."""
+        try:
+            return " ".join([await self._reply(said, page, f"{said.id}.{number}") for number, page in enumerate(pages)])
+        except discord.Forbidden:
+            if said.guild_id is None:
+                raise
+        directly = await self._http.start_private_message(said.author_id)
         for page in pages:
-            await _send(directly, page)
+            await self._http.send_message(directly["id"], params=_params(page))
         return None
-    return " ".join(ids)
+
+    async def change(self, said: Said, ids: str, pages: Sequence[Page]) -> str:
+        """Put pages in the place of earlier replies to a message; gives the ids of those that are there now.
+
+        A reply that somebody took away is not forced upon them again.
+        """
+        before = ids.split()
+        now = []
+        for page, message_id in zip(pages, before, strict=False):
+            with suppress(discord.NotFound):
+                await self._http.edit_message(said.channel_id, int(message_id), params=_params(page))
+            now.append(message_id)
+        await self.remove(said.channel_id, " ".join(before[len(now) :]))
+        return " ".join([*now, *[await self._reply(said, page) for page in pages[len(now) :]]])
+
+    async def remove(self, channel_id: int, ids: str) -> None:
+        """Delete replies; those that are gone already are no trouble."""
+        for message_id in ids.split():
+            with suppress(discord.NotFound):
+                await self._http.delete_message(channel_id, int(message_id))
+
+    async def _reply(self, said: Said, page: Page, nonce: str | None = None) -> str:
+        once = {"nonce": nonce, "enforce_nonce": True} if nonce else {}
+        reference = {"message_id": str(said.id), "channel_id": str(said.channel_id), "fail_if_not_exists": False}
+        sent = await self._http.send_message(said.channel_id, params=_params(page, message_reference=reference, **once))
+        return str(sent["id"])
 
 
-async def change(channel: discord.PartialMessageable, question: int, ids: str, pages: Sequence[Page]) -> str:
-    """Put pages in the place of earlier replies to a message; gives the ids of those that are there now.
-
-    A reply that somebody took away is not forced upon them again.
-    """
-    before = ids.split()
-    now = []
-    for page, message_id in zip(pages, before, strict=False):
-        target = channel.get_partial_message(int(message_id))
-        with suppress(discord.NotFound):
-            await target.edit(embeds=list(page.embeds), view=page.view, allowed_mentions=SILENT)
-        now.append(message_id)
-    await remove(channel, " ".join(before[len(now) :]))
-    reference = discord.MessageReference(message_id=question, channel_id=channel.id, fail_if_not_exists=False)
-    return " ".join([*now, *[await _send(channel, page, reference) for page in pages[len(now) :]]])
-
-
-async def remove(channel: discord.PartialMessageable, ids: str) -> None:
-    """Delete replies; those that are gone already are no trouble."""
-    for message_id in ids.split():
-        with suppress(discord.NotFound):
-            await channel.get_partial_message(int(message_id)).delete()
-
-
-async def _send(
-    channel: discord.abc.Messageable, page: Page, reference: discord.MessageReference | None = None, nonce: str | None = None
-) -> str:
-    options: dict[str, Any] = {"view": page.view} if page.view is not None else {}
-    if nonce is not None:
-        options["nonce"] = nonce
-    if reference is not None:
-        options |= {"reference": reference, "mention_author": False}
-    sent = await channel.send(embeds=list(page.embeds), allowed_mentions=SILENT, **options)
-    return str(sent.id)
+def _params(page: Page, **further: Any) -> MultipartParameters:  # noqa: ANN401 - JSON
+    return MultipartParameters({**page.body, "allowed_mentions": _SILENT, **further}, None, None)

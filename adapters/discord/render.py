@@ -7,8 +7,8 @@ the next, in the colour of its tone beside the verdict in words. So a comparison
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
-from typing import NamedTuple
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import discord
 
@@ -38,10 +38,17 @@ class Setting(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One message: its embeds, and its buttons if it has some."""
+    """One message: its embeds, its buttons if it has some, and both as the JSON of a message."""
 
     embeds: tuple[discord.Embed, ...]
-    view: discord.ui.View | None = None
+    view: discord.ui.View | None
+    body: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, embeds: Sequence[discord.Embed], view: discord.ui.View | None = None) -> Page:
+        """A page, with its JSON made once."""
+        components = view.to_components() if view is not None else []
+        return cls(tuple(embeds), view, {"embeds": [embed.to_dict() for embed in embeds], "components": components})
 
 
 class Renderer:
@@ -77,7 +84,7 @@ def render(card: Card, setting: Setting) -> tuple[Page, ...]:
     share = setting.private and (card.about is not None or bool(card.claims))
     view = view_of(card, share=share, sender=setting.asker if quoted else None)
     last = len(groups) - 1
-    return tuple(Page(tuple(group), view if number == last or card.claims else None) for number, group in enumerate(groups))
+    return tuple(Page.of(group, view if number == last or card.claims else None) for number, group in enumerate(groups))
 
 
 def _pack(sections: Sequence[Section], most: int) -> list[list[discord.Embed]]:

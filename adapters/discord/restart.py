@@ -6,8 +6,9 @@ looking at what follows the question, so that nothing is answered twice.
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import discord
 
@@ -15,12 +16,9 @@ from adapters.discord.client import SmallprintClient
 from adapters.discord.identity import DIRECT, SURFACE
 from adapters.discord.incidents import new_incident
 from adapters.discord.mentions import Mentions
-from bot import pages
+from adapters.discord.said import Said
 from bot.asker import Asker
-from bot.replies import wording
 from bot.storage import Delivery, Store
-
-log = logging.getLogger(__name__)
 
 LOOKED_THROUGH = 100
 """How many messages after the question are looked through for its answer: as many as Discord gives at once."""
@@ -36,7 +34,7 @@ class Restart:
         self._mentions = mentions
 
     async def catch_up(self, before: datetime) -> None:
-        """Answer what was claimed before then and never answered."""
+        """Answer what was claimed before then and never answered, as far as it belongs to this process's shards."""
         for delivery in await self._store.unanswered(SURFACE, before):
             workspace = delivery.person.workspace.id
             if not self._client.hears(0 if workspace == DIRECT else int(workspace)):
@@ -52,19 +50,21 @@ class Restart:
         if not delivery.address or not delivery.key.isdigit():
             await self._store.done(delivery)  # a press, whose asker was told by Discord that nothing came of it
             return
-        channel = self._client.get_partial_messageable(int(delivery.address["channel"]))
-        message = await channel.fetch_message(int(delivery.key))
-        answered = await self._reply_to(message)
-        if answered is not None:
-            await self._store.done(delivery, answered)
+        http = self._client.http
+        channel_id, message_id = int(delivery.address["channel"]), int(delivery.key)
+        question = await http.get_message(channel_id, message_id)
+        later = await http.logs_from(channel_id, LOOKED_THROUGH, after=message_id)
+        own = [held for held in later if self._client.user and held["author"]["id"] == str(self._client.user.id)]
+        replies = [str(held["id"]) for held in own if _answers(held, delivery.key)]
+        if replies:
+            await self._store.done(delivery, " ".join(sorted(replies, key=int)))
             return
-        asker = Asker(delivery.person, delivery.address["conversation"], everywhere=True)
-        card = await self._mentions.card_for(message, asker) if message.content else pages.notice(wording.RESTARTED)
-        await self._mentions.answer(message, delivery, card, asker)
+        workspace = delivery.person.workspace.id
+        guild_id = None if workspace == DIRECT else int(workspace)
+        said = Said(message_id, channel_id, guild_id, int(delivery.person.id), question["content"])
+        await self._mentions.answer(said, Asker(delivery.person, delivery.address["conversation"], everywhere=True), delivery)
 
-    async def _reply_to(self, message: discord.Message) -> str | None:
-        """The ids of the bot's replies to a message, None where there are none."""
-        me = self._client.user
-        later = [held async for held in message.channel.history(after=message, limit=LOOKED_THROUGH)]
-        ids = [held.id for held in later if held.author == me and held.reference and held.reference.message_id == message.id]
-        return " ".join(map(str, sorted(ids))) or None
+
+def _answers(message: Mapping[str, Any], question: str) -> bool:
+    reference = message.get("message_reference")
+    return reference is not None and reference.get("message_id") == question

@@ -50,7 +50,7 @@ class Sharing:
         if not value:
             embeds = message.embeds if message else []
             copies = [discord.Embed(title=held.title, description=held.description, colour=held.colour) for held in embeds]
-            return (Page(tuple(copies)),) if copies else ()
+            return (Page.of(copies),) if copies else ()
         try:
             card = self._chat.shared(Reference.decode(value))
         except SubjectError:
