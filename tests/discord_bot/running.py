@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route as DiscordRoute
 
@@ -96,9 +96,8 @@ async def running(engine: Engine, discord: FakeDiscord, folder: Path, *, shards:
 
 
 def read(message: Message) -> str:
-    """What a message says, as it is read: without escapes and what has no width."""
-    text = shown(message).text.replace("\u200b", "")
-    return "".join(letter for place, letter in enumerate(text) if letter != "\\" or text[place - 1 : place] == "\\")
+    """What a message says, as it is read: without escapes, bold marks and what has no width."""
+    return re.sub(r"\\(.)|\*\*", lambda found: found[1] or "", shown(message).text.replace("\u200b", ""))
 
 
 def links(message: Message) -> tuple[str, ...]:

@@ -1,0 +1,279 @@
+"""Mentions and direct messages, from the real discord.py to a local Discord and back."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.engine import Engine
+from bot.storage import Workspace
+from tests.discord_bot.running import Running, read, running
+from tests.fakes.discord import FakeDiscord, Guild, Message, Person, permissions, shown
+
+ZOOM = "can zoom use my calls for AI?"
+
+
+@pytest.fixture
+async def bot(engine: Engine, tmp_path: Path) -> AsyncIterator[Running]:
+    """The bot, connected; nothing that it sends may be refused, and nothing may ping."""
+    async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
+        yield bot
+        assert discord.refusals == []
+        assert discord.unknown_fields == []
+        sent = [message for channel in discord.world.channels.values() for message in discord.messages(channel)]
+        assert all(message.pings.nobody for message in sent if message.author is discord.bot)
+
+
+@pytest.fixture
+def guild(bot: Running) -> Guild:
+    """A server with the bot in it."""
+    return bot.discord.guild()
+
+
+@pytest.fixture
+def ann(guild: Guild) -> Person:
+    """Somebody in the server."""
+    return guild.member("ann")
+
+
+async def answered(bot: Running, question: Message) -> Message:
+    """The one reply to a message."""
+    reply = await bot.discord.reply_to(question)
+    await bot.settled()
+    assert len(bot.discord.replies_to(question)) == 1
+    return reply
+
+
+async def unanswered(bot: Running, person: Person, *messages: Message) -> None:
+    """Nothing comes of some messages: what is asked directly after them is answered, and they are not."""
+    await answered(bot, await person.tells(ZOOM))
+    assert [bot.discord.replies_to(message) for message in messages] == [[] for _ in messages]
+
+
+async def test_a_mention_is_answered_by_a_reply(bot: Running, guild: Guild, ann: Person) -> None:
+    """With the verdict in words, for whom, since when, last verified, sources as links, and how sure it is; nobody is pinged."""
+    reply = await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}"))
+    text = read(reply)
+    for words in ("Zoom: No, not for training AI", "For whom:", "Since: 11 August 2023", "Last verified:", "Confidence: high"):
+        assert words in text
+    assert "https://zoom.us/en/trust/terms/" in shown(reply).urls
+    assert reply.embeds[0]["color"] == 0x2E7D32
+    assert shown(reply).unfurled == ()
+
+
+async def test_a_mention_anywhere_in_the_sentence_counts(bot: Running, guild: Guild, ann: Person) -> None:
+    """Also behind the question, and beside a friend's name."""
+    reply = await answered(
+        bot, await ann.says(guild.general, f"{guild.member('ben').mention} can zoom use my calls for AI? {bot.discord.mention}")
+    )
+    assert "Zoom: No" in read(reply)
+
+
+async def test_a_mention_in_a_thread_is_answered_there_with_its_memory(bot: Running, guild: Guild, ann: Person) -> None:
+    """Whoever goes on in the thread goes on with its subject."""
+    thread = guild.thread(guild.general, "calls", ann)
+    await answered(bot, await ann.says(thread, f"{bot.discord.mention} {ZOOM}"))
+    reply = await answered(bot, await guild.member("ben").says(thread, f"{bot.discord.mention} and what about teams?"))
+    assert reply.channel is thread
+    assert "Microsoft Teams" in read(reply)
+
+
+async def test_a_follow_up_by_replying_or_by_mentioning_again(bot: Running, guild: Guild, ann: Person) -> None:
+    """In a channel it leans on what this person asked, not on what somebody else asked in between."""
+    first = await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}"))
+    await answered(bot, await guild.member("ben").says(guild.general, f"{bot.discord.mention} is signal end to end encrypted"))
+    assert "Microsoft Teams" in read(await answered(bot, await ann.replies(first, "and teams?")))
+    assert "Webex" in read(await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} what about webex")))
+
+
+async def test_a_mention_without_a_question_helps(bot: Running, guild: Guild, ann: Person) -> None:
+    """And offers examples that can be pressed."""
+    reply = await answered(bot, await ann.says(guild.general, bot.discord.mention))
+    assert "/ask" in read(reply)
+    assert "Can Zoom use my calls for AI?" in shown(reply).buttons
+
+
+async def test_a_direct_message_is_answered_with_memory(bot: Running) -> None:
+    """No mention is needed there."""
+    cem = bot.discord.person("cem")
+    await answered(bot, await cem.tells(ZOOM))
+    assert "Microsoft Teams" in read(await answered(bot, await cem.tells("and teams?")))
+
+
+async def test_what_is_not_meant_for_it_is_not_answered(bot: Running, guild: Guild, ann: Person) -> None:
+    """Bots, webhooks, its own messages, everybody, its role, and what people say to each other."""
+    role = guild.role("smallprint", mentionable=True)
+    machine, hook = guild.member("machine", bot=True), guild.webhook("news")
+    own = await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}"))
+    await unanswered(
+        bot,
+        ann,
+        own,
+        await machine.says(guild.general, f"{bot.discord.mention} {ZOOM}"),
+        await hook.says(guild.general, f"{bot.discord.mention} {ZOOM}"),
+        await guild.owner.says(guild.general, f"@everyone {ZOOM}"),
+        await ann.says(guild.general, f"{role.mention} {ZOOM}"),
+        await ann.says(guild.general, ZOOM),
+        await ann.replies(own, "thanks", ping=False),
+    )
+
+
+async def test_an_edit_soon_after_changes_the_reply(bot: Running, guild: Guild, ann: Person) -> None:
+    """The same reply, with the new answer and its buttons; a further edit changes it again."""
+    question = await ann.says(guild.general, f"{bot.discord.mention} is blorptalk encrypted")
+    reply = await answered(bot, question)
+    for text, name in ((ZOOM, "Zoom: No"), ("is signal end to end encrypted", "Signal: Yes")):
+        await ann.edits(question, f"{bot.discord.mention} {text}")
+        await bot.discord.wait_for(lambda name=name: name in read(reply), name)
+    await bot.settled()
+    assert bot.discord.replies_to(question) == [reply]
+
+
+async def test_a_mention_that_comes_with_an_edit_is_answered(bot: Running, guild: Guild, ann: Person) -> None:
+    """Whoever forgot it need not write again."""
+    question = await ann.says(guild.general, ZOOM)
+    await ann.edits(question, f"{bot.discord.mention} {ZOOM}")
+    assert "Zoom: No" in read(await answered(bot, question))
+
+
+async def test_an_answer_that_somebody_took_away_does_not_come_back(bot: Running, guild: Guild, ann: Person) -> None:
+    """An edit of the question does not force it upon them."""
+    question = await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}")
+    reply = await answered(bot, question)
+    bot.discord.world.delete(reply)
+    await ann.edits(question, f"{bot.discord.mention} is signal end to end encrypted")
+    await bot.discord.wait_for(lambda: bot.discord.requests("PATCH"), "the edit")
+    await bot.settled()
+    assert bot.discord.replies_to(question) == []
+    bot.discord.recorder.refusals.clear()  # that the message is unknown is how the bot learns of it
+
+
+async def test_a_late_edit_changes_nothing(bot: Running, guild: Guild, ann: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After fifteen minutes the answer has been read."""
+    question = await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}")
+    reply = await answered(bot, question)
+    monkeypatch.setattr("adapters.discord.said.datetime", _Later)
+    await ann.edits(question, f"{bot.discord.mention} is signal end to end encrypted")
+    await unanswered(bot, ann)
+    assert "Zoom: No" in read(reply)
+
+
+async def test_the_answer_goes_with_its_question(bot: Running, guild: Guild, ann: Person) -> None:
+    """In a channel and in a direct message."""
+    for question in (await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}"), await ann.tells(ZOOM)):
+        reply = await answered(bot, question)
+        await ann.deletes(question)
+        await bot.discord.wait_for(lambda reply=reply: reply.deleted, "the answer to go")
+
+
+async def test_a_question_deleted_at_once_leaves_nothing(bot: Running, guild: Guild, ann: Person) -> None:
+    """However the answer and the deletion race."""
+    for _ in range(5):
+        question = await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}")
+        await ann.deletes(question)
+        await bot.discord.wait_for(lambda: bot.discord.requests("DELETE"), "the answer to go")
+        await bot.settled()
+        assert bot.discord.messages(guild.general) == []
+        bot.discord.recorder.requests.clear()
+
+
+async def test_who_floods_gets_one_kind_word(bot: Running, guild: Guild, ann: Person) -> None:
+    """Ten answers and one word; somebody else is answered meanwhile."""
+    questions = [await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}") for _ in range(30)]
+    await answered(bot, questions[10])
+    other = await answered(bot, await guild.member("ben").says(guild.general, f"{bot.discord.mention} {ZOOM}"))
+    replies = [bot.discord.replies_to(question) for question in questions]
+    assert [len(of) for of in replies] == [1] * 11 + [0] * 19
+    assert "Give me 15 seconds" in read(replies[10][0])
+    assert "Zoom: No" in read(other)
+
+
+async def test_where_it_may_not_write_the_answer_comes_directly(bot: Running, guild: Guild, ann: Person) -> None:
+    """The asker gets it in a direct message; the refusal is how the bot learns that it may not."""
+    guild.deny_bot(guild.general, permissions.SEND_MESSAGES)
+    await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}")
+    await bot.discord.wait_for(lambda: bot.discord.messages(ann.direct), "the answer")
+    assert "Zoom: No" in read(bot.discord.messages(ann.direct)[0])
+    assert [request.code for request in bot.discord.refusals] == [50013]
+    bot.discord.recorder.refusals.clear()
+
+
+async def test_what_cannot_be_delivered_is_logged_with_an_incident(
+    bot: Running, guild: Guild, ann: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    """And counted, without a word of the question."""
+    guild.deny_bot(guild.general, permissions.SEND_MESSAGES)
+    ann.refuses_direct_messages()
+    with caplog.at_level(logging.ERROR):
+        await ann.says(guild.general, f"{bot.discord.mention} can zoom use my purple calls")
+        await bot.discord.wait_for(lambda: len(bot.discord.refusals) == 2, "both refusals")
+        await bot.settled()
+    assert "incident" in caplog.text
+    assert "purple" not in caplog.text
+    bot.discord.recorder.refusals.clear()
+
+
+async def test_it_waits_where_discord_asks_it_to(bot: Running, guild: Guild, ann: Person) -> None:
+    """Of one channel and of everything; the answer comes, once."""
+    bot.discord.rate_limit("POST", "/channels/*/messages", retry_after=0.05)
+    await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}"))
+    bot.discord.rate_limit("POST", "/channels/*/messages", retry_after=0.05, everywhere=True)
+    await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}"))
+
+
+async def test_a_trouble_on_its_own_side_is_told(bot: Running, guild: Guild, ann: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With an incident id and nothing of the error."""
+
+    async def fail(*_: object) -> None:
+        raise RuntimeError("a secret detail")
+
+    monkeypatch.setattr(bot.chat, "ask", fail)
+    reply = await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}"))
+    assert "incident" in read(reply)
+    assert "secret" not in read(reply)
+
+
+async def test_a_server_that_it_leaves_is_forgotten(bot: Running, guild: Guild, ann: Person) -> None:
+    """An outage is no reason to forget."""
+    workspace = Workspace("discord", str(guild.id))
+    question = await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}")
+    await answered(bot, question)
+    bot.discord.outage(guild)
+    await unanswered(bot, ann)
+    assert await bot.store.delivery_of(workspace, str(question.id)) is not None
+    bot.discord.outage(guild, over=True)
+    bot.discord.remove_bot(guild)
+    await unanswered(bot, ann)
+    await bot.settled()
+    assert await bot.store.delivery_of(workspace, str(question.id)) is None
+    assert await bot.store.most_asked(workspace, bot.chat.today, 5) == ()
+
+
+async def test_two_servers_see_nothing_of_each_other(bot: Running, guild: Guild, ann: Person) -> None:
+    """The same person in another server starts anew there."""
+    other = bot.discord.guild("other")
+    other.member(ann)
+    await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}"))
+    reply = await answered(bot, await ann.says(other.general, f"{bot.discord.mention} and teams?"))
+    assert "What do you want to know about Microsoft Teams?" in read(reply)
+    assert await bot.chat.popular(Workspace("discord", str(other.id)), 5) == ()
+
+
+async def test_no_privileged_intent_and_no_members(bot: Running) -> None:
+    """It identifies with the least, and asks for no list of people."""
+    assert {identified.intents for identified in bot.discord.gateway.identified} == {1 | 1 << 9 | 1 << 12}
+    assert bot.discord.gateway.member_requests == []
+
+
+class _Later:
+    """A clock that is sixteen minutes ahead."""
+
+    @staticmethod
+    def now(zone: object) -> object:
+        """The time."""
+        assert zone is UTC
+        return datetime.now(UTC) + timedelta(minutes=16)
