@@ -10,6 +10,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
+from adapters.slack.replays import Replays
 from bot.service.adapter import Request, Response, Route
 
 EVENTS_PATH = "/slack/events"
@@ -26,13 +27,14 @@ class Http:
         """Take the app behind it."""
         self._app = app
         self._verifier = SignatureVerifier(signing_secret)
+        self._replays = Replays()
 
     def route(self) -> Route:
         """Where Slack sends to."""
         return Route("POST", EVENTS_PATH, self.handle)
 
     async def handle(self, request: Request) -> Response:
-        """One request: 401 where it is unsigned, changed, or more than five minutes away from now."""
+        """One request: 401 where it is unsigned, changed, taken before, or more than five minutes away from now."""
         timestamp = request.headers.get("x-slack-request-timestamp", "")
         signature = request.headers.get("x-slack-signature", "")
         if not self._is_signed(request.body, timestamp, signature):
@@ -42,6 +44,9 @@ class Http:
             asked = AsyncBoltRequest(body=request.body.decode(), headers={"content-type": request.headers.get("content-type", "")})
         except (UnicodeDecodeError, json.JSONDecodeError):
             return _UNREADABLE
+        if not _comes_more_than_once(asked, request) and self._replays.is_one(signature):
+            log.warning("a request that was taken before was refused")
+            return _UNSIGNED
         return as_response(await self._app.async_dispatch(asked))
 
     def _is_signed(self, body: bytes, timestamp: str, signature: str) -> bool:
@@ -49,6 +54,12 @@ class Http:
             return self._verifier.is_valid(body, timestamp, signature)
         except (ValueError, TypeError):  # a timestamp that is no number, a body that is no text, a signature that is not ASCII
             return False
+
+
+def _comes_more_than_once(asked: AsyncBoltRequest, request: Request) -> bool:
+    """Whether Slack itself may send the very same: an event that it believes unanswered (known by its id), letters typed into a menu."""
+    kind = asked.body.get("type")
+    return kind == "block_suggestion" or (kind == "event_callback" and "x-slack-retry-num" in request.headers)
 
 
 def as_response(said: BoltResponse) -> Response:

@@ -20,9 +20,9 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.authorizing import SURFACE, Authorize
+from adapters.slack.authorizing import SURFACE, Authorize, workspaces_of
 from adapters.slack.http import as_response
-from adapters.slack.incoming import Payload, workspace_of
+from adapters.slack.incoming import Payload
 from adapters.slack.landing import landing_page
 from adapters.slack.scopes import BOT_SCOPES
 from adapters.slack.settings import Connection, OAuthClient
@@ -133,17 +133,16 @@ class Removal:
         """Slack says that the app was uninstalled, or its tokens revoked; returns once everything is deleted.
 
         The word may come late, after somebody installed the app again: then the token in the store still works, and stays.
+        It names a workspace also where the app was removed from its whole organisation, so that both are looked at.
         """
         event = body["event"]
         if event["type"] == "tokens_revoked" and not (event.get("tokens") or {}).get("bot"):
             return
-        workspace = workspace_of(context)
-        self._authorize.drop(workspace)
-        if await self._still_works(context.client, workspace):
-            return
-        deleted = await self._store.delete_workspace(workspace)
-        self._authorize.drop(workspace)
-        log.info("removed from %s; %d rows deleted", workspace.id, deleted)
+        for workspace in workspaces_of(context.enterprise_id, context.team_id, org_wide=context.is_enterprise_install):
+            self._authorize.drop(workspace)
+            if not await self._still_works(context.client, workspace):
+                deleted = await self._store.delete_workspace(workspace)
+                log.info("removed from %s; %d rows deleted", workspace.id, deleted)
 
     async def _still_works(self, client: AsyncWebClient, workspace: Workspace) -> bool:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -63,7 +63,7 @@ async def running(
 ) -> AsyncIterator[Running]:
     """Open the adapter, with its database in a folder; `more` are further settings."""
     settings: Mapping[str, str] = settings_for(way, slack) | more
-    keys = SecretKeys.read(settings["SMALLPRINT_SECRET_KEY"]) if "SMALLPRINT_SECRET_KEY" in settings else None
+    keys = SecretKeys.read(settings["SMALLPRINT_SECRET_KEY"]) if settings.get("SMALLPRINT_SECRET_KEY") else None
     store = await Store.open(f"sqlite+aiosqlite:///{folder / 'smallprint.db'}", keys=keys)
     chat, tasks, routes = Chat(engine, store, retention_days=90, clock=clock), Tasks(), list[Route]()
 
@@ -71,22 +71,23 @@ async def running(
         return ()
 
     host = Host(settings, chat, store, keys, tasks, routes, readiness)
-    app = SlackPlugin().open(host)
-    assert isinstance(app, SlackApp)
-    web = WebServer(host)
-    await web.start()
-    url = f"http://127.0.0.1:{web.port}"
-    slack.connect_http("" if way == "socket" else f"{url}/slack/events")
-    slack.settings.redirect_url = f"{url}/slack/oauth_redirect"
-    try:
+    async with AsyncExitStack() as closing:
+        closing.push_async_callback(store.close)
+        app = SlackPlugin().open(host)
+        assert isinstance(app, SlackApp)
+        closing.push_async_callback(app.close)
+        web = WebServer(host)
+        await web.start()
+        closing.push_async_callback(web.close)
+        url = f"http://127.0.0.1:{web.port}"
+        slack.connect_http("" if way == "socket" else f"{url}/slack/events")
+        slack.settings.redirect_url = f"{url}/slack/oauth_redirect"
         await app.start()
         if way == "socket":
             await slack.socket_opened()
-        yield Running(slack, app, store, chat, tasks, url, folder)
-    finally:
-        await app.stop_taking()
-        await web.stop_taking()
-        await tasks.drain(5)
-        await app.close()
-        await web.close()
-        await store.close()
+        try:
+            yield Running(slack, app, store, chat, tasks, url, folder)
+        finally:
+            await app.stop_taking()
+            await web.stop_taking()
+            await tasks.drain(5)
