@@ -44,7 +44,7 @@ class Socket:
         client.socket_mode_request_listeners.append(self._take)
         self._client = client
         try:
-            client.wss_uri = await client.issue_new_wss_url()
+            client.wss_uri = (await self._app.client.apps_connections_open(app_token=self._app_token))["url"]
         except SlackApiError as error:
             if error_of(error) in REFUSED_TOKEN:
                 await self.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.slack.scopes import BOT_SCOPES
 from bot.engine import Engine
 from tests.fakes.slack import Approval, FakeSlack, Person
 from tests.slack.running import Running, Way, running
@@ -14,8 +15,8 @@ from tests.slack.running import Running, Way, running
 
 @pytest.fixture
 async def slack() -> AsyncIterator[FakeSlack]:
-    """A Slack with workspace T1 and channel C1."""
-    async with FakeSlack() as fake:
+    """A Slack with workspace T1 and channel C1, in which the app has the scopes of its manifest and no others."""
+    async with FakeSlack(scopes=BOT_SCOPES) as fake:
         yield fake
 
 
@@ -39,3 +40,16 @@ def ann(slack: FakeSlack) -> Person:
 def ben(slack: FakeSlack) -> Person:
     """Somebody else in T1."""
     return slack.workspace("T1").user("U2", "ben")
+
+
+@pytest.fixture
+def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long was waited before something was tried again; nobody really waits."""
+    waits: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waits.append(seconds)
+
+    for module in ("slack_sdk.http_retry.builtin_async_handlers", "slack_sdk.http_retry.async_handler"):
+        monkeypatch.setattr(f"{module}.asyncio", type("Clock", (), {"sleep": staticmethod(wait)}))
+    return waits

@@ -25,19 +25,6 @@ def failures() -> float:
     return counted
 
 
-@pytest.fixture
-def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """How long was waited before something was tried again; nobody really waits."""
-    waits: list[float] = []
-
-    async def wait(seconds: float) -> None:
-        waits.append(seconds)
-
-    for module in ("slack_sdk.http_retry.builtin_async_handlers", "slack_sdk.http_retry.async_handler"):
-        monkeypatch.setattr(f"{module}.asyncio", type("Clock", (), {"sleep": staticmethod(wait)}))
-    return waits
-
-
 async def test_too_many_calls_are_waited_out(app: Running, ann: Person, waited: list[float]) -> None:
     """As long as Slack says."""
     app.slack.fail("chat.postMessage", status=429, retry_after=7)

@@ -1,0 +1,70 @@
+"""The manifest asks for what the code uses, no less and no more, each with a reason."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from adapters.slack.scopes import BOT_SCOPES, CLAIMS_SHORTCUT, COMMAND
+from tests.fakes.slack import ALL_EVENTS, ALL_SCOPES
+
+LINES = (Path(__file__).parents[2] / "deploy" / "slack-manifest.yaml").read_text(encoding="utf-8").splitlines()
+
+
+def listed(key: str) -> dict[str, str]:
+    """The items of a list in the manifest, each with its comment."""
+    start = next(number for number, line in enumerate(LINES) if line.strip() == f"{key}:")
+    items = {}
+    for line in LINES[start + 1 :]:
+        found = re.fullmatch(r"\s+- (\S+)\s*(?:#\s*(.*))?", line)
+        if found is None:
+            break
+        items[found[1]] = found[2] or ""
+    return items
+
+
+def value(key: str) -> str:
+    """The value of a key that comes once."""
+    [held] = [line.split(":", 1)[1].split("  #")[0].strip() for line in LINES if line.strip().startswith(f"{key}:")]
+    return held
+
+
+def test_asks_for_the_scopes_that_the_code_names_with_a_reason_each() -> None:
+    """In the same order; the local Slack grants no others, so that a call that needs one more fails in every test."""
+    assert tuple(listed("bot")) == BOT_SCOPES
+    assert set(BOT_SCOPES) <= ALL_SCOPES
+    assert all(listed("bot").values())
+
+
+def test_subscribes_to_what_is_listened_to() -> None:
+    """Each event has its reason."""
+    assert set(listed("bot_events")) <= ALL_EVENTS
+    assert all(listed("bot_events").values())
+
+
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [
+        ("org_deploy_enabled", "true"),
+        ("is_enabled", "true"),
+        ("home_tab_enabled", "true"),
+        ("messages_tab_read_only_enabled", "false"),
+        ("token_rotation_enabled", "false"),
+        ("callback_id", CLAIMS_SHORTCUT),
+        ("- command", COMMAND),
+        ("message_menu_options_url", "https://smallprint.example/slack/events"),
+    ],
+)
+def test_sets_the_app_up_as_the_code_expects_it(key: str, held: str) -> None:
+    """Command, shortcut, menu, Home tab, organisations."""
+    assert value(key) == held
+
+
+def test_keeps_to_slack_s_lengths() -> None:
+    """Description at most 140 characters, long description 174 to 4,000 (docs.slack.dev/reference/app-manifest)."""
+    assert len(next(line for line in LINES if line.startswith("  description:"))) - len("  description: ") <= 140
+    start = LINES.index("  long_description: >-")
+    words = " ".join(line.strip() for line in LINES[start + 1 : LINES.index('  background_color: "#1d3557"')])
+    assert 174 <= len(words) <= 4_000
