@@ -100,9 +100,9 @@ class DiscordAdapter:
         self._running = asyncio.get_running_loop().create_task(self._run(client, logged_in=logged_in))
 
     async def stop_taking(self) -> None:
-        """Answer no new messages; they are claimed, so that the next start answers them."""
-        if self._mentions is not None:
-            self._mentions.stop_answering()
+        """Leave the gateway; what was heard can still be answered."""
+        if self._client is not None:
+            await self._client.leave_gateway()
 
     async def close(self) -> None:
         """Disconnect."""

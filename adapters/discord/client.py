@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from contextlib import suppress
 from typing import Any, Protocol
 
 import aiohttp
@@ -22,6 +23,8 @@ from adapters.discord.settings import DiscordSettings, check_gateway
 
 REACH_SECONDS = 20.0
 """How long reaching the gateway may take; discord.py gives a shard up, with its session, after 60."""
+LEAVE_SECONDS = 2.0
+"""How long Discord may take to say good-bye."""
 RETRY_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 """How long to wait between attempts to reach the gateway: a session can be resumed for some minutes."""
 
@@ -95,6 +98,12 @@ class SmallprintClient(discord.AutoShardedClient):
         if self.shard_count is None:
             self.shard_count = advised
         return discord.SessionStartLimits(**limits)
+
+    async def leave_gateway(self) -> None:
+        """Close every shard's socket, so that nothing more is heard; requests can still be made."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LEAVE_SECONDS):
+                await asyncio.gather(*(shard.disconnect() for shard in self.shards.values()), return_exceptions=True)
 
     @property
     def own_shards(self) -> tuple[int, ...]:

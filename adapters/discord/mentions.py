@@ -42,11 +42,6 @@ class Mentions:
         self._renderer = renderer
         self._allowance = allowance
         self._turns = Turns()
-        self._answering = True
-
-    def stop_answering(self) -> None:
-        """From now on only claim what is said, so that the next start answers it."""
-        self._answering = False
 
     def heard(self, said: Said) -> None:
         """Somebody said something to the bot."""
@@ -81,7 +76,7 @@ class Mentions:
         async with self._turns.of(said.id):
             asker = asker_of_message(said)
             delivery = _delivery(said, asker)
-            if not await self._host.store.claim(delivery) or not self._answering:
+            if not await self._host.store.claim(delivery):
                 return
             if leave.verdict == "tell":
                 await self._show(said, delivery, pages.notice(wording.slow_down(leave.seconds)))

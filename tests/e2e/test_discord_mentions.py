@@ -23,7 +23,7 @@ async def bot(engine: Engine, tmp_path: Path) -> AsyncIterator[Running]:
     async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
         yield bot
         assert discord.refusals == []
-        assert discord.unknown_fields == []
+        assert set(discord.unknown_fields) <= {"tts"}  # discord.py sends it with every edit
         sent = [message for channel in discord.world.channels.values() for message in discord.messages(channel)]
         assert all(message.pings.nobody for message in sent if message.author is discord.bot)
 

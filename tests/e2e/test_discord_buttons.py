@@ -1,0 +1,214 @@
+"""Buttons and forms, from the real discord.py to a local Discord and back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.engine import Engine
+from bot.replies import wording
+from bot.storage import Person as StoredPerson
+from bot.storage import Workspace
+from tests.discord_bot.running import Running, read, running
+from tests.fakes.discord import FakeDiscord, Guild, Interaction, Message, Person, shown
+from tests.fakes.discord.components import BUTTON, walk
+
+ZOOM = "can zoom use my calls for AI?"
+
+
+@pytest.fixture
+async def bot(engine: Engine, tmp_path: Path) -> AsyncIterator[Running]:
+    """The bot, connected; nothing that it sends may be refused."""
+    async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
+        yield bot
+        assert discord.refusals == []
+        assert set(discord.unknown_fields) <= {"tts"}  # discord.py sends it with every edit
+
+
+@pytest.fixture
+def guild(bot: Running) -> Guild:
+    """A server with the bot in it."""
+    return bot.discord.guild()
+
+
+@pytest.fixture
+def ann(guild: Guild) -> Person:
+    """Somebody in the server."""
+    return guild.member("ann")
+
+
+async def public(bot: Running, guild: Guild, person: Person, text: str = ZOOM) -> Message:
+    """The reply to a mention."""
+    reply = await bot.discord.reply_to(await person.says(guild.general, f"{bot.discord.mention} {text}"))
+    await bot.settled()
+    return reply
+
+
+async def private(guild: Guild, person: Person, text: str = ZOOM) -> Message:
+    """The private answer to a command."""
+    return (await person.uses("ask", {"question": text}, guild.general)).messages[0]
+
+
+def only(used: Interaction) -> str:
+    """What the one private message says that came of a press."""
+    (message,) = used.messages
+    assert message.ephemeral
+    assert message.pings.nobody
+    return read(message)
+
+
+@pytest.mark.parametrize(
+    ("label", "says"),
+    [
+        ("How to turn it off", "Zoom: "),
+        ("History", "What changed"),
+        ("Alternatives", "Instead of Zoom"),
+        ("Helpful", wording.THANKS_FOR_RATING),
+        ("Not helpful", wording.THANKS_FOR_RATING),
+    ],
+)
+async def test_each_press_is_answered_privately(bot: Running, guild: Guild, ann: Person, label: str, says: str) -> None:
+    """Whoever presses, on a public answer and on a private one."""
+    ben = guild.member("ben")
+    assert says in only(await ben.presses(await public(bot, guild, ann), label))
+    assert says in only(await ann.presses(await private(guild, ann), label))
+
+
+async def test_every_button_leads_somewhere(bot: Running, guild: Guild, ann: Person) -> None:
+    """None of those on a comparison, an unclear question, an unknown name, the help and a history has expired."""
+    for question in (
+        "compare zoom and teams",
+        "zoom",
+        "is blorptalk encrypted",
+        "help",
+        "history zoom",
+        "zoom trains its AI on every call, right?",
+    ):
+        person = guild.member(f"asks {question}")
+        answer = await private(guild, person, question)
+        buttons = [part for part in walk(answer.components) if part["type"] == BUTTON]
+        assert len({button["custom_id"] for button in buttons}) == len(buttons)
+        for number, button in enumerate(buttons):
+            used = (
+                await guild.member(f"{number} presses {question}").presses(await public(bot, guild, person, question), button["label"])
+                if (button["label"] not in {wording.SHARE_IN_CHANNEL, wording.SEND_TO_CURATORS})
+                else await person.presses(answer, button["label"])
+            )
+            assert used.modal or not any(wording.NO_LONGER_ON_RECORD in read(message) for message in used.messages)
+
+
+async def test_compare_with_takes_what_is_typed(bot: Running, guild: Guild, ann: Person) -> None:
+    """Also misspelt; an unknown name is admitted, and can be sent to the curators."""
+    answer = await public(bot, guild, ann)
+    form = await ann.presses(answer, "Compare with…")
+    assert "Zoom and Microsoft Teams: AI training" in only(await ann.submits(form, {"typed": "Microsft Teams"}))
+    form = await ann.presses(answer, "Compare with…")
+    assert "Zoom: " not in only(await ann.submits(form, {"typed": "blorptalk"}))
+
+
+async def test_wrong_or_outdated_goes_to_the_curators_with_the_version(bot: Running, guild: Guild, ann: Person) -> None:
+    """As the person wrote it, and only when they send the form."""
+    form = await ann.presses(await public(bot, guild, ann), "Wrong or outdated?")
+    assert await bot.store.queue(None) == ()
+    assert "curate" in only(await ann.submits(form, {"typed": "The terms changed <today>."}))
+    (entry,) = await bot.store.queue(None)
+    assert (entry.kind, entry.text, entry.platform, entry.topic) == ("report", "The terms changed <today>.", "zoom", "ai-training")
+    assert entry.version
+    assert entry.person == StoredPerson(Workspace("discord", str(guild.id)), str(ann.id))
+
+
+@pytest.mark.parametrize("text", ["does blorptalk train on calls", "does *blorptalk* [x](https://evil.example) _train_ <@1> on calls"])
+async def test_send_to_the_curators_sends_just_the_question(bot: Running, guild: Guild, ann: Person, text: str) -> None:
+    """Which stands below the answer; nothing is stored before, and only its asker can send it."""
+    for answer in (await public(bot, guild, ann, text), await private(guild, ann, text)):
+        assert await bot.store.queue(None) == ()
+        assert wording.YOU_ASKED in read(answer)
+        if not answer.ephemeral:
+            assert wording.ONLY_ITS_ASKER in only(await guild.member("ben").presses(answer, wording.SEND_TO_CURATORS))
+            assert await bot.store.queue(None) == ()
+        assert "curate" in only(await ann.presses(answer, wording.SEND_TO_CURATORS))
+        (entry,) = await bot.store.queue(None)
+        assert entry.text == text.replace("<@1>", "" if not answer.ephemeral else "<@1>").replace("  ", " ")
+        await bot.store.resolve(entry.id)
+
+
+async def test_an_answer_that_matched_offers_no_sending(bot: Running, guild: Guild, ann: Person) -> None:
+    """And does not repeat the question."""
+    answer = await public(bot, guild, ann)
+    assert wording.SEND_TO_CURATORS not in shown(answer).buttons
+    assert wording.YOU_ASKED not in read(answer)
+
+
+async def test_share_makes_a_private_answer_public_once(bot: Running, guild: Guild, ann: Person) -> None:
+    """Also when pressed twice at the same time; the button goes, the others stay."""
+    answer = await private(guild, ann)
+    await asyncio.gather(*(ann.presses(answer, wording.SHARE_IN_CHANNEL) for _ in range(3)))
+    await bot.settled()
+    (posted,) = bot.discord.messages(guild.general)
+    assert f"Shared by {ann.mention}" in read(posted)
+    assert "Zoom: No" in read(posted)
+    assert posted.pings.nobody
+    assert wording.SHARE_IN_CHANNEL not in shown(posted).buttons
+    assert wording.SHARE_IN_CHANNEL not in shown(answer).buttons
+    assert "History" in shown(answer).buttons
+    told = [message for message in bot.discord.messages(guild.general, seen_by=ann) if wording.SHARED_ALREADY in read(message)]
+    assert len(told) == 2
+
+
+async def test_delete_my_data_deletes_it_everywhere(bot: Running, guild: Guild, ann: Person) -> None:
+    """In all servers, because a person is the same in all of them."""
+    other = bot.discord.guild("other")
+    other.member(ann)
+    for place in (guild, other):
+        await ann.presses(await public(bot, place, ann), "Helpful")
+    page = (await ann.uses("privacy", channel=guild.general)).messages[0]
+    assert "nothing" not in read(page).split("About you, right now")[1]
+    assert wording.FORGOTTEN in only(await ann.presses(page, "Delete my data"))
+    for place in (guild, other):
+        person = StoredPerson(Workspace("discord", str(place.id)), str(ann.id))
+        assert await bot.store.held_about(person) == ()
+    assert wording.NOTHING_TO_FORGET in only(await ann.presses(page, "Delete my data"))
+
+
+async def test_presses_go_on_with_the_conversation(bot: Running, guild: Guild, ann: Person) -> None:
+    """What was shown by a press is what a follow-up leans on."""
+    await ann.presses(await public(bot, guild, ann), "How to turn it off")
+    answer = await public(bot, guild, ann, "and teams?")
+    assert "Microsoft Teams: " in read(answer)
+    assert any("opt-out" in button["custom_id"] for button in walk(answer.components) if button["type"] == BUTTON)
+
+
+async def test_buttons_work_after_a_restart(engine: Engine, tmp_path: Path) -> None:
+    """Nothing of them is kept in memory; so does a form that was open meanwhile."""
+    async with FakeDiscord(identify_seconds=0) as discord:
+        guild = discord.guild()
+        ann = guild.member("ann")
+        async with running(engine, discord, tmp_path) as bot:
+            answer = await public(bot, guild, ann)
+            form = await ann.presses(answer, "Wrong or outdated?")
+        async with running(engine, discord, tmp_path) as bot:
+            assert "What changed" in only(await ann.presses(answer, "History"))
+            assert "curate" in only(await ann.submits(form, {"typed": "It changed."}))
+            assert len(await bot.store.queue(None)) == 1
+        assert discord.refusals == []
+
+
+@pytest.mark.parametrize(
+    "custom_id",
+    ["gone:away", "nonsense", "show:answer~nosuch~ai-training", "show:", "yes:x", "share:no@reference", "vs:", "wrong:?", "ask:"],
+)
+async def test_a_press_that_says_nothing_any_more_gets_a_clear_word(bot: Running, guild: Guild, ann: Person, custom_id: str) -> None:
+    """What an older or a newer version put on a message."""
+    answer = await private(guild, ann)
+    answer.components = [
+        {"type": 1, "id": 1, "components": [{"type": BUTTON, "style": 2, "label": "Old", "custom_id": custom_id, "id": 2}]}
+    ]
+    used = await ann.presses(answer, "Old")
+    await bot.discord.wait_for(lambda: used.messages or used.modal, "an answer")
+    if used.modal:
+        used = await ann.submits(used, {"typed": "teams"})
+    said = read(used.messages[-1])
+    assert wording.NO_LONGER_ON_RECORD in said or (custom_id == "ask:" and "/ask" in said)
