@@ -143,6 +143,9 @@ class Sockets:
         try:
             await connection.socket.send_json(envelope)
             return await future
+        except ConnectionResetError:  # the app died: its end of the connection is noticed here first
+            self._remove(connection)
+            raise
         finally:
             connection.waiting.pop(envelope["envelope_id"], None)
 

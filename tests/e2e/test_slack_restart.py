@@ -1,0 +1,121 @@
+"""The real command `smallprint serve`, killed without a word under load and started again: nobody is left without an answer or a word."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from adapters.slack.answering import GRACE_SECONDS
+from adapters.slack.scopes import BOT_SCOPES
+from tests.fakes.slack import Asked, Delivery, FakeSlack, Person
+from tests.slack.running import Way, settings_for
+
+PEOPLE = 120
+HANGING = 20
+"""So many answers are under way when the process is killed, because Slack takes its time to accept them."""
+QUESTION = "can zoom use my calls for ai?"
+TOLD = "I was restarted before I could answer you"
+
+
+def free_port() -> int:
+    """A port that is free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def serving(slack: FakeSlack, folder: Path, way: Way) -> AsyncIterator[subprocess.Popen[bytes]]:
+    """The service in a process of its own, with its database in a folder; ended by SIGTERM where it still runs."""
+    port = free_port()
+    settings = settings_for(way, slack) | {
+        "SMALLPRINT_PORT": str(port),
+        "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'smallprint.db'}",
+        "XDG_CACHE_HOME": str(folder / "cache"),
+    }
+    process = subprocess.Popen([sys.executable, "-m", "adapters.terminal.main", "serve"], env={**os.environ, **settings}, cwd=folder)
+    try:
+        await ready(port, process)
+        slack.connect_http("" if way == "socket" else f"http://127.0.0.1:{port}/slack/events")
+        if way == "socket":
+            await slack.socket_opened()
+            slack.sockets.in_use = True
+        yield process
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        await asyncio.to_thread(process.wait)
+
+
+async def ready(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Return once the service says that it can answer."""
+    async with asyncio.timeout(120), aiohttp.ClientSession() as operator:
+        while True:
+            assert process.poll() is None, "the service ended"
+            try:
+                async with operator.get(f"http://127.0.0.1:{port}/readyz") as answer:
+                    if answer.status == 200:
+                        return
+            except aiohttp.ClientError:
+                pass
+            await asyncio.sleep(0.05)
+
+
+async def ask_each_way(people: Sequence[Person]) -> tuple[list[Asked], list[Delivery], list[Delivery]]:
+    """Everybody asks by mention, by direct message and by command, all at once."""
+
+    async def ask(person: Person) -> tuple[Asked, Delivery, Delivery]:
+        mention, letter, command = await asyncio.gather(
+            person.mention("C1", QUESTION), person.direct_message(QUESTION), person.command("/smallprint", QUESTION)
+        )
+        return command, mention, letter
+
+    done = await asyncio.gather(*map(ask, people))
+    return [asked for asked, _, _ in done], [mention for _, mention, _ in done], [letter for _, _, letter in done]
+
+
+@pytest.mark.parametrize("way", ["http", "socket"])
+async def test_killed_under_load_every_acknowledged_question_is_answered_or_its_asker_told(tmp_path: Path, way: Way) -> None:
+    """And buttons on messages from before still work."""
+    async with FakeSlack(scopes=BOT_SCOPES, retry_after=()) as slack:
+        people = [slack.workspace("T1").user(f"U{number}") for number in range(PEOPLE)]
+        async with serving(slack, tmp_path, way) as process:
+            old = (await people[0].command("/smallprint", QUESTION)).ephemeral
+            assert old is not None
+            slack.fail("chat.postMessage", hang=True, times=HANGING)
+            asking = asyncio.create_task(ask_each_way(people))
+            await slack.wait_for(lambda: len(slack.calls("chat.postMessage")) > HANGING, timeout=60)
+            process.kill()
+        commands, mentions, letters = await asking
+        assert [asked for asked in commands if asked.status == 200 and asked.ephemeral is None] == []
+        async with serving(slack, tmp_path, way):
+
+            def unanswered() -> list[Delivery]:
+                """Acknowledged events whose asker sees nothing yet."""
+                waiting = []
+                for delivery in (*mentions, *letters):
+                    message = delivery.message
+                    assert message is not None
+                    thread = message.ts if message.channel == "C1" else None
+                    if delivery.status == 200 and not slack.messages(message.channel, thread_ts=thread):
+                        waiting.append(delivery)
+                return waiting
+
+            await slack.wait_for(lambda: not unanswered(), timeout=GRACE_SECONDS + 30)
+            pressed = await people[0].press(old, "share")
+            assert (await pressed.reply()).shown.says("Shared by")
+            asked = await people[1].command("/smallprint", QUESTION)
+            assert asked.ephemeral is not None
+        told = [message for message in slack.messages() if message.shown.says(TOLD)]
+        assert len(told) >= HANGING
+        assert slack.refusals == []
