@@ -1,0 +1,41 @@
+"""The Slack app keeps the contract of all surfaces, by slash command, through the local Slack."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from adapters.slack.scopes import BOT_SCOPES
+from bot.engine import Engine
+from tests.contract.contract import Seen, Surface, SurfaceContract
+from tests.fakes.slack import FakeSlack
+from tests.slack.running import Running, running
+
+
+class SlashCommand:
+    """Types `/smallprint …`, each time as somebody else."""
+
+    def __init__(self, app: Running) -> None:
+        self._app = app
+        self._count = 0
+
+    async def say(self, text: str) -> Seen:
+        """Ask, and read the private answer as Slack shows it."""
+        self._count += 1
+        asked = await self._app.slack.workspace("T1").user(f"U{self._count}").command("/smallprint", text)
+        assert asked.ephemeral is not None
+        assert self._app.slack.refusals == []
+        shown = asked.ephemeral.shown
+        return Seen(shown.text, tuple(link.url for link in shown.links), tuple(ping.target for ping in shown.pings))
+
+
+class TestSlack(SurfaceContract):
+    """Slack under the contract."""
+
+    @pytest.fixture
+    async def surface(self, engine: Engine, tmp_path: Path) -> AsyncIterator[Surface]:
+        """The app over HTTP."""
+        async with FakeSlack(scopes=BOT_SCOPES) as slack, running(engine, slack, tmp_path, "http") as app:
+            yield SlashCommand(app)
