@@ -87,16 +87,15 @@ class DiscordAdapter:
     async def start(self) -> None:
         """Log in and connect in the background; SettingsError where the token is refused."""
         client = self._build()
-        logged_in = False
+        logged_in = True
         try:
             await client.log_in()
-            logged_in = True
         except discord.LoginFailure:
             await client.close()
             raise SettingsError(REFUSED) from None
         except _PASSING as error:
+            logged_in = False
             self._trouble = f"Discord cannot be reached: {error}"
-            log.warning("%s; trying again in %.0f seconds", self._trouble, RETRY_SECONDS)
         self._running = asyncio.get_running_loop().create_task(self._run(client, logged_in=logged_in))
 
     async def stop_taking(self) -> None:
@@ -137,30 +136,21 @@ class DiscordAdapter:
 
     async def _run(self, client: SmallprintClient, *, logged_in: bool) -> None:
         while True:
+            if not logged_in:
+                log.warning("%s; trying again in %.0f seconds", self._trouble, RETRY_SECONDS)
+                await client.close()
+                await asyncio.sleep(RETRY_SECONDS)
+                client = self._build()
             try:
                 if not logged_in:
                     await client.log_in()
                 await self._connect(client)
-            except (discord.LoginFailure, SettingsError) as error:
-                self._give_up(REFUSED if isinstance(error, discord.LoginFailure) else str(error))
-                return
-            except discord.PrivilegedIntentsRequired:
-                self._give_up(_FATAL[4014])
-                return
-            except discord.ConnectionClosed as error:
-                if error.code in _FATAL and not (error.code == 4011 and self._settings.shard_count is None):
-                    self._give_up(_FATAL[error.code])
-                    return
-                self._trouble = f"Discord closed the connection with code {error.code}"
-            except _PASSING as error:
-                self._trouble = f"Discord cannot be reached: {error}"
             except Exception as error:  # the boundary: the bot must come back whatever happened
-                self._trouble = "the connection ended unexpectedly"
-                log.error("the connection ended unexpectedly", exc_info=error)
-            log.warning("%s; trying again in %.0f seconds", self._trouble, RETRY_SECONDS)
-            await client.close()
-            await asyncio.sleep(RETRY_SECONDS)
-            client, logged_in = self._build(), False
+                self._trouble, hopeless = _what_happened(error, self._settings)
+                if hopeless:
+                    log.error("Discord is off until the next start: %s", self._trouble)
+                    return
+            logged_in = False
 
     async def _connect(self, client: SmallprintClient) -> None:
         limits = await client.learn_gateway()
@@ -185,6 +175,22 @@ class DiscordAdapter:
         except (*_PASSING, StoreError) as error:
             log.error("the commands could not be registered; mentions and messages are answered, the next start tries again: %s", error)
 
-    def _give_up(self, trouble: str) -> None:
-        self._trouble = trouble
-        log.error("Discord is off until the next start: %s", trouble)
+
+def _what_happened(error: Exception, settings: DiscordSettings) -> tuple[str, bool]:
+    """Why the connection ended, in words, and whether trying again is hopeless."""
+    match error:
+        case discord.LoginFailure():
+            return REFUSED, True
+        case SettingsError():
+            return str(error), True
+        case discord.PrivilegedIntentsRequired():
+            return _FATAL[4014], True
+        case discord.ConnectionClosed(code=4011) if settings.shard_count is None:
+            return "Discord wants more shards", False  # which are learnt anew
+        case discord.ConnectionClosed(code=code):
+            return _FATAL.get(code, f"Discord closed the connection with code {code}"), code in _FATAL
+        case discord.DiscordException() | aiohttp.ClientError() | OSError() | TimeoutError():
+            return f"Discord cannot be reached: {error}", False
+        case _:
+            log.error("the connection ended unexpectedly", exc_info=error)
+            return "the connection ended unexpectedly", False

@@ -89,7 +89,7 @@ async def opened(
 @asynccontextmanager
 async def running(engine: Engine, discord: FakeDiscord, folder: Path, *, shards: int = 1, **more: str) -> AsyncIterator[Running]:
     """The adapter, started and connected."""
-    async with opened(engine, discord, folder, **more) as bot:
+    async with opened(engine, discord, folder, clock=lambda: NOON, **more) as bot:
         await bot.adapter.start()
         await bot.ready(shards)
         yield bot

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -122,13 +123,17 @@ async def test_what_is_not_meant_for_it_is_not_answered(bot: Running, guild: Gui
     )
 
 
+def _says(message: Message, words: str) -> bool:
+    return words in read(message)
+
+
 async def test_an_edit_soon_after_changes_the_reply(bot: Running, guild: Guild, ann: Person) -> None:
     """The same reply, with the new answer and its buttons; a further edit changes it again."""
     question = await ann.says(guild.general, f"{bot.discord.mention} is blorptalk encrypted")
     reply = await answered(bot, question)
     for text, name in ((ZOOM, "Zoom: No"), ("is signal end to end encrypted", "Signal: Yes")):
         await ann.edits(question, f"{bot.discord.mention} {text}")
-        await bot.discord.wait_for(lambda name=name: name in read(reply), name)
+        await bot.discord.wait_for(partial(_says, reply, name), name)
     await bot.settled()
     assert bot.discord.replies_to(question) == [reply]
 
@@ -167,7 +172,7 @@ async def test_the_answer_goes_with_its_question(bot: Running, guild: Guild, ann
     for question in (await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}"), await ann.tells(ZOOM)):
         reply = await answered(bot, question)
         await ann.deletes(question)
-        await bot.discord.wait_for(lambda reply=reply: reply.deleted, "the answer to go")
+        await bot.discord.wait_for(partial(getattr, reply, "deleted"), "the answer to go")
 
 
 async def test_a_question_deleted_at_once_leaves_nothing(bot: Running, guild: Guild, ann: Person) -> None:

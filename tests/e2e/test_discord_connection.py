@@ -1,0 +1,253 @@
+"""Connecting, staying connected, sharing the work, and what the doctor says; with the real discord.py and a local Discord."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from adapters.discord.plugin import DiscordPlugin
+from bot.engine import Engine
+from bot.service.settings import SettingsError
+from bot.storage import Delivery, Workspace
+from bot.storage import Person as StoredPerson
+from tests.discord_bot.running import Running, opened, read, running, untouched
+from tests.fakes.discord import FakeDiscord, Message
+
+ZOOM = "can zoom use my calls for AI?"
+
+
+async def answered(bot: Running, question: Message) -> Message:
+    """The one reply to a message."""
+    reply = await bot.discord.reply_to(question)
+    await bot.settled()
+    assert bot.discord.replies_to(question) == [reply]
+    return reply
+
+
+async def test_a_refused_token_is_a_wrong_setting(engine: Engine, tmp_path: Path) -> None:
+    """Said at the start, with where to get another."""
+    async with FakeDiscord() as discord, opened(engine, discord, tmp_path, DISCORD_TOKEN="wrong") as bot:  # noqa: S106 - it is wrong
+        with pytest.raises(SettingsError, match="DISCORD_TOKEN"):
+            await bot.adapter.start()
+
+
+async def test_an_unreachable_discord_is_tried_again(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The service starts, says that Discord is not there, and answers as soon as it is."""
+    monkeypatch.setattr("adapters.discord.adapter.RETRY_SECONDS", 0.01)
+    async with FakeDiscord() as discord, opened(engine, discord, tmp_path) as bot:
+        discord.fail("GET", "/users/@me", status=503, times=2)
+        await bot.adapter.start()
+        assert "cannot be reached" in str(bot.adapter.trouble())
+        await bot.ready()
+        await answered(bot, await discord.guild().member("ann").tells(ZOOM))
+
+
+async def test_it_says_which_shards_do_not_hear(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until they are back."""
+    monkeypatch.setattr("adapters.discord.client.RETRY_SECONDS", (0.05,))
+    async with FakeDiscord(shards=2, identify_seconds=0) as discord, running(engine, discord, tmp_path, shards=2) as bot:
+        reach, allowed = bot.adapter._client._reach, asyncio.Event()  # type: ignore[union-attr]
+
+        async def unreachable(url: str, *, compress: int = 0) -> object:
+            if not allowed.is_set():
+                raise ConnectionRefusedError("not now")
+            return await reach(url, compress=compress)
+
+        bot.adapter._client._reach = unreachable  # type: ignore[union-attr]
+        discord.cut(1)
+        async with asyncio.timeout(10):
+            while not bot.adapter.trouble():
+                await asyncio.sleep(0.001)
+        assert bot.adapter.trouble() == "shards 1 of 2 are not connected"
+        allowed.set()
+        await bot.ready(2)
+        assert discord.gateway.resumed >= 1
+        assert len(discord.gateway.identified) == 2
+
+
+async def test_two_processes_share_the_work(engine: Engine, tmp_path: Path) -> None:
+    """Each message is answered by the one whose shard hears it, direct messages by the one with the first."""
+    async with FakeDiscord(shards=2, identify_seconds=0) as discord:
+        guilds = [discord.guild(f"server-{number}") for number in range(4)]
+        async with (
+            opened(engine, discord, tmp_path, DISCORD_SHARD_IDS="0", DISCORD_SHARD_COUNT="2") as one,
+            opened(engine, discord, tmp_path, DISCORD_SHARD_IDS="1", DISCORD_SHARD_COUNT="2") as two,
+        ):
+            for bot in (one, two):
+                await bot.adapter.start()
+            await asyncio.gather(one.ready(), two.ready(0))
+            await discord.connected(1)
+            for guild in guilds:
+                await answered(two, await guild.member("ann").says(guild.general, f"{discord.mention} {ZOOM}"))
+            await answered(one, await discord.person("ben").tells(ZOOM))
+        assert sorted(identified.shard for identified in discord.gateway.identified) == [(0, 2), (1, 2)]
+
+
+async def test_what_was_said_while_the_socket_was_broken_is_answered_once(engine: Engine, tmp_path: Path) -> None:
+    """The session is resumed, not started anew; so too where Discord asks for it."""
+    async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
+        guild = discord.guild()
+        ann = guild.member("ann")
+        for number, interrupt in enumerate((_cut, _asked_to_reconnect)):
+            before = await ann.says(guild.general, f"{discord.mention} {ZOOM}")
+            await interrupt(discord)
+            question = await ann.says(guild.general, f"{discord.mention} {ZOOM}")
+            await answered(bot, question)
+            await answered(bot, before)
+            await discord.wait_for(partial(_resumed, discord, number + 1), "the session to be resumed")
+            await bot.ready()
+        assert len(discord.gateway.identified) == 1
+        assert discord.refusals == []
+
+
+def _resumed(discord: FakeDiscord, times: int) -> bool:
+    return discord.gateway.resumed >= times
+
+
+async def _cut(discord: FakeDiscord) -> None:
+    discord.cut()
+
+
+async def _asked_to_reconnect(discord: FakeDiscord) -> None:
+    await discord.reconnect()
+
+
+async def test_a_session_that_is_gone_is_started_anew(engine: Engine, tmp_path: Path) -> None:
+    """And answers go on."""
+    async with FakeDiscord(identify_seconds=0) as discord, running(engine, discord, tmp_path) as bot:
+        await discord.invalidate()
+        await discord.wait_for(lambda: len(discord.gateway.identified) == 2, "a new session")
+        await bot.ready()
+        await answered(bot, await discord.person("ann").tells(ZOOM))
+
+
+async def test_a_repeated_event_is_answered_once(engine: Engine, tmp_path: Path) -> None:
+    """Whatever the gateway does."""
+    async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
+        ann = discord.person("ann")
+        question = await ann.tells(ZOOM)
+        for _ in range(3):
+            discord.gateway.dispatch_message("MESSAGE_CREATE", question)
+        await answered(bot, question)
+        await answered(bot, await ann.tells(ZOOM))
+        assert len(discord.replies_to(question)) == 1
+
+
+async def test_a_stop_finishes_what_was_heard(engine: Engine, tmp_path: Path) -> None:
+    """Every message that reached the process is answered, then it is gone."""
+    async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
+        guild = discord.guild()
+        questions = [await guild.member(f"person-{number}").says(guild.general, f"{discord.mention} {ZOOM}") for number in range(20)]
+        await discord.reply_to(questions[-1])
+        await bot.adapter.stop_taking()
+        assert await bot.tasks.drain(10) == 0
+        assert [len(discord.replies_to(question)) for question in questions] == [1] * 20
+        await discord.wait_for(lambda: not discord.gateway.connected(), "the socket to be closed")
+
+
+async def test_what_was_claimed_and_not_answered_is_answered_at_the_next_start(engine: Engine, tmp_path: Path) -> None:
+    """By its text, which Discord still has; not what was answered, was deleted, or belongs to other shards."""
+    async with FakeDiscord(identify_seconds=0) as discord:
+        guild = discord.guild()
+        ann = guild.member("ann")
+        lost = await ann.says(guild.general, f"{discord.mention} {ZOOM}")
+        direct = await ann.tells("is signal end to end encrypted")
+        gone = await ann.says(guild.general, f"{discord.mention} {ZOOM}")
+        await ann.deletes(gone)
+        async with running(engine, discord, tmp_path) as bot:
+            done = await ann.says(guild.general, f"{discord.mention} {ZOOM}")
+            await answered(bot, done)
+            for message in (lost, direct, gone):
+                workspace = Workspace("discord", str(message.channel.server.id) if message.channel.server else "dm")
+                address = {"channel": str(message.channel.id), "conversation": f"{message.channel.id}/{ann.id}"}
+                assert await bot.store.claim(Delivery(StoredPerson(workspace, str(ann.id)), str(message.id), address))
+            # The reply was posted, and the process ended before it could note that.
+            await bot.store.forget(StoredPerson(Workspace("discord", str(guild.id)), "nobody"))
+        async with running(engine, discord, tmp_path) as bot:
+            assert "Zoom: No" in read(await answered(bot, lost))
+            assert "Signal: Yes" in read(await answered(bot, direct))
+            assert len(discord.replies_to(done)) == 1
+            assert await bot.store.unanswered("discord", bot.adapter._started_at) == ()
+        assert [request.code for request in discord.refusals] == [10008]  # how the bot learns that one is gone
+
+
+async def test_a_reply_posted_just_before_the_end_is_not_posted_again(engine: Engine, tmp_path: Path) -> None:
+    """Although the process could not note it any more."""
+    async with FakeDiscord(identify_seconds=0) as discord:
+        guild = discord.guild()
+        ann = guild.member("ann")
+        async with running(engine, discord, tmp_path) as bot:
+
+            async def forget_to_note(*_: object) -> None:
+                return None
+
+            bot.store.done = forget_to_note  # type: ignore[method-assign,assignment]
+            question = await ann.says(guild.general, f"{discord.mention} {ZOOM}")
+            reply = await answered(bot, question)
+        async with running(engine, discord, tmp_path) as bot:
+            assert discord.replies_to(question) == [reply]
+            kept = await bot.store.delivery_of(Workspace("discord", str(guild.id)), str(question.id))
+            assert kept is not None
+            assert kept.reply == str(reply.id)
+
+
+async def test_connections_are_not_used_up(engine: Engine, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Where too few are left today it waits, because beyond the limit Discord resets the token."""
+    async with FakeDiscord() as discord, opened(engine, discord, tmp_path) as bot:
+        discord.gateway.starts_left = 0
+        with caplog.at_level(logging.ERROR):
+            await bot.adapter.start()
+            await discord.wait_for(lambda: discord.requests("GET", "/gateway/bot"), "the question how many are left")
+            while "are left" not in str(bot.adapter.trouble()):
+                await asyncio.sleep(0.001)
+        assert discord.gateway.identified == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "what", "says"),
+    [
+        ({}, "discord token", "logs in as smallprint"),
+        ({}, "discord intents", "none of them needs Discord's approval"),
+        ({}, "discord gateway", "1000 of 1000 connections"),
+        ({}, "discord shards", "2, as Discord advises"),
+        ({}, "discord invitation", "permissions=274877991936"),
+        ({"DISCORD_SHARD_IDS": "0", "DISCORD_SHARD_COUNT": "4"}, "discord shards", "0 of 4 in this process"),
+    ],
+)
+async def test_the_doctor_says_that_all_is_well(settings: dict[str, str], what: str, says: str) -> None:
+    """And how to invite the bot, with the least permissions."""
+    async with FakeDiscord(shards=2) as discord:
+        with untouched():
+            checks = await DiscordPlugin().examine({"DISCORD_TOKEN": discord.token, "DISCORD_API_URL": discord.api_url, **settings})
+        assert {check.state for check in checks} == {"ok"}
+        assert says in next(check.says for check in checks if check.what == what)
+        assert discord.gateway.identified == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({"DISCORD_TOKEN": "wrong"}, "take the token from its page Bot"),
+        ({"DISCORD_API_URL": "http://127.0.0.1:9/api/v10"}, "look at the network and at DISCORD_API_URL"),
+        ({"DISCORD_SHARD_IDS": "0", "DISCORD_SHARD_COUNT": "1"}, "raise DISCORD_SHARD_COUNT"),
+    ],
+)
+async def test_the_doctor_says_what_is_wrong_and_how_to_mend_it(settings: dict[str, str], says: str) -> None:
+    """A refused token, no network, too few shards."""
+    async with FakeDiscord(shards=2) as discord:
+        with untouched():
+            checks = await DiscordPlugin().examine({"DISCORD_TOKEN": discord.token, "DISCORD_API_URL": discord.api_url, **settings})
+    assert [says in check.says for check in checks if check.state == "wrong"] == [True]
+
+
+async def test_the_doctor_sees_that_connections_are_used_up() -> None:
+    """Before anything is started."""
+    async with FakeDiscord() as discord:
+        discord.gateway.starts_left = 0
+        with untouched():
+            checks = await DiscordPlugin().examine({"DISCORD_TOKEN": discord.token, "DISCORD_API_URL": discord.api_url})
+    assert [check.what for check in checks if check.state == "wrong"] == ["discord gateway"]
