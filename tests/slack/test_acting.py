@@ -229,7 +229,7 @@ async def test_sharing_where_the_app_may_not_write_says_how_to_mend_it(app: Runn
     channel.members.add(workspace.bot_user_id)
     await ann.press(found, "share")
     await app.settled()
-    assert len([m for m in app.slack.messages("C3", thread_ts=post.ts, visible_to=ben)]) == 1
+    assert len(list(app.slack.messages("C3", thread_ts=post.ts, visible_to=ben))) == 1
 
 
 async def test_a_button_of_another_time_says_that_it_has_expired(app: Running, ann: Person) -> None:

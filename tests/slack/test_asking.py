@@ -133,7 +133,7 @@ async def test_bots_edits_notices_and_its_own_messages_are_ignored(app: Running,
     await ann.direct_message(QUESTION)
     await app.slack.next_message()
     await app.settled()
-    [typed] = [message for message in app.slack.messages(from_app=False)]
+    [typed] = list(app.slack.messages(from_app=False))
     deliveries = [await ann.edit(typed, "can webex use my calls?"), await workspace.bot_says(ann, QUESTION)]
     for more in ({"subtype": "channel_join"}, {"bot_id": "B1"}, {"edited": {"user": "U1", "ts": "1.0"}}, {"user": "USLACKBOT"}):
         event = {"type": "app_mention", "channel": "C1", "ts": "5.000001", "user": "U1", "text": f"<@U0BOTT1> {QUESTION}", **more}
