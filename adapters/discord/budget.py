@@ -12,6 +12,7 @@ from adapters.discord.items import Item, Kind, Section
 
 MAX_TITLE = 256
 MAX_DESCRIPTION = 4_096
+MAX_FOOTER = 2_048
 MAX_TOTAL = 6_000
 """Over all embeds of a message."""
 MAX_EMBEDS = 10
@@ -21,6 +22,13 @@ _GAP = "\n\n"
 def size(text: str) -> int:
     """How long a text is for Discord."""
     return len(text) + sum(letter > "\uffff" for letter in text) if not text.isascii() else len(text)
+
+
+def cut(text: str, most: int) -> str:
+    """The beginning of a text, as much as fits."""
+    while size(text) > most:
+        text = text[: len(text) - max(1, (size(text) - most) // 2)]
+    return text
 
 
 def fit(sections: Sequence[Section], most: int) -> Sequence[Section]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import discord
 
-from adapters.discord.budget import MAX_EMBEDS, MAX_TITLE, MAX_TOTAL, fit, size, split
+from adapters.discord.budget import MAX_EMBEDS, MAX_FOOTER, MAX_TITLE, MAX_TOTAL, cut, fit, size, split
 from adapters.discord.buttons import view_of
 from adapters.discord.escape import escaped, one_line
 from adapters.discord.items import Item, Section, sections_of
@@ -77,7 +77,7 @@ class Renderer:
 def render(card: Card, setting: Setting) -> tuple[Page, ...]:
     """The messages for a card; no part of it is lost, whatever its length."""
     quoted = one_line(setting.question) if card.unmatched else ""
-    footer = wording.you_asked(quoted) if quoted else ""
+    footer = cut(wording.you_asked(quoted), MAX_FOOTER) if quoted else ""
     groups = _pack(fit(sections_of(card), MAX_TOTAL - size(footer)), MAX_TOTAL - size(footer))
     if footer:
         groups[-1][-1].set_footer(text=footer)
