@@ -1,0 +1,92 @@
+"""The real command `smallprint serve`, killed without a word under mentions and started again: nobody is left alone, nobody told twice."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.storage import Store, Workspace
+from tests.discord_bot.running import read
+from tests.fakes.discord import FakeDiscord, Message
+
+PEOPLE, CHANNELS = 400, 40
+ANSWERED_BEFORE = 100
+"""So many are answered before Discord makes the bot wait, so that answers are under way when it is killed."""
+QUESTION = "can zoom use my calls for AI?"
+
+
+@asynccontextmanager
+async def serving(discord: FakeDiscord, folder: Path) -> AsyncIterator[subprocess.Popen[bytes]]:
+    """The service in a process of its own, connected, with its database in a folder; ended by SIGTERM where it still runs."""
+    settings = {
+        "DISCORD_TOKEN": discord.token,
+        "DISCORD_API_URL": discord.api_url,
+        "SMALLPRINT_PORT": "0",
+        "DATABASE_URL": database(folder),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+    }
+    process = subprocess.Popen([sys.executable, "-m", "adapters.terminal.main", "serve"], env={**os.environ, **settings}, cwd=folder)
+    try:
+        await discord.connected(timeout=60)
+        yield process
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        await asyncio.to_thread(process.wait)
+
+
+def database(folder: Path) -> str:
+    """Where the service keeps what it stores."""
+    return f"sqlite+aiosqlite:///{folder / 'smallprint.db'}"
+
+
+@asynccontextmanager
+async def left_behind(folder: Path) -> AsyncIterator[Store]:
+    """What the service stored, to be looked at while it does not run."""
+    store = await Store.open(database(folder), keys=None)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+async def test_killed_under_load_every_claimed_mention_has_exactly_one_answer(tmp_path: Path) -> None:
+    """After the restart: those answered before are not answered again, and nothing is answered that was not claimed first."""
+    async with FakeDiscord(identify_seconds=0) as discord:
+        guild = discord.guild(channels=CHANNELS)
+        channels = list(guild.server.channels.values())
+
+        def answered(among: Sequence[Message]) -> list[Message]:
+            return [question for question in among if discord.replies_to(question)]
+
+        async with serving(discord, tmp_path) as process:
+            questions = []
+            for number in range(PEOPLE):
+                asker = guild.member(f"person-{number}")
+                questions.append(await asker.says(channels[number % CHANNELS], f"{discord.mention} {QUESTION}"))
+            await discord.wait_for(lambda: len(answered(questions)) >= ANSWERED_BEFORE, "the first answers", 30)
+            discord.rate_limit("POST", "/channels/*/messages", retry_after=600, everywhere=True)
+            await discord.wait_for(lambda: any(request.status == 429 for request in discord.requests("POST")), "a limit to be met")
+            process.kill()
+        workspace = Workspace("discord", str(guild.id))
+        async with left_behind(tmp_path) as store:
+            claimed = [question for question in questions if await store.delivery_of(workspace, str(question.id))]
+        hanging = [question for question in claimed if not discord.replies_to(question)]
+        assert hanging
+        assert {question.id for question in answered(questions)} <= {question.id for question in claimed}
+        async with serving(discord, tmp_path):
+            await discord.wait_for(lambda: len(answered(claimed)) == len(claimed), "the answers to those who were left", 60)
+            later = await discord.reply_to(await guild.member("late").says(guild.general, f"{discord.mention} {QUESTION}"))
+        async with left_behind(tmp_path) as store:
+            assert await store.unanswered("discord", datetime.now(UTC)) == ()
+        assert [len(question.replies) for question in claimed] == [1] * len(claimed)
+        assert all("Zoom: No" in read(reply) for question in claimed for reply in question.replies)
+        assert "Zoom: No" in read(later)
+        assert discord.refusals == []
