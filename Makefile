@@ -38,6 +38,8 @@ check: .venv/dev  ## format, lint, types, import directions, knowledge
 bench: .venv/dev  ## ratios measured in one run
 	$(BIN)/python -m compileall -q adapters bot knowledge
 	$(BIN)/python -m benchmarks.ask
+	-$(BIN)/python -m benchmarks.slack
+	-$(BIN)/python -m benchmarks.discord
 
 fuzz: .venv/dev  ## 20,000 damaged files against loader and linter
 	$(BIN)/python -m benchmarks.fuzz 20000
