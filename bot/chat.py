@@ -20,6 +20,7 @@ from bot.decide import Decision
 from bot.direct import ALTERNATIVES, COMPARE, DIRECT_WORDS, MAX_COMPARED, read_directly
 from bot.engine import Engine, Message, remembered
 from bot.layout import Heading, lay_out_claims
+from bot.repeated import Repeated
 from bot.replies import wording
 from bot.replies.answer import HISTORY, Asking
 from bot.reply import Choice
@@ -56,6 +57,7 @@ class Chat:
         self._retention_days = retention_days
         self._clock = clock
         self._card_on = lru_cache(_CARDS_KEPT)(self._make_card)
+        self._repeated = Repeated()
 
     @property
     def today(self) -> date:
@@ -64,6 +66,9 @@ class Chat:
 
     async def ask(self, text: str, asker: Asker, usage: Sequence[str] = ()) -> Card:
         """The card for a message; `usage` are the surface's ways to ask, for the help."""
+        known = self._repeated.get(text, self.today)
+        if known is not None:
+            return self._gave(*known, Turn(), asker)
         words = text.split()
         word = words[0].lower().strip("/") if words else HELP
         if len(words) <= 1 and word in {HELP, PLATFORMS, PRIVACY}:
@@ -74,9 +79,10 @@ class Chat:
         if len(words) == 1 and word in _USAGE:
             return pages.notice(_USAGE[word])
         question, decision, turn = await self._understand(text, asker)
-        metrics.REPLIES.labels(asker.person.workspace.surface, decision.kind).inc()
-        self._keep(decision, turn, asker)
-        return self._card(question, decision, asker.person.workspace)
+        card = self._card(question, decision, asker.person.workspace)
+        if decision.kind == "answer" and card.key is not None and turn == Turn():
+            self._repeated.put(text, self.today, decision, card)
+        return self._gave(decision, card, turn, asker)
 
     def show(self, subject: Subject, asker: Asker) -> Card:
         """The answer on a subject as it stands today; a notice where the subject is no longer on record."""
@@ -193,9 +199,12 @@ class Chat:
         return card._replace(key=decision) if decision.kind == "clarify" else card
 
     def _give(self, subject: Subject, asker: Asker) -> Card:
-        metrics.REPLIES.labels(asker.person.workspace.surface, subject.kind).inc()
-        self._keep(subject.decision, Turn(), asker)
-        return self._card_on(subject, self.today)
+        return self._gave(subject.decision, self._card_on(subject, self.today), Turn(), asker)
+
+    def _gave(self, decision: Decision, card: Card, before: Turn, asker: Asker) -> Card:
+        metrics.REPLIES.labels(asker.person.workspace.surface, decision.kind).inc()
+        self._keep(decision, before, asker)
+        return card
 
     def _make_card(self, subject: Subject, day: date, lead: tuple[str, ...] | None = None, choices: tuple[Choice, ...] = ()) -> Card:
         """The card on a subject, or with what a question added to it: what must be read first, what can be asked next."""
