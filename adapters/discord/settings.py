@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Annotated, Self
-from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, TypeAdapter, ValidationError, model_validator
 
 from bot.service.settings import ServiceAddress, SettingsError, read
 
 API_URL = "https://discord.com/api/v10"
 HOW_TO_GET_A_TOKEN = "make an application at https://discord.com/developers/applications and take the token from its page Bot"  # noqa: S105 - no token
+_ADDRESS = TypeAdapter(ServiceAddress)
 
 
 def _split(text: object) -> object:
@@ -52,9 +52,11 @@ def read_discord(settings: Mapping[str, str]) -> DiscordSettings:
 
 def check_gateway(url: str) -> None:
     """SettingsError where the gateway that the API names is neither encrypted nor on this machine: the token goes there too."""
-    parts = urlsplit(url)
-    if parts.scheme == "wss" and parts.hostname:
-        return
-    if parts.scheme == "ws" and (parts.hostname == "localhost" or (parts.hostname or "").startswith("127.") or parts.hostname == "::1"):
-        return
+    scheme, rest = url[:2], url[2:]  # ws and wss are held to what http and https are
+    try:
+        if scheme == "ws":
+            _ADDRESS.validate_python(f"http{rest}")
+            return
+    except ValidationError:
+        pass
     raise SettingsError(f"DISCORD_API_URL names a gateway that is not encrypted ({url}); the token is not sent there")
