@@ -1,4 +1,4 @@
-"""Makes sections fit: details are shortened first, then history, then the lines of sources; no source is ever left out.
+"""Makes sections fit: details are shortened first, then the lines of sources; no source and no change on record is ever left out.
 
 Limits are those of "Embed Limits" in Discord's documentation. Lengths are counted in UTF-16 units, the strictest way in
 which Discord may count.
@@ -12,9 +12,10 @@ from adapters.discord.items import Item, Kind, Section
 
 MAX_TITLE = 256
 MAX_DESCRIPTION = 4_096
-MAX_FOOTER = 2_048
 MAX_TOTAL = 6_000
 """Over all embeds of a message."""
+MAX_FOOTER = MAX_TOTAL - MAX_TITLE - MAX_DESCRIPTION
+"""Below 2,048, which Discord takes, so that an embed that is full otherwise still fits into a message with it."""
 MAX_EMBEDS = 10
 _GAP = "\n\n"
 
@@ -32,15 +33,18 @@ def cut(text: str, most: int) -> str:
 
 
 def fit(sections: Sequence[Section], most: int) -> Sequence[Section]:
-    """Shorten in place until all sections together fit into one message, or nothing more may be shortened."""
-    for kind in ("detail", "history"):
-        _shorten(sections, kind, most)
+    """Shorten in place until all sections together fit into one message; where they cannot, they take several, and nothing is shortened."""
+    whole = [(item, item.text) for section in sections for item in section.items]
+    _shorten(sections, most)
     longest = max((len(item.forms) for item in _items(sections, "source")), default=0)
     for form in range(longest):
         if _total(sections) <= most:
             break
         for item in _items(sections, "source"):
             item.text = item.forms[form]
+    if _total(sections) > most:
+        for item, text in whole:
+            item.text = text
     return sections
 
 
@@ -57,9 +61,9 @@ def split(texts: Sequence[str]) -> list[str]:
     return descriptions
 
 
-def _shorten(sections: Sequence[Section], kind: Kind, most: int) -> None:
-    """The last items first, each only as far as needed."""
-    for item in reversed(list(_items(sections, kind))):
+def _shorten(sections: Sequence[Section], most: int) -> None:
+    """Details, the last ones first, each only as far as needed."""
+    for item in reversed(list(_items(sections, "detail"))):
         excess = _total(sections) - most
         if excess <= 0:
             return

@@ -15,7 +15,7 @@ _SPECIAL = re.compile(r"[\\*_~`|\[\]]")
 _AT_A_START = re.compile(r"^([ \t]*)(#{1,3}|-#|>{1,3}|[-+]|\d{1,9}(?=\.))(?=[\s.]|$)", re.MULTILINE)
 _MENTION = re.compile(r"<(?=[@#:/A-Za-z])|@(?=everyone|here)")
 _ADDRESS = re.compile(r"(?<=:)(?=//)")
-_UNSAFE_IN_LINK = re.compile(r"[\s()<>\\\x00-\x1f\x7f]")
+_UNSAFE_IN_LINK = re.compile(r"[\s()<>\\`|\x00-\x1f\x7f]")
 MAX_LINK = 2_000
 """A longer address is written out instead of linked; no browser is sure to take it."""
 
@@ -53,4 +53,4 @@ def _kept_a_start(found: re.Match[str]) -> str:
 
 
 def _turns(letter: str) -> bool:
-    return unicodedata.category(letter) in {"Cc", "Cf"} and letter not in {"\u200d", "\ufe0f"}
+    return unicodedata.category(letter) in {"Cc", "Cf", "Cs"} and letter not in {"\u200d", "\ufe0f"}

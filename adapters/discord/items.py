@@ -1,6 +1,6 @@
 """A card as sections of markdown items, each with the ways in which it may be shortened and what it counts as.
 
-Decides what is a detail, what is history and what has to stay; `budget` decides how much of it fits.
+Decides what is a detail and what has to stay; `budget` decides how much of it fits.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ from bot.replies import wording
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
 
-Kind = Literal["kept", "detail", "history", "source"]
+Kind = Literal["kept", "detail", "source"]
 LONG_TITLE, LONG_REST, SHORT_TITLE = 300, 500, 48
 """The longest title of a source and what stands behind it, so that a line with its link always fits into an embed; and what is
 left of a title in its shortest form: enough to tell a company's documents apart."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s")
 _HISTORY = ("What changed", "Before and after")
+"""The lists that are what was asked for: without them nothing is answered."""
 
 
 @dataclass
@@ -84,7 +85,7 @@ def _item(block: Block, *, detail: bool) -> Item:
             return _paragraph(text, label, detail=detail)
         case Points(label=label, points=points):
             lines = [f"- {escaped(' '.join(point.split()))}" for point in points]
-            kind: Kind = "history" if label in _HISTORY else "detail"
+            kind: Kind = "kept" if label in _HISTORY else "detail"
             return Item(kind, "\n".join((f"**{escaped(label)}**", *lines)), label=escaped(label), pieces=lines, is_list=True)
         case Sources(sources=sources):
             forms = ["\n".join((f"**{wording.SOURCES}**", *lines)) for lines in zip(*map(_source, sources), strict=True)]

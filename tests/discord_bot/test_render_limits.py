@@ -1,0 +1,164 @@
+"""However long a card is, Discord takes its messages, and the address of every source is in them."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adapters.discord.buttons import MAX_CUSTOM_ID, Pressed
+from adapters.discord.render import Setting
+from bot.card import Button, Card, Reference, card_of
+from bot.engine import Engine
+from bot.layout import Block, Heading, Points, Sources, Text
+from bot.replies import wording
+from bot.replies.answer import Asking
+from bot.subject import Subject
+from knowledge.base import Cited
+from knowledge.records import Source
+from tests.conftest import TODAY
+from tests.discord_bot.rendered import PRIVATE, PUBLIC, rendered
+from tests.slack.test_render_limits import ENDLESS, subjects
+
+T = TypeVar("T")
+
+SAID = st.one_of(st.text(max_size=60), ENDLESS).map(lambda text: type(text)(f"x{text}") if type(text) is str else type(text)(text + "x"))
+"""Any text in which there is something to read."""
+SOURCE = st.builds(
+    lambda title, path, section: Cited(Source(title, f"https://a.example/{path}", "P", "primary"), section or None),
+    SAID,
+    st.text("abc/&|<>()[] é\\", max_size=150),
+    st.text(max_size=40),
+)
+BLOCK: st.SearchStrategy[Block] = st.one_of(
+    st.builds(Heading, SAID, st.sampled_from(["good", "caution", "bad", "neutral"])),
+    st.builds(Text, SAID, st.one_of(st.just(""), SAID)),
+    st.builds(Points, SAID, st.lists(SAID, max_size=40).map(tuple)),
+    st.builds(Sources, st.lists(SOURCE, min_size=1, max_size=60).map(tuple)),
+)
+BUTTON = st.builds(Button, SAID, st.sampled_from(["ask", "show", "forget"]), st.text(max_size=200))
+ABOUT = Reference(Subject("answer", ("parlour",), ("ai-training",)), "0a1b2c3d")
+
+
+def addresses(card: Card) -> set[str]:
+    """Where the sources of a card are."""
+    return {entry.source.archived_url or entry.source.url for block in card.blocks if isinstance(block, Sources) for entry in block.sources}
+
+
+@given(
+    blocks=st.lists(BLOCK, min_size=1, max_size=40).map(tuple),
+    buttons=st.lists(BUTTON, max_size=30).map(tuple),
+    about=st.sampled_from([None, ABOUT]),
+    setting=st.builds(Setting, st.booleans(), st.just("7"), st.one_of(st.just(""), SAID)),
+    unmatched=st.booleans(),
+)
+@settings(max_examples=150, deadline=None)
+def test_discord_takes_any_card(
+    blocks: tuple[Block, ...], buttons: tuple[Button, ...], about: Reference | None, setting: Setting, unmatched: bool
+) -> None:
+    """However many blocks of whatever length; as many links as there are sources."""
+    card = Card(blocks, buttons, about, unmatched=unmatched)
+    result = rendered(card, setting)
+    wanted = [entry for block in blocks if isinstance(block, Sources) for entry in block.sources]
+    assert sum(len(seen.masked) for seen in result.seen) == len(wanted)
+
+
+@given(
+    words=st.lists(st.one_of(st.builds(Text, SAID, SAID), st.builds(Points, SAID, st.lists(SAID, max_size=40).map(tuple))), max_size=20),
+    titles=st.lists(SAID, min_size=1, max_size=100),
+)
+@settings(max_examples=100, deadline=None)
+def test_no_source_is_ever_left_out(words: list[Block], titles: list[str]) -> None:
+    """However many there are and however long everything else is: then it takes more messages."""
+    sources = tuple(
+        Cited(Source(title, f"https://parlour.example/{number}".ljust(200, "x"), "P", "primary"), None)
+        for number, title in enumerate(titles)
+    )
+    card = Card((Heading("Parlour: No"), *words, Sources(sources)), about=ABOUT)
+    assert rendered(card).urls == addresses(card)
+
+
+def test_no_source_of_the_shipped_knowledge_is_lost(engine: Engine) -> None:
+    """On any answer, history, list of alternatives or comparison."""
+    for subject in subjects(engine):
+        card = card_of(engine.reply_on(subject.decision, Asking(TODAY)), Reference(subject, "0a1b2c3d"))
+        assert rendered(card).urls == addresses(card), subject
+
+
+def test_ordinary_answers_are_one_message_and_not_shortened(engine: Engine) -> None:
+    """Every word of every answer on one platform and one topic can be read."""
+    for slug, platform in engine.knowledge.platforms.items():
+        for entry in platform.answers:
+            card = card_of(engine.reply_on(Subject("answer", (slug,), (entry.topic,)).decision, Asking(TODAY)), None)
+            result = rendered(card, PUBLIC)
+            assert len(result.pages) == 1
+            for block in card.blocks:
+                for said in (block.text,) if isinstance(block, Text) else block.points if isinstance(block, Points) else ():
+                    assert said in result.words, (slug, entry.topic)
+
+
+def test_details_are_shortened_before_what_is_said_of_sources() -> None:
+    """And what is shortened says so, ends at a sentence, and leaves the statement and the history whole."""
+    statement, scope = "No. The terms rule it out.", "all plans"
+    changes = tuple(f"2023: {'Something happened. ' * 9}".strip() for _ in range(10))
+    sources = tuple(
+        Cited(Source(f"Terms of {number}", f"https://parlour.example/{number}".ljust(80, "x"), "Parlour", "primary"), "1")
+        for number in range(20)
+    )
+    detail, history = Text("This is a detail. " * 200), Points("What changed", changes)
+    result = rendered(Card((Heading("Parlour: No"), Text(statement), detail, Text(scope, "For whom"), history, Sources(sources))))
+    assert len(result.pages) == 1
+    assert f"This is a detail. {wording.SHORTENED}" in result.words
+    assert all(said in result.words for said in (statement, scope, *changes))
+    assert result.words.count(", section 1 (Parlour; no date)") == len(sources)
+
+
+def test_what_needs_several_messages_anyway_is_not_shortened() -> None:
+    """A history of many years is told from its beginning to its end, with all that is known of its sources."""
+    changes = tuple(f"{1900 + number}: {'Something happened. ' * 9}".strip() for number in range(40))
+    sources = tuple(
+        Cited(Source(f"Terms of {number}", f"https://parlour.example/{number}", "Parlour", "primary"), "1") for number in range(20)
+    )
+    detail = "This is a detail. " * 20
+    result = rendered(
+        Card((Heading("Parlour: What changed"), Text("Much."), Text(detail), Points("What changed", changes), Sources(sources)))
+    )
+    assert len(result.pages) == 2
+    assert all(said in result.words for said in (detail.strip(), *changes))
+    assert result.words.count(", section 1 (Parlour; no date)") == len(sources)
+
+
+def test_what_is_said_of_sources_gives_way_before_a_second_message_does() -> None:
+    """Dates and publishers go first, then the ends of long titles; each link stays."""
+
+    def result(title: str) -> tuple[int, str]:
+        sources = tuple(
+            Cited(Source(f"{number} {title}", f"https://parlour.example/{number}".ljust(70, "x"), "Parlour", "primary"), "1")
+            for number in range(45)
+        )
+        card = Card((Heading("Parlour: No"), Sources(sources)))
+        made = rendered(card)
+        assert made.urls == addresses(card)
+        return len(made.pages), made.words
+
+    pages, words = result("Terms of Service of Parlour")
+    assert (pages, "(Parlour; no date)" in words, "Terms of Service of Parlour]" in words) == (1, False, True)
+    pages, words = result("Terms of Service of Parlour, the company " * 2)
+    assert (pages, "…]" in words) == (1, True)
+
+
+def test_a_button_that_would_not_fit_is_left_out() -> None:
+    """Cut off it would ask for something else; every other one can be read back from its id."""
+    card = Card((Text("x"),), (Button("Long", "ask", "x" * MAX_CUSTOM_ID), Button("Short", "ask", "zoom"), Button("Again", "ask", "zoom")))
+    (button,) = rendered(card).buttons
+    assert (button["label"], Pressed.decode(button["custom_id"])) == ("Short", Pressed("ask", "zoom"))
+
+
+def test_only_the_last_message_has_the_buttons() -> None:
+    """So that they stand below the whole answer."""
+    card = Card((Heading("Parlour: No"), Text("x " * 4_000)), (Button("History", "show", "answer~parlour~history"),), about=ABOUT)
+    first, *_, last = rendered(card).pages
+    assert not first.body["components"]
+    assert last.body["components"]
+    assert rendered(card, PRIVATE).buttons[0]["label"] == "History"
