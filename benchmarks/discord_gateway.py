@@ -1,8 +1,8 @@
 """A local Discord in a process of its own, with people who ask: `python -m benchmarks.discord_gateway SERVERS`.
 
-It says where it is, then does what it is told by lines of JSON: `{"mentions": N}` has so many people ask, each as soon as
-one before was answered, and says how many seconds that took; `{"introduce": true}` lets shards in that wait to be told of
-their servers.
+It says where it is, then does what it is told by lines of JSON: `{"mentions": N, "new": false}` has so many people ask, each
+as soon as one before was answered, and says how many seconds that took; with `new` each question is one that nobody asked
+before. `{"introduce": true}` lets shards in that wait to be told of their servers.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from itertools import cycle
+from itertools import cycle, islice
+from pathlib import Path
 from typing import Any
 
 import uvloop
@@ -25,7 +26,9 @@ from tests.fakes.discord.connection import Connection
 PEOPLE = 6_000
 """So many that nobody is slowed for asking too much."""
 CHANNELS = 50
-DISTINCT = 20_000
+DISTINCT = 50_000
+QUESTIONS = tuple(json.loads(line)["text"] for line in Path("tests/data/questions.jsonl").read_text(encoding="utf-8").splitlines())
+"""What is asked again and again: the question set, by several hands."""
 CHANNELS_EACH, ROLES_EACH, MEMBERS_EACH = 15, 10, 100
 """Of each of many servers: an ordinary one."""
 
@@ -37,23 +40,23 @@ class Load:
         self._discord = discord
         guild = discord.guild(channels=CHANNELS)
         people = [guild.member(f"person-{number}") for number in range(PEOPLE)]
-        self._asked: Iterator[tuple[str, Person, Channel]] = zip(
-            cycle(questions(DISTINCT)), cycle(people), cycle(guild.server.channels.values()), strict=False
-        )
+        self._people: Iterator[tuple[Person, Channel]] = zip(cycle(people), cycle(guild.server.channels.values()), strict=False)
+        self._new = iter(questions(DISTINCT))
+        self._usual = cycle(QUESTIONS)
         self._waiting: dict[int, asyncio.Future[None]] = {}
         self._add = discord.world.add
         discord.world.add = self._added  # type: ignore[method-assign] # the moment at which a reply is there
 
-    async def run(self, mentions: int) -> float:
+    async def run(self, mentions: int, *, new: bool) -> float:
         """Have so many questions answered; seconds."""
-        left = iter(range(mentions))
+        left = islice(self._new if new else self._usual, mentions)
         start = time.perf_counter()
         await asyncio.gather(*(self._ask_on(left) for _ in range(IN_FLIGHT)))
         return time.perf_counter() - start
 
-    async def _ask_on(self, left: Iterator[int]) -> None:
-        for _ in left:
-            text, person, channel = next(self._asked)
+    async def _ask_on(self, left: Iterator[str]) -> None:
+        for text in left:
+            person, channel = next(self._people)
             message = await person.says(channel, f"{self._discord.mention} {text}")
             if not self._discord.replies_to(message):
                 answered = self._waiting[message.id] = asyncio.get_running_loop().create_future()
@@ -91,7 +94,7 @@ async def serve(servers: int) -> None:
         while line := await lines.readline():
             told = json.loads(line)
             if load is not None and "mentions" in told:
-                say(seconds=await load.run(told["mentions"]))
+                say(seconds=await load.run(told["mentions"], new=told["new"]))
             elif many:
                 let_in.set()
                 await discord.wait_for(lambda: _all_told(discord), "every server to be told of", 300)

@@ -20,7 +20,7 @@ from bot.decide import Decision
 from bot.direct import ALTERNATIVES, COMPARE, DIRECT_WORDS, MAX_COMPARED, read_directly
 from bot.engine import Engine, Message, remembered
 from bot.layout import Heading, lay_out_claims
-from bot.repeated import Repeated
+from bot.repeated import Known, Repeated
 from bot.replies import wording
 from bot.replies.answer import HISTORY, Asking
 from bot.reply import Choice
@@ -67,21 +67,22 @@ class Chat:
     async def ask(self, text: str, asker: Asker, usage: Sequence[str] = ()) -> Card:
         """The card for a message; `usage` are the surface's ways to ask, for the help."""
         known = self._repeated.get(text, self.today)
-        if known is not None:
-            return self._gave(*known, Turn(), asker)
+        if known is not None and (known.alone or await self._turn(asker) == Turn()):
+            return self._gave(known.decision, known.card, Turn(), asker)
         words = text.split()
         word = words[0].lower().strip("/") if words else HELP
         if len(words) <= 1 and word in {HELP, PLATFORMS, PRIVACY}:
             return await self._page(word, asker, usage)
         subject = read_directly(self.engine, text, self.today)
         if subject is not None:
+            self._repeated.put(text, self.today, Known(subject.decision, self._card_on(subject, self.today), alone=True))
             return self._give(subject, asker)
         if len(words) == 1 and word in _USAGE:
             return pages.notice(_USAGE[word])
         question, decision, turn = await self._understand(text, asker)
         card = self._card(question, decision, asker.person.workspace)
-        if decision.kind == "answer" and card.key is not None and turn == Turn():
-            self._repeated.put(text, self.today, decision, card)
+        if turn == Turn() and (card.key is not None or decision.kind == "off-topic"):
+            self._repeated.put(text, self.today, Known(decision, card, alone=decision.kind == "answer"))
         return self._gave(decision, card, turn, asker)
 
     def show(self, subject: Subject, asker: Asker) -> Card:
@@ -173,14 +174,18 @@ class Chat:
         question, decision = self.engine.understand(Message(text), self.today)
         if decision.kind == "answer":
             return question, decision, Turn()
-        try:
-            turn = await self.store.turn(asker.person.workspace, asker.conversation)
-        except StoreError as error:
-            log.warning("a conversation could not be looked up, so a follow-up may be asked back: %s", error)
-            turn = Turn()
+        turn = await self._turn(asker)
         if turn != Turn():
             question, decision = self.engine.understand(Message(text, turn), self.today)
         return question, decision, turn
+
+    async def _turn(self, asker: Asker) -> Turn:
+        """What was said before in the conversation."""
+        try:
+            return await self.store.turn(asker.person.workspace, asker.conversation)
+        except StoreError as error:
+            log.warning("a conversation could not be looked up, so a follow-up may be asked back: %s", error)
+            return Turn()
 
     def _card(self, question: Question, decision: Decision, workspace: Workspace) -> Card:
         subject = Subject.of(decision, question.scope, question.period) if Subject.can_be_given(decision) else None

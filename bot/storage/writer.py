@@ -2,7 +2,7 @@
 
 A surface may deliver thousands of events a second, each of which must be claimed durably before it is answered. One
 transaction for each would be slow; here one task writes for everybody, and an event waits for two transactions at most.
-What need not be durable at once (`remember`, `done`, `count`) rides along, or is written a moment later.
+What need not be durable at once (`remember`, `done`, `count`) is written a moment later.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ class Writer:
         self._committing = _Batch()
         self._wanted = asyncio.Event()
         self._timer: asyncio.TimerHandle | None = None
+        self._due = False
         self._closing = False
         self._task = self._loop.create_task(self._run(), name="storage: writer")
 
@@ -116,19 +117,39 @@ class Writer:
 
     def _soon(self, seconds: float = LINGER_SECONDS) -> None:
         if self._timer is None:
-            self._timer = self._loop.call_later(seconds, self._wanted.set)
+            self._timer = self._loop.call_later(seconds, self._write_buffered)
+
+    def _write_buffered(self) -> None:
+        self._due = True
+        self._wanted.set()
+
+    def _take(self) -> _Batch:
+        """What goes into the next transaction: what is waited for, and what nobody waits for once its time has come.
+
+        Each statement costs as much as many rows, so the latter does not ride along with every claim.
+        """
+        collected = self._collecting
+        if not (self._due or collected.flushes or self._closing):
+            self._collecting = _Batch(turns=collected.turns, done=collected.done, counts=collected.counts)
+            return _Batch(claims=collected.claims, lookups=collected.lookups)
+        self._due = False
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        self._collecting = _Batch()
+        return collected
 
     async def _run(self) -> None:
+        busy = False
         try:
             while not self._closing or self._wanted.is_set():
                 await self._wanted.wait()
+                await asyncio.sleep(float(__import__("os").environ.get("GATHER","0")) if busy else 0)
                 self._wanted.clear()
-                if self._timer is not None:
-                    self._timer.cancel()
-                    self._timer = None
-                self._committing, self._collecting = self._collecting, _Batch()
+                self._committing = self._take()
                 await self._commit(self._committing)
                 self._committing = _Batch()
+                busy = self._wanted.is_set()
         finally:  # also where the loop is shut down: nobody may wait for ever
             closed = StoreError("the store is closed")
             self._committing.fail(closed)
