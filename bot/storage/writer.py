@@ -144,7 +144,7 @@ class Writer:
         try:
             while not self._closing or self._wanted.is_set():
                 await self._wanted.wait()
-                await asyncio.sleep(float(__import__("os").environ.get("GATHER","0")) if busy else 0)
+                await asyncio.sleep(float(__import__("os").environ.get("GATHER", "0")) if busy else 0)
                 self._wanted.clear()
                 self._committing = self._take()
                 await self._commit(self._committing)
