@@ -140,16 +140,13 @@ class Writer:
         return collected
 
     async def _run(self) -> None:
-        busy = False
         try:
             while not self._closing or self._wanted.is_set():
                 await self._wanted.wait()
-                await asyncio.sleep(float(__import__("os").environ.get("GATHER", "0")) if busy else 0)
                 self._wanted.clear()
                 self._committing = self._take()
                 await self._commit(self._committing)
                 self._committing = _Batch()
-                busy = self._wanted.is_set()
         finally:  # also where the loop is shut down: nobody may wait for ever
             closed = StoreError("the store is closed")
             self._committing.fail(closed)
