@@ -1,6 +1,7 @@
 """A bare discord.py client that replies to mentions with a fixed embed: what `benchmarks.discord` compares with.
 
-It has the intents and the caches of Smallprint, on the same event loop, and does nothing else.
+`python -m benchmarks.bare_discord (asyncio|uvloop)` runs on the event loop that discord.py's own `run` takes, or on
+Smallprint's. It has the intents and the caches of Smallprint and does nothing else.
 """
 
 from __future__ import annotations
@@ -42,4 +43,5 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main()) if "--plain" in sys.argv else uvloop.run(main())
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop if sys.argv[1] == "uvloop" else None) as runner:
+        runner.run(main())

@@ -6,8 +6,9 @@ Decides what is a detail and what has to stay; `budget` decides how much of it f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -100,14 +101,14 @@ def _paragraph(text: str, label: str, *, detail: bool) -> Item:
     return Item("detail" if detail else "kept", whole, label=escaped(label), pieces=_SENTENCE_END.split(shown))
 
 
-def _source(entry: Cited) -> Iterator[str]:
+@lru_cache(maxsize=4_096)
+def _source(entry: Cited) -> tuple[str, str, str]:
     """A source's line in three forms: whole, its title as a link, the beginning of its title as a link."""
     source, words = entry.source, source_words(entry)
     url = source.archived_url or source.url
     rest = words.removeprefix(source.title)
-    yield f"- {masked_link(_cut(source.title, LONG_TITLE), url)}{escaped(_cut(rest, LONG_REST))}"
-    yield f"- {masked_link(_cut(source.title, LONG_TITLE), url)}"
-    yield f"- {masked_link(_cut(source.title, SHORT_TITLE), url)}"
+    link = masked_link(_cut(source.title, LONG_TITLE), url)
+    return (f"- {link}{escaped(_cut(rest, LONG_REST))}", f"- {link}", f"- {masked_link(_cut(source.title, SHORT_TITLE), url)}")
 
 
 def _cut(text: str, most: int) -> str:

@@ -161,7 +161,10 @@ def _sqlite_engine(url: URL) -> AsyncEngine:
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get(WRITES):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")  # a transaction that reads first and then writes would fail as busy
+            # IMMEDIATE, because a transaction that reads first and then writes would fail as busy. Straight to the driver, because each
+            # of a cursor's steps is a change of threads and back.
+            adapted: Any = connection.connection.dbapi_connection
+            adapted.run_async(lambda driver: driver.execute("BEGIN IMMEDIATE"))
 
     return engine
 
