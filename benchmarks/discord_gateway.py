@@ -1,8 +1,9 @@
 """A local Discord in a process of its own, with people who ask: `python -m benchmarks.discord_gateway SERVERS`.
 
-It says where it is, then does what it is told by lines of JSON: `{"mentions": N, "new": false}` has so many people ask, each
-as soon as one before was answered, and says how many seconds that took; with `new` each question is one that nobody asked
-before. `{"introduce": true}` lets shards in that wait to be told of their servers.
+It says where it is, then does what it is told by lines of JSON: `{"mentions": N, "which": "plain"}` has so many people ask,
+each as soon as one before was answered, and says how many seconds that took. They ask what is `plain` (every platform and
+topic), from the question `set`, or something `new`, which nobody asked before. `{"introduce": true}` lets shards in that
+wait to be told of their servers.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,8 @@ import uvloop
 
 from benchmarks.discord import IN_FLIGHT
 from benchmarks.slack import questions
+from knowledge.folders import SHIPPED
+from knowledge.load import load
 from tests.fakes.discord import Channel, FakeDiscord, Message, Person, bodies
 from tests.fakes.discord.connection import Connection
 
@@ -32,10 +36,16 @@ CHANNELS_EACH, ROLES_EACH, MEMBERS_EACH = 15, 10, 100
 """Of each of many servers: an ordinary one."""
 
 
-def usual_questions() -> list[str]:
-    """What is asked again and again: the questions of the question set that have an answer, by several hands."""
-    lines = map(json.loads, QUESTION_SET.read_text(encoding="utf-8").splitlines())
-    return [line["text"] for line in lines if line["kind"] == "answerable" and not line["context"]]
+def plain_questions() -> list[str]:
+    """Every platform and topic in a plain phrasing."""
+    loaded = load([SHIPPED], date.today())
+    asked = [topic.phrases[0] for topic in loaded.topics.topics if topic.phrases]
+    return [phrase.replace("PLATFORM", platform.name) for platform in loaded.platforms for phrase in asked]
+
+
+def question_set() -> list[str]:
+    """The questions of the question set, by several hands, with their misspellings and traps."""
+    return [json.loads(line)["text"] for line in QUESTION_SET.read_text(encoding="utf-8").splitlines()]
 
 
 class Load:
@@ -46,15 +56,18 @@ class Load:
         guild = discord.guild(channels=CHANNELS)
         people = [guild.member(f"person-{number}") for number in range(PEOPLE)]
         self._people: Iterator[tuple[Person, Channel]] = zip(cycle(people), cycle(guild.server.channels.values()), strict=False)
-        self._new = iter(questions(DISTINCT))
-        self._usual = cycle(usual_questions())
+        self._texts: dict[str, Iterator[str]] = {
+            "plain": cycle(plain_questions()),
+            "set": cycle(question_set()),
+            "new": iter(questions(DISTINCT)),
+        }
         self._waiting: dict[int, asyncio.Future[None]] = {}
         self._add = discord.world.add
         discord.world.add = self._added  # type: ignore[method-assign] # the moment at which a reply is there
 
-    async def run(self, mentions: int, *, new: bool) -> float:
+    async def run(self, mentions: int, which: str) -> float:
         """Have so many questions answered; seconds."""
-        left = islice(self._new if new else self._usual, mentions)
+        left = islice(self._texts[which], mentions)
         start = time.perf_counter()
         await asyncio.gather(*(self._ask_on(left) for _ in range(IN_FLIGHT)))
         return time.perf_counter() - start
@@ -88,7 +101,7 @@ async def serve(servers: int) -> None:
     bodies.check_message = lambda *_, **__: set()
     async with FakeDiscord(keep_requests=100, keep_messages=5_000, identify_seconds=0.0) as discord:
         let_in = asyncio.Event()
-        load = None if many else Load(discord)
+        asking = None if many else Load(discord)
         if many:
             for number in range(servers):
                 discord.guild(f"server-{number}", channels=CHANNELS_EACH, roles=ROLES_EACH, members=MEMBERS_EACH)
@@ -100,8 +113,8 @@ async def serve(servers: int) -> None:
             say(connected=True)
         while line := await lines.readline():
             told = json.loads(line)
-            if load is not None and "mentions" in told:
-                say(seconds=await load.run(told["mentions"], new=told["new"]))
+            if asking is not None and "mentions" in told:
+                say(seconds=await asking.run(told["mentions"], told["which"]))
             elif many:
                 let_in.set()
                 await discord.wait_for(lambda: _all_told(discord), "every server to be told of", 300)
