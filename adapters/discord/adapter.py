@@ -81,6 +81,7 @@ class DiscordAdapter:
         self._mentions: Mentions | None = None
         self._tree: Tree | None = None
         self._caught_up = False
+        self._stopping = False
         self._running: asyncio.Task[None] | None = None
         self._trouble: str | None = "not connected yet"
 
@@ -100,17 +101,19 @@ class DiscordAdapter:
 
     async def stop_taking(self) -> None:
         """Leave the gateway; what was heard can still be answered."""
+        self._stopping = True
         if self._client is not None:
             await self._client.leave_gateway()
 
     async def close(self) -> None:
         """Disconnect."""
+        self._stopping = True
+        if self._client is not None:
+            await self._client.close()  # first, because discord.py swallows being cancelled while it reconnects
         if self._running is not None:
             self._running.cancel()
             with suppress(asyncio.CancelledError):
                 await self._running
-        if self._client is not None:
-            await self._client.close()
 
     def trouble(self) -> str | None:
         """Which shards are not connected, or why none can be; None where all hear."""
@@ -135,7 +138,7 @@ class DiscordAdapter:
         return client
 
     async def _run(self, client: SmallprintClient, *, logged_in: bool) -> None:
-        while True:
+        while not self._stopping:
             if not logged_in:
                 log.warning("%s; trying again in %.0f seconds", self._trouble, RETRY_SECONDS)
                 await client.close()

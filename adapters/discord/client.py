@@ -77,6 +77,7 @@ class SmallprintClient(discord.AutoShardedClient):
         self._connection.parsers |= {"MESSAGE_CREATE": self._message_created, "MESSAGE_UPDATE": self._message_updated}
         self._reach = self.http.ws_connect
         self._failed = 0
+        self._met = False
         self.http.ws_connect = self._reach_gateway  # type: ignore[method-assign] # discord.py has no hook there
 
     def listen(self, events: Events) -> None:
@@ -120,7 +121,7 @@ class SmallprintClient(discord.AutoShardedClient):
             async with asyncio.timeout(REACH_SECONDS):
                 socket = await self._reach(url, compress=compress)
         except (OSError, aiohttp.ClientError, TimeoutError) as error:
-            if not self.up and not self._failed:
+            if not self._met:
                 raise  # there was no session yet
             await asyncio.sleep(RETRY_SECONDS[min(self._failed, len(RETRY_SECONDS) - 1)])
             self._failed += 1
@@ -164,6 +165,7 @@ class SmallprintClient(discord.AutoShardedClient):
 
     async def on_shard_connect(self, shard_id: int) -> None:
         """A shard has a session."""
+        self._met = True
         self.up.add(shard_id)
 
     async def on_shard_resumed(self, shard_id: int) -> None:

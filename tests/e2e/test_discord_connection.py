@@ -46,27 +46,57 @@ async def test_an_unreachable_discord_is_tried_again(engine: Engine, tmp_path: P
         await answered(bot, await discord.guild().member("ann").tells(ZOOM))
 
 
-async def test_it_says_which_shards_do_not_hear(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Until they are back."""
+class Gate:
+    """Keeps the bot from reaching the gateway while it is shut."""
+
+    def __init__(self, bot: Running) -> None:
+        self.open = False
+        self.tried = asyncio.Event()
+        client = bot.adapter._client
+        assert client is not None
+        self._reach = client._reach
+        client._reach = self  # type: ignore[assignment]
+
+    async def __call__(self, url: str, *, compress: int = 0) -> object:
+        """Reach the gateway, if that is possible now."""
+        self.tried.set()
+        if not self.open:
+            raise ConnectionRefusedError("not now")
+        return await self._reach(url, compress=compress)
+
+
+@pytest.mark.parametrize("shards", [1, 2])
+async def test_it_says_which_shards_do_not_hear(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shards: int) -> None:
+    """Until they are back; their sessions are resumed then, so that nothing that was said meanwhile is lost."""
     monkeypatch.setattr("adapters.discord.client.RETRY_SECONDS", (0.05,))
-    async with FakeDiscord(shards=2, identify_seconds=0) as discord, running(engine, discord, tmp_path, shards=2) as bot:
-        reach, allowed = bot.adapter._client._reach, asyncio.Event()  # type: ignore[union-attr]
-
-        async def unreachable(url: str, *, compress: int = 0) -> object:
-            if not allowed.is_set():
-                raise ConnectionRefusedError("not now")
-            return await reach(url, compress=compress)
-
-        bot.adapter._client._reach = unreachable  # type: ignore[union-attr]
-        discord.cut(1)
+    async with FakeDiscord(shards=shards, identify_seconds=0) as discord, running(engine, discord, tmp_path, shards=shards) as bot:
+        gate = Gate(bot)
+        last = shards - 1
+        guild = next(guild for guild in (discord.guild() for _ in range(9)) if (guild.id >> 22) % shards == last)
+        discord.cut(last)
+        await gate.tried.wait()
         async with asyncio.timeout(10):
             while not bot.adapter.trouble():
                 await asyncio.sleep(0.001)
-        assert bot.adapter.trouble() == "shards 1 of 2 are not connected"
-        allowed.set()
-        await bot.ready(2)
-        assert discord.gateway.resumed >= 1
-        assert len(discord.gateway.identified) == 2
+        assert bot.adapter.trouble() == f"shards {last} of {shards} are not connected"
+        question = await guild.member("ann").says(guild.general, f"{discord.mention} {ZOOM}")
+        gate.open = True
+        await bot.ready(shards)
+        await answered(bot, question)
+        assert discord.gateway.resumed == 1
+        assert len(discord.gateway.identified) == shards
+
+
+async def test_it_stops_while_the_gateway_cannot_be_reached(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without waiting until it can be."""
+    monkeypatch.setattr("adapters.discord.client.RETRY_SECONDS", (0.05,))
+    async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
+        gate = Gate(bot)
+        discord.cut()
+        await gate.tried.wait()
+        async with asyncio.timeout(10):
+            await bot.adapter.stop_taking()
+            await bot.adapter.close()
 
 
 async def test_two_processes_share_the_work(engine: Engine, tmp_path: Path) -> None:
