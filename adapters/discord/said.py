@@ -38,7 +38,7 @@ def is_meant(data: Mapping[str, Any], bot_id: str) -> bool:
     author = data.get("author")
     if author is None or author.get("bot") or data.get("webhook_id") or data.get("type") not in (_ORDINARY, _REPLY):
         return False
-    return "guild_id" not in data or any(mentioned["id"] == bot_id for mentioned in data["mentions"])
+    return "guild_id" not in data or any(mentioned["id"] == bot_id for mentioned in data.get("mentions", ()))
 
 
 def said_in(data: Mapping[str, Any], *, in_thread: bool) -> Said:
