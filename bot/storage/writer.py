@@ -129,7 +129,9 @@ class Writer:
         Each statement costs as much as many rows, so the latter does not ride along with every claim.
         """
         collected = self._collecting
-        if not (self._due or collected.flushes or self._closing):
+        # What is done has to be written before the same key is claimed again, or that claim would be taken for done.
+        claimed_again = not collected.done.keys().isdisjoint(collected.claims)
+        if not (self._due or collected.flushes or self._closing or claimed_again):
             self._collecting = _Batch(turns=collected.turns, done=collected.done, counts=collected.counts)
             return _Batch(claims=collected.claims, lookups=collected.lookups)
         self._due = False
