@@ -109,21 +109,25 @@ async def _round(gateway: Process, client: Process, mentions: int, which: str) -
 
 
 async def measure_rate(folder: Path, mentions: int, rounds: int) -> bool:
-    """Print how fast each answers; whether the bound holds: for plain questions, beside the client as discord.py runs it."""
+    """Print how fast each answers; whether the bound holds for questions never asked before, beside a bare client on the same loop.
+
+    Questions that come again are known by their digest, so what is asked "in plain words" is warm after its first round: a
+    figure beside the bound, not the bound.
+    """
     async with _pair(BARE, folder, 1) as bare, _pair(BARE_UVLOOP, folder, 1) as bare_uvloop, _pair(OURS, folder, 1) as ours:
         pairs = {BARE: bare, BARE_UVLOOP: bare_uvloop, OURS: ours}
         for gateway, client in pairs.values():
             await gateway.hear()
             await _round(gateway, client, mentions, "plain")  # warms up
-        plain = await _compare(pairs, mentions, rounds, "every platform and topic in plain words", "plain")
-        await _compare(pairs, mentions, rounds // 2, "the question set, with its misspellings and traps", "set")
-        await _compare(pairs, mentions, rounds // 2, "questions never asked before", "new")
-    print(f"mentions: {plain:.2f} of the rate of a bare client (at least {LEAST_RATE}); {IN_FLIGHT} in flight")
-    return plain >= LEAST_RATE
+        await _compare(pairs, mentions, rounds // 2, "every platform and topic in plain words, asked again and again", "plain")
+        await _compare(pairs, mentions, rounds // 2, "the question set, asked again and again", "set")
+        new = await _compare(pairs, mentions, rounds, "questions never asked before", "new")
+    print(f"mentions: {new:.2f} of the rate of a bare client on the same loop (at least {LEAST_RATE}); {IN_FLIGHT} in flight")
+    return new >= LEAST_RATE
 
 
 async def _compare(pairs: Mapping[str, tuple[Process, Process]], mentions: int, rounds: int, what: str, which: str) -> float:
-    """Rounds that take turns; the ratio of the rates to the client as discord.py runs it."""
+    """Rounds that take turns; the ratio of the rates to the bare client on the same event loop."""
     taken: dict[str, list[Round]] = {name: [] for name in pairs}
     for _ in range(rounds):
         for name, (gateway, client) in pairs.items():
@@ -138,7 +142,7 @@ async def _compare(pairs: Mapping[str, tuple[Process, Process]], mentions: int, 
         ratio = statistics.median(ours.rate / bare.rate for bare, ours in zip(taken[name], taken[OURS], strict=True))
         cost = statistics.median(bare.cpu / ours.cpu for bare, ours in zip(taken[name], taken[OURS], strict=True))
         print(f"{'':>15}  {ratio:.2f} of the rate of {name}; {cost:.2f} by processor time")
-    return statistics.median(ours.rate / bare.rate for bare, ours in zip(taken[BARE], taken[OURS], strict=True))
+    return statistics.median(ours.rate / bare.rate for bare, ours in zip(taken[BARE_UVLOOP], taken[OURS], strict=True))
 
 
 async def measure_memory(folder: Path, guilds: int) -> bool:
