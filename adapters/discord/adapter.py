@@ -22,6 +22,7 @@ from adapters.discord.settings import HOW_TO_GET_A_TOKEN, DiscordSettings
 from adapters.discord.sharing import Sharing
 from adapters.discord.tree import Tree
 from bot.allowance import Allowance
+from bot.incidents import named, where
 from bot.service.adapter import Host
 from bot.service.settings import ServiceSettings, SettingsError, read
 from bot.storage import StoreError
@@ -195,5 +196,5 @@ def _what_happened(error: Exception, settings: DiscordSettings) -> tuple[str, bo
         case discord.DiscordException() | aiohttp.ClientError() | OSError() | TimeoutError():
             return f"Discord cannot be reached: {error}", False
         case _:
-            log.error("the connection ended unexpectedly", exc_info=error)
+            log.error("the connection ended unexpectedly: %s\n%s", named(error), where(error))
             return "the connection ended unexpectedly", False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -10,16 +9,15 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from adapters.slack.incidents import new_incident
+from adapters.slack.authorizing import SURFACE
 from adapters.slack.places import Place
 from adapters.slack.render import Message, Setting, render
 from adapters.slack.web_api import SDK_LOG, TIMEOUT_SECONDS, TRANSPORT_ERRORS, error_of, retry_handlers
+from bot import incidents
 from bot.card import Card
 from bot.layout import Text
 from bot.replies import wording
 from bot.storage import Workspace
-
-log = logging.getLogger(__name__)
 
 REFUSED_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format", "invalid_attachments"})
 """What Slack says of a block that it does not know (a table, where it is not rolled out)."""
@@ -81,8 +79,7 @@ class Courier:
                 return await self.send(workspace, way, shown, setting)
             except UndeliveredError as undelivered:
                 errors.append(f"{way.name}: {undelivered.error}")
-        incident = new_incident()
-        log.error("incident %s: an answer could not be delivered (%s)", incident, "; ".join(errors) or "there is no way to its asker")
+        incidents.note(SURFACE, "delivering an answer", "; ".join(errors) or "there is no way to its asker")
         return None
 
     async def send(self, workspace: Workspace, way: Way, card: Card, setting: Setting) -> str:

@@ -6,6 +6,8 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 
+from bot.incidents import named, where
+
 log = logging.getLogger(__name__)
 
 
@@ -40,4 +42,4 @@ class Tasks:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("work in the background failed", exc_info=error)
+            log.error("work in the background failed: %s\n%s", named(error), where(error))
