@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import aiohttp
 import discord
@@ -16,16 +17,20 @@ PERMISSIONS = discord.Permissions(
     view_channel=True, send_messages=True, send_messages_in_threads=True, embed_links=True, read_message_history=True
 )
 """The least that answering takes: to see a question, to reply to it (which takes its history), and to show the sources as links."""
+MOST_GUILDS = 200
+"""The most servers that Discord names at once (Get Current User Guilds)."""
+MOST_NAMED = 5
 SCOPES = ("bot", "applications.commands")
 
 
 async def examine(settings: DiscordSettings) -> Sequence[Check]:
-    """Token, application, gateway, shards, and the link that invites the bot."""
+    """Token, application, gateway, shards, permissions, and the link that invites the bot."""
     client = SmallprintClient(settings)
     try:
         await client.log_in()
         limits = await client.learn_gateway()
-        return (_token(client), *_application(client), _gateway(client, limits), _shards(client, settings), _invitation(client))
+        shards, invitation = _shards(client, settings), _invitation(client)
+        return (_token(client), *_application(client), _gateway(client, limits), shards, await _permissions(client), invitation)
     except discord.LoginFailure:
         return (Check("discord token", "wrong", f"DISCORD_TOKEN: Discord refuses it; {HOW_TO_GET_A_TOKEN}"),)
     except SettingsError as error:
@@ -72,6 +77,25 @@ def _shards(client: SmallprintClient, settings: DiscordSettings) -> Check:
     if settings.shard_count < client.advised_shards:
         return Check("discord shards", "wrong", f"{says}; raise DISCORD_SHARD_COUNT in every process, or leave it out")
     return Check("discord shards", "ok", says)
+
+
+async def _permissions(client: SmallprintClient) -> Check:
+    """What the bot may do in its servers; what single channels forbid is seen when it answers there, and told to the asker."""
+    guilds = await client.http.get_guilds(MOST_GUILDS, with_counts=False)
+    lacking = [_lacking(guild) for guild in guilds]
+    short = [said for said in lacking if said]
+    where = f"in {'the first ' if len(guilds) == MOST_GUILDS else ''}{len(guilds)} server{'' if len(guilds) == 1 else 's'}"
+    if short:
+        more = f" and {len(short) - MOST_NAMED} more" if len(short) > MOST_NAMED else ""
+        said = "; ".join(short[:MOST_NAMED])
+        return Check("discord permissions", "wrong", f"{said}{more}; give them to the bot's role, or open the invitation again")
+    return Check("discord permissions", "ok", f"complete {where}")
+
+
+def _lacking(guild: Mapping[str, Any]) -> str:
+    held = discord.Permissions(int(guild["permissions"]))
+    missing = [] if held.administrator else [name for name, needed in PERMISSIONS if needed and not getattr(held, name)]
+    return f"missing in server {guild['id']}: {', '.join(name.replace('_', ' ') for name in missing)}" if missing else ""
 
 
 def _invitation(client: SmallprintClient) -> Check:

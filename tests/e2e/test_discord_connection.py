@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,11 +12,12 @@ import pytest
 
 from adapters.discord.plugin import DiscordPlugin
 from bot.engine import Engine
+from bot.service.adapter import Check
 from bot.service.settings import SettingsError
 from bot.storage import Delivery, Workspace
 from bot.storage import Person as StoredPerson
 from tests.discord_bot.running import Running, opened, read, running, untouched
-from tests.fakes.discord import FakeDiscord, Message
+from tests.fakes.discord import FakeDiscord, Message, permissions
 
 ZOOM = "can zoom use my calls for AI?"
 
@@ -272,6 +274,24 @@ async def test_the_doctor_says_what_is_wrong_and_how_to_mend_it(settings: dict[s
         with untouched():
             checks = await DiscordPlugin().examine({"DISCORD_TOKEN": discord.token, "DISCORD_API_URL": discord.api_url, **settings})
     assert [says in check.says for check in checks if check.state == "wrong"] == [True]
+
+
+async def test_the_doctor_names_the_servers_in_which_the_bot_may_not_answer() -> None:
+    """And what is missing there; a server in which nothing is missing is only counted."""
+    async with FakeDiscord() as discord:
+        settings = {"DISCORD_TOKEN": discord.token, "DISCORD_API_URL": discord.api_url}
+        discord.guild()
+        with untouched():
+            assert _said(await DiscordPlugin().examine(settings), "discord permissions") == ("ok", "complete in 1 server")
+            closed = discord.guild().server
+            closed.roles[closed.id].permissions &= ~(permissions.EMBED_LINKS | permissions.SEND_MESSAGES)
+            state, says = _said(await DiscordPlugin().examine(settings), "discord permissions")
+    assert state == "wrong"
+    assert f"missing in server {closed.id}: send messages, embed links" in says
+
+
+def _said(checks: Sequence[Check], what: str) -> tuple[str, str]:
+    return next((check.state, check.says) for check in checks if check.what == what)
 
 
 async def test_the_doctor_sees_that_connections_are_used_up() -> None:

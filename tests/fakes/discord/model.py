@@ -77,14 +77,18 @@ class Server:
 
     def permissions_of(self, user: User, channel: Channel) -> int:
         """The bits that a member has in a channel of this server."""
+        settings = channel.parent or channel
+        return self.permissions_by_role(user) & ~settings.denied.get(user.id, 0)
+
+    def permissions_by_role(self, user: User) -> int:
+        """The bits that a member's roles give, whatever single channels take away."""
         bits = self.roles[self.id].permissions
         member = self.members.get(user.id)
         for role in member.roles if member else ():
             bits |= role.permissions
         if user.id == self.owner_id:
             bits |= permissions.MENTION_EVERYONE | permissions.MANAGE_GUILD | permissions.MANAGE_MESSAGES
-        settings = channel.parent or channel
-        return bits & ~settings.denied.get(user.id, 0)
+        return bits
 
 
 @dataclass(slots=True, eq=False)

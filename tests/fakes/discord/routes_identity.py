@@ -20,6 +20,7 @@ class IdentityRoutes:
         self._gateway = gateway
         self._commands = commands
         api.route("GET", "/users/@me", self._me)
+        api.route("GET", "/users/@me/guilds", self._own_guilds)
         api.route("GET", "/users/{user}", self._user)
         api.route("GET", "/gateway", lambda _: (200, {"url": gateway.address}), by_token=True)
         api.route("GET", "/gateway/bot", self._gateway_bot)
@@ -33,6 +34,14 @@ class IdentityRoutes:
 
     def _me(self, _: Call) -> Answer:
         return 200, {**payloads.of_user(self._world.bot), "verified": True, "mfa_enabled": True, "email": None, "flags": 0}
+
+    def _own_guilds(self, _: Call) -> Answer:
+        world = self._world
+        return 200, [
+            {"id": str(server.id), "name": server.name, "owner": False, "permissions": str(server.permissions_by_role(world.bot))}
+            for server in world.servers.values()
+            if server.has_bot
+        ]
 
     def _user(self, call: Call) -> Answer:
         user = self._world.users.get(call.id("user"))
