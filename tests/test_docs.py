@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.curating import README_BEGIN, README_END
+from bot.storage import what_is_stored
 from knowledge.export import file_schema
 from knowledge.folders import SHIPPED
 from knowledge.load import load
@@ -46,3 +47,10 @@ def test_the_schema_for_editors_is_fresh() -> None:
     assert json.loads(schema.read_text(encoding="utf-8")) == file_schema()
     for path in (SHIPPED / "platforms").glob("*.toml"):
         assert path.read_text(encoding="utf-8").startswith("#:schema ../platform.schema.json\n"), path.name
+
+
+def test_the_readme_says_everything_that_is_stored() -> None:
+    """In the words of the tables themselves, and for as long as they keep it."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for what, how_long in what_is_stored(90):
+        assert f"| {what} | {how_long.replace('90 days', '`SMALLPRINT_RETENTION_DAYS`')} |" in readme
