@@ -17,7 +17,7 @@ from bot.asker import Asker
 from bot.card import Card, Reference, card_of
 from bot.claims import FoundClaim, claims_named, find_claims
 from bot.decide import Decision
-from bot.direct import ALTERNATIVES, COMPARE, DIRECT_WORDS, MAX_COMPARED, read_directly
+from bot.direct import ALTERNATIVES, COMPARE, MAX_COMPARED, read_directly
 from bot.engine import Engine, Message, remembered
 from bot.layout import Heading, lay_out_claims
 from bot.repeated import Known, Repeated
@@ -33,8 +33,6 @@ from knowledge.dates import PartialDate
 log = logging.getLogger(__name__)
 
 HELP, PLATFORMS, PRIVACY = "help", "platforms", "privacy"
-SUB_WORDS = (HELP, *DIRECT_WORDS, PLATFORMS, PRIVACY)
-"""Words that lead somewhere when they stand alone or in front of platforms."""
 _USAGE = {COMPARE: wording.COMPARE_NEEDS_TWO, ALTERNATIVES: wording.ALTERNATIVES_NEEDS_ONE, HISTORY: wording.HISTORY_NEEDS_ONE}
 MAX_POST = 40_000
 """The longest message that is read for claims: Slack's longest text; Discord's are shorter."""

@@ -22,8 +22,6 @@ from bot.understanding.question import Turn
 from knowledge.dates import PartialDate
 
 if TYPE_CHECKING:
-    import asyncio
-
     from bot.claims import FoundClaim
 
 OK, FOUND_WRONG, BAD_USAGE = 0, 1, 2
@@ -231,42 +229,15 @@ def _topics(context: Context) -> int:
 
 
 def _serve(context: Context) -> int:
-    import asyncio
+    from bot.operating import serve
 
-    from bot.service.plugins import find_plugins
-    from bot.service.run import serve
-    from bot.service.settings import SettingsError
-    from bot.storage import StoreError
-
-    try:
-        runner = asyncio.Runner(loop_factory=_fast_loop())
-        with runner:
-            runner.run(serve(context.settings, context.config.knowledge, find_plugins()))
-    except (SettingsError, StoreError) as error:
-        print(f"smallprint: {error}", file=sys.stderr)
-        return FOUND_WRONG
-    return OK
-
-
-def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """The event loop of uvloop, where there is one for this system."""
-    try:
-        from uvloop import new_event_loop
-    except ImportError:
-        return None
-    return new_event_loop
+    return serve(context.settings, context.config.knowledge)
 
 
 def _doctor(context: Context) -> int:
-    import asyncio
+    from bot.operating import doctor
 
-    from bot.service.doctor import examine
-    from bot.service.plugins import find_plugins
-
-    checks = asyncio.run(examine(context.settings, context.config.knowledge, find_plugins(), context.today))
-    for check in checks:
-        print(f"{check.state:<5} {check.what}: {check.says}")
-    return FOUND_WRONG if any(check.state == "wrong" for check in checks) else OK
+    return doctor(context.settings, context.config.knowledge, context.today)
 
 
 def _list(context: Context, rows: Sequence[dict[str, str]], line: Callable[[dict[str, str]], str]) -> None:

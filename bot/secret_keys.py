@@ -1,14 +1,12 @@
-"""The operator's secret keys: they encrypt what is stored of tokens and sign links.
+"""The operator's secret keys: they encrypt what is stored of tokens.
 
-Each key is a passphrase; what encrypts and what signs are derived from it apart (HKDF, RFC 5869), so that neither gives
-the other away. The first key encrypts and signs, every one decrypts and verifies: that is how a key is replaced.
+Each is a passphrase from which the key is derived (HKDF, RFC 5869, for this purpose alone). The first one encrypts, every
+one decrypts: that is how a key is replaced.
 """
 
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
 from collections.abc import Sequence
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -28,14 +26,14 @@ class CannotDecryptError(ValueError):
 
 
 class SecretKeys:
-    """Encrypts, decrypts, signs and verifies with the keys of SMALLPRINT_SECRET_KEY."""
+    """Encrypts and decrypts with the keys of SMALLPRINT_SECRET_KEY."""
 
     def __init__(self, passphrases: Sequence[str]) -> None:
         """Take passphrases as `read` gives them, the one that encrypts first."""
         fernets = [Fernet(base64.urlsafe_b64encode(_derive(passphrase, b"smallprint: encrypt"))) for passphrase in passphrases]
+        self._count = len(fernets)
         self._first = fernets[0]
         self._all = MultiFernet(fernets)
-        self._signing = [_derive(passphrase, b"smallprint: sign") for passphrase in passphrases]
 
     @classmethod
     def read(cls, text: str) -> SecretKeys:
@@ -69,22 +67,9 @@ class SecretKeys:
             return self.encrypt(self.decrypt(encrypted))
         return None
 
-    def sign(self, text: str) -> str:
-        """A signature for use in a link: 43 letters, digits, - and _."""
-        return _signature(self._signing[0], text)
-
-    def verify(self, text: str, signature: str) -> bool:
-        """Whether one of the keys signed exactly this text."""
-        given = signature.encode("utf-8", "replace")
-        return any(hmac.compare_digest(_signature(key, text).encode(), given) for key in self._signing)
-
     def __repr__(self) -> str:
-        return f"SecretKeys({len(self._signing)} hidden)"
+        return f"SecretKeys({self._count} hidden)"
 
 
 def _derive(passphrase: str, purpose: bytes) -> bytes:
     return HKDF(SHA256(), length=32, salt=None, info=purpose).derive(passphrase.encode())
-
-
-def _signature(key: bytes, text: str) -> str:
-    return base64.urlsafe_b64encode(hmac.digest(key, text.encode(), hashlib.sha256)).rstrip(b"=").decode()

@@ -8,12 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from bot.opening import open_engine
-from bot.secret_keys import SecretKeys
+from bot.secret_keys import HOW_TO_MAKE_ONE, SecretKeys
 from bot.service.adapter import Check, Plugin
 from bot.service.settings import ServiceSettings, SettingsError, read, secret_keys
 from bot.storage import Store, StoreError
-
-HOW_TO_MAKE_A_KEY = 'make one with: python -c "import secrets; print(secrets.token_urlsafe(32))"'
 
 
 async def examine(settings: Mapping[str, str], knowledge: Sequence[Path], plugins: Sequence[Plugin], today: date) -> list[Check]:
@@ -52,7 +50,7 @@ def _keys(own: ServiceSettings) -> tuple[SecretKeys | None, Check]:
         return None, Check("secret key", "wrong", str(error))
     if keys is None:
         without = "SMALLPRINT_SECRET_KEY is not set, so installing in many Slack workspaces is off"
-        return None, Check("secret key", "off", f"{without}; {HOW_TO_MAKE_A_KEY}")
+        return None, Check("secret key", "off", f"{without}; make one with: {HOW_TO_MAKE_ONE}")
     return keys, Check("secret key", "ok", "set")
 
 

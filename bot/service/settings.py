@@ -76,4 +76,4 @@ def secret_keys(settings: ServiceSettings) -> SecretKeys | None:
     try:
         return SecretKeys.read(settings.secret_key.get_secret_value())
     except SecretKeyError as error:
-        raise SettingsError(f"SMALLPRINT_SECRET_KEY: {error}") from None
+        raise SettingsError(str(error)) from None

@@ -24,17 +24,6 @@ class Feedback(Events):
         async with self._database.writing() as connection:
             await connection.execute(insert.on_conflict_do_update(index_elements=list(ratings.primary_key), set_=replaced))
 
-    async def ratings(self, workspace: Workspace, platform: str, topic: str) -> tuple[int, int]:
-        """How many people of a workspace found an answer helpful, and how many not."""
-        query = (
-            select(ratings.c.helpful, func.count())
-            .where(within(ratings, workspace), ratings.c.platform == platform, ratings.c.topic == topic)
-            .group_by(ratings.c.helpful)
-        )
-        async with self._database.reading() as connection:
-            counted = {helpful: int(number) for helpful, number in await connection.execute(query)}
-        return counted.get(True, 0), counted.get(False, 0)
-
     async def found_unhelpful(self, limit: int) -> tuple[Rated, ...]:
         """The answers that most people of all workspaces found unhelpful, without saying who or where."""
         unhelpful = func.count().filter(~ratings.c.helpful)

@@ -12,6 +12,7 @@ from bot.layout import Heading, Points, Sources, Text
 from bot.replies import wording
 from bot.storage import Person, Store, StoreError, Workspace
 from bot.subject import Subject
+from tests.storage.counting import ratings_in
 from tests.storage.databases import Clock, clock, store, store_url
 
 __all__ = ["clock", "store", "store_url"]
@@ -135,7 +136,7 @@ async def test_a_second_rating_replaces_the_first(chat: Chat) -> None:
     assert about is not None
     await chat.rate(about, ANN, helpful=False)
     await chat.rate(about, ANN, helpful=True)
-    assert await chat.store.ratings(HERE, "zoom", "encryption") == (1, 0)
+    assert await ratings_in(chat.store, HERE, "zoom", "encryption") == (1, 0)
 
 
 async def test_a_report_goes_to_the_curators_with_the_answers_version(chat: Chat) -> None:

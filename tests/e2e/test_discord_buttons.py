@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -17,27 +16,6 @@ from tests.fakes.discord import FakeDiscord, Guild, Interaction, Message, Person
 from tests.fakes.discord.components import BUTTON, walk
 
 ZOOM = "can zoom use my calls for AI?"
-
-
-@pytest.fixture
-async def bot(engine: Engine, tmp_path: Path) -> AsyncIterator[Running]:
-    """The bot, connected; nothing that it sends may be refused."""
-    async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
-        yield bot
-        assert discord.refusals == []
-        assert set(discord.unknown_fields) <= {"tts"}  # discord.py sends it with every edit
-
-
-@pytest.fixture
-def guild(bot: Running) -> Guild:
-    """A server with the bot in it."""
-    return bot.discord.guild()
-
-
-@pytest.fixture
-def ann(guild: Guild) -> Person:
-    """Somebody in the server."""
-    return guild.member("ann")
 
 
 async def public(bot: Running, guild: Guild, person: Person, text: str = ZOOM) -> Message:

@@ -3,42 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
 
-from bot.engine import Engine
 from bot.storage import Workspace
-from tests.discord_bot.running import Running, read, running
-from tests.fakes.discord import FakeDiscord, Guild, Message, Person, permissions, shown
+from tests.discord_bot.running import Running, read
+from tests.fakes.discord import Guild, Message, Person, permissions, shown
 
 ZOOM = "can zoom use my calls for AI?"
-
-
-@pytest.fixture
-async def bot(engine: Engine, tmp_path: Path) -> AsyncIterator[Running]:
-    """The bot, connected; nothing that it sends may be refused, and nothing may ping."""
-    async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
-        yield bot
-        assert discord.refusals == []
-        assert set(discord.unknown_fields) <= {"tts"}  # discord.py sends it with every edit
-        sent = [message for channel in discord.world.channels.values() for message in discord.messages(channel)]
-        assert all(message.pings.nobody for message in sent if message.author is discord.bot)
-
-
-@pytest.fixture
-def guild(bot: Running) -> Guild:
-    """A server with the bot in it."""
-    return bot.discord.guild()
-
-
-@pytest.fixture
-def ann(guild: Guild) -> Person:
-    """Somebody in the server."""
-    return guild.member("ann")
 
 
 async def answered(bot: Running, question: Message) -> Message:

@@ -10,6 +10,7 @@ from bot.storage import Person as StoredPerson
 from bot.storage import Workspace
 from tests.fakes.slack import Message, Person
 from tests.slack.running import Running
+from tests.storage.counting import ratings_in
 
 QUESTION = "can zoom use my calls for ai?"
 NO = "Zoom: No, not for training AI"
@@ -142,7 +143,7 @@ async def test_a_rating_is_counted_once_for_each_person(app: Running, ann: Perso
         thanks = await app.slack.next_message()
         assert (thanks.ephemeral_to, thanks.thread_ts) == (person.id, answer.thread_ts)
         await app.settled()
-    assert await app.store.ratings(T1, "zoom", "ai-training") == (1, 1)
+    assert await ratings_in(app.store, T1, "zoom", "ai-training") == (1, 1)
 
 
 async def test_a_report_goes_to_the_curators_with_the_answer_s_version(app: Running, ann: Person) -> None:

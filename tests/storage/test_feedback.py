@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.storage import Store
+from tests.storage.counting import ratings_in
 from tests.storage.databases import Clock
 from tests.storage.people import ANN, BOB, HER_NAMESAKE, HERE, THERE
 
@@ -12,11 +13,11 @@ async def test_a_second_press_replaces_the_first(store: Store) -> None:
     await store.rate(ANN, "zoom", "encryption", "v1", True)
     await store.rate(BOB, "zoom", "encryption", "v1", True)
     await store.rate(HER_NAMESAKE, "zoom", "encryption", "v1", False)
-    assert await store.ratings(HERE, "zoom", "encryption") == (2, 0)
+    assert await ratings_in(store, HERE, "zoom", "encryption") == (2, 0)
     await store.rate(ANN, "zoom", "encryption", "v2", False)
-    assert await store.ratings(HERE, "zoom", "encryption") == (1, 1)
-    assert await store.ratings(THERE, "zoom", "encryption") == (0, 1)
-    assert await store.ratings(HERE, "zoom", "access") == (0, 0)
+    assert await ratings_in(store, HERE, "zoom", "encryption") == (1, 1)
+    assert await ratings_in(store, THERE, "zoom", "encryption") == (0, 1)
+    assert await ratings_in(store, HERE, "zoom", "access") == (0, 0)
 
 
 async def test_the_queue_holds_what_was_sent_until_it_is_resolved(store: Store, clock: Clock) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.storage import Delivery, Installation, Person, Store, Workspace
 from bot.understanding.question import Turn
+from tests.storage.counting import ratings_in
 from tests.storage.databases import Clock
 from tests.storage.rows import clear
 
@@ -169,7 +170,7 @@ async def test_no_workspace_sees_anything_of_another(store: Store, clock: Clock,
         assert (seen.counts, seen.installed) == (alone.counts, alone.installed)
         for platform in PLATFORMS:
             rated = [helpful for (_, of), helpful in alone.ratings.items() if of == platform]
-            assert await store.ratings(place, platform, "encryption") == (rated.count(True), rated.count(False))
+            assert await ratings_in(store, place, platform, "encryption") == (rated.count(True), rated.count(False))
         for person in PEOPLE:
             held = sum(rows for _, rows in await store.held_about(Person(place, person)))
             assert held == alone.forget(person)

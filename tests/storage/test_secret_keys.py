@@ -31,22 +31,6 @@ def test_the_first_key_encrypts() -> None:
         SOME.renewed(renewed)
 
 
-@given(st.text(), st.text())
-def test_a_signature_holds_for_one_text(text: str, another: str) -> None:
-    """Under any of the keys that are set."""
-    signature = SOME.sign(text)
-    assert SOME.verify(text, signature)
-    assert BOTH.verify(text, signature)
-    assert not OTHER.verify(text, signature)
-    assert SOME.verify(another, signature) == (text == another)
-
-
-@given(st.text())
-def test_an_invented_signature_does_not_hold(invented: str) -> None:
-    """Whatever characters it has."""
-    assert not SOME.verify("a link", invented)
-
-
 @pytest.mark.parametrize("setting", ["", "short", "x" * 31, f"{OLD},short", f"{OLD},", "é" * 31])
 def test_a_short_key_is_refused(setting: str) -> None:
     """With the way to make a better one, and without the key."""

@@ -1,0 +1,45 @@
+"""The commands `smallprint serve` and `smallprint doctor`, for those who run the service."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from bot.service import doctor as examination
+from bot.service import run
+from bot.service.plugins import find_plugins
+from bot.service.settings import SettingsError
+from bot.storage import StoreError
+
+OK, FOUND_WRONG = 0, 1
+
+
+def serve(settings: Mapping[str, str], knowledge: Sequence[Path]) -> int:
+    """Serve until the process is told to stop; the result is the exit status."""
+    try:
+        with asyncio.Runner(loop_factory=_fast_loop()) as runner:
+            runner.run(run.serve(settings, knowledge, find_plugins()))
+    except (SettingsError, StoreError) as error:
+        print(f"smallprint: {error}", file=sys.stderr)
+        return FOUND_WRONG
+    return OK
+
+
+def doctor(settings: Mapping[str, str], knowledge: Sequence[Path], today: date) -> int:
+    """Print what is configured and what is missing; the result is the exit status."""
+    checks = asyncio.run(examination.examine(settings, knowledge, find_plugins(), today))
+    for check in checks:
+        print(f"{check.state:<5} {check.what}: {check.says}")
+    return FOUND_WRONG if any(check.state == "wrong" for check in checks) else OK
+
+
+def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """The event loop of uvloop, where there is one for this system."""
+    try:
+        from uvloop import new_event_loop
+    except ImportError:
+        return None
+    return new_event_loop
