@@ -19,7 +19,7 @@ TODAY = date(2026, 11, 23)
 DATA = Path(__file__).parent.parent / "tests" / "data"
 ANSWERING = {"answer", "compare", "alternatives"}
 NAMED = (0.2, 0.3, 0.4, 0.5)
-ASK_BACK = (0.5, 1.0, 2.0)
+ASK_BACK = (0.4, 0.6, 1.0, 2.0)
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ NAMED = 0.30
 """The least share of the best topic for an answer when a platform is named."""
 UNNAMED = 0.40
 """The same when none is named; what passes is asked back, not answered."""
-ASK_BACK = 0.5
+ASK_BACK = 0.6
 """How much larger than the background's the best share must be."""
 CLOSE_SECOND = 0.5
 """From this part of the best share on, the second topic is offered as another reading."""

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from bot import cuts
-from bot.understanding.cues import FILLER
+from bot.understanding.cues import FILLER, NEUTRAL
 from bot.understanding.intent import speaks_of_one_call, wants_alternatives, wants_comparison
 from bot.understanding.question import Question, Turn
+from bot.understanding.text import split
 
 Kind = Literal["answer", "compare", "alternatives", "clarify", "unknown-platform", "off-topic"]
 
 _ON_THE_WHOLE = frozenset("ai private privacy safe safer trust trustworthy".split())
 """What platforms are weighed by where somebody asks on the whole."""
+
+_FOR_WHOM = (FILLER - {"ai"}) | NEUTRAL
+"""Words of a message that only says for whom it asks ("and on the free plan?")."""
 
 DEFAULT_TOPIC = "ai-training"
 """What is compared where somebody weighs platforms and names no topic: the question that Smallprint exists for."""
@@ -30,14 +34,14 @@ class Decision(NamedTuple):
 
 def decide(question: Question, previous: Turn) -> Decision:
     """Choose by what was named and how sure the topic is; rather ask back than guess."""
-    text = question.text.clean
+    text = question.text
     named = question.platforms
-    topics = tuple(found.topic for found in question.topics)
-    best = question.topics[0].share if question.topics else 0.0
-    close = len(topics) > 1 and question.topics[1].share >= cuts.CLOSE_SECOND * best
+    topics, background, best = question.ranking.topics, question.ranking.background, question.ranking.best
+    close = len(topics) > 1 and question.ranking.shares[1] >= cuts.CLOSE_SECOND * best
     if not question.text.words or question.too_long:
         return Decision("off-topic")
-    on_topic = best >= (cuts.NAMED if named else cuts.UNNAMED) and best > question.background * cuts.ASK_BACK
+    sure = best >= (cuts.NAMED if named else cuts.UNNAMED) and best > background * cuts.ASK_BACK
+    on_topic = sure and not (question.scope.anything and _FOR_WHOM.issuperset(question.text.words))
     if previous.platforms or previous.topic:
         followed = _follow_up(question, previous, named, topics, on_topic=on_topic, close=close)
         if followed is not None:
@@ -45,7 +49,7 @@ def decide(question: Question, previous: Turn) -> Decision:
     if wants_alternatives(text) and (named or on_topic or not question.unlisted):
         if not named and not on_topic:
             return Decision("off-topic")
-        return Decision("alternatives", named, topics if best >= max(cuts.LENIENT, question.background) else (DEFAULT_TOPIC, *topics))
+        return Decision("alternatives", named, topics if best >= max(cuts.LENIENT, background) else (DEFAULT_TOPIC, *topics))
     if named and len(named) == 1 and _names_only(question):
         return Decision("clarify", named)
     if len(named) > 1:
@@ -62,13 +66,13 @@ def decide(question: Question, previous: Turn) -> Decision:
 
 
 def _several(question: Question, named: tuple[str, ...], topics: tuple[str, ...], *, on_topic: bool) -> Decision:
-    between = question.text.clean[question.text.words[question.names[0].end - 1].end : question.text.words[question.names[1].start].start]
-    if speaks_of_one_call(between) and on_topic:
+    between = question.text.behind(question.names[0].end, question.names[1].start)
+    if speaks_of_one_call(split(between)) and on_topic:
         return Decision("answer", named, topics)
-    weighs = wants_comparison(question.text.clean)
-    if on_topic or (weighs and question.topics[0].share >= max(cuts.LENIENT, question.background * cuts.WEIGHED)):
+    weighs = wants_comparison(question.text)
+    if on_topic or (weighs and question.ranking.best >= max(cuts.LENIENT, question.ranking.background * cuts.WEIGHED)):
         return Decision("compare", named, topics)
-    if weighs and not _ON_THE_WHOLE.isdisjoint(word.text for word in question.text.words):
+    if weighs and not _ON_THE_WHOLE.isdisjoint(question.text.words):
         return Decision("compare", named, (DEFAULT_TOPIC, *topics))
     return Decision("off-topic", named)
 
@@ -92,7 +96,7 @@ def _follow_up(
     if not named and (question.unlisted or (question.strangers and on_topic)):
         kept = topics if on_topic or not previous.topic else (previous.topic,)
         return Decision("unknown-platform", topics=kept, unlisted=question.unlisted or question.strangers)
-    if wants_alternatives(question.text.clean):
+    if wants_alternatives(question.text):
         topic = topics[0] if on_topic else previous.topic or DEFAULT_TOPIC
         return Decision("alternatives", previous.platforms, (topic,))
     if on_topic and previous.platforms:
@@ -101,8 +105,8 @@ def _follow_up(
     if previous.topic and previous.platforms and question.scope.anything and len(question.text.words) <= SHORT:
         return Decision("compare" if len(previous.platforms) > 1 else "answer", previous.platforms, (previous.topic,))
     leans = question.period.as_of is not None or (
-        question.text.words[0].text in _LEANING
-        and (question.background < cuts.LEANING_BACKGROUND or not _POINTING_BACK.isdisjoint(word.text for word in question.text.words))
+        question.text.words[0] in _LEANING
+        and (question.ranking.background < cuts.LEANING_BACKGROUND or not _POINTING_BACK.isdisjoint(question.text.words))
     )
     if previous.topic and previous.platforms and not named and leans and len(question.text.words) <= SHORT:
         return Decision("answer", previous.platforms[:1], (previous.topic,))
@@ -117,19 +121,18 @@ _TRADE = frozenset("sell sells sold ads ad adverts advertisers advertising marke
 
 def _kept_in_front(question: Question, previous: Turn) -> tuple[str, ...]:
     """The topics of a follow-up: the one spoken of before stays in front unless another is plainly meant."""
-    topics = tuple(found.topic for found in question.topics)
-    said = {word.text for word in question.text.words}
+    topics = question.ranking.topics
+    said = frozenset(question.text.words)
     if previous.topic in _ON_AI and topics[:2] == ("data-sharing", "third-party-ai") and said & _OTHERS and not said & _TRADE:
         return ("third-party-ai", "data-sharing", *topics[2:])
-    share = next((found.share for found in question.topics if found.topic == previous.topic), 0.0)
-    if previous.topic is None or share < cuts.KEPT_TOPIC * question.topics[0].share:
+    if previous.topic is None or question.ranking.share_of(previous.topic) < cuts.KEPT_TOPIC * question.ranking.best:
         return topics
     return (previous.topic, *(topic for topic in topics if topic != previous.topic))
 
 
 def _names_only(question: Question) -> bool:
     """Whether a message holds nothing but names and filler; a topic's own name is no filler ("AI in the call")."""
-    if question.topics and question.topics[0].share == 1.0:
+    if question.ranking.best == 1.0:
         return False
     covered = {position for match in question.names for position in range(match.start, match.end)}
-    return all(word.text in FILLER for position, word in enumerate(question.text.words) if position not in covered)
+    return all(word in FILLER for position, word in enumerate(question.text.words) if position not in covered)

@@ -33,8 +33,8 @@ def read_directly(engine: Engine, text: str, today: date) -> Subject | None:
     question, _ = engine.understand(Message(text), today)
     topic = DEFAULT_TOPIC
     if others:
-        shares, background = engine.understanding.topic_shares(others)
-        topic = shares[0].topic if shares[0].share >= max(cuts.LENIENT, background) else DEFAULT_TOPIC
+        ranking = engine.understanding.rank_topics(others)
+        topic = ranking.topics[0] if ranking.best >= max(cuts.LENIENT, ranking.background) else DEFAULT_TOPIC
     if word.lower() == HISTORY:
         behind = (topic,) if others and topic != HISTORY else ()
         return Subject("answer", platforms[:1], (HISTORY, *behind), question.scope, question.period)

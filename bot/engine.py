@@ -73,7 +73,7 @@ class Engine:
 
     def adds_of_its_own(self, question: Question, decision: Decision) -> bool:
         """Whether the reply says more than the answer itself: a correction of what the question takes for granted, how it was read."""
-        return decision.kind == "answer" and (decision.second_close or self.quotes(question) or asserts(question.text.clean))
+        return decision.kind == "answer" and (decision.second_close or self.quotes(question) or asserts(question.text))
 
     def quotes(self, question: Question) -> bool:
         """Whether the reply repeats a word of the question: a name that was misspelt."""
@@ -92,7 +92,7 @@ class Engine:
     def _readings(self, question: Question, decision: Decision) -> tuple[str, ...]:
         """How an unsure question was read; kept apart from how sure the fact is."""
         readings = [
-            wording.meant(_typed(question, match.start, match.end), self.knowledge.platforms[match.alias.target].name)
+            wording.meant(question.text.between(match.start, match.end), self.knowledge.platforms[match.alias.target].name)
             for match in question.names
             if match.how is How.FUZZY and match.alias.target in decision.platforms
         ]
@@ -106,11 +106,6 @@ class Engine:
             return ()
         second = about(self.knowledge.platforms[decision.platforms[0]], self.knowledge.topics[decision.topics[1]])
         return (second._replace(label=f"Did you mean: {wording.within_sentence(second.label)}"),)
-
-
-def _typed(question: Question, start: int, end: int) -> str:
-    words = question.text.words
-    return question.text.clean[words[start].start : words[end - 1].end]
 
 
 def remembered(decision: Decision, previous: Turn) -> Turn:

@@ -18,12 +18,12 @@ _DENIED: frozenset[Verdict] = frozenset({"no", "opt-in"})
 
 def corrections(knowledge: Knowledge, question: Question, slug: str, reply: Reply) -> tuple[str, ...]:
     """The sentence that sets a false premise right; nothing where the question is open or right."""
-    text = question.text.clean
+    text = question.text
     if reply.as_of is not None or not asserts(text):
         return ()
     platform = knowledge.platforms[slug]
     for claim in platform.claims:
-        if claim.status in {"false", "outdated"} and claim.topic in reply.topics[:2] and makes_claim(text, claim):
+        if claim.status in {"false", "outdated"} and claim.topic in reply.topics[:2] and makes_claim(text.clean, claim):
             return (_about(claim),)
     if reply.topics[0] in {"history", "sensitive"} or reply.verdict not in _AFFIRMED | _DENIED:
         return ()

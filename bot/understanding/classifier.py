@@ -1,22 +1,23 @@
 """Which topic a message is about: softmax regression over its features, trained from the phrases of the knowledge base.
 
 One class more than there are topics, the background, stands for messages that are none of ours; it takes its share
-of the sum but is never the answer.
+of the sum but is never the answer. A message comes in parts, such as a word with its letters, whose features always come
+together; what a part says for every class is added up once for all messages.
 """
 
 from __future__ import annotations
 
 import math
+import struct
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from operator import mul
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 PASSES = 8
 RATE = 0.5
 DECAY = 0.3
-SCALE = 8.0
+SCALE = 9.0
 SEED = 20230811
 SMALL_GRADIENT = 0.004
 MIN_EXAMPLES = 3
@@ -27,85 +28,92 @@ REVISIT = 3
 An example whose class has reached the share SETTLED is looked at again only every REVISIT passes, which halves the time.
 """
 
-Features = Mapping[str, float]
+LANE_BITS = 64
+HALF_LANE = 2 ** (LANE_BITS - 1)
+UNIT, STEPS = 2**24, 20
+"""How fine numbers are in a lane: UNIT times STEPS to one, so that a part can count for any number of STEPS and stay whole."""
+
+Features = Collection[str]
+"""Names of features; what a feature weighs, its name says."""
 
 
-class Bundle(NamedTuple):
-    """Features that always come together, such as the letter groups of a word, added up once for all messages."""
+class Part(NamedTuple):
+    """What some features say for every class, and the sum of their squared values.
 
-    values: dict[int, float]
-    """The value of each feature, by its place."""
+    `row` holds a signed number for each class, LANE_BITS apart, so that all classes are added in one addition; no sum of a
+    message's parts comes near the edge of a lane.
+    """
+
+    row: int
     square: float
-    row: list[float]
+
+    def times(self, share: float) -> Part:
+        """The part where it counts only for a share, in steps of 1 / STEPS."""
+        steps = round(share * STEPS)
+        return Part(self.row // STEPS * steps, self.square * (steps / STEPS) ** 2)
 
 
-class Classifier(NamedTuple):
-    """Trained weights. `rows` holds one row of `len(classes)` numbers for each feature, in the order of `places`."""
+def added(parts: Sequence[Part]) -> Part:
+    """Parts that always come together as one."""
+    return Part(sum([part.row for part in parts]), sum([part.square for part in parts]))
+
+
+class Weights(NamedTuple):
+    """What was learnt. `values` says how much each feature counts, `rows` has `len(classes)` numbers for each, in the order of `places`."""
 
     classes: tuple[str, ...]
     places: dict[str, int]
-    rarity: array[float]
+    values: array[float]
     rows: array[float]
     highest_rarity: float
 
-    def shares(self, features: Features, bundles: Sequence[tuple[Bundle, float]] = (), unknown: int = 0) -> list[float]:
-        """The share of every class for a message.
 
-        `bundles` are further features, each bundle with a factor; of two that hold the same feature the later one counts.
-        `unknown` counts words of the message that nobody has seen.
-        """
-        values = self._values(features)
-        rows, factors = [self._row(place) for place in values], list(values.values())
-        square = unknown * self.highest_rarity**2 + sum(value * value for value in factors)
-        counted: set[int] = set()
-        for bundle, factor in reversed(bundles):
-            rows.append(bundle.row)
-            factors.append(factor)
-            square += bundle.square * factor * factor
-            for place in counted.intersection(bundle.values):
-                value = bundle.values[place] * factor
-                rows.append(self._row(place))
-                factors.append(-value)
-                square -= value * value
-            counted.update(bundle.values)
-        if not rows:
-            return [1.0 / len(self.classes)] * len(self.classes)
-        norm = math.sqrt(square) or 1.0
-        return _softmax([SCALE * total / norm for total in _added(rows, factors)])
+class Classifier:
+    """Gives every class its share of a message."""
 
-    def bundle(self, features: Features) -> Bundle:
-        """Add up features that always come together."""
-        values = self._values(features)
-        row = _added([self._row(place) for place in values], list(values.values())) or [0.0] * len(self.classes)
-        return Bundle(values, sum(value * value for value in values.values()), row)
+    def __init__(self, weights: Weights) -> None:
+        """Take what was learnt."""
+        self.classes = weights.classes
+        self._weights = weights
+        self._unknown = weights.highest_rarity**2
+        self._lanes = struct.Struct(f"<{len(weights.classes)}Q")
+        self._half_lanes = int.from_bytes(self._lanes.pack(*[HALF_LANE] * len(weights.classes)), "little")
+        self._packed: dict[str, Part] = {}
 
-    def _values(self, features: Features) -> dict[int, float]:
-        """The features that were learnt, by their place, the rare ones worth more."""
-        places, rarity = self.places, self.rarity
-        return {place: weight * rarity[place] for name, weight in features.items() if (place := places.get(name)) is not None}
+    def shares(self, parts: Sequence[Part], unknown: int = 0) -> list[float]:
+        """The share of every class for a message in its parts; `unknown` counts words that nobody has seen."""
+        row, square = added(parts)
+        # Half a lane is added to every lane: then none is negative, and none borrows from its neighbour.
+        sums = self._lanes.unpack((row + self._half_lanes).to_bytes(self._lanes.size, "little"))
+        return _softmax(sums, SCALE / (UNIT * STEPS * (math.sqrt(square + unknown * self._unknown) or 1.0)))
 
-    def _row(self, place: int) -> Sequence[float]:
+    def learnt(self, features: Features) -> list[Part]:
+        """What each of some features says; those that were not learnt say nothing."""
+        places, packed = self._weights.places, self._packed
+        return [packed.get(name) or self._pack(name) for name in features if name in places]
+
+    def _pack(self, name: str) -> Part:
         width = len(self.classes)
-        return self.rows[place * width : place * width + width]
+        place = self._weights.places[name]
+        value = self._weights.values[place]
+        lanes = [HALF_LANE + round(value * weight * UNIT) * STEPS for weight in self._weights.rows[place * width : place * width + width]]
+        row = int.from_bytes(self._lanes.pack(*lanes), "little") - self._half_lanes
+        part = self._packed[name] = Part(row, value * value)
+        return part
 
 
-def _added(rows: Sequence[Sequence[float]], factors: Sequence[float]) -> list[float]:
-    """The sum of the rows, each times its factor, column by column: that way the sums run in C."""
-    return [sum(map(mul, factors, column)) for column in zip(*rows, strict=True)]
-
-
-def train(examples: Sequence[tuple[Features, str]], classes: Sequence[str]) -> Classifier:
-    """Train on (features, class) pairs; the result depends neither on their order nor on the run."""
-    ordered = sorted(examples, key=lambda example: (example[1], sorted(example[0].items())))
-    counts = Counter(name for features, _ in ordered for name in features)
-    names = sorted(name for name, count in counts.items() if count >= MIN_EXAMPLES or name[0] in "w@")
+def train(examples: Sequence[tuple[Sequence[Features], str]], classes: Sequence[str], weigh: Callable[[str], float]) -> Weights:
+    """Train on (parts, class) pairs, by what each feature weighs; the result depends neither on their order nor on the run."""
+    ordered = sorted(examples, key=lambda example: (example[1], [sorted(part) for part in example[0]]))
+    counts = Counter(name for parts, _ in ordered for name in frozenset[str]().union(*parts))
+    names = sorted(name for name, count in counts.items() if count >= MIN_EXAMPLES or name.startswith(("w:", "@")))
     places = {name: position for position, name in enumerate(names)}
-    rarity = array("d", (math.log(1 + len(ordered) / (counts[name] + 0.5)) for name in names))
+    values = array("d", (weigh(name) * math.log(1 + len(ordered) / (counts[name] + 0.5)) for name in names))
     highest = math.log(1 + len(ordered) / 0.5)
     number = {name: position for position, name in enumerate(classes)}
     width = len(classes)
     weights = [[0.0] * width for _ in names]
-    vectors = [(_unit_vector(features, places, rarity), number[label]) for features, label in ordered]
+    vectors = [(_vector(parts, places, values), number[label]) for parts, label in ordered]
     order = list(range(len(vectors)))
     settled = [False] * len(vectors)
     from random import Random  # here, because answering needs no training and this module loads much
@@ -118,13 +126,14 @@ def train(examples: Sequence[tuple[Features, str]], classes: Sequence[str]) -> C
             if not settled[position] or turn % REVISIT == 0:
                 settled[position] = _learn(weights, *vectors[position], rate) > SETTLED
     rows = array("f", (value for row in weights for value in row))
-    return Classifier(tuple(classes), places, rarity, rows, highest)
+    return Weights(tuple(classes), places, values, rows, highest)
 
 
-def _unit_vector(features: Features, places: Mapping[str, int], rarity: Sequence[float]) -> list[tuple[int, float]]:
-    vector = [(places[name], weight * rarity[places[name]]) for name, weight in sorted(features.items()) if name in places]
-    norm = math.sqrt(sum(value * value for _, value in vector)) or 1.0
-    return [(position, value / norm) for position, value in vector]
+def _vector(parts: Sequence[Features], places: Mapping[str, int], values: Sequence[float]) -> list[tuple[int, float]]:
+    """The features of a message with their values: one that two parts hold counts twice, and its square too, as in `shares`."""
+    held = Counter(places[name] for part in parts for name in part if name in places)
+    norm = math.sqrt(sum(times * values[place] ** 2 for place, times in held.items())) or 1.0
+    return [(place, times * values[place] / norm) for place, times in sorted(held.items())]
 
 
 def _learn(weights: list[list[float]], vector: list[tuple[int, float]], label: int, rate: float) -> float:
@@ -132,7 +141,7 @@ def _learn(weights: list[list[float]], vector: list[tuple[int, float]], label: i
     sums = [0.0] * len(weights[0])
     for position, value in vector:
         sums = [total + value * weight for total, weight in zip(sums, weights[position], strict=True)]
-    gradients = _softmax([SCALE * total for total in sums])
+    gradients = _softmax(sums, SCALE)
     share = gradients[label]
     gradients[label] -= 1.0
     steps = [(number, rate * gradient) for number, gradient in enumerate(gradients) if abs(gradient) > SMALL_GRADIENT]
@@ -143,8 +152,8 @@ def _learn(weights: list[list[float]], vector: list[tuple[int, float]], label: i
     return share
 
 
-def _softmax(sums: list[float]) -> list[float]:
-    highest = max(sums)
-    powers = [math.exp(value - highest) for value in sums]
+def _softmax(sums: Sequence[float], scale: float) -> list[float]:
+    highest, exp = max(sums), math.exp
+    powers = [exp((value - highest) * scale) for value in sums]
     total = sum(powers)
     return [power / total for power in powers]

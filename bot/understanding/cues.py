@@ -64,3 +64,6 @@ FILLER = frozenset(
     """.split()
 )
 """Words that carry no topic where a message holds nothing else but names."""
+
+NEUTRAL = frozenset("free basic paid paying pro premium plus business enterprise plan plans tier account accounts subscription".split())
+"""Words for whom a question concerns, read by `scope`; they say nothing of the topic."""

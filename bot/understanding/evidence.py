@@ -5,28 +5,26 @@ The words to look for are in `cues`; from how much evidence on a word is a name,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.understanding import cues
-from bot.understanding.text import Text, Word
+from bot.understanding.text import Text
 
 
 def weigh_writing(text: Text, start: int, end: int) -> float:
     """What capitals, a possessive and the place in the sentence say."""
-    word = text.words[start]
-    evidence = 1.2 if word.capital and not word.opens and not text.shouted else 0.0
-    evidence += 1.0 if text.words[end - 1].possessive else 0.0
-    return evidence + (0.6 if word.opens and end < len(text.words) else 0.0)
+    opens = text.opens(start)
+    evidence = 1.2 if not opens and not text.is_shouted and text.has_capital(start) else 0.0
+    evidence += 1.0 if text.is_possessive(end - 1) else 0.0
+    return evidence + (0.6 if opens and end < len(text.words) else 0.0)
 
 
-def weigh_neighbours(name: str, words: Sequence[Word], start: int, end: int) -> float:
+def weigh_neighbours(name: str, text: Text, start: int, end: int) -> float:
     """What the words before and behind say; `name` is the first word of the name."""
-    opens = words[start].opens
-    before = "" if opens or not start else words[start - 1].text
-    after = words[end].text if end < len(words) else ""
+    words, opens = text.words, text.opens(start)
+    before = "" if opens or not start else words[start - 1]
+    after = words[end] if end < len(words) else ""
     evidence = 1.2 if before in cues.ASKING else 0.0
     evidence += 1.0 if before in cues.USING else 0.0
-    ends_there = not after or after in cues.PRODUCT_NOUNS or after in cues.PREPOSITIONS or words[end].opens
+    ends_there = not after or after in cues.PRODUCT_NOUNS or after in cues.PREPOSITIONS or text.opens(end)
     evidence += 1.0 if before in cues.PREPOSITIONS and ends_there else 0.0
     if after in cues.PRODUCT_NOUNS:
         evidence += 1.0 if not start or before in cues.POSSESSIVES else 0.8
@@ -34,7 +32,7 @@ def weigh_neighbours(name: str, words: Sequence[Word], start: int, end: int) -> 
         evidence -= 1.0
     if after in cues.PARTICLES and before not in cues.PREPOSITIONS:
         evidence -= 0.8
-    used = before == "to" and start > 1 and words[start - 2].text in cues.MOVING
+    used = before == "to" and start > 1 and words[start - 2] in cues.MOVING
     evidence += 1.0 if used else 0.0
     if before in cues.VERB_BEFORE and name in cues.VERBS and not used:
         evidence -= 0.8

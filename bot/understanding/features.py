@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import combinations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.understanding.synonyms import Synonyms
 
 PAIR_WEIGHT = 0.7
-GRAM_WEIGHT = 0.35
+GRAM_WEIGHT = 0.2
 GROUP_WEIGHT = 0.8
 GROUP_PAIR_WEIGHT = 0.4
 GRAM_WORD_LETTERS = 4
@@ -31,7 +35,6 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "ey" else word
 
 
-@lru_cache(maxsize=8192)
 def grams(word: str) -> tuple[str, ...]:
     """The groups of three and four letters of a word with its boundaries marked."""
     if len(word) < GRAM_WORD_LETTERS:
@@ -40,43 +43,34 @@ def grams(word: str) -> tuple[str, ...]:
     return tuple(marked[start : start + size] for size in (3, 4) for start in range(len(marked) - size + 1))
 
 
-def extract(words: Sequence[str], weights: Sequence[float], groups: Mapping[str, Sequence[str]]) -> dict[str, float]:
-    """All features of a message with their weights.
-
-    `weights` holds how sure each word is (1 as typed, less where corrected, 0 for a word that is not known);
-    `groups` maps a stem, or up to three stems with spaces between, to the synonym groups that they belong to.
-    """
-    features = word_features(words, weights, groups)
-    for word, weight in zip(words, weights, strict=True):
-        if weight:
-            features.update((name, share * weight) for name, share in letter_features(word).items())
-    return features
+def weigh(feature: str) -> float:
+    """What a feature weighs, by its kind."""
+    if feature.startswith("@"):
+        return GROUP_PAIR_WEIGHT if "@" in feature[1:] else GROUP_WEIGHT
+    if " " in feature:
+        return PAIR_WEIGHT
+    return GRAM_WEIGHT if feature.startswith("g:") else 1.0
 
 
-def letter_features(word: str) -> dict[str, float]:
-    """The features that a word has by its letters; they are the same wherever it stands."""
-    return {"g:" + gram: GRAM_WEIGHT for gram in grams(word)}
-
-
-def word_features(words: Sequence[str], weights: Sequence[float], groups: Mapping[str, Sequence[str]]) -> dict[str, float]:
-    """The features of a message but for the letters of its words; the arguments are those of `extract`."""
-    features: dict[str, float] = {}
+def parts_of(words: Sequence[str], synonyms: Synonyms) -> list[Sequence[str]]:
+    """The features of a message in parts that always come together; every word of it is known."""
     stems = [stem(word) for word in words]
-    held: set[str] = set()
-    for stemmed, weight in zip(stems, weights, strict=True):
-        if weight:
-            features["w:" + stemmed] = max(features.get("w:" + stemmed, 0.0), weight)
-            held.update(groups.get(stemmed, ()))
-    for pair in _pairs(stems):
-        features["p:" + pair] = PAIR_WEIGHT
-        held.update(groups.get(pair, ()))
-    for start in range(len(stems) - 2):
-        held.update(groups.get(" ".join(stems[start : start + 3]), ()))
+    pairs = pairs_of(stems)
+    of_words = [of_word(word) for word in dict.fromkeys(words)]
+    return [*of_words, list(dict.fromkeys(pairs)), of_groups(synonyms.held(stems, pairs, stems))]
+
+
+def of_word(word: str) -> list[str]:
+    """The features that a word has wherever it stands: its stem and its letters."""
+    return ["w:" + stem(word), *dict.fromkeys("g:" + gram for gram in grams(word))]
+
+
+def of_groups(held: Iterable[str]) -> list[str]:
+    """The features of the groups of like meaning that a message speaks of, each and two by two."""
     named = sorted("@" + group for group in held)
-    features.update(dict.fromkeys(named, GROUP_WEIGHT))
-    features.update((one + other, GROUP_PAIR_WEIGHT) for one, other in combinations(named, 2))
-    return features
+    return named + [one + other for one, other in combinations(named, 2)]
 
 
-def _pairs(stems: Sequence[str]) -> Iterable[str]:
-    return map(" ".join, zip(("^", *stems), (*stems, "$"), strict=True)) if stems else ()
+def pairs_of(stems: Sequence[str]) -> list[str]:
+    """The features of neighbours: their stems, joined by a space; `^` and `$` stand for the ends of a message."""
+    return list(map(" ".join, zip(("^", *stems), (*stems, "$"), strict=True))) if stems else []

@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, partial
+from typing import NamedTuple
+
+from bot.understanding.text import Text
 
 
 def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
-
-
-def _said(text: str) -> list[str]:
-    return re.findall(r"[a-z]+(?:'[a-z]+)?", text.lower())
 
 
 def _any(*wordings: str) -> str:
@@ -75,16 +74,6 @@ _ALTERNATIVES = (
     ("everyone everybody people", r"\b(?:everyone|everybody|people) (?:in \d+ )?(?:said|says|say) (?:go|switch|move) to\b"),
 )
 """Wordings of a request for another platform; before each the words of which it needs one."""
-_MAY_SEEK = _words(
-    """
-    alternative alternatives replacement replacements substitute substitutes instead rather away off moving move migrate
-    migrating switch switching replace replacing ditch ditching dump dumping quit quitting leaving leave abandon
-    abandoning drop dropping done fed gone out dead which what any anything there who recommend suggest need needs want
-    find know looking something somthing everyone everybody people use that without with
-    """
-)
-"""No request for another platform does without one of these words, or a kind of platform as its first."""
-
 _COMPARING = _words(
     "vs versus or than compare compared comparison better worse safer difference between which either both one against instead"
 )
@@ -102,51 +91,55 @@ _ASKING = _words(
     """
 )
 _SETTINGS = _words("in on as with for at since from when if under")
-LONGEST_SETTING = 6
-"""What may stand before a question ("in Germany does …", "as a guest can …"), and how many words of it."""
+LONGEST_OPENING, LONGEST_SETTING = 4, 6
+"""How many words are passed over that open a message, and what may stand before a question ("in Germany does …", "as a guest can …"),
+and how many words of it."""
 _RUMOURS = _words("heard read said says saw apparently supposedly rumor rumour rumours claim claims thought told")
 _DENIALS = _words("not never no cannot without nobody none refuse refuses refused stopped")
 _TAGS = _words("right correct true yes no huh innit")
+_LONG_TAGS = frozenset({("is", "it"), ("do", "they"), ("i", "right")})
 
 
-@cache
-def _alternatives() -> tuple[tuple[frozenset[str], Callable[[], re.Pattern[str]]], ...]:
-    """The wordings, each compiled when a message first holds one of its words: that takes longer than answering."""
-    return tuple((_words(needed), cache(partial(re.compile, wording, re.IGNORECASE))) for needed, wording in _ALTERNATIVES)
+class _Wording(NamedTuple):
+    needed: frozenset[str]
+    pattern: Callable[[], re.Pattern[str]]
 
 
-def wants_alternatives(text: str) -> bool:
+_WORDINGS = tuple(_Wording(_words(needed), cache(partial(re.compile, wording, re.IGNORECASE))) for needed, wording in _ALTERNATIVES)
+"""Each is compiled when a message first holds one of its words: that takes longer than answering."""
+_MAY_SEEK = frozenset[str]().union(*(wording.needed for wording in _WORDINGS))
+_NOT = r"n't\b|(?<=\b(?:does))nt\b|(?<=\b(?:do|wo))nt\b"
+
+
+def wants_alternatives(text: Text) -> bool:
     """Whether somebody looks for another platform."""
-    said = _said(text)
-    if _MAY_SEEK.isdisjoint(said) and not re.match(_KIND, text.lower()):
+    held = _MAY_SEEK.intersection(text.written)
+    if not held:
         return False
-    spelt_out = re.sub(r"n't\b|(?<=\b(?:does))nt\b|(?<=\b(?:do|wo))nt\b", " not", text)
-    words = re.findall(r"\w+", spelt_out.lower())
-    return any(not needed.isdisjoint(words) and wording().search(spelt_out) for needed, wording in _alternatives())
+    spelt_out = re.sub(_NOT, " not", text.clean)
+    return any(not wording.needed.isdisjoint(held) and wording.pattern().search(spelt_out) for wording in _WORDINGS)
 
 
-def wants_comparison(text: str) -> bool:
+def wants_comparison(text: Text) -> bool:
     """Whether several platforms are weighed against each other."""
-    return not _COMPARING.isdisjoint(_said(text))
+    return not _COMPARING.isdisjoint(text.written)
 
 
-def speaks_of_one_call(between: str) -> bool:
+def speaks_of_one_call(between: Text) -> bool:
     """Whether the words between two names put them into one call ("a Zoom call with a guest's Otter bot")."""
-    said = _said(between)
-    return not _TOGETHER.isdisjoint(said) and _COMPARING.isdisjoint(said)
+    return not _TOGETHER.isdisjoint(between.written) and _COMPARING.isdisjoint(between.written)
 
 
-def asserts(text: str) -> bool:
+def asserts(text: Text) -> bool:
     """Whether a message states something and wants it confirmed, rather than asks openly."""
-    said = _said(text)
-    begun = [word for word in said if word not in _OPENERS]
+    said = text.written
+    begun = [word for word in said[: LONGEST_SETTING + LONGEST_OPENING] if word not in _OPENERS]
     opening = begun[:LONGEST_SETTING] if begun[:1] and begun[0] in _SETTINGS else begun[:1]
-    states = _ASKING.isdisjoint(opening) and not text.rstrip().endswith("?")
-    tagged = bool(said) and (said[-1] in _TAGS or said[-1].endswith("n't") or said[-2:] in (["is", "it"], ["do", "they"], ["i", "right"]))
+    states = _ASKING.isdisjoint(opening) and not text.clean.rstrip().endswith("?")
+    tagged = bool(said) and (said[-1] in _TAGS or said[-1].endswith("n't") or said[-2:] in _LONG_TAGS)
     return states or tagged or not _RUMOURS.isdisjoint(said)
 
 
-def denies(text: str) -> bool:
+def denies(text: Text) -> bool:
     """Whether a statement is put in the negative."""
-    said = _said(text)
-    return not _DENIALS.isdisjoint(said) or any(word.endswith("n't") for word in said)
+    return not _DENIALS.isdisjoint(text.written) or any(word.endswith("n't") for word in text.written)

@@ -10,15 +10,20 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cached_property
+from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from bot.understanding import cues
 from bot.understanding.distance import within
 from bot.understanding.evidence import weigh_neighbours, weigh_writing
-from bot.understanding.text import Text, Word, tokens
+from bot.understanding.text import Text, tokens
 
 FUZZY_FROM, TWO_EDITS_FROM, FIRST_LETTER_BELOW, SHORTEST_TYPO = 4, 9, 6, 3
 MAX_FUZZY_WORDS = 3
+_BEGINS, _MISTYPED, _IN_LONGER_NAME = 1, 2, 4
+BEGINNING = 5
+"""By how many letters words are sorted out that begin no name."""
 SURE, CERTAIN, POSSIBLE, JOINED = 2.0, 1.0, 0.4, -0.3
 """SURE is a name that is no ordinary word. At CERTAIN evidence an ordinary word is the platform, from POSSIBLE on it is
 where the message has a topic of ours, and from JOINED on beside a sure name ("Teams or Meet")."""
@@ -58,15 +63,25 @@ class NameMatch(NamedTuple):
 class NameIndex:
     """All names, arranged for looking them up."""
 
-    def __init__(self, aliases: Iterable[Alias], everyday: Collection[str]) -> None:
-        """Take every alias; of two platforms that claim the same one, neither gets it by fuzzy or exact match."""
+    def __init__(self, aliases: Iterable[Alias], everyday: Collection[str], topic_words: Collection[str]) -> None:
+        """Take every alias; of two platforms that claim the same one, neither gets it by fuzzy or exact match.
+
+        `everyday` are words of plain English, `topic_words` those that our topics are put in: neither is a mistyped name.
+        """
         self._everyday = everyday
         by_key: dict[str, list[Alias]] = defaultdict(list)
         for alias in aliases:
             if alias.words and alias not in by_key[alias.joined]:
                 by_key[alias.joined].append(alias)
         self._exact = {key: _settle(claims) for key, claims in by_key.items() if _settle(claims)}
+        of_names = {word for claims in self._exact.values() for alias in claims for word in alias.words}
+        self._topic_words = frozenset(topic_words) - of_names
         self._widest = max((len(alias.words) for claims in self._exact.values() for alias in claims), default=1)
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """The first letters of all names, as many as a word may have that begins one; most words begin none."""
+        return frozenset(name[:letters] for name in self._exact for letters in range(1, BEGINNING + 1))
 
     @cached_property
     def _by_letter(self) -> dict[tuple[int, int, str], list[str]]:
@@ -78,12 +93,12 @@ class NameIndex:
         return near
 
     @cached_property
-    def _by_word(self) -> dict[tuple[int, int, str], list[str]]:
-        """Names by number of words and one of their words with its place."""
-        holding: dict[tuple[int, int, str], list[str]] = defaultdict(list)
+    def _by_word(self) -> dict[str, dict[tuple[int, int], list[str]]]:
+        """Names of several words by each of these, and there by their number of words and the place of this one."""
+        holding: dict[str, dict[tuple[int, int], list[str]]] = defaultdict(lambda: defaultdict(list))
         for spaced, alias in self._mistypable():
-            for place, word in enumerate(alias.words):
-                holding[len(alias.words), place, word].append(spaced)
+            for place, word in enumerate(alias.words if len(alias.words) > 1 else ()):
+                holding[word][len(alias.words), place].append(spaced)
         return holding
 
     def _mistypable(self) -> Iterator[tuple[str, Alias]]:
@@ -101,86 +116,126 @@ class NameIndex:
         found, taken = self._occurrences(words)
         if not found:
             return []
-        rest = [word.text for position, word in enumerate(words) if not taken[position]]
-        spoken = any(topic_words(word) for word in rest)
-        bare = all(word in cues.FILLER for word in rest)
+        spoken = bare = False
+        if any(alias.ordinary for alias, *_ in found):
+            rest = [word for word, is_taken in zip(words, taken, strict=True) if not is_taken]
+            spoken = any(map(topic_words, rest))
+            bare = cues.FILLER.issuperset(rest)
         matches = [
             NameMatch(alias, start, end, how, self._weigh(alias, text, start, end, spoken=spoken, bare=bare, earlier=earlier))
             for alias, start, end, how in found
         ]
         return _accept(matches, words)
 
-    def in_list(self, words: Sequence[Word]) -> tuple[list[Alias], list[Word]]:
+    def in_list(self, words: Sequence[str]) -> tuple[list[Alias], list[str]]:
         """The names among words that list platforms, ordinary words or not, and the words that are part of none."""
         found, taken = self._occurrences(words)
-        return [alias for alias, *_ in found], [word for position, word in enumerate(words) if not taken[position]]
+        return [alias for alias, *_ in found], [word for word, is_taken in zip(words, taken, strict=True) if not is_taken]
 
-    def _occurrences(self, words: Sequence[Word]) -> tuple[list[tuple[Alias, int, int, How]], list[bool]]:
+    def _occurrences(self, said: Sequence[str]) -> tuple[list[tuple[Alias, int, int, How]], list[bool]]:
         """Where words spell a name, the longest first, and which words that takes."""
-        said = [word.text for word in words]
-        exact = self._exact_windows(said)
-        mistyped = [len(word) >= FUZZY_FROM and word not in self._everyday for word in said]
         taken = [False] * len(said)
         found: list[tuple[Alias, int, int, How]] = []
-        for width in range(min(self._widest + 1, len(said)), 0, -1):
-            for start in exact[width]:
-                if True not in taken[start : start + width]:
-                    taken[start : start + width] = [True] * width
-                    found.append((self._look_up_exact(said[start : start + width]), start, start + width, How.EXACT))
-            for start in range(len(said) - width + 1) if width <= MAX_FUZZY_WORDS else ():
-                if True in mistyped[start : start + width] and True not in taken[start : start + width]:
-                    alias = self._look_up_fuzzy(said[start : start + width])
-                    if alias is not None:
-                        taken[start : start + width] = [True] * width
-                        found.append((alias, start, start + width, How.FUZZY))
-        return sorted(found, key=lambda match: match[1]), taken
+        kept = self._kinds
+        kinds = [kept[word] if word in kept else self._kind(word) for word in said]
+        windows = [*self._right_windows(said, kinds), *self._mistyped_windows(said, kinds)]
+        for start, end, half_right in sorted(windows, key=_widest_first):
+            if True in taken[start:end]:
+                continue
+            alias = self._spelt_right(said[start:end]) if half_right is None else self._nearest(said[start:end], half_right)
+            if alias is not None:
+                taken[start:end] = [True] * (end - start)
+                found.append((alias, start, end, How.EXACT if half_right is None else How.FUZZY))
+        return sorted(found, key=itemgetter(1)), taken
 
-    def _exact_windows(self, said: Sequence[str]) -> dict[int, list[int]]:
-        """Where names begin that are spelt right, by their number of words."""
-        begins: dict[int, list[int]] = defaultdict(list)
-        for start in range(len(said)):
-            joined = ""
-            for width, word in enumerate(said[start : start + self._widest + 1], start=1):
-                joined += word
+    def _right_windows(self, said: Sequence[str], kinds: Sequence[int]) -> Iterator[_Window]:
+        """Where a name stands that is spelt right."""
+        for start in [place for place, kind in enumerate(kinds) if kind & _BEGINS]:
+            joined, end = said[start], start + 1
+            while joined[:BEGINNING] in self._beginnings and end - start <= self._widest + 1:
                 if joined in self._exact:
-                    begins[width].append(start)
-        return begins
+                    yield _Window(start, end, None)
+                if end == len(said):
+                    break
+                joined += said[end]
+                end += 1
 
-    def find_strangers(self, text: Text, known_word: Callable[[str], bool], least: float = CERTAIN) -> list[Word]:
-        """Words that no dictionary knows and that stand where a platform stands ("does X train", "on X calls").
+    def _mistyped_windows(self, said: Sequence[str], kinds: Sequence[int]) -> Iterator[_Window]:
+        """Where a name may stand that is mistyped: a word of it is right and at its place, or every word may be wrong."""
+        mistyped = {place for place, kind in enumerate(kinds) if kind & _MISTYPED}
+        if not mistyped:
+            return
+        near: dict[tuple[int, int], list[Sequence[str]]] = {}
+        for position in [place for place, kind in enumerate(kinds) if kind & _IN_LONGER_NAME]:
+            for (width, place), names in self._by_word[said[position]].items():
+                start, end = position - place, position - place + width
+                if start >= 0 and end <= len(said) and not mistyped.isdisjoint(range(start, end)):
+                    near.setdefault((start, end), []).append(names)
+        for place in mistyped:
+            if said[place] not in self._exact:
+                near.update({window: [] for window in self._all_wrong(said, place)})
+        for (start, end), half_right in near.items():
+            yield _Window(start, end, half_right)
+
+    def _kind(self, word: str) -> int:
+        """What a word can be to a name. Kept for words that are known, not for what only somebody typed."""
+        known = word in self._topic_words or word in self._everyday
+        kind = (
+            _BEGINS * (word[:BEGINNING] in self._beginnings)
+            | _MISTYPED * (not known and len(word) >= FUZZY_FROM)
+            | _IN_LONGER_NAME * (word in self._by_word)
+        )
+        if known or word in self._exact:
+            self._kinds[word] = kind
+        return kind
+
+    @cached_property
+    def _kinds(self) -> dict[str, int]:
+        return {}
+
+    def _all_wrong(self, said: Sequence[str], place: int) -> Iterator[tuple[int, int]]:
+        """The windows with the word at a place in which every word may be wrong."""
+        for width in range(1, MAX_FUZZY_WORDS + 1):
+            for start in range(max(0, place - width + 1), min(place, len(said) - width) + 1):
+                if not any(map(self._cannot_be_mistyped, said[start : start + width])):
+                    yield start, start + width
+
+    def find_strangers(self, text: Text, known_word: Callable[[str], bool], least: float = CERTAIN) -> list[int]:
+        """Where words stand that no dictionary knows, at the place of a platform ("does X train", "on X calls").
 
         `least` is the evidence from which on a word is taken for a name.
         """
         strangers = []
         for position, word in enumerate(text.words):
-            if len(word.text) < FUZZY_FROM or not word.text.isalpha() or word.text in self._everyday or known_word(word.text):
+            if len(word) < FUZZY_FROM or word in self._everyday or not word.isalpha() or known_word(word):
                 continue
-            before = text.words[position - 1].text if position else ""
-            if before in cues.POSSESSIVES | cues.ARTICLES and not word.capital:
+            before = text.words[position - 1] if position else ""
+            if before in cues.POSSESSIVES | cues.ARTICLES and not text.has_capital(position):
                 continue  # "my fundraising call": a rare word is more likely than a product
-            alias = Alias(word.text, (word.text,), ordinary=True, listed=False)
+            alias = Alias(word, (word,), ordinary=True, listed=False)
             if self._weigh(alias, text, position, position + 1, spoken=True, bare=False, earlier=()) >= least:
-                strangers.append(word)
+                strangers.append(position)
         return strangers
 
-    def _look_up_exact(self, window: Sequence[str]) -> Alias:
+    def _spelt_right(self, window: Sequence[str]) -> Alias:
         claims, typed = self._exact["".join(window)], tuple(window)
-        alias = next((alias for alias in claims if alias.words == typed), claims[0])
+        alias = next((alias for alias in claims if alias.words == typed), claims[0]) if len(claims) > 1 else claims[0]
         if alias.words != typed and len(typed) > 1 and all(word in self._everyday for word in typed):
             return alias._replace(ordinary=True)  # "go to meeting" is a phrase before it is GoTo Meeting
         return alias
 
-    def _look_up_fuzzy(self, window: Sequence[str]) -> Alias | None:
+    def _nearest(self, window: Sequence[str], half_right: Sequence[Sequence[str]]) -> Alias | None:
+        """The name that somebody meant to type, the one with the fewest errors: among those that are half right if there are any."""
         typed = " ".join(window)
-        half_right = len(window) > 1 and any(map(self._cannot_be_mistyped, window))
+        names = list(chain.from_iterable(half_right)) if half_right else self._alike(window)
         best = min(
-            (
+            [
                 (edits, spaced)
-                for edits, spaced in within(typed, self._sharing_a_word(window) if half_right else self._alike(window, typed), 2)
+                for edits, spaced in within(typed, names, 2)
                 if edits <= _allowed(len(spaced))
                 and (spaced[0] == typed[0] or spaced[-1] == typed[-1])
                 and self._plausible(window, self._spelt(spaced), edits)
-            ),
+            ],
             default=None,
         )
         return self._spelt(best[1]) if best else None
@@ -189,11 +244,9 @@ class NameIndex:
         """Whether a word is right or needs a right one beside it: either way the name meant has a word of the window at its place."""
         return word in self._everyday or word in self._exact or len(word) < SHORTEST_TYPO
 
-    def _sharing_a_word(self, window: Sequence[str]) -> list[str]:
-        return [name for place, word in enumerate(window) for name in self._by_word.get((len(window), place, word), ())]
-
-    def _alike(self, window: Sequence[str], typed: str) -> list[str]:
+    def _alike(self, window: Sequence[str]) -> list[str]:
         """The names of about the same length that begin or end alike."""
+        typed = " ".join(window)
         return [
             name
             for letters in range(len(typed) - 2, len(typed) + 3)
@@ -229,7 +282,19 @@ class NameIndex:
             evidence += 1.0
         elif not spoken:
             evidence -= 0.8
-        return evidence + weigh_writing(text, start, end) + weigh_neighbours(alias.words[0], text.words, start, end)
+        return evidence + weigh_writing(text, start, end) + weigh_neighbours(alias.words[0], text, start, end)
+
+
+class _Window(NamedTuple):
+    """Words that may spell a name. `half_right` is None where they spell one, else lists of names with one of the words at its place."""
+
+    start: int
+    end: int
+    half_right: Sequence[Sequence[str]] | None
+
+
+def _widest_first(window: _Window) -> tuple[int, bool, int]:
+    return window.start - window.end, window.half_right is not None, window.start
 
 
 def _allowed(letters: int) -> int:
@@ -245,9 +310,11 @@ def _settle(claims: Sequence[Alias]) -> list[Alias]:
     return chosen if len({alias.target for alias in chosen}) == 1 else []
 
 
-def _accept(matches: Sequence[NameMatch], words: Sequence[Word]) -> list[NameMatch]:
+def _accept(matches: Sequence[NameMatch], words: Sequence[str]) -> list[NameMatch]:
     """Drop what is an ordinary word after all; beside a sure name ("Teams or Meet") less evidence is enough."""
     accepted = [match.evidence >= POSSIBLE for match in matches]
+    if all(accepted):
+        return list(matches)
     sure = {match.alias.target for match, taken in zip(matches, accepted, strict=True) if taken}
     accepted = [taken or (match.alias.target in sure and match.evidence >= JOINED) for match, taken in zip(matches, accepted, strict=True)]
     for position, match in enumerate(matches):
@@ -259,10 +326,10 @@ def _accept(matches: Sequence[NameMatch], words: Sequence[Word]) -> list[NameMat
     return [match for match, keep in zip(matches, accepted, strict=True) if keep]
 
 
-def _joined(one: NameMatch, other: NameMatch, words: Sequence[Word]) -> bool:
+def _joined(one: NameMatch, other: NameMatch, words: Sequence[str]) -> bool:
     left, right = sorted((one, other), key=lambda match: match.start)
     between = words[left.end : right.start]
-    return 0 < len(between) <= 2 and any(word.text in cues.JOINING for word in between)
+    return 0 < len(between) <= 2 and not cues.JOINING.isdisjoint(between)
 
 
 def alias_of(target: str, name: str, *, ordinary: bool = False, listed: bool = True) -> Alias:

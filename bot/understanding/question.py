@@ -10,11 +10,21 @@ from bot.understanding.scope import ANYBODY, Asked
 from bot.understanding.text import Text
 
 
-class TopicShare(NamedTuple):
-    """A topic and its share among all topics and the background."""
+class Ranking(NamedTuple):
+    """All topics, best first, the share of each, and that of the background ("none of ours"); the shares add up to one."""
 
-    topic: str
-    share: float
+    topics: tuple[str, ...] = ()
+    shares: tuple[float, ...] = ()
+    background: float = 1.0
+
+    @property
+    def best(self) -> float:
+        """The share of the best topic."""
+        return self.shares[0] if self.shares else 0.0
+
+    def share_of(self, topic: str | None) -> float:
+        """The share of a topic; 0 where there is no such topic any more."""
+        return self.shares[self.topics.index(topic)] if topic in self.topics else 0.0
 
 
 class Turn(NamedTuple):
@@ -28,8 +38,7 @@ class Question(NamedTuple):
     """One message, understood.
 
     `platforms` are slugs in the order named; `unlisted` names of products without a file, and `strangers` words that
-    look like the name of one; `topics` are ranked;
-    `background` is the share of "none of ours".
+    look like the name of one.
     """
 
     text: Text
@@ -37,8 +46,7 @@ class Question(NamedTuple):
     platforms: tuple[str, ...]
     unlisted: tuple[str, ...]
     strangers: tuple[str, ...]
-    topics: tuple[TopicShare, ...]
-    background: float
+    ranking: Ranking
     scope: Asked
     period: Period = NOW
     too_long: bool = False
@@ -46,4 +54,4 @@ class Question(NamedTuple):
     @classmethod
     def too_long_to_read(cls) -> Question:
         """The question of a message that is a whole post."""
-        return cls(Text("", (), shouted=False), (), (), (), (), (), 1.0, ANYBODY, too_long=True)
+        return cls(Text("", (), ()), (), (), (), (), Ranking(), ANYBODY, too_long=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+from functools import cached_property
 
 MAX_CHARACTERS = 4000
 """A question longer than this is not read: it is a post, and `claims` reads posts."""
 
 _STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " "})
-_WORD = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z]+)?")
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _SENTENCE_END = re.compile(r"[.!?\n][\"')\s]")
 
 _SPELT_OUT: dict[str, tuple[str, ...]] = {
@@ -28,25 +28,52 @@ _SPELT_OUT: dict[str, tuple[str, ...]] = {
 _ENDINGS = {"re": ("are",), "ve": ("have",), "ll": ("will",), "d": ("would",), "m": ("am",)}
 
 
-class Word(NamedTuple):
-    """A word as it is matched, and what its writing says about it."""
+class Text:
+    """A cleaned message and its words, these once more in small letters as they were written ("don't", where the words are "do not").
 
-    text: str
-    start: int
-    end: int
-    capital: bool
-    possessive: bool
-    opens: bool
-    """Whether it is the first word of the message or of a sentence."""
+    What the writing says beyond the words is looked up when it is asked for: most questions never need it.
+    """
 
+    def __init__(self, clean: str, words: tuple[str, ...], written: tuple[str, ...]) -> None:
+        """Take the three."""
+        self.clean = clean
+        self.words = words
+        self.written = written
 
-class Text(NamedTuple):
-    """A cleaned message and its words."""
+    def between(self, start: int, end: int) -> str:
+        """What was written from the word at `start` up to, without, the word at `end`."""
+        return self.clean[self._spans[start][0] : self._spans[end - 1][1]]
 
-    clean: str
-    words: tuple[Word, ...]
-    shouted: bool
-    """Whether it is written in capitals throughout, so that a capital says nothing."""
+    def behind(self, end: int, start: int) -> str:
+        """What was written behind the word before `end` and before the word at `start`."""
+        return self.clean[self._spans[end - 1][1] : self._spans[start][0]]
+
+    def has_capital(self, position: int) -> bool:
+        """Whether the word at a position begins with a capital."""
+        return self.clean[self._spans[position][0]].isupper()
+
+    def is_possessive(self, position: int) -> bool:
+        """Whether the word at a position was written with 's."""
+        written = self.between(position, position + 1).lower()
+        return written.endswith("'s") and written not in _SPELT_OUT
+
+    def opens(self, position: int) -> bool:
+        """Whether the word at a position is the first of the message or of a sentence."""
+        if position == 0:
+            return True
+        (start, end), (next_start, _) = self._spans[position - 1], self._spans[position]
+        return next_start != start and _SENTENCE_END.search(self.clean, end, next_start + 1) is not None
+
+    @cached_property
+    def is_shouted(self) -> bool:
+        """Whether it is written in capitals throughout, so that a capital says nothing."""
+        letters = [character for character in self.clean if character.isalpha()]
+        return len(letters) > 3 and all(character.isupper() for character in letters)
+
+    @cached_property
+    def _spans(self) -> tuple[tuple[int, int], ...]:
+        """Where each word begins and ends; words that were written as one stand at the same place."""
+        return tuple(match.span() for match in _WORD.finditer(self.clean.lower()) for _ in _spelt_out(match[0]))
 
 
 def clean(text: str) -> str:
@@ -64,39 +91,21 @@ def clean(text: str) -> str:
 def split(message: str) -> Text:
     """Split a message into words; of a message beyond MAX_CHARACTERS only the beginning is read."""
     text = clean(message[:MAX_CHARACTERS])
-    words: list[Word] = []
-    previous_end = 0
-    for match in _WORD.finditer(text):
-        raw = match.group()
-        start, end = match.span()
-        between = text[previous_end:start]
-        opens = not words or (between != " " and _SENTENCE_END.search(text, previous_end, start + 1) is not None)
-        previous_end = end
-        parts, possessive = _parts(raw.lower())
-        for part in parts:
-            words.append(Word(part, start, end, raw[0].isupper(), possessive, opens))
-            opens = False
-    return Text(text, tuple(words), text.isupper() and _all_capitals(text))
+    written = tuple(_WORD.findall(text.lower()))
+    if "'" in text or not _SPELT_OUT.keys().isdisjoint(written):
+        return Text(text, tuple([part for word in written for part in _spelt_out(word)]), written)
+    return Text(text, written, written)
 
 
-def _all_capitals(text: str) -> bool:
-    letters = [character for character in text if character.isalpha()]
-    return len(letters) > 3 and all(character.isupper() for character in letters)
-
-
-def _parts(written: str) -> tuple[tuple[str, ...], bool]:
+def _spelt_out(written: str) -> tuple[str, ...]:
     if written in _SPELT_OUT:
-        return _SPELT_OUT[written], False
-    base, apostrophe, ending = written.partition("'")
-    if not apostrophe:
-        return (base,), False
+        return _SPELT_OUT[written]
+    base, _, ending = written.partition("'")
     if ending == "t" and base.endswith("n"):
-        return (base[:-1], "not"), False
-    if ending in _ENDINGS:
-        return (base, *_ENDINGS[ending]), False
-    return (base,), ending == "s"
+        return (base[:-1], "not")
+    return (base, *_ENDINGS.get(ending, ()))
 
 
 def tokens(phrase: str) -> tuple[str, ...]:
     """The words of a short phrase, such as an alias, for comparing."""
-    return tuple(word.text for word in split(phrase).words)
+    return split(phrase).words

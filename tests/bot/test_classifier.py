@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import random
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.classifier import train
+from bot.understanding.classifier import SCALE, Weights, train
 from bot.understanding.correct import Corrector
-from bot.understanding.features import extract, letter_features, stem, word_features
+from bot.understanding.features import of_word, pairs_of, parts_of, stem, weigh
+from bot.understanding.synonyms import group
+from bot.understanding.topic_reader import BACKGROUND, TopicReader
 
 EXAMPLES = [
     ("do they train on my calls", "training"),
@@ -19,49 +23,72 @@ EXAMPLES = [
     ("is it encrypted", "encryption"),
     ("who holds the keys", "encryption"),
     ("can they decrypt our calls", "encryption"),
-    ("how do I share my screen", "background"),
-    ("what does it cost", "background"),
+    ("how do I share my screen", BACKGROUND),
+    ("what does it cost", BACKGROUND),
 ]
 
 
-def features(text: str) -> dict[str, float]:
-    """The features of a text whose words are all known."""
-    words = text.lower().split()
-    return extract(words, [1.0] * len(words), {})
+CLASSES = ("training", "encryption", BACKGROUND)
+NO_SYNONYMS = group({})
+
+
+def learnt(examples: Sequence[tuple[str, str]] = EXAMPLES) -> Weights:
+    """What is learnt from texts and their classes."""
+    return train([(parts_of(text.split(), NO_SYNONYMS), label) for text, label in examples], CLASSES, weigh)
+
+
+def reader(weights: Weights) -> TopicReader:
+    """A reader that knows the words of the examples."""
+    vocabulary = {word: 1 for text, _ in EXAMPLES for word in text.split()}
+    return TopicReader(weights, vocabulary, {"besides"}, NO_SYNONYMS)
 
 
 def test_learns_what_it_is_shown() -> None:
     """Every example gets its own class the largest share."""
-    classifier = train([(features(text), label) for text, label in EXAMPLES], ("training", "encryption", "background"))
+    read = reader(learnt()).read
     for text, label in EXAMPLES:
-        shares = dict(zip(classifier.classes, classifier.shares(features(text)), strict=True))
-        assert max(shares, key=shares.__getitem__) == label
+        ranking = read(text.split())
+        assert label == (ranking.topics[0] if ranking.best > ranking.background else BACKGROUND)
+        assert sum(ranking.shares) + ranking.background == pytest.approx(1.0)
 
 
 def test_does_not_depend_on_the_order_of_examples() -> None:
     """The same knowledge gives the same weights."""
-    examples = [(features(text), label) for text, label in EXAMPLES]
-    shuffled = examples[:]
+    shuffled = EXAMPLES[:]
     random.Random(7).shuffle(shuffled)
-    classes = ("training", "encryption", "background")
-    assert train(examples, classes).rows == train(shuffled, classes).rows
+    assert learnt(EXAMPLES).rows == learnt(shuffled).rows
 
 
 def test_says_nothing_of_a_message_that_it_does_not_know() -> None:
     """All classes get the same share where no word was ever seen."""
-    classifier = train([(features(text), label) for text, label in EXAMPLES], ("training", "encryption", "background"))
-    assert len(set(classifier.shares({}))) == 1
-    assert len(set(classifier.shares(features("zzz"), unknown=1))) == 1
+    read = reader(learnt()).read
+    for words in ([], ["zzz"], ["besides"]):
+        ranking = read(words)
+        assert [*ranking.shares, ranking.background] == [pytest.approx(1 / len(CLASSES))] * len(CLASSES)
 
 
-@given(st.lists(st.tuples(st.sampled_from("training trained calls called decrypt encrypted model".split()), st.sampled_from([0.8, 1.0]))))
-def test_letters_added_up_beforehand_change_nothing(said: list[tuple[str, float]]) -> None:
-    """A message gets the same shares whether its features are added one by one or in bundles, also where words share letters."""
-    classifier = train([(features(text), label) for text, label in EXAMPLES * 3], ("training", "encryption", "background"))
-    words, weights = [word for word, _ in said], [weight for _, weight in said]
-    bundles = [(classifier.bundle(letter_features(word)), weight) for word, weight in said]
-    one_by_one = classifier.shares(extract(words, weights, {}))
-    assert classifier.shares(word_features(words, weights, {}), bundles) == pytest.approx(one_by_one)
+@given(
+    st.lists(
+        st.sampled_from([*"training trained calls called decrypt encrypted model trian zzz besides".split(), "who holds"]), max_size=12
+    )
+)
+def test_reading_adds_up_what_was_learnt(words: list[str]) -> None:
+    """Shares are the softmax of the weights of a message's features, each as often as a part holds it, by their common norm."""
+    weights = learnt(EXAMPLES * 3)
+    read = reader(weights)
+    meant = [read.correct(word) for word in words]
+    known = {word: share for word, share in meant if share}
+    pairs = [(pair, 1.0) for pair in dict.fromkeys(pairs_of([stem(word) for word, _ in meant]))]
+    features = [(name, share) for word, share in known.items() for name in of_word(word)] + pairs
+    values = [(weights.places[name], weights.values[weights.places[name]] * share) for name, share in features if name in weights.places]
+    unknown = sum(not share for _, share in meant)
+    norm = math.sqrt(sum(value * value for _, value in values) + unknown * weights.highest_rarity**2) or 1.0
+    width = len(CLASSES)
+    sums = [
+        math.exp(SCALE / norm * sum(value * weights.rows[place * width + number] for place, value in values)) for number in range(width)
+    ]
+    ranking = read.read(words)
+    assert [ranking.share_of(topic) for topic in CLASSES[:-1]] == [pytest.approx(each / sum(sums), abs=1e-5) for each in sums[:-1]]
 
 
 def test_stems_cut_what_does_not_change_the_topic() -> None:

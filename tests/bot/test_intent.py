@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.understanding import intent
+from bot.understanding.text import split
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,7 @@ from bot.understanding import intent
 )
 def test_somebody_looks_for_another_platform(text: str) -> None:
     """However it is put."""
-    assert intent.wants_alternatives(text)
+    assert intent.wants_alternatives(split(text))
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def test_somebody_looks_for_another_platform(text: str) -> None:
 )
 def test_somebody_does_not(text: str) -> None:
     """Leaving a call is not leaving a platform."""
-    assert not intent.wants_alternatives(text)
+    assert not intent.wants_alternatives(split(text))
 
 
 @pytest.mark.parametrize(
@@ -55,10 +56,10 @@ def test_somebody_does_not(text: str) -> None:
 )
 def test_a_statement_is_told_from_a_question(text: str, asserted: bool) -> None:
     """Only what somebody takes for granted can be corrected."""
-    assert intent.asserts(text) is asserted
+    assert intent.asserts(split(text)) is asserted
 
 
 def test_two_names_in_one_call() -> None:
     """One joins the other's call, or the two are weighed."""
-    assert intent.speaks_of_one_call(" call with a guest's ")
-    assert not intent.speaks_of_one_call(" or ")
+    assert intent.speaks_of_one_call(split(" call with a guest's "))
+    assert not intent.speaks_of_one_call(split(" or "))

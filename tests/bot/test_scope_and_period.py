@@ -26,7 +26,8 @@ from tests.conftest import TODAY
 )
 def test_reads_for_whom_a_question_is(text: str, asked: Asked) -> None:
     """Only what the words say, nothing more."""
-    assert read_scope(split(text).words) == asked
+    said = split(text)
+    assert read_scope(said, range(len(said.words))) == asked
 
 
 def test_a_plan_can_be_given_by_name() -> None:
@@ -56,7 +57,7 @@ def test_a_plan_can_be_given_by_name() -> None:
 )
 def test_reads_the_time_that_is_asked_about(text: str, as_of: str | None) -> None:
     """A date that somebody only mentions is not the time asked about."""
-    words = [word.text for word in split(text).words]
+    words = split(text).words
     assert read_period(text, words, TODAY) == Period(PartialDate(as_of) if as_of else None)
 
 

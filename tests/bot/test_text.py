@@ -11,7 +11,7 @@ from bot.understanding.text import MAX_CHARACTERS, split
 
 def words(text: str) -> list[str]:
     """The words of a message."""
-    return [word.text for word in split(text).words]
+    return list(split(text).words)
 
 
 @pytest.mark.parametrize(
@@ -34,12 +34,20 @@ def test_spells_out_and_cleans(text: str, expected: list[str]) -> None:
 
 def test_keeps_what_the_writing_says() -> None:
     """Capitals, possessives and beginnings of sentences are evidence for names."""
-    said = split("I asked. Teams is Anna's").words
-    assert [(word.text, word.capital, word.opens, word.possessive) for word in said[2:]] == [
+    said = split("I asked. Teams isn't Anna's, it's HERS")
+    seen = [(word, said.has_capital(place), said.opens(place), said.is_possessive(place)) for place, word in enumerate(said.words)]
+    assert seen[2:] == [
         ("teams", True, True, False),
         ("is", False, False, False),
+        ("not", False, False, False),
         ("anna", True, False, True),
+        ("it", False, False, True),
+        ("hers", True, False, False),
     ]
+    assert said.between(2, 6) == "Teams isn't Anna's"
+    assert said.behind(6, 7) == ", it's "
+    assert not said.is_shouted
+    assert split("DOES ZOOM TRAIN").is_shouted
 
 
 def test_reads_only_the_beginning_of_an_endless_message() -> None:
@@ -51,7 +59,7 @@ def test_reads_only_the_beginning_of_an_endless_message() -> None:
 def test_any_text_can_be_split(text: str) -> None:
     """Whatever is typed, words are lower-case letters and digits at places in the cleaned text."""
     result = split(text)
-    for word in result.words:
-        assert word.text.isalnum()
-        assert word.text == word.text.lower()
-        assert 0 <= word.start < word.end <= len(result.clean)
+    for place, word in enumerate(result.words):
+        assert word.isalnum()
+        assert word == word.lower()
+        assert result.between(place, place + 1)[0].lower() == result.between(place, len(result.words))[0].lower()
