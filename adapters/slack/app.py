@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 import aiohttp
 from slack_bolt import BoltResponse
 from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_sdk.errors import SlackApiError
@@ -29,6 +27,7 @@ from adapters.slack.forms import REPORT
 from adapters.slack.home import Home
 from adapters.slack.http import Http
 from adapters.slack.incoming import Payload
+from adapters.slack.listening import EVENT, FORM, MESSAGE_SHORTCUT, OPTIONS, PRESS, SLASH, Listener, Listening, Sent
 from adapters.slack.reports import Reports
 from adapters.slack.scopes import CLAIMS_SHORTCUT, COMMAND
 from adapters.slack.settings import WHERE, Connection
@@ -39,8 +38,6 @@ from bot.service.adapter import Host
 from bot.service.settings import ServiceSettings, SettingsError, read
 
 log = logging.getLogger(__name__)
-
-Listener = Callable[[AsyncBoltContext, Payload], Awaitable[object]]
 
 
 class SlackApp:
@@ -66,7 +63,7 @@ class SlackApp:
         self._tables = Tables()
         self._answering = Answering(host.store, host.tasks, Courier(self._tables), retention_days)
         self.bolt = _new_bolt(self.client, self.authorize, flow)
-        self._register(retention_days)
+        self.bolt.use(Listening(self._listeners(retention_days)))
         self._socket = Socket(self.bolt, connection.app_token) if connection.app_token else None
         if self._socket is None:
             host.routes.append(Http(self.bolt, connection.signing_secret).route())
@@ -115,28 +112,26 @@ class SlackApp:
         except TRANSPORT_ERRORS as error:
             log.warning("Slack cannot be reached yet (%s); asked again with the first event", error_of(error))
 
-    def _register(self, retention_days: int) -> None:
-        """Register the listeners; bolt looks through them in this order, the command's first."""
-        chat, answering, bolt = self._host.chat, self._answering, self.bolt
+    def _listeners(self, retention_days: int) -> dict[Sent, Listener]:
+        """Who answers what Slack sends."""
+        chat, answering = self._host.chat, self._answering
         home = Home(chat, answering)
         buttons = Buttons(chat, answering, home)
         conversations = Conversations(chat, answering)
         removal = installing.Removal(self._host.store, self.authorize)
-        bolt.command(COMMAND)(Command(chat, self._tables, retention_days).answer)
-        bolt.action(re.compile(""))(_acknowledging(buttons.pressed))
-        bolt.options("compare")(_offering(buttons))
-        bolt.shortcut(CLAIMS_SHORTCUT)(_acknowledging(Checking(chat, answering).used))
-        bolt.view(REPORT)(Reports(chat, answering).submitted)
-        for event, listener in (
-            ("app_mention", conversations.mention),
-            ("message", conversations.direct_message),
-            ("assistant_thread_started", conversations.pane_opened),
-            ("app_home_opened", home.opened),
-            ("app_uninstalled", removal.told),
-            ("tokens_revoked", removal.told),
-        ):
-            bolt.event(event)(_acknowledging(listener))
-        bolt.event(re.compile(""))(_ignore)
+        return {
+            (SLASH, COMMAND): Command(chat, self._tables, retention_days).answer,
+            (PRESS, ""): _acknowledging(buttons.pressed),
+            (OPTIONS, "compare"): buttons.options,
+            (MESSAGE_SHORTCUT, CLAIMS_SHORTCUT): _acknowledging(Checking(chat, answering).used),
+            (FORM, REPORT): Reports(chat, answering).submitted,
+            (EVENT, "app_mention"): _acknowledging(conversations.mention),
+            (EVENT, "message"): _acknowledging(conversations.direct_message),
+            (EVENT, "assistant_thread_started"): _acknowledging(conversations.pane_opened),
+            (EVENT, "app_home_opened"): _acknowledging(home.opened),
+            (EVENT, "app_uninstalled"): _acknowledging(removal.told),
+            (EVENT, "tokens_revoked"): _acknowledging(removal.told),
+        }
 
 
 def _new_bolt(client: AsyncWebClient, authorize: Authorize, flow: AsyncOAuthFlow | None) -> AsyncApp:
@@ -158,25 +153,14 @@ def _new_bolt(client: AsyncWebClient, authorize: Authorize, flow: AsyncOAuthFlow
     return bolt
 
 
-def _acknowledging(listener: Listener) -> Callable[[AsyncBoltContext, Payload, AsyncAck], Awaitable[None]]:
-    """A listener that is acknowledged once it returns: by then its event is claimed, and the rest goes on in a task."""
+def _acknowledging(take: Callable[[AsyncBoltContext, Payload], Awaitable[None]]) -> Listener:
+    """A listener that acknowledges once it has taken something: by then it is claimed, and the rest goes on in a task."""
 
-    async def listen(context: AsyncBoltContext, body: Payload, ack: AsyncAck) -> None:
-        await listener(context, body)
-        await ack()
+    async def listen(context: AsyncBoltContext, body: Payload) -> BoltResponse:
+        await take(context, body)
+        return BoltResponse(status=200)
 
     return listen
-
-
-def _offering(buttons: Buttons) -> Callable[[Payload, AsyncAck], Awaitable[None]]:
-    async def offer(body: Payload, ack: AsyncAck) -> None:
-        await ack(options=await buttons.options(body))
-
-    return offer
-
-
-async def _ignore() -> None:
-    """Acknowledge an event that asks for nothing."""
 
 
 async def _failed(error: Exception) -> BoltResponse:

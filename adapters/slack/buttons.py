@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
-from typing import Any
 
+from slack_bolt import BoltResponse
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from adapters.slack.answering import Answering, Event
@@ -56,12 +56,13 @@ class Buttons:
             event = self._once(press)
             await self._answering.work(event, lambda: self._answer(press, event))
 
-    async def options(self, body: Payload) -> list[dict[str, Any]]:
+    async def options(self, context: AsyncBoltContext, body: Payload) -> BoltResponse:  # noqa: ARG002 - as every listener
         """The platforms to compare with that fit what was typed so far; those of the answer itself are left out."""
         already = _reference(body.get("block_id") or "")
         without = already.subject.platforms if already else ()
         choices = self._chat.platform_choices(body.get("value") or "", MOST_OPTIONS, without)
-        return [{"text": {"type": "plain_text", "text": name}, "value": slug} for slug, name in choices]
+        options = [{"text": {"type": "plain_text", "text": name}, "value": slug} for slug, name in choices]
+        return BoltResponse(status=200, body={"options": options})
 
     async def _answer(self, press: Press, event: Event) -> None:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt import BoltResponse
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from adapters.slack import incidents
@@ -30,13 +30,12 @@ class Reports:
         self._chat = chat
         self._answering = answering
 
-    async def submitted(self, context: AsyncBoltContext, body: Payload, ack: AsyncAck) -> None:
+    async def submitted(self, context: AsyncBoltContext, body: Payload) -> BoltResponse:
         """Send the report to the curators; the form turns into a word of thanks, or into an apology."""
         view = body["view"]
         what = (view["state"]["values"][REPORT][FIELD].get("value") or "").strip()
         if not what:
-            await ack(response_action="errors", errors={REPORT: wording.WRITE_WHAT_IS_WRONG})
-            return
+            return await context.ack(response_action="errors", errors={REPORT: wording.WRITE_WHAT_IS_WRONG})
         person = person_of(context)
         try:
             reference = Reference.decode(json.loads(view["private_metadata"])["reference"])
@@ -46,4 +45,4 @@ class Reports:
         except Exception as error:
             card = pages.notice(wording.trouble(incidents.note(error, "taking a report")))
         message = render(card, self._answering.setting(person))
-        await ack(response_action="update", view={"type": "modal", "title": view["title"], "blocks": message.blocks})
+        return await context.ack(response_action="update", view={"type": "modal", "title": view["title"], "blocks": message.blocks})
