@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote_plus
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -41,13 +44,14 @@ class Http:
             log.warning("a request that was not signed by Slack was refused")
             return _UNSIGNED
         try:
-            asked = AsyncBoltRequest(body=request.body.decode(), headers={"content-type": request.headers.get("content-type", "")})
-        except (UnicodeDecodeError, json.JSONDecodeError):
+            sent = payload_of(request.body)
+        except ValueError:
             return _UNREADABLE
-        if not _comes_more_than_once(asked, request) and self._replays.is_one(signature):
+        if not _comes_more_than_once(sent, request) and self._replays.is_one(signature):
             log.warning("a request that was taken before was refused")
             return _UNSIGNED
-        return as_response(await self._app.async_dispatch(asked))
+        # The mode in which bolt takes a payload that is read already, as it comes over Socket Mode.
+        return as_response(await self._app.async_dispatch(AsyncBoltRequest(body=sent, mode="socket_mode")))
 
     def _is_signed(self, body: bytes, timestamp: str, signature: str) -> bool:
         try:
@@ -56,9 +60,27 @@ class Http:
             return False
 
 
-def _comes_more_than_once(asked: AsyncBoltRequest, request: Request) -> bool:
+def payload_of(body: bytes) -> dict[str, Any]:
+    """What a body holds: JSON, a form with JSON in its field `payload`, or a form; ValueError where it cannot be read."""
+    if body.startswith(b"{"):
+        return _object(body)
+    form = {}
+    for field in body.decode().split("&"):
+        name, _, value = field.partition("=")
+        form[name] = unquote_plus(value)
+    return _object(form["payload"]) if "payload" in form else form
+
+
+def _object(text: str | bytes) -> dict[str, Any]:
+    held = json.loads(text)
+    if not isinstance(held, dict):
+        raise ValueError("no JSON object")
+    return held
+
+
+def _comes_more_than_once(sent: Mapping[str, Any], request: Request) -> bool:
     """Whether Slack itself may send the very same: an event that it believes unanswered (known by its id), letters typed into a menu."""
-    kind = asked.body.get("type")
+    kind = sent.get("type")
     return kind == "block_suggestion" or (kind == "event_callback" and "x-slack-retry-num" in request.headers)
 
 

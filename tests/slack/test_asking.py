@@ -36,6 +36,8 @@ async def test_a_command_is_answered_privately_in_its_acknowledgement(app: Runni
         ("compare", "Name the platforms to compare"),
         ("how do I boil an egg", "this platform use my calls for AI?"),
         ("is &lt;zoom&gt; &amp; teams encrypted", "Zoom"),
+        ("is the payload of a zoom call encrypted", "Zoom"),
+        ("is a zoom call 100% encrypted + safe? command=x&payload={}", "Zoom"),
     ],
 )
 async def test_sub_words_lead_to_the_same_places(app: Running, ann: Person, text: str, shown: str) -> None:

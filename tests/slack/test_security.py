@@ -87,6 +87,15 @@ async def test_nonsense_is_refused(over_http: Running, ann: Person, headers: dic
     assert await nothing_happened(over_http, ann)
 
 
+@pytest.mark.parametrize("body", [b"{", b"payload=", b"payload=%5B1%5D"])
+async def test_what_cannot_be_read_is_refused(over_http: Running, ann: Person, body: bytes) -> None:
+    """400, though it is signed."""
+    headers, signed = sign(over_http.slack.settings.signing_secret, body)
+    async with aiohttp.ClientSession() as anybody, anybody.post(f"{over_http.url}/slack/events", data=signed, headers=headers) as answer:
+        assert answer.status == 400
+    assert await nothing_happened(over_http, ann)
+
+
 async def test_an_oversized_request_is_not_read(over_http: Running, ann: Person) -> None:
     """413, signed or not."""
     headers, body = sign(over_http.slack.settings.signing_secret, b"text=" + b"x" * (2 << 20))
