@@ -19,7 +19,7 @@ GROUP = "smallprint.adapters"
 
 
 class Request(NamedTuple):
-    """An HTTP request as it came: header names in lower case, the body unread by anybody."""
+    """An HTTP request as it came: headers found by their names in lower case, the body unread by anybody."""
 
     method: str
     path: str
