@@ -6,13 +6,13 @@ import asyncio
 import logging
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]
-from sqlalchemy import URL, Connection, Table, event, make_url, text
+from sqlalchemy import URL, Connection, Dialect, Executable, Table, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoFreeConnectionError
@@ -77,6 +77,24 @@ class Database:
     def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
         """An INSERT that can say what to do ON CONFLICT."""
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+
+    @property
+    def dialect(self) -> Dialect:
+        """How the database speaks SQL."""
+        return self._engine.dialect
+
+    def compiled(self, statement: Executable) -> str:
+        """The SQL of a statement with one parameter at most, for `run`."""
+        return str(statement.compile(dialect=self.dialect))  # type: ignore[attr-defined]  # every statement has it
+
+    async def run(self, connection: AsyncConnection, sql: str, parameter: str) -> Sequence[Sequence[Any]]:
+        """Run SQL with one parameter; the rows that it gives. On SQLite in one change of threads, where a cursor takes four."""
+        if self.is_sqlite:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            rows: Sequence[Sequence[Any]] = await driver.execute_fetchall(sql, (parameter,))
+            return rows
+        result = await connection.exec_driver_sql(sql, (parameter,))
+        return result.all() if result.returns_rows else ()
 
     async def check(self) -> None:
         """StoreError where the database does not answer."""

@@ -9,11 +9,12 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, null, select, tuple_, update
+from sqlalchemy import and_, func, null, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.bulk import Given, found, rows_of
 from bot.storage.database import Database
-from bot.storage.tables import conversations, counters, deliveries
+from bot.storage.tables import conversations, counters, deliveries, instant
 from bot.understanding.question import Turn
 
 Key = tuple[str, str, str]
@@ -43,46 +44,47 @@ class Statements:
 
     def __init__(self, database: Database) -> None:
         """Build them."""
+        self._database = database
+        dialect = database.dialect
         of_delivery = (deliveries.c.surface, deliveries.c.workspace, deliveries.c.key)
         of_conversation = (conversations.c.surface, conversations.c.workspace, conversations.c.conversation)
-        self._claim = database.insert(deliveries).on_conflict_do_nothing().returning(*of_delivery)
-        remember = database.insert(conversations)
-        self._remember = remember.on_conflict_do_update(
-            index_elements=of_conversation,
-            set_={name: remember.excluded[name] for name in ("person", "platforms", "topic", "remembered_at")},
-        )
-        self._done = (
+        what_is_said = (conversations.c.person, conversations.c.platforms, conversations.c.topic, conversations.c.remembered_at)
+
+        claimed = (*of_delivery, deliveries.c.person, deliveries.c.address, deliveries.c.done, deliveries.c.claimed_at)
+        self._claims = Given(dialect, claimed)
+        insert = database.insert(deliveries).from_select([column.name for column in claimed], self._claims.selected())
+        self._claim = database.compiled(insert.on_conflict_do_nothing().returning(*of_delivery))
+
+        remembered = (*of_conversation, *what_is_said)
+        self._turns = Given(dialect, remembered)
+        insert = database.insert(conversations).from_select([column.name for column in remembered], self._turns.selected())
+        replaced = {column.name: insert.excluded[column.name] for column in what_is_said}
+        self._remember = database.compiled(insert.on_conflict_do_update(index_elements=of_conversation, set_=replaced))
+
+        self._answered = Given(dialect, (*of_delivery, deliveries.c.reply))
+        self._done = database.compiled(
             update(deliveries)
-            .where(*(column == bindparam(f"of_{column.name}") for column in of_delivery))
-            .values(done=True, address=null(), reply=func.coalesce(bindparam("of_reply"), deliveries.c.reply))
+            .where(*self._answered.are(of_delivery))
+            .values(done=true(), address=null(), reply=func.coalesce(self._answered.cells["reply"], deliveries.c.reply))
         )
-        count = database.insert(counters)
-        self._count = count.on_conflict_do_update(
-            index_elements=list(counters.primary_key), set_={"asked": counters.c.asked + count.excluded.asked}
+
+        self._counts = Given(dialect, tuple(counters.c))
+        insert = database.insert(counters).from_select([column.name for column in counters.c], self._counts.selected())
+        added = {"asked": counters.c.asked + insert.excluded.asked}
+        self._count = database.compiled(insert.on_conflict_do_update(index_elements=list(counters.primary_key), set_=added))
+
+        self._keys = Given(dialect, of_conversation)
+        looked_up = (
+            select(found(dialect, remembered)).select_from(self._keys.table).join(conversations, and_(*self._keys.are(of_conversation)))
         )
-        others = (conversations.c.person, conversations.c.platforms, conversations.c.topic, conversations.c.remembered_at)
-        self._look_up = select(*of_conversation, *others).where(
-            conversations.c.conversation.in_(bindparam("names", expanding=True)),  # for the index, see the table
-            tuple_(*of_conversation).in_(bindparam("keys", expanding=True)),
-        )
+        self._look_up = database.compiled(looked_up)
 
     async def claim(self, connection: AsyncConnection, claims: Mapping[Key, Claim]) -> frozenset[Key]:
         """Write the claims; the keys that nobody had claimed before."""
         if not claims:
             return frozenset()
-        rows = [
-            {
-                "surface": surface,
-                "workspace": workspace,
-                "key": key,
-                "person": claim.person,
-                "address": claim.address,
-                "done": False,
-                "claimed_at": claim.at,
-            }
-            for (surface, workspace, key), claim in sorted(claims.items())
-        ]
-        first = await connection.execute(self._claim, rows)
+        rows = ((*key, claim.person, claim.address, False, claim.at) for key, claim in sorted(claims.items()))
+        first = await self._database.run(connection, self._claim, self._claims.text(rows))
         return frozenset((surface, workspace, key) for surface, workspace, key in first)
 
     async def write(
@@ -90,33 +92,19 @@ class Statements:
     ) -> None:
         """Write what conversations remember, which deliveries are done, and what was counted."""
         if turns:
-            await connection.execute(self._remember, [_conversation(key, turns[key]) for key in sorted(turns)])
+            rows = ((*key, held.person, held.turn.platforms, held.turn.topic, held.at) for key, held in sorted(turns.items()))
+            await self._database.run(connection, self._remember, self._turns.text(rows))
         if done:
-            names = ("of_surface", "of_workspace", "of_key", "of_reply")
-            await connection.execute(self._done, [dict(zip(names, (*key, done[key]), strict=True)) for key in sorted(done)])
+            await self._database.run(connection, self._done, self._answered.text((*key, done[key]) for key in sorted(done)))
         if counts:
-            columns = [column.name for column in counters.c]
-            await connection.execute(self._count, [dict(zip(columns, (*key, counts[key]), strict=True)) for key in sorted(counts)])
+            await self._database.run(connection, self._count, self._counts.text((*key, counts[key]) for key in sorted(counts)))
 
     async def look_up(self, connection: AsyncConnection, keys: Collection[Key]) -> dict[Key, Remembered]:
         """What conversations remember, of those that are there."""
         if not keys:
             return {}
-        rows = await connection.execute(self._look_up, {"names": sorted({name for _, _, name in keys}), "keys": sorted(keys)})
+        [(text,)] = await self._database.run(connection, self._look_up, self._keys.text(sorted(keys)))
         return {
-            (surface, workspace, conversation): Remembered(person, Turn(tuple(platforms), topic), at)
-            for surface, workspace, conversation, person, platforms, topic, at in rows
+            (surface, workspace, conversation): Remembered(person, Turn(tuple(platforms), topic), instant(at))
+            for surface, workspace, conversation, person, platforms, topic, at in rows_of(text)
         }
-
-
-def _conversation(key: Key, remembered: Remembered) -> dict[str, object]:
-    surface, workspace, conversation = key
-    return {
-        "surface": surface,
-        "workspace": workspace,
-        "conversation": conversation,
-        "person": remembered.person,
-        "platforms": list(remembered.turn.platforms),
-        "topic": remembered.turn.topic,
-        "remembered_at": remembered.at,
-    }

@@ -69,6 +69,12 @@ class Instant(TypeDecorator[datetime]):
         return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
 
 
+def instant(text: str) -> datetime:
+    """A moment that a database gives as text; SQLite's is in UTC and does not say so."""
+    read = datetime.fromisoformat(text)
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
 def storable(text: str) -> str:
     """The text as both databases can hold it."""
     if text.isascii() and "\0" not in text:
