@@ -20,7 +20,8 @@ class Events(Opened):
 
     async def turn(self, workspace: Workspace, conversation: str) -> Turn:
         """What a conversation remembers of the last half hour; an empty Turn where nothing."""
-        remembered = await self._writer.turn(key_of(workspace, conversation))
+        key = key_of(workspace, conversation)
+        remembered = self._writer.unwritten(key) or await self._reader.turn(key)
         if remembered is None or remembered.at <= self._clock() - CONVERSATION_KEPT:
             return Turn()
         return remembered.turn

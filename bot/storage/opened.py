@@ -10,14 +10,15 @@ from sqlalchemy import ColumnElement, Table, and_
 
 from bot.secret_keys import SecretKeys
 from bot.storage.database import Database
+from bot.storage.reader import Reader
 from bot.storage.records import Person, Workspace
-from bot.storage.statements import Key
+from bot.storage.statements import Key, Statements
 from bot.storage.tables import storable
 from bot.storage.writer import Writer
 
 
 class Opened:
-    """A database that is up to date, its writer, and the settings."""
+    """A database that is up to date, what reads and writes for everybody, and the settings."""
 
     def __init__(self, database: Database, keys: SecretKeys | None, retention_days: int, clock: Callable[[], datetime]) -> None:
         """Start writing; `clock` gives the time, aware and in UTC."""
@@ -25,7 +26,9 @@ class Opened:
         self._keys = keys
         self._retention_days = retention_days
         self._clock = clock
-        self._writer = Writer(database)
+        statements = Statements(database)
+        self._writer = Writer(database, statements)
+        self._reader = Reader(database, statements)
 
 
 def key_of(workspace: Workspace, key: str) -> Key:

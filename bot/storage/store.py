@@ -58,6 +58,7 @@ class Store(Feedback, Connecting, PersonalData):
     async def close(self) -> None:
         """Write what waits, and close; StoreError where it could not be written."""
         try:
+            await self._reader.close()
             await self._writer.close()
         finally:
             await self._database.close()

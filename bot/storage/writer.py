@@ -1,4 +1,4 @@
-"""Group commit: what waits to be written or looked up while one transaction runs goes into the next one, all together.
+"""Group commit: what waits to be written while one transaction runs goes into the next one, all together.
 
 A surface may deliver thousands of events a second, each of which must be claimed durably before it is answered. One
 transaction for each would be slow; here one task writes for everybody, and an event waits for two transactions at most.
@@ -10,27 +10,25 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.storage.database import Database
 from bot.storage.errors import StoreError
 from bot.storage.statements import Claim, CountKey, Key, Remembered, Statements
+from bot.storage.waiting import Result, fail, give
 
 LINGER_SECONDS = 0.05  # how long what nobody waits for is collected; a crash loses no more than this
 RETRY_SECONDS = 1.0  # after a failed transaction, unless somebody waits
 MOST_KEPT = 20_000  # of each kind, while the database is away; then the oldest go, with a word in the log
 
 logger = logging.getLogger(__name__)
-Result = TypeVar("Result")
 
 
 @dataclass
 class _Batch:
     claims: dict[Key, tuple[Claim, list[asyncio.Future[bool]]]] = field(default_factory=dict)
-    lookups: dict[Key, list[asyncio.Future[Remembered | None]]] = field(default_factory=dict)
     turns: dict[Key, Remembered] = field(default_factory=dict)
     done: dict[Key, str | None] = field(default_factory=dict)
     counts: Counter[CountKey] = field(default_factory=Counter)
@@ -42,21 +40,17 @@ class _Batch:
         return len(self.turns) + len(self.done) + len(self.counts)
 
     def fail(self, error: StoreError) -> None:
-        """Tell everybody who waits, each by an error of its own."""
-        waiting = (future for _, futures in self.claims.values() for future in futures)
-        looking = (future for futures in self.lookups.values() for future in futures)
-        for future in chain[asyncio.Future[Any]](waiting, looking, self.flushes):
-            if not future.done():
-                future.set_exception(StoreError(str(error), transient=error.transient))
+        """Tell everybody who waits."""
+        fail(chain[asyncio.Future[Any]](self.flushes, *(futures for _, futures in self.claims.values())), error)
 
 
 class Writer:
     """Writes for everybody, in one task on the loop on which it was made."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, statements: Statements) -> None:
         """Start the task."""
         self._database = database
-        self._statements = Statements(database)
+        self._statements = statements
         self._loop = asyncio.get_running_loop()
         self._collecting = _Batch()
         self._committing = _Batch()
@@ -70,12 +64,9 @@ class Writer:
         """True, once it is durable, where this is the first claim of the key."""
         return await self._wait(self._collecting.claims.setdefault(key, (claim, []))[1])
 
-    async def turn(self, key: Key) -> Remembered | None:
-        """What a conversation remembers: of what waits here to be written, or else of what any process wrote."""
-        for batch in (self._collecting, self._committing):
-            if key in batch.turns:
-                return batch.turns[key]
-        return await self._wait(self._collecting.lookups.setdefault(key, []))
+    def unwritten(self, key: Key) -> Remembered | None:
+        """What a conversation remembers, of what waits here to be written."""
+        return self._collecting.turns.get(key) or self._committing.turns.get(key)
 
     def remember(self, key: Key, remembered: Remembered) -> None:
         """Write what a conversation remembers, a moment later."""
@@ -133,7 +124,7 @@ class Writer:
         claimed_again = not collected.done.keys().isdisjoint(collected.claims)
         if not (self._due or collected.flushes or self._closing or claimed_again):
             self._collecting = _Batch(turns=collected.turns, done=collected.done, counts=collected.counts)
-            return _Batch(claims=collected.claims, lookups=collected.lookups)
+            return _Batch(claims=collected.claims)
         self._due = False
         if self._timer is not None:
             self._timer.cancel()
@@ -156,29 +147,21 @@ class Writer:
 
     async def _commit(self, batch: _Batch) -> None:
         first_claims: frozenset[Key] = frozenset()
-        found: Mapping[Key, Remembered] = {}
         try:
             if batch.claims or batch.buffered:
                 async with self._database.writing() as connection:
                     # First what was done: it was done before a claim that still waits, and must not be taken for that one's.
                     await self._statements.write(connection, batch.turns, batch.done, batch.counts)
                     first_claims = await self._statements.claim(connection, {key: claim for key, (claim, _) in batch.claims.items()})
-                    found = await self._statements.look_up(connection, batch.lookups)
-            elif batch.lookups:
-                async with self._database.reading() as connection:
-                    found = await self._statements.look_up(connection, batch.lookups)
         except StoreError as error:
             self._keep(batch, error)
             batch.fail(error)
             return
         for key, (_, claims) in batch.claims.items():
             for place, claim in enumerate(claims):
-                _give(claim, key in first_claims and place == 0)
-        for key, lookups in batch.lookups.items():
-            for lookup in lookups:
-                _give(lookup, found.get(key))
+                give(claim, key in first_claims and place == 0)
         for flush in batch.flushes:
-            _give(flush, None)
+            give(flush, None)
 
     def _keep(self, batch: _Batch, error: StoreError) -> None:
         """Put what nobody waits for back, under what came since, for the next transaction."""
@@ -194,11 +177,6 @@ class Writer:
         lost = sum(_drop_oldest(kept) for kept in (now.turns, now.done, now.counts))
         logger.warning("%d buffered rows wait for the database, %d older ones were dropped: %s", now.buffered, lost, error)
         self._soon(RETRY_SECONDS)
-
-
-def _give(future: asyncio.Future[Result], result: Result) -> None:
-    if not future.done():  # who waited may have been cancelled
-        future.set_result(result)
 
 
 def _drop_oldest(kept: dict[Any, Any]) -> int:
