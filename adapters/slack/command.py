@@ -74,4 +74,4 @@ class Command:
 
 def _json(card: Card, setting: Setting) -> str:
     message = render(card, setting)
-    return json.dumps({"response_type": "ephemeral", "text": message.text, "blocks": message.blocks})
+    return f'{{"response_type": "ephemeral", "text": {json.dumps(message.text)}, "blocks": {message.serialised}}}'

@@ -29,7 +29,9 @@ MAX_SERIALISED = 12_500
 """Characters of the blocks as JSON, links and containers counted. Undocumented: refusals begin at 13,172 (slackapi/bolt-js#2509), and Slack
 adds an id of its own to each block."""
 
-_serialise = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+serialised = json.JSONEncoder(separators=(",", ":")).encode
+"""Blocks as they are sent."""
+_as_characters = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _LEAST_KEPT = 0.5
 """The share of the room below which ending at a sentence would lose too much; then it ends at a word."""
 
@@ -46,14 +48,13 @@ def cut(text: str, room: int, remark: str = "…") -> str:
     return f"{(kept[:word] if word > 0 else kept).rstrip()}{remark}"[:room]
 
 
-def fits(blocks: list[Json]) -> bool:
-    """Whether the blocks together are short enough for one message."""
+def fits(blocks: list[Json], as_sent: str) -> bool:
+    """Whether the blocks together, `serialised`, are short enough for one message."""
     if len(blocks) > MAX_BLOCKS:
         return False
-    serialised = len(_serialise(blocks))
-    if serialised <= MAX_TEXTS:  # then the texts in it are shorter still
+    if len(as_sent) <= MAX_TEXTS:  # then its characters, which may be escaped there, are fewer still, and the texts in it too
         return True
-    return serialised <= MAX_SERIALISED and sum(map(len, texts(blocks))) <= MAX_TEXTS
+    return len(_as_characters(blocks)) <= MAX_SERIALISED and sum(map(len, texts(blocks))) <= MAX_TEXTS
 
 
 def texts(value: object) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from adapters.slack.limits import fits
+from adapters.slack.limits import fits, serialised
 from adapters.slack.mrkdwn import mention, small_print
 from adapters.slack.render_body import lay_out_body
 from adapters.slack.render_buttons import Setting, lay_out_actions
@@ -21,10 +21,11 @@ __all__ = ["Message", "Setting", "render"]
 
 
 class Message(NamedTuple):
-    """What is sent: the whole card as plain text, for notifications and screen readers, and as blocks."""
+    """What is sent: the whole card as plain text, for notifications and screen readers, and as blocks, also as their JSON."""
 
     text: str
     blocks: list[dict[str, Any]]
+    serialised: str
 
 
 def render(card: Card, setting: Setting) -> Message:
@@ -35,6 +36,7 @@ def render(card: Card, setting: Setting) -> Message:
     table = card.table if setting.tables else None
     for room in STEPS:
         blocks = [*context, *lay_out_body(card.blocks, room, table), *actions]
-        if fits(blocks):
+        as_sent = serialised(blocks)
+        if fits(blocks, as_sent):
             break
-    return Message(plain_text(card, above), blocks)
+    return Message(plain_text(card, above), blocks, as_sent)

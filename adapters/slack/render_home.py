@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from adapters.slack.limits import MAX_LABEL, MAX_TEXT, Json, cut, fits
+from adapters.slack.limits import MAX_LABEL, MAX_TEXT, Json, cut, fits, serialised
 from adapters.slack.mrkdwn import clean, escape
 from adapters.slack.render_body import lay_out_body
 from adapters.slack.render_buttons import choices, personal, words
@@ -48,7 +48,7 @@ def _card(card: Card) -> Iterator[Json]:
     """A card without what belongs to a message: sharing, rating, comparing."""
     for room in STEPS:
         body = lay_out_body(card.blocks, room)
-        if fits(body):
+        if fits(body, serialised(body)):
             break
     yield from body
     if buttons := [*choices(card), *personal(card)]:
