@@ -64,28 +64,32 @@ class Chat:
 
     async def ask(self, text: str, asker: Asker, usage: Sequence[str] = ()) -> Card:
         """The card for a message; `usage` are the surface's ways to ask, for the help."""
-        known = self._repeated.get(text, self.today)
+        today = self.today
+        known = self._repeated.get(text, today)
         if known is not None and (known.alone or await self._turn(asker) == Turn()):
             return self._gave(known.decision, known.card, Turn(), asker)
         words = text.split()
         word = words[0].lower().strip("/") if words else HELP
         if len(words) <= 1 and word in {HELP, PLATFORMS, PRIVACY}:
             return await self._page(word, asker, usage)
-        subject = read_directly(self.engine, text, self.today)
+        subject = read_directly(self.engine, text, today)
         if subject is not None:
-            self._repeated.put(text, self.today, Known(subject.decision, self._card_on(subject, self.today), alone=True))
-            return self._give(subject, asker)
+            card = self._card_on(subject, today)
+            self._repeated.put(text, today, Known(subject.decision, card, alone=True))
+            return self._gave(subject.decision, card, Turn(), asker)
         if len(words) == 1 and word in _USAGE:
             return pages.notice(_USAGE[word])
-        question, decision, turn = await self._understand(text, asker)
-        card = self._card(question, decision, asker.person.workspace)
+        question, decision, turn = await self._understand(text, asker, today)
+        card = self._card(question, decision, asker.person.workspace, today)
         if turn == Turn() and (card.key is not None or decision.kind == "off-topic"):
-            self._repeated.put(text, self.today, Known(decision, card, alone=decision.kind == "answer"))
+            self._repeated.put(text, today, Known(decision, card, alone=decision.kind == "answer"))
         return self._gave(decision, card, turn, asker)
 
     def show(self, subject: Subject, asker: Asker) -> Card:
         """The answer on a subject as it stands today; a notice where the subject is no longer on record."""
-        return self._give(subject, asker) if self._on_record(subject) else pages.notice(wording.NO_LONGER_ON_RECORD)
+        if not self._on_record(subject):
+            return pages.notice(wording.NO_LONGER_ON_RECORD)
+        return self._gave(subject.decision, self._card_on(subject, self.today), Turn(), asker)
 
     def shared(self, reference: Reference) -> Card | None:
         """The card to show in public for an answer that was given in private; None where it is no longer on record."""
@@ -167,14 +171,14 @@ class Chat:
             return await self.privacy(asker)
         return pages.platforms_card(self.engine.knowledge) if word == PLATFORMS else pages.help_card(usage)
 
-    async def _understand(self, text: str, asker: Asker) -> tuple[Question, Decision, Turn]:
+    async def _understand(self, text: str, asker: Asker, today: date) -> tuple[Question, Decision, Turn]:
         """Read a message; what was said before is looked up only where the message does not stand on its own."""
-        question, decision = self.engine.understand(Message(text), self.today)
+        question, decision = self.engine.understand(Message(text), today)
         if decision.kind == "answer":
             return question, decision, Turn()
         turn = await self._turn(asker)
         if turn != Turn():
-            question, decision = self.engine.understand(Message(text, turn), self.today)
+            question, decision = self.engine.understand(Message(text, turn), today)
         return question, decision, turn
 
     async def _turn(self, asker: Asker) -> Turn:
@@ -185,15 +189,15 @@ class Chat:
             log.warning("a conversation could not be looked up, so a follow-up may be asked back: %s", error)
             return Turn()
 
-    def _card(self, question: Question, decision: Decision, workspace: Workspace) -> Card:
+    def _card(self, question: Question, decision: Decision, workspace: Workspace, today: date) -> Card:
         subject = Subject.of(decision, question.scope, question.period) if Subject.can_be_given(decision) else None
         if subject is not None and not self.engine.adds_of_its_own(question, decision):
-            return self._card_on(subject, self.today)
-        reply = self.engine.compose(question, decision, self.today)
+            return self._card_on(subject, today)
+        reply = self.engine.compose(question, decision, today)
         if subject is not None:
             if self.engine.quotes(question):
                 return card_of(reply, self._reference(subject))
-            return self._card_on(subject, self.today, reply.lead, reply.choices)
+            return self._card_on(subject, today, reply.lead, reply.choices)
         if decision.kind == "unknown-platform" and question.unlisted:
             # Products known by name come from our own list, so counting them keeps nobody's words.
             self.store.count(workspace, question.unlisted[0], decision.topics[0] if decision.topics else "")
@@ -201,11 +205,8 @@ class Chat:
         card = card_of(reply, None)
         return card._replace(key=decision) if decision.kind == "clarify" else card
 
-    def _give(self, subject: Subject, asker: Asker) -> Card:
-        return self._gave(subject.decision, self._card_on(subject, self.today), Turn(), asker)
-
     def _gave(self, decision: Decision, card: Card, before: Turn, asker: Asker) -> Card:
-        metrics.REPLIES.labels(asker.person.workspace.surface, decision.kind).inc()
+        metrics.replies(asker.person.workspace.surface, decision.kind).inc()
         self._keep(decision, before, asker)
         return card
 

@@ -67,7 +67,7 @@ def payload_of(body: bytes) -> dict[str, Any]:
     form = {}
     for field in body.decode().split("&"):
         name, _, value = field.partition("=")
-        form[name] = unquote_plus(value)
+        form[name] = unquote_plus(value) if "%" in value or "+" in value else value
     return _object(form["payload"]) if "payload" in form else form
 
 

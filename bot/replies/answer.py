@@ -20,7 +20,8 @@ from knowledge.records import Answer, Condition, Earlier, Platform, Step
 from knowledge.topics import Topic
 
 HISTORY = "history"
-CACHED_ANSWERS = 1024
+CACHED_ANSWERS = 4_096
+"""More than there are answers on today: each platform and topic, and what of it is asked for a plan, a region or a role."""
 
 
 class Asking(NamedTuple):

@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 DRAIN_SECONDS = 10.0
 """How long what was acknowledged may take once the service is told to stop."""
 PURGE_SECONDS = 60.0
+GARBAGE_AFTER = 20_000
+"""How many more objects there are before garbage is looked for among them: some megabytes. Python's 700 are there after ten new answers."""
 
 
 class Open(NamedTuple):
@@ -58,6 +60,7 @@ class Service:
         logs.set_up(self._own.log_format, self._own.log_level)
         opened = await asyncio.to_thread(open_engine, self._knowledge, date.today())
         gc.freeze()  # what is learnt stays; looking through it for garbage held every answer up for a quarter of a second now and then
+        gc.set_threshold(GARBAGE_AFTER)  # little of an answer is garbage that must be looked for, and the answers kept stay too
         for warning in opened.warnings:
             log.warning("left out: %s", warning)
         self._store = store = await Store.open(self._own.database_url, keys=self._keys, retention_days=self._own.retention_days)
