@@ -9,8 +9,9 @@ import aiohttp
 import discord
 
 from adapters.discord.incidents import ALREADY_ANSWERED, new_incident, too_late
+from adapters.discord.page import Page
 from adapters.discord.posting import SILENT
-from adapters.discord.render import Page, Renderer, Setting
+from adapters.discord.render import Renderer, Setting
 from bot import pages
 from bot.allowance import Allowance
 from bot.card import Card
@@ -54,7 +55,8 @@ class Answers:
     ) -> None:
         """Show pages, as the first response where there was none yet; `above` is a line over the first."""
         for page in shown:
-            embeds, view = list(page.embeds), page.view or discord.utils.MISSING
+            embeds, buttons = page.objects()
+            view = buttons or discord.utils.MISSING
             if interaction.response.is_done():
                 content = above or discord.utils.MISSING
                 await interaction.followup.send(content=content, embeds=embeds, view=view, ephemeral=private, allowed_mentions=SILENT)

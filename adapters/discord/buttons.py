@@ -5,8 +5,8 @@ The names of actions are short here, because 100 characters have to hold them an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import discord
 
@@ -16,6 +16,7 @@ from bot.replies import wording
 MAX_CUSTOM_ID = 100
 MAX_LABEL = 80
 _IN_A_ROW = 5
+_ROW, _BUTTON = discord.ComponentType.action_row.value, discord.ComponentType.button.value
 _NAMES: dict[Action, str] = {
     "ask": "ask",
     "show": "show",
@@ -53,21 +54,35 @@ class _Label(NamedTuple):
     style: discord.ButtonStyle = discord.ButtonStyle.secondary
 
 
-def view_of(card: Card, *, share: bool, sender: str | None) -> discord.ui.View | None:
-    """The buttons below a card; None where there are none.
+def rows_of(card: Card, *, share: bool, sender: str | None) -> list[dict[str, Any]]:
+    """The buttons below a card, in rows, as Discord's JSON.
 
     `share` offers to show a private answer to everybody; `sender` is the id of who may send an unmatched question to the
     curators, None where it cannot be sent.
     """
-    view = discord.ui.View(timeout=None)
+    rows = []
     taken: set[str] = set()
-    for row, labels in enumerate((_choices(card), _about(card, share=share, sender=sender))):
-        fitting = [label for label in labels if len(label.pressed.encode()) <= MAX_CUSTOM_ID]
-        for place, (text, pressed, style) in enumerate(fitting[: 2 * _IN_A_ROW]):
-            custom_id = pressed.encode()
-            if custom_id not in taken:
-                taken.add(custom_id)
-                view.add_item(discord.ui.Button(label=_fitting(text), custom_id=custom_id, style=style, row=2 * row + place // _IN_A_ROW))
+    for labels in (_choices(card), _about(card, share=share, sender=sender)):
+        encoded = [(text, pressed.encode(), style) for text, pressed, style in labels]
+        fitting = [button for button in encoded if len(button[1]) <= MAX_CUSTOM_ID]
+        for start in (0, _IN_A_ROW):
+            row = []
+            for text, custom_id, style in fitting[start : start + _IN_A_ROW]:
+                if custom_id not in taken:
+                    taken.add(custom_id)
+                    row.append({"type": _BUTTON, "style": style.value, "label": _fitting(text), "custom_id": custom_id})
+            if row:
+                rows.append({"type": _ROW, "components": row})
+    return rows
+
+
+def view_of(rows: Sequence[Mapping[str, Any]]) -> discord.ui.View | None:
+    """Rows of buttons as discord.py sends them; None where there are none."""
+    view = discord.ui.View(timeout=None)
+    for number, row in enumerate(rows):
+        for button in row["components"]:
+            style = discord.ButtonStyle(button["style"])
+            view.add_item(discord.ui.Button(label=button["label"], custom_id=button["custom_id"], style=style, row=number))
     view.stop()  # presses are read from their custom_id, so discord.py need not keep the view
     return view if view.children else None
 

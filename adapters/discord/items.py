@@ -36,21 +36,22 @@ class Item:
     text: str
     forms: Sequence[str] = ()
     label: str = ""
-    pieces: Sequence[str] = ()
-    """What can be left out from the end: sentences, or lines of a list."""
-    is_list: bool = False
+    body: str = ""
+    """What stands behind the label; sentences can be left out from its end."""
+    lines: Sequence[str] | None = None
+    """Of a list, what can be left out from its end."""
 
     def shorten(self, room: int) -> None:
         """Cut the text to a length, at the end of a sentence or of a line, and say so; the label stays, whatever the length."""
-        for count in range(len(self.pieces) - 1, -1, -1):
-            self.text = self._cut(count)
+        pieces = _SENTENCE_END.split(self.body) if self.lines is None else self.lines
+        for count in range(len(pieces) - 1, -1, -1):
+            self.text = self._cut(pieces[:count], len(pieces) - count)
             if len(self.text) <= room:
                 return
 
-    def _cut(self, count: int) -> str:
-        kept = self.pieces[:count]
-        if self.is_list:
-            return "\n".join((f"**{self.label}**", *kept, f"- {wording.more_points(len(self.pieces) - count)}"))
+    def _cut(self, kept: Sequence[str], left_out: int) -> str:
+        if self.lines is not None:
+            return "\n".join((f"**{self.label}**", *kept, f"- {wording.more_points(left_out)}"))
         return " ".join((*([f"**{self.label}:**"] if self.label else []), *kept, wording.SHORTENED))
 
 
@@ -87,7 +88,8 @@ def _item(block: Block, *, detail: bool) -> Item:
         case Points(label=label, points=points):
             lines = [f"- {escaped(' '.join(point.split()))}" for point in points]
             kind: Kind = "kept" if label in _HISTORY else "detail"
-            return Item(kind, "\n".join((f"**{escaped(label)}**", *lines)), label=escaped(label), pieces=lines, is_list=True)
+            shown = escaped(label)
+            return Item(kind, "\n".join((f"**{shown}**", *lines)), label=shown, lines=lines)
         case Sources(sources=sources):
             forms = ["\n".join((f"**{wording.SOURCES}**", *lines)) for lines in zip(*map(_source, sources), strict=True)]
             return Item("source", forms[0], forms[1:]) if forms else Item("kept", f"**{wording.SOURCES}**")
@@ -96,9 +98,8 @@ def _item(block: Block, *, detail: bool) -> Item:
 
 
 def _paragraph(text: str, label: str, *, detail: bool) -> Item:
-    shown = escaped(text)
-    whole = f"**{escaped(label)}:** {shown}" if label else shown
-    return Item("detail" if detail else "kept", whole, label=escaped(label), pieces=_SENTENCE_END.split(shown))
+    shown, name = escaped(text), escaped(label)
+    return Item("detail" if detail else "kept", f"**{name}:** {shown}" if label else shown, label=name, body=shown)
 
 
 @lru_cache(maxsize=4_096)

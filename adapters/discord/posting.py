@@ -1,8 +1,9 @@
 """Puts pages into channels as replies, edits them and takes them away; pings nobody and previews nothing.
 
 A reply that was posted once is not posted twice: its nonce is made of the message that it answers, and Discord gives the
-first one back. Where the bot may not write, the answer goes to its asker directly. Requests go to discord.py's HTTP layer
-with their bodies ready made: from each answer it would build a message, with an object for each button, that nobody needs.
+first one back. Where the bot may not write, the answer goes to its asker directly. Requests go to discord.py's HTTP layer,
+which knows Discord's limits, with their bodies ready made: its channels would encode each page anew, and build a message with
+an object for each button from each response, which nobody needs.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ from contextlib import suppress
 from typing import Any
 
 import discord
-from discord.http import HTTPClient, MultipartParameters
+from aiohttp import BytesPayload
+from discord.http import HTTPClient, Route
 
-from adapters.discord.render import Page
+from adapters.discord.page import Page, encode
 from adapters.discord.said import Said
 
 SILENT = discord.AllowedMentions.none()
 """Nobody is notified, not even the author of the message that is replied to."""
-_SILENT = SILENT.to_dict()
+_SILENT = {"allowed_mentions": SILENT.to_dict()}
+_SILENTLY = encode(_SILENT)
 
 
 class Poster:
@@ -38,7 +41,7 @@ class Poster:
                 raise
         directly = await self._http.start_private_message(said.author_id)
         for page in pages:
-            await self._http.send_message(directly["id"], params=_params(page))
+            await self._send(_posted(directly["id"]), page)
         return None
 
     async def change(self, said: Said, ids: str, pages: Sequence[Page]) -> str:
@@ -50,7 +53,7 @@ class Poster:
         now = []
         for page, message_id in zip(pages, before, strict=False):
             with suppress(discord.NotFound):
-                await self._http.edit_message(said.channel_id, int(message_id), params=_params(page))
+                await self._send(_edited(said.channel_id, message_id), page)
             now.append(message_id)
         await self.remove(said.channel_id, " ".join(before[len(now) :]))
         return " ".join([*now, *[await self._reply(said, page) for page in pages[len(now) :]]])
@@ -64,9 +67,17 @@ class Poster:
     async def _reply(self, said: Said, page: Page, nonce: str | None = None) -> str:
         once = {"nonce": nonce, "enforce_nonce": True} if nonce else {}
         reference = {"message_id": str(said.id), "channel_id": str(said.channel_id), "fail_if_not_exists": False}
-        sent = await self._http.send_message(said.channel_id, params=_params(page, message_reference=reference, **once))
+        more = encode({**_SILENT, "message_reference": reference, **once})
+        sent = await self._send(_posted(said.channel_id), page, more)
         return str(sent["id"])
 
+    async def _send(self, route: Route, page: Page, more: str = _SILENTLY) -> Any:  # noqa: ANN401 - JSON
+        return await self._http.request(route, data=BytesPayload(page.with_more(more), content_type="application/json"))
 
-def _params(page: Page, **further: Any) -> MultipartParameters:  # noqa: ANN401 - JSON
-    return MultipartParameters({**page.body, "allowed_mentions": _SILENT, **further}, None, None)
+
+def _posted(channel_id: int | str) -> Route:
+    return Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
+
+
+def _edited(channel_id: int, message_id: str) -> Route:
+    return Route("PATCH", "/channels/{channel_id}/messages/{message_id}", channel_id=channel_id, message_id=message_id)

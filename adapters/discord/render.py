@@ -7,15 +7,14 @@ the next, in the colour of its tone beside the verdict in words. So a comparison
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any, NamedTuple
 
-import discord
-
 from adapters.discord.budget import MAX_EMBEDS, MAX_FOOTER, MAX_TITLE, MAX_TOTAL, cut, fit, size, split
-from adapters.discord.buttons import view_of
+from adapters.discord.buttons import rows_of
 from adapters.discord.escape import escaped, one_line
 from adapters.discord.items import Item, Section, sections_of
+from adapters.discord.page import Page
 from bot.card import Card
 from bot.replies import wording
 from knowledge.vocabulary import Tone
@@ -23,6 +22,8 @@ from knowledge.vocabulary import Tone
 COLOURS: dict[Tone, int | None] = {"good": 0x2E7D32, "caution": 0xB26A00, "bad": 0xC62828, "neutral": None}
 """Beside words only, never instead of them; dark enough to be told apart on a light and on a dark page."""
 CACHED = 2_048
+_Embed = dict[str, Any]
+"""An embed as Discord's JSON."""
 
 
 class Setting(NamedTuple):
@@ -35,20 +36,6 @@ class Setting(NamedTuple):
     private: bool
     asker: str = ""
     question: str = ""
-
-
-class Page(NamedTuple):
-    """One message: its embeds, its buttons if it has some, and both as the JSON of a message."""
-
-    embeds: tuple[discord.Embed, ...]
-    view: discord.ui.View | None
-    body: Mapping[str, Any]
-
-    @classmethod
-    def of(cls, embeds: Sequence[discord.Embed], view: discord.ui.View | None = None) -> Page:
-        """A page, with its JSON made once."""
-        components = view.to_components() if view is not None else []
-        return cls(tuple(embeds), view, {"embeds": [embed.to_dict() for embed in embeds], "components": components})
 
 
 class Renderer:
@@ -80,20 +67,20 @@ def render(card: Card, setting: Setting) -> tuple[Page, ...]:
     footer = cut(wording.you_asked(quoted), MAX_FOOTER) if quoted else ""
     groups = _pack(fit(sections_of(card), MAX_TOTAL - size(footer)), MAX_TOTAL - size(footer))
     if footer:
-        groups[-1][-1].set_footer(text=footer)
+        groups[-1][-1]["footer"] = {"text": footer}
     share = setting.private and (card.about is not None or bool(card.claims))
-    view = view_of(card, share=share, sender=setting.asker if quoted else None)
+    rows = rows_of(card, share=share, sender=setting.asker if quoted else None)
     last = len(groups) - 1
-    return tuple(Page.of(group, view if number == last or card.claims else None) for number, group in enumerate(groups))
+    return tuple(Page.of(group, rows if number == last or card.claims else ()) for number, group in enumerate(groups))
 
 
-def _pack(sections: Sequence[Section], most: int) -> list[list[discord.Embed]]:
+def _pack(sections: Sequence[Section], most: int) -> list[list[_Embed]]:
     """Embeds for the sections, as many to a message as it takes."""
-    groups: list[list[discord.Embed]] = [[]]
+    groups: list[list[_Embed]] = [[]]
     used = 0
     for section in sections:
         for embed in _embeds(section):
-            length = size(embed.title or "") + size(embed.description or "")
+            length = size(embed.get("title", "")) + size(embed.get("description", ""))
             if groups[-1] and (used + length > most or len(groups[-1]) == MAX_EMBEDS):
                 groups.append([])
                 used = 0
@@ -102,14 +89,15 @@ def _pack(sections: Sequence[Section], most: int) -> list[list[discord.Embed]]:
     return groups
 
 
-def _embeds(section: Section) -> list[discord.Embed]:
+def _embeds(section: Section) -> list[_Embed]:
     """One embed for a section, or more where its text is longer than a description may be."""
     title, items = escaped(section.title), list(section.items)
     if size(title) > MAX_TITLE:
         title, items = "", [Item("kept", f"**{title}**"), *items]
     texts = split([item.text for item in items])
     colour = COLOURS[section.tone]
-    embeds = [discord.Embed(description=text, colour=colour) for text in texts] or [discord.Embed(colour=colour)]
+    painted: _Embed = {} if colour is None else {"color": colour}
+    embeds = [{**painted, "description": text} if text else {**painted} for text in texts or ("",)]
     if title:
-        embeds[0].title = title
+        embeds[0]["title"] = title
     return embeds

@@ -8,12 +8,15 @@ from adapters.discord.answers import Answers
 from adapters.discord.buttons import Pressed
 from adapters.discord.identity import asker_of_interaction
 from adapters.discord.incidents import new_incident
-from adapters.discord.render import Page, Renderer, Setting
+from adapters.discord.page import Page
+from adapters.discord.render import Renderer, Setting
 from bot.card import Reference
 from bot.chat import Chat
 from bot.replies import wording
 from bot.storage import Delivery, Store
 from bot.subject import SubjectError
+
+_COPIED = ("title", "description", "color")
 
 
 class Sharing:
@@ -48,8 +51,8 @@ class Sharing:
     def _shown(self, value: str, message: discord.Message | None) -> tuple[Page, ...]:
         """What to post: the answer as it stands today, or, of claims, just what the message shows."""
         if not value:
-            embeds = message.embeds if message else []
-            copies = [discord.Embed(title=held.title, description=held.description, colour=held.colour) for held in embeds]
+            embeds = [embed.to_dict() for embed in message.embeds] if message else []
+            copies = [{name: said for name, said in embed.items() if name in _COPIED} for embed in embeds]
             return (Page.of(copies),) if copies else ()
         try:
             card = self._chat.shared(Reference.decode(value))

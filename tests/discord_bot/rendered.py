@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from adapters.discord.render import Page, Setting, render
+from adapters.discord.page import Page
+from adapters.discord.render import Setting, render
 from bot.card import Card
 from tests.fakes.discord import Message, Shown, shown
 from tests.fakes.discord.bodies import KNOWN_IN_MESSAGE, MESSAGE_FLAGS, check_message
