@@ -34,6 +34,8 @@ def cut(text: str, most: int) -> str:
 
 def fit(sections: Sequence[Section], most: int) -> Sequence[Section]:
     """Shorten in place until all sections together fit into one message; where they cannot, they take several, and nothing is shortened."""
+    if _total(sections) <= most:
+        return sections
     whole = [(item, item.text) for section in sections for item in section.items]
     _shorten(sections, most)
     longest = max((len(item.forms) for item in _items(sections, "source")), default=0)
@@ -50,6 +52,9 @@ def fit(sections: Sequence[Section], most: int) -> Sequence[Section]:
 
 def split(texts: Sequence[str]) -> list[str]:
     """The texts as paragraphs of as few descriptions as hold them; one that is too long by itself is broken between lines."""
+    whole = _GAP.join(texts)
+    if size(whole) <= MAX_DESCRIPTION:
+        return [whole] if texts else []
     descriptions: list[str] = []
     for text in texts:
         for number, piece in enumerate(_broken(text)):

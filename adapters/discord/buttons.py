@@ -48,10 +48,15 @@ class Pressed(NamedTuple):
         return cls(_ACTIONS[name], value) if colon and name in _ACTIONS else None
 
 
-class _Label(NamedTuple):
-    text: str
-    pressed: Pressed
-    style: discord.ButtonStyle = discord.ButtonStyle.secondary
+_COLOURLESS, _COLOURED, _RED = (
+    style.value for style in (discord.ButtonStyle.secondary, discord.ButtonStyle.primary, discord.ButtonStyle.danger)
+)
+
+
+class _Button(NamedTuple):
+    label: str
+    custom_id: str
+    style: int = _COLOURLESS
 
 
 def rows_of(card: Card, *, share: bool, sender: str | None) -> list[dict[str, Any]]:
@@ -62,15 +67,14 @@ def rows_of(card: Card, *, share: bool, sender: str | None) -> list[dict[str, An
     """
     rows = []
     taken: set[str] = set()
-    for labels in (_choices(card), _about(card, share=share, sender=sender)):
-        encoded = [(text, pressed.encode(), style) for text, pressed, style in labels]
-        fitting = [button for button in encoded if len(button[1]) <= MAX_CUSTOM_ID]
+    for buttons in (_choices(card), _about(card, share=share, sender=sender)):
+        fitting = [button for button in buttons if len(button.custom_id) <= MAX_CUSTOM_ID]
         for start in (0, _IN_A_ROW):
             row = []
-            for text, custom_id, style in fitting[start : start + _IN_A_ROW]:
+            for label, custom_id, style in fitting[start : start + _IN_A_ROW]:
                 if custom_id not in taken:
                     taken.add(custom_id)
-                    row.append({"type": _BUTTON, "style": style.value, "label": _fitting(text), "custom_id": custom_id})
+                    row.append({"type": _BUTTON, "style": style, "label": _fitting(label), "custom_id": custom_id})
             if row:
                 rows.append({"type": _ROW, "components": row})
     return rows
@@ -87,24 +91,23 @@ def view_of(rows: Sequence[Mapping[str, Any]]) -> discord.ui.View | None:
     return view if view.children else None
 
 
-def _choices(card: Card) -> Iterator[_Label]:
-    for button in card.buttons:
-        style = discord.ButtonStyle.danger if button.action == "forget" else discord.ButtonStyle.secondary
-        yield _Label(button.label, Pressed(button.action, button.value), style)
+def _choices(card: Card) -> Iterator[_Button]:
+    for label, action, value in card.buttons:
+        yield _Button(label, Pressed(action, value).encode(), _RED if action == "forget" else _COLOURLESS)
 
 
-def _about(card: Card, *, share: bool, sender: str | None) -> Iterator[_Label]:
+def _about(card: Card, *, share: bool, sender: str | None) -> Iterator[_Button]:
     reference = card.about.encode() if card.about else None
     if reference is not None:
-        yield _Label(wording.COMPARE_WITH, Pressed("compare", reference))
+        yield _Button(wording.COMPARE_WITH, Pressed("compare", reference).encode())
     if share:
-        yield _Label(wording.SHARE_IN_CHANNEL, Pressed("share", reference or ""), discord.ButtonStyle.primary)
+        yield _Button(wording.SHARE_IN_CHANNEL, Pressed("share", reference or "").encode(), _COLOURED)
     if reference is not None:
-        yield _Label(wording.HELPFUL, Pressed("helpful", reference))
-        yield _Label(wording.NOT_HELPFUL, Pressed("unhelpful", reference))
-        yield _Label(wording.WRONG_OR_OUTDATED, Pressed("wrong", reference))
+        yield _Button(wording.HELPFUL, Pressed("helpful", reference).encode())
+        yield _Button(wording.NOT_HELPFUL, Pressed("unhelpful", reference).encode())
+        yield _Button(wording.WRONG_OR_OUTDATED, Pressed("wrong", reference).encode())
     if card.unmatched and sender is not None:
-        yield _Label(wording.SEND_TO_CURATORS, Pressed("send", sender), discord.ButtonStyle.primary)
+        yield _Button(wording.SEND_TO_CURATORS, Pressed("send", sender).encode(), _COLOURED)
 
 
 def _fitting(label: str) -> str:

@@ -28,7 +28,7 @@ _HISTORY = ("What changed", "Before and after")
 """The lists that are what was asked for: without them nothing is answered."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Item:
     """A paragraph or a list. `forms` are shorter ways to say it all (sources), in order; else it may be cut, if it is not `kept`."""
 
@@ -55,7 +55,7 @@ class Item:
         return " ".join((*([f"**{self.label}:**"] if self.label else []), *kept, wording.SHORTENED))
 
 
-@dataclass
+@dataclass(slots=True)
 class Section:
     """What stands under one heading, or before the first."""
 

@@ -21,7 +21,7 @@ from knowledge.vocabulary import Tone
 
 COLOURS: dict[Tone, int | None] = {"good": 0x2E7D32, "caution": 0xB26A00, "bad": 0xC62828, "neutral": None}
 """Beside words only, never instead of them; dark enough to be told apart on a light and on a dark page."""
-CACHED = 2_048
+CACHED = 4_096
 _Embed = dict[str, Any]
 """An embed as Discord's JSON."""
 
