@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cached_property
-from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from bot.understanding.distance import within
 from bot.understanding.evidence import weigh_neighbours, weigh_writing
 from bot.understanding.text import Text, tokens
 
+MOST_EDITS = 2
 FUZZY_FROM, TWO_EDITS_FROM, FIRST_LETTER_BELOW, SHORTEST_TYPO = 4, 9, 6, 3
 MAX_FUZZY_WORDS = 3
 _BEGINS, _MISTYPED, _IN_LONGER_NAME = 1, 2, 4
@@ -148,23 +148,26 @@ class NameIndex:
                 found.append((alias, start, end, How.EXACT if half_right is None else How.FUZZY))
         return sorted(found, key=itemgetter(1)), taken
 
-    def _right_windows(self, said: Sequence[str], kinds: Sequence[int]) -> Iterator[_Window]:
+    def _right_windows(self, said: Sequence[str], kinds: Sequence[int]) -> list[_Window]:
         """Where a name stands that is spelt right."""
+        windows = []
+        beginnings = self._beginnings
         for start in [place for place, kind in enumerate(kinds) if kind & _BEGINS]:
             joined, end = said[start], start + 1
-            while joined[:BEGINNING] in self._beginnings and end - start <= self._widest + 1:
+            while joined[:BEGINNING] in beginnings and end - start <= self._widest + 1:
                 if joined in self._exact:
-                    yield _Window(start, end, None)
+                    windows.append(_Window(start, end, None))
                 if end == len(said):
                     break
                 joined += said[end]
                 end += 1
+        return windows
 
-    def _mistyped_windows(self, said: Sequence[str], kinds: Sequence[int]) -> Iterator[_Window]:
+    def _mistyped_windows(self, said: Sequence[str], kinds: Sequence[int]) -> list[_Window]:
         """Where a name may stand that is mistyped: a word of it is right and at its place, or every word may be wrong."""
         mistyped = {place for place, kind in enumerate(kinds) if kind & _MISTYPED}
         if not mistyped:
-            return
+            return []
         near: dict[tuple[int, int], list[Sequence[str]]] = {}
         for position in [place for place, kind in enumerate(kinds) if kind & _IN_LONGER_NAME]:
             for (width, place), names in self._by_word[said[position]].items():
@@ -174,8 +177,7 @@ class NameIndex:
         for place in mistyped:
             if said[place] not in self._exact:
                 near.update({window: [] for window in self._all_wrong(said, place)})
-        for (start, end), half_right in near.items():
-            yield _Window(start, end, half_right)
+        return [_Window(start, end, half_right) for (start, end), half_right in near.items()]
 
     def _kind(self, word: str) -> int:
         """What a word can be to a name. Kept for words that are known, not for what only somebody typed."""
@@ -227,11 +229,15 @@ class NameIndex:
     def _nearest(self, window: Sequence[str], half_right: Sequence[Sequence[str]]) -> Alias | None:
         """The name that somebody meant to type, the one with the fewest errors: among those that are half right if there are any."""
         typed = " ".join(window)
-        names = list(chain.from_iterable(half_right)) if half_right else self._alike(window)
+        names = (
+            [name for each in half_right for name in each if abs(len(name) - len(typed)) <= MOST_EDITS]
+            if half_right
+            else self._alike(window)
+        )
         best = min(
             [
                 (edits, spaced)
-                for edits, spaced in within(typed, names, 2)
+                for edits, spaced in within(typed, names, MOST_EDITS)
                 if edits <= _allowed(len(spaced))
                 and (spaced[0] == typed[0] or spaced[-1] == typed[-1])
                 and self._plausible(window, self._spelt(spaced), edits)

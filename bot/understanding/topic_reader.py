@@ -17,7 +17,7 @@ from bot.understanding.question import Ranking
 from bot.understanding.synonyms import Synonyms
 
 BACKGROUND = "background"
-CACHED_GROUPS = 1024
+CACHED_GROUPS = 4096
 
 
 class _Read(NamedTuple):
