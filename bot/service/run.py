@@ -59,6 +59,7 @@ class Service:
         """Serve until `stop`; StoreError or SettingsError where that cannot begin."""
         logs.set_up(self._own.log_format, self._own.log_level)
         opened = await asyncio.to_thread(open_engine, self._knowledge, date.today())
+        await asyncio.to_thread(opened.engine.understanding.prepare)
         gc.freeze()  # what is learnt stays; looking through it for garbage held every answer up for a quarter of a second now and then
         gc.set_threshold(GARBAGE_AFTER)  # little of an answer is garbage that must be looked for, and the answers kept stay too
         for warning in opened.warnings:

@@ -59,12 +59,12 @@ def added(parts: Sequence[Part]) -> Part:
 
 
 class Weights(NamedTuple):
-    """What was learnt. `values` says how much each feature counts, `rows` has `len(classes)` numbers for each, in the order of `places`."""
+    """What was learnt: how much each feature counts, and its `Part.row` in lanes that are half full, both in the order of `places`."""
 
     classes: tuple[str, ...]
     places: dict[str, int]
     values: array[float]
-    rows: array[float]
+    rows: bytes
     highest_rarity: float
 
 
@@ -76,9 +76,9 @@ class Classifier:
         self.classes = weights.classes
         self._weights = weights
         self._unknown = weights.highest_rarity**2
-        self._lanes = struct.Struct(f"<{len(weights.classes)}Q")
+        self._lanes = _lanes(weights.classes)
         self._half_lanes = int.from_bytes(self._lanes.pack(*[HALF_LANE] * len(weights.classes)), "little")
-        self._packed: dict[str, Part] = {}
+        self._parts: dict[str, Part] = {}
 
     def shares(self, parts: Sequence[Part], unknown: int = 0) -> list[float]:
         """The share of every class for a message in its parts; `unknown` counts words that nobody has seen."""
@@ -89,17 +89,19 @@ class Classifier:
 
     def learnt(self, features: Features) -> list[Part]:
         """What each of some features says; those that were not learnt say nothing."""
-        places, packed = self._weights.places, self._packed
-        return [packed.get(name) or self._pack(name) for name in features if name in places]
+        places, kept = self._weights.places, self._parts
+        return [kept.get(name) or self._unpack(name) for name in features if name in places]
 
-    def _pack(self, name: str) -> Part:
-        width = len(self.classes)
-        place = self._weights.places[name]
-        value = self._weights.values[place]
-        lanes = [HALF_LANE + round(value * weight * UNIT) * STEPS for weight in self._weights.rows[place * width : place * width + width]]
-        row = int.from_bytes(self._lanes.pack(*lanes), "little") - self._half_lanes
-        part = self._packed[name] = Part(row, value * value)
+    def _unpack(self, name: str) -> Part:
+        place, size = self._weights.places[name], self._lanes.size
+        row = int.from_bytes(self._weights.rows[place * size : place * size + size], "little") - self._half_lanes
+        part = self._parts[name] = Part(row, self._weights.values[place] ** 2)
         return part
+
+
+def _lanes(classes: Sequence[str]) -> struct.Struct:
+    """Lanes for all classes, each half full, so that a number in it may be negative."""
+    return struct.Struct(f"<{len(classes)}Q")
 
 
 def train(examples: Sequence[tuple[Sequence[Features], str]], classes: Sequence[str], weigh: Callable[[str], float]) -> Weights:
@@ -125,8 +127,12 @@ def train(examples: Sequence[tuple[Sequence[Features], str]], classes: Sequence[
         for position in order:
             if not settled[position] or turn % REVISIT == 0:
                 settled[position] = _learn(weights, *vectors[position], rate) > SETTLED
-    rows = array("f", (value for row in weights for value in row))
-    return Weights(tuple(classes), places, values, rows, highest)
+    lanes = _lanes(classes)
+    rows = (
+        lanes.pack(*[HALF_LANE + round(value * weight * UNIT) * STEPS for weight in row])
+        for value, row in zip(values, weights, strict=True)
+    )
+    return Weights(tuple(classes), places, values, b"".join(rows), highest)
 
 
 def _vector(parts: Sequence[Features], places: Mapping[str, int], values: Sequence[float]) -> list[tuple[int, float]]:

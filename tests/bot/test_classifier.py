@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import random
+import struct
 from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.classifier import SCALE, Weights, train
+from bot.understanding.classifier import HALF_LANE, SCALE, STEPS, UNIT, Weights, train
 from bot.understanding.correct import Corrector
 from bot.understanding.features import of_word, pairs_of, parts_of, stem, weigh
 from bot.understanding.synonyms import group
@@ -80,13 +81,13 @@ def test_reading_adds_up_what_was_learnt(words: list[str]) -> None:
     known = {word: share for word, share in meant if share}
     pairs = [(pair, 1.0) for pair in dict.fromkeys(pairs_of([stem(word) for word, _ in meant]))]
     features = [(name, share) for word, share in known.items() for name in of_word(word)] + pairs
-    values = [(weights.places[name], weights.values[weights.places[name]] * share) for name, share in features if name in weights.places]
+    places = [(weights.places[name], share) for name, share in features if name in weights.places]
     unknown = sum(not share for _, share in meant)
-    norm = math.sqrt(sum(value * value for _, value in values) + unknown * weights.highest_rarity**2) or 1.0
+    norm = math.sqrt(sum((weights.values[place] * share) ** 2 for place, share in places) + unknown * weights.highest_rarity**2) or 1.0
     width = len(CLASSES)
-    sums = [
-        math.exp(SCALE / norm * sum(value * weights.rows[place * width + number] for place, value in values)) for number in range(width)
-    ]
+    lanes = struct.unpack(f"<{len(weights.rows) // 8}Q", weights.rows)
+    said = [[(lanes[place * width + number] - HALF_LANE) / (UNIT * STEPS) * share for place, share in places] for number in range(width)]
+    sums = [math.exp(SCALE / norm * sum(column)) for column in said]
     ranking = read.read(words)
     assert [ranking.share_of(topic) for topic in CLASSES[:-1]] == [pytest.approx(each / sum(sums), abs=1e-5) for each in sums[:-1]]
 

@@ -9,6 +9,7 @@ import pytest
 from bot import opening
 from bot.engine import Message
 from bot.opening import open_engine
+from bot.reply import to_json
 from tests.conftest import TODAY
 
 
@@ -65,3 +66,11 @@ def test_a_file_with_a_mistake_is_left_out_with_a_warning(own: Path, tmp_path: P
     assert any("parlour.toml:1" in warning for warning in opened.warnings)
     assert "parlour" not in opened.engine.knowledge.platforms
     assert not list(tmp_path.glob("*.store"))
+
+
+def test_being_prepared_changes_no_answer() -> None:
+    """It only takes less time; also for words that are mistyped or were never seen."""
+    prepared, plain = (open_engine((), TODAY).engine for _ in range(2))
+    prepared.understanding.prepare()
+    for text in ("does zom train on my recrodings", "is zoom e2ee", "blorp", "who can read the transcripts of otter ai"):
+        assert to_json(prepared.handle(Message(text), TODAY)[0]) == to_json(plain.handle(Message(text), TODAY)[0])
