@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import count
 
 from bot import metrics, pages
 from bot.asker import Asker
@@ -56,6 +57,7 @@ class Chat:
         self._clock = clock
         self._card_on = lru_cache(_CARDS_KEPT)(self._make_card)
         self._repeated = Repeated()
+        self._keys = count()
 
     @property
     def today(self) -> date:
@@ -65,7 +67,8 @@ class Chat:
     async def ask(self, text: str, asker: Asker, usage: Sequence[str] = ()) -> Card:
         """The card for a message; `usage` are the surface's ways to ask, for the help."""
         today = self.today
-        known = self._repeated.get(text, today)
+        digest = self._repeated.digest(text)
+        known = self._repeated.get(digest, today)
         if known is not None and (known.alone or await self._turn(asker) == Turn()):
             return self._gave(known.decision, known.card, Turn(), asker)
         words = text.split()
@@ -75,14 +78,14 @@ class Chat:
         subject = read_directly(self.engine, text, today)
         if subject is not None:
             card = self._card_on(subject, today)
-            self._repeated.put(text, today, Known(subject.decision, card, alone=True))
+            self._repeated.put(digest, today, Known(subject.decision, card, alone=True))
             return self._gave(subject.decision, card, Turn(), asker)
         if len(words) == 1 and word in _USAGE:
             return pages.notice(_USAGE[word])
         question, decision, turn = await self._understand(text, asker, today)
         card = self._card(question, decision, asker.person.workspace, today)
         if turn == Turn() and (card.key is not None or decision.kind == "off-topic"):
-            self._repeated.put(text, today, Known(decision, card, alone=decision.kind == "answer"))
+            self._repeated.put(digest, today, Known(decision, card, alone=decision.kind == "answer"))
         return self._gave(decision, card, turn, asker)
 
     def show(self, subject: Subject, asker: Asker) -> Card:
@@ -215,7 +218,7 @@ class Chat:
         reply = self.engine.reply_on(subject.decision, Asking(day, subject.scope, subject.period))
         if lead is not None:
             reply = reply._replace(lead=lead, choices=choices)
-        return card_of(reply, self._reference(subject))._replace(key=(subject, day, lead, choices))
+        return card_of(reply, self._reference(subject))._replace(key=next(self._keys))
 
     def _keep(self, decision: Decision, before: Turn, asker: Asker) -> None:
         self.store.remember(asker.person, asker.conversation, remembered(decision, before))

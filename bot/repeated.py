@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections import OrderedDict
 from datetime import date
 from typing import NamedTuple
 
@@ -33,24 +34,25 @@ class Repeated:
         self._most = most
         self._key = secrets.token_bytes(32)
         self._day: date | None = None
-        self._known: dict[bytes, Known] = {}
+        self._known: OrderedDict[bytes, Known] = OrderedDict()
 
     def __len__(self) -> int:
         """How many questions are known."""
         return len(self._known)
 
-    def get(self, text: str, day: date) -> Known | None:
-        """What just this text was answered with on this day, None where that is not known."""
-        return self._known.get(self._digest(text)) if day == self._day else None
+    def get(self, digest: bytes, day: date) -> Known | None:
+        """What the text with this digest was answered with on this day, None where that is not known."""
+        return self._known.get(digest) if day == self._day else None
 
-    def put(self, text: str, day: date, known: Known) -> None:
+    def put(self, digest: bytes, day: date, known: Known) -> None:
         """Remember it. The card must say nothing that is the asker's own, and lean on nothing that was said before."""
         if day != self._day:
             self._day = day
             self._known.clear()
         if len(self._known) >= self._most:
-            del self._known[next(iter(self._known))]
-        self._known[self._digest(text)] = known
+            self._known.popitem(last=False)
+        self._known[digest] = known
 
-    def _digest(self, text: str) -> bytes:
+    def digest(self, text: str) -> bytes:
+        """By what a text is known."""
         return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=self._key, digest_size=16).digest()

@@ -33,11 +33,11 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 def test_just_the_same_words_are_known_on_the_same_day() -> None:
     """Nothing like them, and nothing of yesterday."""
     repeated = Repeated()
-    repeated.put("can zoom train", MONDAY, ANSWER)
-    assert repeated.get("can zoom train", MONDAY) == ANSWER
-    assert repeated.get("can zoom train?", MONDAY) is None
-    assert repeated.get("can zoom train", TUESDAY) is None
-    repeated.put("is signal encrypted", TUESDAY, ANSWER)
+    repeated.put(repeated.digest("can zoom train"), MONDAY, ANSWER)
+    assert repeated.get(repeated.digest("can zoom train"), MONDAY) == ANSWER
+    assert repeated.get(repeated.digest("can zoom train?"), MONDAY) is None
+    assert repeated.get(repeated.digest("can zoom train"), TUESDAY) is None
+    repeated.put(repeated.digest("is signal encrypted"), TUESDAY, ANSWER)
     assert len(repeated) == 1
 
 
@@ -45,16 +45,16 @@ def test_only_so_many_are_known() -> None:
     """The oldest goes first."""
     repeated = Repeated(2)
     for text in ("a", "b", "c"):
-        repeated.put(text, MONDAY, ANSWER)
-    assert [repeated.get(text, MONDAY) is not None for text in ("a", "b", "c")] == [False, True, True]
+        repeated.put(repeated.digest(text), MONDAY, ANSWER)
+    assert [repeated.get(repeated.digest(text), MONDAY) is not None for text in ("a", "b", "c")] == [False, True, True]
 
 
 def test_nobodys_words_are_kept() -> None:
     """Half a character does no harm either."""
     repeated = Repeated()
     text = "".join(("a quite un", "usual question \ud800"))
-    repeated.put(text, MONDAY, ANSWER)
-    assert repeated.get(text, MONDAY) == ANSWER
+    repeated.put(repeated.digest(text), MONDAY, ANSWER)
+    assert repeated.get(repeated.digest(text), MONDAY) == ANSWER
     assert not any(isinstance(held, str | bytes) and "unusual" in str(held) for held in gc.get_referents(repeated._known))
 
 
