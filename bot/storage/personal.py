@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import ColumnElement, Table, and_, delete, func, select
+from sqlalchemy import ColumnElement, Table, and_, delete, func, select, union
 
 from bot.storage.events import Events
 from bot.storage.opened import within
@@ -33,6 +33,14 @@ class PersonalData(Events):
         two workspaces may give one id to two people.
         """
         return await self._delete(_naming(person, everywhere=everywhere), on_request=True)
+
+    async def workspaces(self, surface: str) -> frozenset[Workspace]:
+        """The workspaces of a surface of which something is held."""
+        await self.flush()
+        tables = (table for table in metadata.sorted_tables if "workspace" in table.c)
+        query = union(*(select(table.c.workspace).where(table.c.surface == surface) for table in tables))
+        async with self._database.reading() as connection:
+            return frozenset(Workspace(surface, row.workspace) for row in await connection.execute(query))
 
     async def delete_workspace(self, workspace: Workspace) -> int:
         """Delete everything of a workspace, as `forget` does of a person; how many rows there were."""

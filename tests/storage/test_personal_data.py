@@ -16,7 +16,7 @@ from bot.storage import database as database_module
 from bot.storage.tables import held, metadata
 from bot.understanding.question import Turn
 from tests.storage.databases import KEYS, Clock
-from tests.storage.people import ANN, BOB, HER_NAMESAKE, HERE
+from tests.storage.people import ANN, BOB, HER_NAMESAKE, HERE, THERE
 from tests.storage.rows import fill, put, rows_of
 
 TABLES = metadata.sorted_tables
@@ -73,6 +73,15 @@ async def test_deleting_a_workspace_takes_everything_of_it(store: Store, clock: 
     assert await store.delete_workspace(HERE) == tables
     of_it = {"surface": "slack", "workspace": "T1"}.items()
     assert await rows_of(store) == {name: [row for row in rows if not of_it <= row.items()] for name, rows in before.items()}
+
+
+@pytest.mark.parametrize("table", [table for table in TABLES if "workspace" in table.c], ids=str)
+async def test_a_workspace_is_known_by_whatever_is_held_of_it(store: Store, clock: Clock, table: Table) -> None:
+    """A row in any table is enough; other surfaces are left out."""
+    for person in (ANN, HER_NAMESAKE, ON_DISCORD):
+        await put(store, table, person, clock.now)
+    assert await store.workspaces("slack") == {HERE, THERE}
+    assert await store.workspaces("discord") == {ON_DISCORD.workspace}
 
 
 async def test_what_waits_to_be_written_is_forgotten_too(store: Store) -> None:
