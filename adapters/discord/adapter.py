@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -12,7 +13,7 @@ import discord
 
 from adapters.discord.answers import Answers
 from adapters.discord.client import SmallprintClient
-from adapters.discord.identity import workspace_of
+from adapters.discord.departures import Departures
 from adapters.discord.mentions import Mentions
 from adapters.discord.posting import Poster
 from adapters.discord.presses import Presses
@@ -46,9 +47,10 @@ _PASSING = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError
 class _Handlers:
     """What the events of a client lead to."""
 
-    def __init__(self, host: Host, mentions: Mentions, presses: Presses) -> None:
+    def __init__(self, host: Host, mentions: Mentions, presses: Presses, departures: Departures) -> None:
         self._host = host
         self._presses = presses
+        self._departures = departures
         self.heard = mentions.heard
         self.edited = mentions.edited
         self.deleted = mentions.deleted
@@ -60,11 +62,10 @@ class _Handlers:
             self._presses.submitted(interaction)
 
     def left(self, guild_id: int) -> None:
-        self._host.tasks.start(self._forget(guild_id))
+        self._host.tasks.start(self._departures.left(guild_id))
 
-    async def _forget(self, guild_id: int) -> None:
-        deleted = await self._host.store.delete_workspace(workspace_of(guild_id))
-        log.info("the bot left a server; %d rows of it were deleted", deleted)
+    def listed(self, shard_id: int, guild_ids: AbstractSet[int]) -> None:
+        self._host.tasks.start(self._departures.listed(shard_id, guild_ids))
 
 
 class DiscordAdapter:
@@ -133,7 +134,8 @@ class DiscordAdapter:
         answers = Answers(host.tasks, self._renderer, self._allowance)
         sharing = Sharing(host.chat, host.store, answers, self._renderer)
         mentions = Mentions(host, Poster(client.http), self._renderer, self._allowance)
-        client.listen(_Handlers(host, mentions, Presses(host.chat, answers, sharing, self._retention_days)))
+        presses = Presses(host.chat, answers, sharing, self._retention_days)
+        client.listen(_Handlers(host, mentions, presses, Departures(host.store, client)))
         self._tree = Tree(client, host.chat, answers)
         self._client, self._mentions = client, mentions
         return client

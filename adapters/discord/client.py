@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from typing import Any, Protocol
 
@@ -52,6 +53,9 @@ class Events(Protocol):
     def left(self, guild_id: int) -> None:
         """The bot was removed from a server."""
 
+    def listed(self, shard_id: int, guild_ids: AbstractSet[int]) -> None:
+        """A shard has a new session, and these are all servers that it has."""
+
 
 class SmallprintClient(discord.AutoShardedClient):
     """discord.py's client, with the bot's settings. `up` holds the shards that hear events now."""
@@ -73,8 +77,10 @@ class SmallprintClient(discord.AutoShardedClient):
         self.up: set[int] = set()
         self.advised_shards = 0
         self._id = ""
+        parsers = self._connection.parsers
+        self._parse_ready, self._parse_removal = parsers["READY"], parsers["GUILD_DELETE"]
         # discord.py would build a message of whatever is said anywhere, only for most of them to be dropped.
-        self._connection.parsers |= {"MESSAGE_CREATE": self._message_created, "MESSAGE_UPDATE": self._message_updated}
+        parsers |= {"READY": self._session_began, "MESSAGE_CREATE": self._message_created, "MESSAGE_UPDATE": self._message_updated}
         self._reach = self.http.ws_connect
         self._failed = 0
         self._met = False
@@ -113,7 +119,11 @@ class SmallprintClient(discord.AutoShardedClient):
 
     def hears(self, guild_id: int) -> bool:
         """Whether a guild belongs to this process's shards; 0 stands for direct messages."""
-        return bool(self.shard_count) and (guild_id >> 22) % (self.shard_count or 1) in self.own_shards
+        return self.shard_of(guild_id) in self.own_shards
+
+    def shard_of(self, guild_id: int) -> int | None:
+        """The shard to which a guild belongs; None before the gateway is known."""
+        return (guild_id >> 22) % self.shard_count if self.shard_count else None
 
     async def _reach_gateway(self, url: str, *, compress: int = 0) -> aiohttp.ClientWebSocketResponse:
         """Open a socket, and where that fails, have discord.py resume again instead of giving the session up for a new one."""
@@ -128,6 +138,16 @@ class SmallprintClient(discord.AutoShardedClient):
             raise ReconnectWebSocket(None, resume=True) from error
         self._failed = 0
         return socket
+
+    def _session_began(self, data: Any) -> None:  # noqa: ANN401 - JSON
+        self._parse_ready(data)
+        shard_id, listed = data["shard"][0], {int(guild["id"]) for guild in data["guilds"]}
+        for guild in self.guilds:
+            # discord.py keeps those of the session before, and did not hear from which it was removed meanwhile.
+            if guild.id not in listed and self.shard_of(guild.id) == shard_id:
+                self._parse_removal({"id": str(guild.id)})
+        if self._events:
+            self._events.listed(shard_id, listed)
 
     def _message_created(self, data: Any) -> None:  # noqa: ANN401 - JSON
         if self._events and is_meant(data, self._id):
