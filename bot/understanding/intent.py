@@ -6,9 +6,7 @@ Patterns are compiled when they are first needed: most messages hold no word tha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache, partial
-from typing import NamedTuple
+from functools import cache
 
 from bot.understanding.text import Text
 
@@ -100,24 +98,26 @@ _TAGS = _words("right correct true yes no huh innit")
 _LONG_TAGS = frozenset({("is", "it"), ("do", "they"), ("i", "right")})
 
 
-class _Wording(NamedTuple):
-    needed: frozenset[str]
-    pattern: Callable[[], re.Pattern[str]]
+@cache
+def _pattern(wording: str) -> re.Pattern[str]:
+    """Compiled when a message first holds a word of the wording: that takes longer than answering."""
+    return re.compile(wording, re.IGNORECASE)
 
 
-_WORDINGS = tuple(_Wording(_words(needed), cache(partial(re.compile, wording, re.IGNORECASE))) for needed, wording in _ALTERNATIVES)
-"""Each is compiled when a message first holds one of its words: that takes longer than answering."""
-_MAY_SEEK = frozenset[str]().union(*(wording.needed for wording in _WORDINGS))
+_BY_WORD: dict[str, list[str]] = {}
+for _needed, _wording in _ALTERNATIVES:
+    for _word in _needed.split():
+        _BY_WORD.setdefault(_word, []).append(_wording)
 _NOT = r"n't\b|(?<=\b(?:does))nt\b|(?<=\b(?:do|wo))nt\b"
 
 
 def wants_alternatives(text: Text) -> bool:
     """Whether somebody looks for another platform."""
-    held = _MAY_SEEK.intersection(text.written)
-    if not held:
+    wordings = {wording: None for word in text.written if word in _BY_WORD for wording in _BY_WORD[word]}
+    if not wordings:
         return False
     spelt_out = re.sub(_NOT, " not", text.clean)
-    return any(not wording.needed.isdisjoint(held) and wording.pattern().search(spelt_out) for wording in _WORDINGS)
+    return any(_pattern(wording).search(spelt_out) for wording in wordings)
 
 
 def wants_comparison(text: Text) -> bool:

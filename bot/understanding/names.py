@@ -74,8 +74,9 @@ class NameIndex:
             if alias.words and alias not in by_key[alias.joined]:
                 by_key[alias.joined].append(alias)
         self._exact = {key: _settle(claims) for key, claims in by_key.items() if _settle(claims)}
-        of_names = {word for claims in self._exact.values() for alias in claims for word in alias.words}
-        self._topic_words = frozenset(topic_words) - of_names
+        # "microsoft team": what names begin with is looked at, for the sake of the words behind it.
+        first_words = {alias.words[0] for claims in self._exact.values() for alias in claims}
+        self._topic_words = frozenset(topic_words) - first_words
         self._widest = max((len(alias.words) for claims in self._exact.values() for alias in claims), default=1)
 
     @cached_property
@@ -88,18 +89,28 @@ class NameIndex:
         """Names by number of words, length, and first or last letter; made when the first word is mistyped."""
         near: dict[tuple[int, int, str], list[str]] = defaultdict(list)
         for spaced, alias in self._mistypable():
-            for key in (spaced[0] + "_", "_" + spaced[-1]):
-                near[len(alias.words), len(spaced), key].append(spaced)
+            for letter in _letters(spaced):
+                near[len(alias.words), len(spaced), letter].append(spaced)
         return near
 
     @cached_property
-    def _by_word(self) -> dict[str, dict[tuple[int, int], list[str]]]:
-        """Names of several words by each of these, and there by their number of words and the place of this one."""
-        holding: dict[str, dict[tuple[int, int], list[str]]] = defaultdict(lambda: defaultdict(list))
+    def _half_right(self) -> dict[tuple[str, _Place, str], list[str]]:
+        """Names of several words by one of these and its place, and by the first or last letter of the word beside it."""
+        holding: dict[tuple[str, _Place, str], list[str]] = defaultdict(list)
         for spaced, alias in self._mistypable():
-            for place, word in enumerate(alias.words if len(alias.words) > 1 else ()):
-                holding[word][len(alias.words), place].append(spaced)
+            for position, word in enumerate(alias.words if len(alias.words) > 1 else ()):
+                place = _Place(len(alias.words), position)
+                for letter in _letters(alias.words[place.beside]):
+                    holding[word, place, letter].append(spaced)
         return holding
+
+    @cached_property
+    def _places(self) -> dict[str, list[_Place]]:
+        """At which places of longer names a word stands."""
+        places: dict[str, set[_Place]] = defaultdict(set)
+        for word, place, _ in self._half_right:
+            places[word].add(place)
+        return {word: sorted(held) for word, held in places.items()}
 
     def _mistypable(self) -> Iterator[tuple[str, Alias]]:
         for alias in (alias for claims in self._exact.values() for alias in claims):
@@ -139,13 +150,13 @@ class NameIndex:
         kept = self._kinds
         kinds = [kept[word] if word in kept else self._kind(word) for word in said]
         windows = [*self._right_windows(said, kinds), *self._mistyped_windows(said, kinds)]
-        for start, end, half_right in sorted(windows, key=_widest_first):
+        for start, end, meant in sorted(windows, key=_widest_first):
             if True in taken[start:end]:
                 continue
-            alias = self._spelt_right(said[start:end]) if half_right is None else self._nearest(said[start:end], half_right)
+            alias = self._spelt_right(said[start:end]) if meant is None else self._nearest(said[start:end], meant)
             if alias is not None:
                 taken[start:end] = [True] * (end - start)
-                found.append((alias, start, end, How.EXACT if half_right is None else How.FUZZY))
+                found.append((alias, start, end, How.EXACT if meant is None else How.FUZZY))
         return sorted(found, key=itemgetter(1)), taken
 
     def _right_windows(self, said: Sequence[str], kinds: Sequence[int]) -> list[_Window]:
@@ -168,16 +179,18 @@ class NameIndex:
         mistyped = {place for place, kind in enumerate(kinds) if kind & _MISTYPED}
         if not mistyped:
             return []
-        near: dict[tuple[int, int], list[Sequence[str]]] = {}
+        near: dict[tuple[int, int], list[str]] = {}
         for position in [place for place, kind in enumerate(kinds) if kind & _IN_LONGER_NAME]:
-            for (width, place), names in self._by_word[said[position]].items():
-                start, end = position - place, position - place + width
+            for place in self._places[said[position]]:
+                start, end = position - place.position, position - place.position + place.width
                 if start >= 0 and end <= len(said) and not mistyped.isdisjoint(range(start, end)):
-                    near.setdefault((start, end), []).append(names)
-        for place in mistyped:
-            if said[place] not in self._exact:
-                near.update({window: [] for window in self._all_wrong(said, place)})
-        return [_Window(start, end, half_right) for (start, end), half_right in near.items()]
+                    for letter in _letters(said[start + place.beside]):
+                        if names := self._half_right.get((said[position], place, letter)):
+                            near.setdefault((start, end), []).extend(names)
+        for position in mistyped:
+            if said[position] not in self._exact:
+                near.update({(start, end): self._alike(said[start:end]) for start, end in self._all_wrong(said, position)})
+        return [_Window(start, end, names) for (start, end), names in near.items()]
 
     def _kind(self, word: str) -> int:
         """What a word can be to a name. Kept for words that are known, not for what only somebody typed."""
@@ -185,7 +198,7 @@ class NameIndex:
         kind = (
             _BEGINS * (word[:BEGINNING] in self._beginnings)
             | _MISTYPED * (not known and len(word) >= FUZZY_FROM)
-            | _IN_LONGER_NAME * (word in self._by_word)
+            | _IN_LONGER_NAME * (word in self._places)
         )
         if known or word in self._exact:
             self._kinds[word] = kind
@@ -226,14 +239,9 @@ class NameIndex:
             return alias._replace(ordinary=True)  # "go to meeting" is a phrase before it is GoTo Meeting
         return alias
 
-    def _nearest(self, window: Sequence[str], half_right: Sequence[Sequence[str]]) -> Alias | None:
-        """The name that somebody meant to type, the one with the fewest errors: among those that are half right if there are any."""
+    def _nearest(self, window: Sequence[str], names: Sequence[str]) -> Alias | None:
+        """The name among these that somebody meant to type, the one with the fewest errors."""
         typed = " ".join(window)
-        names = (
-            [name for each in half_right for name in each if abs(len(name) - len(typed)) <= MOST_EDITS]
-            if half_right
-            else self._alike(window)
-        )
         best = min(
             [
                 (edits, spaced)
@@ -257,8 +265,8 @@ class NameIndex:
             name
             for letters in range(len(typed) - 2, len(typed) + 3)
             if abs(letters - len(typed)) <= _allowed(letters)
-            for key in (typed[0] + "_", "_" + typed[-1])
-            for name in self._by_letter.get((len(window), letters, key), ())
+            for letter in _letters(typed)
+            for name in self._by_letter.get((len(window), letters, letter), ())
         ]
 
     def _spelt(self, spaced: str) -> Alias:
@@ -292,15 +300,32 @@ class NameIndex:
 
 
 class _Window(NamedTuple):
-    """Words that may spell a name. `half_right` is None where they spell one, else lists of names with one of the words at its place."""
+    """Words that may spell a name; `meant` are the names of which one may be meant, None where the words spell one right."""
 
     start: int
     end: int
-    half_right: Sequence[Sequence[str]] | None
+    meant: Sequence[str] | None
+
+
+class _Place(NamedTuple):
+    """The place of a word in a name of so many words."""
+
+    width: int
+    position: int
+
+    @property
+    def beside(self) -> int:
+        """The place of the word that is looked at together with it."""
+        return 0 if self.position else 1
+
+
+def _letters(word: str) -> tuple[str, str]:
+    """What a word and its misspellings have in common, one of the two: an error leaves the first or the last letter as it was."""
+    return word[0] + "_", "_" + word[-1]
 
 
 def _widest_first(window: _Window) -> tuple[int, bool, int]:
-    return window.start - window.end, window.half_right is not None, window.start
+    return window.start - window.end, window.meant is not None, window.start
 
 
 def _allowed(letters: int) -> int:

@@ -73,7 +73,10 @@ class Text:
     @cached_property
     def _spans(self) -> tuple[tuple[int, int], ...]:
         """Where each word begins and ends; words that were written as one stand at the same place."""
-        return tuple(match.span() for match in _WORD.finditer(self.clean.lower()) for _ in _spelt_out(match[0]))
+        spans = [match.span() for match in _WORD.finditer(self.clean.lower())]
+        if len(spans) == len(self.words):
+            return tuple(spans)
+        return tuple([span for span, written in zip(spans, self.written, strict=True) for _ in _spelt_out(written)])
 
 
 def clean(text: str) -> str:
