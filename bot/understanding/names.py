@@ -94,23 +94,16 @@ class NameIndex:
         return near
 
     @cached_property
-    def _half_right(self) -> dict[tuple[str, _Place, str], list[str]]:
-        """Names of several words by one of these and its place, and by the first or last letter of the word beside it."""
-        holding: dict[tuple[str, _Place, str], list[str]] = defaultdict(list)
+    def _half_right(self) -> dict[str, list[_HalfRight]]:
+        """Names of several words by each of these, one entry for each place at which it stands in some."""
+        places: dict[str, dict[tuple[int, int], _HalfRight]] = defaultdict(dict)
         for spaced, alias in self._mistypable():
-            for position, word in enumerate(alias.words if len(alias.words) > 1 else ()):
-                place = _Place(len(alias.words), position)
-                for letter in _letters(alias.words[place.beside]):
-                    holding[word, place, letter].append(spaced)
-        return holding
-
-    @cached_property
-    def _places(self) -> dict[str, list[_Place]]:
-        """At which places of longer names a word stands."""
-        places: dict[str, set[_Place]] = defaultdict(set)
-        for word, place, _ in self._half_right:
-            places[word].add(place)
-        return {word: sorted(held) for word, held in places.items()}
+            for place, word in enumerate(alias.words if len(alias.words) > 1 else ()):
+                beside = 1 if place == 0 else -place
+                held = places[word].setdefault((place, len(alias.words)), _HalfRight(place, len(alias.words) - place, beside, {}))
+                for letter in _letters(alias.words[place + beside]):
+                    held.names.setdefault(letter, []).append(spaced)
+        return {word: list(held.values()) for word, held in places.items()}
 
     def _mistypable(self) -> Iterator[tuple[str, Alias]]:
         for alias in (alias for claims in self._exact.values() for alias in claims):
@@ -181,12 +174,12 @@ class NameIndex:
             return []
         near: dict[tuple[int, int], list[str]] = {}
         for position in [place for place, kind in enumerate(kinds) if kind & _IN_LONGER_NAME]:
-            for place in self._places[said[position]]:
-                start, end = position - place.position, position - place.position + place.width
+            for behind, ahead, beside, by_letter in self._half_right[said[position]]:
+                start, end = position - behind, position + ahead
                 if start >= 0 and end <= len(said) and not mistyped.isdisjoint(range(start, end)):
-                    for letter in _letters(said[start + place.beside]):
-                        if names := self._half_right.get((said[position], place, letter)):
-                            near.setdefault((start, end), []).extend(names)
+                    for letter in _letters(said[position + beside]):
+                        if letter in by_letter:
+                            near.setdefault((start, end), []).extend(by_letter[letter])
         for position in mistyped:
             if said[position] not in self._exact:
                 near.update({(start, end): self._alike(said[start:end]) for start, end in self._all_wrong(said, position)})
@@ -198,7 +191,7 @@ class NameIndex:
         kind = (
             _BEGINS * (word[:BEGINNING] in self._beginnings)
             | _MISTYPED * (not known and len(word) >= FUZZY_FROM)
-            | _IN_LONGER_NAME * (word in self._places)
+            | _IN_LONGER_NAME * (word in self._half_right)
         )
         if known or word in self._exact:
             self._kinds[word] = kind
@@ -307,16 +300,16 @@ class _Window(NamedTuple):
     meant: Sequence[str] | None
 
 
-class _Place(NamedTuple):
-    """The place of a word in a name of so many words."""
+class _HalfRight(NamedTuple):
+    """Names that have a word at the same place: how many words stand before it and from it on, which one beside it is looked at too.
 
-    width: int
-    position: int
+    `names` are arranged by `_letters` of that one.
+    """
 
-    @property
-    def beside(self) -> int:
-        """The place of the word that is looked at together with it."""
-        return 0 if self.position else 1
+    behind: int
+    ahead: int
+    beside: int
+    names: dict[str, list[str]]
 
 
 def _letters(word: str) -> tuple[str, str]:
