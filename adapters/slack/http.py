@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote_plus
+from urllib.parse import unquote_to_bytes
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -67,7 +67,9 @@ def payload_of(body: bytes) -> dict[str, Any]:
     form = {}
     for field in body.decode().split("&"):
         name, _, value = field.partition("=")
-        form[name] = unquote_plus(value) if "%" in value or "+" in value else value
+        if "%" in value or "+" in value:
+            value = unquote_to_bytes(value.replace("+", " ")).decode(errors="replace")
+        form[name] = value
     return _object(form["payload"]) if "payload" in form else form
 
 
