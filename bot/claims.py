@@ -51,9 +51,12 @@ class FoundClaim(NamedTuple):
 def makes_claim(sentence: str, claim: Claim) -> bool:
     """Whether every sign of a claim occurs in a sentence, and what it affirms is not denied there."""
     stems = tuple(stem(word) for word in tokens(sentence))
-    places = [_places(sign, stems) for sign in claim.signs]
-    if not all(places):
-        return False
+    places = []
+    for sign in claim.signs:
+        found = _places(sign, stems)
+        if not found:
+            return False
+        places.append(found)
     return claim.asserts not in _AFFIRMING or not all(_denied(stems, start) for start in places[0])
 
 
@@ -66,13 +69,13 @@ def _wordings(sign: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(stem(word) for word in tokens(wording)) for wording in sign.split("|"))
 
 
-def _places(sign: str, stems: Sequence[str]) -> list[int]:
+def _places(sign: str, stems: tuple[str, ...]) -> list[int]:
     """Where one of a sign's wordings begins."""
     return [
         start
         for wording in _wordings(sign)
         for start in range(len(stems) - len(wording) + 1)
-        if wording and tuple(stems[start : start + len(wording)]) == wording
+        if wording and stems[start] == wording[0] and stems[start : start + len(wording)] == wording
     ]
 
 
