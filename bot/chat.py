@@ -23,8 +23,8 @@ from bot.engine import Engine, Message, remembered
 from bot.layout import Heading, lay_out_claims
 from bot.repeated import Known, Repeated
 from bot.replies import wording
+from bot.replies.added import NOTHING, Added, misspelt
 from bot.replies.answer import HISTORY, Asking
-from bot.reply import Choice
 from bot.storage import Store, StoreError, Workspace, what_is_stored
 from bot.subject import Subject
 from bot.understanding.question import Question, Turn
@@ -55,7 +55,7 @@ class Chat:
         self.store = store
         self._retention_days = retention_days
         self._clock = clock
-        self._card_on = lru_cache(_CARDS_KEPT)(self._make_card)
+        self._card_on = lru_cache(_CARDS_KEPT)(self._kept_card)
         self._repeated = Repeated()
         self._keys = count()
 
@@ -77,7 +77,7 @@ class Chat:
             return await self._page(word, asker, usage)
         subject = read_directly(self.engine, text, today)
         if subject is not None:
-            card = self._card_on(subject, today)
+            card = self._card_on(subject, today, NOTHING)
             self._repeated.put(digest, today, Known(subject.decision, card, alone=True))
             return self._gave(subject.decision, card, Turn(), asker)
         if len(words) == 1 and word in _USAGE:
@@ -92,12 +92,12 @@ class Chat:
         """The answer on a subject as it stands today; a notice where the subject is no longer on record."""
         if not self._on_record(subject):
             return pages.notice(wording.NO_LONGER_ON_RECORD)
-        return self._gave(subject.decision, self._card_on(subject, self.today), Turn(), asker)
+        return self._gave(subject.decision, self._card_on(subject, self.today, NOTHING), Turn(), asker)
 
     def shared(self, reference: Reference) -> Card | None:
         """The card to show in public for an answer that was given in private; None where it is no longer on record."""
         subject = reference.subject
-        return self._card_on(subject, self.today) if self._on_record(subject) else None
+        return self._card_on(subject, self.today, NOTHING) if self._on_record(subject) else None
 
     def compared(self, reference: Reference, other: str, asker: Asker) -> Card:
         """An answer's platforms beside another one."""
@@ -193,14 +193,13 @@ class Chat:
             return Turn()
 
     def _card(self, question: Question, decision: Decision, workspace: Workspace, today: date) -> Card:
-        subject = Subject.of(decision, question.scope, question.period) if Subject.can_be_given(decision) else None
-        if subject is not None and not self.engine.adds_of_its_own(question, decision):
-            return self._card_on(subject, today)
+        if Subject.can_be_given(decision):
+            subject = Subject.of(decision, question.scope, question.period)
+            added = self.engine.added(question, decision, today)
+            if added.readings and misspelt(question):
+                return self._new_card(subject, today, added)  # it repeats a word of the person's, so it is nobody else's
+            return self._card_on(subject, today, added)
         reply = self.engine.compose(question, decision, today)
-        if subject is not None:
-            if self.engine.quotes(question):
-                return card_of(reply, self._reference(subject))
-            return self._card_on(subject, today, reply.lead, reply.choices)
         if decision.kind == "unknown-platform" and question.unlisted:
             # Products known by name come from our own list, so counting them keeps nobody's words.
             self.store.count(workspace, question.unlisted[0], decision.topics[0] if decision.topics else "")
@@ -213,12 +212,13 @@ class Chat:
         self._keep(decision, before, asker)
         return card
 
-    def _make_card(self, subject: Subject, day: date, lead: tuple[str, ...] | None = None, choices: tuple[Choice, ...] = ()) -> Card:
-        """The card on a subject, or with what a question added to it: what must be read first, what can be asked next."""
+    def _kept_card(self, subject: Subject, day: date, added: Added) -> Card:
+        return self._new_card(subject, day, added)._replace(key=next(self._keys))
+
+    def _new_card(self, subject: Subject, day: date, added: Added) -> Card:
+        """The card on a subject, with what a question added to it."""
         reply = self.engine.reply_on(subject.decision, Asking(day, subject.scope, subject.period))
-        if lead is not None:
-            reply = reply._replace(lead=lead, choices=choices)
-        return card_of(reply, self._reference(subject))._replace(key=next(self._keys))
+        return card_of(added.to(reply), self._reference(subject))
 
     def _keep(self, decision: Decision, before: Turn, asker: Asker) -> None:
         self.store.remember(asker.person, asker.conversation, remembered(decision, before))

@@ -6,11 +6,10 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.decide import Decision, decide
-from bot.replies import asking_back, premise, several, wording
-from bot.replies.answer import Asking, about, answer
-from bot.reply import Choice, Reply
-from bot.understanding.intent import asserts
-from bot.understanding.names import How
+from bot.replies import asking_back, several
+from bot.replies.added import NOTHING, Added, added_by, may_add
+from bot.replies.answer import Asking, answer
+from bot.reply import Reply
 from bot.understanding.periods import Period
 from bot.understanding.question import Question, Turn
 from bot.understanding.scope import ANYBODY, Asked
@@ -66,18 +65,13 @@ class Engine:
         if decision.kind == "off-topic":
             return asking_back.off_topic(decision.platforms, too_long=question.too_long)
         reply = self.reply_on(decision, Asking(today, question.scope, question.period))
-        if decision.kind != "answer" or len(decision.platforms) > 1:
-            return reply
-        lead = (*premise.corrections(knowledge, question, decision.platforms[0], reply), *reply.lead, *self._readings(question, decision))
-        return reply._replace(lead=lead, choices=(*self._runner_up(decision), *reply.choices))
+        return self.added(question, decision, today).to(reply)
 
-    def adds_of_its_own(self, question: Question, decision: Decision) -> bool:
-        """Whether the reply says more than the answer itself: a correction of what the question takes for granted, how it was read."""
-        return decision.kind == "answer" and (decision.second_close or self.quotes(question) or asserts(question.text))
-
-    def quotes(self, question: Question) -> bool:
-        """Whether the reply repeats a word of the question: a name that was misspelt."""
-        return any(match.how is How.FUZZY for match in question.names)
+    def added(self, question: Question, decision: Decision, today: date) -> Added:
+        """What the question adds to the answer that everybody gets."""
+        if not may_add(question, decision):
+            return NOTHING
+        return added_by(self.knowledge, question, decision, self.reply_on(decision, Asking(today, question.scope, question.period)))
 
     def reply_on(self, decision: Decision, asking: Asking) -> Reply:
         """The answer, comparison or alternatives for a decision, whatever words led to it."""
@@ -88,24 +82,6 @@ class Engine:
         if len(decision.platforms) > 1:
             return several.together(self.knowledge, decision.platforms, decision.topics, asking)
         return answer(self.knowledge, decision.platforms[0], decision.topics, asking)
-
-    def _readings(self, question: Question, decision: Decision) -> tuple[str, ...]:
-        """How an unsure question was read; kept apart from how sure the fact is."""
-        readings = [
-            wording.meant(question.text.between(match.start, match.end), self.knowledge.platforms[match.alias.target].name)
-            for match in question.names
-            if match.how is How.FUZZY and match.alias.target in decision.platforms
-        ]
-        if decision.second_close:
-            name = self.knowledge.platforms[decision.platforms[0]].name
-            readings.append(wording.read_as(self.knowledge.topics[decision.topics[0]].name, name))
-        return tuple(readings)
-
-    def _runner_up(self, decision: Decision) -> tuple[Choice, ...]:
-        if not decision.second_close:
-            return ()
-        second = about(self.knowledge.platforms[decision.platforms[0]], self.knowledge.topics[decision.topics[1]])
-        return (second._replace(label=f"Did you mean: {wording.within_sentence(second.label)}"),)
 
 
 def remembered(decision: Decision, previous: Turn) -> Turn:

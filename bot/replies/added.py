@@ -1,0 +1,59 @@
+"""What a question adds to the answer that everybody gets: what it takes for granted set right, how it was read, what else it may mean."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.decide import Decision
+from bot.replies import premise, wording
+from bot.replies.answer import about
+from bot.reply import Choice, Reply
+from bot.understanding.intent import asserts
+from bot.understanding.names import How, NameMatch
+from bot.understanding.question import Question
+from knowledge.base import Knowledge
+
+
+class Added(NamedTuple):
+    """What stands before an answer's own warnings, what behind them, and what is offered first."""
+
+    corrections: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+    def to(self, reply: Reply) -> Reply:
+        """The reply with it."""
+        return reply._replace(lead=(*self.corrections, *reply.lead, *self.readings), choices=(*self.choices, *reply.choices))
+
+
+NOTHING = Added()
+
+
+def may_add(question: Question, decision: Decision) -> bool:
+    """Whether a question may add something; told without looking at the answer."""
+    if decision.kind != "answer" or len(decision.platforms) > 1:
+        return False
+    return decision.second_close or bool(misspelt(question)) or asserts(question.text)
+
+
+def misspelt(question: Question) -> list[NameMatch]:
+    """The names of a question that were not spelt right: what is said of them repeats the person's words."""
+    return [match for match in question.names if match.how is How.FUZZY]
+
+
+def added_by(knowledge: Knowledge, question: Question, decision: Decision, reply: Reply) -> Added:
+    """What a question adds to the answer on one platform. How sure its reading is, is kept apart from how sure the fact is."""
+    slug = decision.platforms[0]
+    readings = [
+        wording.meant(question.text.between(match.start, match.end), knowledge.platforms[match.alias.target].name)
+        for match in misspelt(question)
+        if match.alias.target == slug
+    ]
+    corrections = premise.corrections(knowledge, question, slug, reply)
+    if not decision.second_close:
+        return Added(corrections, tuple(readings)) if corrections or readings else NOTHING
+    platform = knowledge.platforms[slug]
+    readings.append(wording.read_as(knowledge.topics[decision.topics[0]].name, platform.name))
+    second = about(platform, knowledge.topics[decision.topics[1]])
+    second = second._replace(label=f"Did you mean: {wording.within_sentence(second.label)}")
+    return Added(corrections, tuple(readings), (second,))
