@@ -29,7 +29,7 @@ MAX_SERIALISED = 12_500
 """Characters of the blocks as JSON, links and containers counted. Undocumented: refusals begin at 13,172 (slackapi/bolt-js#2509), and Slack
 adds an id of its own to each block."""
 
-serialised = json.JSONEncoder(separators=(",", ":")).encode
+serialised = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
 """Blocks as they are sent."""
 _as_characters = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _LEAST_KEPT = 0.5
