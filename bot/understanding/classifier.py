@@ -37,34 +37,20 @@ Features = Collection[str]
 """Names of features; what a feature weighs, its name says."""
 
 
-class Part(NamedTuple):
-    """What some features say for every class, and the sum of their squared values.
+Part = int
+"""What some features say for every class, and the sum of their squared values: signed numbers in lanes, LANE_BITS apart, the squares last.
 
-    `row` holds a signed number for each class, LANE_BITS apart, so that all classes are added in one addition; no sum of a
-    message's parts comes near the edge of a lane.
-    """
-
-    row: int
-    square: float
-
-    def times(self, share: float) -> Part:
-        """The part where it counts only for a share, in steps of 1 / STEPS."""
-        steps = round(share * STEPS)
-        return Part(self.row // STEPS * steps, self.square * (steps / STEPS) ** 2)
-
-
-def added(parts: Sequence[Part]) -> Part:
-    """Parts that always come together as one."""
-    return Part(sum([part.row for part in parts]), sum([part.square for part in parts]))
+So everything is added in one addition; no sum of a message's parts comes near the edge of a lane.
+"""
 
 
 class Weights(NamedTuple):
-    """What was learnt: how much each feature counts, and its `Part.row` in lanes that are half full, both in the order of `places`."""
+    """What was learnt: how much each feature counts, and its part in lanes that are half full, both in the order of `places`."""
 
     classes: tuple[str, ...]
     places: dict[str, int]
     values: array[float]
-    rows: bytes
+    parts: bytes
     highest_rarity: float
 
 
@@ -73,35 +59,41 @@ class Classifier:
 
     def __init__(self, weights: Weights) -> None:
         """Take what was learnt."""
-        self.classes = weights.classes
         self._weights = weights
         self._unknown = weights.highest_rarity**2
         self._lanes = _lanes(weights.classes)
-        self._half_lanes = int.from_bytes(self._lanes.pack(*[HALF_LANE] * len(weights.classes)), "little")
+        self._squares_at = len(weights.classes) * LANE_BITS
+        # Added before lanes are told apart: then none is negative, and none borrows from its neighbour.
+        self._half_lanes = int.from_bytes(self._lanes.pack(*[HALF_LANE] * (len(weights.classes) + 1)), "little")
         self._parts: dict[str, Part] = {}
 
-    def shares(self, parts: Sequence[Part], unknown: int = 0) -> list[float]:
-        """The share of every class for a message in its parts; `unknown` counts words that nobody has seen."""
-        row, square = added(parts)
-        # Half a lane is added to every lane: then none is negative, and none borrows from its neighbour.
-        sums = self._lanes.unpack((row + self._half_lanes).to_bytes(self._lanes.size, "little"))
-        return _softmax(sums, SCALE / (UNIT * STEPS * (math.sqrt(square + unknown * self._unknown) or 1.0)))
+    def shares(self, part: Part, unknown: int = 0) -> list[float]:
+        """The share of every class for a message; `unknown` counts words of it that nobody has seen."""
+        *sums, square = self._lanes.unpack((part + self._half_lanes).to_bytes(self._lanes.size, "little"))
+        norm = math.sqrt((square - HALF_LANE) / (UNIT * STEPS) + unknown * self._unknown) or 1.0
+        return _softmax(sums, SCALE / (UNIT * STEPS * norm))
 
-    def learnt(self, features: Features) -> list[Part]:
-        """What each of some features says; those that were not learnt say nothing."""
+    def learnt(self, features: Features) -> Part:
+        """What some features say; those that were not learnt say nothing."""
         places, kept = self._weights.places, self._parts
-        return [kept.get(name) or self._unpack(name) for name in features if name in places]
+        return sum([kept.get(name) or self._unpack(name) for name in features if name in places])
+
+    def times(self, part: Part, share: float) -> Part:
+        """A part that counts only for a share, in steps of 1 / STEPS."""
+        steps = round(share * STEPS)
+        squares = part >> self._squares_at
+        too_much = squares * steps * (STEPS - steps) // STEPS**2  # of squares, which count for the square of the share
+        return part // STEPS * steps - (too_much << self._squares_at)
 
     def _unpack(self, name: str) -> Part:
         place, size = self._weights.places[name], self._lanes.size
-        row = int.from_bytes(self._weights.rows[place * size : place * size + size], "little") - self._half_lanes
-        part = self._parts[name] = Part(row, self._weights.values[place] ** 2)
+        part = self._parts[name] = int.from_bytes(self._weights.parts[place * size : place * size + size], "little") - self._half_lanes
         return part
 
 
 def _lanes(classes: Sequence[str]) -> struct.Struct:
-    """Lanes for all classes, each half full, so that a number in it may be negative."""
-    return struct.Struct(f"<{len(classes)}Q")
+    """Lanes for all classes and for the squares."""
+    return struct.Struct(f"<{len(classes) + 1}Q")
 
 
 def train(examples: Sequence[tuple[Sequence[Features], str]], classes: Sequence[str], weigh: Callable[[str], float]) -> Weights:
@@ -128,11 +120,9 @@ def train(examples: Sequence[tuple[Sequence[Features], str]], classes: Sequence[
             if not settled[position] or turn % REVISIT == 0:
                 settled[position] = _learn(weights, *vectors[position], rate) > SETTLED
     lanes = _lanes(classes)
-    rows = (
-        lanes.pack(*[HALF_LANE + round(value * weight * UNIT) * STEPS for weight in row])
-        for value, row in zip(values, weights, strict=True)
-    )
-    return Weights(tuple(classes), places, values, b"".join(rows), highest)
+    said = ([*[value * weight for weight in row], value * value] for value, row in zip(values, weights, strict=True))
+    parts = (lanes.pack(*[HALF_LANE + round(number * UNIT) * STEPS for number in numbers]) for numbers in said)
+    return Weights(tuple(classes), places, values, b"".join(parts), highest)
 
 
 def _vector(parts: Sequence[Features], places: Mapping[str, int], values: Sequence[float]) -> list[tuple[int, float]]:

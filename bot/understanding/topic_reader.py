@@ -10,7 +10,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from bot.understanding.classifier import Classifier, Part, Weights, added
+from bot.understanding.classifier import Classifier, Part, Weights
 from bot.understanding.correct import Corrector
 from bot.understanding.features import of_groups, of_word, pairs_of, stem
 from bot.understanding.question import Ranking
@@ -47,11 +47,11 @@ class TopicReader:
         read = [kept.get(word) or self._look_up(word) for word in words]
         stems = [each.stem for each in read]
         pairs = pairs_of(stems)
-        known = list({each.meant: each for each in read if each.part}.values())
-        parts = [each.part for each in known if each.part]
-        parts += self._classifier.learnt(dict.fromkeys(pairs))
-        parts.append(self._groups(self._synonyms.held(stems, pairs, [each.stem for each in known])))
-        *shares, background = self._classifier.shares(parts, unknown=[each.part for each in read].count(None))
+        known = {each.meant: each for each in read if each.part is not None}.values()
+        part = sum([each.part for each in known if each.part is not None])
+        part += self._classifier.learnt(dict.fromkeys(pairs))
+        part += self._groups(self._synonyms.held(stems, pairs, [each.stem for each in known]))
+        *shares, background = self._classifier.shares(part, unknown=[each.part for each in read].count(None))
         ranked = sorted(zip(self._topics, shares, strict=True), key=itemgetter(1), reverse=True)
         return Ranking(tuple([topic for topic, _ in ranked]), tuple([share for _, share in ranked]), background)
 
@@ -64,8 +64,8 @@ class TopicReader:
             return read
         known = self._words.get(meant)
         if known is None or known.part is None:
-            known = self._words[meant] = _Read(meant, stem(meant), added(self._classifier.learnt(of_word(meant))))
-        return known if share == 1.0 or known.part is None else known._replace(part=known.part.times(share))
+            known = self._words[meant] = _Read(meant, stem(meant), self._classifier.learnt(of_word(meant)))
+        return known if share == 1.0 or known.part is None else known._replace(part=self._classifier.times(known.part, share))
 
     def _make_groups(self, held: frozenset[str]) -> Part:
-        return added(self._classifier.learnt(of_groups(held)))
+        return self._classifier.learnt(of_groups(held))

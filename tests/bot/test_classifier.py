@@ -57,7 +57,7 @@ def test_does_not_depend_on_the_order_of_examples() -> None:
     """The same knowledge gives the same weights."""
     shuffled = EXAMPLES[:]
     random.Random(7).shuffle(shuffled)
-    assert learnt(EXAMPLES).rows == learnt(shuffled).rows
+    assert learnt(EXAMPLES).parts == learnt(shuffled).parts
 
 
 def test_says_nothing_of_a_message_that_it_does_not_know() -> None:
@@ -85,8 +85,8 @@ def test_reading_adds_up_what_was_learnt(words: list[str]) -> None:
     unknown = sum(not share for _, share in meant)
     norm = math.sqrt(sum((weights.values[place] * share) ** 2 for place, share in places) + unknown * weights.highest_rarity**2) or 1.0
     width = len(CLASSES)
-    lanes = struct.unpack(f"<{len(weights.rows) // 8}Q", weights.rows)
-    said = [[(lanes[place * width + number] - HALF_LANE) / (UNIT * STEPS) * share for place, share in places] for number in range(width)]
+    lanes = [(lane - HALF_LANE) / (UNIT * STEPS) for lane in struct.unpack(f"<{len(weights.parts) // 8}Q", weights.parts)]
+    said = [[lanes[place * (width + 1) + number] * share for place, share in places] for number in range(width)]
     sums = [math.exp(SCALE / norm * sum(column)) for column in said]
     ranking = read.read(words)
     assert [ranking.share_of(topic) for topic in CLASSES[:-1]] == [pytest.approx(each / sum(sums), abs=1e-5) for each in sums[:-1]]
