@@ -116,7 +116,7 @@ def wants_alternatives(text: Text) -> bool:
     wordings = {wording: None for word in text.written if word in _BY_WORD for wording in _BY_WORD[word]}
     if not wordings:
         return False
-    spelt_out = re.sub(_NOT, " not", text.clean)
+    spelt_out = re.sub(_NOT, " not", text.clean) if "n't" in text.clean or "nt" in text.clean else text.clean
     return any(_pattern(wording).search(spelt_out) for wording in wordings)
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from itertools import compress
 from operator import itemgetter
-from typing import NamedTuple
 
 from bot.understanding.classifier import Classifier, Part, Weights
 from bot.understanding.correct import Corrector
@@ -20,12 +20,9 @@ BACKGROUND = "background"
 CACHED_GROUPS = 4096
 
 
-class _Read(NamedTuple):
-    """A word as it was meant; `part` is None where the word is not known."""
-
-    meant: str
-    stem: str
-    part: Part | None
+_Read = tuple[str, str, Part]
+"""A word as it was meant, its stem, and what it says; UNKNOWN where the word is not known."""
+UNKNOWN: Part = 0
 
 
 class TopicReader:
@@ -43,29 +40,29 @@ class TopicReader:
 
     def read(self, words: Sequence[str]) -> Ranking:
         """The topics that some words speak of."""
+        if not words:
+            *shares, background = self._classifier.shares(UNKNOWN)
+            return Ranking(self._topics, tuple(shares), background)
         kept = self._words
-        read = [kept.get(word) or self._look_up(word) for word in words]
-        stems = [each.stem for each in read]
+        meant, stems, parts = zip(*[kept.get(word) or self._look_up(word) for word in words], strict=True)
         pairs = pairs_of(stems)
-        known = {each.meant: each for each in read if each.part is not None}.values()
-        part = sum([each.part for each in known if each.part is not None])
-        part += self._classifier.learnt(dict.fromkeys(pairs))
-        part += self._groups(self._synonyms.held(stems, pairs, [each.stem for each in known]))
-        *shares, background = self._classifier.shares(part, unknown=[each.part for each in read].count(None))
-        ranked = sorted(zip(self._topics, shares, strict=True), key=itemgetter(1), reverse=True)
-        return Ranking(tuple([topic for topic, _ in ranked]), tuple([share for _, share in ranked]), background)
+        part = sum(dict(zip(meant, parts, strict=True)).values()) + self._classifier.learnt(dict.fromkeys(pairs))
+        part += self._groups(self._synonyms.held(stems, pairs, tuple(compress(stems, parts))))
+        *shares, background = self._classifier.shares(part, unknown=parts.count(UNKNOWN))
+        topics, ordered = zip(*sorted(zip(self._topics, shares, strict=True), key=itemgetter(1), reverse=True), strict=True)
+        return Ranking(topics, ordered, background)
 
     def _look_up(self, word: str) -> _Read:
         meant, share = self.correct(word)
         if not share:
-            read = _Read(word, stem(word), None)
+            read = (word, stem(word), UNKNOWN)
             if word in self._everyday:
                 self._words[word] = read
             return read
-        known = self._words.get(meant)
-        if known is None or known.part is None:
-            known = self._words[meant] = _Read(meant, stem(meant), self._classifier.learnt(of_word(meant)))
-        return known if share == 1.0 or known.part is None else known._replace(part=self._classifier.times(known.part, share))
+        if meant not in self._words:
+            self._words[meant] = (meant, stem(meant), self._classifier.learnt(of_word(meant)))
+        _, its_stem, part = self._words[meant]
+        return (meant, its_stem, part if share == 1.0 else self._classifier.times(part, share))
 
     def _make_groups(self, held: frozenset[str]) -> Part:
         return self._classifier.learnt(of_groups(held))
