@@ -19,7 +19,8 @@ from bot.storage.errors import StoreError
 from bot.storage.statements import Claim, CountKey, Key, Remembered, Statements
 from bot.storage.waiting import Result, fail, give
 
-LINGER_SECONDS = 0.05  # how long what nobody waits for is collected; a crash loses no more than this
+DONE_SECONDS = 0.05  # how long what is done is collected; after a crash it is taken for unanswered, and its asker told so
+LINGER_SECONDS = 0.5  # how long the rest is that nobody waits for; a crash loses no more than this
 RETRY_SECONDS = 1.0  # after a failed transaction, unless somebody waits
 MOST_KEPT = 20_000  # of each kind, while the database is away; then the oldest go, with a word in the log
 
@@ -44,6 +45,31 @@ class _Batch:
         fail(chain[asyncio.Future[Any]](self.flushes, *(futures for _, futures in self.claims.values())), error)
 
 
+class _Clock:
+    """Rings some seconds after it was first started, then waits to be started again."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, seconds: float, wanted: asyncio.Event) -> None:
+        self.is_due = False
+        self._loop = loop
+        self._seconds = seconds
+        self._wanted = wanted
+        self._timer: asyncio.TimerHandle | None = None
+
+    def start(self, seconds: float | None = None) -> None:
+        if self._timer is None:
+            self._timer = self._loop.call_later(self._seconds if seconds is None else seconds, self._ring)
+
+    def stop(self) -> None:
+        self.is_due = False
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _ring(self) -> None:
+        self.is_due = True
+        self._wanted.set()
+
+
 class Writer:
     """Writes for everybody, in one task on the loop on which it was made."""
 
@@ -55,8 +81,8 @@ class Writer:
         self._collecting = _Batch()
         self._committing = _Batch()
         self._wanted = asyncio.Event()
-        self._timer: asyncio.TimerHandle | None = None
-        self._due = False
+        self._done_clock = _Clock(self._loop, DONE_SECONDS, self._wanted)
+        self._rest_clock = _Clock(self._loop, LINGER_SECONDS, self._wanted)
         self._closing = False
         self._task = self._loop.create_task(self._run(), name="storage: writer")
 
@@ -71,17 +97,17 @@ class Writer:
     def remember(self, key: Key, remembered: Remembered) -> None:
         """Write what a conversation remembers, a moment later."""
         self._collecting.turns[key] = remembered
-        self._soon()
+        self._rest_clock.start()
 
     def done(self, key: Key, reply: str | None) -> None:
         """Write that a delivery is done, a moment later; without a reply the one that is known stays."""
         self._collecting.done[key] = reply or self._collecting.done.get(key)
-        self._soon()
+        self._done_clock.start()
 
     def count(self, key: CountKey) -> None:
         """Count one more, a moment later."""
         self._collecting.counts[key] += 1
-        self._soon()
+        self._rest_clock.start()
 
     async def flush(self) -> None:
         """What was handed in before is in the database when this returns; StoreError where it could not be written, it is kept then."""
@@ -106,31 +132,26 @@ class Writer:
         self._wanted.set()
         return await future
 
-    def _soon(self, seconds: float = LINGER_SECONDS) -> None:
-        if self._timer is None:
-            self._timer = self._loop.call_later(seconds, self._write_buffered)
-
-    def _write_buffered(self) -> None:
-        self._due = True
-        self._wanted.set()
-
     def _take(self) -> _Batch:
         """What goes into the next transaction: what is waited for, and what nobody waits for once its time has come.
 
         Each statement costs as much as many rows, so the latter does not ride along with every claim.
         """
-        collected = self._collecting
+        now, later = self._collecting, _Batch()
+        everything = bool(now.flushes) or self._closing
         # What is done has to be written before the same key is claimed again, or that claim would be taken for done.
-        claimed_again = not collected.done.keys().isdisjoint(collected.claims)
-        if not (self._due or collected.flushes or self._closing or claimed_again):
-            self._collecting = _Batch(turns=collected.turns, done=collected.done, counts=collected.counts)
-            return _Batch(claims=collected.claims)
-        self._due = False
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        self._collecting = _Batch()
-        return collected
+        claimed_again = not now.done.keys().isdisjoint(now.claims)
+        if everything or self._done_clock.is_due or claimed_again:
+            self._done_clock.stop()
+        else:
+            now.done, later.done = {}, now.done
+        if everything or self._rest_clock.is_due:
+            self._rest_clock.stop()
+        else:
+            now.turns, later.turns = {}, now.turns
+            now.counts, later.counts = Counter(), now.counts
+        self._collecting = later
+        return now
 
     async def _run(self) -> None:
         try:
@@ -176,7 +197,8 @@ class Writer:
         now.counts = batch.counts + now.counts
         lost = sum(_drop_oldest(kept) for kept in (now.turns, now.done, now.counts))
         logger.warning("%d buffered rows wait for the database, %d older ones were dropped: %s", now.buffered, lost, error)
-        self._soon(RETRY_SECONDS)
+        self._done_clock.start(RETRY_SECONDS)
+        self._rest_clock.start(RETRY_SECONDS)
 
 
 def _drop_oldest(kept: dict[Any, Any]) -> int:
