@@ -25,10 +25,11 @@ class Heading(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A paragraph, with a label in front of it or none."""
+    """A paragraph, with a label in front of it or none; `begins` where a part begins with it that has no heading, such as a claim."""
 
     text: str
     label: str = ""
+    begins: bool = False
 
 
 class Points(NamedTuple):
@@ -134,8 +135,8 @@ def lay_out_claims(found: Sequence[FoundClaim], day: PartialDate | None) -> tupl
     blocks: list[Block] = [Text(f"{len(found)} claim{'s' if len(found) > 1 else ''} that I can speak to:")]
     for number, held in enumerate(found, start=1):
         if held.sentence:
-            blocks.append(Text(f"{number}. “{held.sentence}”"))
-        blocks.append(Text(f"{held.claim.text}.", "Claim"))
+            blocks.append(Text(f"{number}. “{held.sentence}”", begins=True))
+        blocks.append(Text(f"{held.claim.text}.", "Claim", begins=not held.sentence))
         if held.then is not None and day is not None:
             blocks.append(Text(held.then, f"On {dates.in_words(day)}"))
         blocks += [Text(held.now, "Today"), Sources(held.sources)]

@@ -5,7 +5,6 @@ The verdict, the headline, for whom and since when are cut last, and only where 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -64,8 +63,6 @@ _BLOCKS_OF_PART, _LISTS_OF_PART = 6, 4
 """The most blocks and lists of sources of a part in the last steps."""
 _WORTH_SAYING = 120
 """In less room than this, saying that something was shortened would take most of it."""
-_SENTENCE = re.compile(r"\d+\. “")
-"""How the sentence of a claim begins, see `bot.layout.lay_out_claims`."""
 
 
 def parts_of(blocks: Sequence[Block]) -> list[list[Block]]:
@@ -73,22 +70,11 @@ def parts_of(blocks: Sequence[Block]) -> list[list[Block]]:
     parts: list[list[Block]] = [[]]
     headed = False
     for block in blocks:
-        if headed if isinstance(block, Heading) else _starts_claim(block, parts[-1]):
+        if headed if isinstance(block, Heading) else isinstance(block, Text) and block.begins:
             parts.append([])
         headed = headed or isinstance(block, Heading)
         parts[-1].append(block)
     return parts
-
-
-def _starts_claim(block: Block, above: Sequence[Block]) -> bool:
-    """A claim begins with the sentence in which it was found, or, where that was not kept, with the claim itself."""
-    if not isinstance(block, Text):
-        return False
-    return _is_sentence(block) or (block.label == "Claim" and not (above and _is_sentence(above[-1])))
-
-
-def _is_sentence(block: Block) -> bool:
-    return isinstance(block, Text) and not block.label and _SENTENCE.match(block.text) is not None
 
 
 def shorten(blocks: Sequence[Block], room: Room) -> tuple[Block, ...]:
@@ -121,7 +107,8 @@ def _shorten_part(blocks: Sequence[Block], room: Room) -> Iterator[Block]:
             case Text(text=text, label=label):
                 paragraphs += not label
                 most = room.detail if paragraphs > 1 and not label else room.paragraph
-                yield Text(cut(text, most, wording.SHORTENED if most >= _WORTH_SAYING else "…"), cut(label, room.paragraph))
+                shown = cut(text, most, wording.SHORTENED if most >= _WORTH_SAYING else "…")
+                yield block._replace(text=shown, label=cut(label, room.paragraph))
             case Points(label=label, points=points):
                 yield Points(cut(label, room.paragraph), _fewer(tuple(cut(point, room.point) for point in points), room.points))
             case _:

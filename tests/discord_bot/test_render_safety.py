@@ -35,7 +35,7 @@ def cards(words: str) -> tuple[Card, ...]:
     return (
         Card((Text(f"x{words}"),)),
         Card((Text(wording.meant(words, "Zoom")), Heading("Zoom: No", "good"), Text("No."), Text(words, "For whom"))),
-        Card((Heading("Claims in this message"), Text(f"1. “{words}”"), Text(words, "Claim"), Text(words, "Today"))),
+        Card((Heading("Claims in this message"), Text(f"1. “{words}”", begins=True), Text(words, "Claim"), Text(words, "Today"))),
         Card((Text(wording.unknown([words])), Points("Known", (words, f"{words}: {words}"))), unmatched=True),
         Card((Heading(f"x{words}"), Text("x")), (Button(f"x{words}", "ask", "zoom"),)),
         Card((Text("No.", f"x{words}"), Points(f"x{words}", ("a",)))),

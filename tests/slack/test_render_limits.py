@@ -206,7 +206,12 @@ def test_more_claims_than_a_message_holds_are_counted() -> None:
     blocks = [
         block
         for number in range(1, 101)
-        for block in (Text(f"{number}. “They train on every call.”"), Text("Training.", "Claim"), Text("No.", "Today"), Sources((entry,)))
+        for block in (
+            Text(f"{number}. “They train on every call.”", begins=True),
+            Text("Training.", "Claim"),
+            Text("No.", "Today"),
+            Sources((entry,)),
+        )
     ]
     message = render(Card((Heading("Claims in this message"), Text("100 claims that I can speak to:"), *blocks)), Setting("U1", 90))
     is_taken(message)

@@ -32,7 +32,7 @@ def cards(words: str) -> tuple[Card, ...]:
     return (
         Card((Text(words),)),
         Card((Text(wording.meant(words, "Zoom")), Heading("Zoom: No", "good"), Text("No."), Text(words, "For whom"))),
-        Card((Heading("Claims in this message"), Text(f"1. “{words}”"), Text(words, "Claim"), Text(words, "Today"))),
+        Card((Heading("Claims in this message"), Text(f"1. “{words}”", begins=True), Text(words, "Claim"), Text(words, "Today"))),
         Card((Text(wording.unknown([words])), Points("Known", (words, f"{words}: {words}"))), unmatched=True),
         Card((Heading(words), Text("x")), (Button(words, "ask", "zoom"),)),
         Card((Heading("A and B"), Text("x"), Heading(words)), table=Table(("Platform", words), ((words, words),))),
