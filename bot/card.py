@@ -7,12 +7,14 @@ A surface lays the blocks out and turns buttons into its own; it rewords nothing
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from bot.layout import Block, Table, lay_out, table_of
 from bot.reply import Choice, Reply
 from bot.subject import Subject
 
+KEPT_BUTTONS = 2_048
 MAX_QUESTION = 93
 """The longest question that a button carries, so that it fits into a Discord `custom_id` behind the name of an action."""
 
@@ -66,6 +68,7 @@ class Reference(NamedTuple):
         return cls(Subject.decode(subject), version)
 
 
+@lru_cache(KEPT_BUTTONS)
 def _button(choice: Choice) -> Button:
     if choice.asks is not None and (encoded := Subject.of(choice.asks).encode()) is not None:
         return Button(choice.label, "show", encoded)

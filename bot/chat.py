@@ -17,14 +17,14 @@ from bot import metrics, pages
 from bot.asker import Asker
 from bot.card import Card, Reference, card_of
 from bot.claims import FoundClaim, claims_named, find_claims
-from bot.decide import Decision
+from bot.decide import HISTORY, Decision
 from bot.direct import ALTERNATIVES, COMPARE, MAX_COMPARED, read_directly
 from bot.engine import Engine, Message, remembered
 from bot.layout import Heading, lay_out_claims
 from bot.repeated import Known, Repeated
 from bot.replies import wording
 from bot.replies.added import NOTHING, Added, misspelt
-from bot.replies.answer import HISTORY, Asking
+from bot.replies.answer import Asking
 from bot.storage import Store, StoreError, Workspace, what_is_stored
 from bot.subject import Subject
 from bot.understanding.question import Question, Turn

@@ -200,7 +200,8 @@ def _alternatives(context: Context) -> int:
 
 
 def _history(context: Context) -> int:
-    from bot.replies.answer import HISTORY, answer
+    from bot.decide import HISTORY
+    from bot.replies.answer import answer
 
     engine = context.engine()
     context.show(answer(engine.knowledge, _slugs(engine, [context.arguments.platform])[0], (HISTORY,), _asking(context)))

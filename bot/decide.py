@@ -20,6 +20,8 @@ _FOR_WHOM = (FILLER - {"ai"}) | NEUTRAL
 
 DEFAULT_TOPIC = "ai-training"
 """What is compared where somebody weighs platforms and names no topic: the question that Smallprint exists for."""
+HISTORY = "history"
+"""The topic of what changed, which is told for another one."""
 
 
 class Decision(NamedTuple):

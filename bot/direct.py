@@ -9,9 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from bot import cuts
-from bot.decide import DEFAULT_TOPIC, Kind
+from bot.decide import DEFAULT_TOPIC, HISTORY, Kind
 from bot.engine import Engine, Message
-from bot.replies.answer import HISTORY
 from bot.subject import Subject
 from bot.understanding.cues import FILLER
 

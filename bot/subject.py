@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, cast, get_args
 
-from bot.decide import Decision, Kind
-from bot.replies.answer import HISTORY
+from bot.decide import HISTORY, Decision, Kind
 from bot.understanding.periods import NOW, Period
 from bot.understanding.scope import ANYBODY, Asked
 from knowledge.dates import PartialDate

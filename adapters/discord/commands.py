@@ -12,10 +12,9 @@ from adapters.discord.identity import asker_of_interaction
 from adapters.discord.usage import USAGE
 from bot.card import Card
 from bot.chat import Chat
-from bot.decide import DEFAULT_TOPIC, Kind
+from bot.decide import DEFAULT_TOPIC, HISTORY, Kind
 from bot.direct import MAX_COMPARED
 from bot.replies import wording
-from bot.replies.answer import HISTORY
 from bot.subject import Subject
 from knowledge.dates import PartialDate
 

@@ -16,9 +16,8 @@ from adapters.discord.identity import asker_of_interaction
 from adapters.discord.incidents import new_incident
 from adapters.discord.usage import USAGE
 from bot.chat import HELP, PRIVACY, Chat
-from bot.decide import DEFAULT_TOPIC
+from bot.decide import DEFAULT_TOPIC, HISTORY
 from bot.replies import wording
-from bot.replies.answer import HISTORY
 from bot.storage import Store
 
 log = logging.getLogger(__name__)

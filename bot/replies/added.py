@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.decide import Decision
 from bot.replies import premise, wording
-from bot.replies.answer import about
+from bot.replies.offered import about
 from bot.reply import Choice, Reply
 from bot.understanding.intent import asserts
 from bot.understanding.names import How, NameMatch

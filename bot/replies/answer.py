@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot import dates
-from bot.decide import DEFAULT_TOPIC, Decision
+from bot.decide import HISTORY
 from bot.replies import wording
+from bot.replies.offered import about, next_of
 from bot.replies.scoped import asked_for, asked_words, fits, steps_for
-from bot.reply import Change, Choice, Reply, ShownCondition
+from bot.reply import Change, Reply, ShownCondition
 from bot.understanding.periods import NOW, Period
 from bot.understanding.scope import ANYBODY, Asked
 from knowledge.base import Knowledge, Position, answer_on, cited, positions_during, review_due
@@ -19,7 +20,6 @@ from knowledge.dates import PartialDate
 from knowledge.records import Answer, Condition, Earlier, Platform, Step
 from knowledge.topics import Topic
 
-HISTORY = "history"
 CACHED_ANSWERS = 4_096
 """More than there are answers on today: each platform and topic, and what of it is asked for a plan, a region or a role."""
 
@@ -129,7 +129,7 @@ def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str,
         verified=verified,
         stale=stale,
         ask_company=_ask(platform, topic) if verdict in {"silent", "unverified"} else "",
-        choices=_next(platform, topics),
+        choices=next_of(platform, topics[0]),
     )
 
 
@@ -149,7 +149,7 @@ def _past(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ..
             kind="answer", platforms=(platform.slug,), topics=topics, title=platform.name, verdict="unverified", as_of=period,
             words=topic.verdicts["unverified"].words, tone=topic.verdicts["unverified"].tone, applies_to=None,
             headline=wording.not_on_record(platform.name, when), detail=today, sources=cited(platform, entry.sources),
-            last_verified=None, stale=True, choices=_next(platform, topics),
+            last_verified=None, stale=True, choices=next_of(platform, topics[0]),
         )  # fmt: skip
     last = held[-1]
     several = len(held) > 1
@@ -179,7 +179,7 @@ def _past(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ..
         last_verified=entry.last_verified if last is entry else _read_on(platform, last),
         stale=False,
         as_of=period,
-        choices=_next(platform, topics),
+        choices=next_of(platform, topics[0]),
     )
 
 
@@ -216,7 +216,7 @@ def _history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge) 
         sources=tuple(dict.fromkeys(entry for change in changes or positions for entry in change.sources)),
         last_verified=None,
         stale=False,
-        choices=_next(platform, topics),
+        choices=next_of(platform, topics[0]),
     )
 
 
@@ -281,23 +281,3 @@ def _upper_first(text: str) -> str:
 
 def _ask(platform: Platform, topic: Topic) -> str:
     return topic.ask.format(platform=platform.name) if topic.ask else ""
-
-
-def _next(platform: Platform, topics: tuple[str, ...]) -> tuple[Choice, ...]:
-    offered = []
-    if topics[0] != "opt-out" and answer_on(platform, "opt-out"):
-        offered.append(Choice("How to turn it off", f"How do I turn off AI in {platform.name}?", _answer(platform, "opt-out")))
-    if topics[0] != HISTORY and platform.events:
-        offered.append(Choice("History", f"What changed at {platform.name}, and when?", _answer(platform, HISTORY)))
-    topic = topics[0] if topics[0] != HISTORY else DEFAULT_TOPIC
-    instead = Decision("alternatives", (platform.slug,), (topic,))
-    return (*offered, Choice("Alternatives", f"alternatives to {platform.name}", instead))
-
-
-def about(platform: Platform, topic: Topic) -> Choice:
-    """The choice of a topic on a platform, named by the topic."""
-    return Choice(topic.name, wording.asked(platform.name, topic.name), _answer(platform, topic.id))
-
-
-def _answer(platform: Platform, topic: str) -> Decision:
-    return Decision("answer", (platform.slug,), (topic,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.replies import wording
-from bot.replies.answer import about
+from bot.replies.offered import about
 from bot.reply import Choice, Reply
 from bot.understanding.distance import most_alike
 from knowledge.base import Knowledge

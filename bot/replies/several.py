@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.decide import Decision
+from bot.decide import HISTORY, Decision
 from bot.replies import wording
-from bot.replies.answer import HISTORY, Asking, answer
+from bot.replies.answer import Asking, answer
 from bot.replies.ranking import concern, rank
 from bot.reply import Choice, Reply
 from knowledge.base import Knowledge, answer_on

@@ -1,0 +1,41 @@
+"""What can be asked next about a platform."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bot.decide import DEFAULT_TOPIC, HISTORY, Decision
+from bot.replies import wording
+from bot.reply import Choice
+from knowledge.base import answer_on
+from knowledge.records import Platform
+from knowledge.topics import Topic
+
+OPT_OUT = "opt-out"
+KEPT = 2_048
+
+
+def next_of(platform: Platform, topic: str) -> tuple[Choice, ...]:
+    """What can be asked after an answer on a topic."""
+    turn_off = topic != OPT_OUT and answer_on(platform, OPT_OUT) is not None
+    return _next(platform.slug, platform.name, topic, turn_off, topic != HISTORY and bool(platform.events))
+
+
+@lru_cache(KEPT)
+def _next(slug: str, name: str, topic: str, turn_off: bool, history: bool) -> tuple[Choice, ...]:
+    offered = []
+    if turn_off:
+        offered.append(Choice("How to turn it off", f"How do I turn off AI in {name}?", _answer(slug, OPT_OUT)))
+    if history:
+        offered.append(Choice("History", f"What changed at {name}, and when?", _answer(slug, HISTORY)))
+    instead = Decision("alternatives", (slug,), (topic if topic != HISTORY else DEFAULT_TOPIC,))
+    return (*offered, Choice("Alternatives", f"alternatives to {name}", instead))
+
+
+def about(platform: Platform, topic: Topic) -> Choice:
+    """The choice of a topic on a platform, named by the topic."""
+    return Choice(topic.name, wording.asked(platform.name, topic.name), _answer(platform.slug, topic.id))
+
+
+def _answer(slug: str, topic: str) -> Decision:
+    return Decision("answer", (slug,), (topic,))
