@@ -94,6 +94,11 @@ class NameIndex:
         return near
 
     @cached_property
+    def _words_of_longer_names(self) -> frozenset[str]:
+        """What the names are made of that `_half_right` holds, which takes longer to make."""
+        return frozenset(word for _, alias in self._mistypable() if len(alias.words) > 1 for word in alias.words)
+
+    @cached_property
     def _half_right(self) -> dict[str, list[_HalfRight]]:
         """Names of several words by each of these, one entry for each place at which it stands in some."""
         places: dict[str, dict[tuple[int, int], _HalfRight]] = defaultdict(dict)
@@ -191,7 +196,7 @@ class NameIndex:
         kind = (
             _BEGINS * (word[:BEGINNING] in self._beginnings)
             | _MISTYPED * (not known and len(word) >= FUZZY_FROM)
-            | _IN_LONGER_NAME * (word in self._half_right)
+            | _IN_LONGER_NAME * (word in self._words_of_longer_names)
         )
         if known or word in self._exact:
             self._kinds[word] = kind
