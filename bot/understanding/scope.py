@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from bot.understanding.text import Text
 from knowledge.vocabulary import Plan, Region, Role
 
 Item = TypeVar("Item")
@@ -89,9 +88,8 @@ class Asked(NamedTuple):
 ANYBODY = Asked()
 
 
-def read_scope(text: Text, said: Sequence[int]) -> Asked:
-    """Read plan, region and role from the words of a question at some positions: without those of names."""
-    words = [text.words[position] for position in said]
+def read_scope(words: Sequence[str], is_possessive: Callable[[int], bool]) -> Asked:
+    """Read plan, region and role from the words of a question, names of platforms taken out."""
     if _TELLING.isdisjoint(words):
         return ANYBODY
     plans: list[Plan] = []
@@ -108,7 +106,7 @@ def read_scope(text: Text, said: Sequence[int]) -> Asked:
             regions.append("us")
         regions.extend(REGION_WORDS.get(word, ()))
         own_role = before in _BEFORE_OWN_ROLE or after == "here" or not before
-        if word in ROLE_WORDS and own_role and not text.is_possessive(said[position]):
+        if word in ROLE_WORDS and own_role and not is_possessive(position):
             roles.append(ROLE_WORDS[word])
     return Asked(_once(plans), _once(regions), _once(roles))
 

@@ -130,7 +130,7 @@ class Understanding:
             unlisted=_targets(names, listed=False),
             strangers=tuple([text.between(position, position + 1) for position in strangers]),
             ranking=ranking,
-            scope=read_scope(text, said),
+            scope=read_scope(words, lambda place: text.is_possessive(said[place])),
             period=read_period(text.clean, words, today),
         )
 
