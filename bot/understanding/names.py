@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import Enum
-from functools import cached_property
-from operator import itemgetter
+from functools import cached_property, partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from bot.understanding import cues
@@ -21,6 +21,7 @@ from bot.understanding.text import Text, tokens
 MOST_EDITS = 2
 FUZZY_FROM, TWO_EDITS_FROM, FIRST_LETTER_BELOW, SHORTEST_TYPO = 4, 9, 6, 3
 MAX_FUZZY_WORDS = 3
+_START = attrgetter("start")
 _BEGINS, _MISTYPED, _IN_LONGER_NAME = 1, 2, 4
 BEGINNING = 5
 """By how many letters words are sorted out that begin no name."""
@@ -122,40 +123,35 @@ class NameIndex:
         `topic_words` tells whether a word points to one of our topics; `earlier` are platforms of the conversation so far.
         """
         words = text.words
-        found, taken = self._occurrences(words)
-        if not found:
-            return []
-        spoken = bare = False
-        if any(alias.ordinary for alias, *_ in found):
-            rest = [word for word, is_taken in zip(words, taken, strict=True) if not is_taken]
-            spoken = any(map(topic_words, rest))
-            bare = cues.FILLER.issuperset(rest)
-        matches = [
-            NameMatch(alias, start, end, how, self._weigh(alias, text, start, end, spoken=spoken, bare=bare, earlier=earlier))
-            for alias, start, end, how in found
-        ]
-        return _accept(matches, words)
+        matches, taken = self._occurrences(words)
+        if not [match for match in matches if match.alias.ordinary]:
+            return matches
+        rest = [word for word, is_taken in zip(words, taken, strict=True) if not is_taken]
+        weigh = partial(self._weigh, text=text, spoken=any(map(topic_words, rest)), bare=cues.FILLER.issuperset(rest), earlier=earlier)
+        return _accept([match._replace(evidence=weigh(match.alias, match.start, match.end)) for match in matches], words)
 
     def in_list(self, words: Sequence[str]) -> tuple[list[Alias], list[str]]:
         """The names among words that list platforms, ordinary words or not, and the words that are part of none."""
         found, taken = self._occurrences(words)
-        return [alias for alias, *_ in found], [word for word, is_taken in zip(words, taken, strict=True) if not is_taken]
+        return [match.alias for match in found], [word for word, is_taken in zip(words, taken, strict=True) if not is_taken]
 
-    def _occurrences(self, said: Sequence[str]) -> tuple[list[tuple[Alias, int, int, How]], list[bool]]:
-        """Where words spell a name, the longest first, and which words that takes."""
+    def _occurrences(self, said: Sequence[str]) -> tuple[list[NameMatch], list[bool]]:
+        """Where words spell a name, ordinary words or not, and which words that takes; of two that overlap, the longer name."""
         taken = [False] * len(said)
-        found: list[tuple[Alias, int, int, How]] = []
+        found: list[NameMatch] = []
         kept = self._kinds
         kinds = [kept[word] if word in kept else self._kind(word) for word in said]
-        windows = [*self._right_windows(said, kinds), *self._mistyped_windows(said, kinds)]
-        for start, end, meant in sorted(windows, key=_widest_first):
+        windows = self._right_windows(said, kinds) + self._mistyped_windows(said, kinds)
+        windows.sort(key=_widest_first)
+        for start, end, meant in windows:
             if True in taken[start:end]:
                 continue
             alias = self._spelt_right(said[start:end]) if meant is None else self._nearest(said[start:end], meant)
             if alias is not None:
                 taken[start:end] = [True] * (end - start)
-                found.append((alias, start, end, How.EXACT if meant is None else How.FUZZY))
-        return sorted(found, key=itemgetter(1)), taken
+                found.append(NameMatch(alias, start, end, How.EXACT if meant is None else How.FUZZY, SURE))
+        found.sort(key=_START)
+        return found, taken
 
     def _right_windows(self, said: Sequence[str], kinds: Sequence[int]) -> list[_Window]:
         """Where a name stands that is spelt right."""
@@ -226,7 +222,7 @@ class NameIndex:
             if before in cues.POSSESSIVES | cues.ARTICLES and not text.has_capital(position):
                 continue  # "my fundraising call": a rare word is more likely than a product
             alias = Alias(word, (word,), ordinary=True, listed=False)
-            if self._weigh(alias, text, position, position + 1, spoken=True, bare=False, earlier=()) >= least:
+            if self._weigh(alias, position, position + 1, text=text, spoken=True, bare=False, earlier=()) >= least:
                 strangers.append(position)
         return strangers
 
@@ -284,7 +280,7 @@ class NameIndex:
         anchored = any(word not in self._everyday and len(word) >= FUZZY_FROM for word in unharmed)
         return all(word not in self._everyday or (anchored and within(word, [meant], 1)) for word, meant in changed)
 
-    def _weigh(self, alias: Alias, text: Text, start: int, end: int, *, spoken: bool, bare: bool, earlier: Collection[str]) -> float:
+    def _weigh(self, alias: Alias, start: int, end: int, *, text: Text, spoken: bool, bare: bool, earlier: Collection[str]) -> float:
         """How much speaks for the platform at these words; SURE where its name is no ordinary word."""
         if not alias.ordinary:
             return SURE
