@@ -141,7 +141,8 @@ class NameIndex:
         found: list[NameMatch] = []
         kept = self._kinds
         kinds = [kept[word] if word in kept else self._kind(word) for word in said]
-        windows = self._right_windows(said, kinds) + self._mistyped_windows(said, kinds)
+        marked = [(place, kind) for place, kind in enumerate(kinds) if kind]
+        windows = self._right_windows(said, marked) + self._mistyped_windows(said, marked)
         windows.sort(key=_widest_first)
         for start, end, meant in windows:
             if True in taken[start:end]:
@@ -153,11 +154,11 @@ class NameIndex:
         found.sort(key=_START)
         return found, taken
 
-    def _right_windows(self, said: Sequence[str], kinds: Sequence[int]) -> list[_Window]:
+    def _right_windows(self, said: Sequence[str], marked: Sequence[tuple[int, int]]) -> list[_Window]:
         """Where a name stands that is spelt right."""
         windows = []
         beginnings = self._beginnings
-        for start in [place for place, kind in enumerate(kinds) if kind & _BEGINS]:
+        for start in [place for place, kind in marked if kind & _BEGINS]:
             joined, end = said[start], start + 1
             while joined[:BEGINNING] in beginnings and end - start <= self._widest + 1:
                 if joined in self._exact:
@@ -168,13 +169,13 @@ class NameIndex:
                 end += 1
         return windows
 
-    def _mistyped_windows(self, said: Sequence[str], kinds: Sequence[int]) -> list[_Window]:
+    def _mistyped_windows(self, said: Sequence[str], marked: Sequence[tuple[int, int]]) -> list[_Window]:
         """Where a name may stand that is mistyped: a word of it is right and at its place, or every word may be wrong."""
-        mistyped = {place for place, kind in enumerate(kinds) if kind & _MISTYPED}
+        mistyped = {place for place, kind in marked if kind & _MISTYPED}
         if not mistyped:
             return []
         near: dict[tuple[int, int], list[str]] = {}
-        for position in [place for place, kind in enumerate(kinds) if kind & _IN_LONGER_NAME]:
+        for position in [place for place, kind in marked if kind & _IN_LONGER_NAME]:
             for behind, ahead, beside, by_letter in self._half_right[said[position]]:
                 start, end = position - behind, position + ahead
                 if start >= 0 and end <= len(said) and not mistyped.isdisjoint(range(start, end)):
