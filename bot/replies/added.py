@@ -8,8 +8,8 @@ from bot.decide import Decision
 from bot.replies import premise, wording
 from bot.replies.offered import about
 from bot.reply import Choice, Reply
+from bot.understanding.aliases import How, NameMatch
 from bot.understanding.intent import asserts
-from bot.understanding.names import How, NameMatch
 from bot.understanding.question import Question
 from knowledge.base import Knowledge
 

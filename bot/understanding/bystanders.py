@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.understanding import cues
-from bot.understanding.names import NameMatch
+from bot.understanding.aliases import NameMatch
 from bot.understanding.text import Text
 
 

@@ -7,20 +7,16 @@ The weights were given by people's questions; see `docs/matching.md`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from enum import Enum
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property, partial
 from operator import attrgetter
-from typing import NamedTuple
 
 from bot.understanding import cues
-from bot.understanding.distance import within
+from bot.understanding.aliases import Alias, How, NameMatch
 from bot.understanding.evidence import weigh_neighbours, weigh_writing
-from bot.understanding.text import Text, tokens
+from bot.understanding.mistyped import FUZZY_FROM, MistypedNames, Window
+from bot.understanding.text import Text
 
-MOST_EDITS = 2
-FUZZY_FROM, TWO_EDITS_FROM, FIRST_LETTER_BELOW, SHORTEST_TYPO = 4, 9, 6, 3
-MAX_FUZZY_WORDS = 3
 _START = attrgetter("start")
 _BEGINS, _MISTYPED, _IN_LONGER_NAME = 1, 2, 4
 BEGINNING = 5
@@ -28,37 +24,6 @@ BEGINNING = 5
 SURE, CERTAIN, POSSIBLE, JOINED = 2.0, 1.0, 0.4, -0.3
 """SURE is a name that is no ordinary word. At CERTAIN evidence an ordinary word is the platform, from POSSIBLE on it is
 where the message has a topic of ours, and from JOINED on beside a sure name ("Teams or Meet")."""
-
-
-class How(Enum):
-    """How a name was recognised."""
-
-    EXACT = "exact"
-    FUZZY = "fuzzy"
-
-
-class Alias(NamedTuple):
-    """One name of one platform. `listed` is False for a product that is known by name only."""
-
-    target: str
-    words: tuple[str, ...]
-    ordinary: bool
-    listed: bool
-
-    @property
-    def joined(self) -> str:
-        """The name without spaces."""
-        return "".join(self.words)
-
-
-class NameMatch(NamedTuple):
-    """A name found at the words `start` to `end` (exclusive), and how much speaks for it."""
-
-    alias: Alias
-    start: int
-    end: int
-    how: How
-    evidence: float
 
 
 class NameIndex:
@@ -78,44 +43,13 @@ class NameIndex:
         # "microsoft team": what names begin with is looked at, for the sake of the words behind it.
         first_words = {alias.words[0] for claims in self._exact.values() for alias in claims}
         self._topic_words = frozenset(topic_words) - first_words
+        self._mistyped = MistypedNames(self._exact, everyday)
         self._widest = max((len(alias.words) for claims in self._exact.values() for alias in claims), default=1)
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
         """The first letters of all names, as many as a word may have that begins one; most words begin none."""
         return frozenset(name[:letters] for name in self._exact for letters in range(1, BEGINNING + 1))
-
-    @cached_property
-    def _by_letter(self) -> dict[tuple[int, int, str], list[str]]:
-        """Names by number of words, length, and first or last letter; made when the first word is mistyped."""
-        near: dict[tuple[int, int, str], list[str]] = defaultdict(list)
-        for spaced, alias in self._mistypable():
-            for letter in _letters(spaced):
-                near[len(alias.words), len(spaced), letter].append(spaced)
-        return near
-
-    @cached_property
-    def _words_of_longer_names(self) -> frozenset[str]:
-        """What the names are made of that `_half_right` holds, which takes longer to make."""
-        return frozenset(word for _, alias in self._mistypable() if len(alias.words) > 1 for word in alias.words)
-
-    @cached_property
-    def _half_right(self) -> dict[str, list[_HalfRight]]:
-        """Names of several words by each of these, one entry for each place at which it stands in some."""
-        places: dict[str, dict[tuple[int, int], _HalfRight]] = defaultdict(dict)
-        for spaced, alias in self._mistypable():
-            for place, word in enumerate(alias.words if len(alias.words) > 1 else ()):
-                beside = 1 if place == 0 else -place
-                held = places[word].setdefault((place, len(alias.words)), _HalfRight(place, len(alias.words) - place, beside, {}))
-                for letter in _letters(alias.words[place + beside]):
-                    held.names.setdefault(letter, []).append(spaced)
-        return {word: list(held.values()) for word, held in places.items()}
-
-    def _mistypable(self) -> Iterator[tuple[str, Alias]]:
-        for alias in (alias for claims in self._exact.values() for alias in claims):
-            spaced = " ".join(alias.words)
-            if len(spaced) >= FUZZY_FROM and len(alias.words) <= MAX_FUZZY_WORDS:
-                yield spaced, alias
 
     def find(self, text: Text, topic_words: Callable[[str], bool], earlier: Collection[str] = ()) -> list[NameMatch]:
         """The names of a message in the order in which they stand.
@@ -142,19 +76,21 @@ class NameIndex:
         kept = self._kinds
         kinds = [kept[word] if word in kept else self._kind(word) for word in said]
         marked = [(place, kind) for place, kind in enumerate(kinds) if kind]
-        windows = self._right_windows(said, marked) + self._mistyped_windows(said, marked)
+        windows = self._right_windows(said, marked)
+        if mistyped := frozenset([place for place, kind in marked if kind & _MISTYPED]):
+            windows += self._mistyped.windows(said, mistyped, [place for place, kind in marked if kind & _IN_LONGER_NAME])
         windows.sort(key=_widest_first)
         for start, end, meant in windows:
             if True in taken[start:end]:
                 continue
-            alias = self._spelt_right(said[start:end]) if meant is None else self._nearest(said[start:end], meant)
+            alias = self._spelt_right(said[start:end]) if meant is None else self._mistyped.nearest(said[start:end], meant)
             if alias is not None:
                 taken[start:end] = [True] * (end - start)
                 found.append(NameMatch(alias, start, end, How.EXACT if meant is None else How.FUZZY, SURE))
         found.sort(key=_START)
         return found, taken
 
-    def _right_windows(self, said: Sequence[str], marked: Sequence[tuple[int, int]]) -> list[_Window]:
+    def _right_windows(self, said: Sequence[str], marked: Sequence[tuple[int, int]]) -> list[Window]:
         """Where a name stands that is spelt right."""
         windows = []
         beginnings = self._beginnings
@@ -162,30 +98,12 @@ class NameIndex:
             joined, end = said[start], start + 1
             while joined[:BEGINNING] in beginnings and end - start <= self._widest + 1:
                 if joined in self._exact:
-                    windows.append(_Window(start, end, None))
+                    windows.append(Window(start, end, None))
                 if end == len(said):
                     break
                 joined += said[end]
                 end += 1
         return windows
-
-    def _mistyped_windows(self, said: Sequence[str], marked: Sequence[tuple[int, int]]) -> list[_Window]:
-        """Where a name may stand that is mistyped: a word of it is right and at its place, or every word may be wrong."""
-        mistyped = {place for place, kind in marked if kind & _MISTYPED}
-        if not mistyped:
-            return []
-        near: dict[tuple[int, int], list[str]] = {}
-        for position in [place for place, kind in marked if kind & _IN_LONGER_NAME]:
-            for behind, ahead, beside, by_letter in self._half_right[said[position]]:
-                start, end = position - behind, position + ahead
-                if start >= 0 and end <= len(said) and not mistyped.isdisjoint(range(start, end)):
-                    for letter in _letters(said[position + beside]):
-                        if letter in by_letter:
-                            near.setdefault((start, end), []).extend(by_letter[letter])
-        for position in mistyped:
-            if said[position] not in self._exact:
-                near.update({(start, end): self._alike(said[start:end]) for start, end in self._all_wrong(said, position)})
-        return [_Window(start, end, names) for (start, end), names in near.items()]
 
     def _kind(self, word: str) -> int:
         """What a word can be to a name. Kept for words that are known, not for what only somebody typed."""
@@ -193,7 +111,7 @@ class NameIndex:
         kind = (
             _BEGINS * (word[:BEGINNING] in self._beginnings)
             | _MISTYPED * (not known and len(word) >= FUZZY_FROM)
-            | _IN_LONGER_NAME * (word in self._words_of_longer_names)
+            | _IN_LONGER_NAME * (word in self._mistyped.words_of_longer_names)
         )
         if known or word in self._exact:
             self._kinds[word] = kind
@@ -202,13 +120,6 @@ class NameIndex:
     @cached_property
     def _kinds(self) -> dict[str, int]:
         return {}
-
-    def _all_wrong(self, said: Sequence[str], place: int) -> Iterator[tuple[int, int]]:
-        """The windows with the word at a place in which every word may be wrong."""
-        for width in range(1, MAX_FUZZY_WORDS + 1):
-            for start in range(max(0, place - width + 1), min(place, len(said) - width) + 1):
-                if not any(map(self._cannot_be_mistyped, said[start : start + width])):
-                    yield start, start + width
 
     def find_strangers(self, text: Text, known_word: Callable[[str], bool], least: float = CERTAIN) -> list[int]:
         """Where words stand that no dictionary knows, at the place of a platform ("does X train", "on X calls").
@@ -234,53 +145,6 @@ class NameIndex:
             return alias._replace(ordinary=True)  # "go to meeting" is a phrase before it is GoTo Meeting
         return alias
 
-    def _nearest(self, window: Sequence[str], names: Sequence[str]) -> Alias | None:
-        """The name among these that somebody meant to type, the one with the fewest errors."""
-        typed = " ".join(window)
-        best = min(
-            [
-                (edits, spaced)
-                for edits, spaced in within(typed, names, MOST_EDITS)
-                if edits <= _allowed(len(spaced))
-                and (spaced[0] == typed[0] or spaced[-1] == typed[-1])
-                and self._plausible(window, self._spelt(spaced), edits)
-            ],
-            default=None,
-        )
-        return self._spelt(best[1]) if best else None
-
-    def _cannot_be_mistyped(self, word: str) -> bool:
-        """Whether a word is right or needs a right one beside it: either way the name meant has a word of the window at its place."""
-        return word in self._everyday or word in self._exact or len(word) < SHORTEST_TYPO
-
-    def _alike(self, window: Sequence[str]) -> list[str]:
-        """The names of about the same length that begin or end alike."""
-        typed = " ".join(window)
-        return [
-            name
-            for letters in range(len(typed) - 2, len(typed) + 3)
-            if abs(letters - len(typed)) <= _allowed(letters)
-            for letter in _letters(typed)
-            for name in self._by_letter.get((len(window), letters, letter), ())
-        ]
-
-    def _spelt(self, spaced: str) -> Alias:
-        """The alias of which this is the spelling with its spaces."""
-        return next(alias for alias in self._exact[spaced.replace(" ", "")] if " ".join(alias.words) == spaced)
-
-    def _plausible(self, window: Sequence[str], alias: Alias, edits: int) -> bool:
-        """Whether the changed words can be typing errors: everyday English is one only beside a sure word."""
-        if edits and alias.joined[0] != window[0][0] and len(alias.joined) < FIRST_LETTER_BELOW:
-            return False
-        unharmed = [word for word, meant in zip(window, alias.words, strict=True) if word == meant]
-        changed = [(word, meant) for word, meant in zip(window, alias.words, strict=True) if word != meant]
-        if any(word.isdigit() != meant.isdigit() or word in self._exact for word, meant in changed):
-            return False  # a number is not mistyped for a word, nor one platform's name for another's
-        if any(min(len(word), len(meant)) < SHORTEST_TYPO for word, meant in changed):
-            return False
-        anchored = any(word not in self._everyday and len(word) >= FUZZY_FROM for word in unharmed)
-        return all(word not in self._everyday or (anchored and within(word, [meant], 1)) for word, meant in changed)
-
     def _weigh(self, alias: Alias, start: int, end: int, *, text: Text, spoken: bool, bare: bool, earlier: Collection[str]) -> float:
         """How much speaks for the platform at these words; SURE where its name is no ordinary word."""
         if not alias.ordinary:
@@ -294,39 +158,8 @@ class NameIndex:
         return evidence + weigh_writing(text, start, end) + weigh_neighbours(alias.words[0], text, start, end)
 
 
-class _Window(NamedTuple):
-    """Words that may spell a name; `meant` are the names of which one may be meant, None where the words spell one right."""
-
-    start: int
-    end: int
-    meant: Sequence[str] | None
-
-
-class _HalfRight(NamedTuple):
-    """Names that have a word at the same place: how many words stand before it and from it on, which one beside it is looked at too.
-
-    `names` are arranged by `_letters` of that one.
-    """
-
-    behind: int
-    ahead: int
-    beside: int
-    names: dict[str, list[str]]
-
-
-def _letters(word: str) -> tuple[str, str]:
-    """What a word and its misspellings have in common, one of the two: an error leaves the first or the last letter as it was."""
-    return word[0] + "_", "_" + word[-1]
-
-
-def _widest_first(window: _Window) -> tuple[int, bool, int]:
+def _widest_first(window: Window) -> tuple[int, bool, int]:
     return window.start - window.end, window.meant is not None, window.start
-
-
-def _allowed(letters: int) -> int:
-    if letters < FUZZY_FROM:
-        return 0
-    return 2 if letters >= TWO_EDITS_FROM else 1
 
 
 def _settle(claims: Sequence[Alias]) -> list[Alias]:
@@ -356,8 +189,3 @@ def _joined(one: NameMatch, other: NameMatch, words: Sequence[str]) -> bool:
     left, right = sorted((one, other), key=lambda match: match.start)
     between = words[left.end : right.start]
     return 0 < len(between) <= 2 and not cues.JOINING.isdisjoint(between)
-
-
-def alias_of(target: str, name: str, *, ordinary: bool = False, listed: bool = True) -> Alias:
-    """An alias from a name as it is written."""
-    return Alias(target, tokens(name), ordinary, listed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bot.understanding.names import NameMatch
+from bot.understanding.aliases import NameMatch
 from bot.understanding.periods import NOW, Period
 from bot.understanding.scope import ANYBODY, Asked
 from bot.understanding.text import Text

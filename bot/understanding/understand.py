@@ -10,10 +10,11 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.understanding import cues
+from bot.understanding.aliases import Alias, NameMatch, alias_of
 from bot.understanding.bystanders import without_bystanders
 from bot.understanding.classifier import Weights, train
 from bot.understanding.features import parts_of, stem, weigh
-from bot.understanding.names import POSSIBLE, Alias, NameIndex, NameMatch, alias_of
+from bot.understanding.names import POSSIBLE, NameIndex
 from bot.understanding.periods import read_period
 from bot.understanding.question import Question, Ranking, Turn
 from bot.understanding.scope import read_scope
