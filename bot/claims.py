@@ -48,9 +48,13 @@ class FoundClaim(NamedTuple):
         return _name(self.platform, self.claim)
 
 
-def makes_claim(sentence: str, claim: Claim) -> bool:
-    """Whether every sign of a claim occurs in a sentence, and what it affirms is not denied there."""
-    stems = tuple(stem(word) for word in tokens(sentence))
+def stems_of(sentence: str) -> tuple[str, ...]:
+    """What of a sentence is compared with the signs of claims."""
+    return tuple([stem(word) for word in tokens(sentence)])
+
+
+def makes_claim(stems: tuple[str, ...], claim: Claim) -> bool:
+    """Whether every sign of a claim occurs in a sentence, given by its stems, and what it affirms is not denied there."""
     places = []
     for sign in claim.signs:
         found = _places(sign, stems)
@@ -66,7 +70,7 @@ def _denied(stems: Sequence[str], start: int) -> bool:
 
 @lru_cache(maxsize=1024)
 def _wordings(sign: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(stem(word) for word in tokens(wording)) for wording in sign.split("|"))
+    return tuple(stems_of(wording) for wording in sign.split("|"))
 
 
 def _places(sign: str, stems: tuple[str, ...]) -> list[int]:
@@ -104,10 +108,11 @@ def find_claims(knowledge: Knowledge, understanding: Understanding, post: str, d
         if not named and understanding.names_a_stranger(sentence):
             about = ()
         about = _speaker(named, about)
+        stems = stems_of(sentence)
         for slug in about[:1]:
             platform = knowledge.platforms[slug]
             for claim in platform.claims:
-                if (slug, claim.text) not in found and makes_claim(sentence, claim):
+                if (slug, claim.text) not in found and makes_claim(stems, claim):
                     found[slug, claim.text] = _found(platform, claim, sentence, day)
     return list(found.values())
 

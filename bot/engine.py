@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.decide import Decision, decide
 from bot.replies import asking_back, several
-from bot.replies.added import NOTHING, Added, added_by, may_add
+from bot.replies.added import Added, added_by
 from bot.replies.answer import Asking, answer
 from bot.reply import Reply
 from bot.understanding.periods import Period
@@ -69,9 +69,8 @@ class Engine:
 
     def added(self, question: Question, decision: Decision, today: date) -> Added:
         """What the question adds to the answer that everybody gets."""
-        if not may_add(question, decision):
-            return NOTHING
-        return added_by(self.knowledge, question, decision, self.reply_on(decision, Asking(today, question.scope, question.period)))
+        asking = Asking(today, question.scope, question.period)
+        return added_by(self.knowledge, question, decision, lambda: self.reply_on(decision, asking))
 
     def reply_on(self, decision: Decision, asking: Asking) -> Reply:
         """The answer, comparison or alternatives for a decision, whatever words led to it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from bot.decide import Decision
@@ -29,27 +30,25 @@ class Added(NamedTuple):
 NOTHING = Added()
 
 
-def may_add(question: Question, decision: Decision) -> bool:
-    """Whether a question may add something; told without looking at the answer."""
-    if decision.kind != "answer" or len(decision.platforms) > 1:
-        return False
-    return decision.second_close or bool(misspelt(question)) or asserts(question.text)
-
-
 def misspelt(question: Question) -> list[NameMatch]:
     """The names of a question that were not spelt right: what is said of them repeats the person's words."""
     return [match for match in question.names if match.how is How.FUZZY]
 
 
-def added_by(knowledge: Knowledge, question: Question, decision: Decision, reply: Reply) -> Added:
-    """What a question adds to the answer on one platform. How sure its reading is, is kept apart from how sure the fact is."""
+def added_by(knowledge: Knowledge, question: Question, decision: Decision, answered: Callable[[], Reply]) -> Added:
+    """What a question adds to the answer on one platform, which is only `answered` where that is needed to tell.
+
+    How sure its reading is, is kept apart from how sure the fact is.
+    """
+    if decision.kind != "answer" or len(decision.platforms) > 1:
+        return NOTHING
     slug = decision.platforms[0]
+    corrections = premise.corrections(knowledge, question, slug, answered()) if asserts(question.text) else ()
     readings = [
         wording.meant(question.text.between(match.start, match.end), knowledge.platforms[match.alias.target].name)
         for match in misspelt(question)
         if match.alias.target == slug
     ]
-    corrections = premise.corrections(knowledge, question, slug, reply)
     if not decision.second_close:
         return Added(corrections, tuple(readings)) if corrections or readings else NOTHING
     platform = knowledge.platforms[slug]

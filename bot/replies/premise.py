@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot import dates
-from bot.claims import makes_claim
+from bot.claims import makes_claim, stems_of
 from bot.replies import wording
 from bot.reply import Reply
-from bot.understanding.intent import asserts, denies
+from bot.understanding.intent import denies
 from bot.understanding.question import Question
 from knowledge.base import Knowledge
 from knowledge.records import Claim
@@ -17,17 +17,20 @@ _DENIED: frozenset[Verdict] = frozenset({"no", "opt-in"})
 
 
 def corrections(knowledge: Knowledge, question: Question, slug: str, reply: Reply) -> tuple[str, ...]:
-    """The sentence that sets a false premise right; nothing where the question is open or right."""
-    text = question.text
-    if reply.as_of is not None or not asserts(text):
+    """The sentence that sets right what a question states; nothing where that is so, or is asked about the past."""
+    if reply.as_of is not None:
         return ()
-    platform = knowledge.platforms[slug]
-    for claim in platform.claims:
-        if claim.status in {"false", "outdated"} and claim.topic in reply.topics[:2] and makes_claim(text.clean, claim):
-            return (_about(claim),)
+    untrue = [
+        claim for claim in knowledge.platforms[slug].claims if claim.status in {"false", "outdated"} and claim.topic in reply.topics[:2]
+    ]
+    if untrue:
+        stems = stems_of(question.text.clean)
+        for claim in untrue:
+            if makes_claim(stems, claim):
+                return (_about(claim),)
     if reply.topics[0] in {"history", "sensitive"} or reply.verdict not in _AFFIRMED | _DENIED:
         return ()
-    claimed = _DENIED if denies(text) else _AFFIRMED
+    claimed = _DENIED if denies(question.text) else _AFFIRMED
     partly = any(condition.verdict in claimed for condition in reply.conditions)
     return () if reply.verdict in claimed or partly else (wording.NOT_SO,)
 
