@@ -14,7 +14,7 @@ from operator import attrgetter
 from bot.understanding import cues
 from bot.understanding.aliases import Alias, How, NameMatch
 from bot.understanding.evidence import weigh_neighbours, weigh_writing
-from bot.understanding.mistyped import FUZZY_FROM, MistypedNames, Window
+from bot.understanding.mistyped import FUZZY_FROM, SHORTEST_TYPO, MistypedNames, Window
 from bot.understanding.text import Text
 
 _START = attrgetter("start")
@@ -110,7 +110,7 @@ class NameIndex:
         known = word in self._topic_words or word in self._everyday
         kind = (
             _BEGINS * (word[:BEGINNING] in self._beginnings)
-            | _MISTYPED * (not known and len(word) >= FUZZY_FROM)
+            | _MISTYPED * (not known and len(word) >= SHORTEST_TYPO)
             | _IN_LONGER_NAME * (word in self._mistyped.words_of_longer_names)
         )
         if known or word in self._exact:

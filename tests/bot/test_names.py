@@ -19,6 +19,8 @@ def named(engine: Engine, text: str) -> tuple[str, ...]:
     [
         ("does zoom train on calls", ("zoom",)),
         ("does Zooom train on calls", ("zoom",)),
+        ("does zom train on my calls", ("zoom",)),
+        ("can i ban the LinkedIn bot from my meetings", ("linkedin",)),
         ("can teems record me without telling", ("microsoft-teams",)),
         ("microsft teams encryption", ("microsoft-teams",)),
         ("is google met encrypted", ("google-meet",)),
@@ -52,6 +54,7 @@ def test_finds_the_platform(engine: Engine, text: str, platforms: tuple[str, ...
         "cut me some slack about the recording",
         "can my manager read the transcript",
         "zoom in on the face in the recording",
+        "who owns a podcast that was recorded and transcribed",
     ],
 )
 def test_leaves_ordinary_words_alone(engine: Engine, text: str) -> None:
