@@ -25,14 +25,13 @@ class Bell:
         self.host = host
         self.wrong: str | None = None
         self.events: list[str] = []
-        self.rung = asyncio.Event()
         self.release = asyncio.Event()
+        self.stopped = asyncio.Event()
         host.routes.append(Route("POST", "/bell", self.ring))
 
     async def ring(self, request: Request) -> Response:
         """Acknowledge, and go on in the background."""
         self.host.tasks.start(self.echo(request.body))
-        self.rung.set()
         return Response(200, b"rung")
 
     async def echo(self, body: bytes) -> None:
@@ -47,6 +46,7 @@ class Bell:
     async def stop_taking(self) -> None:
         """Note it."""
         self.events.append("stopped taking")
+        self.stopped.set()
 
     async def close(self) -> None:
         """Note it."""
@@ -124,9 +124,11 @@ async def test_runs_what_is_configured_and_finishes_what_was_acknowledged(settin
         unready = await person.get("/readyz")
         assert (unready.status, await unready.text()) == (503, "bell: the clapper is gone\n")
     service.stop()
-    await asyncio.sleep(0)
-    bell.opened.release.set()
-    await running
+    async with asyncio.timeout(10):
+        await bell.opened.stopped.wait()
+        assert not running.done()
+        bell.opened.release.set()
+        await running
     assert bell.opened.events == ["started", "stopped taking", "echoed nine", "closed"]
 
 
