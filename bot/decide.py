@@ -136,8 +136,5 @@ def _names_only(question: Question) -> bool:
     """Whether a message holds nothing but names and filler; a topic's own name is no filler ("AI in the call")."""
     if question.ranking.best == 1.0:
         return False
-    words = question.text.words
-    if len(words) - sum(map(FILLER.__contains__, words)) > sum(match.end - match.start for match in question.names):
-        return False  # more words than the names' are no filler, which is so for most questions
     covered = {position for match in question.names for position in range(match.start, match.end)}
-    return all(word in FILLER for position, word in enumerate(words) if position not in covered)
+    return all(word in FILLER or position in covered for position, word in enumerate(question.text.words))

@@ -35,6 +35,6 @@ class Page(NamedTuple):
         body = self.body
         return [discord.Embed.from_dict(embed) for embed in body["embeds"]], view_of(body["components"])
 
-    def with_more(self, more: str) -> bytes:
-        """The JSON of a message that has further properties, which are given as the JSON of an object."""
-        return b"%s,%s" % (self.json[:-1], more[1:].encode())
+    def with_more(self, more: Mapping[str, Any]) -> bytes:
+        """The JSON of a message that has further properties, one at least."""
+        return b"%s,%s" % (self.json[:-1], encode(more)[1:].encode())

@@ -16,16 +16,12 @@ import discord
 from aiohttp import BytesPayload
 from discord.http import HTTPClient, Route
 
-from adapters.discord.page import Page, encode
+from adapters.discord.page import Page
 from adapters.discord.said import Said
 
 SILENT = discord.AllowedMentions.none()
 """Nobody is notified, not even the author of the message that is replied to."""
 _SILENT = {"allowed_mentions": SILENT.to_dict()}
-_REPLY = {**_SILENT, "message_reference": {"message_id": "%d", "channel_id": "%d", "fail_if_not_exists": False}}
-_SILENTLY, _REPLYING = encode(_SILENT), encode(_REPLY)
-_REPLYING_ONCE = encode({**_REPLY, "nonce": "%d.%d", "enforce_nonce": True})
-"""What goes with a page; the last two still lack numbers, because encoding them for each reply took longer than all else here."""
 
 
 class Poster:
@@ -38,7 +34,7 @@ class Poster:
     async def reply(self, said: Said, pages: Sequence[Page]) -> str | None:
         """Reply to a message; gives the ids of the replies, None where they had to go to the asker directly."""
         try:
-            return " ".join([await self._reply(said, page, number) for number, page in enumerate(pages)])
+            return " ".join([await self._reply(said, page, nonce=f"{said.id}.{number}") for number, page in enumerate(pages)])
         except discord.Forbidden:
             if said.guild_id is None:
                 raise
@@ -67,14 +63,15 @@ class Poster:
             with suppress(discord.NotFound):
                 await self._http.delete_message(channel_id, int(message_id))
 
-    async def _reply(self, said: Said, page: Page, number: int | None = None) -> str:
-        to = (said.id, said.channel_id)
-        more = _REPLYING % to if number is None else _REPLYING_ONCE % (*to, said.id, number)
-        sent = await self._send(_posted(said.channel_id), page, more)
+    async def _reply(self, said: Said, page: Page, nonce: str | None = None) -> str:
+        reference = {"message_id": str(said.id), "channel_id": str(said.channel_id), "fail_if_not_exists": False}
+        once = {"nonce": nonce, "enforce_nonce": True} if nonce else {}
+        sent = await self._send(_posted(said.channel_id), page, message_reference=reference, **once)
         return str(sent["id"])
 
-    async def _send(self, route: Route, page: Page, more: str = _SILENTLY) -> Any:  # noqa: ANN401 - JSON
-        return await self._http.request(route, data=BytesPayload(page.with_more(more), content_type="application/json"))
+    async def _send(self, route: Route, page: Page, **more: Any) -> Any:  # noqa: ANN401 - JSON
+        body = page.with_more({**_SILENT, **more})
+        return await self._http.request(route, data=BytesPayload(body, content_type="application/json"))
 
 
 def _posted(channel_id: int | str) -> Route:

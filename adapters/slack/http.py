@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote_to_bytes
+from urllib.parse import parse_qsl
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -64,12 +64,7 @@ def payload_of(body: bytes) -> dict[str, Any]:
     """What a body holds: JSON, a form with JSON in its field `payload`, or a form; ValueError where it cannot be read."""
     if body.startswith(b"{"):
         return _object(body)
-    form = {}
-    for field in body.decode().split("&"):
-        name, _, value = field.partition("=")
-        if "%" in value or "+" in value:
-            value = unquote_to_bytes(value.replace("+", " ")).decode(errors="replace")
-        form[name] = value
+    form = dict(parse_qsl(body.decode(), keep_blank_values=True))
     return _object(form["payload"]) if "payload" in form else form
 
 

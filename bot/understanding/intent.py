@@ -89,9 +89,8 @@ _ASKING = _words(
     """
 )
 _SETTINGS = _words("in on as with for at since from when if under")
-LONGEST_OPENING, LONGEST_SETTING = 4, 6
-"""How many words are passed over that open a message, and what may stand before a question ("in Germany does …", "as a guest can …"),
-and how many words of it."""
+LONGEST_SETTING = 6
+"""What may stand before a question ("in Germany does …", "as a guest can …"), and how many words of it."""
 _RUMOURS = _words("heard read said says saw apparently supposedly rumor rumour rumours claim claims thought told")
 _DENIALS = _words("not never no cannot without nobody none refuse refuses refused stopped")
 _TAGS = _words("right correct true yes no huh innit")
@@ -104,20 +103,17 @@ def _pattern(wording: str) -> re.Pattern[str]:
     return re.compile(wording, re.IGNORECASE)
 
 
-_BY_WORD: dict[str, list[str]] = {}
-for _needed, _wording in _ALTERNATIVES:
-    for _word in _needed.split():
-        _BY_WORD.setdefault(_word, []).append(_wording)
+_MAY_SEEK = frozenset[str]().union(*(needed.split() for needed, _ in _ALTERNATIVES))
 _NOT = r"n't\b|(?<=\b(?:does))nt\b|(?<=\b(?:do|wo))nt\b"
 
 
 def wants_alternatives(text: Text) -> bool:
     """Whether somebody looks for another platform."""
-    wordings = {wording: None for word in text.written if word in _BY_WORD for wording in _BY_WORD[word]}
-    if not wordings:
+    held = _MAY_SEEK.intersection(text.written)
+    if not held:
         return False
-    spelt_out = re.sub(_NOT, " not", text.clean) if "n't" in text.clean or "nt" in text.clean else text.clean
-    return any(_pattern(wording).search(spelt_out) for wording in wordings)
+    spelt_out = re.sub(_NOT, " not", text.clean)
+    return any(not held.isdisjoint(needed.split()) and _pattern(wording).search(spelt_out) for needed, wording in _ALTERNATIVES)
 
 
 def wants_comparison(text: Text) -> bool:
@@ -133,7 +129,7 @@ def speaks_of_one_call(between: Text) -> bool:
 def asserts(text: Text) -> bool:
     """Whether a message states something and wants it confirmed, rather than asks openly."""
     said = text.written
-    begun = [word for word in said[: LONGEST_SETTING + LONGEST_OPENING] if word not in _OPENERS]
+    begun = [word for word in said if word not in _OPENERS]
     opening = begun[:LONGEST_SETTING] if begun[:1] and begun[0] in _SETTINGS else begun[:1]
     states = _ASKING.isdisjoint(opening) and not text.clean.rstrip().endswith("?")
     tagged = bool(said) and (said[-1] in _TAGS or said[-1].endswith("n't") or said[-2:] in _LONG_TAGS)

@@ -140,7 +140,7 @@ class NameIndex:
 
     def _spelt_right(self, window: Sequence[str]) -> Alias:
         claims, typed = self._exact["".join(window)], tuple(window)
-        alias = next((alias for alias in claims if alias.words == typed), claims[0]) if len(claims) > 1 else claims[0]
+        alias = next((alias for alias in claims if alias.words == typed), claims[0])
         if alias.words != typed and len(typed) > 1 and all(word in self._everyday for word in typed):
             return alias._replace(ordinary=True)  # "go to meeting" is a phrase before it is GoTo Meeting
         return alias
@@ -172,8 +172,6 @@ def _settle(claims: Sequence[Alias]) -> list[Alias]:
 def _accept(matches: Sequence[NameMatch], words: Sequence[str]) -> list[NameMatch]:
     """Drop what is an ordinary word after all; beside a sure name ("Teams or Meet") less evidence is enough."""
     accepted = [match.evidence >= POSSIBLE for match in matches]
-    if all(accepted):
-        return list(matches)
     sure = {match.alias.target for match, taken in zip(matches, accepted, strict=True) if taken}
     accepted = [taken or (match.alias.target in sure and match.evidence >= JOINED) for match, taken in zip(matches, accepted, strict=True)]
     for position, match in enumerate(matches):

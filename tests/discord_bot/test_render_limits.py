@@ -17,28 +17,14 @@ from bot.replies.answer import Asking
 from bot.subject import Subject
 from knowledge.base import Cited
 from knowledge.records import Source
+from tests.cards import ABOUT, ENDLESS, Repeated, blocks, buttons, subjects
 from tests.conftest import TODAY
 from tests.discord_bot.rendered import PRIVATE, PUBLIC, rendered
-from tests.slack.test_render_limits import ENDLESS, subjects
 
 T = TypeVar("T")
 
-SAID = st.one_of(st.text(max_size=60), ENDLESS).map(lambda text: type(text)(f"x{text}") if type(text) is str else type(text)(text + "x"))
+SAID = st.one_of(st.text(max_size=60).map(lambda text: f"x{text}"), ENDLESS.map(lambda text: Repeated(f"{text}x")))
 """Any text in which there is something to read."""
-SOURCE = st.builds(
-    lambda title, path, section: Cited(Source(title, f"https://a.example/{path}", "P", "primary"), section or None),
-    SAID,
-    st.text("abc/&|<>()[] é\\", max_size=150),
-    st.text(max_size=40),
-)
-BLOCK: st.SearchStrategy[Block] = st.one_of(
-    st.builds(Heading, SAID, st.sampled_from(["good", "caution", "bad", "neutral"])),
-    st.builds(Text, SAID, st.one_of(st.just(""), SAID)),
-    st.builds(Points, SAID, st.lists(SAID, max_size=40).map(tuple)),
-    st.builds(Sources, st.lists(SOURCE, min_size=1, max_size=60).map(tuple)),
-)
-BUTTON = st.builds(Button, SAID, st.sampled_from(["ask", "show", "forget"]), st.text(max_size=200))
-ABOUT = Reference(Subject("answer", ("parlour",), ("ai-training",)), "0a1b2c3d")
 
 
 def addresses(card: Card) -> set[str]:
@@ -47,20 +33,20 @@ def addresses(card: Card) -> set[str]:
 
 
 @given(
-    blocks=st.lists(BLOCK, min_size=1, max_size=40).map(tuple),
-    buttons=st.lists(BUTTON, max_size=30).map(tuple),
+    laid_out=st.lists(blocks(SAID, fewest_sources=1), min_size=1, max_size=40).map(tuple),
+    pressed=st.lists(buttons(SAID), max_size=30).map(tuple),
     about=st.sampled_from([None, ABOUT]),
     setting=st.builds(Setting, st.booleans(), st.just("7"), st.one_of(st.just(""), SAID)),
     unmatched=st.booleans(),
 )
 @settings(max_examples=150, deadline=None)
 def test_discord_takes_any_card(
-    blocks: tuple[Block, ...], buttons: tuple[Button, ...], about: Reference | None, setting: Setting, unmatched: bool
+    laid_out: tuple[Block, ...], pressed: tuple[Button, ...], about: Reference | None, setting: Setting, unmatched: bool
 ) -> None:
     """However many blocks of whatever length; as many links as there are sources."""
-    card = Card(blocks, buttons, about, unmatched=unmatched)
+    card = Card(laid_out, pressed, about, unmatched=unmatched)
     result = rendered(card, setting)
-    wanted = [entry for block in blocks if isinstance(block, Sources) for entry in block.sources]
+    wanted = [entry for block in laid_out if isinstance(block, Sources) for entry in block.sources]
     assert sum(len(seen.masked) for seen in result.seen) == len(wanted)
 
 

@@ -2,51 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.slack.limits import MAX_FALLBACK, MAX_SERIALISED, MAX_TEXTS, cut, texts
 from adapters.slack.render import Message, Setting, render
-from bot.card import Button, Card, Reference, card_of
+from bot.card import Card, Reference, card_of
 from bot.engine import Engine
 from bot.layout import Block, Heading, Points, Sources, Table, Text
 from bot.replies.answer import Asking
 from bot.subject import Subject
 from knowledge.base import Cited
 from knowledge.records import Source
+from tests.cards import ABOUT, ENDLESS, blocks, buttons, subjects
 from tests.conftest import TODAY
 from tests.fakes.slack.blocks import check_message
 from tests.fakes.slack.shown import shown
 
-
-class Repeated(str):
-    """A long text that is told in short where a test fails."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return f"{self[:12]!s}… ({len(self)} characters)"
-
-
-PIECES = ("word ", "x", "A sentence. ", "&", "<", '"', "*", "😀", "\u202e", "\n", "`a` ")
-ENDLESS = st.builds(lambda piece, length: Repeated(piece * (length // len(piece))), st.sampled_from(PIECES), st.integers(0, 6_000))
 ANY_TEXT = st.one_of(st.text(max_size=60), ENDLESS)
-SOURCE = st.builds(
-    lambda title, path, section: Cited(Source(title, f"https://a.example/{path}", "P", "primary"), section or None),
-    ANY_TEXT,
-    st.text("abc/&|<> é", max_size=150),
-    st.text(max_size=40),
-)
-BLOCK: st.SearchStrategy[Block] = st.one_of(
-    st.builds(Heading, ANY_TEXT, st.sampled_from(["good", "caution", "bad", "neutral"])),
-    st.builds(Text, ANY_TEXT, st.one_of(st.just(""), ANY_TEXT)),
-    st.builds(Points, ANY_TEXT, st.lists(ANY_TEXT, max_size=40).map(tuple)),
-    st.builds(Sources, st.lists(SOURCE, max_size=60).map(tuple)),
-)
-BUTTON = st.builds(Button, ANY_TEXT, st.sampled_from(["ask", "show", "forget"]), st.text(max_size=200))
 TABLE = st.integers(1, 30).flatmap(
     lambda width: st.builds(
         Table,
@@ -54,11 +28,10 @@ TABLE = st.integers(1, 30).flatmap(
         st.lists(st.lists(ANY_TEXT, min_size=width, max_size=width).map(tuple), max_size=5).map(tuple),
     )
 )
-ABOUT = Reference(Subject("answer", ("parlour",), ("ai-training",)), "0a1b2c3d")
 CARD = st.builds(
     Card,
-    st.lists(BLOCK, max_size=60).map(tuple),
-    st.lists(BUTTON, max_size=30).map(tuple),
+    st.lists(blocks(ANY_TEXT), max_size=60).map(tuple),
+    st.lists(buttons(ANY_TEXT), max_size=30).map(tuple),
     st.sampled_from([None, ABOUT]),
     st.one_of(st.none(), TABLE),
 )
@@ -92,7 +65,7 @@ def test_slack_takes_any_card(card: Card, setting: Setting) -> None:
     is_taken(render(card, setting))
 
 
-@given(question=ANY_TEXT, blocks=st.lists(BLOCK, max_size=10).map(tuple))
+@given(question=ANY_TEXT, blocks=st.lists(blocks(ANY_TEXT), max_size=10).map(tuple))
 @settings(max_examples=60, deadline=None)
 def test_slack_takes_any_question_that_was_not_understood(question: str, blocks: tuple[Block, ...]) -> None:
     """With the button that carries the question."""
@@ -113,20 +86,6 @@ def test_words_give_way_to_sources(words: list[Block], titles: list[str]) -> Non
     message = render(Card((Heading("Parlour: No"), *words, Sources(sources)), about=ABOUT), Setting("U1", 90, "channel"))
     is_taken(message)
     assert links(message) == {entry.source.url for entry in sources}
-
-
-def subjects(engine: Engine) -> Iterator[Subject]:
-    """Every answer, history and list of alternatives on record, and comparisons of neighbours in the list of platforms."""
-    slugs = [*engine.knowledge.platforms]
-    for topic in engine.knowledge.topics:
-        for number, slug in enumerate(slugs):
-            yield Subject("answer", (slug,), (topic,))
-            if topic != "history":
-                yield Subject("alternatives", (slug,), (topic,))
-            if number % 11 == 0:
-                for width in (2, 5):
-                    yield Subject("compare", tuple((slugs * 2)[number : number + width]), (topic,))
-                    yield Subject("answer", tuple((slugs * 2)[number : number + width]), (topic,))
 
 
 @pytest.mark.parametrize("tables", [True, False])
