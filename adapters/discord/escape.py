@@ -16,8 +16,6 @@ _AT_A_START = re.compile(r"^([ \t]*)(#{1,3}|-#|>{1,3}|[-+]|\d{1,9}(?=\.))(?=[\s.
 _MENTION = re.compile(r"<(?=[@#:/A-Za-z])|@(?=everyone|here)")
 _ADDRESS = re.compile(r"(?<=:)(?=//)")
 _UNSAFE_IN_LINK = re.compile(r"[\s()<>\\`|\x00-\x1f\x7f]")
-_HARMLESS = re.compile(r"(?:(?: ?[A-Za-z,(]|\d+ )[A-Za-z0-9 ,.;:!?'\"()/%&>-]*)?")
-"""Most of what is shown, known in one look where it holds no address: one line that begins like a sentence."""
 MAX_LINK = 2_000
 """A longer address is written out instead of linked; no browser is sure to take it."""
 
@@ -31,8 +29,6 @@ def plain(text: str) -> str:
 
 def escaped(text: str) -> str:
     """The text as markdown that shows just this text."""
-    if _HARMLESS.fullmatch(text) and "//" not in text:
-        return text
     text = _ADDRESS.sub(_BREAK, _MENTION.sub(lambda found: found[0] + _BREAK, plain(text)))
     return _AT_A_START.sub(_kept_a_start, _SPECIAL.sub(lambda found: "\\" + found[0], text))
 
