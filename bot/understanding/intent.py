@@ -6,6 +6,8 @@ Patterns are compiled when they are first needed: most messages hold no word tha
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 
 from bot.understanding.text import Text
@@ -103,17 +105,26 @@ def _pattern(wording: str) -> re.Pattern[str]:
     return re.compile(wording, re.IGNORECASE)
 
 
-_MAY_SEEK = frozenset[str]().union(*(needed.split() for needed, _ in _ALTERNATIVES))
+def _by_word(wordings: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The wordings that need each word."""
+    needing: dict[str, list[str]] = defaultdict(list)
+    for needed, wording in wordings:
+        for word in needed.split():
+            needing[word].append(wording)
+    return dict(needing)
+
+
+_SEEKING_BY_WORD = _by_word(_ALTERNATIVES)
 _NOT = r"n't\b|(?<=\b(?:does))nt\b|(?<=\b(?:do|wo))nt\b"
 
 
 def wants_alternatives(text: Text) -> bool:
     """Whether somebody looks for another platform."""
-    held = _MAY_SEEK.intersection(text.written)
-    if not held:
+    possible = dict.fromkeys([wording for word in text.written if word in _SEEKING_BY_WORD for wording in _SEEKING_BY_WORD[word]])
+    if not possible:
         return False
     spelt_out = re.sub(_NOT, " not", text.clean)
-    return any(not held.isdisjoint(needed.split()) and _pattern(wording).search(spelt_out) for needed, wording in _ALTERNATIVES)
+    return any(_pattern(wording).search(spelt_out) for wording in possible)
 
 
 def wants_comparison(text: Text) -> bool:

@@ -45,8 +45,7 @@ class MistypedNames:
                         if letter in by_letter:
                             near.setdefault((start, end), []).extend(by_letter[letter])
         for position in mistyped:
-            if said[position] not in self._exact:
-                near.update({(start, end): self._alike(said[start:end]) for start, end in self._all_wrong(said, position)})
+            near.update({(start, end): self._alike(said[start:end]) for start, end in self._all_wrong(said, position)})
         return [Window(start, end, names) for (start, end), names in near.items()]
 
     def _all_wrong(self, said: Sequence[str], place: int) -> Iterator[tuple[int, int]]:

@@ -107,13 +107,13 @@ class NameIndex:
 
     def _kind(self, word: str) -> int:
         """What a word can be to a name. Kept for words that are known, not for what only somebody typed."""
-        known = word in self._topic_words or word in self._everyday
+        known = word in self._topic_words or word in self._everyday or word in self._exact
         kind = (
             _BEGINS * (word[:BEGINNING] in self._beginnings)
             | _MISTYPED * (not known and len(word) >= SHORTEST_TYPO)
             | _IN_LONGER_NAME * (word in self._mistyped.words_of_longer_names)
         )
-        if known or word in self._exact:
+        if known:
             self._kinds[word] = kind
         return kind
 

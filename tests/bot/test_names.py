@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.engine import Engine
+from bot.understanding.aliases import How
 from bot.understanding.question import Turn
 from tests.conftest import TODAY
 
@@ -81,3 +82,10 @@ def test_words_of_our_topics_are_no_misspelt_names(engine: Engine, text: str) ->
     """Not TranscribeMe, Podcastle or Demio, which would make it a question about an unknown platform."""
     question = engine.understanding.understand(text, Turn(), TODAY)
     assert (len(question.platforms), question.unlisted) == (1, ())
+
+
+@pytest.mark.parametrize("text", ["dialpad ads after a phone chat", "plaud pci card numbers by phone", "if i report a dialpad bot as spam"])
+def test_a_name_that_is_spelt_right_is_not_half_of_a_misspelt_longer_one(engine: Engine, text: str) -> None:
+    """Not "Dialpad AI" or "Plaud Pin", which would take a word away that speaks for the topic."""
+    (name,) = engine.understanding.understand(text, Turn(), TODAY).names
+    assert (name.how, name.end - name.start) == (How.EXACT, 1)
