@@ -65,7 +65,7 @@ class Classifier:
         self._squares_at = len(weights.classes) * LANE_BITS
         # Added before lanes are told apart: then none is negative, and none borrows from its neighbour.
         self._half_lanes = int.from_bytes(self._lanes.pack(*[HALF_LANE] * (len(weights.classes) + 1)), "little")
-        self._parts: dict[str, Part] = {}
+        self._parts = _Parts(weights, self._lanes, self._half_lanes)
 
     def shares(self, part: Part, unknown: int = 0) -> list[float]:
         """The share of every class for a message; `unknown` counts words of it that nobody has seen."""
@@ -75,8 +75,7 @@ class Classifier:
 
     def learnt(self, features: Features) -> Part:
         """What some features say; those that were not learnt say nothing."""
-        places, kept = self._weights.places, self._parts
-        return sum([kept.get(name) or self._unpack(name) for name in features if name in places])
+        return sum(map(self._parts.__getitem__, filter(self._weights.places.__contains__, features)))
 
     def times(self, part: Part, share: float) -> Part:
         """A part that counts only for a share, in steps of 1 / STEPS."""
@@ -85,9 +84,18 @@ class Classifier:
         too_much = squares * steps * (STEPS - steps) // STEPS**2  # of squares, which count for the square of the share
         return part // STEPS * steps - (too_much << self._squares_at)
 
-    def _unpack(self, name: str) -> Part:
-        place, size = self._weights.places[name], self._lanes.size
-        part = self._parts[name] = int.from_bytes(self._weights.parts[place * size : place * size + size], "little") - self._half_lanes
+
+class _Parts(dict[str, Part]):
+    """What each feature says, unpacked when it is first asked for."""
+
+    def __init__(self, weights: Weights, lanes: struct.Struct, half_lanes: int) -> None:
+        self._weights = weights
+        self._size = lanes.size
+        self._half_lanes = half_lanes
+
+    def __missing__(self, name: str) -> Part:
+        start = self._weights.places[name] * self._size
+        part = self[name] = int.from_bytes(self._weights.parts[start : start + self._size], "little") - self._half_lanes
         return part
 
 

@@ -123,7 +123,7 @@ def wants_alternatives(text: Text) -> bool:
     possible = dict.fromkeys([wording for word in text.written if word in _SEEKING_BY_WORD for wording in _SEEKING_BY_WORD[word]])
     if not possible:
         return False
-    spelt_out = re.sub(_NOT, " not", text.clean)
+    spelt_out = re.sub(_NOT, " not", text.clean) if "n't" in text.clean or "nt" in text.clean else text.clean
     return any(_pattern(wording).search(spelt_out) for wording in possible)
 
 
