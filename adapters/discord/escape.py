@@ -12,9 +12,10 @@ from urllib.parse import quote
 
 _BREAK = "\u200b"
 _SPECIAL = re.compile(r"[\\*_~`|\[\]]")
-_AT_A_START = re.compile(r"^([ \t]*)(#{1,3}|-#|>{1,3}|[-+]|\d{1,9}(?=\.))(?=[\s.]|$)", re.MULTILINE)
+_AT_A_START = re.compile(r"([ \t]*)(#{1,3}|-#|>{1,3}|[-+]|\d{1,9}(?=\.))(?=[\s.]|$)")
+_NOTABLE = re.compile(r"[\\*_~`|\[\]<@:]")
+"""Without one of these a text means nothing in markdown but where a line begins: most texts have none."""
 _MENTION = re.compile(r"<(?=[@#:/A-Za-z])|@(?=everyone|here)")
-_ADDRESS = re.compile(r"(?<=:)(?=//)")
 _UNSAFE_IN_LINK = re.compile(r"[\s()<>\\`|\x00-\x1f\x7f]")
 MAX_LINK = 2_000
 """A longer address is written out instead of linked; no browser is sure to take it."""
@@ -29,8 +30,11 @@ def plain(text: str) -> str:
 
 def escaped(text: str) -> str:
     """The text as markdown that shows just this text."""
-    text = _ADDRESS.sub(_BREAK, _MENTION.sub(lambda found: found[0] + _BREAK, plain(text)))
-    return _AT_A_START.sub(_kept_a_start, _SPECIAL.sub(lambda found: "\\" + found[0], text))
+    text = plain(text)
+    if _NOTABLE.search(text):
+        text = _MENTION.sub(lambda found: found[0] + _BREAK, text).replace("://", f":{_BREAK}//")
+        text = _SPECIAL.sub(lambda found: "\\" + found[0], text)
+    return "\n".join(map(_line_escaped, text.split("\n"))) if "\n" in text else _line_escaped(text)
 
 
 def one_line(text: str) -> str:
@@ -47,9 +51,13 @@ def masked_link(label: str, url: str) -> str:
     return f"[{words}]({safe})"
 
 
-def _kept_a_start(found: re.Match[str]) -> str:
+def _line_escaped(line: str) -> str:
+    found = _AT_A_START.match(line)
+    if found is None:
+        return line
     # Of "1." the full stop is escaped, which stands behind what was found; a digit cannot be.
-    return f"{found[1]}{found[2]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}"
+    place = found.end(2) if found[2].isdigit() else found.start(2)
+    return f"{line[:place]}\\{line[place:]}"
 
 
 def _turns(letter: str) -> bool:
