@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from knowledge.vocabulary import Plan, Region, Role
@@ -88,8 +88,11 @@ class Asked(NamedTuple):
 ANYBODY = Asked()
 
 
-def read_scope(words: Sequence[str], is_possessive: Callable[[int], bool]) -> Asked:
-    """Read plan, region and role from the words of a question, names of platforms taken out."""
+def read_scope(words: Sequence[str], written: Collection[str]) -> Asked:
+    """Read plan, region and role from the words of a question, names of platforms taken out.
+
+    `written` are its words as they were written: "the guest's" is about somebody's things and says nothing of who asks.
+    """
     if _TELLING.isdisjoint(words):
         return ANYBODY
     plans: list[Plan] = []
@@ -106,7 +109,7 @@ def read_scope(words: Sequence[str], is_possessive: Callable[[int], bool]) -> As
             regions.append("us")
         regions.extend(REGION_WORDS.get(word, ()))
         own_role = before in _BEFORE_OWN_ROLE or after == "here" or not before
-        if word in ROLE_WORDS and own_role and not is_possessive(position):
+        if word in ROLE_WORDS and own_role and word in written:
             roles.append(ROLE_WORDS[word])
     return Asked(_once(plans), _once(regions), _once(roles))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
@@ -48,7 +47,7 @@ class Model(NamedTuple):
     synonyms: Synonyms
     pointing: Collection[str]
     everyday: Collection[str]
-    vendors: Mapping[str, Collection[str]]
+    vendors: Mapping[str, frozenset[str]]
     own_words: Mapping[tuple[str, ...], str]
     """The topics' own questions and names, which stand on buttons: whoever presses one gets just that topic."""
 
@@ -119,9 +118,9 @@ class Understanding:
         text = split(message)
         names = self._names(text, previous)
         strangers = [] if names else self._model.names.find_strangers(text, self._is_english)
-        said = self._speaking(text, names)
-        words = [text.words[position] for position in said]
-        ranking = self.rank_topics(_with_names_masked(text, said, names))
+        spoken = self._spoken(text, names)
+        words = [word for word in spoken if word != NAMED]
+        ranking = self.rank_topics([word for word in spoken if word not in cues.NEUTRAL])
         if (pressed := self._model.own_words.get(tuple(words))) is not None:
             ranking = _pressed(pressed, ranking)
         return Question(
@@ -131,7 +130,7 @@ class Understanding:
             unlisted=_targets(names, listed=False),
             strangers=tuple([text.between(position, position + 1) for position in strangers]),
             ranking=ranking,
-            scope=read_scope(words, lambda place: text.is_possessive(said[place])),
+            scope=read_scope(words, text.written),
             period=read_period(text.clean, words, today),
         )
 
@@ -177,14 +176,16 @@ class Understanding:
     def _is_company(self, word: str) -> bool:
         return bool(_COMPANIES.intersection(self._model.synonyms.groups.get(stem(word), ())))
 
-    def _speaking(self, text: Text, names: Sequence[NameMatch]) -> Sequence[int]:
-        """Where the words stand that speak for the topic: no names, and not the vendor of a platform that is named."""
-        words = text.words
-        if not names:
-            return range(len(words))
-        vendors = frozenset[str]().union(*[self._model.vendors.get(match.alias.target, ()) for match in names])
-        hidden = {place for match in names for place in range(match.start, match.end) if words[place] not in _SPEAKING}
-        return [place for place, word in enumerate(words) if place not in hidden and word not in vendors]
+    def _spoken(self, text: Text, names: Sequence[NameMatch]) -> list[str]:
+        """The words that speak for the topic, NAMED in place of each name, without the vendors of the platforms that are named."""
+        spoken = list(text.words)
+        for match in reversed(names):
+            spoken[match.start : match.end] = (NAMED, *[word for word in spoken[match.start : match.end] if word in _SPEAKING])
+        for match in names:
+            vendors = self._model.vendors.get(match.alias.target, frozenset())
+            if not vendors.isdisjoint(spoken):
+                spoken = [word for word in spoken if word not in vendors]
+        return spoken
 
     def _points(self, word: str) -> bool:
         return stem(self._topics.correct(word)[0]) in self._model.pointing
@@ -193,15 +194,6 @@ class Understanding:
 def _targets(names: Iterable[NameMatch], *, listed: bool) -> tuple[str, ...]:
     """What is named, each once: platforms of the base, or products that are known by name only."""
     return tuple(dict.fromkeys([match.alias.target for match in names if match.alias.listed is listed]))
-
-
-def _with_names_masked(text: Text, said: Sequence[int], names: Sequence[NameMatch]) -> list[str]:
-    """The words that speak for the topic, with one word in place of each name."""
-    places = [place for place in said if text.words[place] not in cues.NEUTRAL]
-    masked = [text.words[place] for place in places]
-    for match in reversed(names):
-        masked.insert(bisect_left(places, match.start), NAMED)
-    return masked
 
 
 def _pressed(topic: str, ranking: Ranking) -> Ranking:

@@ -27,7 +27,7 @@ from tests.conftest import TODAY
 def test_reads_for_whom_a_question_is(text: str, asked: Asked) -> None:
     """Only what the words say, nothing more."""
     said = split(text)
-    assert read_scope(said.words, said.is_possessive) == asked
+    assert read_scope(said.words, said.written) == asked
 
 
 def test_a_plan_can_be_given_by_name() -> None:
