@@ -57,7 +57,7 @@ def parts_of(words: Sequence[str], synonyms: Synonyms) -> list[Sequence[str]]:
     stems = [stem(word) for word in words]
     pairs = pairs_of(stems)
     of_words = [of_word(word) for word in dict.fromkeys(words)]
-    return [*of_words, list(dict.fromkeys(pairs)), of_groups(synonyms.held(stems, pairs, stems))]
+    return [*of_words, list(dict.fromkeys(pairs)), of_groups(synonyms.held(map(synonyms.of, stems), stems, pairs))]
 
 
 def of_word(word: str) -> list[str]:

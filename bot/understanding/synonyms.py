@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.understanding.features import stem
@@ -17,11 +17,14 @@ class Synonyms(NamedTuple):
     groups: Mapping[str, Sequence[str]]
     begun: frozenset[str]
 
-    def held(self, stems: Sequence[str], pairs: Sequence[str], sure: Sequence[str]) -> frozenset[str]:
-        """The groups that a message speaks of, by its stems, these two by two (`features.pairs_of`), and those that are `sure`."""
+    def of(self, wording: str) -> Sequence[str]:
+        """The groups of a wording, its stems joined by spaces."""
+        return self.groups.get(wording, ())
+
+    def held(self, of_words: Iterable[Sequence[str]], stems: Sequence[str], pairs: Sequence[str]) -> frozenset[str]:
+        """The groups that a message speaks of: those of its words, and of what stands side by side (`features.pairs_of`)."""
         groups = self.groups
-        found = [groups[wording] for wording in sure if wording in groups]
-        found += [groups[wording] for wording in pairs if wording in groups]
+        found = [*of_words, *[groups[wording] for wording in pairs if wording in groups]]
         if not self.begun.isdisjoint(pairs):
             threes = [f"{pair} {third}" for pair, third in zip(pairs, (*stems[1:], "", ""), strict=False)]
             found += [groups[wording] for wording in threes if wording in groups]

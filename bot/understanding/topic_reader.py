@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from itertools import compress
 from operator import itemgetter
 
 from bot.understanding.classifier import Classifier, Part, Weights
@@ -20,8 +19,8 @@ BACKGROUND = "background"
 CACHED_GROUPS = 4096
 
 
-_Read = tuple[str, str, Part]
-"""A word as it was meant, its stem, and what it says; UNKNOWN where the word is not known."""
+_Read = tuple[str, str, Part, Sequence[str]]
+"""A word as it was meant, its stem, what it says (UNKNOWN where it is not known), and the groups of like meaning that it is in."""
 UNKNOWN: Part = 0
 
 
@@ -44,10 +43,10 @@ class TopicReader:
             *shares, background = self._classifier.shares(UNKNOWN)
             return Ranking(self._topics, tuple(shares), background)
         kept = self._words
-        meant, stems, parts = zip(*[kept.get(word) or self._look_up(word) for word in words], strict=True)
+        meant, stems, parts, groups = zip(*[kept.get(word) or self._look_up(word) for word in words], strict=True)
         pairs = pairs_of(stems)
         part = sum(dict(zip(meant, parts, strict=True)).values()) + self._classifier.learnt(dict.fromkeys(pairs))
-        part += self._groups(self._synonyms.held(stems, pairs, tuple(compress(stems, parts))))
+        part += self._groups(self._synonyms.held(groups, stems, pairs))
         *shares, background = self._classifier.shares(part, unknown=parts.count(UNKNOWN))
         topics, ordered = zip(*sorted(zip(self._topics, shares, strict=True), key=itemgetter(1), reverse=True), strict=True)
         return Ranking(topics, ordered, background)
@@ -55,14 +54,15 @@ class TopicReader:
     def _look_up(self, word: str) -> _Read:
         meant, share = self.correct(word)
         if not share:
-            read = (word, stem(word), UNKNOWN)
+            read = (word, stem(word), UNKNOWN, ())
             if word in self._everyday:
                 self._words[word] = read
             return read
         if meant not in self._words:
-            self._words[meant] = (meant, stem(meant), self._classifier.learnt(of_word(meant)))
-        _, its_stem, part = self._words[meant]
-        return (meant, its_stem, part if share == 1.0 else self._classifier.times(part, share))
+            its_stem = stem(meant)
+            self._words[meant] = (meant, its_stem, self._classifier.learnt(of_word(meant)), self._synonyms.of(its_stem))
+        read = self._words[meant]
+        return read if share == 1.0 else (meant, read[1], self._classifier.times(read[2], share), read[3])
 
     def _make_groups(self, held: frozenset[str]) -> Part:
         return self._classifier.learnt(of_groups(held))
