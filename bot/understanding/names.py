@@ -73,9 +73,7 @@ class NameIndex:
         """Where words spell a name, ordinary words or not, and which words that takes; of two that overlap, the longer name."""
         taken = [False] * len(said)
         found: list[NameMatch] = []
-        kept = self._kinds
-        kinds = [kept[word] if word in kept else self._kind(word) for word in said]
-        marked = [(place, kind) for place, kind in enumerate(kinds) if kind]
+        marked = [(place, kind) for place, kind in enumerate(map(self._kinds.__getitem__, said)) if kind]
         windows = self._right_windows(said, marked)
         if mistyped := frozenset([place for place, kind in marked if kind & _MISTYPED]):
             windows += self._mistyped.windows(said, mistyped, [place for place, kind in marked if kind & _IN_LONGER_NAME])
@@ -93,33 +91,32 @@ class NameIndex:
     def _right_windows(self, said: Sequence[str], marked: Sequence[tuple[int, int]]) -> list[Window]:
         """Where a name stands that is spelt right."""
         windows = []
-        beginnings = self._beginnings
-        for start in [place for place, kind in marked if kind & _BEGINS]:
-            joined, end = said[start], start + 1
-            while joined[:BEGINNING] in beginnings and end - start <= self._widest + 1:
-                if joined in self._exact:
-                    windows.append(Window(start, end, None))
-                if end == len(said):
-                    break
-                joined += said[end]
-                end += 1
+        beginnings, exact, last = self._beginnings, self._exact, len(said)
+        for start, kind in marked:
+            if kind & _BEGINS:
+                joined, end = said[start], start + 1
+                while joined[:BEGINNING] in beginnings and end - start <= self._widest + 1:
+                    if joined in exact:
+                        windows.append(Window(start, end, None))
+                    if end == last:
+                        break
+                    joined += said[end]
+                    end += 1
         return windows
 
-    def _kind(self, word: str) -> int:
-        """What a word can be to a name. Kept for words that are known, not for what only somebody typed."""
+    @cached_property
+    def _kinds(self) -> _Kinds:
+        return _Kinds(self._kind)
+
+    def _kind(self, word: str) -> tuple[int, bool]:
+        """What a word can be to a name, and whether it is known to us: then that may be kept, being nothing that only somebody typed."""
         known = word in self._topic_words or word in self._everyday or word in self._exact
         kind = (
             _BEGINS * (word[:BEGINNING] in self._beginnings)
             | _MISTYPED * (not known and len(word) >= SHORTEST_TYPO)
             | _IN_LONGER_NAME * (word in self._mistyped.words_of_longer_names)
         )
-        if known:
-            self._kinds[word] = kind
-        return kind
-
-    @cached_property
-    def _kinds(self) -> dict[str, int]:
-        return {}
+        return kind, known
 
     def find_strangers(self, text: Text, known_word: Callable[[str], bool], least: float = CERTAIN) -> list[int]:
         """Where words stand that no dictionary knows, at the place of a platform ("does X train", "on X calls").
@@ -156,6 +153,19 @@ class NameIndex:
         elif not spoken:
             evidence -= 0.8
         return evidence + weigh_writing(text, start, end) + weigh_neighbours(alias.words[0], text, start, end)
+
+
+class _Kinds(dict[str, int]):
+    """What words can be to a name, found out when one is first asked for, and kept where it is known."""
+
+    def __init__(self, find: Callable[[str], tuple[int, bool]]) -> None:
+        self._find = find
+
+    def __missing__(self, word: str) -> int:
+        kind, known = self._find(word)
+        if known:
+            self[word] = kind
+        return kind
 
 
 def _widest_first(window: Window) -> tuple[int, bool, int]:
