@@ -72,10 +72,10 @@ def _several(question: Question, named: tuple[str, ...], topics: tuple[str, ...]
     if speaks_of_one_call(split(between)) and on_topic:
         return Decision("answer", named, topics)
     weighs = wants_comparison(question.text)
+    if weighs and not on_topic and not _ON_THE_WHOLE.isdisjoint(question.text.words):
+        return Decision("compare", named, (DEFAULT_TOPIC, *topics))
     if on_topic or (weighs and question.ranking.best >= max(cuts.LENIENT, question.ranking.background * cuts.WEIGHED)):
         return Decision("compare", named, topics)
-    if weighs and not _ON_THE_WHOLE.isdisjoint(question.text.words):
-        return Decision("compare", named, (DEFAULT_TOPIC, *topics))
     return Decision("off-topic", named)
 
 

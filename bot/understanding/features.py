@@ -17,6 +17,7 @@ GROUP_PAIR_WEIGHT = 0.4
 GRAM_WORD_LETTERS = 4
 """Weights and the shortest word that is cut into letter groups: measured by `benchmarks/choose_cuts.py`."""
 
+BEGIN, END = "^", "$"
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "edly", "ers", "ed", "er", "ly", "es", "s")
 
 
@@ -54,10 +55,10 @@ def weigh(feature: str) -> float:
 
 def parts_of(words: Sequence[str], synonyms: Synonyms) -> list[Sequence[str]]:
     """The features of a message in parts that always come together; every word of it is known."""
-    stems = [stem(word) for word in words]
+    stems = tuple(stem(word) for word in words)
     pairs = pairs_of(stems)
     of_words = [of_word(word) for word in dict.fromkeys(words)]
-    return [*of_words, list(dict.fromkeys(pairs)), of_groups(synonyms.held(map(synonyms.of, stems), stems, pairs))]
+    return [*of_words, list(dict.fromkeys(pairs)), of_groups(synonyms.held(map(synonyms.of, stems), stems))]
 
 
 def of_word(word: str) -> list[str]:
@@ -72,5 +73,16 @@ def of_groups(held: Iterable[str]) -> list[str]:
 
 
 def pairs_of(stems: Sequence[str]) -> list[str]:
-    """The features of neighbours: their stems, joined by a space; `^` and `$` stand for the ends of a message."""
-    return list(map(" ".join, zip(("^", *stems), (*stems, "$"), strict=True))) if stems else []
+    """The features of neighbours: their stems, joined by a space, with BEGIN and END at the ends of a message."""
+    return list(map(" ".join, zip((BEGIN, *stems), (*stems, END), strict=True))) if stems else []
+
+
+def by_neighbours(features: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Those of the features that are of neighbours, by the first stem and then by the second."""
+    arranged: dict[str, dict[str, str]] = {}
+    once: dict[str, str] = {}
+    for feature in features:
+        first, space, second = feature.partition(" ")
+        if space:
+            arranged.setdefault(once.setdefault(first, first), {})[once.setdefault(second, second)] = feature
+    return arranged

@@ -8,36 +8,41 @@ from typing import NamedTuple
 from bot.understanding.features import stem
 from bot.understanding.text import tokens
 
-LONGEST_WORDING = 3
+_Rest = tuple[tuple[str, ...], Sequence[str]]
+"""What stands behind the first stem of a wording, and the wording's groups."""
 
 
 class Synonyms(NamedTuple):
-    """The groups of each wording, its stems joined by spaces; `begun` holds the first two stems of the longest wordings."""
+    """The groups of each stem that is a wording by itself; the wordings of several stems by their first one."""
 
     groups: Mapping[str, Sequence[str]]
-    begun: frozenset[str]
+    longer: Mapping[str, Sequence[_Rest]]
 
-    def of(self, wording: str) -> Sequence[str]:
-        """The groups of a wording, its stems joined by spaces."""
-        return self.groups.get(wording, ())
+    def of(self, stem: str) -> Sequence[str]:
+        """The groups that a stem is in by itself."""
+        return self.groups.get(stem, ())
 
-    def held(self, of_words: Iterable[Sequence[str]], stems: Sequence[str], pairs: Sequence[str]) -> frozenset[str]:
-        """The groups that a message speaks of: those of its words, and of what stands side by side (`features.pairs_of`)."""
-        groups = self.groups
-        found = [*of_words, *[groups[wording] for wording in pairs if wording in groups]]
-        if not self.begun.isdisjoint(pairs):
-            threes = [f"{pair} {third}" for pair, third in zip(pairs, (*stems[1:], "", ""), strict=False)]
-            found += [groups[wording] for wording in threes if wording in groups]
+    def held(self, of_words: Iterable[Sequence[str]], stems: Sequence[str]) -> frozenset[str]:
+        """The groups that a message speaks of: those that its words are in by themselves (`of_words`), and those of its stems in a row."""
+        found = [*of_words]
+        if not self.longer.keys().isdisjoint(stems):
+            for place, first in enumerate(stems, start=1):
+                for rest, groups in self.longer.get(first, ()):
+                    if stems[place : place + len(rest)] == rest:
+                        found.append(groups)
         return frozenset[str]().union(*found)
 
 
 def group(synonyms: Mapping[str, Sequence[str]]) -> Synonyms:
     """Arrange wordings by group the other way round."""
-    groups: dict[str, list[str]] = {}
+    groups: dict[tuple[str, ...], list[str]] = {}
     for name, wordings in synonyms.items():
         for wording in wordings:
-            held = groups.setdefault(" ".join(stem(word) for word in tokens(wording)), [])
+            held = groups.setdefault(tuple(stem(word) for word in tokens(wording)), [])
             if name not in held:
                 held.append(name)
-    words = [wording.split() for wording in groups]
-    return Synonyms(groups, frozenset(" ".join(stems[:2]) for stems in words if len(stems) == LONGEST_WORDING))
+    longer: dict[str, list[_Rest]] = {}
+    for (first, *rest), held in groups.items():
+        if rest:
+            longer.setdefault(first, []).append((tuple(rest), held))
+    return Synonyms({stems[0]: held for stems, held in groups.items() if len(stems) == 1}, longer)

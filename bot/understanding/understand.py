@@ -12,7 +12,7 @@ from bot.understanding import cues
 from bot.understanding.aliases import Alias, NameMatch, alias_of
 from bot.understanding.bystanders import without_bystanders
 from bot.understanding.classifier import Weights, train
-from bot.understanding.features import parts_of, stem, weigh
+from bot.understanding.features import by_neighbours, parts_of, stem, weigh
 from bot.understanding.names import POSSIBLE, NameIndex
 from bot.understanding.periods import read_period
 from bot.understanding.question import Question, Ranking, Turn
@@ -45,6 +45,7 @@ class Model(NamedTuple):
     weights: Weights
     vocabulary: Mapping[str, int]
     synonyms: Synonyms
+    neighbours: Mapping[str, dict[str, str]]
     pointing: Collection[str]
     everyday: Collection[str]
     vendors: Mapping[str, frozenset[str]]
@@ -84,6 +85,7 @@ def learn(topics: Iterable[Topic], language: LanguageFile, platforms: Iterable[P
         weights,
         dict(vocabulary),
         synonyms,
+        by_neighbours(weights.places),
         pointing,
         everyday,
         vendors,
@@ -109,7 +111,7 @@ class Understanding:
         """Prepare the model for use; `rarer_words` gives the words of English beyond the everyday, read when first needed."""
         self._model = model
         self._english = cache(rarer_words)
-        self._topics = TopicReader(model.weights, model.vocabulary, model.everyday, model.synonyms)
+        self._topics = TopicReader(model.weights, model.vocabulary, model.everyday, model.synonyms, model.neighbours)
 
     def understand(self, message: str, previous: Turn, today: date) -> Question:
         """Read one message; `previous` is what the conversation remembers. Of one that is too long, nothing is read."""
@@ -174,7 +176,7 @@ class Understanding:
         return self._topics.correct(word)[1] > 0 or word in self._english()
 
     def _is_company(self, word: str) -> bool:
-        return bool(_COMPANIES.intersection(self._model.synonyms.groups.get(stem(word), ())))
+        return bool(_COMPANIES.intersection(self._model.synonyms.of(stem(word))))
 
     def _spoken(self, text: Text, names: Sequence[NameMatch]) -> list[str]:
         """The words that speak for the topic, NAMED in place of each name, without the vendors of the platforms that are named."""

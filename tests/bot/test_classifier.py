@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.understanding.classifier import HALF_LANE, SCALE, STEPS, UNIT, Weights, train
 from bot.understanding.correct import Corrector
-from bot.understanding.features import of_word, pairs_of, parts_of, stem, weigh
+from bot.understanding.features import by_neighbours, of_word, pairs_of, parts_of, stem, weigh
 from bot.understanding.synonyms import group
 from bot.understanding.topic_reader import BACKGROUND, TopicReader
 
@@ -41,7 +41,7 @@ def learnt(examples: Sequence[tuple[str, str]] = EXAMPLES) -> Weights:
 def reader(weights: Weights) -> TopicReader:
     """A reader that knows the words of the examples."""
     vocabulary = {word: 1 for text, _ in EXAMPLES for word in text.split()}
-    return TopicReader(weights, vocabulary, {"besides"}, NO_SYNONYMS)
+    return TopicReader(weights, vocabulary, {"besides"}, NO_SYNONYMS, by_neighbours(weights.places))
 
 
 def test_learns_what_it_is_shown() -> None:
@@ -122,3 +122,17 @@ def test_the_corrector_takes_any_word(word: str) -> None:
     meant, weight = Corrector({"recording": 1}, ()).correct(word)
     assert 0.0 <= weight <= 1.0
     assert isinstance(meant, str)
+
+
+def test_a_wording_of_several_words_counts_where_its_stems_stand_in_a_row() -> None:
+    """However many they are, up to the end of the message, and beside what its words mean by themselves."""
+    synonyms = group({"turn-off": ["how do i stop", "disable"], "when": ["stop"]})
+    for text, groups in (
+        ("how do i stop", {"turn-off", "when"}),
+        ("please how do i stop it", {"turn-off", "when"}),
+        ("how do i disable", {"turn-off"}),
+        ("how do i", set()),
+        ("stop how do i", {"when"}),
+    ):
+        stems = tuple(stem(word) for word in text.split())
+        assert synonyms.held(map(synonyms.of, stems), stems) == groups
