@@ -136,5 +136,7 @@ def _names_only(question: Question) -> bool:
     """Whether a message holds nothing but names and filler; a topic's own name is no filler ("AI in the call")."""
     if question.ranking.best == 1.0:
         return False
-    covered = {position for match in question.names for position in range(match.start, match.end)}
-    return all(word in FILLER or position in covered for position, word in enumerate(question.text.words))
+    rest = list(question.text.words)
+    for match in reversed(question.names):
+        del rest[match.start : match.end]
+    return FILLER.issuperset(rest)

@@ -21,10 +21,12 @@ def _any(*wordings: str) -> str:
     return "(?:" + "|".join(wordings) + ")"
 
 
-_KIND = _any(
+_KINDS = (
     "platform", "app", "tool", "service", "software", "one", "notetaker", "note taker", "provider", "program",
-    "recorder", "messenger", "option", "product", "solution", "company", "vendor", "bot", "video ?conferencing",
-) + "s?"  # fmt: skip
+    "recorder", "messenger", "option", "product", "solution", "company", "vendor", "bot", "video conferencing", "videoconferencing",
+)  # fmt: skip
+_KIND = _any(*_KINDS) + "s?"
+_KIND_WORDS = " ".join(f"{first} {first}s" for first in (kind.split()[0] for kind in _KINDS))
 _LEAVING = _any(
     "instead of", "rather than", "away from", "get(?:ting)? off", "mov(?:e|ing) (?:off|away)",
     "migrat(?:e|ing) (?:off|from|away)", "switch(?:ing)? (?:from|away)", "replac(?:e|ing)", "ditch(?:ing)?",
@@ -40,40 +42,57 @@ _WITHOUT = _any(_REFUSES, "without", "not", "no", "least", "safest", "private", 
 _BETTER = _any("else", "comparable", "similar", "better", "safer", "like", "more private")
 _ASKED_FOR = r"(?:^|\b(?:recommend|suggest|need|want|find|know|looking for|an?y?))"
 _ALTERNATIVES = (
-    ("alternative alternatives replacement replacements substitute substitutes", r"\b(?:alternatives?|replacements?|substitutes?)\b"),
+    ("alternative alternatives replacement replacements substitute substitutes", "", r"\b(?:alternatives?|replacements?|substitutes?)\b"),
     (
         """
         instead rather away off moving move migrate migrating switch switching replace replacing ditch ditching dump
         dumping quit quitting leaving leave abandon abandoning drop dropping done fed
         """,
+        "",
         rf"\b{_LEAVING}\b.{{0,70}}\b{_SEEKING}\b",
     ),
-    ("gone out dead", r"(?:\bis|'s) (?:gone|out|dead)\b.{0,70}\b(?:what else|which|needs?|something|new|recommend)\b"),
+    (
+        "gone out dead",
+        "what which need needs something new recommend",
+        r"(?:\bis|'s) (?:gone|out|dead)\b.{0,70}\b(?:what else|which|needs?|something|new|recommend)\b",
+    ),
     (
         "which what any there",
+        _KIND_WORDS,
         rf"\b(?:which|what|any|does any|do any|is there an?|are there(?: any)?)(?: \w+){{0,3}} {_KIND}\b.{{0,50}}\b{_WITHOUT}\b",
     ),
-    ("which what who", rf"\b(?:which|what|who)\b(?: \w+){{0,2}} {_REFUSES} (?:train|use|record|sell|share|keep|store|listen)"),
+    (
+        "which what who",
+        "not never",
+        rf"\b(?:which|what|who)\b(?: \w+){{0,2}} {_REFUSES} (?:train|use|record|sell|share|keep|store|listen)",
+    ),
     (
         "that which where without with who",
+        _KIND_WORDS,
         rf"{_ASKED_FOR} (?:an? |me )?(?:\w+ ){{0,2}}{_KIND} (?:that|which|where|without|with no|who)\b",
     ),
-    ("that which without with", rf"^(?:(?!the|my|our|this|your)\w+ ){{0,4}}{_KIND} (?:that|which|without|with no)\b"),
-    ("what", r"\bwhat do (?:\w+ ){1,3}use for\b"),
-    ("what", r"\bwhat (?:should|can|could|do|to|would) (?:(?:i|we|you) )?use instead\b"),
-    ("instead", r"\b(?:use|using|go with|move to|switch to|try) instead\b"),
-    ("instead", r"\binstead\W*$"),
+    ("that which without with", _KIND_WORDS, rf"^(?:(?!the|my|our|this|your)\w+ ){{0,4}}{_KIND} (?:that|which|without|with no)\b"),
+    ("use", "what", r"\bwhat do (?:\w+ ){1,3}use for\b"),
+    ("instead", "what", r"\bwhat (?:should|can|could|do|to|would) (?:(?:i|we|you) )?use instead\b"),
+    ("instead", "", r"\b(?:use|using|go with|move to|switch to|try) instead\b"),
+    ("instead", "", r"\binstead\W*$"),
     (
         "recommend suggest",
+        "",
         r"\b(?:recommend|suggest)\b.{0,40}\b(?:app|platform|tool|recorder|instead|something|anything|one|notetaker)\b",
     ),
-    ("something somthing", rf"\bsome?thing {_BETTER}\b"),
-    ("anything", rf"\b(?:use|try|need|is there|want) anything {_BETTER}\b"),
-    ("need needs", r"\bneeds? (?:a|some)(?:thing)? new\b"),
-    ("what", r"\bwhat else is there\b"),
-    ("everyone everybody people", r"\b(?:everyone|everybody|people) (?:in \d+ )?(?:said|says|say) (?:go|switch|move) to\b"),
+    ("something somthing", "", rf"\bsome?thing {_BETTER}\b"),
+    ("anything", "", rf"\b(?:use|try|need|is there|want) anything {_BETTER}\b"),
+    ("need needs", "new", r"\bneeds? (?:a|some)(?:thing)? new\b"),
+    ("else", "what", r"\bwhat else is there\b"),
+    (
+        "everyone everybody people",
+        "go switch move",
+        r"\b(?:everyone|everybody|people) (?:in \d+ )?(?:said|says|say) (?:go|switch|move) to\b",
+    ),
 )
-"""Wordings of a request for another platform; before each the words of which it needs one."""
+"""Wordings of a request for another platform; before each the words of which it needs one, and, where there are any, those of which it
+needs one beside that."""
 _COMPARING = _words(
     "vs versus or than compare compared comparison better worse safer difference between which either both one against instead"
 )
@@ -105,12 +124,12 @@ def _pattern(wording: str) -> re.Pattern[str]:
     return re.compile(wording, re.IGNORECASE)
 
 
-def _by_word(wordings: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """The wordings that need each word."""
-    needing: dict[str, list[str]] = defaultdict(list)
-    for needed, wording in wordings:
+def _by_word(wordings: Iterable[tuple[str, str, str]]) -> dict[str, list[tuple[frozenset[str], str]]]:
+    """By each word the wordings that need it, each with the words of which it needs one beside that."""
+    needing: dict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
+    for needed, beside, wording in wordings:
         for word in needed.split():
-            needing[word].append(wording)
+            needing[word].append((_words(beside), wording))
     return dict(needing)
 
 
@@ -120,7 +139,9 @@ _NOT = r"n't\b|(?<=\b(?:does))nt\b|(?<=\b(?:do|wo))nt\b"
 
 def wants_alternatives(text: Text) -> bool:
     """Whether somebody looks for another platform."""
-    possible = dict.fromkeys([wording for word in text.written if word in _SEEKING_BY_WORD for wording in _SEEKING_BY_WORD[word]])
+    words = text.words
+    needing = [entry for word in words if word in _SEEKING_BY_WORD for entry in _SEEKING_BY_WORD[word]]
+    possible = dict.fromkeys([wording for beside, wording in needing if not beside or not beside.isdisjoint(words)])
     if not possible:
         return False
     spelt_out = re.sub(_NOT, " not", text.clean) if "n't" in text.clean or "nt" in text.clean else text.clean

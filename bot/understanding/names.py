@@ -91,17 +91,16 @@ class NameIndex:
     def _right_windows(self, said: Sequence[str], marked: Sequence[tuple[int, int]]) -> list[Window]:
         """Where a name stands that is spelt right."""
         windows = []
-        beginnings, exact, last = self._beginnings, self._exact, len(said)
+        beginnings, exact = self._beginnings, self._exact
         for start, kind in marked:
             if kind & _BEGINS:
-                joined, end = said[start], start + 1
-                while joined[:BEGINNING] in beginnings and end - start <= self._widest + 1:
+                joined = ""
+                for end, word in enumerate(said[start : start + self._widest + 2], start + 1):
+                    joined += word
                     if joined in exact:
                         windows.append(Window(start, end, None))
-                    if end == last:
+                    elif joined[:BEGINNING] not in beginnings:
                         break
-                    joined += said[end]
-                    end += 1
         return windows
 
     @cached_property

@@ -33,6 +33,8 @@ _SINCE = frozenset("since from after starting until till by".split())
 _NOW = frozenset("now today still currently current anymore nowadays".split())
 _THEN = frozenset("was were did had could would back used allowed then".split())
 _PLACED = frozenset("in on at during of early late mid back as around of".split())
+_TELLING = frozenset("before prior until yesterday year".split())
+"""Without one of these and without a year a message says nothing of a time."""
 _BEFORE_CHANGE = (
     r"\b(?:before|prior to|until) (?:the|that|this|their|its|they|it|all that)\b.{0,24}?"
     r"\b(?:chang|updat|new terms|new policy|rewrit|switch|backlash|revers)"
@@ -51,6 +53,8 @@ NOW = Period()
 
 def read_period(text: str, words: Sequence[str], today: date) -> Period:
     """The past time that a question is about; NOW where it asks about today, or names a date for another reason."""
+    if "20" not in text and _TELLING.isdisjoint(words):
+        return NOW
     lowered = text.lower()
     if not {"before", "prior", "until"}.isdisjoint(words) and re.search(_BEFORE_CHANGE, lowered):
         return Period(before_change=True)
@@ -75,8 +79,6 @@ def read_period(text: str, words: Sequence[str], today: date) -> Period:
 
 def _date(text: str) -> tuple[PartialDate, int] | None:
     """The first date of a text, taken from its most exact shape, and where it starts."""
-    if "20" not in text:
-        return None
     for shape in _SHAPES:
         match = re.search(shape, text)
         if match is None:

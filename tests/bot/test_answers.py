@@ -147,7 +147,7 @@ def test_a_comparison_holds_a_whole_answer_for_each(ask: Ask) -> None:
 
 
 def test_platforms_weighed_on_the_whole_are_compared_by_ai_training(ask: Ask) -> None:
-    """ "Better on AI" names no topic: the question that Smallprint exists for is meant."""
+    """Better "on AI" names no topic: the question that Smallprint exists for is meant."""
     reply = ask("webex any better than zoom on AI?")
     assert (reply.kind, reply.topics[0]) == ("compare", "ai-training")
 
