@@ -97,10 +97,10 @@ class NameIndex:
                 joined = ""
                 for end, word in enumerate(said[start : start + self._widest + 2], start + 1):
                     joined += word
+                    if joined[:BEGINNING] not in beginnings:
+                        break
                     if joined in exact:
                         windows.append(Window(start, end, None))
-                    elif joined[:BEGINNING] not in beginnings:
-                        break
         return windows
 
     @cached_property

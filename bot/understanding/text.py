@@ -67,8 +67,7 @@ class Text:
     @cached_property
     def is_shouted(self) -> bool:
         """Whether it is written in capitals throughout, so that a capital says nothing."""
-        letters = [character for character in self.clean if character.isalpha()]
-        return len(letters) > 3 and all(character.isupper() for character in letters)
+        return self.clean.isupper() and sum(map(str.isalpha, self.clean)) > 3
 
     @cached_property
     def _spans(self) -> tuple[tuple[int, int], ...]:
