@@ -24,11 +24,6 @@ class Outcome(NamedTuple):
         """Answers a second."""
         return len(self.microseconds) / self.seconds
 
-    def percentile(self, share: float) -> float:
-        """Microseconds within which this share of the answers came."""
-        ordered = sorted(self.microseconds)
-        return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
-
 
 class _Run:
     """What the connections of one run share."""

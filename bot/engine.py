@@ -69,8 +69,7 @@ class Engine:
 
     def added(self, question: Question, decision: Decision, today: date) -> Added:
         """What the question adds to the answer that everybody gets."""
-        asking = Asking(today, question.scope, question.period)
-        return added_by(self.knowledge, question, decision, lambda: self.reply_on(decision, asking))
+        return added_by(self.knowledge, question, decision, today)
 
     def reply_on(self, decision: Decision, asking: Asking) -> Reply:
         """The answer, comparison or alternatives for a decision, whatever words led to it."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 from bot.decide import Decision
 from bot.replies import premise, wording
+from bot.replies.answer import Asking, told
 from bot.replies.offered import about
 from bot.reply import Choice, Reply
 from bot.understanding.aliases import How, NameMatch
@@ -35,15 +36,14 @@ def misspelt(question: Question) -> list[NameMatch]:
     return [match for match in question.names if match.how is How.FUZZY]
 
 
-def added_by(knowledge: Knowledge, question: Question, decision: Decision, answered: Callable[[], Reply]) -> Added:
-    """What a question adds to the answer on one platform, which is only `answered` where that is needed to tell.
-
-    How sure its reading is, is kept apart from how sure the fact is.
-    """
+def added_by(knowledge: Knowledge, question: Question, decision: Decision, today: date) -> Added:
+    """What a question adds to the answer on one platform; how sure its reading is, is kept apart from how sure the fact is."""
     if decision.kind != "answer" or len(decision.platforms) > 1:
         return NOTHING
-    slug = decision.platforms[0]
-    corrections = premise.corrections(knowledge, question, slug, answered()) if asserts(question.text) else ()
+    slug, corrections = decision.platforms[0], tuple[str, ...]()
+    if asserts(question.text):
+        reply = told(knowledge, slug, decision.topics, Asking(today, question.scope, question.period))
+        corrections = premise.corrections(question, knowledge.platforms[slug], decision.topics, reply)
     readings = [
         wording.meant(question.text.between(match.start, match.end), knowledge.platforms[match.alias.target].name)
         for match in misspelt(question)

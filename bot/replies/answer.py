@@ -34,8 +34,13 @@ class Asking(NamedTuple):
 
 def answer(knowledge: Knowledge, slug: str, topics: Sequence[str], asking: Asking) -> Reply:
     """The whole answer on the first of `topics`; what else was asked is offered as a choice."""
+    return told(knowledge, slug, topics, asking)._replace(topics=tuple(topics))
+
+
+def told(knowledge: Knowledge, slug: str, topics: Sequence[str], asking: Asking) -> Reply:
+    """The same as it is kept for everybody: with no more topics than it tells of."""
     telling = tuple(topics[:2] if topics[0] == HISTORY else topics[:1])
-    return _composed(_Held(knowledge), slug, telling, asking)._replace(topics=tuple(topics))
+    return _composed(_Held(knowledge), slug, telling, asking)
 
 
 class _Held:

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot import dates
 from bot.claims import makes_claim, stems_of
 from bot.replies import wording
 from bot.reply import Reply
 from bot.understanding.intent import denies
 from bot.understanding.question import Question
-from knowledge.base import Knowledge
-from knowledge.records import Claim
+from knowledge.records import Claim, Platform
 from knowledge.vocabulary import Verdict
 
 _AFFIRMED: frozenset[Verdict] = frozenset({"yes", "opt-out"})
 _DENIED: frozenset[Verdict] = frozenset({"no", "opt-in"})
 
 
-def corrections(knowledge: Knowledge, question: Question, slug: str, reply: Reply) -> tuple[str, ...]:
-    """The sentence that sets right what a question states; nothing where that is so, or is asked about the past."""
+def corrections(question: Question, platform: Platform, topics: Sequence[str], reply: Reply) -> tuple[str, ...]:
+    """The sentence that sets right what a question on a platform states; nothing where that is so, or is asked about the past.
+
+    `topics` are those of the question, best first, and `reply` is the answer on the first of them.
+    """
     if reply.as_of is not None:
         return ()
-    untrue = [
-        claim for claim in knowledge.platforms[slug].claims if claim.status in {"false", "outdated"} and claim.topic in reply.topics[:2]
-    ]
+    untrue = [claim for claim in platform.claims if claim.status in {"false", "outdated"} and claim.topic in topics[:2]]
     if untrue:
         stems = stems_of(question.text.clean)
         for claim in untrue:
             if makes_claim(stems, claim):
                 return (_about(claim),)
-    if reply.topics[0] in {"history", "sensitive"} or reply.verdict not in _AFFIRMED | _DENIED:
+    if topics[0] in {"history", "sensitive"} or reply.verdict not in _AFFIRMED | _DENIED:
         return ()
     claimed = _DENIED if denies(question.text) else _AFFIRMED
     partly = any(condition.verdict in claimed for condition in reply.conditions)

@@ -161,11 +161,12 @@ def speaks_of_one_call(between: Text) -> bool:
 def asserts(text: Text) -> bool:
     """Whether a message states something and wants it confirmed, rather than asks openly."""
     said = text.written
+    if not _RUMOURS.isdisjoint(said) or (said and (said[-1] in _TAGS or said[-1].endswith("n't") or said[-2:] in _LONG_TAGS)):
+        return True
+    if text.clean.rstrip().endswith("?"):
+        return False
     begun = [word for word in said if word not in _OPENERS]
-    opening = begun[:LONGEST_SETTING] if begun[:1] and begun[0] in _SETTINGS else begun[:1]
-    states = _ASKING.isdisjoint(opening) and not text.clean.rstrip().endswith("?")
-    tagged = bool(said) and (said[-1] in _TAGS or said[-1].endswith("n't") or said[-2:] in _LONG_TAGS)
-    return states or tagged or not _RUMOURS.isdisjoint(said)
+    return _ASKING.isdisjoint(begun[:LONGEST_SETTING] if begun[:1] and begun[0] in _SETTINGS else begun[:1])
 
 
 def denies(text: Text) -> bool:
