@@ -6,12 +6,12 @@ import json
 import logging
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
+from yarl import query_to_pairs
 
 from adapters.slack.replays import Replays
 from bot.service.adapter import Request, Response, Route
@@ -64,7 +64,7 @@ def payload_of(body: bytes) -> dict[str, Any]:
     """What a body holds: JSON, a form with JSON in its field `payload`, or a form; ValueError where it cannot be read."""
     if body.startswith(b"{"):
         return _object(body)
-    form = dict(parse_qsl(body.decode(), keep_blank_values=True))
+    form = dict(query_to_pairs(body.decode()))
     return _object(form["payload"]) if "payload" in form else form
 
 
