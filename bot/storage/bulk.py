@@ -40,11 +40,12 @@ class Given:
         return [column == self.cells[column.name] for column in columns]
 
     def text(self, rows: Iterable[Row]) -> str:
-        """Some rows as the statement's parameter."""
-        made = [
-            [value if process is None else process(value) for process, value in zip(self._processors, row, strict=True)] for row in rows
+        """Some rows, one at least, as the statement's parameter."""
+        columns = [
+            values if process is None else map(process, values)
+            for process, values in zip(self._processors, zip(*rows, strict=True), strict=True)
         ]
-        return json.dumps(made, default=str)
+        return json.dumps(list(zip(*columns, strict=True)), default=str)
 
 
 def found(dialect: Dialect, columns: Sequence[Column[Any]]) -> ColumnElement[Any]:
