@@ -24,13 +24,10 @@ class Synonyms(NamedTuple):
 
     def held(self, of_words: Iterable[Sequence[str]], stems: Sequence[str]) -> frozenset[str]:
         """The groups that a message speaks of: those that its words are in by themselves (`of_words`), and those of its stems in a row."""
-        found = [*of_words]
-        if not self.longer.keys().isdisjoint(stems):
-            for place, first in enumerate(stems, start=1):
-                for rest, groups in self.longer.get(first, ()):
-                    if stems[place : place + len(rest)] == rest:
-                        found.append(groups)
-        return frozenset[str]().union(*found)
+        longer = self.longer
+        begun = [(place, longer[first]) for place, first in enumerate(stems, start=1) if first in longer]
+        found = [groups for place, wordings in begun for rest, groups in wordings if stems[place : place + len(rest)] == rest]
+        return frozenset[str]().union(*of_words, *found)
 
 
 def group(synonyms: Mapping[str, Sequence[str]]) -> Synonyms:
