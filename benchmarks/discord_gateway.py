@@ -13,17 +13,13 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from datetime import date
 from itertools import cycle, islice
-from pathlib import Path
 from typing import Any
 
 import uvloop
 
+from benchmarks.asked import new_questions, plain_questions, question_set
 from benchmarks.discord import IN_FLIGHT
-from benchmarks.slack import questions
-from knowledge.folders import SHIPPED
-from knowledge.load import load
 from tests.fakes.discord import Channel, FakeDiscord, Message, Person, bodies
 from tests.fakes.discord.connection import Connection
 
@@ -31,21 +27,8 @@ PEOPLE = 6_001
 """So many that nobody is slowed for asking too much; prime to the channels, so that each asks in another one the next time."""
 CHANNELS = 50
 DISTINCT = 50_000
-QUESTION_SET = Path(__file__).parents[1] / "tests" / "data" / "questions.jsonl"
 CHANNELS_EACH, ROLES_EACH, MEMBERS_EACH = 15, 10, 100
 """Of each of many servers: an ordinary one."""
-
-
-def plain_questions() -> list[str]:
-    """Every platform and topic in a plain phrasing."""
-    loaded = load([SHIPPED], date.today())
-    asked = [topic.phrases[0] for topic in loaded.topics.topics if topic.phrases]
-    return [phrase.replace("PLATFORM", platform.name) for platform in loaded.platforms for phrase in asked]
-
-
-def question_set() -> list[str]:
-    """The questions of the question set, by several hands, with their misspellings and traps."""
-    return [json.loads(line)["text"] for line in QUESTION_SET.read_text(encoding="utf-8").splitlines()]
 
 
 class Load:
@@ -59,7 +42,7 @@ class Load:
         self._texts: dict[str, Iterator[str]] = {
             "plain": cycle(plain_questions()),
             "set": cycle(question_set()),
-            "new": iter(questions(DISTINCT)),
+            "new": iter(new_questions(DISTINCT)),
         }
         self._waiting: dict[int, asyncio.Future[None]] = {}
         self._add = discord.world.add

@@ -1,16 +1,15 @@
 """How many slash commands one worker answers, beside bolt with nothing in it: `python -m benchmarks.slack [COUNT]`.
 
 Signed, distinct commands over HTTP go to one `smallprint serve` (SQLite) and to two bare bolt apps that only acknowledge
-with a fixed text, each a process of its own, in rounds that take turns. Printed are rates, ratios beside their bounds,
-latencies, and whether any of COUNT (50,000) commands was lost.
+with a fixed text, each a process of its own, in rounds that take turns. Every platform and topic was asked about once
+before, in other words. Printed are rates, ratios beside their bounds, latencies, and whether any of COUNT (50,000)
+commands was lost.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import os
-import random
 import signal
 import socket
 import statistics
@@ -19,16 +18,14 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 import uvloop
 
+from benchmarks.asked import new_questions, plain_questions
 from benchmarks.http_load import is_any, load
-from knowledge.folders import SHIPPED
-from knowledge.load import load as load_knowledge
 from tests.fakes.slack import FakeSlack, sign
 
 ROUNDS = 25
@@ -48,20 +45,6 @@ class Server(NamedTuple):
     name: str
     port: int
     process: subprocess.Popen[bytes]
-
-
-def questions(count: int) -> list[str]:
-    """Distinct questions: those of the question set, and every phrasing with every platform's name put in."""
-    loaded = load_knowledge([SHIPPED], date.today())
-    lines = (Path(__file__).parents[1] / "tests" / "data" / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-    names = [platform.name for platform in loaded.platforms]
-    phrases = [phrase for topic in loaded.topics.topics for phrase in topic.phrases]
-    phrased = [phrase.replace("PLATFORM", name) for phrase in phrases for name in names]
-    distinct = list(dict.fromkeys([*(json.loads(line)["text"] for line in lines), *phrased]))
-    random.Random(1).shuffle(distinct)
-    if len(distinct) < count:
-        raise SystemExit(f"only {len(distinct)} distinct questions")
-    return distinct[:count]
 
 
 def requests(asked: Sequence[str], secret: str) -> list[bytes]:
@@ -173,7 +156,7 @@ async def compare(slack: FakeSlack, asked: list[str], folder: Path, loop: str, c
     good = True
     async with servers(slack, folder, loop) as running:
         for server in running:
-            await load(server.port, requests(asked[:300], secret), 4, is_any)
+            await load(server.port, requests(plain_questions(), secret), 4, is_any)
         for connections in CONNECTIONS:
             rates: dict[str, list[float]] = {server.name: [] for server in running}
             taken: dict[str, list[float]] = {server.name: [] for server in running}
@@ -216,7 +199,7 @@ async def main(count: int, loop: str) -> bool:
     """Run everything."""
     with tempfile.TemporaryDirectory() as folder:
         async with FakeSlack(keep=0) as slack:
-            return await compare(slack, questions(max(count, 20_000)), Path(folder), loop, count)
+            return await compare(slack, new_questions(max(count, 20_000)), Path(folder), loop, count)
 
 
 if __name__ == "__main__":
