@@ -77,8 +77,9 @@ def _button(choice: Choice) -> Button:
 
 def card_of(reply: Reply, about: Reference | None) -> Card:
     """The card of a reply; what can be asked next becomes buttons."""
+    blocks = lay_out(reply)
     return Card(
-        blocks=lay_out(reply._replace(choices=())),
+        blocks=blocks[:-1] if reply.choices else blocks,  # the choices, which stand last, become buttons
         buttons=tuple(map(_button, reply.choices)),
         about=about,
         table=table_of(reply),

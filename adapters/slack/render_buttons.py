@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from adapters.slack.limits import MAX_BLOCK_ID, MAX_LABEL, MAX_VALUE, Json, cut
@@ -14,6 +15,7 @@ from bot.replies import wording
 ABOUT = "about|"
 """How the `block_id` begins that carries an answer's reference to the menu *Compare with…*: a menu has no value of its own."""
 _MOST_CHOICES = 10
+_LABELS_KEPT = 1_024
 _LONGEST_VALUE = 120
 """Longer than any question of ours and any encoded subject (`bot.card.MAX_QUESTION`, `bot.subject.MAX_ENCODED`)."""
 
@@ -77,8 +79,9 @@ def personal(card: Card) -> list[Json]:
     ][:1]
 
 
+@lru_cache(_LABELS_KEPT)
 def words(text: str, most: int = MAX_LABEL) -> Json:
-    """A plain-text object."""
+    """A plain-text object of words of ours: labels, titles, hints. Kept, so nothing is put into it."""
     return {"type": "plain_text", "text": cut(clean(text), most) or "…", "emoji": False}
 
 

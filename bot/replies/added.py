@@ -25,6 +25,8 @@ class Added(NamedTuple):
 
     def to(self, reply: Reply) -> Reply:
         """The reply with it."""
+        if self == NOTHING:
+            return reply
         return reply._replace(lead=(*self.corrections, *reply.lead, *self.readings), choices=(*self.choices, *reply.choices))
 
 

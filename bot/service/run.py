@@ -24,8 +24,11 @@ log = logging.getLogger(__name__)
 DRAIN_SECONDS = 10.0
 """How long what was acknowledged may take once the service is told to stop."""
 PURGE_SECONDS = 60.0
-GARBAGE_AFTER = 20_000
-"""How many more objects there are before garbage is looked for among them: some megabytes. Python's 700 are there after ten new answers."""
+GARBAGE_AFTER = 5_000, 40
+"""How many more objects there are before garbage is looked for among them, and after how often among those that were left then.
+
+Python's 700 are there after ten new answers; with many more, looking holds every answer up.
+"""
 
 
 class Open(NamedTuple):
@@ -61,7 +64,7 @@ class Service:
         opened = await asyncio.to_thread(open_engine, self._knowledge, date.today())
         await asyncio.to_thread(opened.engine.understanding.prepare)
         gc.freeze()  # what is learnt stays; looking through it for garbage held every answer up for a quarter of a second now and then
-        gc.set_threshold(GARBAGE_AFTER)  # little of an answer is garbage that must be looked for, and the answers kept stay too
+        gc.set_threshold(*GARBAGE_AFTER)  # little of an answer is garbage that must be looked for, and the answers kept stay too
         for warning in opened.warnings:
             log.warning("left out: %s", warning)
         self._store = store = await Store.open(self._own.database_url, keys=self._keys, retention_days=self._own.retention_days)
