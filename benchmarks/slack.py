@@ -28,11 +28,14 @@ from benchmarks.asked import new_questions, plain_questions
 from benchmarks.http_load import is_any, load
 from tests.fakes.slack import FakeSlack, sign
 
-ROUNDS = 25
-A_ROUND = 400
-A_SLOW_ROUND = 40
-"""The default bare app waits 10 ms for each answer: at one connection this is half a second. Rounds are short and many, and compared
-pair by pair, because the speed of a shared machine changes from second to second."""
+ROUNDS = 11
+A_ROUND = 1_200
+A_SLOW_ROUND = 120
+"""The default bare app waits 10 ms for each answer: at one connection this is a second and a half.
+
+A round is about a second: the speed of a shared machine changes from second to second, so rounds are compared pair by pair; one that is
+much shorter would show how a server begins after another one had the processor's caches.
+"""
 NOTHING_LOST = 50_000
 CONNECTIONS = (1, 16)
 BOUND_BEFORE, BOUND_DEFAULT = 0.6, 1.0
