@@ -11,7 +11,7 @@ import math
 import struct
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 PASSES = 8
@@ -75,7 +75,11 @@ class Classifier:
 
     def learnt(self, features: Features) -> Part:
         """What some features say; those that were not learnt say nothing."""
-        return sum(map(self._parts.__getitem__, filter(self._weights.places.__contains__, features)))
+        return self.said(filter(self._weights.places.__contains__, features))
+
+    def said(self, features: Iterable[str]) -> Part:
+        """What some features say that were all learnt."""
+        return sum(map(self._parts.__getitem__, features))
 
     def times(self, part: Part, share: float) -> Part:
         """A part that counts only for a share, in steps of 1 / STEPS."""
