@@ -39,7 +39,7 @@ def group(synonyms: Mapping[str, Sequence[str]]) -> Synonyms:
             if name not in held:
                 held.append(name)
     longer: dict[str, list[_Rest]] = {}
-    for (first, *rest), held in groups.items():
-        if rest:
-            longer.setdefault(first, []).append((tuple(rest), held))
+    for stems, held in groups.items():
+        if len(stems) > 1:
+            longer.setdefault(stems[0], []).append((stems[1:], held))
     return Synonyms({stems[0]: held for stems, held in groups.items() if len(stems) == 1}, longer)

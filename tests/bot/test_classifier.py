@@ -126,7 +126,7 @@ def test_the_corrector_takes_any_word(word: str) -> None:
 
 def test_a_wording_of_several_words_counts_where_its_stems_stand_in_a_row() -> None:
     """However many they are, up to the end of the message, and beside what its words mean by themselves."""
-    synonyms = group({"turn-off": ["how do i stop", "disable"], "when": ["stop"]})
+    synonyms = group({"turn-off": ["how do i stop", "disable"], "when": ["stop", "?"]})
     for text, groups in (
         ("how do i stop", {"turn-off", "when"}),
         ("please how do i stop it", {"turn-off", "when"}),
