@@ -34,7 +34,7 @@ def escaped(text: str) -> str:
     if _NOTABLE.search(text):
         text = _MENTION.sub(lambda found: found[0] + _BREAK, text).replace("://", f":{_BREAK}//")
         text = _SPECIAL.sub(lambda found: "\\" + found[0], text)
-    return "\n".join(map(_line_escaped, text.split("\n"))) if "\n" in text else _line_escaped(text)
+    return "\n".join(map(_line_escaped, text.split("\n")))
 
 
 def one_line(text: str) -> str:

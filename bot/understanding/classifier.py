@@ -75,9 +75,9 @@ class Classifier:
 
     def learnt(self, features: Features) -> Part:
         """What some features say; those that were not learnt say nothing."""
-        return self.said(filter(self._weights.places.__contains__, features))
+        return self.of_known(filter(self._weights.places.__contains__, features))
 
-    def said(self, features: Iterable[str]) -> Part:
+    def of_known(self, features: Iterable[str]) -> Part:
         """What some features say that were all learnt."""
         return sum(map(self._parts.__getitem__, features))
 

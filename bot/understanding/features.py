@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import combinations
+from sys import intern
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -80,9 +81,8 @@ def pairs_of(stems: Sequence[str]) -> list[str]:
 def by_neighbours(features: Iterable[str]) -> dict[str, dict[str, str]]:
     """Those of the features that are of neighbours, by the first stem and then by the second."""
     arranged: dict[str, dict[str, str]] = {}
-    once: dict[str, str] = {}
     for feature in features:
         first, space, second = feature.partition(" ")
         if space:
-            arranged.setdefault(once.setdefault(first, first), {})[once.setdefault(second, second)] = feature
+            arranged.setdefault(intern(first), {})[intern(second)] = feature  # the store keeps each stem once
     return arranged

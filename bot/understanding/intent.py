@@ -144,7 +144,7 @@ def wants_alternatives(text: Text) -> bool:
     possible = dict.fromkeys([wording for beside, wording in needing if not beside or not beside.isdisjoint(words)])
     if not possible:
         return False
-    spelt_out = re.sub(_NOT, " not", text.clean) if "n't" in text.clean or "nt" in text.clean else text.clean
+    spelt_out = re.sub(_NOT, " not", text.clean)
     return any(_pattern(wording).search(spelt_out) for wording in possible)
 
 

@@ -69,7 +69,7 @@ class TopicReader:
         pairs = {
             features[behind] for features, behind in zip((self._at_the_start, *before), (*stems, END), strict=True) if behind in features
         }
-        part = sum(dict(zip(meant, parts, strict=True)).values()) + self._classifier.said(pairs)
+        part = sum(dict(zip(meant, parts, strict=True)).values()) + self._classifier.of_known(pairs)
         part += self._groups(self._synonyms.held(groups, stems))
         *shares, background = self._classifier.shares(part, unknown=parts.count(UNKNOWN))
         topics, ordered = zip(*sorted(zip(self._topics, shares, strict=True), key=itemgetter(1), reverse=True), strict=True)
