@@ -44,7 +44,7 @@ bench: .venv/dev  ## ratios measured in one run
 fuzz: .venv/dev  ## 20,000 damaged files against loader and linter
 	$(BIN)/python -m benchmarks.fuzz 20000
 
-cuts: .venv/dev  ## the table from which bot/cuts.py was chosen
+cuts: .venv/dev  ## the table from which bot/understanding/cuts.py was chosen
 	$(BIN)/python -m benchmarks.choose_cuts
 
 score: $(BIN)/smallprint  ## labelled questions, where ../shared is there; tests/data has a set of our own
@@ -63,4 +63,4 @@ lock: .venv/dev  ## renew the locks from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev pyproject.toml -c locks/runtime.txt -o locks/dev.txt
 
 clean:  ## what make made
-	rm -rf .venv dist bot/shipped.store .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv dist bot/service/shipped.store .mypy_cache .pytest_cache .ruff_cache .hypothesis

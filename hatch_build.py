@@ -9,12 +9,12 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class LearnHook(BuildHookInterface[Any]):
-    """Writes `bot/shipped.store` before the wheel, or the editable install, is put together."""
+    """Writes `bot/service/shipped.store` before the wheel, or the editable install, is put together."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling gives both
         """Learn, and add the store to the wheel; a mistake in the shipped knowledge ends the build."""
         sys.path.insert(0, self.root)
-        from bot.opening import write_shipped_store
+        from bot.service.opening import write_shipped_store
 
         path = write_shipped_store()
-        build_data["force_include"][str(path)] = "bot/shipped.store"
+        build_data["force_include"][str(path)] = "bot/service/shipped.store"

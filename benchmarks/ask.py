@@ -19,8 +19,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from bot.engine import Engine, Message
-from bot.opening import open_engine, rarer_words
+from bot.dialogue.engine import Engine, Message
+from bot.service.opening import open_engine, rarer_words
 from bot.understanding.understand import Understanding, learn
 from knowledge.base import Knowledge
 from knowledge.folders import EVERYDAY_WORDS, SHIPPED

@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot import cuts
-from bot.engine import Engine, Message
-from bot.opening import open_engine
+from bot.dialogue.engine import Engine, Message
+from bot.service.opening import open_engine
+from bot.understanding import cuts
 from bot.understanding.question import Turn
 
 TODAY = date(2026, 11, 23)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from hypothesis import strategies as st
 
-from bot.card import Button, Reference
-from bot.engine import Engine
-from bot.layout import Block, Heading, Points, Sources, Text
-from bot.subject import Subject
+from bot.dialogue.engine import Engine
+from bot.replies.card import Button, Reference
+from bot.replies.layout import Block, Heading, Points, Sources, Text
+from bot.understanding.subject import Subject
 from knowledge.base import Cited
 from knowledge.records import Source
 

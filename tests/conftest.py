@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine import Engine, Message
-from bot.opening import open_engine
-from bot.reply import Reply
+from bot.dialogue.engine import Engine, Message
+from bot.replies.reply import Reply
+from bot.service.opening import open_engine
 from bot.understanding.question import Turn
 
 TODAY = date(2026, 11, 23)

@@ -7,7 +7,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from bot.curating import README_BEGIN, README_END
+from adapters.terminal.knowledge_commands import README_BEGIN, README_END
 from bot.storage import what_is_stored
 from knowledge.export import file_schema
 from knowledge.folders import SHIPPED

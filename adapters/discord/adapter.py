@@ -22,9 +22,9 @@ from adapters.discord.restart import Restart
 from adapters.discord.settings import HOW_TO_GET_A_TOKEN, DiscordSettings
 from adapters.discord.sharing import Sharing
 from adapters.discord.tree import Tree
-from bot.allowance import Allowance
-from bot.incidents import named, where
+from bot.observing.incidents import named, where
 from bot.service.adapter import Host
+from bot.service.allowance import Allowance
 from bot.service.settings import ServiceSettings, SettingsError, read
 from bot.storage import StoreError
 

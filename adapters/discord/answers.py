@@ -12,10 +12,9 @@ from adapters.discord.incidents import ALREADY_ANSWERED, new_incident, too_late
 from adapters.discord.page import Page
 from adapters.discord.posting import SILENT
 from adapters.discord.render import Renderer, Setting
-from bot import pages
-from bot.allowance import Allowance
-from bot.card import Card
-from bot.replies import wording
+from bot.replies import pages, wording
+from bot.replies.card import Card
+from bot.service.allowance import Allowance
 from bot.service.tasks import Tasks
 
 PATIENCE = 1.0

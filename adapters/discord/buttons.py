@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import discord
 
-from bot.card import Action, Card
 from bot.replies import wording
+from bot.replies.card import Action, Card
 
 MAX_CUSTOM_ID = 100
 MAX_LABEL = 80
@@ -32,7 +32,7 @@ _ACTIONS: dict[str, Action] = {name: action for action, name in _NAMES.items()}
 
 
 class Pressed(NamedTuple):
-    """What a press asks for; see `bot.card.Action`. For `send` the value is the id of the only person who may send."""
+    """What a press asks for; see `bot.replies.card.Action`. For `send` the value is the id of the only person who may send."""
 
     action: Action
     value: str

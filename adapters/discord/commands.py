@@ -10,12 +10,12 @@ from discord.app_commands import Choice
 from adapters.discord.answers import Answers
 from adapters.discord.identity import asker_of_interaction
 from adapters.discord.usage import USAGE
-from bot.card import Card
-from bot.chat import Chat
-from bot.decide import DEFAULT_TOPIC, HISTORY, Kind
-from bot.direct import MAX_COMPARED
+from bot.dialogue.chat import Chat
+from bot.dialogue.direct import MAX_COMPARED
 from bot.replies import wording
-from bot.subject import Subject
+from bot.replies.card import Card
+from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, Kind
+from bot.understanding.subject import Subject
 from knowledge.dates import PartialDate
 
 MAX_CHOICES = 25

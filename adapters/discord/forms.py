@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from adapters.discord.buttons import Pressed
-from bot.chat import MAX_SENT
+from bot.dialogue.chat import MAX_SENT
 from bot.replies import wording
 
 MAX_LABEL, MAX_TITLE, MAX_DESCRIPTION = 45, 45, 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 
 from adapters.discord.said import Said
-from bot.asker import Asker
+from bot.dialogue.asker import Asker
 from bot.storage import Person, Workspace
 
 SURFACE = "discord"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 
 from adapters.discord.identity import SURFACE
-from bot import incidents
+from bot.observing import incidents
 
 UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, INVALID_TOKEN, ALREADY_ANSWERED = 10015, 10062, 50027, 40060
 """Discord's JSON error codes ("Opcodes and Status Codes")."""

@@ -13,9 +13,9 @@ from itertools import pairwise
 from typing import Literal
 
 from adapters.discord.escape import escaped, masked_link
-from bot.card import Card
-from bot.layout import Block, Heading, Points, Sources, Text, source_words
 from bot.replies import wording
+from bot.replies.card import Card
+from bot.replies.layout import Block, Heading, Points, Sources, Text, source_words
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
 

@@ -18,12 +18,11 @@ from adapters.discord.render import Renderer, Setting
 from adapters.discord.said import Said, age
 from adapters.discord.turns import Turns
 from adapters.discord.usage import USAGE
-from bot import pages
-from bot.allowance import Allowance
-from bot.asker import Asker
-from bot.card import Card
-from bot.replies import wording
+from bot.dialogue.asker import Asker
+from bot.replies import pages, wording
+from bot.replies.card import Card
 from bot.service.adapter import Host
+from bot.service.allowance import Allowance
 from bot.storage import Delivery
 
 EDITED_WITHIN = timedelta(minutes=15)

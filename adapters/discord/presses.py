@@ -16,12 +16,11 @@ from adapters.discord.forms import Form, typed_in
 from adapters.discord.identity import asker_of_interaction
 from adapters.discord.sharing import Sharing
 from adapters.discord.usage import USAGE
-from bot import pages
-from bot.asker import Asker
-from bot.card import Card, Reference
-from bot.chat import Chat
-from bot.replies import wording
-from bot.subject import Subject, SubjectError
+from bot.dialogue.asker import Asker
+from bot.dialogue.chat import Chat
+from bot.replies import pages, wording
+from bot.replies.card import Card, Reference
+from bot.understanding.subject import Subject, SubjectError
 
 
 class Presses:

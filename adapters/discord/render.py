@@ -15,8 +15,8 @@ from adapters.discord.buttons import rows_of
 from adapters.discord.escape import escaped, one_line
 from adapters.discord.items import Item, Section, sections_of
 from adapters.discord.page import Page
-from bot.card import Card
 from bot.replies import wording
+from bot.replies.card import Card
 from knowledge.vocabulary import Tone
 
 COLOURS: dict[Tone, int | None] = {"good": 0x2E7D32, "caution": 0xB26A00, "bad": 0xC62828, "neutral": None}

@@ -17,7 +17,7 @@ from adapters.discord.identity import DIRECT, SURFACE
 from adapters.discord.incidents import new_incident
 from adapters.discord.mentions import Mentions
 from adapters.discord.said import Said
-from bot.asker import Asker
+from bot.dialogue.asker import Asker
 from bot.storage import Delivery, Store
 
 LOOKED_THROUGH = 100

@@ -10,11 +10,11 @@ from adapters.discord.identity import asker_of_interaction
 from adapters.discord.incidents import new_incident
 from adapters.discord.page import Page
 from adapters.discord.render import Renderer, Setting
-from bot.card import Reference
-from bot.chat import Chat
+from bot.dialogue.chat import Chat
 from bot.replies import wording
+from bot.replies.card import Reference
 from bot.storage import Delivery, Store
-from bot.subject import SubjectError
+from bot.understanding.subject import SubjectError
 
 _COPIED = ("title", "description", "color")
 

@@ -15,10 +15,10 @@ from adapters.discord.commands import Commands
 from adapters.discord.identity import asker_of_interaction
 from adapters.discord.incidents import new_incident
 from adapters.discord.usage import USAGE
-from bot.chat import HELP, PRIVACY, Chat
-from bot.decide import DEFAULT_TOPIC, HISTORY
+from bot.dialogue.chat import HELP, PRIVACY, Chat
 from bot.replies import wording
 from bot.storage import Store
+from bot.understanding.decide import DEFAULT_TOPIC, HISTORY
 
 log = logging.getLogger(__name__)
 

@@ -18,9 +18,8 @@ from adapters.slack.courier import Courier
 from adapters.slack.places import Place
 from adapters.slack.render import Setting
 from adapters.slack.web_api import web_client
-from bot import pages
-from bot.card import Card
-from bot.replies import wording
+from bot.replies import pages, wording
+from bot.replies.card import Card
 from bot.service.tasks import Tasks
 from bot.storage import Delivery, Person, Store, StoreError
 

@@ -16,11 +16,10 @@ from adapters.slack.incoming import Payload
 from adapters.slack.pressing import Press, read_press
 from adapters.slack.render_buttons import ABOUT, Setting
 from adapters.slack.sharing import Sharing
-from bot import pages
-from bot.card import Card, Reference
-from bot.chat import Chat
-from bot.replies import wording
-from bot.subject import Subject, SubjectError
+from bot.dialogue.chat import Chat
+from bot.replies import pages, wording
+from bot.replies.card import Card, Reference
+from bot.understanding.subject import Subject, SubjectError
 
 MOST_OPTIONS = 100
 """How many options a menu may offer (docs.slack.dev/reference/block-kit/block-elements/select-menu-element)."""

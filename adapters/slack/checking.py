@@ -10,7 +10,7 @@ from adapters.slack.answering import Answering, Event
 from adapters.slack.incoming import Payload, is_direct, person_of, typed
 from adapters.slack.places import Place
 from adapters.slack.sharing import Origin
-from bot.chat import Chat
+from bot.dialogue.chat import Chat
 from knowledge.dates import PartialDate
 
 

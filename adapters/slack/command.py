@@ -14,10 +14,9 @@ from adapters.slack.courier import Tables
 from adapters.slack.incoming import Payload, asker_in, person_of, typed
 from adapters.slack.render import Setting, render
 from adapters.slack.scopes import COMMAND
-from bot import pages
-from bot.card import Card
-from bot.chat import Chat
-from bot.replies import wording
+from bot.dialogue.chat import Chat
+from bot.replies import pages, wording
+from bot.replies.card import Card
 from bot.storage import Workspace
 
 USAGE = (

@@ -14,11 +14,11 @@ from adapters.slack.command import USAGE
 from adapters.slack.incoming import Payload, asker_in, person_of, somebody_wrote, typed
 from adapters.slack.places import Place
 from adapters.slack.web_api import TRANSPORT_ERRORS, error_of
-from bot.asker import Asker
-from bot.card import Card
-from bot.chat import Chat
-from bot.layout import Heading
+from bot.dialogue.asker import Asker
+from bot.dialogue.chat import Chat
 from bot.replies import wording
+from bot.replies.card import Card
+from bot.replies.layout import Heading
 from bot.understanding.question import Turn
 
 log = logging.getLogger(__name__)

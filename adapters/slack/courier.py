@@ -13,10 +13,10 @@ from adapters.slack.authorizing import SURFACE
 from adapters.slack.places import Place
 from adapters.slack.render import Message, Setting, render
 from adapters.slack.web_api import SDK_LOG, TIMEOUT_SECONDS, TRANSPORT_ERRORS, error_of, retry_handlers
-from bot import incidents
-from bot.card import Card
-from bot.layout import Text
+from bot.observing import incidents
 from bot.replies import wording
+from bot.replies.card import Card
+from bot.replies.layout import Text
 from bot.storage import Workspace
 
 REFUSED_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format", "invalid_attachments"})

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from adapters.slack.render_buttons import words
-from bot.chat import MAX_SENT
+from bot.dialogue.chat import MAX_SENT
 from bot.replies import wording
 
 REPORT = "report"

@@ -11,8 +11,8 @@ from adapters.slack.answering import Answering, Event
 from adapters.slack.incoming import Payload, asker_in, person_of
 from adapters.slack.render_home import render_home
 from adapters.slack.web_api import TRANSPORT_ERRORS
-from bot.card import Card
-from bot.chat import Chat
+from bot.dialogue.chat import Chat
+from bot.replies.card import Card
 from bot.storage import Person
 
 MOST_POPULAR = 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from adapters.slack.authorizing import SURFACE
 from adapters.slack.web_api import error_of
-from bot import incidents
+from bot.observing import incidents
 from bot.storage import StoreError
 
 

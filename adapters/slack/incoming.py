@@ -9,7 +9,7 @@ from typing import Any
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from adapters.slack.authorizing import SURFACE, Access, workspaces_of
-from bot.asker import Asker
+from bot.dialogue.asker import Asker
 from bot.storage import Person, Workspace
 
 Payload = Mapping[str, Any]

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.answering import Event
 from adapters.slack.incoming import Payload, asker_in, is_direct, person_of
 from adapters.slack.places import Place
-from bot.asker import Asker
+from bot.dialogue.asker import Asker
 from bot.storage import Person
 
 

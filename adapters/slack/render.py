@@ -14,8 +14,8 @@ from adapters.slack.render_body import lay_out_body
 from adapters.slack.render_buttons import Setting, lay_out_actions
 from adapters.slack.render_text import plain_text
 from adapters.slack.room import STEPS
-from bot.card import Card
 from bot.replies import wording
+from bot.replies.card import Card
 
 __all__ = ["Message", "Setting", "render"]
 

@@ -9,7 +9,7 @@ from adapters.slack.limits import MAX_COLUMNS, MAX_HEADER, MAX_ROWS, Json, cut
 from adapters.slack.mrkdwn import clean
 from adapters.slack.render_sources import lay_out_sources
 from adapters.slack.room import Room, parts_of, shorten
-from bot.layout import Block, Choices, Heading, Points, Sources, Table, Text
+from bot.replies.layout import Block, Choices, Heading, Points, Sources, Table, Text
 from knowledge.vocabulary import Tone
 
 _TONES: dict[Tone, str] = {"good": "🟢 ", "caution": "🟡 ", "bad": "🔴 ", "neutral": ""}

@@ -9,15 +9,15 @@ from typing import Literal, NamedTuple
 
 from adapters.slack.limits import MAX_BLOCK_ID, MAX_LABEL, MAX_VALUE, Json, cut
 from adapters.slack.mrkdwn import clean
-from bot.card import Button, Card
 from bot.replies import wording
+from bot.replies.card import Button, Card
 
 ABOUT = "about|"
 """How the `block_id` begins that carries an answer's reference to the menu *Compare with…*: a menu has no value of its own."""
 _MOST_CHOICES = 10
 _LABELS_KEPT = 1_024
 _LONGEST_VALUE = 120
-"""Longer than any question of ours and any encoded subject (`bot.card.MAX_QUESTION`, `bot.subject.MAX_ENCODED`)."""
+"""Longer than any question of ours and any encoded subject (`bot.replies.card.MAX_QUESTION`, `bot.understanding.subject.MAX_ENCODED`)."""
 
 
 class Setting(NamedTuple):

@@ -10,11 +10,11 @@ from adapters.slack.mrkdwn import clean, escape
 from adapters.slack.render_body import lay_out_body
 from adapters.slack.render_buttons import choices, personal, words
 from adapters.slack.room import STEPS
-from bot.card import Card
-from bot.decide import DEFAULT_TOPIC
-from bot.pages import help_card
 from bot.replies import wording
-from bot.subject import Subject
+from bot.replies.card import Card
+from bot.replies.pages import help_card
+from bot.understanding.decide import DEFAULT_TOPIC
+from bot.understanding.subject import Subject
 
 _MOST_POPULAR = 20
 _DIVIDER: Json = {"type": "divider"}

@@ -8,8 +8,8 @@ from functools import lru_cache
 from adapters.slack.limits import MAX_TEXT, MAX_URL, Json, cut
 from adapters.slack.mrkdwn import address, clean, escape, link, small_print
 from adapters.slack.room import Room
-from bot.layout import Sources, source_words
 from bot.replies import wording
+from bot.replies.layout import Sources, source_words
 from knowledge.base import Cited
 
 _LINES_KEPT = 4_096

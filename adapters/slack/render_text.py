@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from adapters.slack.limits import MAX_FALLBACK, cut
 from adapters.slack.mrkdwn import clean, escape_person
 from adapters.slack.render_sources import plain_line
-from bot.card import Card
-from bot.layout import Block, Choices, Heading, Points, Sources, Text
 from bot.replies import wording
+from bot.replies.card import Card
+from bot.replies.layout import Block, Choices, Heading, Points, Sources, Text
 
 
 def plain_text(card: Card, above: str = "") -> str:

@@ -12,11 +12,10 @@ from adapters.slack.answering import Answering
 from adapters.slack.forms import REPORT
 from adapters.slack.incoming import Payload, asker_in, person_of
 from adapters.slack.render import render
-from bot import pages
-from bot.card import Reference
-from bot.chat import Chat
-from bot.replies import wording
-from bot.subject import SubjectError
+from bot.dialogue.chat import Chat
+from bot.replies import pages, wording
+from bot.replies.card import Reference
+from bot.understanding.subject import SubjectError
 
 FIELD = "what"
 """The action id of the form's one input, whose block is named like the form."""

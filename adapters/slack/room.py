@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from adapters.slack.limits import MAX_TEXT, cut
-from bot.layout import Block, Heading, Points, Sources, Text
 from bot.replies import wording
+from bot.replies.layout import Block, Heading, Points, Sources, Text
 
 
 class Room(NamedTuple):

@@ -9,11 +9,10 @@ from typing import NamedTuple
 from adapters.slack.answering import Answering, Event
 from adapters.slack.courier import NOT_A_MEMBER, UndeliveredError, Way, posted, responded
 from adapters.slack.pressing import Press
-from bot import pages
-from bot.card import Card, Reference
-from bot.chat import Chat
-from bot.replies import wording
-from bot.subject import SubjectError
+from bot.dialogue.chat import Chat
+from bot.replies import pages, wording
+from bot.replies.card import Card, Reference
+from bot.understanding.subject import SubjectError
 from knowledge.dates import PartialDate
 
 TRIES = 5

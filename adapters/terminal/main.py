@@ -12,8 +12,8 @@ LOADING_THRESHOLD = 100_000
 def run() -> int:
     """Run the command in this terminal."""
     gc.set_threshold(LOADING_THRESHOLD)
+    from adapters.terminal.cli import Surface, main
     from adapters.terminal.render import render, render_claims
-    from bot.cli import Surface, main
 
     status = main(Surface(render, render_claims))
     gc.freeze()  # the process ends here: nothing is left that is worth looking through once more

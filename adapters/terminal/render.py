@@ -6,13 +6,13 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.layout import Block, Choices, Heading, Points, Sources, Text, lay_out, lay_out_claims, source_words
-from bot.reply import Reply
+from bot.replies.layout import Block, Choices, Heading, Points, Sources, Text, lay_out, lay_out_claims, source_words
+from bot.replies.reply import Reply
 from knowledge.base import Cited
 from knowledge.dates import PartialDate
 
 if TYPE_CHECKING:
-    from bot.claims import FoundClaim
+    from bot.replies.claims import FoundClaim
 
 WIDTH = 100
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
-from bot import metrics
+from bot.observing import metrics
 from bot.service.adapter import Adapter, Check, Host, Request, Response, Route
 from bot.service.settings import ServiceSettings, SettingsError, read
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from bot.decide import Decision
 from bot.replies import premise, wording
 from bot.replies.answer import Asking, told
 from bot.replies.offered import about
-from bot.reply import Choice, Reply
+from bot.replies.reply import Choice, Reply
 from bot.understanding.aliases import How, NameMatch
+from bot.understanding.decide import Decision
 from bot.understanding.intent import asserts
 from bot.understanding.question import Question
 from knowledge.base import Knowledge

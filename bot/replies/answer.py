@@ -7,12 +7,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot import dates
-from bot.decide import HISTORY
-from bot.replies import wording
+from bot.replies import dates, wording
 from bot.replies.offered import about, next_of
+from bot.replies.reply import Change, Reply, ShownCondition
 from bot.replies.scoped import asked_for, asked_words, fits, steps_for
-from bot.reply import Change, Reply, ShownCondition
+from bot.understanding.decide import HISTORY
 from bot.understanding.periods import NOW, Period
 from bot.understanding.scope import ANYBODY, Asked
 from knowledge.base import Knowledge, Position, answer_on, cited, positions_during, review_due

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.replies import wording
 from bot.replies.offered import about
-from bot.reply import Choice, Reply
+from bot.replies.reply import Choice, Reply
 from bot.understanding.distance import most_alike
 from knowledge.base import Knowledge
 from knowledge.topics import Topic

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bot.decide import DEFAULT_TOPIC, HISTORY, Decision
 from bot.replies import wording
-from bot.reply import Choice
+from bot.replies.reply import Choice
+from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, Decision
 from knowledge.base import answer_on
 from knowledge.records import Platform
 from knowledge.topics import Topic

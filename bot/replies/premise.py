@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import dates
-from bot.claims import makes_claim, stems_of
-from bot.replies import wording
-from bot.reply import Reply
+from bot.replies import dates, wording
+from bot.replies.claims import makes_claim, stems_of
+from bot.replies.reply import Reply
 from bot.understanding.intent import denies
 from bot.understanding.question import Question
 from knowledge.records import Claim, Platform

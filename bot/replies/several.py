@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.decide import HISTORY, Decision
 from bot.replies import wording
 from bot.replies.answer import Asking, answer
 from bot.replies.ranking import concern, rank
-from bot.reply import Choice, Reply
+from bot.replies.reply import Choice, Reply
+from bot.understanding.decide import HISTORY, Decision
 from knowledge.base import Knowledge, answer_on
 from knowledge.records import Platform
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
-from bot.chat import Chat
-from bot.secret_keys import SecretKeys
+from bot.dialogue.chat import Chat
 from bot.service.tasks import Tasks
 from bot.storage import Store
+from bot.storage.secret_keys import SecretKeys
 
 GROUP = "smallprint.adapters"
 """The group of the entry points."""

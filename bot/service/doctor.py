@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from bot.opening import open_engine
-from bot.secret_keys import HOW_TO_MAKE_ONE, SecretKeys
 from bot.service.adapter import Check, Plugin
+from bot.service.opening import open_engine
 from bot.service.settings import ServiceSettings, SettingsError, read, secret_keys
 from bot.storage import Store, StoreError
+from bot.storage.secret_keys import HOW_TO_MAKE_ONE, SecretKeys
 
 
 async def examine(settings: Mapping[str, str], knowledge: Sequence[Path], plugins: Sequence[Plugin], today: date) -> list[Check]:

@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from bot import log as logs
-from bot.chat import Chat
-from bot.opening import open_engine
+from bot.dialogue.chat import Chat
+from bot.observing import log as logs
 from bot.service.adapter import Adapter, Host, Plugin, Route
+from bot.service.opening import open_engine
 from bot.service.settings import ServiceSettings, read, secret_keys
 from bot.service.tasks import Tasks
 from bot.storage import Store, StoreError

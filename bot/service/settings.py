@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import platformdirs
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
-from bot.secret_keys import SecretKeyError, SecretKeys
+from bot.storage.secret_keys import SecretKeyError, SecretKeys
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 
-from bot.incidents import named, where
+from bot.observing.incidents import named, where
 
 log = logging.getLogger(__name__)
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import Row, delete, select, update
 
-from bot.secret_keys import HOW_TO_MAKE_ONE, CannotDecryptError, SecretKeys
 from bot.storage.errors import StoreError
 from bot.storage.opened import Opened, of_workspace, within
 from bot.storage.records import Installation, Workspace
+from bot.storage.secret_keys import HOW_TO_MAKE_ONE, CannotDecryptError, SecretKeys
 from bot.storage.tables import installations, marks, oauth_states
 
 logger = logging.getLogger(__name__)

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_
 
-from bot.secret_keys import SecretKeys
 from bot.storage.database import Database
 from bot.storage.reader import Reader
 from bot.storage.records import Person, Workspace
+from bot.storage.secret_keys import SecretKeys
 from bot.storage.statements import Key, Statements
 from bot.storage.tables import storable
 from bot.storage.writer import Writer

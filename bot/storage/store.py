@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Self
 
-from bot.secret_keys import SecretKeys
 from bot.storage.connecting import Connecting
 from bot.storage.database import Database
 from bot.storage.feedback import Feedback
 from bot.storage.migrate import migrate
 from bot.storage.personal import PersonalData
+from bot.storage.secret_keys import SecretKeys
 
 RETENTION_DAYS = 90  # contract.md, SMALLPRINT_RETENTION_DAYS
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.allowance import Allowance, Leave
+from bot.service.allowance import Allowance, Leave
 
 
 class Clock:

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from bot.engine import Engine, Message
-from bot.reply import Reply, to_json
+from bot.dialogue.engine import Engine, Message
+from bot.replies.reply import Reply, to_json
 from bot.understanding.scope import Asked
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate

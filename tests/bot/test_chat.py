@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.asker import Asker
-from bot.card import Card, Reference
-from bot.chat import MAX_SENT, Chat
-from bot.engine import Engine
-from bot.layout import Heading, Points, Sources, Text
+from bot.dialogue.asker import Asker
+from bot.dialogue.chat import MAX_SENT, Chat
+from bot.dialogue.engine import Engine
 from bot.replies import wording
+from bot.replies.card import Card, Reference
+from bot.replies.layout import Heading, Points, Sources, Text
 from bot.storage import Person, Store, StoreError, Workspace
-from bot.subject import Subject
+from bot.understanding.subject import Subject
 from tests.storage.counting import ratings_in
 from tests.storage.databases import Clock, clock, store, store_url
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.claims import FoundClaim, find_claims, sentences
-from bot.engine import Engine
+from bot.dialogue.engine import Engine
+from bot.replies.claims import FoundClaim, find_claims, sentences
 from knowledge.dates import PartialDate
 
 POST = (Path(__file__).parent.parent / "data" / "forwarded-post.txt").read_text(encoding="utf-8")

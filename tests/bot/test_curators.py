@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.curators import look_at_queue
+from adapters.terminal.queue import look_at_queue
 from bot.storage import Person, Store, Workspace
 
 ANN, BOB = (Person(Workspace("slack", "T1"), name) for name in ("U1", "U2"))

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.direct import read_directly
-from bot.engine import Engine
+from bot.dialogue.direct import read_directly
+from bot.dialogue.engine import Engine
 from tests.conftest import TODAY
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.engine import Engine
+from bot.dialogue.engine import Engine
 from bot.understanding.aliases import How
 from bot.understanding.question import Turn
 from tests.conftest import TODAY

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import opening
-from bot.engine import Message
-from bot.opening import open_engine
-from bot.reply import to_json
+from bot.dialogue.engine import Message
+from bot.replies.reply import to_json
+from bot.service import opening
+from bot.service.opening import open_engine
 from tests.conftest import TODAY
 
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.terminal.render import render, render_claims
-from bot.claims import find_claims
-from bot.engine import Engine, Message
-from bot.reply import to_json
+from bot.dialogue.engine import Engine, Message
+from bot.replies.claims import find_claims
+from bot.replies.reply import to_json
 from tests.conftest import TODAY
 
 AWKWARD = st.one_of(

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.asker import Asker
-from bot.card import Card
-from bot.chat import Chat
-from bot.decide import Decision
-from bot.engine import Engine
-from bot.repeated import Known, Repeated
+from bot.dialogue.asker import Asker
+from bot.dialogue.chat import Chat
+from bot.dialogue.engine import Engine
+from bot.dialogue.repeated import Known, Repeated
+from bot.replies.card import Card
 from bot.storage import Person, Store, Workspace
+from bot.understanding.decide import Decision
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 ANSWER = Known(Decision("answer", ("zoom",), ("ai-training",)), Card(()), alone=True)

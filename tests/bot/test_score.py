@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.engine import Engine, Message
+from bot.dialogue.engine import Engine, Message
 from bot.understanding.question import Turn
 from tests.conftest import TODAY
 

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.card import MAX_QUESTION, Reference, card_of
-from bot.decide import Decision
-from bot.engine import Engine, Message
+from bot.dialogue.engine import Engine, Message
 from bot.replies.answer import Asking
-from bot.reply import Reply
-from bot.subject import MAX_ENCODED, Subject, SubjectError
+from bot.replies.card import MAX_QUESTION, Reference, card_of
+from bot.replies.reply import Reply
+from bot.understanding.decide import Decision
 from bot.understanding.periods import NOW, Period
 from bot.understanding.scope import Asked
+from bot.understanding.subject import MAX_ENCODED, Subject, SubjectError
 from knowledge.dates import PartialDate
 from tests.conftest import TODAY
 

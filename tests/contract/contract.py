@@ -10,9 +10,9 @@ from typing import NamedTuple, Protocol
 
 import pytest
 
-from bot.engine import Engine, Message
-from bot.layout import Heading, Points, Sources, Text, lay_out, source_words
-from bot.reply import Reply
+from bot.dialogue.engine import Engine, Message
+from bot.replies.layout import Heading, Points, Sources, Text, lay_out, source_words
+from bot.replies.reply import Reply
 from tests.conftest import TODAY
 
 

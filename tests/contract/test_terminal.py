@@ -7,7 +7,7 @@ import re
 import pytest
 
 from adapters.terminal.render import render
-from bot.engine import Engine, Message
+from bot.dialogue.engine import Engine, Message
 from tests.conftest import TODAY
 from tests.contract.contract import Seen, Surface, SurfaceContract
 

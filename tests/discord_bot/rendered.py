@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from adapters.discord.page import Page
 from adapters.discord.render import Setting, render
-from bot.card import Card
+from bot.replies.card import Card
 from tests.fakes.discord import Message, Shown, shown
 from tests.fakes.discord.bodies import KNOWN_IN_MESSAGE, MESSAGE_FLAGS, check_message
 from tests.fakes.discord.model import Channel, User

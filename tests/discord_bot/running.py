@@ -15,8 +15,8 @@ from discord.http import Route as DiscordRoute
 
 from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.plugin import DiscordPlugin
-from bot.chat import Chat
-from bot.engine import Engine
+from bot.dialogue.chat import Chat
+from bot.dialogue.engine import Engine
 from bot.service.adapter import Host, Route
 from bot.service.tasks import Tasks
 from bot.storage import Store

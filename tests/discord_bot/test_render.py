@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from adapters.discord.render import COLOURS, Renderer
-from bot.card import Button, Card, Reference, card_of
-from bot.engine import Engine
-from bot.layout import Heading, Points, Sources, Table, Text
+from bot.dialogue.engine import Engine
 from bot.replies import wording
 from bot.replies.answer import Asking
-from bot.subject import Subject
+from bot.replies.card import Button, Card, Reference, card_of
+from bot.replies.layout import Heading, Points, Sources, Table, Text
+from bot.understanding.subject import Subject
 from knowledge.base import Cited
 from knowledge.dates import PartialDate
 from knowledge.records import Source

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from adapters.discord.buttons import MAX_CUSTOM_ID, Pressed
 from adapters.discord.render import Setting
-from bot.card import Button, Card, Reference, card_of
-from bot.engine import Engine
-from bot.layout import Block, Heading, Points, Sources, Text
+from bot.dialogue.engine import Engine
 from bot.replies import wording
 from bot.replies.answer import Asking
-from bot.subject import Subject
+from bot.replies.card import Button, Card, Reference, card_of
+from bot.replies.layout import Block, Heading, Points, Sources, Text
+from bot.understanding.subject import Subject
 from knowledge.base import Cited
 from knowledge.records import Source
 from tests.cards import ABOUT, ENDLESS, Repeated, blocks, buttons, subjects

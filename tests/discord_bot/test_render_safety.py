@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.discord.escape import escaped, masked_link, one_line, plain
-from bot.card import Button, Card
-from bot.engine import Engine, Message
-from bot.layout import Heading, Points, Sources, Text
+from bot.dialogue.engine import Engine, Message
 from bot.replies import wording
+from bot.replies.card import Button, Card
+from bot.replies.layout import Heading, Points, Sources, Text
 from knowledge.base import Cited
 from knowledge.records import Source
 from tests.conftest import TODAY

@@ -24,8 +24,8 @@ from adapters.discord import adapter as adapter_module
 from adapters.discord.client import SmallprintClient
 from adapters.discord.plugin import DiscordPlugin
 from adapters.discord.settings import DiscordSettings, read_discord
-from bot.chat import Chat
-from bot.engine import Engine
+from bot.dialogue.chat import Chat
+from bot.dialogue.engine import Engine
 from bot.replies import wording
 from bot.service.adapter import Host
 from bot.service.tasks import Tasks

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine import Engine
+from bot.dialogue.engine import Engine
 from tests.discord_bot.running import Running, running
 from tests.fakes.discord import FakeDiscord, Guild, Person
 

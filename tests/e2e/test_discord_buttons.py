@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine import Engine
+from bot.dialogue.engine import Engine
 from bot.replies import wording
 from bot.storage import Person as StoredPerson
 from bot.storage import Workspace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.engine import Engine
+from bot.dialogue.engine import Engine
 from tests.discord_bot.running import running
 from tests.fakes.discord import FakeDiscord, Message
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.asker import Asker
-from bot.card import Card
-from bot.engine import Engine
+from bot.dialogue.asker import Asker
+from bot.dialogue.engine import Engine
+from bot.replies.card import Card
 from tests.discord_bot.running import Running, opened, read, running
 from tests.fakes.discord import FakeDiscord, Guild, Interaction, Person, shown
 

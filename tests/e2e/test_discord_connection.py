@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from adapters.discord.plugin import DiscordPlugin
-from bot.engine import Engine
+from bot.dialogue.engine import Engine
 from bot.service.adapter import Check
 from bot.service.settings import SettingsError
 from bot.storage import Delivery, Workspace

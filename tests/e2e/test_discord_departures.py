@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from adapters.discord.departures import Departures
-from bot.engine import Engine
+from bot.dialogue.engine import Engine
 from bot.storage import Workspace
 from tests.discord_bot.running import Running, opened, running
 from tests.fakes.discord import FakeDiscord, Guild

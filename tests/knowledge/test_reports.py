@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import curating
+from adapters.terminal import knowledge_commands as curating
 from knowledge.difference import differences
 from knowledge.export import export, export_schema, file_schema
 from knowledge.load import load

@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from bot import log as logs
+from bot.observing import log as logs
 from bot.service.settings import ServiceSettings, SettingsError, read, secret_keys
 
 

@@ -13,12 +13,12 @@ from typing import Literal
 from adapters.slack.app import SlackApp
 from adapters.slack.plugin import SlackPlugin
 from adapters.web.server import WebServer
-from bot.chat import Chat
-from bot.engine import Engine
-from bot.secret_keys import SecretKeys
+from bot.dialogue.chat import Chat
+from bot.dialogue.engine import Engine
 from bot.service.adapter import Host, Route
 from bot.service.tasks import Tasks
 from bot.storage import Store
+from bot.storage.secret_keys import SecretKeys
 from tests.conftest import TODAY
 from tests.fakes.slack import FakeSlack
 

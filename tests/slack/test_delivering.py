@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from adapters.slack import answering
-from bot.engine import Engine, Message
-from bot.metrics import FAILURES
+from bot.dialogue.engine import Engine, Message
+from bot.observing.metrics import FAILURES
 from bot.storage import Delivery, StoreError, Workspace
 from bot.storage import Person as StoredPerson
 from tests.fakes.slack import FakeSlack, Person

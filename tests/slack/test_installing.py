@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine
 
-from bot.engine import Engine
+from bot.dialogue.engine import Engine
 from bot.service.settings import SettingsError
 from bot.storage import Workspace
 from bot.storage.tables import metadata

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from adapters.slack.render import Message, Setting, render
-from bot.card import Button, Card, Reference
-from bot.claims import FoundClaim
-from bot.layout import Heading, Points, Sources, Table, Text, lay_out_claims
-from bot.pages import notice, privacy_card
-from bot.subject import Subject
+from bot.replies.card import Button, Card, Reference
+from bot.replies.claims import FoundClaim
+from bot.replies.layout import Heading, Points, Sources, Table, Text, lay_out_claims
+from bot.replies.pages import notice, privacy_card
+from bot.understanding.subject import Subject
 from knowledge.base import Cited
 from knowledge.dates import PartialDate
 from knowledge.records import Claim, Source

@@ -6,10 +6,10 @@ import json
 
 from adapters.slack.forms import report_form
 from adapters.slack.render_home import render_home
-from bot.card import Card
-from bot.layout import Sources, Text
-from bot.pages import privacy_card
-from bot.subject import Subject
+from bot.replies.card import Card
+from bot.replies.layout import Sources, Text
+from bot.replies.pages import privacy_card
+from bot.understanding.subject import Subject
 from knowledge.base import Cited
 from knowledge.records import Source
 from tests.fakes.slack.blocks import check_view

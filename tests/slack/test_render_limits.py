@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from adapters.slack.limits import MAX_FALLBACK, MAX_SERIALISED, MAX_TEXTS, cut, texts
 from adapters.slack.render import Message, Setting, render
-from bot.card import Card, Reference, card_of
-from bot.engine import Engine
-from bot.layout import Block, Heading, Points, Sources, Table, Text
+from bot.dialogue.engine import Engine
 from bot.replies.answer import Asking
-from bot.subject import Subject
+from bot.replies.card import Card, Reference, card_of
+from bot.replies.layout import Block, Heading, Points, Sources, Table, Text
+from bot.understanding.subject import Subject
 from knowledge.base import Cited
 from knowledge.records import Source
 from tests.cards import ABOUT, ENDLESS, blocks, buttons, subjects

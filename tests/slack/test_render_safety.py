@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from adapters.slack.mrkdwn import clean, escape, escape_person, link, mention
 from adapters.slack.render import Setting, render
-from bot.card import Button, Card
-from bot.engine import Engine, Message
-from bot.layout import Heading, Points, Sources, Table, Text
+from bot.dialogue.engine import Engine, Message
 from bot.replies import wording
+from bot.replies.card import Button, Card
+from bot.replies.layout import Heading, Points, Sources, Table, Text
 from knowledge.base import Cited
 from knowledge.records import Source
 from tests.conftest import TODAY

@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from adapters.slack.replays import Replays
-from bot.engine import Engine
+from bot.dialogue.engine import Engine
 from bot.storage import Person as StoredPerson
 from bot.storage import Workspace
 from tests.fakes.slack import FakeSlack, Person, Signing, sign

@@ -10,7 +10,7 @@ import pytest
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 
 from adapters.slack import socket
-from bot.engine import Engine
+from bot.dialogue.engine import Engine
 from bot.service.settings import SettingsError
 from tests.fakes.slack import FakeSlack, Person
 from tests.slack.running import Running, running

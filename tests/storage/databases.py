@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.secret_keys import SecretKeys
 from bot.storage import Store
+from bot.storage.secret_keys import SecretKeys
 
 KEYS = SecretKeys.read("a-passphrase-that-only-the-tests-use")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.secret_keys import SecretKeys
 from bot.storage import Installation, Store, StoreError, Workspace
+from bot.storage.secret_keys import SecretKeys
 from tests.storage.databases import Clock
 from tests.storage.people import HERE, THERE
 from tests.storage.rows import rows_of

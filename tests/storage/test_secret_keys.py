@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.secret_keys import CannotDecryptError, SecretKeyError, SecretKeys
+from bot.storage.secret_keys import CannotDecryptError, SecretKeyError, SecretKeys
 
 OLD, NEW = "an-old-passphrase-of-the-operator", "a-new-passphrase-of-the-operator!"
 SOME, BOTH, OTHER = SecretKeys.read(OLD), SecretKeys.read(f" {NEW} , {OLD} "), SecretKeys.read(NEW)

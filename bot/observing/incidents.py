@@ -9,7 +9,7 @@ import logging
 import secrets
 import traceback
 
-from bot import metrics
+from bot.observing import metrics
 from bot.storage import StoreError
 
 log = logging.getLogger(__name__)

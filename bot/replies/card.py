@@ -10,9 +10,9 @@ from collections.abc import Hashable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from bot.layout import Block, Table, lay_out, table_of
-from bot.reply import Choice, Reply
-from bot.subject import Subject
+from bot.replies.layout import Block, Table, lay_out, table_of
+from bot.replies.reply import Choice, Reply
+from bot.understanding.subject import Subject
 
 KEPT_BUTTONS = 2_048
 MAX_QUESTION = 93
@@ -57,7 +57,7 @@ class Reference(NamedTuple):
     version: str
 
     def encode(self) -> str | None:
-        """At most `bot.subject.MAX_ENCODED` + 9 characters; None where the subject is too long for a button."""
+        """At most `bot.understanding.subject.MAX_ENCODED` + 9 characters; None where the subject is too long for a button."""
         encoded = self.subject.encode()
         return f"{self.version}@{encoded}" if encoded is not None else None
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from datetime import date
 
-from bot.engine import Engine, Message
-from bot.reply import Reply
+from bot.dialogue.engine import Engine, Message
+from bot.replies.reply import Reply
 from bot.understanding.question import Turn
 from bot.understanding.scope import ANYBODY, read_plan
 from knowledge.dates import PartialDate

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot import dates
-from bot.reply import Change, Choice, Reply
+from bot.replies import dates
+from bot.replies.reply import Change, Choice, Reply
 from knowledge.base import Cited
 from knowledge.dates import PartialDate
 from knowledge.vocabulary import Tone
 
 if TYPE_CHECKING:
-    from bot.claims import FoundClaim
+    from bot.replies.claims import FoundClaim
 
 NO_CLAIM = "I found no claim in it that I can speak to."
 

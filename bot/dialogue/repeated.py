@@ -12,8 +12,8 @@ from collections import OrderedDict
 from datetime import date
 from typing import NamedTuple
 
-from bot.card import Card
-from bot.decide import Decision
+from bot.replies.card import Card
+from bot.understanding.decide import Decision
 
 KEPT = 4_096
 

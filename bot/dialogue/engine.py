@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from bot.decide import Decision, decide
 from bot.replies import asking_back, several
 from bot.replies.added import Added, added_by
 from bot.replies.answer import Asking, answer
-from bot.reply import Reply
+from bot.replies.reply import Reply
+from bot.understanding.decide import Decision, decide
 from bot.understanding.periods import Period
 from bot.understanding.question import Question, Turn
 from bot.understanding.scope import ANYBODY, Asked

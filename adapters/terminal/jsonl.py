@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TextIO
 
-from bot.asking import UsageError, message_of, timed
-from bot.engine import Engine
-from bot.reply import to_json
+from adapters.terminal.arguments import UsageError, message_of, timed
+from bot.dialogue.engine import Engine
+from bot.replies.reply import to_json
 
 SETTINGS = ("context", "as_of", "plan")
 

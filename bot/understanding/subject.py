@@ -1,14 +1,14 @@
 """What a reply is about, as data: enough to give it again, today, without the question that led to it.
 
 Buttons carry it, so that they work after a restart and on old messages, and nobody's words are kept. It decides
-nothing: `bot.engine` makes the reply, from what the knowledge base says by then.
+nothing: `bot.dialogue.engine` makes the reply, from what the knowledge base says by then.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple, cast, get_args
 
-from bot.decide import HISTORY, Decision, Kind
+from bot.understanding.decide import HISTORY, Decision, Kind
 from bot.understanding.periods import NOW, Period
 from bot.understanding.scope import ANYBODY, Asked
 from knowledge.dates import PartialDate

@@ -9,9 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from bot import dates
-from bot.replies import wording
-from bot.reply import to_source
+from bot.replies import dates, wording
+from bot.replies.reply import to_source
 from bot.understanding.features import stem
 from bot.understanding.question import Turn
 from bot.understanding.text import tokens

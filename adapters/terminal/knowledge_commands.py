@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from bot.asking import UsageError
-from bot.config import Config
+from adapters.terminal.arguments import UsageError
+from adapters.terminal.environment import Config
 from knowledge import report
 from knowledge.difference import differences
 from knowledge.export import export, export_schema, file_schema
@@ -147,7 +147,7 @@ def show_queue(settings: Mapping[str, str], done: int | None) -> int:
     """Print what waits for the curators, or take an entry from the queue; the result is 1 where the database cannot be opened."""
     import asyncio
 
-    from bot.curators import look_at_queue
+    from adapters.terminal.queue import look_at_queue
     from bot.service.settings import SettingsError
     from bot.storage import StoreError
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.card import Button, Card
-from bot.layout import Heading, Points, Text
 from bot.replies import wording
+from bot.replies.card import Button, Card
+from bot.replies.layout import Heading, Points, Text
 from knowledge.base import Knowledge
 
 _KINDS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from bot.decide import Decision, Kind
+from bot.understanding.decide import Decision, Kind
 from knowledge.base import Cited
 from knowledge.dates import PartialDate
 from knowledge.vocabulary import Confidence, Tone, Verdict

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import knowledge as knowledge_package
 from bot import understanding as understanding_package
-from bot.engine import Engine
+from bot.dialogue.engine import Engine
 from bot.understanding.understand import Understanding
 from knowledge.base import Knowledge
 from knowledge.folders import EVERYDAY_WORDS, RARER_WORDS, SHIPPED, files_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from bot import cuts
+from bot.understanding import cuts
 from bot.understanding.cues import FILLER, NEUTRAL
 from bot.understanding.intent import speaks_of_one_call, wants_alternatives, wants_comparison
 from bot.understanding.question import Question, Turn

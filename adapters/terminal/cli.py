@@ -13,16 +13,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from bot.asking import UsageError, message_of, past_date, timed
-from bot.config import Config, read_settings
-from bot.engine import Engine, Message
+from adapters.terminal.arguments import UsageError, message_of, past_date, timed
+from adapters.terminal.environment import Config, read_settings
+from bot.dialogue.engine import Engine, Message
 from bot.replies.answer import Asking
-from bot.reply import Reply, to_json
+from bot.replies.reply import Reply, to_json
 from bot.understanding.question import Turn
 from knowledge.dates import PartialDate
 
 if TYPE_CHECKING:
-    from bot.claims import FoundClaim
+    from bot.replies.claims import FoundClaim
 
 OK, FOUND_WRONG, BAD_USAGE = 0, 1, 2
 HELP_WIDTH = 100
@@ -48,7 +48,7 @@ class Context(NamedTuple):
 
     def engine(self) -> Engine:
         """The engine over the configured knowledge; warns of files that were left out."""
-        from bot.opening import open_engine
+        from bot.service.opening import open_engine
 
         opened = open_engine(self.config.knowledge, self.today)
         for warning in opened.warnings:
@@ -83,7 +83,7 @@ def main(surface: Surface, argv: Sequence[str] | None = None) -> int:
 def _run(surface: Surface, given: Sequence[str], settings: Mapping[str, str], today: date) -> int:
     config = Config.of(settings)
     if given[:1] == ["knowledge"]:
-        from bot import curating
+        from adapters.terminal import knowledge_commands as curating
 
         return curating.run(given[1:], config, settings, today)
     parser = _parser()
@@ -98,7 +98,7 @@ def _run(surface: Surface, given: Sequence[str], settings: Mapping[str, str], to
 def _ask(context: Context) -> int:
     arguments = context.arguments
     if arguments.jsonl:
-        from bot.jsonl import answer_lines
+        from adapters.terminal.jsonl import answer_lines
 
         mistakes = answer_lines(context.engine(), sys.stdin, sys.stdout, context.today)
         for mistake in mistakes:
@@ -139,7 +139,7 @@ def _chat(context: Context) -> int:
 
 
 def _claims(context: Context) -> int:
-    from bot.claims import find_claims, to_json
+    from bot.replies.claims import find_claims, to_json
 
     path = context.arguments.file
     try:
@@ -200,8 +200,8 @@ def _alternatives(context: Context) -> int:
 
 
 def _history(context: Context) -> int:
-    from bot.decide import HISTORY
     from bot.replies.answer import answer
+    from bot.understanding.decide import HISTORY
 
     engine = context.engine()
     context.show(answer(engine.knowledge, _slugs(engine, [context.arguments.platform])[0], (HISTORY,), _asking(context)))
@@ -230,13 +230,13 @@ def _topics(context: Context) -> int:
 
 
 def _serve(context: Context) -> int:
-    from bot.operating import serve
+    from adapters.terminal.serving import serve
 
     return serve(context.settings, context.config.knowledge)
 
 
 def _doctor(context: Context) -> int:
-    from bot.operating import doctor
+    from adapters.terminal.serving import doctor
 
     return doctor(context.settings, context.config.knowledge, context.today)
 
@@ -289,7 +289,7 @@ def _parser() -> argparse.ArgumentParser:
     command("topics", _topics, "the questions that are answered")
     command("serve", _serve, "run every chat surface whose settings are present", json=False)
     command("doctor", _doctor, "say what is configured, what is missing and how to get it", json=False)
-    commands.add_parser("knowledge", help="tools for those who keep the answers true", add_help=False)  # run by bot.curating
+    commands.add_parser("knowledge", help="tools for those who keep the answers true", add_help=False)  # run by knowledge_commands
     return parser
 
 

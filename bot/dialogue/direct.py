@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot import cuts
-from bot.decide import DEFAULT_TOPIC, HISTORY, Kind
-from bot.engine import Engine, Message
-from bot.subject import Subject
+from bot.dialogue.engine import Engine, Message
+from bot.understanding import cuts
 from bot.understanding.cues import FILLER
+from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, Kind
+from bot.understanding.subject import Subject
 
 COMPARE, ALTERNATIVES = "compare", "alternatives"
 DIRECT_WORDS = (COMPARE, ALTERNATIVES, HISTORY)

@@ -13,21 +13,21 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import count
 
-from bot import metrics, pages
-from bot.asker import Asker
-from bot.card import Card, Reference, card_of
-from bot.claims import FoundClaim, claims_named, find_claims
-from bot.decide import HISTORY, Decision
-from bot.direct import ALTERNATIVES, COMPARE, MAX_COMPARED, read_directly
-from bot.engine import Engine, Message, remembered
-from bot.layout import Heading, lay_out_claims
-from bot.repeated import Known, Repeated
-from bot.replies import wording
+from bot.dialogue.asker import Asker
+from bot.dialogue.direct import ALTERNATIVES, COMPARE, MAX_COMPARED, read_directly
+from bot.dialogue.engine import Engine, Message, remembered
+from bot.dialogue.repeated import Known, Repeated
+from bot.observing import metrics
+from bot.replies import pages, wording
 from bot.replies.added import NOTHING, Added, misspelt
 from bot.replies.answer import Asking
+from bot.replies.card import Card, Reference, card_of
+from bot.replies.claims import FoundClaim, claims_named, find_claims
+from bot.replies.layout import Heading, lay_out_claims
 from bot.storage import Store, StoreError, Workspace, what_is_stored
-from bot.subject import Subject
+from bot.understanding.decide import HISTORY, Decision
 from bot.understanding.question import Question, Turn
+from bot.understanding.subject import Subject
 from knowledge.base import answer_on
 from knowledge.dates import PartialDate
 
