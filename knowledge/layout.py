@@ -15,10 +15,10 @@ ORDER: dict[str, tuple[str, ...]] = {
     ),
     "sources": ("title", "url", "archived_url", "publisher", "kind", "document_date", "copy_date"),
     "answers": (
-        "topic", "verdict", "headline", "detail", "applies_to", "since", "confidence", "last_verified", "verified_by",
-        "review_days", "sources",
+        "topic", "verdict", "headline", "detail", "applies_to", "since", "confidence", "last_verified", "verified_in",
+        "verified_by", "review_days", "sources",
     ),
-    "answers.conditions": ("verdict", "applies_to", "note", "since", "sources"),
+    "answers.conditions": ("verdict", "applies_to", "note", "since", "last_verified", "verified_in", "sources"),
     "answers.steps": ("who", "do", "where", "seen"),
     "answers.earlier": ("verdict", "headline", "detail", "applies_to", "since", "until", "sources"),
     "events": ("date", "what", "topics", "sources"),

@@ -64,13 +64,15 @@ class Scope(NamedTuple):
 class Condition(NamedTuple):
     """A part of the answer that holds for some plans, regions, roles or data only.
 
-    Without sources of its own it rests on those of its answer.
+    Without sources of its own it rests on those of its answer; `last_verified` and `verified_in` as in `Answer`.
     """
 
     verdict: Verdict
     applies_to: Scope
     note: str
     since: PartialDate | None = None
+    last_verified: PartialDate | None = None
+    verified_in: str | None = None
     sources: tuple[Citation, ...] = ()
 
 
@@ -96,7 +98,10 @@ class Earlier(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What holds today on one topic, and under `earlier` what held before."""
+    """What holds today on one topic, and under `earlier` what held before.
+
+    `verified_in` names the source in which the headline's statement was read, `last_verified` is that source's date.
+    """
 
     topic: str
     verdict: Verdict
@@ -107,6 +112,7 @@ class Answer(NamedTuple):
     sources: tuple[Citation, ...]
     since: PartialDate | None = None
     last_verified: PartialDate | None = None
+    verified_in: str | None = None
     verified_by: str | None = None
     review_days: int = 180
     conditions: tuple[Condition, ...] = ()
