@@ -35,11 +35,9 @@ check: .venv/dev  ## format, lint, types, import directions, knowledge
 	$(BIN)/lint-imports
 	$(BIN)/smallprint knowledge check
 
-bench: .venv/dev  ## ratios measured in one run
-	$(BIN)/python -m compileall -q adapters bot knowledge
+bench: .venv/dev  ## latencies and memory
 	$(BIN)/python -m benchmarks.ask
-	-$(BIN)/python -m benchmarks.slack
-	-$(BIN)/python -m benchmarks.discord
+	$(BIN)/python -m benchmarks.slack
 
 fuzz: .venv/dev  ## 20,000 damaged files against loader and linter
 	$(BIN)/python -m benchmarks.fuzz 20000
@@ -63,4 +61,4 @@ lock: .venv/dev  ## renew the locks from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev pyproject.toml -c locks/runtime.txt -o locks/dev.txt
 
 clean:  ## what make made
-	rm -rf .venv dist bot/service/shipped.store .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv dist bot/service/*.store .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -105,6 +105,9 @@ def _read_file(path: Path, record: type[Record], findings: list[Finding]) -> tup
     """The record of a file, a stand-in where its shape is wrong, its text and lines."""
     try:
         text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        findings.append(Finding(path, 1, "", f"cannot be read ({error.strerror})", "syntax"))
+        return None, None, "", LineIndex("")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         findings.append(Finding(path, line, "", "is not UTF-8 text; save it as UTF-8", "syntax"))

@@ -1,176 +1,214 @@
-"""Opens the knowledge base: reads the TOML files and learns from them, or takes both from a store that fits them exactly.
+"""Open the knowledge base: read the TOML files and learn from them, or take both from a store file.
 
-A store for the shipped knowledge comes with the package, others are kept in the user's cache folder. A store holds,
-beside what was made, every byte that it was made from: the TOML files and the code that reads them. They are compared
-whole, so a store that does not fit is never used.
+A store file holds what was read and learnt, as a pickle. Its name has two digests: one of all files and code that it was
+made from, and one of what the slow learning depends on. With the first a store is used as it is. With the second alone
+(somebody edited an answer) the files are read again and what was learnt is taken over. The store of the shipped
+knowledge comes with the package; others are kept in the user's cache folder.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import pickle
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import knowledge as knowledge_package
-from bot import understanding as understanding_package
+import bot.understanding
+import knowledge
 from bot.dialogue.engine import Engine
-from bot.understanding.understand import Understanding
+from bot.understanding.revision import Revision
+from bot.understanding.understand import Material, NameModel, TopicModel, Understanding
 from knowledge.base import Knowledge
 from knowledge.folders import EVERYDAY_WORDS, RARER_WORDS, SHIPPED, files_of
 from knowledge.records import Platform
+from knowledge.topics import Topic
 
 KEPT_STORES = 3
-SHIPPED_STORE = Path(__file__).with_name("shipped.store")
+SHIPPED_STORES = Path(__file__).parent
+SUFFIX = ".store"
+DIGEST_LETTERS = 32
+CHECKSUM_BYTES = 32
 
 
-class Opened(NamedTuple):
+class Stored(NamedTuple):
+    """What a store file holds. The platforms are pickled one by one, because an answer needs few of them."""
+
+    topics: Mapping[str, Topic]
+    platforms: Mapping[str, bytes]
+    names: NameModel
+    learnt: TopicModel
+
+
+class LoadedEngine(NamedTuple):
     """An engine, and what is wrong with files that had to be left out, a line each."""
 
     engine: Engine
     warnings: tuple[str, ...]
 
 
-def open_engine(extra: Sequence[Path], today: date, cache: Path | None = None) -> Opened:
+def open_engine(extra: Sequence[Path], today: date, cache: Path | None = None) -> LoadedEngine:
+    """Open the knowledge as an engine, for whoever keeps one revision for good."""
+    revision = open_knowledge(extra, today, cache)
+    return LoadedEngine(Engine(revision.knowledge, revision.understanding), revision.warnings)
+
+
+def open_knowledge(extra: Sequence[Path], today: date, cache: Path | None = None) -> Revision:
     """Open the shipped base and the folders that add to it or override it.
 
-    `cache` is the folder for stores (the user's cache folder where left out). Without a fitting store this takes
-    some seconds, with one some milliseconds.
+    `cache` is the folder for stores; left out, it is the user's cache folder. With a fitting store this takes milliseconds,
+    with one from before an answer was edited less than a second, without one some seconds.
     """
     folders = (SHIPPED, *extra)
-    made_from = _made_from(folders)
+    sources = _digest_of_files(folders)
+    stored = _read_store(SHIPPED_STORES, f"{sources}-*")
     warnings: tuple[str, ...] = ()
-    stored = _read_store(SHIPPED_STORE, made_from)
     if stored is None:
-        stored, warnings = _kept_or_built(folders, made_from, today, cache or _cache_folder())
-    base = Knowledge(stored["topics"], _Shelf(stored["platforms"]))
-    return Opened(Engine(base, Understanding(stored["model"], rarer_words)), warnings)
+        stored, warnings = _from_cache_or_files(folders, sources, today, cache or _cache_folder())
+    base = Knowledge(stored.topics, _Platforms(stored.platforms))
+    return Revision(base, Understanding(stored.learnt, stored.names, rarer_words), warnings)
+
+
+def write_shipped_store() -> Path:
+    """Write the store that comes with the package; ValueError if the shipped knowledge has a mistake."""
+    stored, warnings, learning = _build((SHIPPED,), date.today(), None)
+    if warnings:
+        raise ValueError("the shipped knowledge has mistakes:\n" + "\n".join(warnings))
+    for old in SHIPPED_STORES.glob(f"*{SUFFIX}"):
+        old.unlink()
+    path = SHIPPED_STORES / f"{_digest_of_files((SHIPPED,))}-{learning}{SUFFIX}"
+    _write_store(path, stored)
+    return path
+
+
+def rarer_words() -> frozenset[str]:
+    """Read English beyond the everyday; rarely needed, so not part of the store."""
+    return frozenset(RARER_WORDS.read_text(encoding="utf-8").split())
 
 
 def _cache_folder() -> Path:
-    import platformdirs  # here, because a store that is shipped needs no folder of the user's
+    import platformdirs  # here, because with the shipped store no folder of the user's is needed
 
     return Path(platformdirs.user_cache_dir("smallprint"))
 
 
-def _kept_or_built(folders: Sequence[Path], made_from: bytes, today: date, cache: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """What the user's own store holds, or else what the files say, kept for the next time where they have no mistake."""
-    path = cache / f"{zlib.crc32(made_from):08x}.store"
-    stored = _read_own_store(path, made_from)
+def _from_cache_or_files(folders: Sequence[Path], sources: str, today: date, cache: Path) -> tuple[Stored, tuple[str, ...]]:
+    """Take what the user's own store has, or else read the files and keep them for the next time, unless they have a mistake."""
+    stored = _read_store(cache, f"{sources}-*", only_own=True)
     if stored is not None:
         return stored, ()
-    stored, warnings = _build(folders, today)
+    stored, warnings, learning = _build(folders, today, cache)
     if not warnings:
-        with suppress(OSError):  # where nothing can be written, the next opening takes as long again
-            _write_store(path, made_from, stored)
-            _keep_newest(path.parent)
+        with suppress(OSError):  # if nothing can be written, the next opening takes as long again
+            _write_store(cache / f"{sources}-{learning}{SUFFIX}", stored)
+            _delete_old_stores(cache)
     return stored, warnings
 
 
-def write_shipped_store() -> Path:
-    """Write the store that comes with the package; ValueError where the shipped knowledge has a mistake."""
-    stored, warnings = _build((SHIPPED,), date.today())
-    if warnings:
-        raise ValueError("the shipped knowledge has mistakes:\n" + "\n".join(warnings))
-    _write_store(SHIPPED_STORE, _made_from((SHIPPED,)), stored)
-    return SHIPPED_STORE
-
-
-def rarer_words() -> frozenset[str]:
-    """English beyond the everyday; rarely needed, so not part of the store."""
-    return frozenset(RARER_WORDS.read_text(encoding="utf-8").split())
-
-
-def _build(folders: Sequence[Path], today: date) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _build(folders: Sequence[Path], today: date, cache: Path | None) -> tuple[Stored, tuple[str, ...], str]:
+    """Read the files and learn; return also the warnings and the digest of what the learning depends on."""
     # Imported here: with a fitting store neither the loader nor pydantic is needed.
-    from bot.understanding.understand import learn
+    from bot.understanding.understand import learn_names, learn_topics, material_of
     from knowledge.load import BLOCKING, load
 
     loaded = load(folders, today, BLOCKING)
+    topics = loaded.topics.topics
     everyday = frozenset(EVERYDAY_WORDS.read_text(encoding="utf-8").split())
-    model = learn(loaded.topics.topics, loaded.language, loaded.platforms, everyday)
-    stored = {
-        "topics": {topic.id: topic.without_phrases() for topic in loaded.topics.topics},
-        "platforms": {platform.slug: pickle.dumps(platform, pickle.HIGHEST_PROTOCOL) for platform in loaded.platforms},
-        "model": model,
-    }
-    return stored, tuple(str(finding) for finding in loaded.left_out)
+    material = material_of(topics, loaded.language)
+    learning = _digest_of_learning(material)
+    earlier = _read_store(SHIPPED_STORES, f"*-{learning}")
+    if earlier is None and cache is not None:
+        earlier = _read_store(cache, f"*-{learning}", only_own=True)
+    learnt = earlier.learnt if earlier else learn_topics(material)
+    stored = Stored(
+        {topic.id: topic.without_phrases() for topic in topics},
+        {platform.slug: pickle.dumps(platform, pickle.HIGHEST_PROTOCOL) for platform in loaded.platforms},
+        learn_names(loaded.platforms, topics, loaded.language, everyday, learnt),
+        learnt,
+    )
+    return stored, tuple(str(finding) for finding in loaded.left_out), learning
 
 
-class _Shelf(Mapping[str, Platform]):
-    """Platforms by slug, each unpacked when it is first asked for."""
+class _Platforms(Mapping[str, Platform]):
+    """Platforms by slug, each unpickled when it is first asked for."""
 
-    def __init__(self, packed: Mapping[str, bytes]) -> None:
-        self._packed = packed
-        self._unpacked: dict[str, Platform] = {}
+    def __init__(self, pickled: Mapping[str, bytes]) -> None:
+        self._pickled = pickled
+        self._read: dict[str, Platform] = {}
 
     def __getitem__(self, slug: str) -> Platform:
-        if slug not in self._unpacked:
-            self._unpacked[slug] = pickle.loads(self._packed[slug])
-        return self._unpacked[slug]
+        if slug not in self._read:
+            self._read[slug] = pickle.loads(self._pickled[slug])
+        return self._read[slug]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._packed)
+        return iter(self._pickled)
 
     def __len__(self) -> int:
-        return len(self._packed)
+        return len(self._pickled)
 
 
-def _made_from(folders: Sequence[Path]) -> bytes:
-    """Everything on which the store depends, in a fixed order."""
-    parts = []
-    for path in (__file__, *_code(), str(EVERYDAY_WORDS), *map(str, files_of(folders))):
-        with suppress(OSError), open(path, "rb") as file:  # noqa: PTH123 - Path.open costs as much as reading these small files
-            content = file.read()
-            parts += [f"{len(content)}:".encode(), content]
-    return b"".join(parts)
+def _digest_of_files(folders: Sequence[Path]) -> str:
+    """Digest everything that a store is made from."""
+    return _digest(_contents((*_code(), EVERYDAY_WORDS, *files_of(folders))))
 
 
-def _code() -> Iterator[str]:
-    """The modules that read the files and learn from them."""
-    of_knowledge, of_understanding = (os.path.dirname(str(package.__file__)) for package in (knowledge_package, understanding_package))  # noqa: PTH120 - as above
-    for folder in (of_knowledge, f"{of_knowledge}/rules", of_understanding):
-        yield from (f"{folder}/{name}" for name in sorted(os.listdir(folder)) if name.endswith(".py"))  # noqa: PTH208 - as above
+def _digest_of_learning(material: Material) -> str:
+    """Digest what the slow learning depends on."""
+    return _digest((json.dumps(material).encode(), *_contents(_code())))
 
 
-def _read_own_store(path: Path, made_from: bytes) -> dict[str, Any] | None:
-    """A store of the user's own. Unpacking runs code, so only what this user wrote is unpacked."""
-    with suppress(OSError):
-        if not hasattr(os, "getuid") or path.stat().st_uid == os.getuid():
-            return _read_store(path, made_from)
+def _code() -> Iterator[Path]:
+    """Find the modules that read the files and learn from them."""
+    yield Path(__file__)
+    of_knowledge, of_understanding = (Path(str(package.__file__)).parent for package in (knowledge, bot.understanding))
+    for folder in (of_knowledge, of_knowledge / "rules", of_understanding):
+        yield from sorted(folder.glob("*.py"))
+
+
+def _contents(paths: Iterable[Path]) -> Iterator[bytes]:
+    for path in paths:
+        with suppress(OSError):  # the loader says which file cannot be read
+            yield path.name.encode() + b"\n" + path.read_bytes()
+
+
+def _digest(contents: Iterable[bytes]) -> str:
+    total = hashlib.sha256()
+    for content in contents:
+        total.update(hashlib.sha256(content).digest())
+    return total.hexdigest()[:DIGEST_LETTERS]
+
+
+def _read_store(folder: Path, name: str, *, only_own: bool = False) -> Stored | None:
+    """Read the first undamaged store with a name like this; None if there is none.
+
+    Unpickling runs code, so in a folder where others may write (`only_own`) only files of this user are read.
+    """
+    for path in folder.glob(name + SUFFIX):
+        with suppress(OSError):
+            if only_own and hasattr(os, "getuid") and path.stat().st_uid != os.getuid():
+                continue
+            content = memoryview(path.read_bytes())
+            checksum, pickled = content[:CHECKSUM_BYTES], content[CHECKSUM_BYTES:]
+            if hashlib.sha256(pickled).digest() == checksum:
+                stored: Stored = pickle.loads(pickled)
+                return stored
     return None
 
 
-def _read_store(path: Path, made_from: bytes) -> dict[str, Any] | None:
-    """The store, or None where there is none, it is damaged or does not fit."""
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return None
-    packed = memoryview(content)[4 + len(made_from) :]
-    if not content.startswith(made_from, 4) or content[:4] != _checksum(packed):
-        return None
-    stored: dict[str, Any] = pickle.loads(packed)
-    return stored
-
-
-def _checksum(packed: bytes | memoryview) -> bytes:
-    return zlib.adler32(packed).to_bytes(4, "big")
-
-
-def _write_store(path: Path, made_from: bytes, stored: Mapping[str, Any]) -> None:
+def _write_store(path: Path, stored: Stored) -> None:
     """Write beside and rename, so that nobody reads half a store."""
-    packed = pickle.dumps(dict(stored), pickle.HIGHEST_PROTOCOL)
+    pickled = pickle.dumps(stored, pickle.HIGHEST_PROTOCOL)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_suffix(f".{os.getpid()}")
-    draft.write_bytes(_checksum(packed) + made_from + packed)
+    draft.write_bytes(hashlib.sha256(pickled).digest() + pickled)
     draft.replace(path)
 
 
-def _keep_newest(folder: Path) -> None:
-    for store in sorted(folder.glob("*.store"), key=lambda store: store.stat().st_mtime)[:-KEPT_STORES]:
+def _delete_old_stores(folder: Path) -> None:
+    for store in sorted(folder.glob(f"*{SUFFIX}"), key=lambda store: store.stat().st_mtime)[:-KEPT_STORES]:
         store.unlink(missing_ok=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import signal
 from collections.abc import Mapping, Sequence
@@ -12,23 +11,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.dialogue.chat import Chat
+from bot.dialogue.engine import Engine
 from bot.observing import log as logs
 from bot.service.adapter import Adapter, Host, Plugin, Route
-from bot.service.opening import open_engine
+from bot.service.opening import open_knowledge
 from bot.service.settings import ServiceSettings, read, secret_keys
 from bot.service.tasks import Tasks
 from bot.storage import Store, StoreError
+from bot.understanding.revision import KnowledgeHolder
 
 log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 10.0
 """How long what was acknowledged may take once the service is told to stop."""
 PURGE_SECONDS = 60.0
-GARBAGE_AFTER = 5_000, 40
-"""How many more objects there are before garbage is looked for among them, and after how often among those that were left then.
-
-Python's 700 are there after ten new answers; with many more, looking holds every answer up.
-"""
 
 
 class Open(NamedTuple):
@@ -61,15 +57,14 @@ class Service:
     async def run(self) -> None:
         """Serve until `stop`; StoreError or SettingsError where that cannot begin."""
         logs.set_up(self._own.log_format, self._own.log_level)
-        opened = await asyncio.to_thread(open_engine, self._knowledge, date.today())
-        await asyncio.to_thread(opened.engine.understanding.prepare)
-        gc.freeze()  # what is learnt stays; looking through it for garbage held every answer up for a quarter of a second now and then
-        gc.set_threshold(*GARBAGE_AFTER)  # little of an answer is garbage that must be looked for, and the answers kept stay too
-        for warning in opened.warnings:
+        knowledge = KnowledgeHolder(await asyncio.to_thread(open_knowledge, self._knowledge, date.today()))
+        for warning in knowledge.current.warnings:
             log.warning("left out: %s", warning)
         self._store = store = await Store.open(self._own.database_url, keys=self._keys, retention_days=self._own.retention_days)
         try:
-            chat = Chat(opened.engine, store, retention_days=self._own.retention_days)
+            chat = Chat(
+                Engine(knowledge.current.knowledge, knowledge.current.understanding), store, retention_days=self._own.retention_days
+            )
             await self._serve(Host(self._settings, chat, store, self._keys, self._tasks, list[Route](), self.not_ready), store)
         finally:
             await store.close()

@@ -38,59 +38,79 @@ _SPEAKING = frozenset(
 """Words that go on speaking for the topic although they belong to a name ("AI Companion", "Read AI notes")."""
 
 
-class Model(NamedTuple):
-    """Everything that is learnt from the knowledge base for understanding questions; plain data, can be stored."""
+class Material(NamedTuple):
+    """Everything that the slow learning depends on, as plain data: with equal material nothing is learnt again.
 
-    names: NameIndex
+    `topics` holds the id, the words and the phrases of each topic.
+    """
+
+    topics: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+    near_misses: tuple[str, ...]
+    synonyms: dict[str, tuple[str, ...]]
+
+
+class TopicModel(NamedTuple):
+    """What is learnt from the phrases of the topics, which takes seconds; plain data, can be stored."""
+
     weights: Weights
     vocabulary: Mapping[str, int]
     synonyms: Synonyms
     neighbours: Mapping[str, dict[str, str]]
     pointing: Collection[str]
+
+
+class NameModel(NamedTuple):
+    """What is learnt from the platforms' names and the topics' questions, which takes milliseconds; plain data, can be stored."""
+
+    names: NameIndex
     everyday: Collection[str]
     vendors: Mapping[str, frozenset[str]]
     own_words: Mapping[tuple[str, ...], str]
     """The topics' own questions and names, which stand on buttons: whoever presses one gets just that topic."""
 
 
-def learn(topics: Iterable[Topic], language: LanguageFile, platforms: Iterable[Platform], everyday: frozenset[str]) -> Model:
-    """Build the model; the same knowledge gives the same model."""
-    topics, platforms = tuple(topics), tuple(platforms)
-    synonyms = group(language.synonyms)
+def material_of(topics: Iterable[Topic], language: LanguageFile) -> Material:
+    """Return what `learn_topics` learns from."""
+    return Material(tuple((topic.id, topic.words, topic.phrases) for topic in topics), language.near_misses, language.synonyms)
+
+
+def learn_topics(material: Material) -> TopicModel:
+    """Learn to tell the topics apart; the same material gives the same model."""
+    synonyms = group(material.synonyms)
     vocabulary: dict[str, int] = defaultdict(int)
     examples = [
-        (tokens(phrase.replace(PLACEHOLDER, f" {NAMED} ")), topic.id) for topic in topics for phrase in (*topic.phrases, *topic.words)
+        (tokens(phrase.replace(PLACEHOLDER, f" {NAMED} ")), topic)
+        for topic, words, phrases in material.topics
+        for phrase in (*phrases, *words)
     ]
-    examples += [(tokens(phrase.replace(PLACEHOLDER, f" {NAMED} ")), BACKGROUND) for phrase in language.near_misses]
+    examples += [(tokens(phrase.replace(PLACEHOLDER, f" {NAMED} ")), BACKGROUND) for phrase in material.near_misses]
     for words, label in examples:
         for word in words if label != BACKGROUND else ():
             vocabulary[word] += 1
-    for wordings in language.synonyms.values():
+    for wordings in material.synonyms.values():
         for wording in wordings:
             for word in tokens(wording):
                 vocabulary[word] += 1
     kept = [([word for word in words if word not in cues.NEUTRAL], label) for words, label in examples]
     parts = [(parts_of(words, synonyms), label) for words, label in kept]
-    weights = train(parts, (*(topic.id for topic in topics), BACKGROUND), weigh)
-    pointing = frozenset(stem(word) for topic in topics for wording in topic.words for word in tokens(wording))
+    weights = train(parts, (*(topic for topic, _, _ in material.topics), BACKGROUND), weigh)
+    pointing = frozenset(stem(word) for _, words, _ in material.topics for wording in words for word in tokens(wording))
     pointing |= frozenset(wording for wording, held in synonyms.groups.items() if held != ["content"])
+    return TopicModel(weights, dict(vocabulary), synonyms, by_neighbours(weights.places), pointing)
+
+
+def learn_names(
+    platforms: Iterable[Platform], topics: Iterable[Topic], language: LanguageFile, everyday: frozenset[str], learnt: TopicModel
+) -> NameModel:
+    """Learn the names of platforms and products, and the topics' own questions."""
+    platforms = tuple(platforms)
     vendors = {
         platform.slug: frozenset(word for word in tokens(platform.vendor) if len(word) >= SHORTEST_VENDOR and word not in _LEGAL_FORMS)
         - everyday
         for platform in platforms
     }
     own_words = {tokens(wording): topic.id for topic in topics for wording in (topic.question, topic.name)}
-    return Model(
-        NameIndex(_aliases(platforms, language), everyday, vocabulary),
-        weights,
-        dict(vocabulary),
-        synonyms,
-        by_neighbours(weights.places),
-        pointing,
-        everyday,
-        vendors,
-        own_words,
-    )
+    return NameModel(NameIndex(_aliases(platforms, language), everyday, learnt.vocabulary), everyday, vendors, own_words)
 
 
 def _aliases(platforms: Iterable[Platform], language: LanguageFile) -> Iterable[Alias]:
@@ -105,13 +125,14 @@ def _aliases(platforms: Iterable[Platform], language: LanguageFile) -> Iterable[
 
 
 class Understanding:
-    """Understands messages by a model."""
+    """Understands messages by what was learnt."""
 
-    def __init__(self, model: Model, rarer_words: Callable[[], Collection[str]]) -> None:
-        """Prepare the model for use; `rarer_words` gives the words of English beyond the everyday, read when first needed."""
-        self._model = model
+    def __init__(self, learnt: TopicModel, names: NameModel, rarer_words: Callable[[], Collection[str]]) -> None:
+        """Take both models; `rarer_words` gives the words of English beyond the everyday, read when first needed."""
+        self._learnt = learnt
+        self._named = names
         self._english = cache(rarer_words)
-        self._topics = TopicReader(model.weights, model.vocabulary, model.everyday, model.synonyms, model.neighbours)
+        self._topics = TopicReader(learnt.weights, learnt.vocabulary, names.everyday, learnt.synonyms, learnt.neighbours)
 
     def understand(self, message: str, previous: Turn, today: date) -> Question:
         """Read one message; `previous` is what the conversation remembers. Of one that is too long, nothing is read."""
@@ -119,11 +140,11 @@ class Understanding:
             return Question.too_long_to_read()
         text = split(message)
         names = self._names(text, previous)
-        strangers = [] if names else self._model.names.find_strangers(text, self._is_english)
+        strangers = [] if names else self._named.names.find_strangers(text, self._is_english)
         spoken = self._spoken(text, names)
         words = [word for word in spoken if word != NAMED]
         ranking = self.rank_topics([word for word in spoken if word not in cues.NEUTRAL])
-        if (pressed := self._model.own_words.get(tuple(words))) is not None:
+        if (pressed := self._named.own_words.get(tuple(words))) is not None:
             ranking = _pressed(pressed, ranking)
         return Question(
             text=text,
@@ -136,33 +157,27 @@ class Understanding:
             period=read_period(text.clean, words, today),
         )
 
-    def prepare(self) -> None:
-        """Do beforehand what the first questions would wait for; for a process that answers many. Takes about a tenth of a second."""
-        for word in self._model.vocabulary:
-            self.rank_topics([word])
-        self.understand("does zom train on my recrodings", Turn(), date.today())  # mistyped, because that takes what nothing else does
-
     def platforms_in(self, sentence: str, previous: Turn) -> tuple[str, ...]:
         """The known platforms that a sentence names."""
         return _targets(self._names(split(sentence), previous), listed=True)
 
     def names_in_list(self, listing: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The known platforms of a text that is known to list platforms ("zoom teams on encryption"), and its other words."""
-        aliases, others = self._model.names.in_list(split(listing).words)
+        aliases, others = self._named.names.in_list(split(listing).words)
         return tuple(dict.fromkeys(alias.target for alias in aliases if alias.listed)), tuple(others)
 
     def names_a_stranger(self, sentence: str) -> bool:
         """Whether a sentence is about a product that is not known, or may be."""
         text = split(sentence)
         unlisted = any(not match.alias.listed for match in self._names(text, Turn()))
-        return unlisted or bool(self._model.names.find_strangers(text, self._is_english, POSSIBLE))
+        return unlisted or bool(self._named.names.find_strangers(text, self._is_english, POSSIBLE))
 
     def rank_topics(self, words: Sequence[str]) -> Ranking:
         """The topics that some words speak of, names masked."""
         return self._topics.read(words)
 
     def _names(self, text: Text, previous: Turn) -> list[NameMatch]:
-        found = self._model.names.find(text, self._points, previous.platforms)
+        found = self._named.names.find(text, self._points, previous.platforms)
         kept = without_bystanders(found, text, self._is_company) if found else found
         if len(kept) < 2:
             return kept
@@ -170,13 +185,13 @@ class Understanding:
 
     def _is_vendor(self, match: NameMatch, other: NameMatch) -> bool:
         """Whether a name is that of the company behind another platform named ("Jitsi … 8x8")."""
-        return other.alias.target != match.alias.target and match.alias.joined in self._model.vendors.get(other.alias.target, ())
+        return other.alias.target != match.alias.target and match.alias.joined in self._named.vendors.get(other.alias.target, ())
 
     def _is_english(self, word: str) -> bool:
         return self._topics.correct(word)[1] > 0 or word in self._english()
 
     def _is_company(self, word: str) -> bool:
-        return bool(_COMPANIES.intersection(self._model.synonyms.of(stem(word))))
+        return bool(_COMPANIES.intersection(self._learnt.synonyms.of(stem(word))))
 
     def _spoken(self, text: Text, names: Sequence[NameMatch]) -> list[str]:
         """The words that speak for the topic, NAMED in place of each name, without the vendors of the platforms that are named."""
@@ -184,13 +199,13 @@ class Understanding:
         for match in reversed(names):
             spoken[match.start : match.end] = (NAMED, *[word for word in spoken[match.start : match.end] if word in _SPEAKING])
         for match in names:
-            vendors = self._model.vendors.get(match.alias.target, frozenset())
+            vendors = self._named.vendors.get(match.alias.target, frozenset())
             if not vendors.isdisjoint(spoken):
                 spoken = [word for word in spoken if word not in vendors]
         return spoken
 
     def _points(self, word: str) -> bool:
-        return stem(self._topics.correct(word)[0]) in self._model.pointing
+        return stem(self._topics.correct(word)[0]) in self._learnt.pointing
 
 
 def _targets(names: Iterable[NameMatch], *, listed: bool) -> tuple[str, ...]:

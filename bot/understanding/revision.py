@@ -1,0 +1,35 @@
+"""One revision of the knowledge, and the place from which the running bot takes the current one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.understanding.understand import Understanding
+from knowledge.base import Knowledge
+
+
+@dataclass(frozen=True)
+class Revision:
+    """The knowledge and the understanding learnt from it, which belong together.
+
+    `warnings` says what is wrong with files that had to be left out, a line each.
+    """
+
+    knowledge: Knowledge
+    understanding: Understanding
+    warnings: tuple[str, ...] = ()
+
+
+class KnowledgeHolder:
+    """Holds the current revision of the running bot.
+
+    Whoever answers reads `current` once for each answer and keeps nothing of it afterwards, so that a revision that was
+    replaced is freed as soon as the answers under way are finished.
+    """
+
+    def __init__(self, revision: Revision) -> None:
+        self.current = revision
+
+    def replace(self, revision: Revision) -> None:
+        """Answer from another revision from now on."""
+        self.current = revision

@@ -1,0 +1,142 @@
+"""The store of what was read and learnt fits exactly, or is not used."""
+
+from __future__ import annotations
+
+import gc
+import shutil
+import time
+import weakref
+from pathlib import Path
+
+import pytest
+
+from bot.dialogue.engine import Engine, Message
+from bot.replies.reply import Reply
+from bot.service import opening
+from bot.service.opening import open_knowledge
+from bot.understanding import understand
+from bot.understanding.question import Turn
+from bot.understanding.revision import KnowledgeHolder, Revision
+from bot.understanding.understand import Material, TopicModel
+from tests.conftest import SMALL, TODAY
+
+
+@pytest.fixture
+def small(small_base: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small base in place of the shipped one, which takes no time to learn."""
+    monkeypatch.setattr(opening, "SHIPPED", small_base)
+    return small_base
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A folder that adds one platform to the shipped ones."""
+    folder = tmp_path / "own"
+    (folder / "platforms").mkdir(parents=True)
+    shutil.copy(SMALL / "platforms" / "parlour.toml", folder / "platforms")
+    return folder
+
+
+QUESTION = Message("does parlour meetings train its ai on my calls")
+
+
+def answer_of(revision: Revision) -> Reply:
+    """The answer to the question."""
+    return Engine(revision.knowledge, revision.understanding).handle(QUESTION, TODAY)[0]
+
+
+def test_the_second_opening_takes_the_store(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And gives the same answer."""
+    first = answer_of(open_knowledge((), TODAY, tmp_path))
+    monkeypatch.setattr(opening, "_build", lambda *_: pytest.fail("built anew although nothing changed"))
+    assert answer_of(open_knowledge((), TODAY, tmp_path)) == first
+
+
+def test_a_changed_file_is_seen_at_once(small: Path, tmp_path: Path) -> None:
+    """A stale answer is impossible."""
+    open_knowledge((), TODAY, tmp_path)
+    path = small / "platforms" / "parlour.toml"
+    path.write_text(path.read_text().replace("No. Since February 2025", "No! Since February 2025"))
+    reply = answer_of(open_knowledge((), TODAY, tmp_path))
+    assert reply.headline.startswith("No!")
+
+
+def test_a_damaged_store_is_not_used(small: Path, tmp_path: Path) -> None:
+    """It is made anew."""
+    open_knowledge((), TODAY, tmp_path)
+    [store] = tmp_path.glob("*.store")
+    store.write_bytes(store.read_bytes()[:-7] + b"garbage")
+    assert answer_of(open_knowledge((), TODAY, tmp_path)).kind == "answer"
+
+
+def test_a_folder_that_cannot_be_written_costs_time_only(small: Path) -> None:
+    """The answer is the same."""
+    assert answer_of(open_knowledge((), TODAY, Path("/proc/nowhere"))).kind == "answer"
+
+
+def test_a_later_folder_adds_and_overrides(own: Path, tmp_path: Path) -> None:
+    """An operator's own entries stand in for the shipped ones, and the rest stays; what was learnt from the shipped topics holds."""
+    known = open_knowledge([own], TODAY, tmp_path).knowledge
+    assert {"parlour", "zoom"} <= set(known.platforms)
+
+
+def test_a_file_with_a_mistake_is_left_out_with_a_warning(small: Path, tmp_path: Path) -> None:
+    """And nothing of it is stored."""
+    (small / "platforms" / "parlour.toml").write_text("slug = ")
+    opened = open_knowledge((), TODAY, tmp_path)
+    assert any("parlour.toml:1" in warning for warning in opened.warnings)
+    assert "parlour" not in opened.knowledge.platforms
+    assert not list(tmp_path.glob("*.store"))
+
+
+def test_a_changed_headline_retrains_nothing(own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The topics are learnt from phrases and messages alone, so an edited answer is opened in well under a second."""
+    open_knowledge([own], TODAY, tmp_path)
+    path = own / "platforms" / "parlour.toml"
+    path.write_text(path.read_text().replace("No. Since February 2025", "No! Since February 2025"))
+    monkeypatch.setattr(understand, "learn_topics", lambda _: pytest.fail("learnt again although no phrase changed"))
+    start = time.process_time()
+    revision = open_knowledge([own], TODAY, tmp_path)
+    assert time.process_time() - start < 2.0  # about .6 on an idle machine
+    assert revision.knowledge.platforms["parlour"].answers[0].headline.startswith("No!")
+
+
+def test_a_new_name_retrains_nothing(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names are learnt apart from the topics."""
+    open_knowledge((), TODAY, tmp_path)
+    path = small / "platforms" / "parlour.toml"
+    path.write_text(path.read_text().replace('aliases = ["', 'aliases = ["parlatorium", "', 1))
+    monkeypatch.setattr(understand, "learn_topics", lambda _: pytest.fail("learnt again although no phrase changed"))
+    revision = open_knowledge((), TODAY, tmp_path)
+    assert revision.understanding.platforms_in("is parlatorium safe", Turn()) == ("parlour",)
+
+
+def test_a_changed_phrase_is_learnt(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the topics are learnt from is part of what the learning is known by."""
+    learnt = list[Material]()
+    learn_topics = understand.learn_topics
+
+    def learn(material: Material) -> TopicModel:
+        learnt.append(material)
+        return learn_topics(material)
+
+    monkeypatch.setattr(understand, "learn_topics", learn)
+    open_knowledge((), TODAY, tmp_path)
+    path = small / "topics.toml"
+    path.write_text(path.read_text().replace('phrases = ["', 'phrases = ["may PLATFORM feed its models with us", "', 1))
+    open_knowledge((), TODAY, tmp_path)
+    open_knowledge((), TODAY, tmp_path)
+    assert len(learnt) == 2
+
+
+def test_a_replaced_revision_is_freed(small: Path, tmp_path: Path) -> None:
+    """Nothing keeps the one before alive, not even after it answered."""
+    holder = KnowledgeHolder(open_knowledge((), TODAY, tmp_path))
+    before = weakref.ref(holder.current), weakref.ref(holder.current.understanding)
+    engine = Engine(holder.current.knowledge, holder.current.understanding)
+    assert engine.handle(QUESTION, TODAY)[0].kind == "answer"
+    del engine
+    holder.replace(open_knowledge((), TODAY, tmp_path))
+    gc.collect()
+    assert [reference() for reference in before] == [None, None]
+    assert holder.current.knowledge.platforms["parlour"].slug == "parlour"
