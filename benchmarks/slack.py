@@ -1,0 +1,140 @@
+"""Report the latency of slash commands over HTTP, and the service's memory. Run with `python -m benchmarks.slack [SECONDS]`.
+
+200 signed, distinct commands a second go to one `smallprint serve` with SQLite, at a fixed pace whether or not the ones
+before were answered, so that waiting counts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+import aiohttp
+
+from benchmarks.ask import percentiles
+from benchmarks.asked import new_questions, plain_questions
+from tests.fakes.slack import FakeSlack, sign
+
+PACE = 200
+SECONDS = 20
+WARMING = 200
+BOUND_P99 = 50.0
+
+
+def fields_of(number: int, text: str) -> bytes:
+    """Return the form of one command; 200 people ask in 40 channels."""
+    fields = {
+        "team_id": "T1",
+        "team_domain": "team",
+        "channel_id": f"C{number % 40}",
+        "channel_name": "general",
+        "user_id": f"U{number % 200}",
+        "user_name": "ann",
+        "command": "/smallprint",
+        "text": text,
+        "api_app_id": "A0SMALL",
+        "is_enterprise_install": "false",
+        "response_url": f"http://127.0.0.1/response/{number}",
+        "trigger_id": f"{number}.1",
+    }
+    return urlencode(fields).encode()
+
+
+def free_port() -> int:
+    """Return a port that is free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def serving(slack: FakeSlack, folder: Path) -> AsyncIterator[tuple[str, int]]:
+    """Run the service; yields its address and process id."""
+    port = free_port()
+    environment = {
+        "SLACK_BOT_TOKEN": slack.workspace("T1").token,
+        "SLACK_SIGNING_SECRET": slack.settings.signing_secret,
+        "SLACK_API_URL": slack.api_url,
+        "SMALLPRINT_PORT": str(port),
+        "SMALLPRINT_METRICS": f"127.0.0.1:{free_port()}",
+        "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'bench.db'}",
+        "LOG_LEVEL": "warning",
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "adapters.terminal.main", "serve", env={**os.environ, **environment}
+    )
+    try:
+        yield f"http://127.0.0.1:{port}", process.pid
+    finally:
+        process.send_signal(signal.SIGTERM)
+        await process.wait()
+
+
+async def until_ready(client: aiohttp.ClientSession) -> None:
+    """Wait until the service can answer."""
+    async with asyncio.timeout(120):
+        while True:
+            try:
+                async with client.get("/readyz") as response:
+                    if response.status == 200:
+                        return
+            except aiohttp.ClientError:
+                pass
+            await asyncio.sleep(0.1)
+
+
+async def ask(client: aiohttp.ClientSession, secret: str, number: int, text: str) -> float | None:
+    """Send one command; return its milliseconds, None if no answer came."""
+    headers, body = sign(secret, fields_of(number, text))
+    headers = {**headers, "Content-Type": "application/x-www-form-urlencoded"}
+    start = time.perf_counter()
+    async with client.post("/slack/events", data=body, headers=headers) as response:
+        said = await response.text()
+    taken = (time.perf_counter() - start) * 1_000
+    return taken if response.status == 200 and '"blocks"' in said and "Something went wrong" not in said else None
+
+
+async def at_pace(client: aiohttp.ClientSession, secret: str, asked: Sequence[str]) -> list[float | None]:
+    """Send the questions at a fixed pace."""
+    start = time.perf_counter()
+    under_way = []
+    for number, text in enumerate(asked):
+        await asyncio.sleep(start + number / PACE - time.perf_counter())
+        under_way.append(asyncio.create_task(ask(client, secret, number, text)))
+    return await asyncio.gather(*under_way)
+
+
+def resident_mebibytes(process: int) -> float:
+    """Return how much memory a process has now."""
+    pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+async def main(seconds: int) -> bool:
+    """Measure and print; return whether the bound holds and nothing was lost."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with FakeSlack(keep=0) as slack, serving(slack, Path(folder)) as (url, process):
+            secret = slack.settings.signing_secret
+            async with aiohttp.ClientSession(url, connector=aiohttp.TCPConnector(limit=0)) as client:
+                await until_ready(client)
+                await at_pace(client, secret, plain_questions()[:WARMING])
+                taken = await at_pace(client, secret, new_questions(PACE * seconds))
+            memory = resident_mebibytes(process)
+    answered = sorted(milliseconds for milliseconds in taken if milliseconds is not None)
+    lost = len(taken) - len(answered)
+    print(f"{len(taken):,} distinct commands at {PACE} a second: {percentiles(answered)} (bound {BOUND_P99:.0f}); {lost} lost")
+    print(f"memory of the service: {memory:.0f} MiB")
+    return not lost and answered[int(len(answered) * 0.99)] < BOUND_P99
+
+
+if __name__ == "__main__":
+    sys.exit(0 if asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else SECONDS)) else 1)
