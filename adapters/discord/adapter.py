@@ -71,6 +71,8 @@ class _Handlers:
 class DiscordAdapter:
     """The bot, open as an adapter."""
 
+    router = None
+
     def __init__(self, host: Host, settings: DiscordSettings) -> None:
         """Take the settings; nothing is connected yet."""
         self._host = host
@@ -117,7 +119,7 @@ class DiscordAdapter:
             with suppress(asyncio.CancelledError):
                 await self._running
 
-    def trouble(self) -> str | None:
+    def health_problem(self) -> str | None:
         """Which shards are not connected, or why none can be; None where all hear."""
         if self._trouble is not None or self._client is None:
             return self._trouble

@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import incidents, installing
 from adapters.slack.answering import Answering
 from adapters.slack.authorizing import Authorize, ManyWorkspaces, OneWorkspace
+from adapters.slack.bridge import Route, router_of
 from adapters.slack.buttons import Buttons
 from adapters.slack.checking import Checking
 from adapters.slack.command import Command
@@ -53,20 +54,22 @@ class SlackApp:
         self.client = web_client(connection.api_url)
         self.authorize: Authorize
         flow: AsyncOAuthFlow | None = None
+        routes: list[Route] = []
         if connection.bot_token is not None:
             self.authorize = OneWorkspace(self.client, connection.bot_token)
         else:
             self.authorize = ManyWorkspaces(host.store)
         if connection.oauth is not None:
             flow = installing.new_flow(self.client, connection, connection.oauth, host.store, self.authorize, retention_days)
-            host.routes.extend(installing.routes(flow))
+            routes += installing.routes(flow)
         self._tables = Tables()
         self._answering = Answering(host.store, host.tasks, Courier(self._tables), retention_days)
         self.bolt = _new_bolt(self.client, self.authorize, flow)
         self.bolt.use(Listening(self._listeners(retention_days)))
         self._socket = Socket(self.bolt, connection.app_token) if connection.app_token else None
         if self._socket is None:
-            host.routes.append(Http(self.bolt, connection.signing_secret).route())
+            routes.append(Http(self.bolt, connection.signing_secret).route())
+        self.router = router_of(routes)
         self._session: aiohttp.ClientSession | None = None
         self._telling: asyncio.Task[None] | None = None
 
@@ -98,9 +101,9 @@ class SlackApp:
         if self._session is not None:
             await self._session.close()
 
-    def trouble(self) -> str | None:
+    def health_problem(self) -> str | None:
         """Why no events can come now."""
-        return self._socket.trouble() if self._socket is not None else None
+        return self._socket.health_problem() if self._socket is not None else None
 
     async def _learn(self, authorize: OneWorkspace) -> None:
         try:

@@ -13,8 +13,8 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 from yarl import query_to_pairs
 
+from adapters.slack.bridge import Request, Response, Route
 from adapters.slack.replays import Replays
-from bot.service.adapter import Request, Response, Route
 
 EVENTS_PATH = "/slack/events"
 _UNSIGNED = Response(401, b"not signed by Slack\n", {"Content-Type": "text/plain; charset=utf-8"})

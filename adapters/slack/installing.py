@@ -21,13 +21,13 @@ from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.authorizing import SURFACE, Authorize, workspaces_of
+from adapters.slack.bridge import Request, Response, Route
 from adapters.slack.http import as_response
 from adapters.slack.incoming import Payload
 from adapters.slack.landing import landing_page
 from adapters.slack.scopes import BOT_SCOPES
 from adapters.slack.settings import Connection, OAuthClient
 from adapters.slack.web_api import BOLT_LOG, REFUSED_TOKEN, error_of
-from bot.service.adapter import Request, Response, Route
 from bot.storage import Installation, Store, StoreError, Workspace
 
 INSTALL_PATH, REDIRECT_PATH = "/slack/install", "/slack/oauth_redirect"

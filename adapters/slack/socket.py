@@ -74,7 +74,7 @@ class Socket:
             with suppress(asyncio.CancelledError):
                 await client.message_processor
 
-    def trouble(self) -> str | None:
+    def health_problem(self) -> str | None:
         """Why nothing can come now."""
         session = self._client.current_session if self._client is not None else None
         return None if session is not None and not session.closed else "Socket Mode is not connected"

@@ -11,7 +11,7 @@ import sys
 from datetime import UTC, datetime
 from typing import Literal
 
-_TALKATIVE = ("slack_bolt", "slack_sdk", "discord", "aiohttp", "aiosqlite", "asyncio", "sqlalchemy", "alembic")
+_TALKATIVE = ("slack_bolt", "slack_sdk", "discord", "aiohttp", "aiosqlite", "asyncio", "sqlalchemy", "alembic", "uvicorn")
 """Libraries whose details would hold tokens or the text of messages."""
 
 
@@ -38,3 +38,4 @@ def set_up(form: Literal["text", "json"], level: str) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # it quotes errors that our handler has logged without their words

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from prometheus_client import Counter, generate_latest
+from prometheus_client import Counter, start_http_server
 
 REPLIES = Counter("smallprint_replies", "Replies given, by surface and kind of reply", ["surface", "kind"])
 FAILURES = Counter("smallprint_failures", "Replies that could not be delivered or made, by surface", ["surface"])
 
 
-@cache
 def replies(surface: str, kind: str) -> Counter:
-    """The counter of one kind of reply on one surface; kept, because finding it takes longer than counting."""
+    """Return the counter of one kind of reply on one surface."""
     return REPLIES.labels(surface, kind)
 
 
-def exposition() -> bytes:
-    """Everything that is counted, in Prometheus' text format."""
-    return generate_latest()
+@contextmanager
+def served(host: str, port: int) -> Iterator[int]:
+    """Serve the metrics in a thread until the end of the block; yields the port. OSError if the address cannot be had."""
+    server, thread = start_http_server(port, host)
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

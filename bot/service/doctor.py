@@ -22,7 +22,7 @@ async def examine(settings: Mapping[str, str], knowledge: Sequence[Path], plugin
     except SettingsError as error:
         return [*checks, Check("settings", "wrong", str(error))]
     keys, said = _keys(own)
-    checks += [said, await _database(own, keys)]
+    checks += [said, await _database(own, keys), Check("http", "ok", _listens(own))]
     for plugin in plugins:
         missing = plugin.missing(settings)
         if missing is not None:
@@ -41,6 +41,11 @@ async def _knowledge(folders: Sequence[Path], today: date) -> Check:
     if opened.warnings:
         return Check("knowledge", "wrong", f"{count} platforms; left out: {'; '.join(opened.warnings)}")
     return Check("knowledge", "ok", f"{count} platforms")
+
+
+def _listens(own: ServiceSettings) -> str:
+    metrics = f"metrics on {own.metrics.host}:{own.metrics.port} (SMALLPRINT_METRICS)"
+    return f"listens on http://{own.host}:{own.port} (SMALLPRINT_HOST, SMALLPRINT_PORT), {metrics}"
 
 
 def _keys(own: ServiceSettings) -> tuple[SecretKeys | None, Check]:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -13,9 +14,11 @@ from typing import NamedTuple
 from bot.dialogue.chat import Chat
 from bot.dialogue.engine import Engine
 from bot.observing import log as logs
-from bot.service.adapter import Adapter, Host, Plugin, Route
+from bot.observing import metrics
+from bot.service.adapter import Adapter, Host, Plugin
+from bot.service.http import HttpServer, new_app
 from bot.service.opening import open_knowledge
-from bot.service.settings import ServiceSettings, read, secret_keys
+from bot.service.settings import ServiceSettings, SettingsError, read, secret_keys
 from bot.service.tasks import Tasks
 from bot.storage import Store, StoreError
 from bot.understanding.revision import KnowledgeHolder
@@ -27,7 +30,7 @@ DRAIN_SECONDS = 10.0
 PURGE_SECONDS = 60.0
 
 
-class Open(NamedTuple):
+class OpenAdapter(NamedTuple):
     """An adapter and its name."""
 
     name: str
@@ -35,64 +38,79 @@ class Open(NamedTuple):
 
 
 class Service:
-    """One process with its store and its adapters. `stop` may be called from anywhere in the loop."""
+    """One process with its store, its adapters and its HTTP server. `stop` may be called from anywhere in the loop."""
 
     def __init__(self, settings: Mapping[str, str], knowledge: Sequence[Path], plugins: Sequence[Plugin]) -> None:
-        """Read the service's own settings; SettingsError where one is wrong."""
+        """Read the service's own settings; SettingsError if one is wrong."""
         self._settings = settings
         self._own = read(ServiceSettings, settings)
         self._keys = secret_keys(self._own)
-        self._knowledge = knowledge
+        self._folders = knowledge
         self._plugins = plugins
         self._tasks = Tasks()
-        self._open: list[Open] = []
+        self._adapters: list[OpenAdapter] = []
         self._store: Store | None = None
         self._started = False
         self._stopping = asyncio.Event()
+        self.http = HttpServer(self._own.host, self._own.port)
+        self.metrics_port = self._own.metrics.port
 
     def stop(self) -> None:
         """End gracefully."""
         self._stopping.set()
 
     async def run(self) -> None:
-        """Serve until `stop`; StoreError or SettingsError where that cannot begin."""
+        """Serve until `stop`; StoreError or SettingsError if that cannot begin."""
         logs.set_up(self._own.log_format, self._own.log_level)
-        knowledge = KnowledgeHolder(await asyncio.to_thread(open_knowledge, self._knowledge, date.today()))
+        knowledge = KnowledgeHolder(await asyncio.to_thread(open_knowledge, self._folders, date.today()))
         for warning in knowledge.current.warnings:
             log.warning("left out: %s", warning)
-        self._store = store = await Store.open(self._own.database_url, keys=self._keys, retention_days=self._own.retention_days)
-        try:
-            chat = Chat(
-                Engine(knowledge.current.knowledge, knowledge.current.understanding), store, retention_days=self._own.retention_days
-            )
-            await self._serve(Host(self._settings, chat, store, self._keys, self._tasks, list[Route](), self.not_ready), store)
-        finally:
-            await store.close()
+        with ExitStack() as closing:
+            self._serve_metrics(closing)
+            self._store = store = await Store.open(self._own.database_url, keys=self._keys, retention_days=self._own.retention_days)
+            try:
+                engine = Engine(knowledge.current.knowledge, knowledge.current.understanding)
+                chat = Chat(engine, store, retention_days=self._own.retention_days)
+                await self._serve(Host(self._settings, chat, store, self._keys, self._tasks, self.not_ready), store)
+            finally:
+                await store.close()
 
     async def not_ready(self) -> Sequence[str]:
-        """Why the service cannot answer now; nothing where it can."""
+        """Return the reasons why the service cannot answer now; none if it can."""
         if self._stopping.is_set():
             return ("stopping",)
         if not self._started or self._store is None:
             return ("starting",)
-        reasons = [f"{name}: {trouble}" for name, adapter in self._open if (trouble := adapter.trouble()) is not None]
+        problems = [(name, adapter.health_problem()) for name, adapter in self._adapters]
+        reasons = [f"{name}: {problem}" for name, problem in problems if problem is not None]
         try:
             await self._store.check()
         except StoreError as error:
             reasons.append(f"database: {error}")
         return reasons
 
+    def _serve_metrics(self, closing: ExitStack) -> None:
+        address = self._own.metrics
+        try:
+            self.metrics_port = closing.enter_context(metrics.served(*address))
+        except OSError as error:
+            raise SettingsError(
+                f"cannot serve metrics on {address.host}:{address.port} ({error.strerror}); set SMALLPRINT_METRICS"
+            ) from None
+
     async def _serve(self, host: Host, store: Store) -> None:
         for plugin in self._plugins:
             missing = plugin.missing(self._settings)
             if missing is None:
-                self._open.append(Open(plugin.name, plugin.open(host)))
+                self._adapters.append(OpenAdapter(plugin.name, plugin.open(host)))
             else:
                 log.info("%s does not run: %s", plugin.name, missing)
         try:
-            for name, adapter in self._open:
+            for name, adapter in self._adapters:
                 await adapter.start()
                 log.info("%s runs", name)
+            routers = [adapter.router for _, adapter in self._adapters if adapter.router is not None]
+            await self.http.start(new_app(routers, self.not_ready))
             self._started = True
             await self._until_stopped(store)
         finally:
@@ -111,13 +129,14 @@ class Service:
                 continue
 
     async def _end(self) -> None:
+        """Stop taking events, wait for what was acknowledged, let go of connections."""
         self._stopping.set()
         log.info("stopping; %d answers are under way", len(self._tasks))
-        await asyncio.gather(*(adapter.stop_taking() for _, adapter in self._open), return_exceptions=True)
+        await asyncio.gather(self.http.stop(), *(adapter.stop_taking() for _, adapter in self._adapters), return_exceptions=True)
         cut_off = await self._tasks.drain(DRAIN_SECONDS)
         if cut_off:
             log.error("%d answers were not finished in %.0f seconds; their askers are told at the next start", cut_off, DRAIN_SECONDS)
-        await asyncio.gather(*(adapter.close() for _, adapter in self._open), return_exceptions=True)
+        await asyncio.gather(*(adapter.close() for _, adapter in self._adapters), return_exceptions=True)
         log.info("stopped")
 
 

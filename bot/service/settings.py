@@ -5,13 +5,15 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from bot.storage.secret_keys import SecretKeyError, SecretKeys
+
+HIGHEST_PORT = 65_535
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -21,7 +23,7 @@ class SettingsError(Exception):
 
 
 def _no_other_host(url: str) -> str:
-    """A token must not be sent to another place by a variable: https, or this machine."""
+    """Accept https, or this machine alone: a variable must not send a token elsewhere in the clear."""
     parts = urlsplit(url)
     host = parts.hostname or ""
     if parts.scheme == "https" and host:
@@ -42,6 +44,20 @@ ServiceAddress = Annotated[str, AfterValidator(_no_other_host)]
 """The address of a service to which a token is sent."""
 
 
+class HostPort(NamedTuple):
+    """Where to listen."""
+
+    host: str
+    port: int
+
+
+def _host_and_port(text: str) -> tuple[str, str]:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > HIGHEST_PORT:
+        raise ValueError("must be host:port, for example 127.0.0.1:8401")
+    return host.strip("[]"), port
+
+
 def _default_database() -> str:
     return f"sqlite+aiosqlite:///{Path(platformdirs.user_data_dir('smallprint')) / 'smallprint.db'}"
 
@@ -53,7 +69,8 @@ class ServiceSettings(BaseModel):
 
     database_url: Annotated[str, Field(alias="DATABASE_URL", default_factory=_default_database)]
     host: Annotated[str, Field(alias="SMALLPRINT_HOST")] = "127.0.0.1"
-    port: Annotated[int, Field(alias="SMALLPRINT_PORT", ge=0, le=65_535)] = 8400
+    port: Annotated[int, Field(alias="SMALLPRINT_PORT", ge=0, le=HIGHEST_PORT)] = 8400
+    metrics: Annotated[HostPort, BeforeValidator(_host_and_port), Field(alias="SMALLPRINT_METRICS")] = HostPort("127.0.0.1", 8401)
     secret_key: Annotated[SecretStr | None, Field(alias="SMALLPRINT_SECRET_KEY")] = None
     retention_days: Annotated[int, Field(alias="SMALLPRINT_RETENTION_DAYS", ge=1, le=3_650)] = 90
     log_format: Annotated[Literal["text", "json"], Field(alias="LOG_FORMAT")] = "text"
@@ -61,7 +78,7 @@ class ServiceSettings(BaseModel):
 
 
 def read(model: type[Model], settings: Mapping[str, str]) -> Model:
-    """The settings of a model, by its aliases; empty values count as not set. SettingsError names every mistake."""
+    """Read the settings of a model by its aliases; empty values count as not set. SettingsError names every mistake."""
     try:
         return model.model_validate({name: value for name, value in settings.items() if value})
     except ValidationError as error:
@@ -70,7 +87,7 @@ def read(model: type[Model], settings: Mapping[str, str]) -> Model:
 
 
 def secret_keys(settings: ServiceSettings) -> SecretKeys | None:
-    """The keys of SMALLPRINT_SECRET_KEY, None where it is not set; SettingsError where they cannot be used."""
+    """Return the keys of SMALLPRINT_SECRET_KEY, None if it is not set; SettingsError if they cannot be used."""
     if settings.secret_key is None:
         return None
     try:

@@ -17,7 +17,7 @@ from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.plugin import DiscordPlugin
 from bot.dialogue.chat import Chat
 from bot.dialogue.engine import Engine
-from bot.service.adapter import Host, Route
+from bot.service.adapter import Host
 from bot.service.tasks import Tasks
 from bot.storage import Store
 from tests.conftest import TODAY
@@ -46,7 +46,7 @@ class Running:
         """Return once every shard hears."""
         for shard in range(shards):
             await self.discord.connected(shard)
-        while self.adapter.trouble():
+        while self.adapter.health_problem():
             await asyncio.sleep(0.001)
         await self.settled()
 
@@ -73,7 +73,7 @@ async def opened(
     async def readiness() -> Sequence[str]:
         return ()
 
-    host = Host(settings, chat, store, None, tasks, list[Route](), readiness)
+    host = Host(settings, chat, store, None, tasks, readiness)
     adapter = DiscordPlugin().open(host)
     assert isinstance(adapter, DiscordAdapter)
     with untouched():

@@ -107,9 +107,7 @@ async def server(
     async def readiness() -> Sequence[str]:
         return ()
 
-    bot = DiscordPlugin().open(
-        Host(SETTINGS, Chat(engine, store, retention_days=90, clock=lambda: NOON), store, None, tasks, [], readiness)
-    )
+    bot = DiscordPlugin().open(Host(SETTINGS, Chat(engine, store, retention_days=90, clock=lambda: NOON), store, None, tasks, readiness))
     with untouched():
         await bot.start()
         await simcord_bot.begun.wait()

@@ -43,7 +43,7 @@ async def test_an_unreachable_discord_is_tried_again(engine: Engine, tmp_path: P
     async with FakeDiscord() as discord, opened(engine, discord, tmp_path) as bot:
         discord.fail("GET", "/users/@me", status=503, times=2)
         await bot.adapter.start()
-        assert "cannot be reached" in str(bot.adapter.trouble())
+        assert "cannot be reached" in str(bot.adapter.health_problem())
         await bot.ready()
         await answered(bot, await discord.guild().member("ann").tells(ZOOM))
 
@@ -78,9 +78,9 @@ async def test_it_says_which_shards_do_not_hear(engine: Engine, tmp_path: Path, 
         discord.cut(last)
         await gate.tried.wait()
         async with asyncio.timeout(10):
-            while not bot.adapter.trouble():
+            while not bot.adapter.health_problem():
                 await asyncio.sleep(0.001)
-        assert bot.adapter.trouble() == f"shards {last} of {shards} are not connected"
+        assert bot.adapter.health_problem() == f"shards {last} of {shards} are not connected"
         question = await guild.member("ann").says(guild.general, f"{discord.mention} {ZOOM}")
         gate.open = True
         await bot.ready(shards)
@@ -234,7 +234,7 @@ async def test_connections_are_not_used_up(engine: Engine, tmp_path: Path, caplo
         with caplog.at_level(logging.ERROR):
             await bot.adapter.start()
             await discord.wait_for(lambda: discord.requests("GET", "/gateway/bot"), "the question how many are left")
-            while "are left" not in str(bot.adapter.trouble()):
+            while "are left" not in str(bot.adapter.health_problem()):
                 await asyncio.sleep(0.001)
         assert discord.gateway.identified == []
 

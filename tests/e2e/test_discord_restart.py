@@ -29,6 +29,7 @@ async def serving(discord: FakeDiscord, folder: Path) -> AsyncIterator[subproces
         "DISCORD_TOKEN": discord.token,
         "DISCORD_API_URL": discord.api_url,
         "SMALLPRINT_PORT": "0",
+        "SMALLPRINT_METRICS": "127.0.0.1:0",
         "DATABASE_URL": database(folder),
         "XDG_CACHE_HOME": str(folder / "cache"),
     }

@@ -40,6 +40,7 @@ async def serving(slack: FakeSlack, folder: Path, way: Way) -> AsyncIterator[sub
     port = free_port()
     settings = settings_for(way, slack) | {
         "SMALLPRINT_PORT": str(port),
+        "SMALLPRINT_METRICS": "127.0.0.1:0",
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'smallprint.db'}",
         "XDG_CACHE_HOME": str(folder / "cache"),
     }

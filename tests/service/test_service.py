@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date
 from pathlib import Path
 
 import aiohttp
 import pytest
+from fastapi import APIRouter, Request
+from fastapi.responses import PlainTextResponse
 
-from adapters.web.server import WebPlugin, WebServer
 from bot.service import doctor
-from bot.service.adapter import Adapter, Check, Host, Request, Response, Route
+from bot.service.adapter import Adapter, Check, Host
 from bot.service.run import Service
 from bot.service.settings import SettingsError
 
@@ -27,12 +29,18 @@ class Bell:
         self.events: list[str] = []
         self.release = asyncio.Event()
         self.stopped = asyncio.Event()
-        host.routes.append(Route("POST", "/bell", self.ring))
+        self.router = APIRouter()
+        self.router.add_api_route("/bell", self.ring, methods=["POST"])
 
-    async def ring(self, request: Request) -> Response:
+    async def ring(self, request: Request) -> PlainTextResponse:
         """Acknowledge, and go on in the background."""
-        self.host.tasks.start(self.echo(request.body))
-        return Response(200, b"rung")
+        body = await request.body()
+        if body.startswith(b"crack"):
+            raise ValueError(body.decode())
+        if body == b"slow":
+            await self.release.wait()
+        self.host.tasks.start(self.echo(body))
+        return PlainTextResponse("rung")
 
     async def echo(self, body: bytes) -> None:
         """The work behind the acknowledgement."""
@@ -52,7 +60,7 @@ class Bell:
         """Note it."""
         self.events.append("closed")
 
-    def trouble(self) -> str | None:
+    def health_problem(self) -> str | None:
         """What a test has set."""
         return self.wrong
 
@@ -81,21 +89,33 @@ class BellPlugin:
         return (Check("bell", "wrong" if settings["BELL_ROPE"] == "cut" else "ok", "the rope"),)
 
 
-class Web(WebPlugin):
-    """The real server, kept so that a test knows its port."""
-
-    server: WebServer
-
-    def open(self, host: Host) -> Adapter:
-        """Open and keep it."""
-        self.server = WebServer(host)
-        return self.server
-
-
 @pytest.fixture
 def settings(tmp_path: Path) -> dict[str, str]:
     """A database of its own, and any free port."""
-    return {"DATABASE_URL": f"sqlite:///{tmp_path}/s.db", "SMALLPRINT_PORT": "0", "BELL_ROPE": "long"}
+    return {"DATABASE_URL": f"sqlite:///{tmp_path}/s.db", "SMALLPRINT_PORT": "0", "SMALLPRINT_METRICS": "127.0.0.1:0", "BELL_ROPE": "long"}
+
+
+@asynccontextmanager
+async def running(settings: dict[str, str]) -> AsyncIterator[tuple[aiohttp.ClientSession, Bell, Service]]:
+    """Run the service with the bell, and somebody who speaks HTTP."""
+    plugin = BellPlugin()
+    service = Service(settings, (), (plugin,))
+    ending = asyncio.create_task(service.run())
+    await ready(service)
+    assert plugin.opened is not None
+    try:
+        async with aiohttp.ClientSession(f"http://127.0.0.1:{service.http.port}") as person:
+            yield person, plugin.opened, service
+    finally:
+        plugin.opened.release.set()
+        service.stop()
+        await ending
+
+
+async def status_of(asking: AbstractAsyncContextManager[aiohttp.ClientResponse]) -> int:
+    """The status of a response, whose body is nobody's concern."""
+    async with asking as response:
+        return response.status
 
 
 async def ready(service: Service) -> None:
@@ -107,15 +127,16 @@ async def ready(service: Service) -> None:
 
 async def test_runs_what_is_configured_and_finishes_what_was_acknowledged(settings: dict[str, str]) -> None:
     """Stopping takes no new events, waits for the work under way, then lets go."""
-    web, bell = Web(), BellPlugin()
-    service = Service(settings, (), (web, bell))
+    bell = BellPlugin()
+    service = Service(settings, (), (bell,))
     running = asyncio.create_task(service.run())
     await ready(service)
     assert bell.opened is not None
-    async with aiohttp.ClientSession(f"http://127.0.0.1:{web.server.port}") as person:
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{service.http.port}") as person:
         assert (await person.get("/healthz")).status == 200
         assert (await person.get("/readyz")).status == 200
-        assert "smallprint_replies" in await (await person.get("/metrics")).text()
+        assert (await person.get("/metrics")).status == 404
+        assert "smallprint_replies" in await (await person.get(f"http://127.0.0.1:{service.metrics_port}/metrics")).text()
         assert (await person.get("/bell")).status == 405
         assert (await person.get("/nowhere")).status == 404
         assert (await person.post("/bell", data=io.BytesIO(bytes(2 << 20)))).status == 413
@@ -132,31 +153,70 @@ async def test_runs_what_is_configured_and_finishes_what_was_acknowledged(settin
     assert bell.opened.events == ["started", "stopped taking", "echoed nine", "closed"]
 
 
+async def test_what_is_too_long_is_refused(settings: dict[str, str]) -> None:
+    """By its length where that is said, and by counting where it is not."""
+
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in range(40):
+            yield bytes(2**16)
+
+    async with running(settings) as (person, _, _):
+        assert await status_of(person.post("/bell", data=io.BytesIO(bytes(2**20)))) == 200
+        assert await status_of(person.post("/bell", data=io.BytesIO(bytes(2**20 + 1)))) == 413
+        assert await status_of(person.post("/bell", data=endless())) == 413
+        assert await status_of(person.get("/healthz", headers={"X-Long": "x" * 2**14})) == 200
+        assert await status_of(person.get("/healthz", headers={"X-Long": "x" * 2**20})) == 400
+
+
+async def test_a_failure_is_told_by_its_number_only(settings: dict[str, str], capfd: pytest.CaptureFixture[str]) -> None:
+    """Neither the answer nor the log says what the error said, which may be what somebody wrote."""
+    async with running(settings) as (person, _, _):
+        response = await person.post("/bell", data=b"crack of doom")
+        said = await response.text()
+    logged = capfd.readouterr().err
+    assert response.status == 500
+    assert said.split("(")[1][:8] in logged
+    assert "of doom" not in said + logged
+
+
+async def test_a_request_under_way_is_answered_before_the_end(settings: dict[str, str]) -> None:
+    """And what it acknowledges is waited for."""
+    async with running(settings) as (person, bell, service):
+        asking = asyncio.create_task(person.post("/bell", data=b"slow"))
+        await asyncio.sleep(0.1)
+        service.stop()
+        await asyncio.sleep(0.2)
+        bell.release.set()
+        assert await (await asking).text() == "rung"
+    assert bell.events == ["started", "stopped taking", "echoed slow", "closed"]
+
+
 async def test_says_what_it_lacks(settings: dict[str, str], capfd: pytest.CaptureFixture[str]) -> None:
     """And runs the rest."""
     del settings["BELL_ROPE"]
-    service = Service(settings, (), (Web(), BellPlugin()))
+    service = Service(settings, (), (BellPlugin(),))
     running = asyncio.create_task(service.run())
     await ready(service)
     service.stop()
     await running
     said = capfd.readouterr().err
     assert "bell does not run: set BELL_ROPE" in said
-    assert "web runs" in said
+    assert "listening on" in said
 
 
 async def test_a_wrong_setting_ends_the_start_with_a_word(settings: dict[str, str]) -> None:
     """Before anything was taken."""
     with pytest.raises(SettingsError, match="BELL_ROPE is cut"):
-        await Service(settings | {"BELL_ROPE": "cut"}, (), (Web(), BellPlugin())).run()
+        await Service(settings | {"BELL_ROPE": "cut"}, (), (BellPlugin(),)).run()
 
 
-async def test_a_port_that_is_taken_is_said(settings: dict[str, str]) -> None:
+@pytest.mark.parametrize(("name", "value"), [("SMALLPRINT_PORT", "{}"), ("SMALLPRINT_METRICS", "127.0.0.1:{}")])
+async def test_a_port_that_is_taken_is_said(settings: dict[str, str], name: str, value: str) -> None:
     """With the settings that change it."""
     taken = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
-    settings["SMALLPRINT_PORT"] = str(taken.sockets[0].getsockname()[1])
-    with pytest.raises(SettingsError, match="SMALLPRINT_PORT"):
-        await Service(settings, (), (Web(),)).run()
+    settings[name] = value.format(taken.sockets[0].getsockname()[1])
+    with pytest.raises(SettingsError, match=name):
+        await Service(settings, (), ()).run()
     taken.close()
     await taken.wait_closed()
 
@@ -166,10 +226,10 @@ async def test_the_doctor_looks_at_everything(settings: dict[str, str]) -> None:
     today = date(2026, 11, 23)
 
     async def states(**changed: str) -> dict[str, str]:
-        checks = await doctor.examine(settings | changed, (), (Web(), BellPlugin()), today)
+        checks = await doctor.examine(settings | changed, (), (BellPlugin(),), today)
         return {check.what: check.state for check in checks}
 
-    assert await states() == {"knowledge": "ok", "secret key": "off", "database": "ok", "web": "ok", "bell": "ok"}
+    assert await states() == {"knowledge": "ok", "secret key": "off", "database": "ok", "http": "ok", "bell": "ok"}
     assert (await states(BELL_ROPE=""))["bell"] == "off"
     assert (await states(BELL_ROPE="cut"))["bell"] == "wrong"
     assert (await states(SMALLPRINT_SECRET_KEY="short"))["secret key"] == "wrong"  # noqa: S106 - no real one

@@ -14,6 +14,7 @@ def test_nothing_needs_to_be_set() -> None:
     """SQLite in the user's data folder, on this machine only."""
     own = read(ServiceSettings, {"SMALLPRINT_PORT": "", "PATH": "/bin"})
     assert (own.host, own.port, own.retention_days) == ("127.0.0.1", 8400, 90)
+    assert own.metrics == ("127.0.0.1", 8401)
     assert own.database_url.startswith("sqlite+aiosqlite:///")
     assert secret_keys(own) is None
 
@@ -21,8 +22,11 @@ def test_nothing_needs_to_be_set() -> None:
 def test_every_mistake_is_named() -> None:
     """At once, not one after the other."""
     with pytest.raises(SettingsError) as raised:
-        read(ServiceSettings, {"SMALLPRINT_PORT": "eighty", "SMALLPRINT_RETENTION_DAYS": "0", "LOG_FORMAT": "xml"})
-    for name in ("SMALLPRINT_PORT", "SMALLPRINT_RETENTION_DAYS", "LOG_FORMAT"):
+        read(
+            ServiceSettings,
+            {"SMALLPRINT_PORT": "eighty", "SMALLPRINT_RETENTION_DAYS": "0", "LOG_FORMAT": "xml", "SMALLPRINT_METRICS": "8401"},
+        )
+    for name in ("SMALLPRINT_PORT", "SMALLPRINT_RETENTION_DAYS", "LOG_FORMAT", "SMALLPRINT_METRICS"):
         assert name in str(raised.value)
 
 

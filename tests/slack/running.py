@@ -12,10 +12,10 @@ from typing import Literal
 
 from adapters.slack.app import SlackApp
 from adapters.slack.plugin import SlackPlugin
-from adapters.web.server import WebServer
 from bot.dialogue.chat import Chat
 from bot.dialogue.engine import Engine
-from bot.service.adapter import Host, Route
+from bot.service.adapter import Host
+from bot.service.http import HttpServer, new_app
 from bot.service.tasks import Tasks
 from bot.storage import Store
 from bot.storage.secret_keys import SecretKeys
@@ -65,20 +65,20 @@ async def running(
     settings: Mapping[str, str] = settings_for(way, slack) | more
     keys = SecretKeys.read(settings["SMALLPRINT_SECRET_KEY"]) if settings.get("SMALLPRINT_SECRET_KEY") else None
     store = await Store.open(f"sqlite+aiosqlite:///{folder / 'smallprint.db'}", keys=keys)
-    chat, tasks, routes = Chat(engine, store, retention_days=90, clock=clock), Tasks(), list[Route]()
+    chat, tasks = Chat(engine, store, retention_days=90, clock=clock), Tasks()
 
     async def readiness() -> Sequence[str]:
         return ()
 
-    host = Host(settings, chat, store, keys, tasks, routes, readiness)
+    host = Host(settings, chat, store, keys, tasks, readiness)
     async with AsyncExitStack() as closing:
         closing.push_async_callback(store.close)
         app = SlackPlugin().open(host)
         assert isinstance(app, SlackApp)
         closing.push_async_callback(app.close)
-        web = WebServer(host)
-        await web.start()
-        closing.push_async_callback(web.close)
+        web = HttpServer("127.0.0.1", 0)
+        await web.start(new_app([app.router], readiness))
+        closing.push_async_callback(web.stop)
         url = f"http://127.0.0.1:{web.port}"
         slack.connect_http("" if way == "socket" else f"{url}/slack/events")
         slack.settings.redirect_url = f"{url}/slack/oauth_redirect"
@@ -89,5 +89,5 @@ async def running(
             yield Running(slack, app, store, chat, tasks, url, folder)
         finally:
             await app.stop_taking()
-            await web.stop_taking()
+            await web.stop()
             await tasks.drain(5)

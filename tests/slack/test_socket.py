@@ -37,7 +37,7 @@ async def test_connects_again_and_answers(by_socket: Running, ann: Person, end: 
     await by_socket.slack.wait_for(lambda: any(held is not first for held in by_socket.slack.sockets.connections))
     asked = await ann.command("/smallprint", QUESTION)
     assert asked.ephemeral is not None
-    assert by_socket.app.trouble() is None
+    assert by_socket.app.health_problem() is None
     await ann.direct_message(QUESTION)
     await by_socket.settled()
     assert len(by_socket.slack.messages()) == 2
@@ -69,9 +69,9 @@ async def test_an_envelope_whose_acknowledgement_was_lost_is_answered_once(
 
 async def test_says_when_it_is_not_connected(by_socket: Running) -> None:
     """So that /readyz can say it."""
-    assert by_socket.app.trouble() is None
+    assert by_socket.app.health_problem() is None
     await by_socket.app.stop_taking()
-    assert by_socket.app.trouble() == "Socket Mode is not connected"
+    assert by_socket.app.health_problem() == "Socket Mode is not connected"
 
 
 async def test_at_the_end_takes_nothing_new_and_finishes_what_it_acknowledged(
@@ -118,4 +118,4 @@ async def test_starts_while_slack_cannot_be_reached_and_connects_later(
         await slack.socket_opened()
         asked = await ann.command("/smallprint", QUESTION)
         assert asked.ephemeral is not None
-        assert app.app.trouble() is None
+        assert app.app.health_problem() is None

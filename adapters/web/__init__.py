@@ -1,1 +1,0 @@
-"""The HTTP server: health, metrics, and the routes of the other adapters."""
