@@ -1,7 +1,8 @@
-"""Where the files of a knowledge base lie."""
+"""Where the files of a knowledge base are."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,8 +13,19 @@ RARER_WORDS = SHIPPED / "rarer-words.txt"
 """The rest of common English, SCOWL size 35: a word in neither list may be a product's name."""
 
 
+def folder_problems(folders: Sequence[Path]) -> list[str]:
+    """Return a sentence for each folder that is missing or cannot be read."""
+    problems = []
+    for folder in folders:
+        try:
+            os.scandir(folder).close()
+        except OSError as error:
+            problems.append(f"SMALLPRINT_KNOWLEDGE: {folder}: {error.strerror}")
+    return problems
+
+
 def files_of(folders: Sequence[Path]) -> list[Path]:
-    """The TOML files that make up a base, in a fixed order; a later folder's file stands in for an earlier one's of the same name."""
+    """Return the TOML files that make up a base, in a fixed order; a later folder's file replaces an earlier one's of the same name."""
     chosen: dict[str, Path] = {}
     for folder in folders:
         for path in (*folder.glob("*.toml"), *folder.glob("platforms/*.toml")):

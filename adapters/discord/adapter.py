@@ -24,7 +24,7 @@ from adapters.discord.sharing import Sharing
 from adapters.discord.tree import Tree
 from bot.observing.incidents import named, where
 from bot.service.adapter import Host
-from bot.service.allowance import Allowance
+from bot.service.rate_limiter import RateLimiter
 from bot.service.settings import ServiceSettings, SettingsError, read
 from bot.storage import StoreError
 
@@ -78,7 +78,7 @@ class DiscordAdapter:
         self._host = host
         self._settings = settings
         self._retention_days = read(ServiceSettings, host.settings).retention_days
-        self._allowance = Allowance()
+        self._limiter = RateLimiter()
         self._renderer = Renderer()
         self._started_at = datetime.now(UTC)
         self._client: SmallprintClient | None = None
@@ -133,9 +133,9 @@ class DiscordAdapter:
         """A client with everything that hangs on it."""
         host = self._host
         client = SmallprintClient(self._settings)
-        answers = Answers(host.tasks, self._renderer, self._allowance)
+        answers = Answers(host.tasks, self._renderer, self._limiter)
         sharing = Sharing(host.chat, host.store, answers, self._renderer)
-        mentions = Mentions(host, Poster(client.http), self._renderer, self._allowance)
+        mentions = Mentions(host, Poster(client.http), self._renderer, self._limiter)
         presses = Presses(host.chat, answers, sharing, self._retention_days)
         client.listen(_Handlers(host, mentions, presses, Departures(host.store, client)))
         self._tree = Tree(client, host.chat, answers)

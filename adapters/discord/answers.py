@@ -14,7 +14,7 @@ from adapters.discord.posting import SILENT
 from adapters.discord.render import Renderer, Setting
 from bot.replies import pages, wording
 from bot.replies.card import Card
-from bot.service.allowance import Allowance
+from bot.service.rate_limiter import RateLimiter
 from bot.service.tasks import Tasks
 
 PATIENCE = 1.0
@@ -24,20 +24,20 @@ PATIENCE = 1.0
 class Answers:
     """Shows cards in answer to interactions; whatever goes wrong is told or logged."""
 
-    def __init__(self, tasks: Tasks, renderer: Renderer, allowance: Allowance) -> None:
+    def __init__(self, tasks: Tasks, renderer: Renderer, limiter: RateLimiter) -> None:
         """Take what it works with."""
         self._tasks = tasks
         self._renderer = renderer
-        self._allowance = allowance
+        self._limiter = limiter
 
     def give(
         self, interaction: discord.Interaction, card: Coroutine[None, None, Card], *, private: bool = True, question: str = ""
     ) -> None:
         """Answer with a card, once it is made; somebody who asks too much at once is told so instead."""
-        leave = self._allowance.ask(interaction.user.id)
-        if leave.verdict != "answer":
+        ruling = self._limiter.count(interaction.user.id)
+        if ruling.action != "answer":
             card.close()
-            self.run(interaction, self.say(interaction, wording.slow_down(leave.seconds)))
+            self.run(interaction, self.say(interaction, wording.slow_down(ruling.seconds)))
             return
         self.run(interaction, self._give(interaction, card, private, question))
 

@@ -22,7 +22,7 @@ from bot.dialogue.asker import Asker
 from bot.replies import pages, wording
 from bot.replies.card import Card
 from bot.service.adapter import Host
-from bot.service.allowance import Allowance
+from bot.service.rate_limiter import RateLimiter
 from bot.storage import Delivery
 
 EDITED_WITHIN = timedelta(minutes=15)
@@ -34,12 +34,12 @@ DELETED_WITHIN = timedelta(hours=24)
 class Mentions:
     """Answers messages."""
 
-    def __init__(self, host: Host, poster: Poster, renderer: Renderer, allowance: Allowance) -> None:
+    def __init__(self, host: Host, poster: Poster, renderer: Renderer, limiter: RateLimiter) -> None:
         """Take what it works with."""
         self._host = host
         self._poster = poster
         self._renderer = renderer
-        self._allowance = allowance
+        self._limiter = limiter
         self._turns = Turns()
 
     def heard(self, said: Said) -> None:
@@ -69,16 +69,16 @@ class Mentions:
         await self._host.store.done(delivery, ids)
 
     async def _heard(self, said: Said) -> None:
-        leave = self._allowance.ask(said.author_id)
-        if leave.verdict == "silent":
+        ruling = self._limiter.count(said.author_id)
+        if ruling.action == "silent":
             return
         async with self._turns.of(said.id):
             asker = asker_of_message(said)
             delivery = _delivery(said, asker)
             if not await self._host.store.claim(delivery):
                 return
-            if leave.verdict == "tell":
-                await self._show(said, delivery, pages.notice(wording.slow_down(leave.seconds)))
+            if ruling.action == "tell":
+                await self._show(said, delivery, pages.notice(wording.slow_down(ruling.seconds)))
             else:
                 await self.answer(said, asker, delivery)
 
@@ -88,7 +88,7 @@ class Mentions:
             known = await self._host.store.delivery_of(asker.person.workspace, str(said.id))
             if known is not None and known.reply is None:
                 return  # it went to the asker directly, or is another process's to answer
-            if self._allowance.ask(said.author_id).verdict != "answer":
+            if self._limiter.count(said.author_id).action != "answer":
                 return
             delivery = known or _delivery(said, asker)  # where it is not known, the mention came with the edit
             if known is not None or await self._host.store.claim(delivery):

@@ -8,21 +8,28 @@ from datetime import date
 from pathlib import Path
 
 from bot.service.adapter import Check, Plugin
-from bot.service.opening import open_engine
+from bot.service.opening import open_knowledge
 from bot.service.settings import ServiceSettings, SettingsError, read, secret_keys
 from bot.storage import Store, StoreError
-from bot.storage.secret_keys import HOW_TO_MAKE_ONE, SecretKeys
+from bot.storage.secret_keys import HOW_TO_MAKE_ONE
+from knowledge.folders import folder_problems
+
+NO_KEY = Check(
+    "secret key",
+    "off",
+    f"SMALLPRINT_SECRET_KEY is not set, so installing in many Slack workspaces is off; make one with: {HOW_TO_MAKE_ONE}",
+)
+MOST_NAMED = 3
 
 
 async def examine(settings: Mapping[str, str], knowledge: Sequence[Path], plugins: Sequence[Plugin], today: date) -> list[Check]:
-    """Look at everything; nothing is changed, but for the tables of a database that has none yet."""
+    """Check everything. Nothing is changed, except that a database without tables gets them."""
     checks = [await _knowledge(knowledge, today)]
     try:
         own = read(ServiceSettings, settings)
     except SettingsError as error:
         return [*checks, Check("settings", "wrong", str(error))]
-    keys, said = _keys(own)
-    checks += [said, await _database(own, keys), Check("http", "ok", _listens(own))]
+    checks += [*await _keys_and_database(own), Check("http", "ok", _listens(own))]
     for plugin in plugins:
         missing = plugin.missing(settings)
         if missing is not None:
@@ -36,33 +43,37 @@ async def examine(settings: Mapping[str, str], knowledge: Sequence[Path], plugin
 
 
 async def _knowledge(folders: Sequence[Path], today: date) -> Check:
-    opened = await asyncio.to_thread(open_engine, folders, today)
-    count = len(opened.engine.knowledge.platforms)
-    if opened.warnings:
-        return Check("knowledge", "wrong", f"{count} platforms; left out: {'; '.join(opened.warnings)}")
+    if problems := folder_problems(folders):
+        return Check("knowledge", "wrong", "; ".join(problems))
+    revision = await asyncio.to_thread(open_knowledge, folders, today)
+    count = len(revision.knowledge.platforms)
+    if revision.warnings:
+        return Check("knowledge", "wrong", f"{count} platforms; left out: {'; '.join(revision.warnings)}")
     return Check("knowledge", "ok", f"{count} platforms")
+
+
+async def _keys_and_database(own: ServiceSettings) -> list[Check]:
+    try:
+        keys, key_check = secret_keys(own), NO_KEY
+    except SettingsError as error:
+        keys, key_check = None, Check("secret key", "wrong", str(error))
+    if keys is not None:
+        key_check = Check("secret key", "ok", "set")
+    try:
+        store = await Store.open(own.database_url, keys=keys, retention_days=own.retention_days)
+    except StoreError as error:
+        return [key_check, Check("database", "wrong", str(error))]
+    try:
+        unreadable = await store.unreadable_installations()
+    finally:
+        await store.close()
+    if unreadable and key_check.state != "wrong":
+        names = ", ".join(f"{workspace.surface} workspace {workspace.id}" for workspace in unreadable[:MOST_NAMED])
+        what = f"{len(unreadable)} installations have tokens that it cannot decrypt ({names})"
+        key_check = Check("secret key", "wrong", f"{what}; set the key that they were encrypted with, after a comma if you have a new one")
+    return [key_check, Check("database", "ok", "can be opened, its tables are up to date")]
 
 
 def _listens(own: ServiceSettings) -> str:
     metrics = f"metrics on {own.metrics.host}:{own.metrics.port} (SMALLPRINT_METRICS)"
     return f"listens on http://{own.host}:{own.port} (SMALLPRINT_HOST, SMALLPRINT_PORT), {metrics}"
-
-
-def _keys(own: ServiceSettings) -> tuple[SecretKeys | None, Check]:
-    try:
-        keys = secret_keys(own)
-    except SettingsError as error:
-        return None, Check("secret key", "wrong", str(error))
-    if keys is None:
-        without = "SMALLPRINT_SECRET_KEY is not set, so installing in many Slack workspaces is off"
-        return None, Check("secret key", "off", f"{without}; make one with: {HOW_TO_MAKE_ONE}")
-    return keys, Check("secret key", "ok", "set")
-
-
-async def _database(own: ServiceSettings, keys: SecretKeys | None) -> Check:
-    try:
-        store = await Store.open(own.database_url, keys=keys, retention_days=own.retention_days)
-    except StoreError as error:
-        return Check("database", "wrong", str(error))
-    await store.close()
-    return Check("database", "ok", "can be opened, its tables are up to date")

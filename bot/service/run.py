@@ -22,6 +22,7 @@ from bot.service.settings import ServiceSettings, SettingsError, read, secret_ke
 from bot.service.tasks import Tasks
 from bot.storage import Store, StoreError
 from bot.understanding.revision import KnowledgeHolder
+from knowledge.folders import folder_problems
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +63,8 @@ class Service:
     async def run(self) -> None:
         """Serve until `stop`; StoreError or SettingsError if that cannot begin."""
         logs.set_up(self._own.log_format, self._own.log_level)
+        if problems := folder_problems(self._folders):
+            raise SettingsError("\n".join(problems))
         knowledge = KnowledgeHolder(await asyncio.to_thread(open_knowledge, self._folders, date.today()))
         for warning in knowledge.current.warnings:
             log.warning("left out: %s", warning)

@@ -55,6 +55,18 @@ class Connecting(Opened):
                 logger.error("left out: %s", error)
         return tuple(found)
 
+    async def unreadable_installations(self) -> tuple[Workspace, ...]:
+        """Return the workspaces whose tokens cannot be decrypted with the keys that are set."""
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(select(installations).order_by(installations.c.surface, installations.c.workspace))).all()
+        found = []
+        for row in rows:
+            try:
+                self._decrypted(row)
+            except StoreError:
+                found.append(Workspace(row.surface, row.workspace))
+        return tuple(found)
+
     async def issue_state(self, seconds: int) -> str:
         """A random text that `consume_state` takes once, for so many seconds; only its digest is stored."""
         state = secrets.token_urlsafe(32)

@@ -6,7 +6,7 @@ import asyncio
 import io
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import aiohttp
@@ -18,6 +18,8 @@ from bot.service import doctor
 from bot.service.adapter import Adapter, Check, Host
 from bot.service.run import Service
 from bot.service.settings import SettingsError
+from bot.storage import Installation, Store, Workspace
+from bot.storage.secret_keys import SecretKeys
 
 
 class Bell:
@@ -235,3 +237,37 @@ async def test_the_doctor_looks_at_everything(settings: dict[str, str]) -> None:
     assert (await states(SMALLPRINT_SECRET_KEY="short"))["secret key"] == "wrong"  # noqa: S106 - no real one
     assert (await states(DATABASE_URL="sqlite:////dev/null/no-folder.db"))["database"] == "wrong"
     assert (await states(SMALLPRINT_PORT="x"))["settings"] == "wrong"
+
+
+@pytest.mark.parametrize("folder", ["missing", "a-file"])
+async def test_a_folder_that_cannot_be_read_is_said(settings: dict[str, str], tmp_path: Path, folder: str) -> None:
+    """By `serve`, which does not start, and by the doctor."""
+    (tmp_path / "a-file").write_text("")
+    folders = (tmp_path / folder,)
+    with pytest.raises(SettingsError, match=f"SMALLPRINT_KNOWLEDGE: .*{folder}"):
+        await Service(settings, folders, ()).run()
+    [knowledge, *_] = await doctor.examine(settings, folders, (), date(2026, 11, 23))
+    assert (knowledge.what, knowledge.state) == ("knowledge", "wrong")
+    assert folder in knowledge.says
+
+
+async def test_a_key_that_does_not_fit_is_wrong(settings: dict[str, str]) -> None:
+    """And so is none, if tokens are stored that one encrypted."""
+    right, other = ("a" * 40, "b" * 40)
+    store = await Store.open(settings["DATABASE_URL"], keys=SecretKeys.read(right))
+    workspace = Workspace("slack", "T7")
+    await store.save_installation(Installation(workspace, {"bot_token": "xoxb"}, {}, datetime.now(UTC)))
+    await store.close()
+
+    async def key_check(**changed: str) -> Check:
+        checks = await doctor.examine(settings | changed, (), (), date(2026, 11, 23))
+        return next(check for check in checks if check.what == "secret key")
+
+    assert (await key_check(SMALLPRINT_SECRET_KEY=right)).state == "ok"
+    assert (await key_check(SMALLPRINT_SECRET_KEY=f"{other},{right}")).state == "ok"
+    store = await Store.open(settings["DATABASE_URL"], keys=SecretKeys.read(f"{right},{other}"))
+    await store.close()
+    wrong = await key_check(SMALLPRINT_SECRET_KEY=other)
+    assert wrong.state == "wrong"
+    assert "T7" in wrong.says
+    assert (await key_check()).state == "wrong"

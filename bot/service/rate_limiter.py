@@ -1,6 +1,6 @@
-"""How much one person may ask at once: somebody who floods is told so once, kindly, and is answered again a little later.
+"""Limit how much one person asks: somebody who floods is told so once, kindly, and is answered again a little later.
 
-Held in memory only, because a restart harms nobody; it knows people by whatever key a surface gives.
+Kept in memory only, because a restart harms nobody. People are known by whatever key a surface gives.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ PAUSE = 15.0  # long enough to be noticed, short enough to wait for; meanwhile h
 PEOPLE_KEPT = 10_000
 
 
-class Leave(NamedTuple):
-    """Whether to `answer`, to `tell` the person once to wait, or to say nothing (`silent`); `seconds` is how long to wait."""
+class Ruling(NamedTuple):
+    """What to do about a question: `answer`, `tell` the person once to wait, or be `silent`; `seconds` is how long to wait."""
 
-    verdict: Literal["answer", "tell", "silent"]
+    action: Literal["answer", "tell", "silent"]
     seconds: int = 0
 
 
@@ -31,7 +31,7 @@ class _Bucket:
     paused_until: float = 0.0
 
 
-class Allowance:
+class RateLimiter:
     """A token bucket for each person, the longest unseen forgotten first."""
 
     def __init__(
@@ -52,22 +52,22 @@ class Allowance:
         self._buckets: dict[Hashable, _Bucket] = {}
 
     def __len__(self) -> int:
-        """How many people are remembered."""
+        """Return how many people are remembered."""
         return len(self._buckets)
 
-    def ask(self, person: Hashable) -> Leave:
-        """Count one question of a person."""
+    def count(self, person: Hashable) -> Ruling:
+        """Count one question of a person, and say what to do about it."""
         now = self._clock()
         bucket = self._buckets.pop(person, None) or _Bucket(self._at_once, now)
         self._buckets[person] = bucket
         if len(self._buckets) > self._people:
             del self._buckets[next(iter(self._buckets))]
         if now < bucket.paused_until:
-            return Leave("silent", math.ceil(bucket.paused_until - now))
+            return Ruling("silent", math.ceil(bucket.paused_until - now))
         bucket.left = min(self._at_once, bucket.left + (now - bucket.at) / self._seconds_each)
         bucket.at = now
         if bucket.left >= 1:
             bucket.left -= 1
-            return Leave("answer")
+            return Ruling("answer")
         bucket.paused_until = now + self._pause
-        return Leave("tell", math.ceil(self._pause))
+        return Ruling("tell", math.ceil(self._pause))

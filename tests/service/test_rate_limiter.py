@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.service.allowance import Allowance, Leave
+from bot.service.rate_limiter import RateLimiter, Ruling
 
 
 class Clock:
@@ -21,62 +21,62 @@ class Clock:
         return self.now
 
 
-def verdicts(allowance: Allowance, person: str, times: int) -> list[str]:
+def actions(limiter: RateLimiter, person: str, times: int) -> list[str]:
     """What somebody gets who asks so many times at once."""
-    return [allowance.ask(person).verdict for _ in range(times)]
+    return [limiter.count(person).action for _ in range(times)]
 
 
 def test_a_few_questions_at_once_are_answered() -> None:
     """Nobody who asks like a person notices anything."""
-    allowance = Allowance(clock=Clock())
-    assert verdicts(allowance, "ann", 10) == ["answer"] * 10
+    limiter = RateLimiter(clock=Clock())
+    assert actions(limiter, "ann", 10) == ["answer"] * 10
 
 
 def test_a_flood_gets_one_word_and_then_nothing() -> None:
     """However many more questions come."""
-    allowance = Allowance(3, clock=Clock())
-    assert verdicts(allowance, "ann", 100) == ["answer"] * 3 + ["tell"] + ["silent"] * 96
+    limiter = RateLimiter(3, clock=Clock())
+    assert actions(limiter, "ann", 100) == ["answer"] * 3 + ["tell"] + ["silent"] * 96
 
 
 def test_the_word_says_how_long_and_holds_to_it() -> None:
     """When the time is up, the person is answered again."""
     clock = Clock()
-    allowance = Allowance(2, 3.0, 6.0, clock=clock)
-    verdicts(allowance, "ann", 2)
-    assert allowance.ask("ann") == Leave("tell", 6)
+    limiter = RateLimiter(2, 3.0, 6.0, clock=clock)
+    actions(limiter, "ann", 2)
+    assert limiter.count("ann") == Ruling("tell", 6)
     clock.now += 5.5
-    assert allowance.ask("ann") == Leave("silent", 1)
+    assert limiter.count("ann") == Ruling("silent", 1)
     clock.now += 0.5
-    assert verdicts(allowance, "ann", 3) == ["answer", "answer", "tell"]
+    assert actions(limiter, "ann", 3) == ["answer", "answer", "tell"]
 
 
 def test_somebody_else_is_not_slowed() -> None:
     """A flood is one person's."""
-    allowance = Allowance(1, clock=Clock())
-    verdicts(allowance, "ann", 5)
-    assert allowance.ask("ben").verdict == "answer"
+    limiter = RateLimiter(1, clock=Clock())
+    actions(limiter, "ann", 5)
+    assert limiter.count("ben").action == "answer"
 
 
 def test_only_so_many_people_are_remembered() -> None:
     """A flood of people does not fill the memory; the longest unseen goes first."""
-    allowance = Allowance(1, people=2, clock=Clock())
+    limiter = RateLimiter(1, people=2, clock=Clock())
     for person in ("ann", "ben", "ann", "cem"):
-        allowance.ask(person)
-    assert len(allowance) == 2
-    assert allowance.ask("ann").verdict == "silent"
-    assert allowance.ask("ben").verdict == "answer"
+        limiter.count(person)
+    assert len(limiter) == 2
+    assert limiter.count("ann").action == "silent"
+    assert limiter.count("ben").action == "answer"
 
 
 @given(st.lists(st.floats(0.0, 10.0), max_size=200))
 def test_nobody_gets_more_than_the_rate(pauses: list[float]) -> None:
     """Whatever the rhythm: what is answered stays within the bucket and its refill, and no two words fall into one pause."""
     clock = Clock()
-    allowance = Allowance(5, 3.0, 15.0, clock=clock)
+    limiter = RateLimiter(5, 3.0, 15.0, clock=clock)
     answered, told = 0, list[float]()
     for pause in pauses:
         clock.now += pause
-        verdict = allowance.ask("ann").verdict
-        answered += verdict == "answer"
-        told += [clock.now] if verdict == "tell" else []
+        action = limiter.count("ann").action
+        answered += action == "answer"
+        told += [clock.now] if action == "tell" else []
     assert answered <= 5 + (clock.now - 1_000.0) / 3.0 + 1e-6
     assert all(later - earlier >= 15.0 - 1e-6 for earlier, later in pairwise(told))
