@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import Any
 
 import aiohttp
 import discord
@@ -23,7 +25,8 @@ from adapters.discord.settings import HOW_TO_GET_A_TOKEN, DiscordSettings
 from adapters.discord.sharing import Sharing
 from adapters.discord.tree import Tree
 from bot.observing.incidents import named, where
-from bot.service.adapter import Host
+from bot.replies.card import Card
+from bot.service.adapter import CannotPostError, Host
 from bot.service.rate_limiter import RateLimiter
 from bot.service.settings import ServiceSettings, SettingsError, read
 from bot.storage import StoreError
@@ -102,6 +105,10 @@ class DiscordAdapter:
             logged_in = False
             self._trouble = f"Discord cannot be reached: {error}"
         self._running = asyncio.get_running_loop().create_task(self._run(client, logged_in=logged_in))
+
+    async def post(self, address: Mapping[str, Any], card: Card, key: str) -> None:  # noqa: ARG002 - the protocol's
+        """Post a card without being asked."""
+        raise CannotPostError("Discord does not post yet")
 
     async def stop_taking(self) -> None:
         """Leave the gateway; what was heard can still be answered."""

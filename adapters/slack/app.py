@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 import aiohttp
 from slack_bolt import BoltResponse
@@ -35,7 +36,8 @@ from adapters.slack.settings import WHERE, Connection
 from adapters.slack.socket import Socket
 from adapters.slack.web_api import BOLT_LOG, REFUSED_TOKEN, TRANSPORT_ERRORS, error_of, new_session, web_client
 from bot.replies import wording
-from bot.service.adapter import Host
+from bot.replies.card import Card
+from bot.service.adapter import CannotPostError, Host
 from bot.service.settings import ServiceSettings, SettingsError, read
 
 log = logging.getLogger(__name__)
@@ -83,6 +85,10 @@ class SlackApp:
             await self._socket.start()
         telling = self._answering.tell_unanswered(self.authorize, self._connection.api_url, self.client, started)
         self._telling = asyncio.get_running_loop().create_task(telling)
+
+    async def post(self, address: Mapping[str, Any], card: Card, key: str) -> None:  # noqa: ARG002 - the protocol's
+        """Post a card without being asked."""
+        raise CannotPostError("Slack does not post yet")
 
     async def stop_taking(self) -> None:
         """Take no new events."""

@@ -7,11 +7,12 @@ one.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from fastapi import APIRouter
 
 from bot.dialogue.chat import Chat
+from bot.replies.card import Card
 from bot.service.tasks import Tasks
 from bot.storage import Store
 from bot.storage.secret_keys import SecretKeys
@@ -35,6 +36,10 @@ class Host(NamedTuple):
     readiness: Callable[[], Awaitable[Sequence[str]]]
 
 
+class CannotPostError(Exception):
+    """A message can never be posted there: the channel is gone, or the bot was removed. The message says so in our words."""
+
+
 class Adapter(Protocol):
     """An open adapter."""
 
@@ -44,6 +49,13 @@ class Adapter(Protocol):
 
     async def start(self) -> None:
         """Begin to take events; raises if that cannot work (a token that is refused)."""
+
+    async def post(self, address: Mapping[str, Any], card: Card, key: str) -> None:
+        """Post a card without being asked, at an address that the adapter gave earlier.
+
+        The same `key` may come again if the process ended at the wrong moment; it posts nothing twice if the service
+        behind the adapter can tell. CannotPostError means never; after any other error it is tried again later.
+        """
 
     async def stop_taking(self) -> None:
         """Stop accepting events; acknowledged ones finish in the host's tasks."""

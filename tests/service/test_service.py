@@ -8,12 +8,14 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse
 
+from bot.replies.card import Card
 from bot.service import doctor
 from bot.service.adapter import Adapter, Check, Host
 from bot.service.run import Service
@@ -52,6 +54,9 @@ class Bell:
     async def start(self) -> None:
         """Note it."""
         self.events.append("started")
+
+    async def post(self, address: Mapping[str, Any], card: Card, key: str) -> None:
+        """Not needed here: `test_outbox` posts."""
 
     async def stop_taking(self) -> None:
         """Note it."""

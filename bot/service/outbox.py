@@ -1,0 +1,98 @@
+"""Post what waits in the outbox: messages that the bot sends without being asked."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Generic, Protocol, TypeVar
+
+from bot.observing import incidents
+from bot.replies.card import Card
+from bot.service.adapter import Adapter, CannotPostError
+from bot.storage import StoreError
+
+log = logging.getLogger(__name__)
+
+PAUSE_SECONDS = 5.0
+AT_ONCE = 20
+
+
+class Message(Protocol):
+    """A message of the outbox. `card` is the card, or what it is made from, as JSON."""
+
+    @property
+    def key(self) -> str:
+        """Return what tells this message from all others; a surface uses it so that a second attempt posts nothing twice."""
+
+    @property
+    def address(self) -> Mapping[str, Any]:
+        """Return where to post, in the surface's own terms."""
+
+    @property
+    def card(self) -> Mapping[str, Any]:
+        """Return what to post."""
+
+
+M = TypeVar("M", bound=Message)
+
+
+class Outbox(Protocol[M]):
+    """The part of the store that keeps messages until they are posted."""
+
+    async def due(self, surface: str, limit: int) -> Sequence[M]:
+        """Take the messages of a surface that are due; for some time no other process gets them."""
+
+    async def sent(self, message: M) -> None:
+        """Note that a message was posted."""
+
+    async def failed(self, message: M, *, final: bool = False) -> None:
+        """Try a message again later, or give it up if `final`."""
+
+
+class OutboxSender(Generic[M]):
+    """Posts due messages through the adapters, each at least once."""
+
+    def __init__(
+        self,
+        outbox: Outbox[M],
+        adapters: Mapping[str, Adapter],
+        make_card: Callable[[Mapping[str, Any]], Awaitable[Card | None]],
+    ) -> None:
+        """Take the adapters by surface; `make_card` makes the card of a message, None if there is nothing to say any more."""
+        self._outbox = outbox
+        self._adapters = adapters
+        self._make_card = make_card
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Post what is due until the service stops."""
+        while not stopping.is_set():
+            try:
+                await self.send_due()
+            except StoreError as error:
+                log.warning("the outbox could not be read, trying again: %s", error)
+            try:
+                async with asyncio.timeout(PAUSE_SECONDS):
+                    await stopping.wait()
+            except TimeoutError:
+                continue
+
+    async def send_due(self) -> None:
+        """Post what is due now."""
+        for surface, adapter in self._adapters.items():
+            for message in await self._outbox.due(surface, AT_ONCE):
+                await self._send(surface, adapter, message)
+
+    async def _send(self, surface: str, adapter: Adapter, message: M) -> None:
+        try:
+            card = await self._make_card(message.card)
+            if card is not None:
+                await adapter.post(message.address, card, message.key)
+        except CannotPostError as error:
+            log.warning("a message on %s is given up: %s", surface, error)
+            await self._outbox.failed(message, final=True)
+        except Exception as error:  # the boundary of this message: the others must be posted all the same
+            incidents.note(surface, "posting a message", incidents.named(error), error)
+            await self._outbox.failed(message)
+        else:
+            await self._outbox.sent(message)
