@@ -1,4 +1,4 @@
-"""Report the latency of slash commands over HTTP, and the service's memory. Run with `python -m benchmarks.slack [SECONDS]`.
+"""Report the latency of slash commands over HTTP, and what the service takes for it. Run with `python -m benchmarks.slack [SECONDS]`.
 
 200 signed, distinct commands a second go to one `smallprint serve` with SQLite, at a fixed pace whether or not the ones
 before were answered, so that waiting counts.
@@ -113,6 +113,12 @@ async def at_pace(client: aiohttp.ClientSession, secret: str, asked: Sequence[st
     return await asyncio.gather(*under_way)
 
 
+def processor_seconds(process: int) -> float:
+    """Return how much processor time a process has used, in all threads."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def resident_mebibytes(process: int) -> float:
     """Return how much memory a process has now."""
     pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
@@ -127,11 +133,14 @@ async def main(seconds: int) -> bool:
             async with aiohttp.ClientSession(url, connector=aiohttp.TCPConnector(limit=0)) as client:
                 await until_ready(client)
                 await at_pace(client, secret, plain_questions()[:WARMING])
+                before = processor_seconds(process)
                 taken = await at_pace(client, secret, new_questions(PACE * seconds))
+                used = (processor_seconds(process) - before) * 1_000 / len(taken)
             memory = resident_mebibytes(process)
     answered = sorted(milliseconds for milliseconds in taken if milliseconds is not None)
     lost = len(taken) - len(answered)
     print(f"{len(taken):,} distinct commands at {PACE} a second: {percentiles(answered)} (bound {BOUND_P99:.0f}); {lost} lost")
+    print(f"processor time of the service for each: {used:.2f} ms (on an idle core, {1_000 / PACE:.0f} ms are there)")
     print(f"memory of the service: {memory:.0f} MiB")
     return not lost and answered[int(len(answered) * 0.99)] < BOUND_P99
 
