@@ -14,19 +14,19 @@ QUESTION_SET = Path(__file__).parents[1] / "tests" / "data" / "questions.jsonl"
 
 
 def plain_questions() -> list[str]:
-    """Every platform and topic in a plain phrasing."""
+    """Return every platform and topic in a plain phrasing."""
     loaded = load([SHIPPED], date.today())
     asked = [topic.phrases[0] for topic in loaded.topics.topics if topic.phrases]
     return [phrase.replace("PLATFORM", platform.name) for platform in loaded.platforms for phrase in asked]
 
 
 def question_set() -> list[str]:
-    """The questions of the question set, by several hands, with their misspellings and traps."""
+    """Return the questions of the question set, by several hands, with their misspellings and traps."""
     return [json.loads(line)["text"] for line in QUESTION_SET.read_text(encoding="utf-8").splitlines()]
 
 
 def new_questions(count: int) -> list[str]:
-    """Distinct questions, none of them plain: the question set, and every other phrasing with every platform's name put in."""
+    """Return distinct questions, none of them plain: the question set, and every other phrasing with every platform's name put in."""
     loaded = load([SHIPPED], date.today())
     phrases = [phrase for topic in loaded.topics.topics for phrase in topic.phrases[1:]]
     phrased = [phrase.replace("PLATFORM", platform.name) for phrase in phrases for platform in loaded.platforms]

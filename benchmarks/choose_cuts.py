@@ -1,4 +1,4 @@
-"""The table from which `bot/cuts.py` was chosen: what is kept of good questions and lets pass of others, for each cut.
+"""The table from which `bot/understanding/cuts.py` was chosen: what is kept of good questions and lets pass of others, for each cut.
 
 Uses the project's own labelled questions and held-out near misses: `python -m benchmarks.choose_cuts`.
 """

@@ -107,7 +107,7 @@ WOUNDS: tuple[Callable[[str, random.Random], str], ...] = (_cut, _double, _splin
 
 
 def main() -> int:
-    """Damage some shipped files and print the result; exit 1 where a report named no line."""
+    """Damage some shipped files and print the result; exit 1 if a report named no line."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     sources = sorted((SHIPPED / "platforms").glob("*.toml"), key=lambda path: path.stat().st_size)[:10]
     unplaced = []

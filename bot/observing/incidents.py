@@ -1,4 +1,4 @@
-"""What goes wrong on our side gets an id that the person sees and the log explains, without a word of the person's.
+"""Give each internal error an id, shown to the user and logged, without a word of what somebody wrote.
 
 Messages of errors stay out of the log: they may quote what somebody wrote. Their types and where they happened are enough.
 """
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 def note(surface: str, doing: str, what: str, error: BaseException | None = None) -> str:
-    """Count and log that something went wrong on a surface; the incident's id.
+    """Count and log that something went wrong on a surface; return the incident's id.
 
     `what` says why, in words that are ours or the service's (`named` gives them for any error); with `error` the log also
     says where it happened.
@@ -28,10 +28,10 @@ def note(surface: str, doing: str, what: str, error: BaseException | None = None
 
 
 def named(error: BaseException) -> str:
-    """An error in words that can be logged: the store's own sentence, or what kind of error it is."""
+    """Put an error in words that can be logged: the store's own sentence, or the type of the error."""
     return str(error) if isinstance(error, StoreError) else type(error).__name__
 
 
 def where(error: BaseException) -> str:
-    """The places in the code that an error came through, without its message."""
+    """Return the traceback of an error without its message."""
     return "".join(traceback.format_tb(error.__traceback__)).rstrip()

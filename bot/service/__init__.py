@@ -1,1 +1,1 @@
-"""The service in which every chat surface runs: settings, life cycle, health, and what an adapter is."""
+"""The service in which every chat surface runs: settings, life cycle, HTTP, health, and the contract with adapters."""

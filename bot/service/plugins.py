@@ -1,4 +1,4 @@
-"""Finds the adapters by their entry points, so that the service imports none of them."""
+"""Find the adapters by their entry points, so that the service imports none of them."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from bot.service.adapter import GROUP, Plugin
 
 
 def find_plugins() -> tuple[Plugin, ...]:
-    """Every adapter that is installed, by name."""
+    """Load every adapter that is installed, sorted by name."""
     return tuple(point.load() for point in sorted(entry_points(group=GROUP), key=lambda point: point.name))

@@ -1,4 +1,4 @@
-"""Work that goes on after an event was acknowledged."""
+"""Run work that goes on after an event was acknowledged."""
 
 from __future__ import annotations
 
@@ -12,27 +12,26 @@ log = logging.getLogger(__name__)
 
 
 class Tasks:
-    """Runs coroutines in the background and waits for them at the end."""
+    """Coroutines in the background, waited for at the end."""
 
     def __init__(self) -> None:
-        """Start with none."""
         self._running: set[asyncio.Task[None]] = set()
 
     def __len__(self) -> int:
-        """How many are under way."""
+        """Return how many are under way."""
         return len(self._running)
 
     def start(self, work: Coroutine[None, None, None]) -> None:
-        """Run some work; what it raises is logged, without the work's data."""
+        """Run a coroutine in the background; log what it raises, without the data it worked on."""
         task = asyncio.get_running_loop().create_task(work)
         self._running.add(task)
         task.add_done_callback(self._ended)
 
     async def drain(self, seconds: float) -> int:
-        """Wait until all work is done, at most so long, and end the rest; the result is how many had to be ended."""
+        """Wait until all work is done, at most so long, then cancel the rest; return how many were cancelled."""
         deadline = asyncio.get_running_loop().time() + seconds
-        while self._running and (left := deadline - asyncio.get_running_loop().time()) > 0:
-            await asyncio.wait(self._running, timeout=left)
+        while self._running and (remaining := deadline - asyncio.get_running_loop().time()) > 0:
+            await asyncio.wait(self._running, timeout=remaining)
         cut_off = list(self._running)
         for task in cut_off:
             task.cancel()
