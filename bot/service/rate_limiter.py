@@ -55,8 +55,11 @@ class RateLimiter:
         """Return how many people are remembered."""
         return len(self._buckets)
 
-    def count(self, person: Hashable) -> Ruling:
-        """Count one question of a person, and say what to do about it."""
+    def count(self, person: Hashable, cost: int = 1) -> Ruling:
+        """Count a question of a person, and say what to do about it.
+
+        One that costs more is answered at once too, and paid for by waiting longer.
+        """
         now = self._clock()
         bucket = self._buckets.pop(person, None) or _Bucket(self._at_once, now)
         self._buckets[person] = bucket
@@ -67,7 +70,7 @@ class RateLimiter:
         bucket.left = min(self._at_once, bucket.left + (now - bucket.at) / self._seconds_each)
         bucket.at = now
         if bucket.left >= 1:
-            bucket.left -= 1
+            bucket.left -= cost
             return Ruling("answer")
         bucket.paused_until = now + self._pause
         return Ruling("tell", math.ceil(self._pause))

@@ -80,3 +80,15 @@ def test_nobody_gets_more_than_the_rate(pauses: list[float]) -> None:
         told += [clock.now] if action == "tell" else []
     assert answered <= 5 + (clock.now - 1_000.0) / 3.0 + 1e-6
     assert all(later - earlier >= 15.0 - 1e-6 for earlier, later in pairwise(told))
+
+
+def test_what_costs_more_is_answered_and_paid_for_by_waiting() -> None:
+    """A long text is read at once, and the next one only after its cost has come back."""
+    clock = Clock()
+    limiter = RateLimiter(3, 1.0, 1.0, clock=clock)
+    assert limiter.count("ann", 10).action == "answer"
+    assert limiter.count("ann").action == "tell"
+    clock.now += 7.5
+    assert limiter.count("ann").action == "tell"
+    clock.now += 1.5
+    assert limiter.count("ann").action == "answer"
