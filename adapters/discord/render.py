@@ -6,8 +6,7 @@ the next, in the colour of its tone beside the verdict in words. So a comparison
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from adapters.discord.budget import MAX_EMBEDS, MAX_FOOTER, MAX_TITLE, MAX_TOTAL, cut, fit, size, split
@@ -21,7 +20,6 @@ from knowledge.vocabulary import Tone
 
 COLOURS: dict[Tone, int | None] = {"good": 0x2E7D32, "caution": 0xB26A00, "bad": 0xC62828, "neutral": None}
 """Beside words only, never instead of them; dark enough to be told apart on a light and on a dark page."""
-CACHED = 4_096
 _Embed = dict[str, Any]
 """An embed as Discord's JSON."""
 
@@ -39,26 +37,11 @@ class Setting(NamedTuple):
 
 
 class Renderer:
-    """Renders cards, and keeps what it made of those that are given again and again."""
-
-    def __init__(self, cached: int = CACHED) -> None:
-        """Keep so many."""
-        self._most = cached
-        self._kept: OrderedDict[tuple[Hashable, bool], tuple[Page, ...]] = OrderedDict()
+    """Renders cards."""
 
     def pages(self, card: Card, setting: Setting) -> tuple[Page, ...]:
         """The messages for a card: one, or more where its sources do not fit into one."""
-        if card.key is None:
-            return render(card, setting)
-        key = (card.key, setting.private)
-        pages = self._kept.get(key)
-        if pages is None:
-            pages = self._kept[key] = render(card, setting)
-            if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        else:
-            self._kept.move_to_end(key)
-        return pages
+        return render(card, setting)
 
 
 def render(card: Card, setting: Setting) -> tuple[Page, ...]:

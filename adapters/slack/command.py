@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
-from collections.abc import Hashable
 
 from slack_bolt import BoltResponse
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -29,8 +27,6 @@ USAGE = (
     "Mention me in a channel, and I answer in its thread; or write to me directly.",
 )
 """The ways to ask in Slack, for the help."""
-MAX_KEPT = 8_192
-"""How many answers are kept as they are sent: ten for each platform and topic, some 40 MB at most."""
 
 
 class Command:
@@ -41,7 +37,6 @@ class Command:
         self._chat = chat
         self._tables = tables
         self._retention_days = retention_days
-        self._made: OrderedDict[Hashable, str] = OrderedDict()
 
     async def answer(self, context: AsyncBoltContext, body: Payload) -> BoltResponse:
         """The acknowledgement, with the answer as its body."""
@@ -56,19 +51,8 @@ class Command:
         return BoltResponse(status=200, body=answer)
 
     def _body(self, card: Card, setting: Setting, workspace: Workspace) -> str:
-        """The answer as JSON. What many people get is made once; a comparison is laid out without a table until one was taken here."""
-        tables = card.table is not None and self._tables.are_taken(workspace)
-        if card.key is None:
-            return _json(card, setting._replace(tables=tables))
-        key = (card.key, tables)
-        made = self._made.get(key)
-        if made is None:
-            made = self._made[key] = _json(card, setting._replace(asker="", question="", tables=tables))
-            if len(self._made) > MAX_KEPT:
-                self._made.popitem(last=False)
-        else:
-            self._made.move_to_end(key)
-        return made
+        """The answer as JSON; a comparison is laid out without a table until one was taken here."""
+        return _json(card, setting._replace(tables=card.table is not None and self._tables.are_taken(workspace)))
 
 
 def _json(card: Card, setting: Setting) -> str:

@@ -172,4 +172,4 @@ def _error_in(body: str) -> str:
 
 def _moved(card: Card) -> Card:
     """The card with a word on why it comes another way than asked."""
-    return card._replace(blocks=(Text(wording.COULD_NOT_ANSWER_THERE), *card.blocks), key=None)
+    return card._replace(blocks=(Text(wording.COULD_NOT_ANSWER_THERE), *card.blocks))

@@ -28,7 +28,7 @@ class Setting(NamedTuple):
     its own; the asker's own buttons are left out); `question` the asker's own words, carried by *Send to the curators*
     of an unmatched card; `tables` whether a comparison may use a table block; `origin` what *Share* carries of a card
     that has no reference (which message the claims are from). `asker`, `question` and `retention_days` matter only to
-    an unmatched card, so that what was made of a card with a `key` can be kept for everybody.
+    an unmatched card.
     """
 
     asker: str

@@ -10,16 +10,13 @@ import hashlib
 import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
-from itertools import count
 
 from bot.dialogue.asker import Asker
 from bot.dialogue.direct import ALTERNATIVES, COMPARE, MAX_COMPARED, read_directly
 from bot.dialogue.engine import Engine, Message, remembered
-from bot.dialogue.repeated import Known, Repeated
 from bot.observing import metrics
 from bot.replies import pages, wording
-from bot.replies.added import NOTHING, Added, misspelt
+from bot.replies.added import NOTHING, Added
 from bot.replies.answer import Asking
 from bot.replies.card import Card, Reference, card_of
 from bot.replies.claims import FoundClaim, claims_named, find_claims
@@ -40,7 +37,6 @@ MAX_POST = 40_000
 MAX_SENT = 2_000
 """How much of a question or a report goes to the curators: the longest value of a Slack button and of a Discord message."""
 POPULAR_DAYS = 90
-_CARDS_KEPT = 8_192
 _UNKNOWN_VERSION = "0" * 8
 
 
@@ -55,9 +51,6 @@ class Chat:
         self.store = store
         self._retention_days = retention_days
         self._clock = clock
-        self._card_on = lru_cache(_CARDS_KEPT)(self._kept_card)
-        self._repeated = Repeated()
-        self._keys = count()
 
     @property
     def today(self) -> date:
@@ -67,37 +60,28 @@ class Chat:
     async def ask(self, text: str, asker: Asker, usage: Sequence[str] = ()) -> Card:
         """The card for a message; `usage` are the surface's ways to ask, for the help."""
         today = self.today
-        digest = self._repeated.digest(text)
-        known = self._repeated.get(digest, today)
-        if known is not None and (known.alone or await self._turn(asker) == Turn()):
-            return self._gave(known.decision, known.card, Turn(), asker)
         words = text.split()
         word = words[0].lower().strip("/") if words else HELP
         if len(words) <= 1 and word in {HELP, PLATFORMS, PRIVACY}:
             return await self._page(word, asker, usage)
         subject = read_directly(self.engine, text, today)
         if subject is not None:
-            card = self._card_on(subject, today, NOTHING)
-            self._repeated.put(digest, today, Known(subject.decision, card, alone=True))
-            return self._gave(subject.decision, card, Turn(), asker)
+            return self._gave(subject.decision, self._card_on(subject, today), Turn(), asker)
         if len(words) == 1 and word in _USAGE:
             return pages.notice(_USAGE[word])
         question, decision, turn = await self._understand(text, asker, today)
-        card = self._card(question, decision, asker.person.workspace, today)
-        if turn == Turn() and (card.key is not None or decision.kind == "off-topic"):
-            self._repeated.put(digest, today, Known(decision, card, alone=decision.kind == "answer"))
-        return self._gave(decision, card, turn, asker)
+        return self._gave(decision, self._card(question, decision, asker.person.workspace, today), turn, asker)
 
     def show(self, subject: Subject, asker: Asker) -> Card:
         """The answer on a subject as it stands today; a notice where the subject is no longer on record."""
         if not self._on_record(subject):
             return pages.notice(wording.NO_LONGER_ON_RECORD)
-        return self._gave(subject.decision, self._card_on(subject, self.today, NOTHING), Turn(), asker)
+        return self._gave(subject.decision, self._card_on(subject, self.today), Turn(), asker)
 
     def shared(self, reference: Reference) -> Card | None:
         """The card to show in public for an answer that was given in private; None where it is no longer on record."""
         subject = reference.subject
-        return self._card_on(subject, self.today, NOTHING) if self._on_record(subject) else None
+        return self._card_on(subject, self.today) if self._on_record(subject) else None
 
     def compared(self, reference: Reference, other: str, asker: Asker) -> Card:
         """An answer's platforms beside another one."""
@@ -195,27 +179,20 @@ class Chat:
     def _card(self, question: Question, decision: Decision, workspace: Workspace, today: date) -> Card:
         if Subject.can_be_given(decision):
             subject = Subject.of(decision, question.scope, question.period)
-            added = self.engine.added(question, decision, today)
-            if added.readings and misspelt(question):
-                return self._new_card(subject, today, added)  # it repeats a word of the person's, so it is nobody else's
-            return self._card_on(subject, today, added)
+            return self._card_on(subject, today, self.engine.added(question, decision, today))
         reply = self.engine.compose(question, decision, today)
         if decision.kind == "unknown-platform" and question.unlisted:
             # Products known by name come from our own list, so counting them keeps nobody's words.
             self.store.count(workspace, question.unlisted[0], decision.topics[0] if decision.topics else "")
             reply = reply._replace(detail=f"{reply.detail} {wording.NOTED_ASKED_FOR}")
-        card = card_of(reply, None)
-        return card._replace(key=decision) if decision.kind == "clarify" else card
+        return card_of(reply, None)
 
     def _gave(self, decision: Decision, card: Card, before: Turn, asker: Asker) -> Card:
         metrics.replies(asker.person.workspace.surface, decision.kind).inc()
         self._keep(decision, before, asker)
         return card
 
-    def _kept_card(self, subject: Subject, day: date, added: Added) -> Card:
-        return self._new_card(subject, day, added)._replace(key=next(self._keys))
-
-    def _new_card(self, subject: Subject, day: date, added: Added) -> Card:
+    def _card_on(self, subject: Subject, day: date, added: Added = NOTHING) -> Card:
         """The card on a subject, with what a question added to it."""
         reply = self.engine.reply_on(subject.decision, Asking(day, subject.scope, subject.period))
         return card_of(added.to(reply), self._reference(subject))
@@ -236,7 +213,6 @@ class Chat:
         return all(slug in known.platforms for slug in subject.platforms) and all(topic in known.topics for topic in subject.topics)
 
 
-@lru_cache(maxsize=4_096)
 def version_of(entry: object) -> str:
     """Eight characters that change whenever an entry changes."""
     return hashlib.sha256(repr(entry).encode()).hexdigest()[:8]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.replies import premise, wording
-from bot.replies.answer import Asking, told
+from bot.replies.answer import Asking, answer
 from bot.replies.offered import about
 from bot.replies.reply import Choice, Reply
 from bot.understanding.aliases import How, NameMatch
@@ -44,7 +44,7 @@ def added_by(knowledge: Knowledge, question: Question, decision: Decision, today
         return NOTHING
     slug, corrections = decision.platforms[0], tuple[str, ...]()
     if asserts(question.text):
-        reply = told(knowledge, slug, decision.topics, Asking(today, question.scope, question.period))
+        reply = answer(knowledge, slug, decision.topics, Asking(today, question.scope, question.period))
         corrections = premise.corrections(question, knowledge.platforms[slug], decision.topics, reply)
     readings = [
         wording.meant(question.text.between(match.start, match.end), knowledge.platforms[match.alias.target].name)

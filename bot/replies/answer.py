@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from bot.replies import dates, wording
@@ -19,9 +18,6 @@ from knowledge.dates import PartialDate
 from knowledge.records import Answer, Condition, Earlier, Platform, Step
 from knowledge.topics import Topic
 
-CACHED_ANSWERS = 4_096
-"""More than there are answers on today: each platform and topic, and what of it is asked for a plan, a region or a role."""
-
 
 class Asking(NamedTuple):
     """For whom and for when an answer is wanted, and what day it is."""
@@ -32,34 +28,8 @@ class Asking(NamedTuple):
 
 
 def answer(knowledge: Knowledge, slug: str, topics: Sequence[str], asking: Asking) -> Reply:
-    """The whole answer on the first of `topics`; what else was asked is offered as a choice."""
-    return told(knowledge, slug, topics, asking)._replace(topics=tuple(topics))
-
-
-def told(knowledge: Knowledge, slug: str, topics: Sequence[str], asking: Asking) -> Reply:
-    """The same as it is kept for everybody: with no more topics than it tells of."""
-    telling = tuple(topics[:2] if topics[0] == HISTORY else topics[:1])
-    return _composed(_Held(knowledge), slug, telling, asking)
-
-
-class _Held:
-    """A base as the key of a cache: nothing changes it while it is read, so that being the same object is enough."""
-
-    __slots__ = ("knowledge",)
-
-    def __init__(self, knowledge: Knowledge) -> None:
-        self.knowledge = knowledge
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and self.knowledge is other.knowledge
-
-    def __hash__(self) -> int:
-        return id(self.knowledge)
-
-
-@lru_cache(maxsize=CACHED_ANSWERS)
-def _composed(held: _Held, slug: str, topics: tuple[str, ...], asking: Asking) -> Reply:
-    knowledge = held.knowledge
+    """Return the whole answer on the first of `topics`; for a history, the second names what it is told for."""
+    topics = tuple(topics)
     platform, topic = knowledge.platforms[slug], knowledge.topics[topics[0]]
     if topic.id == HISTORY:
         return _history(platform, topics, knowledge)

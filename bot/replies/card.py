@@ -6,15 +6,12 @@ A surface lays the blocks out and turns buttons into its own; it rewords nothing
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from bot.replies.layout import Block, Table, lay_out, table_of
 from bot.replies.reply import Choice, Reply
 from bot.understanding.subject import Subject
 
-KEPT_BUTTONS = 2_048
 MAX_QUESTION = 93
 """The longest question that a button carries, so that it fits into a Discord `custom_id` behind the name of an action."""
 
@@ -37,8 +34,7 @@ class Card(NamedTuple):
     `about` is the reference under which the answer can be shared, rated, compared and reported (None where there is
     nothing of the kind); `table` the comparison, where there is one: it says what the blocks say, side by side.
     `unmatched` tells that the question was not understood or not known, so that it may be sent to the curators.
-    `key` names a card that is given again and again to whoever asks, so that a surface can keep what it made of it; a card
-    that says something about one person's words has none. `claims` names what a message claims, for `Chat.claims_again`.
+    `claims` names what a message claims, for `Chat.claims_again`.
     """
 
     blocks: tuple[Block, ...]
@@ -46,7 +42,6 @@ class Card(NamedTuple):
     about: Reference | None = None
     table: Table | None = None
     unmatched: bool = False
-    key: Hashable | None = None
     claims: tuple[str, ...] = ()
 
 
@@ -68,7 +63,6 @@ class Reference(NamedTuple):
         return cls(Subject.decode(subject), version)
 
 
-@lru_cache(KEPT_BUTTONS)
 def _button(choice: Choice) -> Button:
     if choice.asks is not None and (encoded := Subject.of(choice.asks).encode()) is not None:
         return Button(choice.label, "show", encoded)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -67,7 +66,6 @@ def _denied(stems: Sequence[str], start: int) -> bool:
     return not _DENYING.isdisjoint(stems[max(0, start - DENIAL_REACH) : start])
 
 
-@lru_cache(maxsize=1024)
 def _wordings(sign: str) -> tuple[tuple[str, ...], ...]:
     return tuple(stems_of(wording) for wording in sign.split("|"))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from bot.replies import wording
 from bot.replies.reply import Choice
 from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, Decision
@@ -12,21 +10,15 @@ from knowledge.records import Platform
 from knowledge.topics import Topic
 
 OPT_OUT = "opt-out"
-KEPT = 2_048
 
 
 def next_of(platform: Platform, topic: str) -> tuple[Choice, ...]:
     """What can be asked after an answer on a topic."""
-    turn_off = topic != OPT_OUT and answer_on(platform, OPT_OUT) is not None
-    return _next(platform.slug, platform.name, topic, turn_off, topic != HISTORY and bool(platform.events))
-
-
-@lru_cache(KEPT)
-def _next(slug: str, name: str, topic: str, turn_off: bool, history: bool) -> tuple[Choice, ...]:
+    slug, name = platform.slug, platform.name
     offered = []
-    if turn_off:
+    if topic != OPT_OUT and answer_on(platform, OPT_OUT) is not None:
         offered.append(Choice("How to turn it off", f"How do I turn off AI in {name}?", _answer(slug, OPT_OUT)))
-    if history:
+    if topic != HISTORY and platform.events:
         offered.append(Choice("History", f"What changed at {name}, and when?", _answer(slug, HISTORY)))
     instead = Decision("alternatives", (slug,), (topic if topic != HISTORY else DEFAULT_TOPIC,))
     return (*offered, Choice("Alternatives", f"alternatives to {name}", instead))

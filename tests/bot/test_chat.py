@@ -53,16 +53,6 @@ async def test_an_answer_has_verdict_sources_and_a_reference(chat: Chat) -> None
     assert chat.shared(reference) is not None
 
 
-async def test_the_same_answer_is_made_once(chat: Chat) -> None:
-    """A surface may keep what it made of it; a card with somebody's words on it is nobody else's."""
-    first, second = await chat.ask("can zoom train on my calls", ANN), await chat.ask("does zoom use calls to train ai", ANN)
-    assert first is second
-    assert first.key is not None
-    misspelt = await chat.ask("does teems train on calls", ANN)
-    assert "teems" in said(misspelt)
-    assert misspelt.key is None
-
-
 async def test_a_follow_up_leans_on_the_question_before(chat: Chat, clock: Clock) -> None:
     """In the same conversation, for half an hour, and nobody else's."""
     await chat.ask("is zoom end to end encrypted", ANN)

