@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from bot.dialogue.engine import Engine
 from bot.replies.card import Button, Reference
-from bot.replies.layout import Block, Heading, Points, Sources, Text
+from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Text
 from bot.understanding.subject import Subject
 from knowledge.base import Cited
 from knowledge.records import Source
 
 Texts = st.SearchStrategy[str]
+ROLES = st.sampled_from(BlockRole)
 
 
 class Repeated(str):
@@ -40,8 +41,8 @@ def blocks(text: Texts, *, fewest_sources: int = 0) -> st.SearchStrategy[Block]:
     )
     return st.one_of(
         st.builds(Heading, text, st.sampled_from(["good", "caution", "bad", "neutral"])),
-        st.builds(Text, text, st.one_of(st.just(""), text)),
-        st.builds(Points, text, st.lists(text, max_size=40).map(tuple)),
+        st.builds(Text, text, st.one_of(st.just(""), text), ROLES),
+        st.builds(Points, text, st.lists(text, max_size=40).map(tuple), ROLES),
         st.builds(Sources, st.lists(source, min_size=fewest_sources, max_size=60).map(tuple)),
     )
 

@@ -15,7 +15,7 @@ from typing import Literal
 from adapters.discord.escape import escaped, masked_link
 from bot.replies import wording
 from bot.replies.card import Card
-from bot.replies.layout import Block, Heading, Points, Sources, Text, source_words
+from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Text, source_words
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
 
@@ -24,8 +24,6 @@ LONG_TITLE, LONG_REST, SHORT_TITLE = 300, 500, 48
 """The longest title of a source and what stands behind it, so that a line with its link always fits into an embed; and what is
 left of a title in its shortest form: enough to tell a company's documents apart."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s")
-_HISTORY = ("What changed", "Before and after")
-"""The lists that are what was asked for: without them nothing is answered."""
 
 
 @dataclass(slots=True)
@@ -87,7 +85,7 @@ def _item(block: Block, *, detail: bool) -> Item:
             return _paragraph(text, label, detail=detail)
         case Points(label=label, points=points):
             lines = [f"- {escaped(' '.join(point.split()))}" for point in points]
-            kind: Kind = "kept" if label in _HISTORY else "detail"
+            kind: Kind = "kept" if block.role is BlockRole.HISTORY else "detail"
             shown = escaped(label)
             return Item(kind, "\n".join((f"**{shown}**", *lines)), label=shown, lines=lines)
         case Sources(sources=sources):

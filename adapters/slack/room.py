@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from adapters.slack.limits import MAX_TEXT, cut
 from bot.replies import wording
-from bot.replies.layout import Block, Heading, Points, Sources, Text
+from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Text
 
 
 class Room(NamedTuple):
@@ -70,7 +70,7 @@ def parts_of(blocks: Sequence[Block]) -> list[list[Block]]:
     parts: list[list[Block]] = [[]]
     headed = False
     for block in blocks:
-        if headed if isinstance(block, Heading) else isinstance(block, Text) and block.begins:
+        if headed if isinstance(block, Heading) else block.role is BlockRole.CLAIM:
             parts.append([])
         headed = headed or isinstance(block, Heading)
         parts[-1].append(block)
@@ -110,7 +110,8 @@ def _shorten_part(blocks: Sequence[Block], room: Room) -> Iterator[Block]:
                 shown = cut(text, most, wording.SHORTENED if most >= _WORTH_SAYING else "…")
                 yield block._replace(text=shown, label=cut(label, room.paragraph))
             case Points(label=label, points=points):
-                yield Points(cut(label, room.paragraph), _fewer(tuple(cut(point, room.point) for point in points), room.points))
+                points = _fewer(tuple(cut(point, room.point) for point in points), room.points)
+                yield block._replace(label=cut(label, room.paragraph), points=points)
             case _:
                 yield block
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.replies import dates
+from bot.replies import dates, wording
 from bot.replies.reply import Change, Choice, Reply
 from knowledge.base import Cited
 from knowledge.dates import PartialDate
@@ -14,7 +15,32 @@ from knowledge.vocabulary import Tone
 if TYPE_CHECKING:
     from bot.replies.claims import FoundClaim
 
-NO_CLAIM = "I found no claim in it that I can speak to."
+LONGEST_TITLE = 300
+"""A source's title is shown up to this length even if there is room: longer ones are whole paragraphs."""
+
+
+class BlockRole(StrEnum):
+    """What a block is for. Surfaces and `bot.replies.shorten` decide by it; nothing decides by the words of a label."""
+
+    VERDICT = "verdict"
+    WARNING = "warning"
+    HEADLINE = "headline"
+    DETAIL = "detail"
+    SCOPE = "scope"
+    SINCE = "since"
+    CONDITIONS = "conditions"
+    STEPS = "steps"
+    HISTORY = "history"
+    ASK_COMPANY = "ask-company"
+    SOURCES = "sources"
+    VERIFIED = "verified"
+    CLAIM = "claim"
+    """The first block of a claim; a part of the card begins with it."""
+    FINDING = "finding"
+    """What holds, or held, of a claim."""
+    NOTE = "note"
+    """Any other sentence: help, privacy, notices."""
+    CHOICES = "choices"
 
 
 class Heading(NamedTuple):
@@ -22,14 +48,15 @@ class Heading(NamedTuple):
 
     text: str
     tone: Tone = "neutral"
+    role: BlockRole = BlockRole.VERDICT
 
 
 class Text(NamedTuple):
-    """A paragraph, with a label in front of it or none; `begins` where a part begins with it that has no heading, such as a claim."""
+    """A paragraph, with or without a label in front of it."""
 
     text: str
     label: str = ""
-    begins: bool = False
+    role: BlockRole = BlockRole.NOTE
 
 
 class Points(NamedTuple):
@@ -37,18 +64,28 @@ class Points(NamedTuple):
 
     label: str
     points: tuple[str, ...]
+    role: BlockRole = BlockRole.NOTE
 
 
 class Sources(NamedTuple):
-    """Sources, each with its link."""
+    """Sources, each with its link.
+
+    A title is shown up to `longest_title` characters, with section, publisher and dates behind it if `dated`; `left_out` is how many
+    sources had no room at all, which a surface says.
+    """
 
     sources: tuple[Cited, ...]
+    longest_title: int = LONGEST_TITLE
+    dated: bool = True
+    left_out: int = 0
+    role: BlockRole = BlockRole.SOURCES
 
 
 class Choices(NamedTuple):
     """What can be asked next."""
 
     choices: tuple[Choice, ...]
+    role: BlockRole = BlockRole.CHOICES
 
 
 class Table(NamedTuple):
@@ -62,14 +99,19 @@ Block = Heading | Text | Points | Sources | Choices
 
 
 def lay_out(reply: Reply) -> tuple[Block, ...]:
-    """The blocks of a reply; where it holds several answers, each of them in brief with its own sources."""
-    blocks = [*map(Text, reply.lead), *_heading(reply), *_statement(reply)]
+    """Return the blocks of a reply; of several answers in it, each in brief with its own sources."""
+    blocks = [*_warnings(reply), *_heading(reply), *_statement(reply)]
     if reply.replies:
         for below in reply.replies:
-            blocks += [*_heading(below), *map(Text, below.lead), Text(below.headline), *_scope(below), *_evidence(below)]
+            headline = Text(below.headline, role=BlockRole.HEADLINE)
+            blocks += [*_heading(below), *_warnings(below), headline, *_scope(below), *_evidence(below)]
     else:
         blocks += [*_scope(reply), *_particulars(reply), *_evidence(reply)]
     return (*blocks, Choices(reply.choices)) if reply.choices else tuple(blocks)
+
+
+def _warnings(reply: Reply) -> Iterable[Block]:
+    return (Text(text, role=BlockRole.WARNING) for text in reply.lead)
 
 
 def _heading(reply: Reply) -> Iterable[Block]:
@@ -78,68 +120,73 @@ def _heading(reply: Reply) -> Iterable[Block]:
 
 
 def _statement(reply: Reply) -> Iterable[Block]:
-    yield from (Text(text) for text in (reply.headline, reply.detail) if text)
+    if reply.headline:
+        yield Text(reply.headline, role=BlockRole.HEADLINE)
+    if reply.detail:
+        yield Text(reply.detail, role=BlockRole.DETAIL)
 
 
 def _scope(reply: Reply) -> Iterable[Block]:
     if reply.applies_to:
-        yield Text(reply.applies_to, "For whom")
+        yield Text(reply.applies_to, wording.FOR_WHOM, BlockRole.SCOPE)
     if since := _since(reply):
-        yield Text(since, "Since")
+        yield Text(since, wording.SINCE, BlockRole.SINCE)
 
 
 def _particulars(reply: Reply) -> Iterable[Block]:
     if reply.conditions:
-        yield Points("In particular", tuple(f"{held.applies_to}: {held.note}" for held in reply.conditions))
+        points = tuple(f"{condition.applies_to}: {condition.note}" for condition in reply.conditions)
+        yield Points(wording.EXCEPTIONS, points, BlockRole.CONDITIONS)
     if reply.steps:
-        yield Points("What to do", reply.steps)
+        yield Points(wording.WHAT_TO_DO, reply.steps, BlockRole.STEPS)
     if reply.history and not reply.before:
-        yield Points("Before and after" if reply.as_of else "What changed", tuple(map(change_words, reply.history)))
+        label = wording.BEFORE_AND_AFTER if reply.as_of else wording.WHAT_CHANGED
+        yield Points(label, tuple(map(change_words, reply.history)), BlockRole.HISTORY)
 
 
 def _evidence(reply: Reply) -> Iterable[Block]:
     if reply.ask_company:
-        yield Text(reply.ask_company, "You could ask the company")
+        yield Text(reply.ask_company, wording.ASK_THE_COMPANY, BlockRole.ASK_COMPANY)
     if reply.sources:
         yield Sources(reply.sources)
-    confidence = f"Confidence: {reply.confidence}." if reply.confidence else ""
+    confidence = wording.confidence(reply.confidence) if reply.confidence else ""
     if reply.verified or confidence:
-        yield Text(f"{reply.verified} {confidence}".strip())
+        yield Text(f"{reply.verified} {confidence}".strip(), role=BlockRole.VERIFIED)
 
 
 def _since(reply: Reply) -> str:
     since = dates.in_words(reply.since) if reply.since else ""
     if not reply.before:
         return since
-    return f"{since or 'the beginning is not on record'}. Before that: {reply.before}."
+    return wording.since_and_before(since, reply.before)
 
 
 def table_of(reply: Reply) -> Table | None:
     """The table of a reply over several platforms; None where there is nothing to lay side by side."""
     if reply.kind not in {"compare", "alternatives"} or not reply.replies:
         return None
-    return Table(("Platform", "Answer", "For whom", "Since", "Last verified"), tuple(map(_row, reply.replies)))
+    return Table(wording.TABLE_COLUMNS, tuple(map(_row, reply.replies)))
 
 
 def _row(reply: Reply) -> tuple[str, ...]:
-    since = dates.in_words(reply.since) if reply.since else "not on record"
-    when = dates.in_words(reply.last_verified) if reply.last_verified else "never against a dated copy"
-    verified = f"{when} (check again)" if reply.stale and reply.last_verified else when
-    return (reply.title, reply.words, reply.applies_to or "not on record", since, verified)
+    since = dates.in_words(reply.since) if reply.since else wording.NOT_ON_RECORD
+    when = dates.in_words(reply.last_verified) if reply.last_verified else wording.NEVER_DATED
+    verified = f"{when} ({wording.CHECK_AGAIN})" if reply.stale and reply.last_verified else when
+    return (reply.title, reply.words, reply.applies_to or wording.NOT_ON_RECORD, since, verified)
 
 
 def lay_out_claims(found: Sequence[FoundClaim], day: PartialDate | None) -> tuple[Block, ...]:
     """What a post claims: each claim's sentence, what held on the post's date, what holds today, on what evidence."""
     if not found:
-        return (Text(NO_CLAIM),)
-    blocks: list[Block] = [Text(f"{len(found)} claim{'s' if len(found) > 1 else ''} that I can speak to:")]
-    for number, held in enumerate(found, start=1):
-        if held.sentence:
-            blocks.append(Text(f"{number}. “{held.sentence}”", begins=True))
-        blocks.append(Text(f"{held.claim.text}.", "Claim", begins=not held.sentence))
-        if held.then is not None and day is not None:
-            blocks.append(Text(held.then, f"On {dates.in_words(day)}"))
-        blocks += [Text(held.now, "Today"), Sources(held.sources)]
+        return (Text(wording.NO_CLAIM),)
+    blocks: list[Block] = [Text(wording.claims_found(len(found)))]
+    for number, claim in enumerate(found, start=1):
+        if claim.sentence:
+            blocks.append(Text(f"{number}. “{claim.sentence}”", role=BlockRole.CLAIM))
+        blocks.append(Text(f"{claim.claim.text}.", wording.CLAIM, BlockRole.FINDING if claim.sentence else BlockRole.CLAIM))
+        if claim.then is not None and day is not None:
+            blocks.append(Text(claim.then, wording.begin_upper(wording.on(dates.in_words(day))), BlockRole.FINDING))
+        blocks += [Text(claim.now, wording.TODAY, BlockRole.FINDING), Sources(claim.sources)]
     return tuple(blocks)
 
 

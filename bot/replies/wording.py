@@ -20,6 +20,34 @@ VERDICTS = {
 """A verdict in words where its topic is clear from what stands around it."""
 
 
+FOR_WHOM, SINCE = "For whom", "Since"
+EXCEPTIONS = "Exceptions"
+WHAT_TO_DO = "What to do"
+WHAT_CHANGED, BEFORE_AND_AFTER = "What changed", "Before and after"
+ASK_THE_COMPANY = "You could ask the company"
+TABLE_COLUMNS = ("Platform", "Answer", FOR_WHOM, SINCE, "Last verified")
+NOT_ON_RECORD = "not on record"
+NEVER_DATED = "never against a dated copy"
+CHECK_AGAIN = "check again"
+CLAIM, TODAY = "Claim", "Today"
+NO_CLAIM = "I found no claim in it that I can check."
+
+
+def claims_found(count: int) -> str:
+    """How many claims of a post follow."""
+    return f"{count} claim{'' if count == 1 else 's'} I can check:"
+
+
+def confidence(level: str) -> str:
+    """How sure an answer is."""
+    return f"Confidence: {level}."
+
+
+def since_and_before(since: str, before: str) -> str:
+    """The day from which an answer holds ("" if not known), and what held before."""
+    return f"{since or 'the beginning is not on record'}. Before that: {before}."
+
+
 def either(names: Sequence[str]) -> str:
     """Names as a choice: "A, B or C"."""
     return _listed(names, "or")
@@ -128,6 +156,11 @@ RANKED_BY = "Ranked by the recorded answer on “{question}”, then by how well
 def within_sentence(words: str) -> str:
     """A phrase that begins with a capital, for use inside a sentence: "AI training" keeps its capitals."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def begin_upper(words: str) -> str:
+    """Return a phrase with a capital in front."""
+    return words[:1].upper() + words[1:]
 
 
 def asked(platform: str, topic: str) -> str:

@@ -13,7 +13,7 @@ from bot.dialogue.engine import Engine
 from bot.replies import wording
 from bot.replies.answer import Asking
 from bot.replies.card import Button, Card, Reference, card_of
-from bot.replies.layout import Block, Heading, Points, Sources, Text
+from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Text
 from bot.understanding.subject import Subject
 from knowledge.base import Cited
 from knowledge.records import Source
@@ -92,7 +92,7 @@ def test_details_are_shortened_before_what_is_said_of_sources() -> None:
         Cited(Source(f"Terms of {number}", f"https://parlour.example/{number}".ljust(80, "x"), "Parlour", "primary"), "1")
         for number in range(20)
     )
-    detail, history = Text("This is a detail. " * 200), Points("What changed", changes)
+    detail, history = Text("This is a detail. " * 200), Points("What changed", changes, BlockRole.HISTORY)
     result = rendered(Card((Heading("Parlour: No"), Text(statement), detail, Text(scope, "For whom"), history, Sources(sources))))
     assert len(result.pages) == 1
     assert f"This is a detail. {wording.SHORTENED}" in result.words
@@ -106,10 +106,8 @@ def test_what_needs_several_messages_anyway_is_not_shortened() -> None:
     sources = tuple(
         Cited(Source(f"Terms of {number}", f"https://parlour.example/{number}", "Parlour", "primary"), "1") for number in range(20)
     )
-    detail = "This is a detail. " * 20
-    result = rendered(
-        Card((Heading("Parlour: What changed"), Text("Much."), Text(detail), Points("What changed", changes), Sources(sources)))
-    )
+    detail, history = "This is a detail. " * 20, Points("What changed", changes, BlockRole.HISTORY)
+    result = rendered(Card((Heading("Parlour: What changed"), Text("Much."), Text(detail), history, Sources(sources))))
     assert len(result.pages) == 2
     assert all(said in result.words for said in (detail.strip(), *changes))
     assert result.words.count(", section 1 (Parlour; no date)") == len(sources)

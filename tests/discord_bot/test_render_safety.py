@@ -10,7 +10,7 @@ from adapters.discord.escape import escaped, masked_link, one_line, plain
 from bot.dialogue.engine import Engine, Message
 from bot.replies import wording
 from bot.replies.card import Button, Card
-from bot.replies.layout import Heading, Points, Sources, Text
+from bot.replies.layout import BlockRole, Heading, Points, Sources, Text
 from knowledge.base import Cited
 from knowledge.records import Source
 from tests.conftest import TODAY
@@ -35,7 +35,7 @@ def cards(words: str) -> tuple[Card, ...]:
     return (
         Card((Text(f"x{words}"),)),
         Card((Text(wording.meant(words, "Zoom")), Heading("Zoom: No", "good"), Text("No."), Text(words, "For whom"))),
-        Card((Heading("Claims in this message"), Text(f"1. “{words}”", begins=True), Text(words, "Claim"), Text(words, "Today"))),
+        Card((Heading("Claims in this message"), Text(f"1. “{words}”", role=BlockRole.CLAIM), Text(words, "Claim"), Text(words, "Today"))),
         Card((Text(wording.unknown([words])), Points("Known", (words, f"{words}: {words}"))), unmatched=True),
         Card((Heading(f"x{words}"), Text("x")), (Button(f"x{words}", "ask", "zoom"),)),
         Card((Text("No.", f"x{words}"), Points(f"x{words}", ("a",)))),

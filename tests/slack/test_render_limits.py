@@ -11,7 +11,7 @@ from adapters.slack.render import Message, Setting, render
 from bot.dialogue.engine import Engine
 from bot.replies.answer import Asking
 from bot.replies.card import Card, Reference, card_of
-from bot.replies.layout import Block, Heading, Points, Sources, Table, Text
+from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Table, Text
 from bot.understanding.subject import Subject
 from knowledge.base import Cited
 from knowledge.records import Source
@@ -75,7 +75,7 @@ def test_slack_takes_any_question_that_was_not_understood(question: str, blocks:
 @given(
     words=st.lists(
         st.one_of(
-            st.builds(Text, ANY_TEXT, ANY_TEXT, begins=st.just(False)),  # what begins a part of its own has sources of its own
+            st.builds(Text, ANY_TEXT, ANY_TEXT),
             st.builds(Points, ANY_TEXT, st.lists(ANY_TEXT, max_size=40).map(tuple)),
         )
     ),
@@ -171,7 +171,7 @@ def test_more_claims_than_a_message_holds_are_counted() -> None:
         block
         for number in range(1, 101)
         for block in (
-            Text(f"{number}. “They train on every call.”", begins=True),
+            Text(f"{number}. “They train on every call.”", role=BlockRole.CLAIM),
             Text("Training.", "Claim"),
             Text("No.", "Today"),
             Sources((entry,)),

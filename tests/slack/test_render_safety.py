@@ -11,7 +11,7 @@ from adapters.slack.render import Setting, render
 from bot.dialogue.engine import Engine, Message
 from bot.replies import wording
 from bot.replies.card import Button, Card
-from bot.replies.layout import Heading, Points, Sources, Table, Text
+from bot.replies.layout import BlockRole, Heading, Points, Sources, Table, Text
 from knowledge.base import Cited
 from knowledge.records import Source
 from tests.conftest import TODAY
@@ -32,7 +32,7 @@ def cards(words: str) -> tuple[Card, ...]:
     return (
         Card((Text(words),)),
         Card((Text(wording.meant(words, "Zoom")), Heading("Zoom: No", "good"), Text("No."), Text(words, "For whom"))),
-        Card((Heading("Claims in this message"), Text(f"1. “{words}”", begins=True), Text(words, "Claim"), Text(words, "Today"))),
+        Card((Heading("Claims in this message"), Text(f"1. “{words}”", role=BlockRole.CLAIM), Text(words, "Claim"), Text(words, "Today"))),
         Card((Text(wording.unknown([words])), Points("Known", (words, f"{words}: {words}"))), unmatched=True),
         Card((Heading(words), Text("x")), (Button(words, "ask", "zoom"),)),
         Card((Heading("A and B"), Text("x"), Heading(words)), table=Table(("Platform", words), ((words, words),))),
