@@ -22,8 +22,9 @@ def revision_of(*records: object) -> str:
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - a record, or what is in one
     if isinstance(value, tuple) and hasattr(value, "_fields"):
+        defaults: dict[str, Any] = getattr(value, "_field_defaults", {})
         named = zip(value._fields, value, strict=True)
-        return {name: _plain(part) for name, part in named if name not in value._field_defaults or part != value._field_defaults[name]}
+        return {name: _plain(part) for name, part in named if name not in defaults or part != defaults[name]}
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
     if isinstance(value, dict):

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.engine import Engine, Message
+from bot.dialogue.engine import Engine
+from bot.dialogue.respond import NOTHING_BEFORE, Message, respond
 from bot.replies.reply import Reply
 from bot.service.opening import open_engine
-from bot.understanding.question import Turn
+from bot.understanding.revision import Revision
 
 TODAY = date(2026, 11, 23)
 SMALL = Path(__file__).parent / "data"
@@ -27,12 +28,20 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 
 @pytest.fixture(scope="session")
-def ask(engine: Engine) -> Callable[..., Reply]:
+def revision(engine: Engine) -> Revision:
+    """The shipped knowledge with its understanding."""
+    return engine.revision
+
+
+@pytest.fixture(scope="session")
+def ask(revision: Revision) -> Callable[..., Reply]:
     """Ask the shipped base one question; `after` is the question before it."""
 
     def ask(text: str, *, after: str | None = None) -> Reply:
-        previous = engine.turn(after, TODAY) if after else Turn()
-        return engine.handle(Message(text, previous), TODAY)[0]
+        before = respond(revision, Message(after), TODAY).after if after else NOTHING_BEFORE
+        reply = respond(revision, Message(text), TODAY, (), before).card.reply
+        assert reply is not None
+        return reply
 
     return ask
 

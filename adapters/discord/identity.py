@@ -20,17 +20,12 @@ def workspace_of(guild_id: int | None) -> Workspace:
 
 def asker_of_message(said: Said) -> Asker:
     """Who wrote a message."""
-    return _asker(said.guild_id, said.channel_id, said.author_id, shared=said.guild_id is not None and not said.in_thread)
+    conversation = str(said.channel_id) if said.guild_id is None or said.in_thread else None
+    return Asker(Person(workspace_of(said.guild_id), str(said.author_id)), conversation, everywhere=True)
 
 
 def asker_of_interaction(interaction: discord.Interaction) -> Asker:
     """Who used a command or a button."""
     guild_id = interaction.guild_id if interaction.is_guild_integration() else None
-    alone = isinstance(interaction.channel, discord.Thread) or interaction.context.dm_channel
-    return _asker(guild_id, interaction.channel_id or 0, interaction.user.id, shared=not alone)
-
-
-def _asker(guild_id: int | None, channel_id: int, user_id: int, *, shared: bool) -> Asker:
-    # In a channel many conversations go on at once, so each person has their own; a thread is one.
-    conversation = f"{channel_id}/{user_id}" if shared else str(channel_id)
-    return Asker(Person(workspace_of(guild_id), str(user_id)), conversation, everywhere=True)
+    person = Person(workspace_of(guild_id), str(interaction.user.id))
+    return Asker(person, f"{interaction.channel_id or 0}/{person.id}", everywhere=True, leaning_only=True)

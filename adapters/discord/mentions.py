@@ -119,4 +119,4 @@ class Mentions:
 
 def _delivery(said: Said, asker: Asker) -> Delivery:
     """The delivery of a message; the address is where it stands and in which conversation."""
-    return Delivery(asker.person, str(said.id), {"channel": str(said.channel_id), "conversation": asker.conversation})
+    return Delivery(asker.person, str(said.id), {"channel": str(said.channel_id), "conversation": asker.conversation or ""})

@@ -62,7 +62,7 @@ class Restart:
         workspace = delivery.person.workspace.id
         guild_id = None if workspace == DIRECT else int(workspace)
         said = Said(message_id, channel_id, guild_id, int(delivery.person.id), question["content"])
-        await self._mentions.answer(said, Asker(delivery.person, delivery.address["conversation"], everywhere=True), delivery)
+        await self._mentions.answer(said, Asker(delivery.person, delivery.address.get("conversation") or None, everywhere=True), delivery)
 
 
 def _answers(message: Mapping[str, Any], question: str) -> bool:

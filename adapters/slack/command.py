@@ -9,7 +9,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from adapters.slack import incidents
 from adapters.slack.courier import Tables
-from adapters.slack.incoming import Payload, asker_in, person_of, typed
+from adapters.slack.incoming import Payload, person_of, private_asker, typed
 from adapters.slack.render import Setting, render
 from adapters.slack.scopes import COMMAND
 from bot.dialogue.chat import Chat
@@ -43,7 +43,7 @@ class Command:
         person = person_of(context)
         try:
             text = typed(body.get("text") or "")
-            card = await self._chat.ask(text, asker_in(person, body.get("channel_id", "")), USAGE)
+            card = await self._chat.ask(text, private_asker(person, body.get("channel_id", "")), USAGE)
             answer = self._body(card, Setting(person.id, self._retention_days, "channel", question=text), person.workspace)
         except Exception as error:
             card = pages.notice(wording.trouble(incidents.note(error, "answering a command")))

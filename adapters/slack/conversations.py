@@ -88,7 +88,7 @@ class Conversations:
     async def _in_pane(self, context: AsyncBoltContext, place: Place, text: str, asker: Asker) -> Card:
         """Answer with a status while it takes, and name the thread after its first answer."""
         client, channel, thread = context.client, place.channel, place.thread
-        first = await self._answering.store.turn(asker.person.workspace, asker.conversation) == Turn()
+        first = await self._answering.store.turn(asker.person.workspace, asker.conversation or "") == Turn()
         await _try(client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status=wording.LOOKING_IT_UP))
         card = await self._chat.ask(text, asker, USAGE)
         title = next((block.text for block in card.blocks if isinstance(block, Heading)), "")

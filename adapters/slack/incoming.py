@@ -39,7 +39,14 @@ def asker_in(person: Person, channel: str, thread: str = "") -> Asker:
     """Somebody in a conversation: a thread, a direct message, or what they ask in a channel for themselves alone."""
     if thread:
         return Asker(person, f"{channel}:{thread}")
-    return Asker(person, channel if is_direct(channel) else f"{channel}/{person.id}")
+    if is_direct(channel):
+        return Asker(person, channel)
+    return private_asker(person, channel)
+
+
+def private_asker(person: Person, channel: str) -> Asker:
+    """Somebody who asks for themselves alone, by a command or in a private answer."""
+    return Asker(person, f"{channel}/{person.id}", leaning_only=True)
 
 
 def is_direct(channel: str) -> bool:

@@ -1,7 +1,4 @@
-"""The command `smallprint`: reads arguments, asks the engine, prints what the surface renders or JSON.
-
-The terminal adapter hands its renderer in, because the bot knows no surface.
-"""
+"""The command `smallprint`: reads arguments, asks, prints the card as text or as JSON."""
 
 from __future__ import annotations
 
@@ -9,61 +6,55 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
-from adapters.terminal.arguments import UsageError, message_of, past_date, timed
+from adapters.terminal.arguments import USAGE, UsageError, answer, past_date
 from adapters.terminal.environment import Config, read_settings
-from bot.dialogue.engine import Engine, Message
-from bot.replies.answer import Asking
-from bot.replies.reply import Reply, to_json
-from bot.understanding.question import Turn
-from knowledge.dates import PartialDate
+from adapters.terminal.render import render
+from bot.dialogue.respond import NOTHING_BEFORE, Message, card_on, respond
+from bot.replies.card import Card, card_json
+from bot.understanding.decide import HISTORY
+from bot.understanding.revision import Revision
+from bot.understanding.scope import read_plan
+from bot.understanding.subject import Subject
 
-if TYPE_CHECKING:
-    from bot.replies.claims import FoundClaim
-
-OK, FOUND_WRONG, BAD_USAGE = 0, 1, 2
+OK, FOUND_WRONG, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
 HELP_WIDTH = 100
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse gives its type no other name
-
-
-class Surface(NamedTuple):
-    """How replies are shown: `reply` and `claims` make the text for one of each."""
-
-    reply: Callable[[Reply], str]
-    claims: Callable[[Sequence[FoundClaim], PartialDate | None], str]
 
 
 class Context(NamedTuple):
     """What every command gets."""
 
     arguments: argparse.Namespace
-    surface: Surface
     config: Config
     settings: Mapping[str, str]
     today: date
 
-    def engine(self) -> Engine:
-        """The engine over the configured knowledge; warns of files that were left out."""
-        from bot.service.opening import open_engine
+    def revision(self) -> Revision:
+        """Open the configured knowledge; warn of files that were left out."""
+        from bot.service.opening import open_knowledge
 
-        opened = open_engine(self.config.knowledge, self.today)
-        for warning in opened.warnings:
+        for folder in self.config.knowledge:
+            _check_folder(folder)
+        revision = open_knowledge(self.config.knowledge, self.today)
+        for warning in revision.warnings:
             print(f"left out: {warning}", file=sys.stderr)
-        return opened.engine
+        return revision
 
-    def show(self, reply: Reply) -> None:
-        """Print a reply, as JSON where that was asked for."""
+    def show(self, card: Card) -> None:
+        """Print a card, as JSON if that was asked for."""
         if getattr(self.arguments, "json", False):
-            _print_json(to_json(reply))
+            _print_json(card_json(card))
         else:
-            print(self.surface.reply(reply))
+            print(render(card))
 
 
-def main(surface: Surface, argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; the result is the exit status."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -71,16 +62,39 @@ def main(surface: Surface, argv: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     settings, today = read_settings(os.environ, Path(".env")), date.today()
     try:
-        return _run(surface, given, settings, today)
+        if sys.stdout is None:
+            raise UsageError("standard output is closed, so there is nowhere to answer")
+        status = _run(given, settings, today)
+        sys.stdout.flush()
     except UsageError as error:
         print(f"smallprint: {error}", file=sys.stderr)
         return BAD_USAGE
-    except BrokenPipeError:
-        sys.stderr.close()  # whoever read the output has gone; Python would complain while flushing
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read the output has gone
+        _discard_output()
         return OK
+    except OSError as error:
+        _discard_output()
+        print(f"smallprint: cannot write the output: {error.strerror}", file=sys.stderr)
+        return FOUND_WRONG
+    return status
 
 
-def _run(surface: Surface, given: Sequence[str], settings: Mapping[str, str], today: date) -> int:
+def _discard_output() -> None:
+    """Point standard output at nothing, because Python would fail to flush it once more at the end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _check_folder(folder: Path) -> None:
+    try:
+        next(folder.iterdir(), None)
+    except OSError as error:
+        raise UsageError(f"SMALLPRINT_KNOWLEDGE: cannot read the folder {folder}: {error.strerror}") from None
+
+
+def _run(given: Sequence[str], settings: Mapping[str, str], today: date) -> int:
     config = Config.of(settings)
     if given[:1] == ["knowledge"]:
         from adapters.terminal import knowledge_commands as curating
@@ -91,7 +105,7 @@ def _run(surface: Surface, given: Sequence[str], settings: Mapping[str, str], to
     if not hasattr(arguments, "run"):
         parser.print_help()
         return OK
-    status: int = arguments.run(Context(arguments, surface, config, settings, today))
+    status: int = arguments.run(Context(arguments, config, settings, today))
     return status
 
 
@@ -100,46 +114,48 @@ def _ask(context: Context) -> int:
     if arguments.jsonl:
         from adapters.terminal.jsonl import answer_lines
 
-        mistakes = answer_lines(context.engine(), sys.stdin, sys.stdout, context.today)
+        mistakes = answer_lines(context.revision(), sys.stdin, sys.stdout, context.today)
         for mistake in mistakes:
             print(f"smallprint: {mistake}", file=sys.stderr)
         return FOUND_WRONG if mistakes else OK
     question = " ".join(arguments.question)
     if not question.strip():
         raise UsageError('ask what? For example: smallprint ask "Can Zoom use my calls for AI?"')
-    engine = context.engine()
-    message = message_of(engine, question, arguments.context, arguments.as_of, arguments.plan, context.today)
-    if arguments.plan and not message.scope.anything:
+    if arguments.plan and not read_plan(arguments.plan).anything:
         print(f'smallprint: I do not know the plan "{arguments.plan}", so it is left out', file=sys.stderr)
-    reply, microseconds = timed(engine, message, context.today)
+    asked = (question, arguments.context, arguments.as_of, arguments.plan, context.today)
     if arguments.json:
-        _print_json({"id": None, **to_json(reply), "microseconds": microseconds})
+        from adapters.terminal.jsonl import answer_json
+
+        _print_json({"id": None, **answer_json(context.revision(), *asked)})
     else:
-        print(context.surface.reply(reply))
+        print(render(answer(context.revision(), *asked).card))
     return OK
 
 
 def _chat(context: Context) -> int:
-    engine = context.engine()
-    turn = Turn()
+    revision, before = context.revision(), NOTHING_BEFORE
     interactive = sys.stdin.isatty()
     if interactive:
-        print("Ask about a platform; an empty line or Ctrl-D ends.")
+        print("Ask about a platform; an empty line, Ctrl-C or Ctrl-D ends.")
     while True:
         try:
             line = input("> " if interactive else "")
-        except EOFError:
+        except (EOFError, KeyboardInterrupt):
+            print()
             return OK
         if not line.strip():
             if interactive:
                 return OK
             continue
-        reply, turn = engine.handle(Message(line, turn), context.today)
-        print(context.surface.reply(reply), end="\n\n", flush=True)
+        response = respond(revision, Message(line), context.today, USAGE, before)
+        before = response.after
+        print(render(response.card), end="\n\n", flush=True)
 
 
 def _claims(context: Context) -> int:
     from bot.replies.claims import find_claims, to_json
+    from bot.replies.pages import claims_card
 
     path = context.arguments.file
     try:
@@ -147,72 +163,64 @@ def _claims(context: Context) -> int:
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from None
     day = past_date(context.arguments.date, context.today) if context.arguments.date else None
-    engine = context.engine()
-    found = find_claims(engine.knowledge, engine.understanding, post, day)
+    revision = context.revision()
+    found = find_claims(revision.knowledge, revision.understanding, post, day)
     if context.arguments.json:
         _print_json([to_json(claim) for claim in found])
     else:
-        print(context.surface.claims(found, day))
+        print(render(claims_card(found, day)))
     return OK
 
 
-def _slugs(engine: Engine, names: Sequence[str]) -> tuple[str, ...]:
-    slugs = []
+def _slugs(revision: Revision, names: Sequence[str]) -> tuple[str, ...]:
+    slugs: list[str] = []
     for name in names:
-        found = (name,) if name in engine.knowledge.platforms else engine.understanding.platforms_in(f"{name} calls", Turn())
+        found = (name,) if name in revision.knowledge.platforms else revision.understanding.names_in_list(name)[0]
         if not found:
             raise UsageError(f'no platform is known as "{name}"; `smallprint platforms` lists them')
-        slugs.append(found[0])
+        slugs += found
     return tuple(dict.fromkeys(slugs))
 
 
-def _topic(engine: Engine, topic: str) -> str:
-    if topic not in engine.knowledge.topics:
-        raise UsageError(f'no topic is called "{topic}"; known: {", ".join(engine.knowledge.topics)}')
+def _topic(revision: Revision, topic: str) -> str:
+    if topic not in revision.knowledge.topics:
+        raise UsageError(f'no topic is called "{topic}"; known: {", ".join(revision.knowledge.topics)}')
     return topic
 
 
-def _asking(context: Context) -> Asking:
-    return Asking(context.today)
-
-
 def _compare(context: Context) -> int:
-    from bot.replies.answer import answer
-    from bot.replies.several import compare
-
-    engine = context.engine()
-    slugs = _slugs(engine, context.arguments.platform)
-    topics = (_topic(engine, context.arguments.topic),)
-    one = len(slugs) == 1
-    context.show(
-        answer(engine.knowledge, slugs[0], topics, _asking(context)) if one else compare(engine.knowledge, slugs, topics, _asking(context))
-    )
+    revision = context.revision()
+    slugs, topic = _slugs(revision, context.arguments.platform), _topic(revision, context.arguments.topic)
+    context.show(card_on(revision.knowledge, Subject("answer" if len(slugs) == 1 else "compare", slugs, (topic,)), context.today))
     return OK
 
 
 def _alternatives(context: Context) -> int:
-    from bot.replies.several import alternatives
-
-    engine = context.engine()
-    topics = (_topic(engine, context.arguments.topic),)
-    context.show(alternatives(engine.knowledge, _slugs(engine, [context.arguments.platform]), topics, _asking(context)))
+    revision = context.revision()
+    topic, slugs = _topic(revision, context.arguments.topic), _slugs(revision, [context.arguments.platform])
+    context.show(card_on(revision.knowledge, Subject("alternatives", slugs, (topic,)), context.today))
     return OK
 
 
 def _history(context: Context) -> int:
-    from bot.replies.answer import answer
-    from bot.understanding.decide import HISTORY
+    revision = context.revision()
+    slugs = _slugs(revision, [context.arguments.platform])
+    context.show(card_on(revision.knowledge, Subject("answer", slugs[:1], (HISTORY,)), context.today))
+    return OK
 
-    engine = context.engine()
-    context.show(answer(engine.knowledge, _slugs(engine, [context.arguments.platform])[0], (HISTORY,), _asking(context)))
+
+def _wording(context: Context) -> int:  # noqa: ARG001 - as every command
+    from bot.replies.wording import sentences
+
+    print("\n".join(f"{name}: {words}" for name, words in sentences()))
     return OK
 
 
 def _platforms(context: Context) -> int:
-    platforms = context.engine().knowledge.platforms
+    platforms = context.revision().knowledge.platforms
     rows = [
-        {"slug": held.slug, "name": held.name, "vendor": held.vendor, "kind": held.kind, "status": held.status}
-        for held in platforms.values()
+        {"slug": platform.slug, "name": platform.name, "vendor": platform.vendor, "kind": platform.kind, "status": platform.status}
+        for platform in platforms.values()
     ]
     _list(
         context,
@@ -223,7 +231,7 @@ def _platforms(context: Context) -> int:
 
 
 def _topics(context: Context) -> int:
-    topics = context.engine().knowledge.topics
+    topics = context.revision().knowledge.topics
     rows = [{"id": topic.id, "name": topic.name, "question": topic.question} for topic in topics.values()]
     _list(context, rows, lambda row: f"{row['id']:<16} {row['question']}")
     return OK
@@ -287,13 +295,14 @@ def _parser() -> argparse.ArgumentParser:
     command("history", _history, "what changed, and when").add_argument("platform", metavar="PLATFORM")
     command("platforms", _platforms, "the platforms on record")
     command("topics", _topics, "the questions that are answered")
+    command("wording", _wording, "every fixed sentence of a reply, for review", json=False)
     command("serve", _serve, "run every chat surface whose settings are present", json=False)
     command("doctor", _doctor, "say what is configured, what is missing and how to get it", json=False)
     commands.add_parser("knowledge", help="tools for those who keep the answers true", add_help=False)  # run by knowledge_commands
     return parser
 
 
-def _print_json(held: object) -> None:
+def _print_json(content: Any) -> None:  # noqa: ANN401 - any JSON
     import json  # here, because an answer in words needs none
 
-    print(json.dumps(held, ensure_ascii=False, indent=2))
+    print(json.dumps(content, ensure_ascii=False, indent=2))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, TextIO
 
-from adapters.terminal.arguments import UsageError, message_of, timed
-from bot.dialogue.engine import Engine
-from bot.replies.reply import to_json
+from adapters.terminal.arguments import UsageError, answer
+from bot.replies.card import card_json
+from bot.understanding.revision import Revision
 
 SETTINGS = ("context", "as_of", "plan")
 
 
-def answer_lines(engine: Engine, lines: Iterable[str], out: TextIO, today: date) -> list[str]:
-    """Write one answer for each line, in order and at once; what was wrong with lines is given back.
+def answer_lines(revision: Revision, lines: Iterable[str], out: TextIO, today: date) -> list[str]:
+    """Write one answer for each line, in order and at once; return what was wrong with lines.
 
     A line that cannot be read gets an object with `error`, so that the lines of both sides stay in step.
     """
@@ -26,14 +27,23 @@ def answer_lines(engine: Engine, lines: Iterable[str], out: TextIO, today: date)
         asked: dict[str, Any] = {}
         try:
             asked = _read(line)
-            message = message_of(engine, asked["text"], asked.get("context"), asked.get("as_of"), asked.get("plan"), today)
-            reply, microseconds = timed(engine, message, today)
-            said = {"id": asked.get("id"), **to_json(reply), "microseconds": microseconds}
+            said = {"id": asked.get("id"), **_answer(revision, asked, today)}
         except UsageError as error:
             mistakes.append(f"line {number}: {error}")
             said = {"id": asked.get("id"), "error": mistakes[-1]}
         print(json.dumps(said), file=out, flush=True)
     return mistakes
+
+
+def answer_json(revision: Revision, text: str, earlier: str | None, as_of: str | None, plan: str | None, today: date) -> dict[str, Any]:
+    """Return the JSON of an answer, with the microseconds that it took."""
+    start = time.perf_counter_ns()
+    response = answer(revision, text, earlier, as_of, plan, today)
+    return {**card_json(response.card), "microseconds": (time.perf_counter_ns() - start) // 1000}
+
+
+def _answer(revision: Revision, asked: dict[str, Any], today: date) -> dict[str, Any]:
+    return answer_json(revision, asked["text"], asked.get("context"), asked.get("as_of"), asked.get("plan"), today)
 
 
 def _read(line: str) -> dict[str, Any]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from adapters.terminal.cli import Surface, main
-from adapters.terminal.render import render, render_claims
+from adapters.terminal.cli import main
 
 
 def run() -> int:
     """Run the command in this terminal."""
-    return main(Surface(render, render_claims))
+    return main()
 
 
 if __name__ == "__main__":

@@ -1,30 +1,28 @@
-"""Renders replies as plain text for a terminal."""
+"""Renders cards as plain text for a terminal."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from bot.replies.layout import Block, Choices, Heading, Points, Sources, Text, lay_out, lay_out_claims, source_words
-from bot.replies.reply import Reply
+from bot.replies import wording
+from bot.replies.card import Card
+from bot.replies.layout import Block, Choices, Heading, Points, Sources, Text, source_words
 from knowledge.base import Cited
-from knowledge.dates import PartialDate
-
-if TYPE_CHECKING:
-    from bot.replies.claims import FoundClaim
 
 WIDTH = 100
 
 
-def render(reply: Reply) -> str:
-    """The whole reply as text."""
-    return "\n\n".join(_block(block) for block in lay_out(reply))
+def render(card: Card) -> str:
+    """Return the whole card as text."""
+    return "\n\n".join([*(shown for block in card.blocks if (shown := _block(block))), *_next(card)])
 
 
-def render_claims(found: Sequence[FoundClaim], day: PartialDate | None) -> str:
-    """What a post claims, as text."""
-    return "\n\n".join(_block(block) for block in lay_out_claims(found, day))
+def _next(card: Card) -> Iterator[str]:
+    """Return what can be asked next, in words that can be typed."""
+    questions = [choice.question for choice in card.reply.choices] if card.reply else [b.value for b in card.buttons if b.action == "ask"]
+    if questions:
+        yield "\n".join((f"{wording.ASK_NEXT}:", *(_wrap(f"- {question}", "  ") for question in questions)))
 
 
 def _block(block: Block) -> str:
@@ -36,9 +34,9 @@ def _block(block: Block) -> str:
         case Points(label=label, points=points):
             return "\n".join((f"{label}:", *(_wrap(f"- {point}", "  ") for point in points)))
         case Sources(sources=sources):
-            return "\n".join(("Sources:", *(_source(entry, "  ") for entry in sources)))
-        case Choices(choices=choices):
-            return "\n".join(("Ask next:", *(_wrap(f"- {choice.question}", "  ") for choice in choices)))
+            return "\n".join((f"{wording.SOURCES}:", *(_source(entry, "  ") for entry in sources)))
+        case Choices():
+            return ""
 
 
 def _source(entry: Cited, indent: str) -> str:

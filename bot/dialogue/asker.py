@@ -8,12 +8,15 @@ from bot.storage import Person
 
 
 class Asker(NamedTuple):
-    """A person and the key of the conversation: a thread, a channel in which they use commands, a direct message.
+    """A person and the conversation in which they ask.
 
-    `everywhere` tells that the surface knows a person by one id in all workspaces (Discord), so that what is stored
-    about them is shown and deleted in all of them.
+    `conversation` is the key of what is visibly there: a thread, a direct conversation; None if there is nothing of the kind. With
+    `leaning_only` it stands for the private answers of one person in one place (slash commands): it is used only by a message that
+    plainly leans on the one before. `everywhere` says that the surface knows a person by one id in all workspaces (Discord), so that
+    what is stored about them is shown and deleted in all of them.
     """
 
     person: Person
-    conversation: str
+    conversation: str | None = None
     everywhere: bool = False
+    leaning_only: bool = False

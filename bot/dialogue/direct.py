@@ -1,45 +1,70 @@
-"""The words with which a message asks for something directly: "compare zoom teams", "history zoom", "alternatives webex".
+"""The words with which a message asks for something directly: "compare zoom teams", "history zoom", "alternatives webex", "help".
 
-Whoever starts a message with one of them means the platforms behind it, also those whose names are ordinary words.
+Whoever begins a message with one of them means the platforms behind it, also those whose names are ordinary words.
 Everything else is left to understanding.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
-from bot.dialogue.engine import Engine, Message
+from bot.replies import wording
 from bot.understanding import cuts
 from bot.understanding.cues import FILLER
 from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, Kind
+from bot.understanding.question import Turn
 from bot.understanding.subject import Subject
+from bot.understanding.understand import Understanding
 
 COMPARE, ALTERNATIVES = "compare", "alternatives"
-DIRECT_WORDS = (COMPARE, ALTERNATIVES, HISTORY)
+NEEDS_PLATFORMS = {COMPARE: wording.COMPARE_NEEDS_TWO, ALTERNATIVES: wording.ALTERNATIVES_NEEDS_ONE, HISTORY: wording.HISTORY_NEEDS_ONE}
+"""The direct words, each with what is said if no platform stands behind it."""
 MAX_COMPARED = 5
 """More platforms than this cannot be read side by side on a phone."""
 
+Page = Literal["help", "platforms", "privacy"]
 
-def read_directly(engine: Engine, text: str, today: date) -> Subject | None:
-    """What a message asks for that starts with a direct word; None where it does not, or names too few platforms for it."""
+
+def page_asked_for(text: str) -> Page | None:
+    """Return the page that a message asks for in one word ("help" if it is empty); None if it asks for none."""
+    match text.strip().strip("/").lower():
+        case "" | "help":
+            return "help"
+        case "platforms":
+            return "platforms"
+        case "privacy":
+            return "privacy"
+        case _:
+            return None
+
+
+def missing_platforms(text: str) -> str | None:
+    """Return what to say if a message is nothing but a direct word; None if it is anything else."""
+    return NEEDS_PLATFORMS.get(text.strip().strip("/").lower())
+
+
+def read_directly(understanding: Understanding, text: str, today: date) -> Subject | None:
+    """Return what a message that begins with a direct word asks for; None if it does not, or names no platform behind it."""
     word, _, rest = text.strip().partition(" ")
-    if word.lower() not in DIRECT_WORDS:
+    word = word.lower().removeprefix("/")
+    if word not in NEEDS_PLATFORMS:
         return None
-    platforms, beside = engine.understanding.names_in_list(rest)
+    platforms, beside = understanding.names_in_list(rest)
     if not platforms:
         return None
     others = [word for word in beside if word.lower() not in FILLER]
-    question, _ = engine.understand(Message(text), today)
+    question = understanding.understand(text, Turn(), today)
     topic = DEFAULT_TOPIC
     if others:
-        ranking = engine.understanding.rank_topics(others)
+        ranking = understanding.rank_topics(others)
         topic = ranking.topics[0] if ranking.best >= max(cuts.LENIENT, ranking.background) else DEFAULT_TOPIC
-    if word.lower() == HISTORY:
+    if word == HISTORY:
         behind = (topic,) if others and topic != HISTORY else ()
         return Subject("answer", platforms[:1], (HISTORY, *behind), question.scope, question.period)
     if topic == HISTORY:
         topic = DEFAULT_TOPIC
-    if word.lower() == ALTERNATIVES:
+    if word == ALTERNATIVES:
         return Subject("alternatives", platforms[:1], (topic,), question.scope)
     kind: Kind = "compare" if len(platforms) > 1 else "answer"
     return Subject(kind, platforms[:MAX_COMPARED], (topic,), question.scope, question.period)

@@ -6,15 +6,19 @@ A surface lays the blocks out and turns buttons into its own; it rewords nothing
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from bot.replies.layout import Block, Table, lay_out, table_of
-from bot.replies.reply import Choice, Reply
+from bot.replies.layout import Block, Heading, Points, Table, Text, lay_out, table_of
+from bot.replies.reference import Reference as Reference
+from bot.replies.reply import Choice, Reply, to_json
+from bot.understanding.decide import Kind
 from bot.understanding.subject import Subject
 
 MAX_QUESTION = 93
 """The longest question that a button carries, so that it fits into a Discord `custom_id` behind the name of an action."""
 
+CardKind = Kind | Literal["help", "platforms", "privacy", "claims", "notice"]
+"""What a card is: a reply of some kind, one of the pages, a post's claims, or a sentence or two."""
 Action = Literal["ask", "show", "share", "compare", "helpful", "unhelpful", "wrong", "send", "forget"]
 """What a press asks for. Its value: a question of ours (`ask`), an encoded subject (`show`), nothing (`forget`, `send`), else an encoded
 reference."""
@@ -34,7 +38,8 @@ class Card(NamedTuple):
     `about` is the reference under which the answer can be shared, rated, compared and reported (None where there is
     nothing of the kind); `table` the comparison, where there is one: it says what the blocks say, side by side.
     `unmatched` tells that the question was not understood or not known, so that it may be sent to the curators.
-    `claims` names what a message claims, for `Chat.claims_again`.
+    `claims` names what a message claims, for `Dialogue.claims_again`. `reply` is the reply that the card shows, None for pages and
+    notices.
     """
 
     blocks: tuple[Block, ...]
@@ -43,24 +48,8 @@ class Card(NamedTuple):
     table: Table | None = None
     unmatched: bool = False
     claims: tuple[str, ...] = ()
-
-
-class Reference(NamedTuple):
-    """An answer in a given version: what it is about and a digest of the entry behind it."""
-
-    subject: Subject
-    version: str
-
-    def encode(self) -> str | None:
-        """At most `bot.understanding.subject.MAX_ENCODED` + 9 characters; None where the subject is too long for a button."""
-        encoded = self.subject.encode()
-        return f"{self.version}@{encoded}" if encoded is not None else None
-
-    @classmethod
-    def decode(cls, encoded: str) -> Reference:
-        """The reference behind an encoded one; SubjectError where it is none."""
-        version, _, subject = encoded.partition("@")
-        return cls(Subject.decode(subject), version)
+    kind: CardKind = "notice"
+    reply: Reply | None = None
 
 
 def _button(choice: Choice) -> Button:
@@ -78,4 +67,20 @@ def card_of(reply: Reply, about: Reference | None) -> Card:
         about=about,
         table=table_of(reply),
         unmatched=reply.kind in {"off-topic", "unknown-platform"},
+        kind=reply.kind,
+        reply=reply,
     )
+
+
+def card_json(card: Card) -> dict[str, Any]:
+    """Return the JSON of a card: that of its reply, or of a page its sentences under the same keys."""
+    if card.reply is not None:
+        return to_json(card.reply)
+    paragraphs = [block for block in card.blocks if isinstance(block, Text)]
+    words = [f"{block.label}: {block.text}" if block.label else block.text for block in paragraphs]
+    points = [f"{block.label}: {'; '.join(block.points)}" for block in card.blocks if isinstance(block, Points) and block.points]
+    titles = [block.text for block in card.blocks if isinstance(block, Heading)]
+    said = [*titles, *words, *points]
+    page = Reply("off-topic", headline=said[0] if said else "", detail="\n".join(said[1:]))
+    choices = [{"label": button.label, "question": button.value} for button in card.buttons if button.action == "ask"]
+    return {**to_json(page), "kind": card.kind, "choices": choices}

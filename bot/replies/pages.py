@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.replies import wording
-from bot.replies.card import Button, Card
-from bot.replies.layout import Heading, Points, Text
+from bot.replies.card import Button, Card, CardKind
+from bot.replies.claims import FoundClaim
+from bot.replies.layout import Heading, Points, Text, lay_out_claims
 from knowledge.base import Knowledge
+from knowledge.dates import PartialDate
 
 _KINDS = {
     "meetings": "Meetings",
@@ -30,6 +32,7 @@ def help_card(usage: Sequence[str]) -> Card:
             Text(wording.HOW_IT_ANSWERS),
         ),
         buttons=tuple(Button(example, "ask", example) for example in wording.EXAMPLES),
+        kind="help",
     )
 
 
@@ -44,7 +47,8 @@ def platforms_card(knowledge: Knowledge) -> Card:
             Heading(f"{len(knowledge.platforms)} platforms on record"),
             *(Text(", ".join(names), title) for title, names in named.items() if names),
             Text(wording.ASK_ABOUT_THEM),
-        )
+        ),
+        kind="platforms",
     )
 
 
@@ -59,9 +63,16 @@ def privacy_card(kept: Sequence[tuple[str, str]], about_you: Sequence[tuple[str,
             Points("About you, right now", yours),
         ),
         buttons=(Button("Delete my data", "forget"),),
+        kind="privacy",
     )
 
 
-def notice(*sentences: str) -> Card:
-    """A card of some sentences."""
-    return Card(blocks=tuple(map(Text, sentences)))
+def claims_card(found: Sequence[FoundClaim], day: PartialDate | None) -> Card:
+    """Return what a message claims; `day` is the date of the message."""
+    blocks = (Heading(wording.CLAIMS_IN_MESSAGE), *lay_out_claims(found, day))
+    return Card(blocks=blocks, claims=tuple(claim.name for claim in found), kind="claims")
+
+
+def notice(*sentences: str, kind: CardKind = "notice") -> Card:
+    """Return a card of some sentences."""
+    return Card(blocks=tuple(map(Text, sentences)), kind=kind)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import inspect
+from collections.abc import Callable, Iterator, Sequence
 
 PURPOSE = "I answer one question: can this platform use my calls for AI? Name a platform and what you want to know about it."
 EXAMPLES = ("Can Zoom use my calls for AI?", "How do I turn off AI notes in Teams?", "Which platform does not train on calls?")
@@ -22,6 +23,7 @@ VERDICTS = {
 
 FOR_WHOM, SINCE = "For whom", "Since"
 EXCEPTIONS = "Exceptions"
+ASK_NEXT = "Ask next"
 WHAT_TO_DO = "What to do"
 WHAT_CHANGED, BEFORE_AND_AFTER = "What changed", "Before and after"
 ASK_THE_COMPANY = "You could ask the company"
@@ -30,6 +32,8 @@ NOT_ON_RECORD = "not on record"
 NEVER_DATED = "never against a dated copy"
 CHECK_AGAIN = "check again"
 CLAIM, TODAY = "Claim", "Today"
+CLAIMS_IN_MESSAGE = "Claims in this message"
+NOT_KNOWN = "Not known"
 NO_CLAIM = "I found no claim in it that I can check."
 
 
@@ -65,6 +69,11 @@ def _listed(names: Sequence[str], word: str) -> str:
 def read_as(topic: str, platform: str) -> str:
     """How an unsure question was read."""
     return f"I read this as a question on {platform}: {within_sentence(topic)}."
+
+
+def did_you_mean(topic: str) -> str:
+    """The button with the other reading of an unsure question."""
+    return f"Did you mean: {within_sentence(topic)}"
 
 
 def meant(typed: str, name: str) -> str:
@@ -183,6 +192,7 @@ HOW_IT_ANSWERS = (
     "No text is generated, and I say so where I don't know."
 )
 ASK_ABOUT_THEM = "Name one of them and what you want to know, for example: is Jitsi end-to-end encrypted?"
+NOTHING_STORED_HERE = "Nothing is stored here: this command keeps neither your questions nor anything about you."
 NO_QUESTION_KEPT = "Your questions are not stored and not logged. The exception is what you send to the curators yourself."
 NOTHING_STORED = "nothing"
 FORGOTTEN = "Done. Everything that was stored about you is deleted."
@@ -284,3 +294,22 @@ ANOTHER_PLATFORM_HINT = "For example: Teams, Jitsi, WhatsApp"
 ONLY_ITS_ASKER = "Only whoever asked this question can send it. Ask it yourself, and you get the button too."
 SHARED_ALREADY = "This answer has been shared already."
 COMMAND_CHANGED = "This command has changed. Please reload Discord (Ctrl+R, or restart the app) and use it again."
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """Yield every fixed sentence with its name, for review; names in braces stand for what is filled in."""
+    for name, value in globals().copy().items():
+        if isinstance(value, str) and name.isupper():
+            yield name, value
+        elif isinstance(value, tuple) and name.isupper():
+            yield name, " / ".join(value)
+        elif isinstance(value, dict) and name.isupper():
+            yield name, " / ".join(f"{key}: {words}" for key, words in value.items())
+        elif inspect.isfunction(value) and value.__module__ == __name__ and value is not sentences and not name.startswith("_"):
+            yield f"{name}()", _example(value)
+
+
+def _example(function: Callable[..., str]) -> str:
+    examples: dict[str, object] = {"str": "{%s}", "int": 3, "Sequence[str]": ("{one}", "{two}"), "str | None": "{%s}"}
+    filled = {name: examples[str(kind)] for name, kind in function.__annotations__.items() if name != "return"}
+    return function(**{name: value % name if isinstance(value, str) else value for name, value in filled.items()})

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.dialogue.engine import Engine, Message
 from bot.replies.answer import Asking
-from bot.replies.card import MAX_QUESTION, Reference, card_of
+from bot.replies.card import MAX_QUESTION, card_of
+from bot.replies.reference import Reference
 from bot.replies.reply import Reply
 from bot.understanding.decide import Decision
 from bot.understanding.periods import NOW, Period

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from adapters.terminal.render import render
-from bot.dialogue.engine import Engine, Message
+from bot.dialogue.engine import Engine
+from bot.dialogue.respond import Message, respond
 from tests.conftest import TODAY
 from tests.contract.contract import Seen, Surface, SurfaceContract
 
@@ -20,7 +21,7 @@ class Terminal:
 
     async def say(self, text: str) -> Seen:
         """Ask as `smallprint ask` does."""
-        shown = render(self._engine.handle(Message(text), TODAY)[0])
+        shown = render(respond(self._engine.revision, Message(text), TODAY).card)
         return Seen(shown, tuple(re.findall(r"https?://\S+", shown)))
 
 

@@ -1,0 +1,246 @@
+"""The one door: everything that a person can do, the same on every surface: ask, press, check a post, rate, report, be forgotten.
+
+Surfaces translate events into these calls and show the cards that come back. No text of a question is stored or logged here;
+the exception is what a person sends to the curators on purpose.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from bot.dialogue.asker import Asker
+from bot.dialogue.direct import MAX_COMPARED, page_asked_for
+from bot.dialogue.respond import NOTHING_BEFORE, Message, Response, card_on, respond
+from bot.observing import metrics
+from bot.replies import pages, wording
+from bot.replies.card import Action, Card
+from bot.replies.claims import claims_named, find_claims
+from bot.replies.layout import Text
+from bot.replies.reference import Reference
+from bot.storage import Store, StoreError, Workspace, what_is_stored
+from bot.understanding.decide import DEFAULT_TOPIC
+from bot.understanding.question import Turn
+from bot.understanding.revision import KnowledgeHolder
+from bot.understanding.scope import ANYBODY, Asked
+from bot.understanding.subject import Subject, SubjectError
+from knowledge.base import answer_on
+from knowledge.dates import PartialDate
+
+log = logging.getLogger(__name__)
+
+MAX_POST = 40_000
+"""The longest message that is read for claims: Slack's longest text; Discord's are shorter."""
+MAX_SENT = 2_000
+"""How much of a question or a report goes to the curators: the longest value of a Slack button and of a Discord message."""
+POPULAR_DAYS = 90
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Dialogue:
+    """Answers people from the current revision of the knowledge, with one store."""
+
+    def __init__(self, holder: KnowledgeHolder, store: Store, retention_days: int, clock: Callable[[], datetime] = _now) -> None:
+        """`retention_days` is how long what was sent to the curators is kept."""
+        self._holder = holder
+        self._store = store
+        self._retention_days = retention_days
+        self._clock = clock
+
+    @property
+    def today(self) -> date:
+        """The day for which answers are given."""
+        return self._clock().date()
+
+    @property
+    def holder(self) -> KnowledgeHolder:
+        """The holder of the current knowledge."""
+        return self._holder
+
+    async def answer(
+        self,
+        text: str,
+        asker: Asker,
+        usage: Sequence[str] = (),
+        context: Subject | None = None,
+        as_of: PartialDate | None = None,
+        scope: Asked = ANYBODY,
+    ) -> Card:
+        """Answer a message; `usage` are the surface's ways to ask, for the help.
+
+        `context` is what is visibly there before the message (the answer that it replies to), `as_of` and `scope` the date and the
+        plan it asks for if they were set beside the text.
+        """
+        if page_asked_for(text) == "privacy":
+            return await self.privacy(asker)
+        message = Message(text, as_of, scope)
+        before = NOTHING_BEFORE if context is None else Turn(context.platforms, context.topics[0])
+        response = self._respond(message, usage, before)
+        if not response.complete and context is None:
+            before = await self._before(asker)
+            if before != NOTHING_BEFORE:
+                response = self._respond(message, usage, before, leaning_only=asker.leaning_only)
+        self._note(response, before, asker)
+        return self._with_products_noted(response, asker)
+
+    async def press(self, action: Action, value: str, asker: Asker, typed: str = "", usage: Sequence[str] = ()) -> Card:
+        """Do what a button says; `typed` is what its form or menu gave, or for `send` the question to be sent.
+
+        Values: a question of ours (`ask`), an encoded subject (`show`), the id of whoever may press (`send`), nothing (`forget`), else
+        an encoded reference.
+        """
+        try:
+            match action:
+                case "ask":
+                    return await self.answer(value, asker, usage)
+                case "show":
+                    return self.show(Subject.decode(value), asker)
+                case "compare":
+                    return await self._compare(Reference.decode(value), typed, asker, usage)
+                case "helpful" | "unhelpful":
+                    return await self._rate(Reference.decode(value), asker, helpful=action == "helpful")
+                case "wrong":
+                    return await self._report(Reference.decode(value), typed, asker)
+                case "send":
+                    return await self._send(value, typed, asker)
+                case "forget":
+                    return await self._forget(asker)
+                case "share":
+                    return self.shared(value) or pages.notice(wording.NO_LONGER_ON_RECORD)
+        except SubjectError:
+            return pages.notice(wording.NO_LONGER_ON_RECORD)
+
+    def show(self, subject: Subject, asker: Asker) -> Card:
+        """Return the answer on a subject as it stands today; a notice if the subject is no longer on record."""
+        if not self._on_record(subject):
+            return pages.notice(wording.NO_LONGER_ON_RECORD)
+        card = card_on(self._holder.current.knowledge, subject, self.today)
+        self._note(Response(card, Turn(subject.platforms, subject.topics[0])), NOTHING_BEFORE, asker)
+        return card
+
+    def shared(self, value: str) -> Card | None:
+        """Return the card to show in public for an answer that was given in private; None if it is no longer on record."""
+        try:
+            subject = Reference.decode(value).subject
+        except SubjectError:
+            return None
+        return card_on(self._holder.current.knowledge, subject, self.today) if self._on_record(subject) else None
+
+    def platform_choices(self, typed: str, most: int, without: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
+        """Return slug and name of the platforms that fit what was typed so far, best first; all of them if nothing was."""
+        wanted = typed.casefold().strip()
+        ranked = []
+        for platform in self._holder.current.knowledge.platforms.values():
+            name = platform.name.casefold()
+            names = [name, platform.slug, *map(str.casefold, (*platform.aliases, *platform.ordinary_aliases))]
+            if platform.slug not in without and any(wanted in known for known in names):
+                starts = any(known.startswith(wanted) for known in names)
+                ranked.append((not name.startswith(wanted), not starts, name, platform.slug, platform.name))
+        return tuple((slug, name) for *_, slug, name in sorted(ranked)[:most])
+
+    def platforms_named(self, typed: str) -> tuple[str, ...]:
+        """Return the slugs of the platforms that a text lists, whatever else is in it."""
+        return self._holder.current.understanding.names_in_list(typed)[0]
+
+    def topics(self) -> tuple[tuple[str, str], ...]:
+        """Return id and name of every topic."""
+        return tuple((topic.id, topic.name) for topic in self._holder.current.knowledge.topics.values())
+
+    def claims(self, post: str, day: PartialDate | None) -> Card:
+        """Return what a message claims, and what there is to it; `day` is the date of the message."""
+        current = self._holder.current
+        return pages.claims_card(find_claims(current.knowledge, current.understanding, post[:MAX_POST], day), day)
+
+    def claims_again(self, names: Sequence[str], day: PartialDate | None) -> Card | None:
+        """Return the card of claims by their names, without the message's own words; None if none is on record any more."""
+        found = claims_named(self._holder.current.knowledge, names, day)
+        return pages.claims_card(found, day) if found else None
+
+    async def privacy(self, asker: Asker) -> Card:
+        """Return what is stored, and what of it is about whoever asks."""
+        about_you = await self._store.held_about(asker.person, everywhere=asker.everywhere)
+        return pages.privacy_card(what_is_stored(self._retention_days), about_you)
+
+    async def popular(self, workspace: Workspace, most: int) -> tuple[tuple[str, str, str], ...]:
+        """Return the platforms asked about most in a workspace lately: name, today's verdict on AI training in words, slug."""
+        known = self._holder.current.knowledge
+        rows = []
+        for slug, _ in await self._store.most_asked(workspace, self.today - timedelta(days=POPULAR_DAYS), 2 * most):
+            platform = known.platforms.get(slug)
+            if platform is not None:
+                entry = answer_on(platform, DEFAULT_TOPIC)
+                words = known.topics[entry.topic].verdicts[entry.verdict].words if entry else wording.NOT_KNOWN
+                rows.append((platform.name, words, slug))
+        return tuple(rows[:most])
+
+    def _respond(self, message: Message, usage: Sequence[str], before: Turn, *, leaning_only: bool = False) -> Response:
+        return respond(self._holder.current, message, self.today, usage, before, leaning_only=leaning_only)
+
+    async def _before(self, asker: Asker) -> Turn:
+        """Return what the conversation was about last; without the database a follow-up is asked back instead of failing."""
+        if asker.conversation is None:
+            return NOTHING_BEFORE
+        try:
+            return await self._store.turn(asker.person.workspace, asker.conversation)
+        except StoreError as error:
+            log.warning("a conversation could not be looked up, so a follow-up may be asked back: %s", error)
+            return NOTHING_BEFORE
+
+    def _note(self, response: Response, before: Turn, asker: Asker) -> None:
+        """Count a response, and remember what the conversation is about if that changed."""
+        card, workspace = response.card, asker.person.workspace
+        metrics.replies(workspace.surface, card.kind).inc()
+        if asker.conversation is not None and response.after not in {NOTHING_BEFORE, before}:
+            self._store.remember(asker.person, asker.conversation, response.after)
+        if card.about is not None:
+            for slug in card.about.subject.platforms:
+                self._store.count(workspace, slug, card.about.subject.topics[0])
+
+    def _with_products_noted(self, response: Response, asker: Asker) -> Card:
+        """Count a product that we know by name only, and say so; the name is from our own list, so this keeps nobody's words."""
+        card = response.card
+        if not response.products or card.reply is None:
+            return card
+        self._store.count(asker.person.workspace, response.products[0], card.reply.topics[0] if card.reply.topics else "")
+        return card._replace(blocks=(*card.blocks, Text(wording.NOTED_ASKED_FOR)))
+
+    async def _compare(self, reference: Reference, other: str, asker: Asker, usage: Sequence[str]) -> Card:
+        """Return an answer's platforms beside another one, which is given by its slug or by a name that somebody typed."""
+        named = (other,) if other in self._holder.current.knowledge.platforms else self.platforms_named(other)
+        if not named:
+            return await self.answer(other, asker, usage)
+        before = reference.subject
+        platforms = tuple(dict.fromkeys((*before.platforms[: MAX_COMPARED - 1], named[0])))
+        return self.show(before._replace(kind="compare" if len(platforms) > 1 else "answer", platforms=platforms), asker)
+
+    async def _rate(self, reference: Reference, asker: Asker, *, helpful: bool) -> Card:
+        platforms, _, topic = reference.answer.rpartition("/")
+        await self._store.rate(asker.person, platforms, topic, reference.revision, helpful)
+        return pages.notice(wording.THANKS_FOR_RATING)
+
+    async def _report(self, reference: Reference, what: str, asker: Asker) -> Card:
+        if not what.strip():
+            return pages.notice(wording.WRITE_WHAT_IS_WRONG)
+        platforms, _, topic = reference.answer.rpartition("/")
+        await self._store.send_to_curators(asker.person, "report", what.strip()[:MAX_SENT], platforms, topic, reference.revision)
+        return pages.notice(wording.sent_to_curators(self._retention_days))
+
+    async def _send(self, may_send: str, question: str, asker: Asker) -> Card:
+        if may_send != asker.person.id:
+            return pages.notice(wording.ONLY_ITS_ASKER)
+        if not question.strip():
+            return pages.notice(wording.NOTHING_TO_SEND)
+        await self._store.send_to_curators(asker.person, "question", question[:MAX_SENT])
+        return pages.notice(wording.sent_to_curators(self._retention_days))
+
+    async def _forget(self, asker: Asker) -> Card:
+        deleted = await self._store.forget(asker.person, everywhere=asker.everywhere)
+        return pages.notice(wording.FORGOTTEN if deleted else wording.NOTHING_TO_FORGET)
+
+    def _on_record(self, subject: Subject) -> bool:
+        known = self._holder.current.knowledge
+        return all(slug in known.platforms for slug in subject.platforms) and all(topic in known.topics for topic in subject.topics)

@@ -1,0 +1,120 @@
+"""From a message and what is visibly there before it to the card: what every surface answers with, without a store or a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from bot.dialogue.context import is_complete, may_be_completed, plainly_leans
+from bot.dialogue.direct import Page, missing_platforms, page_asked_for, read_directly
+from bot.replies import pages, wording
+from bot.replies.card import Card, card_of
+from bot.replies.compose import compose, reply_on
+from bot.replies.reference import reference_to
+from bot.understanding.decide import Decision, decide
+from bot.understanding.periods import Period
+from bot.understanding.question import Question, Turn
+from bot.understanding.revision import Revision
+from bot.understanding.scope import ANYBODY, Asked
+from bot.understanding.subject import Subject
+from knowledge.base import Knowledge
+from knowledge.dates import PartialDate
+
+NOTHING_BEFORE = Turn()
+
+
+class Message(NamedTuple):
+    """A text with what was set beside it: a date to answer for, and for whom."""
+
+    text: str
+    as_of: PartialDate | None = None
+    scope: Asked = ANYBODY
+
+
+class Response(NamedTuple):
+    """A card, and what the conversation is about after it.
+
+    `complete` is False if the message may lean on one before it; `products` are those it asks for that we only know by name.
+    """
+
+    card: Card
+    after: Turn = NOTHING_BEFORE
+    complete: bool = True
+    products: tuple[str, ...] = ()
+
+
+def respond(
+    revision: Revision,
+    message: Message,
+    today: date,
+    usage: Sequence[str] = (),
+    before: Turn = NOTHING_BEFORE,
+    *,
+    leaning_only: bool = False,
+) -> Response:
+    """Answer a message; `before` is what is visibly there before it, `usage` the surface's ways to ask, for the help.
+
+    The page on privacy says that nothing is stored; `Dialogue`, which has a store, has one of its own.
+    """
+    text, knowledge = message.text, revision.knowledge
+    page = page_asked_for(text)
+    if page is not None:
+        return Response(_page(page, knowledge, usage), before)
+    if (sentence := missing_platforms(text)) is not None:
+        return Response(pages.notice(sentence, kind="clarify"), before)
+    subject = read_directly(revision.understanding, text, today)
+    if subject is not None:
+        subject = subject._replace(scope=subject.scope.narrowed(message.scope), period=_period(message, subject.period))
+        return Response(card_on(knowledge, subject, today), _after(subject.decision, before))
+    question, decision = _understand(revision, message, today, NOTHING_BEFORE)
+    complete = is_complete(question, decision)
+    if not complete and before != NOTHING_BEFORE:
+        with_before = _understand(revision, message, today, before)
+        if may_be_completed(with_before[0], revision.understanding) and (not leaning_only or plainly_leans(question)):
+            question, decision = with_before
+    card = _card(knowledge, question, decision, today)
+    products = question.unlisted if decision.kind == "unknown-platform" else ()
+    return Response(card, _after(decision, before), complete, products)
+
+
+def _page(page: Page, knowledge: Knowledge, usage: Sequence[str]) -> Card:
+    match page:
+        case "help":
+            return pages.help_card(usage)
+        case "platforms":
+            return pages.platforms_card(knowledge)
+        case "privacy":
+            return pages.notice(wording.NOTHING_STORED_HERE, kind="privacy")
+
+
+def card_on(knowledge: Knowledge, subject: Subject, today: date) -> Card:
+    """Return the card on a subject as it stands today."""
+    reply = reply_on(knowledge, subject, today)
+    return card_of(reply, reference_to(knowledge, subject, reply))
+
+
+def _understand(revision: Revision, message: Message, today: date, before: Turn) -> tuple[Question, Decision]:
+    question = revision.understanding.understand(message.text, before, today)
+    scope = question.scope.narrowed(message.scope)
+    question = question._replace(scope=scope, period=_period(message, question.period))
+    return question, decide(question, before)
+
+
+def _period(message: Message, read: Period) -> Period:
+    return read if message.as_of is None else Period(as_of=message.as_of)
+
+
+def _card(knowledge: Knowledge, question: Question, decision: Decision, today: date) -> Card:
+    reply = compose(knowledge, question, decision, today)
+    if not Subject.can_be_given(decision):
+        return card_of(reply, None)
+    subject = Subject.of(decision, question.scope, question.period)
+    return card_of(reply, reference_to(knowledge, subject, reply))
+
+
+def _after(decision: Decision, before: Turn) -> Turn:
+    """Return what the conversation is about after a reply; one that answers nothing changes nothing."""
+    if decision.kind in {"unknown-platform", "off-topic"}:
+        return before
+    return Turn(decision.platforms or before.platforms, decision.topics[0] if decision.topics else before.topic)

@@ -1,0 +1,252 @@
+"""What a person can do, whatever the surface."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.asker import Asker
+from bot.dialogue.dialogue import MAX_SENT, Dialogue
+from bot.replies import wording
+from bot.replies.card import Action, Card
+from bot.replies.layout import Heading, Points, Sources, Text
+from bot.replies.reference import Reference
+from bot.storage import Person, Store, StoreError, Workspace
+from bot.understanding.revision import KnowledgeHolder, Revision
+from bot.understanding.scope import Asked
+from bot.understanding.subject import Subject
+from knowledge.dates import PartialDate
+from tests.storage.counting import ratings_in
+from tests.storage.databases import Clock, clock, store, store_url
+
+__all__ = ["clock", "store", "store_url"]
+
+HERE = Workspace("slack", "T1")
+ANN = Asker(Person(HERE, "U1"), "C1:1700000000.1")
+"""In a thread."""
+USAGE = ("/smallprint QUESTION",)
+
+
+@pytest.fixture
+def dialogue(revision: Revision, store: Store, clock: Clock) -> Dialogue:
+    """The dialogue over the shipped knowledge, on the day of the tests."""
+    return Dialogue(KnowledgeHolder(revision), store, 90, clock)
+
+
+def said(card: Card) -> str:
+    """Everything that stands on a card."""
+    parts: list[str] = []
+    for block in card.blocks:
+        match block:
+            case Heading(text=text) | Text(text=text):
+                parts.append(text)
+            case Points(label=label, points=points):
+                parts += [label, *points]
+            case Sources(sources=sources):
+                parts += [entry.source.url for entry in sources]
+    return "\n".join(parts)
+
+
+async def test_an_answer_has_verdict_sources_and_a_reference(dialogue: Dialogue) -> None:
+    """And can be shown again from the reference alone."""
+    card = await dialogue.answer("Can Zoom use my calls for AI?", ANN)
+    assert "Zoom: No, not for training AI" in said(card)
+    assert "https://zoom.us/en/trust/terms/" in said(card)
+    assert card.about is not None
+    reference = Reference.decode(card.about.encode() or "")
+    assert dialogue.show(reference.subject, ANN).blocks == card.blocks
+    assert dialogue.shared(reference.encode() or "") is not None
+
+
+async def test_a_follow_up_leans_on_the_question_before(dialogue: Dialogue, clock: Clock) -> None:
+    """In the same thread or direct conversation, for half an hour, and in no other workspace."""
+    await dialogue.answer("is zoom end to end encrypted", ANN)
+    assert "Signal" in said(await dialogue.answer("what about signal?", ANN))
+    stranger = ANN._replace(person=Person(Workspace("slack", "T2"), "U1"))
+    assert (await dialogue.answer("and on the free plan?", stranger)).unmatched
+    clock.advance(minutes=31)
+    assert (await dialogue.answer("and on the free plan?", ANN)).unmatched
+
+
+async def test_context_is_what_is_visibly_there(dialogue: Dialogue) -> None:
+    """The message replied to; without one and without a conversation there is none."""
+    alone = ANN._replace(conversation=None)
+    before = (await dialogue.answer("is zoom end to end encrypted", alone)).about
+    assert before is not None
+    assert (await dialogue.answer("and on the free plan?", alone)).unmatched
+    followed = await dialogue.answer("what about signal?", alone, context=before.subject)
+    assert followed.about is not None
+    assert followed.about.answer == "signal/encryption"
+    assert (await dialogue.answer("ok cool", alone, context=before.subject)).unmatched
+
+
+async def test_a_private_command_leans_only_if_it_says_so(dialogue: Dialogue) -> None:
+    """What somebody asked in private before is not what they mean by a whole question."""
+    private = Asker(Person(HERE, "U1"), "C1/U1", leaning_only=True)
+    await dialogue.answer("can zoom use my calls for ai", private)
+    assert (await dialogue.answer("are recordings kept", private)).kind == "clarify"
+    leaning = await dialogue.answer("and does it keep recordings?", private)
+    assert leaning.about is not None
+    assert leaning.about.answer == "zoom/retention"
+    assert (await dialogue.answer("and does it keep recordings?", private._replace(conversation="C2/U1"))).kind == "clarify"
+
+
+async def test_a_platform_that_was_asked_for_can_be_named_alone(dialogue: Dialogue) -> None:
+    """The answer to "Which platform do you mean?"."""
+    assert (await dialogue.answer("does it train on my calls", ANN)).kind == "clarify"
+    card = await dialogue.answer("zoom", ANN)
+    assert card.about is not None
+    assert card.about.answer == "zoom/ai-training"
+
+
+async def test_date_and_plan_can_be_set_beside_the_text(dialogue: Dialogue) -> None:
+    """As a form or a command line does."""
+    card = await dialogue.answer("can zoom train on my calls", ANN, as_of=PartialDate("2023-07-28"))
+    assert card.reply is not None
+    assert (card.reply.verdict, card.reply.as_of) == ("yes", "2023-07-28")
+    scope = Asked(plans=("free",))
+    card = await dialogue.answer("is zoom fit for therapy", ANN, scope=scope)
+    assert card.about is not None
+    assert card.about.subject.scope.plans[0] == "free"
+
+
+async def test_a_lost_memory_costs_the_follow_up_not_the_answer(dialogue: Dialogue, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the database does not answer."""
+
+    async def broken(*_: object) -> None:
+        raise StoreError("the database does not answer", transient=True)
+
+    monkeypatch.setattr(store, "turn", broken)
+    assert "Zoom" in said(await dialogue.answer("is zoom encrypted", ANN))
+    assert (await dialogue.answer("what's the weather", ANN)).unmatched
+
+
+@pytest.mark.parametrize("text", ["", "  ", "help", "Help", "/help"])
+async def test_help_shows_how_to_ask_and_examples_to_press(dialogue: Dialogue, text: str) -> None:
+    """Three of them, and they work."""
+    card = await dialogue.answer(text, ANN, USAGE)
+    assert USAGE[0] in said(card)
+    assert len(card.buttons) == 3
+    for button in card.buttons:
+        assert not (await dialogue.answer(button.value, ANN)).unmatched
+
+
+async def test_sub_words_lead_to_the_same_places(dialogue: Dialogue) -> None:
+    """As the buttons do."""
+    assert (await dialogue.answer("compare zoom teams", ANN)).table is not None
+    assert "Instead of Zoom" in said(await dialogue.answer("alternatives zoom", ANN))
+    assert "11 August 2023" in said(await dialogue.answer("history zoom", ANN))
+    assert "Jitsi" in said(await dialogue.answer("platforms", ANN))
+    assert "30 minutes" in said(await dialogue.answer("privacy", ANN))
+    assert said(await dialogue.answer("compare", ANN)) == wording.COMPARE_NEEDS_TWO
+
+
+async def test_an_answer_beside_another_platform(dialogue: Dialogue) -> None:
+    """Compare with… keeps the topic; the same platform twice is one."""
+    card = await dialogue.answer("is zoom encrypted", ANN)
+    assert card.about is not None
+    about = card.about.encode() or ""
+    for typed in ("signal", "Signal app"):
+        compared = await dialogue.press("compare", about, ANN, typed)
+        assert compared.table is not None
+        assert [row[0] for row in compared.table.rows] == ["Zoom", "Signal"]
+    assert (await dialogue.press("compare", about, ANN, "zoom")).table is None
+    assert (await dialogue.press("compare", about, ANN, "does blorptalk train on calls")).kind == "unknown-platform"
+
+
+def test_a_button_whose_entry_is_gone_says_so(dialogue: Dialogue) -> None:
+    """Instead of failing or guessing."""
+    gone = Subject("answer", ("blorptalk",), ("ai-training",))
+    assert said(dialogue.show(gone, ANN)) == wording.NO_LONGER_ON_RECORD
+    assert dialogue.shared(Reference(gone, "0a1b2c3d").encode() or "") is None
+
+
+@pytest.mark.parametrize("action", ["show", "compare", "helpful", "unhelpful", "wrong", "share"])
+async def test_a_made_up_button_is_refused(dialogue: Dialogue, action: Action) -> None:
+    """Whatever it carries."""
+    assert said(await dialogue.press(action, "nonsense", ANN, "zoom")) == wording.NO_LONGER_ON_RECORD
+
+
+async def test_buttons_do_what_they_say(dialogue: Dialogue) -> None:
+    """A question of ours, and a subject."""
+    assert (await dialogue.press("ask", wording.EXAMPLES[0], ANN)).kind == "answer"
+    card = await dialogue.press("show", "answer~zoom~encryption", ANN)
+    assert card.about is not None
+    assert card.about.answer == "zoom/encryption"
+    again = await dialogue.press("share", card.about.encode() or "", ANN)
+    assert again.blocks == card.blocks
+
+
+def test_platforms_are_found_while_typing(dialogue: Dialogue) -> None:
+    """By name, slug or alias, those that start so first."""
+    assert dialogue.platform_choices("zoo", 5)[0] == ("zoom", "Zoom")
+    assert ("microsoft-teams", "Microsoft Teams") in dialogue.platform_choices("teams", 25)
+    assert len(dialogue.platform_choices("", 25)) == 25
+    assert "zoom" not in dict(dialogue.platform_choices("zo", 5, without=("zoom",)))
+    assert dialogue.platform_choices("blorp", 5) == ()
+
+
+async def test_a_second_rating_replaces_the_first(dialogue: Dialogue, store: Store) -> None:
+    """And is counted for the answer that it was given to."""
+    about = (await dialogue.answer("is zoom encrypted", ANN)).about
+    assert about is not None
+    await dialogue.press("unhelpful", about.encode() or "", ANN)
+    await dialogue.press("helpful", about.encode() or "", ANN)
+    assert await ratings_in(store, HERE, "zoom", "encryption") == (1, 0)
+
+
+async def test_a_report_goes_to_the_curators_with_the_answers_revision(dialogue: Dialogue, store: Store) -> None:
+    """So that they see which wording it was about."""
+    about = (await dialogue.answer("is zoom encrypted", ANN)).about
+    assert about is not None
+    assert "90 days" in said(await dialogue.press("wrong", about.encode() or "", ANN, "the page says otherwise now"))
+    [entry] = await store.queue(HERE)
+    assert (entry.kind, entry.platform, entry.topic, entry.version) == ("report", "zoom", "encryption", about.revision)
+    assert entry.text == "the page says otherwise now"
+    assert said(await dialogue.press("wrong", about.encode() or "", ANN, "  ")) == wording.WRITE_WHAT_IS_WRONG
+
+
+async def test_a_question_is_kept_only_if_it_was_sent(dialogue: Dialogue, store: Store) -> None:
+    """Asking stores none."""
+    card = await dialogue.answer("does blorptalk train on my calls", ANN)
+    assert card.unmatched
+    assert await store.queue(None) == ()
+    assert said(await dialogue.press("send", "U2", ANN, "somebody else's question")) == wording.ONLY_ITS_ASKER
+    await dialogue.press("send", "U1", ANN, "does blorptalk train on my calls" + "?" * MAX_SENT)
+    [entry] = await store.queue(None)
+    assert entry.text.startswith("does blorptalk")
+    assert len(entry.text) == MAX_SENT
+    assert said(await dialogue.press("send", "U1", ANN, "  ")) == wording.NOTHING_TO_SEND
+
+
+async def test_a_product_known_by_name_only_is_noted_without_words(dialogue: Dialogue, store: Store) -> None:
+    """The name is from our own list."""
+    card = await dialogue.answer("is nextcloud talk end to end encrypted", ANN)
+    assert wording.NOTED_ASKED_FOR in said(card)
+    assert [slug for slug, _ in await store.most_asked(HERE, dialogue.today, 5)] == ["Nextcloud Talk"]
+    assert await dialogue.popular(HERE, 5) == ()
+
+
+async def test_what_is_asked_about_most_here(dialogue: Dialogue) -> None:
+    """Each platform with today's verdict in words, and nothing of another workspace."""
+    for text in ("is zoom encrypted", "does zoom keep recordings", "is signal encrypted"):
+        await dialogue.answer(text, ANN)
+    await dialogue.answer("is webex encrypted", ANN._replace(person=Person(Workspace("slack", "T2"), "U1")))
+    assert [(name, slug) for name, _, slug in await dialogue.popular(HERE, 5)] == [("Zoom", "zoom"), ("Signal", "signal")]
+
+
+async def test_privacy_shows_what_is_stored_about_you_and_deletes_it(dialogue: Dialogue) -> None:
+    """From the code's own list of tables."""
+    await dialogue.answer("is zoom encrypted", ANN)
+    assert "About you" in said(await dialogue.privacy(ANN))
+    assert wording.NOTHING_STORED not in said(await dialogue.privacy(ANN)).splitlines()
+    assert said(await dialogue.press("forget", "", ANN)) == wording.FORGOTTEN
+    assert wording.NOTHING_STORED in said(await dialogue.privacy(ANN)).splitlines()
+    assert said(await dialogue.press("forget", "", ANN)) == wording.NOTHING_TO_FORGET
+
+
+def test_a_message_is_read_for_claims(dialogue: Dialogue) -> None:
+    """And what there is to each is said, with sources."""
+    card = dialogue.claims("Zoom now owns your private conversations and uses them to train AI.", None)
+    assert "2 claims" in said(card)
+    assert any(isinstance(block, Sources) for block in card.blocks)
+    assert "no claim" in said(dialogue.claims("lunch at noon?", None))
