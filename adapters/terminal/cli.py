@@ -109,7 +109,8 @@ def _run(given: Sequence[str], settings: Mapping[str, str], today: date) -> int:
     return status
 
 
-def _ask(context: Context) -> int:
+def ask(context: Context) -> int:
+    """Answer a question, or one for each line of standard input."""
     arguments = context.arguments
     if arguments.jsonl:
         from adapters.terminal.jsonl import answer_lines
@@ -133,24 +134,19 @@ def _ask(context: Context) -> int:
     return OK
 
 
-def _chat(context: Context) -> int:
+def chat(context: Context) -> int:
+    """Hold a conversation, in which each line may lean on the one before."""
     revision, before = context.revision(), NOTHING_BEFORE
     interactive = sys.stdin.isatty()
     if interactive:
         print("Ask about a platform; an empty line, Ctrl-C or Ctrl-D ends.")
-    while True:
-        try:
-            line = input("> " if interactive else "")
-        except (EOFError, KeyboardInterrupt):
-            print()
-            return OK
-        if not line.strip():
-            if interactive:
-                return OK
-            continue
-        response = respond(revision, Message(line), context.today, USAGE, before)
-        before = response.after
-        print(render(response.card), end="\n\n", flush=True)
+    with suppress(EOFError, KeyboardInterrupt):
+        while (line := input("> " if interactive else "")).strip() or not interactive:
+            if line.strip():
+                response = respond(revision, Message(line), context.today, USAGE, before)
+                before = response.after
+                print(render(response.card), end="\n\n", flush=True)
+    return OK
 
 
 def _claims(context: Context) -> int:
@@ -276,13 +272,13 @@ def _parser() -> argparse.ArgumentParser:
             added.add_argument("--json", action="store_true", help="print JSON")
         return added
 
-    ask = command("ask", _ask, "answer a question")
-    ask.add_argument("question", nargs="*", metavar="QUESTION")
-    ask.add_argument("--jsonl", action="store_true", help="read one JSON object a line from standard input, write one for each")
-    ask.add_argument("--as-of", metavar="DATE", help="what held on this date (YYYY, YYYY-MM or YYYY-MM-DD)")
-    ask.add_argument("--plan", metavar="NAME", help="your plan: free, pro, business, enterprise, education, healthcare …")
-    ask.add_argument("--context", metavar="QUESTION", help="the question that this one follows")
-    command("chat", _chat, "a conversation, with follow-ups", json=False)
+    asking = command("ask", ask, "answer a question")
+    asking.add_argument("question", nargs="*", metavar="QUESTION")
+    asking.add_argument("--jsonl", action="store_true", help="read one JSON object a line from standard input, write one for each")
+    asking.add_argument("--as-of", metavar="DATE", help="what held on this date (YYYY, YYYY-MM or YYYY-MM-DD)")
+    asking.add_argument("--plan", metavar="NAME", help="your plan: free, pro, business, enterprise, education, healthcare …")
+    asking.add_argument("--context", metavar="QUESTION", help="the question that this one follows")
+    command("chat", chat, "a conversation, with follow-ups", json=False)
     claims = command("claims", _claims, "check what a post says about platforms")
     claims.add_argument("file", metavar="FILE", help="the post; - for standard input")
     claims.add_argument("--date", metavar="DATE", help="when the post was written: says what held then, too")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -17,9 +18,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("home")
 
 
+def environment_of(home: Path) -> dict[str, str]:
+    """An environment in which the code of this checkout runs."""
+    return {"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONPATH": str(Path(__file__).parents[2])}
+
+
 def run(home: Path, *arguments: str, stdin: str | None = None, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run `smallprint` in an empty folder."""
-    environment = {"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONUTF8": "1", **environ}
+    environment = {**environment_of(home), "PYTHONUTF8": "1", **environ}
     command = [sys.executable, "-m", "adapters.terminal.main", *arguments]
     return subprocess.run(command, capture_output=True, text=True, input=stdin, cwd=home, env=environment, check=False, timeout=120)
 
@@ -80,6 +86,75 @@ def test_a_conversation_remembers(home: Path) -> None:
     assert "Signal: " in text
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("compare meet teams", "Google Meet and Microsoft Teams"),
+        ("history signal", "Signal"),
+        ("help", "smallprint history"),
+        ("platforms", "Jitsi"),
+    ],
+)
+def test_direct_words_are_understood_like_in_a_chat(home: Path, text: str, says: str) -> None:
+    """By `ask`, and without a command of their own."""
+    assert says in run(home, "ask", text).stdout
+
+
+def test_interrupting_a_conversation_ends_it(home: Path) -> None:
+    """Without a traceback."""
+    environment = environment_of(home)
+    command = [sys.executable, "-m", "adapters.terminal.main", "chat"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as chat:
+        assert chat.stdin is not None
+        assert chat.stdout is not None
+        chat.stdin.write("is zoom encrypted\n")
+        chat.stdin.flush()
+        assert chat.stdout.readline()
+        chat.send_signal(signal.SIGINT)
+        _, said = chat.communicate(timeout=60)
+    assert (chat.returncode, said) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_said_in_one_line(home: Path) -> None:
+    """On standard error."""
+    environment = environment_of(home)
+    command = [sys.executable, "-m", "adapters.terminal.main", "ask", "is zoom encrypted"]
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment, check=False, timeout=120)
+    assert result.returncode == 1
+    assert result.stderr == "smallprint: cannot write the output: No space left on device\n"
+
+
+def test_a_closed_output_is_said_in_one_line(home: Path) -> None:
+    """Nothing was answered, so the status says so."""
+    command = f"{sys.executable} -m adapters.terminal.main ask 'is zoom encrypted' >&-"
+    environment = environment_of(home)
+    result = subprocess.run(["/bin/sh", "-c", command], stderr=subprocess.PIPE, text=True, env=environment, check=False, timeout=120)
+    assert result.returncode == 2
+    assert result.stderr.startswith("smallprint: standard output is closed")
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("folder", ["no-such-folder", "a-file"])
+def test_a_knowledge_folder_that_cannot_be_read_is_an_error(home: Path, folder: str) -> None:
+    """Not an answer from less than the operator meant."""
+    (home / "a-file").touch()
+    result = run(home, "ask", "is zoom encrypted", SMALLPRINT_KNOWLEDGE=str(home / folder))
+    assert result.returncode == 2
+    assert f"SMALLPRINT_KNOWLEDGE: cannot read the folder {home / folder}" in result.stderr
+    assert result.stdout == ""
+
+
+def test_every_fixed_sentence_can_be_printed(home: Path) -> None:
+    """For review."""
+    said = run(home, "wording").stdout
+    assert "PURPOSE: I answer one question" in said
+    assert "{platform}" in said
+
+
 def test_reads_a_post_from_standard_input(home: Path) -> None:
     """And says what held on its date."""
     post = "Zoom now owns your private conversations and uses them to train AI."
@@ -105,7 +180,7 @@ def test_compares_ranks_and_lists(home: Path) -> None:
     [
         (("ask",), "ask what?"),
         (("ask", "--as-of", "yesterday", "zoom"), "is not a date"),
-        (("ask", "--as-of", "2999", "zoom"), "lies ahead"),
+        (("ask", "--as-of", "2999", "zoom"), "is in the future"),
         (("compare", "blorptalk"), "no platform is known"),
         (("compare", "zoom", "--topic", "weather"), "no topic is called"),
         (("claims", "no-such-file"), "cannot read"),
@@ -123,7 +198,7 @@ def test_bad_usage_is_said_in_one_line(home: Path, arguments: tuple[str, ...], s
 def test_a_question_that_cannot_be_printed_is_answered(home: Path) -> None:
     """A lone surrogate on the command line comes from bytes that are no UTF-8."""
     command: list[str | bytes] = [sys.executable, "-m", "adapters.terminal.main", "ask", b"does \xff\xfeblorptalk train on calls"]
-    result = subprocess.run(command, capture_output=True, env={"PATH": os.environ["PATH"], "HOME": str(home)}, check=False, timeout=120)
+    result = subprocess.run(command, capture_output=True, env=environment_of(home), check=False, timeout=120)
     assert result.returncode == 0
     assert b"Traceback" not in result.stderr
 
@@ -150,7 +225,7 @@ def test_asking_in_the_terminal_loads_no_chat_library(home: Path) -> None:
         "import sys; from adapters.terminal import main; sys.argv = ['smallprint', 'ask', 'is zoom encrypted']; main.run();"
         "print(sorted({name.partition('.')[0] for name in sys.modules} - set(sys.stdlib_module_names)), file=sys.stderr)"
     )
-    environment = {"PATH": os.environ["PATH"], "HOME": str(home)}
+    environment = environment_of(home)
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True, timeout=120)
     loaded = {name for name in eval(result.stderr.splitlines()[-1]) if not name.startswith(("_", "sitecustomize", "cython"))}  # noqa: S307
     assert loaded <= {"adapters", "bot", "knowledge", "rapidfuzz", "platformdirs"}

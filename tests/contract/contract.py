@@ -10,9 +10,10 @@ from typing import NamedTuple, Protocol
 
 import pytest
 
-from bot.dialogue.engine import Engine, Message
-from bot.replies.layout import Heading, Points, Sources, Text, lay_out, source_words
-from bot.replies.reply import Reply
+from bot.dialogue.respond import Message, respond
+from bot.replies.card import Card
+from bot.replies.layout import BlockRole, Heading, Points, Sources, Text, source_words
+from bot.understanding.revision import Revision
 from tests.conftest import TODAY
 
 
@@ -52,6 +53,14 @@ QUESTIONS = (
     "is nextcloud talk encrypted",
     "does it train on my calls",
     "what's the weather",
+    "compare meet teams",
+    "history signal",
+    "alternatives otter",
+    "compare",
+    "help",
+    "platforms",
+    "is talky.io encrypted",
+    "ok cool",
 )
 
 HOSTILE = (
@@ -67,26 +76,25 @@ class SurfaceContract:
     """The contract; `surface` is the surface under test."""
 
     @pytest.mark.parametrize("question", QUESTIONS)
-    async def test_the_same_message_gets_the_same_reply(self, surface: Surface, engine: Engine, question: str) -> None:
-        """Every word of the reply that the engine makes can be read, and every source is a link."""
-        reply, _ = engine.handle(Message(question), TODAY)
+    async def test_the_same_message_gets_the_same_reply(self, surface: Surface, revision: Revision, question: str) -> None:
+        """Every word of the card can be read, and every source is a link."""
+        card = respond(revision, Message(question), TODAY).card
         seen = await surface.say(question)
-        missing = [words for words in _words(reply) if not seen.shows(words)]
+        missing = [words for words in _words(card) if not seen.shows(words)]
         assert missing == []
-        assert _links(reply) <= set(seen.links)
+        assert _links(card) <= set(seen.links)
         assert seen.pings == ()
 
     @pytest.mark.parametrize("platform", ["zoom", "microsoft-teams", "google-meet", "slack"])
-    async def test_no_source_is_lost_on_the_longest_answers(self, surface: Surface, engine: Engine, platform: str) -> None:
+    async def test_no_source_is_lost_on_the_longest_answers(self, surface: Surface, revision: Revision, platform: str) -> None:
         """However much has to be shortened."""
         topic = max(
-            engine.knowledge.platforms[platform].answers,
+            revision.knowledge.platforms[platform].answers,
             key=lambda entry: len(entry.sources) + sum(len(earlier.sources) for earlier in entry.earlier),
         ).topic
-        question = f"{engine.knowledge.platforms[platform].name}: {engine.knowledge.topics[topic].question}"
-        reply, _ = engine.handle(Message(question), TODAY)
+        question = f"{revision.knowledge.platforms[platform].name}: {revision.knowledge.topics[topic].question}"
         seen = await surface.say(question)
-        assert _links(reply) <= set(seen.links)
+        assert _links(respond(revision, Message(question), TODAY).card) <= set(seen.links)
 
     @pytest.mark.parametrize("hostile", HOSTILE)
     @pytest.mark.parametrize("question", ["does {} blorptalk train on my calls", "does blorptalk{} use my calls to train ai", "{}"])
@@ -103,11 +111,13 @@ class SurfaceContract:
         assert seen.links == ()
 
 
-def _words(reply: Reply) -> list[str]:
-    """What must be readable of a reply: all of it but details, which a surface may shorten, and what is pressed."""
+def _words(card: Card) -> list[str]:
+    """Return what must be readable of a card: all of it but details and the points of lists, which a surface may shorten."""
     words = []
-    for block in lay_out(reply._replace(detail="", choices=())):
+    for block in card.blocks:
         match block:
+            case Text(role=BlockRole.DETAIL):
+                pass
             case Heading(text=text) | Text(text=text):
                 words.append(text)
             case Points(label=label):
@@ -118,9 +128,9 @@ def _words(reply: Reply) -> list[str]:
     return words
 
 
-def _links(reply: Reply) -> set[str]:
-    entries = [*reply.sources, *(entry for below in reply.replies for entry in below.sources)]
-    return {entry.source.archived_url or entry.source.url for entry in entries}
+def _links(card: Card) -> set[str]:
+    lists = [block.sources for block in card.blocks if isinstance(block, Sources)]
+    return {entry.source.archived_url or entry.source.url for sources in lists for entry in sources}
 
 
 def _flat(text: str) -> str:
