@@ -17,7 +17,7 @@ async def look_at_queue(settings: Mapping[str, str], done: int | None) -> str:
     try:
         if done is not None:
             await store.resolve(done)
-        return _in_words(await store.queue(None), await store.found_unhelpful(MAX_UNHELPFUL))
+        return _in_words(await store.queue.entries(None), await store.found_unhelpful(MAX_UNHELPFUL))
     finally:
         await store.close()
 
@@ -27,14 +27,11 @@ def _in_words(entries: tuple[QueueEntry, ...], unhelpful: tuple[Rated, ...]) -> 
     lines += map(_entry, entries)
     if unhelpful:
         lines.append("answers that did not help:")
-        lines += [
-            f"  {rated.platform}/{rated.topic} (version {rated.version}): {rated.unhelpful} said no, {rated.helpful} yes"
-            for rated in unhelpful
-        ]
+        lines += [f"  {rated.answer} (version {rated.revision}): {rated.unhelpful} said no, {rated.helpful} yes" for rated in unhelpful]
     return "\n".join(lines)
 
 
 def _entry(entry: QueueEntry) -> str:
-    about = f" on {entry.platform}/{entry.topic} (version {entry.version})" if entry.platform else ""
+    about = f" on {entry.answer} (version {entry.revision})" if entry.answer else ""
     text = " ".join(entry.text.split())
     return f"  {entry.id}  {entry.sent_at.date()}  {entry.kind}{about}, kept until {entry.expires_at.date()}: {text}"

@@ -64,7 +64,7 @@ async def _keys_and_database(own: ServiceSettings) -> list[Check]:
     except StoreError as error:
         return [key_check, Check("database", "wrong", str(error))]
     try:
-        unreadable = await store.unreadable_installations()
+        unreadable = await store.installations.unreadable()
     finally:
         await store.close()
     if unreadable and key_check.state != "wrong":

@@ -1,8 +1,36 @@
-"""What outlives a restart: deliveries, conversations, feedback, the curators' queue, installations; on SQLite or PostgreSQL."""
+"""What outlives a restart, in parts (`Store`), on SQLite or PostgreSQL."""
 
+from bot.storage.conversations import CONVERSATION_KEPT, PRIVATE_KEPT
 from bot.storage.errors import StoreError
-from bot.storage.records import Delivery, EntryKind, Installation, Person, QueueEntry, Rated, Workspace
+from bot.storage.records import (
+    ConversationState,
+    Delivery,
+    EntryKind,
+    Installation,
+    Job,
+    OutboxMessage,
+    Person,
+    QueueEntry,
+    Rated,
+    Workspace,
+)
 from bot.storage.store import Store
 from bot.storage.tables import what_is_stored
 
-__all__ = ["Delivery", "EntryKind", "Installation", "Person", "QueueEntry", "Rated", "Store", "StoreError", "Workspace", "what_is_stored"]
+__all__ = [
+    "CONVERSATION_KEPT",
+    "PRIVATE_KEPT",
+    "ConversationState",
+    "Delivery",
+    "EntryKind",
+    "Installation",
+    "Job",
+    "OutboxMessage",
+    "Person",
+    "QueueEntry",
+    "Rated",
+    "Store",
+    "StoreError",
+    "Workspace",
+    "what_is_stored",
+]

@@ -19,14 +19,12 @@ LOCK = 0x536D616C6C70726E  # any number that no other program takes as its advis
 def migrate(connection: Connection) -> None:
     """Run the steps that are missing, inside the connection's write transaction; the caller commits.
 
-    Several processes may do so at once: the second waits for the first and finds nothing left to do. StoreError where
-    the database is at a step that this version does not know; nothing was changed then.
+    Several processes may do so at once: the second waits for the first and finds nothing left to do. Raises StoreError,
+    with nothing changed, if the database is at a step that this version does not know.
     """
     if connection.dialect.name == "postgresql":  # SQLite's write transaction shuts others out already
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-    config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
+    config = alembic_config(connection)
     steps = ScriptDirectory.from_config(config)
     known = {step.revision for step in steps.walk_revisions()}
     reached = MigrationContext.configure(connection).get_current_heads()
@@ -38,3 +36,11 @@ def migrate(connection: Connection) -> None:
             )
     if set(reached) != set(steps.get_heads()):
         command.upgrade(config, "head")
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Return Alembic's configuration for our steps on a connection."""
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config

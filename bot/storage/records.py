@@ -1,4 +1,4 @@
-"""What the store takes and gives: who asked where, what was delivered, what was sent to the curators, where the bot is installed."""
+"""The records that the store takes and gives."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Workspace(NamedTuple):
 
 
 class Person(NamedTuple):
-    """Somebody in a workspace, by the surface's own user id."""
+    """A user in a workspace, by the surface's own user id."""
 
     workspace: Workspace
     id: str
@@ -52,12 +52,19 @@ class Installation(NamedTuple):
     installed_at: datetime
 
 
-class Rated(NamedTuple):
-    """How one version of an answer was rated, over all workspaces."""
+class ConversationState(NamedTuple):
+    """What a conversation was about last: platforms, topics and plans, never anybody's words."""
 
-    platform: str
-    topic: str
-    version: str
+    platforms: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+
+
+class Rated(NamedTuple):
+    """How one revision of an answer was rated, over all workspaces; `answer` is its lasting id ("zoom/ai-training")."""
+
+    answer: str
+    revision: str
     helpful: int
     unhelpful: int
 
@@ -65,15 +72,37 @@ class Rated(NamedTuple):
 class QueueEntry(NamedTuple):
     """A question, or a report of a wrong answer, that a person sent to the curators on purpose.
 
-    `version` is the version of the answer that the report is about; times are aware and in UTC.
+    `answer` and `revision` say what a report is about; times are aware and in UTC.
     """
 
     id: int
     person: Person
     kind: EntryKind
     text: str
-    platform: str | None
-    topic: str | None
-    version: str | None
+    answer: str | None
+    revision: str | None
     sent_at: datetime
     expires_at: datetime
+
+
+class OutboxMessage(NamedTuple):
+    """A message that is to be posted. `key` is the same at every attempt; `attempts` counts this one too."""
+
+    id: int
+    workspace: Workspace
+    key: str
+    address: Mapping[str, Any]
+    card: Mapping[str, Any]
+    attempts: int
+
+
+class Job(NamedTuple):
+    """A task of the bot; `state` is "waiting" or "failed"."""
+
+    id: int
+    kind: str
+    key: str | None
+    payload: Mapping[str, Any]
+    state: str
+    attempts: int
+    due_at: datetime

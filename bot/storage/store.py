@@ -1,16 +1,29 @@
-"""The store: opens the database, brings it up to date, and joins the parts. What each part keeps is its own module's."""
+"""The store: opens the database, brings it up to date, and holds the parts. What each part keeps is its own module's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from typing import Self
 
-from bot.storage.connecting import Connecting
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.conversations import Conversations
+from bot.storage.counters import Counters
 from bot.storage.database import Database
+from bot.storage.deliveries import Deliveries
 from bot.storage.feedback import Feedback
+from bot.storage.group_commit import GroupCommit
+from bot.storage.installations import Installations
+from bot.storage.jobs import Jobs
 from bot.storage.migrate import migrate
+from bot.storage.notes import Notes
+from bot.storage.oauth_states import OAuthStates
+from bot.storage.old_names import OldNames
+from bot.storage.outbox import Outbox
+from bot.storage.part import Clock
 from bot.storage.personal import PersonalData
+from bot.storage.queue import Queue
 from bot.storage.secret_keys import SecretKeys
 
 RETENTION_DAYS = 90  # contract.md, SMALLPRINT_RETENTION_DAYS
@@ -20,45 +33,54 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Store(Feedback, Connecting, PersonalData):
-    """Everything that outlives a restart. Made by `open`, used on the loop on which it was opened, closed by `close`.
+class Store(OldNames):
+    """Everything that outlives a restart, in parts. Made by `open`, closed by `close`."""
 
-    Every method raises StoreError where the database fails.
-    """
+    def __init__(self, database: Database, keys: SecretKeys | None, retention_days: int, clock: Clock) -> None:
+        super().__init__()
+        self._database = database
+        self._group = group = GroupCommit(database)
+        self.deliveries = Deliveries(database, clock, group)
+        self.conversations = Conversations(database, clock, group)
+        self.feedback = Feedback(database, clock)
+        self.queue = Queue(database, clock, retention_days)
+        self.counters = Counters(database, clock, group)
+        self.installations = Installations(database, clock, keys)
+        self.oauth_states = OAuthStates(database, clock)
+        self.notes = Notes(database, clock)
+        self.outbox = Outbox(database, clock)
+        self.jobs = Jobs(database, clock)
+        self.personal = PersonalData(database, clock, retention_days)
 
     @classmethod
-    async def open(
-        cls, url: str, *, keys: SecretKeys | None, retention_days: int = RETENTION_DAYS, clock: Callable[[], datetime] = _now
-    ) -> Self:
+    async def open(cls, url: str, *, keys: SecretKeys | None, retention_days: int = RETENTION_DAYS, clock: Clock = _now) -> Self:
         """Open the database at an SQLAlchemy URL, bring its tables up to date, and encrypt tokens with the first key.
 
-        StoreError, with a sentence for the operator, where the URL cannot be used, the database does not answer, or a
+        Raises StoreError, with a sentence for the operator, if the URL cannot be used, the database does not answer, or a
         newer Smallprint wrote it.
         """
         database = Database(url)
-        try:
-            await database.prepare()
-            async with database.writing() as connection:
-                await connection.run_sync(migrate)
-        except BaseException:
-            await database.close()
-            raise
         store = cls(database, keys, retention_days, clock)
         try:
-            await store._renew_encryption()
+            await database.enable_write_ahead_log()
+            async with database.writing() as connection:
+                await connection.run_sync(migrate)
+            await store.installations.renew_encryption()
         except BaseException:
             await store.close()
             raise
         return store
 
+    def transaction(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """Open a transaction for calls that belong together; each of them is given the connection."""
+        return self._database.writing()
+
     async def check(self) -> None:
-        """StoreError where the database does not answer within some seconds: then nothing can be answered either."""
+        """Raise StoreError if the database does not answer within some seconds: then nothing can be answered either."""
         await self._database.check()
 
     async def close(self) -> None:
-        """Write what waits, and close; StoreError where it could not be written."""
-        try:
-            await self._reader.close()
-            await self._writer.close()
-        finally:
-            await self._database.close()
+        """Write what still waits, and close the database."""
+        await self.flush()
+        await self._group.close()
+        await self._database.close()

@@ -1,92 +1,32 @@
-"""Every table of the store, each with what it holds and for how long, in words that `privacy` shows.
+"""Every table of the store, each with its retention.
 
-What is deleted when a person or a workspace asks for it, and what expires, follows from these tables alone: a table with a
-column `person` is emptied of the person, one with a column `workspace` of the workspace, one whose `Held` names a column
-`since` of what is older. So a table that is added here cannot be forgotten there.
+What is deleted if a person or a workspace asks for it, and what expires, follows from these tables alone: a table with a
+column `person` is emptied of the person, one with a column `workspace` of the workspace, one whose `Retention` names a
+column `since` of what is older. So a table that is added here cannot be forgotten there.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple
+from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Dialect, Index, Integer, MetaData, Table, Text
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import JSON, Boolean, Column, Date, Index, Integer, MetaData, Table, Text
 
-CONVERSATION_KEPT = timedelta(minutes=30)
+from bot.storage.column_types import Instant, Words
+from bot.storage.retention import Retention, retention_of
+
 DELIVERY_KEPT = timedelta(hours=24)  # far longer than a surface goes on delivering one event (Slack: an hour)
 RATING_KEPT = timedelta(days=365)
 COUNTER_KEPT = timedelta(days=365)
-
-
-class Held(NamedTuple):
-    """What one table holds, in words, and for how long.
-
-    `since` is the column from which the time runs; None where nothing expires. `kept` is how long, None for the
-    operator's retention days. `until` says in words when it goes, where that is no span of time.
-    """
-
-    words: str
-    since: str | None = None
-    kept: timedelta | None = None
-    until: str = ""
-
-    def lifetime(self, retention_days: int) -> timedelta:
-        """How long a row is kept."""
-        return timedelta(days=retention_days) if self.kept is None else self.kept
-
-    def how_long(self, retention_days: int) -> str:
-        """How long a row is kept, in words."""
-        return self.until or _span(self.lifetime(retention_days))
-
-
-class Words(TypeDecorator[str]):
-    """Text as people and surfaces send it; what a database cannot hold (NUL, half a character) becomes a replacement mark."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy gives it
-        """Before it is written or compared."""
-        return value if value is None else storable(value)
-
-
-class Instant(TypeDecorator[datetime]):
-    """A moment, aware and in UTC; SQLite, which knows no zones, gets it without one."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Before it is written or compared."""
-        if value is None:
-            return None
-        in_utc = value.astimezone(UTC)
-        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - as above
-        """After it was read."""
-        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
-
-
-def instant(text: str) -> datetime:
-    """A moment that a database gives as text; SQLite's is in UTC and does not say so."""
-    read = datetime.fromisoformat(text)
-    return read if read.tzinfo else read.replace(tzinfo=UTC)
-
-
-def storable(text: str) -> str:
-    """The text as both databases can hold it."""
-    if text.isascii() and "\0" not in text:
-        return text
-    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
-
+OUTBOX_KEPT = timedelta(days=7)  # far longer than a message is tried (`leasing`)
+JOB_KEPT = timedelta(days=30)  # a failed job stays long enough for the operator to find it
+NO_TIME = timedelta(0)  # for a column that holds the end itself
 
 metadata = MetaData()
 
 
-def _table(name: str, held: Held, *columns: Column[Any] | Index, **options: Any) -> Table:  # noqa: ANN401 - as SQLAlchemy's
-    return Table(name, metadata, *columns, info={"held": held}, **options)
+def _table(name: str, retention: Retention, *columns: Column[Any] | Index, **options: Any) -> Table:  # noqa: ANN401 - as SQLAlchemy's
+    return Table(name, metadata, *columns, info={"retention": retention}, **options)
 
 
 def _key(name: str) -> Column[str]:
@@ -95,18 +35,24 @@ def _key(name: str) -> Column[str]:
 
 conversations = _table(
     "conversations",
-    Held("which platforms and topic you asked about last in a conversation, without your words", "remembered_at", CONVERSATION_KEPT),
-    _key("conversation"),  # leads the key's index, because SQLite finds many triples in it only by their first column
+    Retention(
+        "which platforms, topics and plan you asked about last in a conversation, without your words",
+        "expires_at",
+        NO_TIME,
+        "30 minutes, 10 after a private command",
+    ),
     _key("surface"),
     _key("workspace"),
+    _key("conversation"),
     Column("person", Words, nullable=False),
     Column("platforms", JSON, nullable=False),
-    Column("topic", Words),
-    Column("remembered_at", Instant, nullable=False, index=True),
+    Column("topics", JSON, nullable=False),
+    Column("plans", JSON, nullable=False),
+    Column("expires_at", Instant, nullable=False, index=True),
 )
 deliveries = _table(
     "deliveries",
-    Held(
+    Retention(
         "the numbers of your messages and presses, so that none is answered twice, and where to reply until one is",
         "claimed_at",
         DELIVERY_KEPT,
@@ -122,35 +68,33 @@ deliveries = _table(
 )
 ratings = _table(
     "ratings",
-    Held("whether you found an answer helpful", "rated_at", RATING_KEPT),
+    Retention("whether you found an answer helpful", "rated_at", RATING_KEPT),
     _key("surface"),
     _key("workspace"),
     _key("person"),
-    _key("platform"),
-    _key("topic"),
-    Column("version", Words, nullable=False),
+    _key("answer"),
+    Column("revision", Words, nullable=False),
     Column("helpful", Boolean, nullable=False),
     Column("rated_at", Instant, nullable=False, index=True),
 )
 queue = _table(
     "queue",
-    Held("questions and reports that you sent to the curators yourself, with your words", "sent_at"),
+    Retention("questions and reports that you sent to the curators yourself, with your words", "sent_at"),
     Column("id", Integer, primary_key=True),
     Column("surface", Words, nullable=False),
     Column("workspace", Words, nullable=False),
     Column("person", Words, nullable=False),
     Column("kind", Words, nullable=False),
     Column("text", Words, nullable=False),
-    Column("platform", Words),
-    Column("topic", Words),
-    Column("version", Words),
+    Column("answer", Words),
+    Column("revision", Words),
     Column("sent_at", Instant, nullable=False, index=True),
     Index("ix_queue_workspace", "surface", "workspace"),
-    sqlite_autoincrement=True,  # a number that was taken from the queue never comes back for another entry
+    sqlite_autoincrement=True,  # the number of a resolved entry never comes back for another one
 )
 counters = _table(
     "counters",
-    Held("how often a platform and topic were asked about on a day in this workspace, not by whom", "day", COUNTER_KEPT),
+    Retention("how often a platform and topic were asked about on a day in this workspace, not by whom", "day", COUNTER_KEPT),
     _key("surface"),
     _key("workspace"),
     Column("day", Date, primary_key=True, index=True),
@@ -160,7 +104,7 @@ counters = _table(
 )
 installations = _table(
     "installations",
-    Held(
+    Retention(
         "what connects this workspace: its access tokens, encrypted, and the ids of the app there",
         until="until the app is removed from the workspace",
     ),
@@ -172,45 +116,56 @@ installations = _table(
 )
 oauth_states = _table(
     "oauth_states",
-    Held(
+    Retention(
         "a random number for each installation under way, which names nobody",
         "expires_at",
-        timedelta(0),
+        NO_TIME,
         "until the installation is finished, some minutes at most",
     ),
     Column("digest", Text, primary_key=True),
     Column("expires_at", Instant, nullable=False, index=True),
 )
-marks = _table(
-    "marks",
-    Held("notes of the bot to itself, such as which version of its commands it registered", until="until the next note replaces it"),
+notes = _table(
+    "notes",
+    Retention("notes of the bot to itself, such as which version of its commands it registered", until="until the next note replaces it"),
     _key("name"),
     Column("value", Words, nullable=False),
 )
-
-
-def held(table: Table) -> Held:
-    """What a table holds, in words, and for how long."""
-    found: Held = table.info["held"]
-    return found
-
-
-def expired_before(table: Table, now: datetime, retention_days: int) -> datetime | date | None:
-    """Rows whose `since` is not after this have expired; None where the table's rows do not expire."""
-    of_table = held(table)
-    if of_table.since is None:
-        return None
-    cut = now - of_table.lifetime(retention_days)
-    return cut.date() if isinstance(table.c[of_table.since].type, Date) else cut
+outbox = _table(
+    "outbox",
+    Retention(
+        "messages on their way to you or a channel; once sent, only their numbers, so that none is sent twice", "due_at", OUTBOX_KEPT
+    ),
+    Column("id", Integer, primary_key=True),
+    Column("surface", Words, nullable=False),
+    Column("workspace", Words, nullable=False),
+    Column("key", Words, nullable=False),
+    Column("person", Words),
+    Column("address", JSON(none_as_null=True)),
+    Column("card", JSON(none_as_null=True)),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due_at", Instant, nullable=False, index=True),
+    Column("leased_until", Instant),
+    Index("ix_outbox_key", "surface", "workspace", "key", unique=True),
+    sqlite_autoincrement=True,
+)
+jobs = _table(
+    "jobs",
+    Retention("tasks of the bot, such as checking its sources, which name nobody", "due_at", JOB_KEPT, "until done, 30 days at most"),
+    Column("id", Integer, primary_key=True),
+    Column("kind", Words, nullable=False),
+    Column("key", Words),
+    Column("payload", JSON, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due_at", Instant, nullable=False, index=True),
+    Column("leased_until", Instant),
+    Index("ix_jobs_key", "kind", "key", unique=True),
+    sqlite_autoincrement=True,
+)
 
 
 def what_is_stored(retention_days: int) -> tuple[tuple[str, str], ...]:
-    """For each table what it holds and how long, both in words: what `privacy` says."""
-    return tuple((held(table).words, held(table).how_long(retention_days)) for table in metadata.tables.values())
-
-
-def _span(kept: timedelta) -> str:
-    amount, unit = (kept.days, "day") if kept >= timedelta(days=2) else (kept // timedelta(hours=1), "hour")
-    if not amount:
-        amount, unit = kept // timedelta(minutes=1), "minute"
-    return f"{amount} {unit}{'' if amount == 1 else 's'}"
+    """Say for each table what it holds and how long: what `privacy` shows."""
+    return tuple((retention_of(table).what, retention_of(table).how_long(retention_days)) for table in metadata.tables.values())

@@ -90,11 +90,11 @@ async def test_compare_with_takes_what_is_typed(bot: Running, guild: Guild, ann:
 async def test_wrong_or_outdated_goes_to_the_curators_with_the_version(bot: Running, guild: Guild, ann: Person) -> None:
     """As the person wrote it, and only when they send the form."""
     form = await ann.presses(await public(bot, guild, ann), "Wrong or outdated?")
-    assert await bot.store.queue(None) == ()
+    assert await bot.store.queue.entries(None) == ()
     assert "curate" in only(await ann.submits(form, {"typed": "The terms changed <today>."}))
-    (entry,) = await bot.store.queue(None)
-    assert (entry.kind, entry.text, entry.platform, entry.topic) == ("report", "The terms changed <today>.", "zoom", "ai-training")
-    assert entry.version
+    (entry,) = await bot.store.queue.entries(None)
+    assert (entry.kind, entry.text, entry.answer) == ("report", "The terms changed <today>.", "zoom/ai-training")
+    assert entry.revision
     assert entry.person == StoredPerson(Workspace("discord", str(guild.id)), str(ann.id))
 
 
@@ -102,13 +102,13 @@ async def test_wrong_or_outdated_goes_to_the_curators_with_the_version(bot: Runn
 async def test_send_to_the_curators_sends_just_the_question(bot: Running, guild: Guild, ann: Person, text: str) -> None:
     """Which stands below the answer; nothing is stored before, and only its asker can send it."""
     for answer in (await public(bot, guild, ann, text), await private(guild, ann, text)):
-        assert await bot.store.queue(None) == ()
+        assert await bot.store.queue.entries(None) == ()
         assert wording.YOU_ASKED in read(answer)
         if not answer.ephemeral:
             assert wording.ONLY_ITS_ASKER in only(await guild.member("ben").presses(answer, wording.SEND_TO_CURATORS))
-            assert await bot.store.queue(None) == ()
+            assert await bot.store.queue.entries(None) == ()
         assert "curate" in only(await ann.presses(answer, wording.SEND_TO_CURATORS))
-        (entry,) = await bot.store.queue(None)
+        (entry,) = await bot.store.queue.entries(None)
         assert entry.text == text.replace("<@1>", "" if not answer.ephemeral else "<@1>").replace("  ", " ")
         await bot.store.resolve(entry.id)
 
@@ -170,7 +170,7 @@ async def test_buttons_work_after_a_restart(engine: Engine, tmp_path: Path) -> N
         async with running(engine, discord, tmp_path) as bot:
             assert "What changed" in only(await ann.presses(answer, "History"))
             assert "curate" in only(await ann.submits(form, {"typed": "It changed."}))
-            assert len(await bot.store.queue(None)) == 1
+            assert len(await bot.store.queue.entries(None)) == 1
         assert discord.refusals == []
 
 

@@ -155,10 +155,10 @@ async def test_a_report_goes_to_the_curators_with_the_answer_s_version(app: Runn
     assert list(refused.errors) == ["report"]
     await ann.submit(form, {"report": {"what": "The terms changed on Monday."}})
     assert form.shown.says("curate Smallprint")
-    [entry] = await app.store.queue(T1)
-    assert (entry.kind, entry.text, entry.platform, entry.topic) == ("report", "The terms changed on Monday.", "zoom", "ai-training")
-    assert entry.version is not None
-    assert len(entry.version) == 8
+    [entry] = await app.store.queue.entries(T1)
+    assert (entry.kind, entry.text, entry.answer) == ("report", "The terms changed on Monday.", "zoom/ai-training")
+    assert entry.revision is not None
+    assert len(entry.revision) == 8
     await app.settled()
     assert app.slack.refusals == []
 
@@ -168,14 +168,14 @@ async def test_only_the_asker_sends_an_unanswered_question_to_the_curators_and_o
     await ann.mention("C1", "does blorptalk train on my calls")
     answer = await app.slack.next_message()
     await app.settled()
-    assert await app.store.queue(None) == ()
+    assert await app.store.queue.entries(None) == ()
     await ben.press(answer, "send")
     assert (await app.slack.next_message()).shown.says("Only the person who asked")
     for _ in range(2):
         await ann.press(answer, "send")
         await app.settled()
     assert (await app.slack.next_message()).shown.says("Sent to the people who curate Smallprint")
-    [entry] = await app.store.queue(T1)
+    [entry] = await app.store.queue.entries(T1)
     assert (entry.kind, entry.text, entry.person) == ("question", "does blorptalk train on my calls", StoredPerson(T1, ann.id))
     assert app.slack.refusals == []
 

@@ -87,7 +87,7 @@ async def test_a_state_is_good_once_and_only_in_the_browser_that_got_it(many: Ru
         assert await come_back(state, state) == 401  # the state is good, the code is none
         assert await come_back(state, state) == 401
     assert len(many.slack.calls("oauth.v2.access")) == 1
-    assert await many.store.installations("slack") == ()
+    assert await many.store.installations.all("slack") == ()
 
 
 async def test_who_declines_installs_nothing(many: Running) -> None:
@@ -95,7 +95,7 @@ async def test_who_declines_installs_nothing(many: Running) -> None:
     status, page = await install(many, "T1", denied=True)
     assert status == 200
     assert "access_denied" in page
-    assert await many.store.installations("slack") == ()
+    assert await many.store.installations.all("slack") == ()
 
 
 async def test_a_workspace_without_the_app_is_told_so(many: Running) -> None:

@@ -76,7 +76,7 @@ async def test_deleting_leaves_no_trace_in_any_table_or_file(app: Running, ben: 
     await app.store.flush()
     assert not in_files(app, ann.id)
     assert await app.store.held_about(bens) == kept
-    assert [entry.person for entry in await app.store.queue(None)] == [bens]
+    assert [entry.person for entry in await app.store.queue.entries(None)] == [bens]
     again = await ann.command("/smallprint", "can zoom use my calls for ai?", "C1")
     assert again.ephemeral is not None
     assert app.slack.refusals == []

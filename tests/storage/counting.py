@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from bot.storage import Store, Workspace
-from bot.storage.opened import within
+from bot.storage.part import within
 from bot.storage.tables import ratings
 
 
@@ -13,7 +13,7 @@ async def ratings_in(store: Store, workspace: Workspace, platform: str, topic: s
     """How many people of a workspace found an answer helpful, and how many not."""
     query = (
         select(ratings.c.helpful, func.count())
-        .where(within(ratings, workspace), ratings.c.platform == platform, ratings.c.topic == topic)
+        .where(within(ratings, workspace), ratings.c.answer == f"{platform}/{topic}")
         .group_by(ratings.c.helpful)
     )
     async with store._database.reading() as connection:

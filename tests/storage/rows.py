@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Date, Integer, Table, insert, select
 
 from bot.storage import Person, Store
-from bot.storage.tables import Instant, metadata
+from bot.storage.column_types import Instant
+from bot.storage.tables import metadata
 
 Rows = dict[str, list[dict[str, Any]]]
 """The rows of each table, each by column."""
@@ -30,7 +31,6 @@ async def fill(store: Store, person: Person, day: datetime, column: str) -> int:
 
 async def rows_of(store: Store) -> Rows:
     """Every row of every table."""
-    await store.flush()
     async with store._database.reading() as connection:
         return {
             table.name: sorted(map(dict, (await connection.execute(select(table))).mappings()), key=repr)
@@ -40,7 +40,6 @@ async def rows_of(store: Store) -> Rows:
 
 async def clear(store: Store) -> None:
     """Empty every table."""
-    await store.flush()
     async with store._database.writing() as connection:
         for table in metadata.sorted_tables:
             await connection.execute(table.delete())

@@ -10,11 +10,11 @@ from tests.storage.people import ANN, BOB, HER_NAMESAKE, HERE, THERE
 
 async def test_a_second_press_replaces_the_first(store: Store) -> None:
     """Each person counts once, with what they thought last, also of a newer version of the answer."""
-    await store.rate(ANN, "zoom", "encryption", "v1", True)
-    await store.rate(BOB, "zoom", "encryption", "v1", True)
-    await store.rate(HER_NAMESAKE, "zoom", "encryption", "v1", False)
+    await store.feedback.rate(ANN, "zoom/encryption", "v1", True)
+    await store.feedback.rate(BOB, "zoom/encryption", "v1", True)
+    await store.feedback.rate(HER_NAMESAKE, "zoom/encryption", "v1", False)
     assert await ratings_in(store, HERE, "zoom", "encryption") == (2, 0)
-    await store.rate(ANN, "zoom", "encryption", "v2", False)
+    await store.feedback.rate(ANN, "zoom/encryption", "v2", False)
     assert await ratings_in(store, HERE, "zoom", "encryption") == (1, 1)
     assert await ratings_in(store, THERE, "zoom", "encryption") == (0, 1)
     assert await ratings_in(store, HERE, "zoom", "access") == (0, 0)
@@ -22,22 +22,22 @@ async def test_a_second_press_replaces_the_first(store: Store) -> None:
 
 async def test_the_queue_holds_what_was_sent_until_it_is_resolved(store: Store, clock: Clock) -> None:
     """Newest first, word for word, with the answer that it is about."""
-    question = await store.send_to_curators(ANN, "question", "does “Parlour” listen?\n🦜")
+    question = await store.queue.add(ANN, "question", "does “Parlour” listen?\n🦜")
     clock.advance(hours=1)
-    report = await store.send_to_curators(HER_NAMESAKE, "report", "that has changed", "zoom", "ai-training", "v1")
-    assert await store.queue(None) == (report, question)
-    assert await store.queue(HERE) == (question,)
-    assert (question.person, question.kind, question.text, question.platform) == (ANN, "question", "does “Parlour” listen?\n🦜", None)
-    assert (report.platform, report.topic, report.version, report.sent_at) == ("zoom", "ai-training", "v1", clock.now)
-    await store.resolve(report.id)
-    assert await store.queue(None) == (question,)
-    assert await store.queue(THERE) == ()
+    report = await store.queue.add(HER_NAMESAKE, "report", "that has changed", "zoom/ai-training", "v1")
+    assert await store.queue.entries(None) == (report, question)
+    assert await store.queue.entries(HERE) == (question,)
+    assert (question.person, question.kind, question.text, question.answer) == (ANN, "question", "does “Parlour” listen?\n🦜", None)
+    assert (report.answer, report.revision, report.sent_at) == ("zoom/ai-training", "v1", clock.now)
+    await store.queue.resolve(report.id)
+    assert await store.queue.entries(None) == (question,)
+    assert await store.queue.entries(THERE) == ()
 
 
 async def test_the_number_of_a_resolved_entry_never_comes_back(store: Store) -> None:
     """A link to an entry that was resolved resolves no other one."""
-    first = await store.send_to_curators(ANN, "question", "one")
-    await store.resolve(first.id)
-    second = await store.send_to_curators(ANN, "question", "two")
-    await store.resolve(first.id)
-    assert await store.queue(HERE) == (second,)
+    first = await store.queue.add(ANN, "question", "one")
+    await store.queue.resolve(first.id)
+    second = await store.queue.add(ANN, "question", "two")
+    await store.queue.resolve(first.id)
+    assert await store.queue.entries(HERE) == (second,)

@@ -11,8 +11,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.storage import Delivery, Installation, Person, Store, Workspace
-from bot.understanding.question import Turn
+from bot.storage import ConversationState, Delivery, Installation, Person, Store, Workspace
 from tests.storage.counting import ratings_in
 from tests.storage.databases import Clock
 from tests.storage.rows import clear
@@ -27,28 +26,30 @@ DAY = date(2026, 11, 23)
 class Alone:
     """What a workspace would hold if it had a store to itself; everything with the person it names."""
 
-    turns: dict[str, tuple[str, Turn]] = field(default_factory=dict)
+    conversations: dict[str, tuple[str, ConversationState]] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
     unanswered: set[str] = field(default_factory=set)
     ratings: dict[tuple[str, str], bool] = field(default_factory=dict)
     queue: list[tuple[str, str]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    outbox: dict[str, str | None] = field(default_factory=dict)
     installed: dict[str, str] | None = None
 
     def forget(self, person: str) -> int:
         """Drop what names a person; how many rows."""
         before = self.rows
-        self.turns = {key: turn for key, turn in self.turns.items() if turn[0] != person}
+        self.conversations = {key: state for key, state in self.conversations.items() if state[0] != person}
         self.deliveries = {key: delivery for key, delivery in self.deliveries.items() if delivery.person.id != person}
         self.unanswered &= set(self.deliveries)
         self.ratings = {key: helpful for key, helpful in self.ratings.items() if key[0] != person}
+        self.outbox = {key: recipient for key, recipient in self.outbox.items() if recipient != person}
         self.queue = [entry for entry in self.queue if entry[0] != person]
         return before - self.rows
 
     @property
     def rows(self) -> int:
         """How many rows that is."""
-        held = (self.turns, self.deliveries, self.ratings, self.queue, self.counts)
+        held = (self.conversations, self.deliveries, self.ratings, self.queue, self.counts, self.outbox)
         return sum(len(rows) for rows in held) + (self.installed is not None)
 
 
@@ -58,16 +59,22 @@ Step = Callable[[Store, World, Workspace, Any], Any]
 
 async def _remember(store: Store, world: World, place: Workspace, drawn: Any) -> None:
     person, key, platform, _ = drawn
-    turn = Turn((platform,), None)
-    store.remember(Person(place, person), key, turn)
-    world[place].turns[key] = (person, turn)
+    state = ConversationState((platform,))
+    await store.conversations.remember(Person(place, person), key, state)
+    world[place].conversations[key] = (person, state)
+
+
+async def _forget_conversation(store: Store, world: World, place: Workspace, drawn: Any) -> None:
+    _, key, *_ = drawn
+    await store.conversations.forget(place, key)
+    world[place].conversations.pop(key, None)
 
 
 async def _claim(store: Store, world: World, place: Workspace, drawn: Any) -> None:
     person, key, _, _ = drawn
     delivery = Delivery(Person(place, person), key, {"in": place.id})
     alone = world[place]
-    assert await store.claim(delivery) == (key not in alone.deliveries)
+    assert await store.deliveries.claim(delivery) == (key not in alone.deliveries)
     if key not in alone.deliveries:
         alone.deliveries[key] = delivery
         alone.unanswered.add(key)
@@ -75,7 +82,7 @@ async def _claim(store: Store, world: World, place: Workspace, drawn: Any) -> No
 
 async def _done(store: Store, world: World, place: Workspace, drawn: Any) -> None:
     person, key, reply, _ = drawn
-    await store.done(Delivery(Person(place, person), key), reply)
+    await store.deliveries.done(Delivery(Person(place, person), key), reply)
     alone = world[place]
     if key in alone.deliveries:
         alone.deliveries[key] = alone.deliveries[key]._replace(address=None, reply=reply)
@@ -84,32 +91,40 @@ async def _done(store: Store, world: World, place: Workspace, drawn: Any) -> Non
 
 async def _rate(store: Store, world: World, place: Workspace, drawn: Any) -> None:
     person, version, platform, helpful = drawn
-    await store.rate(Person(place, person), platform, "encryption", version, helpful)
+    await store.feedback.rate(Person(place, person), f"{platform}/encryption", version, helpful)
     world[place].ratings[(person, platform)] = helpful
 
 
 async def _send(store: Store, world: World, place: Workspace, drawn: Any) -> None:
     person, text, platform, helpful = drawn
-    entry = await store.send_to_curators(Person(place, person), "report" if helpful else "question", text, platform)
+    entry = await store.queue.add(Person(place, person), "report" if helpful else "question", text, platform)
     assert (entry.person, entry.text) == (Person(place, person), text)
     world[place].queue.insert(0, (person, text))
 
 
 async def _resolve(store: Store, world: World, place: Workspace, _: Any) -> None:
-    waiting = await store.queue(place)
+    waiting = await store.queue.entries(place)
     if waiting:
-        await store.resolve(waiting[0].id)
+        await store.queue.resolve(waiting[0].id)
         world[place].queue.pop(0)
 
 
 async def _count(store: Store, world: World, place: Workspace, drawn: Any) -> None:
-    store.count(place, drawn[2], "encryption")
+    await store.counters.count(place, drawn[2], "encryption")
     world[place].counts[drawn[2]] += 1
+
+
+async def _post(store: Store, world: World, place: Workspace, drawn: Any) -> None:
+    person, key, _, to_a_person = drawn
+    recipient = Person(place, person) if to_a_person else place
+    is_new = await store.outbox.add(recipient, key, {"in": place.id}, {})
+    assert is_new == (key not in world[place].outbox)
+    world[place].outbox.setdefault(key, person if to_a_person else None)
 
 
 async def _install(store: Store, world: World, place: Workspace, drawn: Any) -> None:
     secrets = {"token": f"{drawn[1]} of {place}"}
-    await store.save_installation(Installation(place, secrets, {}, Clock().now))
+    await store.installations.save(Installation(place, secrets, {}, Clock().now))
     world[place].installed = secrets
 
 
@@ -117,34 +132,34 @@ async def _forget(store: Store, world: World, place: Workspace, drawn: Any) -> N
     person, *_, everywhere = drawn
     places = [other for other in world if other == place or (everywhere and other.surface == place.surface)]
     expected = sum(world[other].forget(person) for other in places)
-    assert await store.forget(Person(place, person), everywhere=everywhere) == expected
+    assert await store.personal.forget(Person(place, person), everywhere=everywhere) == expected
 
 
 async def _delete(store: Store, world: World, place: Workspace, _: Any) -> None:
-    assert await store.delete_workspace(place) == world[place].rows
+    assert await store.personal.delete_workspace(place) == world[place].rows
     world[place] = Alone()
 
 
-STEPS: list[Step] = [_remember, _claim, _done, _rate, _send, _resolve, _count, _install, _forget, _delete]
+STEPS: list[Step] = [_remember, _forget_conversation, _claim, _done, _rate, _send, _resolve, _count, _post, _install, _forget, _delete]
 
 
 async def _seen(store: Store, place: Workspace, clock: Clock) -> Alone:
     """Everything that the store gives out about a workspace."""
-    entries = await store.queue(place)
-    unanswered = [found for found in await store.unanswered(place.surface, clock.now) if found.person.workspace == place]
-    deliveries = {key: await store.delivery_of(place, key) for key in KEYS}
-    installed = await store.installation(place)
+    entries = await store.queue.entries(place)
+    unanswered = [found for found in await store.deliveries.unanswered(place.surface, clock.now) if found.person.workspace == place]
+    deliveries = {key: await store.deliveries.delivery_of(place, key) for key in KEYS}
+    installed = await store.installations.get(place)
     return Alone(
-        turns={key: ("", turn) for key in KEYS if (turn := await store.turn(place, key)) != Turn()},
+        conversations={key: ("", state) for key in KEYS if (state := await store.conversations.last(place, key)) is not None},
         deliveries={key: found for key, found in deliveries.items() if found is not None},
         unanswered={found.key for found in unanswered},
         queue=[(entry.person.id, entry.text) for entry in entries],
-        counts=Counter(dict(await store.most_asked(place, DAY, 10))),
+        counts=Counter(dict(await store.counters.most_asked(place, DAY, 10))),
         installed=None if installed is None else dict(installed.secrets),
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(
         st.tuples(
@@ -163,18 +178,21 @@ async def test_no_workspace_sees_anything_of_another(store: Store, clock: Clock,
         await step(store, world, place, drawn)
         clock.advance(seconds=0.001)
     queued = sum(len(alone.queue) for alone in world.values())
+    to_post = {(place, key) for place, alone in world.items() for key in alone.outbox}
     for place, alone in world.items():
         seen = await _seen(store, place, clock)
-        assert seen.turns == {key: ("", turn) for key, (_, turn) in alone.turns.items()}
+        assert seen.conversations == {key: ("", state) for key, (_, state) in alone.conversations.items()}
         assert (seen.deliveries, seen.unanswered, seen.queue) == (alone.deliveries, alone.unanswered, alone.queue)
         assert (seen.counts, seen.installed) == (alone.counts, alone.installed)
         for platform in PLATFORMS:
             rated = [helpful for (_, of), helpful in alone.ratings.items() if of == platform]
             assert await ratings_in(store, place, platform, "encryption") == (rated.count(True), rated.count(False))
         for person in PEOPLE:
-            held = sum(rows for _, rows in await store.held_about(Person(place, person)))
+            held = sum(rows for _, rows in await store.personal.held_about(Person(place, person)))
             assert held == alone.forget(person)
-    assert len(await store.queue(None)) == queued
+    assert len(await store.queue.entries(None)) == queued
     for surface in SURFACES:
-        installed = {found.workspace for found in await store.installations(surface)}
+        posted = {(message.workspace, message.key) for message in await store.outbox.due(surface, 100)}
+        assert posted == {(place, key) for place, key in to_post if place.surface == surface}
+        installed = {found.workspace for found in await store.installations.all(surface)}
         assert installed == {place for place, alone in world.items() if place.surface == surface and alone.installed is not None}

@@ -5,19 +5,24 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import JSON, Connection, Date, column, insert, inspect, text
+from sqlalchemy import table as table_clause
 
 from bot.storage import Store, StoreError
+from bot.storage.column_types import Instant
 from bot.storage.database import Database
-from bot.storage.migrate import MIGRATIONS
+from bot.storage.migrate import MIGRATIONS, alembic_config
 from bot.storage.tables import metadata
-from tests.storage.databases import PostgreSQL
-from tests.storage.people import delivery
+from tests.storage.databases import Clock, PostgreSQL
+from tests.storage.people import ANN, HERE, delivery
 from tests.storage.rows import rows_of
 
 OPEN_AND_CLAIM = """
@@ -26,11 +31,25 @@ from bot.storage import Delivery, Person, Store, Workspace
 
 async def main(url):
     store = await Store.open(url, keys=None)
-    print(await store.claim(Delivery(Person(Workspace("slack", "T1"), "U1"), "E1")))
+    print(await store.deliveries.claim(Delivery(Person(Workspace("slack", "T1"), "U1"), "E1")))
     await store.close()
 
 asyncio.run(main(sys.argv[1]))
 """
+
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+OF_ANN = {"surface": "slack", "workspace": "T1", "person": "U1"}
+OF_ANSWER = {"platform": "zoom", "topic": "ai-training", "version": "0a1b2c3d"}
+TYPES = {"platforms": JSON, "day": Date, **dict.fromkeys(("remembered_at", "claimed_at", "rated_at", "sent_at"), Instant)}
+FIRST_VERSION_ROWS: dict[str, dict[str, Any]] = {
+    "conversations": {**OF_ANN, "conversation": "C1", "platforms": ["zoom"], "topic": "ai-training", "remembered_at": NOW},
+    "deliveries": {**OF_ANN, "key": "E1", "address": '{"channel": "C1"}', "done": False, "claimed_at": NOW},
+    "ratings": {**OF_ANN, **OF_ANSWER, "helpful": False, "rated_at": NOW},
+    "queue": {**OF_ANN, **OF_ANSWER, "id": 7, "kind": "report", "text": "wrong", "sent_at": NOW},
+    "counters": {"surface": "slack", "workspace": "T1", "day": NOW.date(), "platform": "zoom", "topic": "ai-training", "asked": 3},
+    "marks": {"name": "commands", "value": "abc"},
+}
 
 
 async def test_the_migrations_give_exactly_the_tables(store: Store) -> None:
@@ -51,7 +70,7 @@ async def test_the_migrations_give_exactly_the_tables(store: Store) -> None:
 
 async def test_a_database_is_opened_again_as_it_was(store: Store, store_url: str) -> None:
     """Migrating what is up to date changes nothing."""
-    await store.send_to_curators(delivery("E1").person, "question", "does it listen?")
+    await store.queue.add(delivery("E1").person, "question", "does it listen?")
     before = await rows_of(store)
     again = await Store.open(store_url, keys=None)
     assert await rows_of(again) == before
@@ -62,14 +81,35 @@ async def test_a_database_of_a_newer_version_is_refused_and_left_alone(store: St
     """The operator reads what to do; an older program must not write into tables it does not know."""
     async with store._database.writing() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-        await connection.execute(text("DROP TABLE marks"))
+        await connection.execute(text("DROP TABLE notes"))
     with pytest.raises(StoreError, match=r"newer Smallprint.*9999.*Update Smallprint.*nothing was changed") as refused:
         await Store.open(store_url, keys=None)
     assert not refused.value.transient
 
     async with store._database.reading() as connection:
         assert (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar_one() == "9999"
-        assert "marks" not in await connection.run_sync(lambda connection: inspect(connection).get_table_names())
+        assert "notes" not in await connection.run_sync(lambda connection: inspect(connection).get_table_names())
+
+
+async def test_a_database_of_the_first_version_is_brought_up_to_date(store_url: str, clock: Clock) -> None:
+    """Ratings, reports, deliveries and notes stay, under their new names; a conversation's half hour is forgotten."""
+    database = Database(store_url)
+    await database.enable_write_ahead_log()
+    async with database.writing() as connection:
+        await connection.run_sync(lambda connection: command.upgrade(alembic_config(connection), "0001"))
+        for table, values in FIRST_VERSION_ROWS.items():
+            await connection.execute(insert(table_clause(table, *(column(name, TYPES.get(name)) for name in values))).values(values))
+    await database.close()
+    store = await Store.open(store_url, keys=None, clock=clock)
+    [entry] = await store.queue.entries(HERE)
+    assert (entry.id, entry.person, entry.text, entry.answer, entry.revision) == (7, ANN, "wrong", "zoom/ai-training", "0a1b2c3d")
+    assert await store.feedback.found_unhelpful(5) == (("zoom/ai-training", "0a1b2c3d", 0, 1),)
+    assert await store.deliveries.unanswered("slack", clock.now + timedelta(1)) == (delivery("E1", channel="C1"),)
+    assert await store.counters.most_asked(HERE, clock.now.date(), 1) == (("zoom", 3),)
+    assert await store.notes.get("commands") == "abc"
+    assert await store.conversations.last(HERE, "C1") is None
+    assert not await store.deliveries.claim(delivery("E1"))
+    await store.close()
 
 
 async def test_a_migration_that_fails_leaves_nothing_half_done(store_url: str) -> None:

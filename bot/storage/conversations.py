@@ -1,0 +1,46 @@
+"""Conversations: what was asked about last in each, for the follow-up. Never anybody's words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+
+from bot.storage.database import Database
+from bot.storage.group_commit import GroupCommit
+from bot.storage.part import Clock, StorePart, of_person, within
+from bot.storage.records import ConversationState, Person, Workspace
+from bot.storage.tables import conversations
+
+CONVERSATION_KEPT = timedelta(minutes=30)  # a thread, or a direct conversation
+PRIVATE_KEPT = timedelta(minutes=10)  # a private command, whose answer others in the channel do not see
+
+
+class Conversations(StorePart):
+    """What each conversation was about last; the surface chooses the key of a conversation."""
+
+    def __init__(self, database: Database, clock: Clock, group: GroupCommit) -> None:
+        super().__init__(database, clock)
+        self._group = group
+        insert = database.insert(conversations)
+        self._remember = insert.on_conflict_do_update(index_elements=list(conversations.primary_key), set_=dict(insert.excluded.items()))
+
+    async def last(self, workspace: Workspace, conversation: str) -> ConversationState | None:
+        """Return what a conversation was about last, None if nothing is known any more."""
+        query = select(conversations).where(
+            within(conversations, workspace), conversations.c.conversation == conversation, conversations.c.expires_at > self._clock()
+        )
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return None if row is None else ConversationState(tuple(row.platforms), tuple(row.topics), tuple(row.plans))
+
+    async def remember(self, person: Person, conversation: str, state: ConversationState, kept: timedelta = CONVERSATION_KEPT) -> None:
+        """Keep what a conversation is about, in place of what was kept before."""
+        values = {**of_person(person), "conversation": conversation, **state._asdict(), "expires_at": self._clock() + kept}
+        await self._group.run(self._remember, values)
+
+    async def forget(self, workspace: Workspace, conversation: str) -> None:
+        """Delete what is kept of a conversation."""
+        this_one = (within(conversations, workspace), conversations.c.conversation == conversation)
+        async with self._database.writing() as connection:
+            await connection.execute(delete(conversations).where(*this_one))

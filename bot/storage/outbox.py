@@ -1,0 +1,66 @@
+"""The outbox: messages that the bot sends on its own account, kept until a surface has posted them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import null, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.leasing import SENT, WAITING, put_back, take_due
+from bot.storage.part import StorePart, of_workspace
+from bot.storage.records import OutboxMessage, Person, Workspace
+from bot.storage.tables import outbox
+
+logger = logging.getLogger(__name__)
+
+
+class Outbox(StorePart):
+    """Messages to be posted, each at least once; a surface hands the key on if its service can refuse a second post."""
+
+    async def add(
+        self,
+        recipient: Workspace | Person,
+        key: str,
+        address: Mapping[str, Any],
+        card: Mapping[str, Any],
+        *,
+        due_at: datetime | None = None,
+        connection: AsyncConnection | None = None,
+    ) -> bool:
+        """Put a message into the outbox, in the transaction of what caused it; return False if its key was added before.
+
+        `card` is a card, or the subject of one that is made when it is posted, as JSON. A message to a person goes with
+        everything else that is deleted when the person asks for it.
+        """
+        workspace, person = (recipient.workspace, recipient.id) if isinstance(recipient, Person) else (recipient, None)
+        values = {"person": person, "address": dict(address), "card": dict(card), "state": WAITING, "attempts": 0}
+        insert = self._database.insert(outbox).values(
+            **of_workspace(workspace), key=key, **values, due_at=due_at or self._clock(), leased_until=None
+        )
+        async with self._database.writing(connection) as writing:
+            return (await writing.execute(insert.on_conflict_do_nothing())).rowcount == 1
+
+    async def due(self, surface: str, limit: int = 20) -> tuple[OutboxMessage, ...]:
+        """Take the messages of a surface that are due, oldest first; until its lease ends, no other process gets them."""
+        async with self._database.writing() as connection:
+            rows = await take_due(connection, outbox, self._clock(), limit, outbox.c.surface == surface)
+        return tuple(
+            OutboxMessage(row.id, Workspace(row.surface, row.workspace), row.key, row.address, row.card, row.attempts) for row in rows
+        )
+
+    async def sent(self, message: OutboxMessage) -> None:
+        """Note that a message was posted. Only its key stays, so that it is not added again; address and card are wiped."""
+        wiped = {"state": SENT, "address": null(), "card": null(), "leased_until": None}
+        async with self._database.writing() as connection:
+            await connection.execute(update(outbox).where(outbox.c.id == message.id).values(wiped))
+
+    async def failed(self, message: OutboxMessage, *, final: bool = False) -> None:
+        """Try a message again later; after its last attempt, or if `final`, it is given up, with a line in the log."""
+        async with self._database.writing() as connection:
+            given_up = await put_back(connection, outbox, message.id, message.attempts, self._clock(), final=final)
+        if given_up:
+            logger.error("a %s message could not be posted in %d attempts and is given up", message.workspace.surface, message.attempts)
