@@ -199,8 +199,8 @@ async def test_a_report_goes_to_the_curators_with_the_answers_revision(dialogue:
     about = (await dialogue.answer("is zoom encrypted", ANN)).about
     assert about is not None
     assert "90 days" in said(await dialogue.press("wrong", about.encode() or "", ANN, "the page says otherwise now"))
-    [entry] = await store.queue(HERE)
-    assert (entry.kind, entry.platform, entry.topic, entry.version) == ("report", "zoom", "encryption", about.revision)
+    [entry] = await store.queue.entries(HERE)
+    assert (entry.kind, entry.answer, entry.revision) == ("report", "zoom/encryption", about.revision)
     assert entry.text == "the page says otherwise now"
     assert said(await dialogue.press("wrong", about.encode() or "", ANN, "  ")) == wording.WRITE_WHAT_IS_WRONG
 
@@ -209,10 +209,10 @@ async def test_a_question_is_kept_only_if_it_was_sent(dialogue: Dialogue, store:
     """Asking stores none."""
     card = await dialogue.answer("does blorptalk train on my calls", ANN)
     assert card.unmatched
-    assert await store.queue(None) == ()
+    assert await store.queue.entries(None) == ()
     assert said(await dialogue.press("send", "U2", ANN, "somebody else's question")) == wording.ONLY_ITS_ASKER
     await dialogue.press("send", "U1", ANN, "does blorptalk train on my calls" + "?" * MAX_SENT)
-    [entry] = await store.queue(None)
+    [entry] = await store.queue.entries(None)
     assert entry.text.startswith("does blorptalk")
     assert len(entry.text) == MAX_SENT
     assert said(await dialogue.press("send", "U1", ANN, "  ")) == wording.NOTHING_TO_SEND
