@@ -73,7 +73,7 @@ def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str,
     verdict, headline, detail, applies_to = entry.verdict, entry.headline, entry.detail, entry.applies_to.text
     if len(asked) == 1:
         verdict, applies_to = asked[0].verdict, asked[0].applies_to.text
-        headline, detail = asked[0].note, f"In general: {entry.headline} {entry.detail}"
+        headline, detail = asked[0].note, wording.in_general(entry.headline, entry.detail)
         ordered.remove(asked[0])
     elif asking.scope.anything and not asked and not fits(entry.applies_to, asking.scope):
         lead.append(wording.scope_not_covered(asked_words(asking.scope)))
@@ -117,7 +117,7 @@ def _read_as_condition(platform: Platform, entry: Answer, condition: Condition) 
 def _past(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ...], period: PartialDate) -> Reply:
     held = positions_during(platform, entry, period)
     when = dates.in_words(period)
-    today = f"Today: {topic.verdicts[entry.verdict].words}. {entry.headline}"
+    today = wording.today_it_says(topic.verdicts[entry.verdict].words, entry.headline)
     if not held:
         return Reply(
             kind="answer", platforms=(platform.slug,), topics=topics, title=platform.name, verdict="unverified", as_of=period,
@@ -128,7 +128,7 @@ def _past(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ..
     last = held[-1]
     several = len(held) > 1
     verdict = last.verdict if not several or len({position.verdict for position in held}) == 1 else "depends"
-    headline = f"The answer changed during {when}; here is what held when." if several else last.headline
+    headline = wording.changed_during(when) if several else last.headline
     parts = tuple(
         ShownCondition(_span_words(position), position.verdict, position.headline, cited(platform, position.sources)) for position in held
     )
@@ -167,12 +167,12 @@ def _history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge) 
     events = [event for event in platform.events if wanted & set(event.topics)]
     events = list(platform.events) if len(events) < 2 else events
     main = answer_on(platform, "ai-training")
-    current = f"Today, on AI training: {main.headline}" if main else ""
+    current = wording.on_ai_training_today(main.headline) if main else ""
     changes = tuple(
         Change(event.date, event.what, cited(platform, event.sources)) for event in sorted(events, key=lambda event: event.date)
     )
     headline = (
-        f"{len(changes)} changes on record for {platform.name}, the last {dates.in_words(changes[-1].date)}."
+        wording.changes_on_record(len(changes), platform.name, dates.in_words(changes[-1].date))
         if changes and changes[-1].date
         else wording.no_entry(platform.name, knowledge.topics[HISTORY].name)
     )
@@ -210,7 +210,7 @@ def _no_entry(platform: Platform, topic: Topic, topics: tuple[str, ...], knowled
         topics=topics,
         title=platform.name,
         verdict="unverified",
-        words="Not known",
+        words=wording.NOT_KNOWN,
         headline=wording.no_entry(platform.name, topic.name),
         detail=wording.on_record([held.name for held in known]) if known else "",
         stale=True,
@@ -245,12 +245,8 @@ def _span_words(position: Position) -> str:
 
 def _earlier_change(platform: Platform, earlier: Earlier) -> Change:
     return Change(
-        earlier.since, f"{_upper_first(_span_words(earlier))}: {earlier.headline}", cited(platform, earlier.sources), earlier.until
+        earlier.since, f"{wording.begin_upper(_span_words(earlier))}: {earlier.headline}", cited(platform, earlier.sources), earlier.until
     )
-
-
-def _upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _ask(platform: Platform, topic: Topic) -> str:

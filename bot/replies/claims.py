@@ -144,40 +144,32 @@ def _found(platform: Platform, claim: Claim, sentence: str, day: PartialDate | N
     )
 
 
-_STATUS_WORDS = {
-    "true": "That is so.",
-    "false": "That is not so.",
-    "outdated": "That was so once, and is no longer.",
-    "partly": "That is only partly so.",
-}
-
-
 def _now(claim: Claim) -> str:
-    return f"{_STATUS_WORDS[claim.status]} {claim.why}"
+    return f"{wording.CLAIM_STATUS[claim.status]} {claim.why}"
 
 
 def _then(platform: Platform, claim: Claim, day: PartialDate) -> str:
     when = dates.in_words(day)
     parts = []
     if claim.status != "partly" and (claim.true_since is not None or claim.true_until is not None):
-        parts.append(f"It was {_held(claim, day)}.")
+        parts.append(wording.was_true(_held(claim, day)))
     elif claim.status == "false":
-        parts.append("It was not so then either.")
+        parts.append(wording.NEVER_TRUE)
     entry = answer_on(platform, claim.topic)
     if entry is not None:
         parts += [position.headline for position in positions_during(platform, entry, day) if position is not entry]
-    return " ".join(parts) or f"Nothing on record says that it was different {wording.on(when)}."
+    return " ".join(parts) or wording.nothing_different(when)
 
 
 def _held(claim: Claim, day: PartialDate) -> str:
-    """Whether a claim was true on a day, in words that stand behind "it was"."""
+    """Return whether a claim was true on a day, in words that follow "it was"."""
     if claim.true_since is not None and claim.true_since.first > day.last:
-        return "not yet so"
+        return wording.NOT_YET_TRUE
     if claim.true_until is None or claim.true_until.first > day.last:
-        return "so"
+        return wording.TRUE_THEN
     if claim.true_until.last >= day.first:
-        return f"so until that very time: it ended {wording.on(dates.in_words(claim.true_until))}"
-    return "no longer so"
+        return wording.true_until(dates.in_words(claim.true_until))
+    return wording.NO_LONGER_TRUE
 
 
 def to_json(found: FoundClaim) -> dict[str, Any]:

@@ -17,11 +17,11 @@ def next_of(platform: Platform, topic: str) -> tuple[Choice, ...]:
     slug, name = platform.slug, platform.name
     offered = []
     if topic != OPT_OUT and answer_on(platform, OPT_OUT) is not None:
-        offered.append(Choice("How to turn it off", f"How do I turn off AI in {name}?", _answer(slug, OPT_OUT)))
+        offered.append(Choice(wording.TURN_OFF, wording.turn_off_question(name), _answer(slug, OPT_OUT)))
     if topic != HISTORY and platform.events:
-        offered.append(Choice("History", f"What changed at {name}, and when?", _answer(slug, HISTORY)))
+        offered.append(Choice(wording.HISTORY, wording.history_question(name), _answer(slug, HISTORY)))
     instead = Decision("alternatives", (slug,), (topic if topic != HISTORY else DEFAULT_TOPIC,))
-    return (*offered, Choice("Alternatives", f"alternatives to {name}", instead))
+    return (*offered, Choice(wording.ALTERNATIVES, wording.alternatives_question(name), instead))
 
 
 def about(platform: Platform, topic: Topic) -> Choice:

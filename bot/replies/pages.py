@@ -11,24 +11,14 @@ from bot.replies.layout import Heading, Points, Text, lay_out_claims
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
 
-_KINDS = {
-    "meetings": "Meetings",
-    "messaging": "Messages and calls",
-    "social": "Social networks",
-    "notetaker": "Notetakers",
-    "recording": "Recording",
-    "telephony": "Telephony and contact centres",
-    "telehealth": "Telehealth",
-}
-
 
 def help_card(usage: Sequence[str]) -> Card:
     """What the bot is for, with examples to press; `usage` are the surface's own ways to ask, a line each."""
     return Card(
         blocks=(
-            Heading("Can this platform use my calls for AI?"),
+            Heading(wording.TITLE),
             Text(wording.PURPOSE),
-            Points("Ask", tuple(usage)),
+            Points(wording.WAYS_TO_ASK, tuple(usage)),
             Text(wording.HOW_IT_ANSWERS),
         ),
         buttons=tuple(Button(example, "ask", example) for example in wording.EXAMPLES),
@@ -40,11 +30,11 @@ def platforms_card(knowledge: Knowledge) -> Card:
     """Every platform on record, by what it is used for."""
     named = {
         title: sorted((held.name for held in knowledge.platforms.values() if held.kind == kind), key=str.casefold)
-        for kind, title in _KINDS.items()
+        for kind, title in wording.KINDS.items()
     }
     return Card(
         blocks=(
-            Heading(f"{len(knowledge.platforms)} platforms on record"),
+            Heading(wording.platforms_on_record(len(knowledge.platforms))),
             *(Text(", ".join(names), title) for title, names in named.items() if names),
             Text(wording.ASK_ABOUT_THEM),
         ),
@@ -57,12 +47,12 @@ def privacy_card(kept: Sequence[tuple[str, str]], about_you: Sequence[tuple[str,
     yours = tuple(f"{words}: {count}" for words, count in about_you) or (wording.NOTHING_STORED,)
     return Card(
         blocks=(
-            Heading("What Smallprint stores"),
+            Heading(wording.WHAT_IS_STORED),
             Text(wording.NO_QUESTION_KEPT),
-            Points("Stored", tuple(f"{what}: {how_long}" for what, how_long in kept)),
-            Points("About you, right now", yours),
+            Points(wording.STORED, tuple(f"{what}: {how_long}" for what, how_long in kept)),
+            Points(wording.ABOUT_YOU, yours),
         ),
-        buttons=(Button("Delete my data", "forget"),),
+        buttons=(Button(wording.DELETE_MY_DATA, "forget"),),
         kind="privacy",
     )
 

@@ -45,9 +45,9 @@ def _weighed(knowledge: Knowledge, slugs: Sequence[str], topic: str) -> str:
     for slug in slugs:
         platform = knowledge.platforms[slug]
         entry = answer_on(platform, topic)
-        words = knowledge.topics[topic].verdicts[entry.verdict].words if entry else "no source on this"
+        words = knowledge.topics[topic].verdicts[entry.verdict].words if entry else wording.NO_SOURCE
         parts.append(f"{platform.name}: {wording.within_sentence(words)}")
-    return "; ".join(parts) + "." if topic != HISTORY else "What changed at each, and when."
+    return "; ".join(parts) + "." if topic != HISTORY else wording.WHAT_CHANGED_AT_EACH
 
 
 def together(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], asking: Asking) -> Reply:
@@ -66,11 +66,11 @@ def together(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], 
         kind="answer",
         platforms=tuple(ordered),
         topics=tuple(topics),
-        title=f"{wording.both(names)} in one call",
+        title=wording.in_one_call(names),
         verdict=first.verdict,
         words=first.words,
         tone=first.tone,
-        applies_to="a call in which all of these take part",
+        applies_to=wording.IN_THE_CALL,
         headline=wording.same_call(names),
         detail=" ".join(f"{knowledge.platforms[reply.platforms[0]].name}: {reply.headline}" for reply in replies),
         sources=tuple(dict.fromkeys(entry for reply in replies for entry in reply.sources)),
@@ -103,15 +103,15 @@ def alternatives(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[st
         kind="alternatives",
         platforms=tuple(slugs),
         topics=(topic, *(other for other in topics if other != topic)),
-        title=f"Instead of {wording.either(names)}: {what}" if names else f"Best on record: {what}",
+        title=wording.instead_of(names, what),
         headline=_proposal(knowledge, replaced, replies, bar, topic),
         detail=wording.RANKED_BY.format(question=knowledge.topics[topic].question),
         replies=replies,
         stale=any(reply.stale for reply in replies),
         choices=tuple(
             Choice(
-                f"Compare with {reply.title}",
-                f"compare {names[0]} and {reply.title}",
+                wording.compare_with(reply.title),
+                wording.compare_question(names[0], reply.title),
                 Decision("compare", (replaced[0].slug, reply.platforms[0]), (topic,)),
             )
             for reply in replies[:3]
@@ -129,10 +129,10 @@ def _proposal(
 ) -> str:
     if not replies:
         return wording.BETTER_NONE.format(platform=wording.either([platform.name for platform in replaced]) or "the others")
-    names = wording.both([reply.title for reply in replies])
+    names = [reply.title for reply in replies]
     entry = answer_on(knowledge.platforms[replies[0].platforms[0]], topic)
     if bar and entry and min(bar) <= concern(knowledge, entry):
         own = answer_on(replaced[0], topic)
         words = knowledge.topics[topic].verdicts[own.verdict].words if own else ""
-        return f"{replaced[0].name} already has as good an answer on record ({wording.within_sentence(words)}). Others to look at: {names}."
-    return f"On record with a better answer: {names}." if replaced else f"With the best answers on record: {names}."
+        return wording.as_good_already(replaced[0].name, words, names)
+    return wording.better_on_record(names, replaced=bool(replaced))

@@ -1,4 +1,4 @@
-"""Every fixed sentence of a reply, in one place, so that the voice can be read through at once."""
+"""Every fixed sentence that people read, in one place; `smallprint wording` prints them for review."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ ROLES = {"guest": "Guest", "user": "You", "host": "Host", "admin": "Admin"}
 VERDICTS = {
     "no": "no",
     "yes": "yes",
-    "opt-in": "only after somebody agrees or switches it on",
-    "opt-out": "unless somebody switches it off",
+    "opt-in": "only if somebody turns it on or agrees",
+    "opt-out": "unless somebody turns it off",
     "depends": "it depends",
     "silent": "the document does not say",
-    "unverified": "not verified",
+    "unverified": "unknown: no reliable source found",
 }
-"""A verdict in words where its topic is clear from what stands around it."""
+"""Each verdict in words, if its topic is clear from what stands around it."""
 
 
 FOR_WHOM, SINCE = "For whom", "Since"
@@ -38,27 +38,27 @@ NO_CLAIM = "I found no claim in it that I can check."
 
 
 def claims_found(count: int) -> str:
-    """How many claims of a post follow."""
+    """Say how many claims of a post follow."""
     return f"{count} claim{'' if count == 1 else 's'} I can check:"
 
 
 def confidence(level: str) -> str:
-    """How sure an answer is."""
+    """Say how sure an answer is."""
     return f"Confidence: {level}."
 
 
 def since_and_before(since: str, before: str) -> str:
-    """The day from which an answer holds ("" if not known), and what held before."""
+    """Say from which day an answer holds ("" if not known), and what held before."""
     return f"{since or 'the beginning is not on record'}. Before that: {before}."
 
 
 def either(names: Sequence[str]) -> str:
-    """Names as a choice: "A, B or C"."""
+    """Return names as a choice: "A, B or C"."""
     return _listed(names, "or")
 
 
 def both(names: Sequence[str]) -> str:
-    """Names as a list: "A, B and C"."""
+    """Return names as a list: "A, B and C"."""
     return _listed(names, "and")
 
 
@@ -67,103 +67,104 @@ def _listed(names: Sequence[str], word: str) -> str:
 
 
 def read_as(topic: str, platform: str) -> str:
-    """How an unsure question was read."""
-    return f"I read this as a question on {platform}: {within_sentence(topic)}."
+    """Say how an unsure question was read."""
+    return f"I think you ask about {platform}: {within_sentence(topic)}."
 
 
 def did_you_mean(topic: str) -> str:
-    """The button with the other reading of an unsure question."""
+    """Offer the other reading of an unsure question."""
     return f"Did you mean: {within_sentence(topic)}"
 
 
 def meant(typed: str, name: str) -> str:
-    """That a misspelt name was recognised."""
+    """Say that a misspelt name was recognised."""
     return f"I read “{typed}” as {name}."
 
 
 def overdue(when: str, since_then: str) -> str:
-    """The warning before an answer that is past its review interval."""
+    """Warn before an answer that is past its review interval."""
     return f"Check before you rely on this: it was last verified {on(when)}, {since_then}, and may have changed since."
 
 
-NEVER_VERIFIED = "Not verified against a dated copy: take it as a lead, and look at the page yourself."
+NEVER_VERIFIED = "Not checked against a dated copy: please look at the page yourself."
 
 
 def verified(when: str, since_then: str, by: str) -> str:
-    """The line on when an answer was verified."""
+    """Say when an answer was verified."""
     return f"Last verified: {when} ({since_then}), by {by}."
 
 
 def retired(platform: str, when: str | None, successor: str | None) -> str:
-    """That a platform is gone; `when` is None where no day is on record."""
-    if when is None:
-        return f"{platform} has been retired; the day is not on record. What follows is the last position on record."
-    after = f" What came after it: {successor}." if successor else ""
-    return f"{platform} was retired {on(when)}.{after} What follows is the last position on record."
+    """Say that a platform is gone; `when` is None if no day is on record."""
+    gone = f"{platform} was retired {on(when)}." if when else f"{platform} has been retired; the day is not on record."
+    after = f" Its successor: {successor}." if successor and when else ""
+    return f"{gone}{after} This is the last answer on record."
 
 
 def as_of(when: str) -> str:
-    """That the answer is about the past."""
+    """Say that the answer is about the past."""
     return f"This is what held {on(when)}, not today."
 
 
 def on(when: str) -> str:
-    """A date with the preposition that it needs: "on 11 August 2023", "in 2023"."""
+    """Return a date with the preposition it needs: "on 11 August 2023", "in 2023"."""
     return f"on {when}" if when[0].isdigit() and " " in when else f"in {when}"
 
 
 def not_on_record(platform: str, when: str) -> str:
-    """That nothing is known about a day in the past."""
+    """Say that nothing is known about a day in the past."""
     return f"I have nothing on record for {platform} at that time ({when}), so I can't say what held then."
 
 
 def no_entry(platform: str, topic: str) -> str:
-    """That the knowledge base has nothing on a topic."""
+    """Say that the knowledge base has nothing on a topic."""
     return f"I don't know: I have no source on this for {platform} ({within_sentence(topic)})."
 
 
 def scope_not_covered(asked: str) -> str:
-    """That an entry does not tell apart what was asked for."""
-    return f"The entry does not say anything special for {asked}; this is what it says in general."
+    """Say that an entry does not tell apart what was asked for."""
+    return f"I have nothing special for {asked}; this is the general answer."
 
 
-NOT_SO = "Good that you ask: the documents say otherwise."
+NOT_SO = "That is not what the documents say."
 
 
 def not_true(claim: str) -> str:
-    """The first words where a premise does not hold."""
-    return f"Good that you ask, because it is often repeated: “{claim}” is not what the documents say."
+    """Correct a premise that does not hold."""
+    return f"“{claim}” is often repeated, but it is not what the documents say."
 
 
 def outdated(claim: str, period: str) -> str:
-    """The first words where a premise did hold once."""
-    return f"That was so once, but no longer: “{claim}” held {period}."
+    """Correct a premise that did hold once."""
+    return f"That was true once; it isn't any more: “{claim}” held {period}."
 
 
 def same_call(names: Sequence[str]) -> str:
-    """The headline for two platforms in one call."""
-    return f"In one call with {both(names)} the rules of each hold for what it gets to hear. The stricter concern comes first."
+    """Return the headline for several platforms in one call."""
+    return (
+        f"{both(names)} {'both' if len(names) == 2 else 'all'} hear the call, so the rules of each apply. The more serious one comes first."
+    )
 
 
 def unknown(names: Sequence[str]) -> str:
-    """That a product is not covered."""
-    return f"I know nothing about {either(names)}, so I won't guess."
+    """Say that a product is not covered."""
+    return f"I have nothing on {either(names)}, so I won't guess."
 
 
 def nearest(names: Sequence[str]) -> str:
-    """The known platforms that come nearest."""
-    return f"What I do know nearby: {both(names)}."
+    """Name the known platforms that come nearest."""
+    return f"The closest names I know: {both(names)}."
 
 
-NOTED = "Ask the people who curate Smallprint to add it; every platform needs sources before I can answer."
+NOTED = "You can ask the people who curate Smallprint to add it; they need sources before I can answer."
 TOO_LONG = "That is too long for a question. Put it in a few words, or give a whole post to `smallprint claims`."
 WHICH_TOPIC = "What do you want to know about {platform}?"
 BETTER_NONE = "No platform on record has a better answer on this than {platform}."
-RANKED_BY = "Ranked by the recorded answer on “{question}”, then by how well it is founded. It says nothing about price or features."
+RANKED_BY = "Sorted by answer on “{question}”, then by strength of sources. Price and features do not count."
 
 
 def within_sentence(words: str) -> str:
-    """A phrase that begins with a capital, for use inside a sentence: "AI training" keeps its capitals."""
+    """Return a phrase that begins with a capital for use inside a sentence; "AI training" keeps its capitals."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
@@ -173,23 +174,23 @@ def begin_upper(words: str) -> str:
 
 
 def asked(platform: str, topic: str) -> str:
-    """A question put as shortly as it can be; the matcher knows topics by their names."""
+    """Return a question put as shortly as it can be; the matcher knows topics by their names."""
     return f"{platform}: {within_sentence(topic)}"
 
 
 def which_platform(topic: str) -> str:
     """Ask for the platform of a question whose topic is clear."""
-    return f"Which platform is it about? I read this as a question on {within_sentence(topic)}."
+    return f"Which platform do you mean? I think you ask about {within_sentence(topic)}."
 
 
 def on_record(topics: Sequence[str]) -> str:
-    """What there is, where what was asked for is missing."""
+    """Say what there is, if what was asked for is missing."""
     return f"I do have sources on: {'; '.join(within_sentence(topic) for topic in topics)}."
 
 
 HOW_IT_ANSWERS = (
     "I answer from curated entries only, each with its sources and the date on which it was last verified. "
-    "No text is generated, and I say so where I don't know."
+    "No text is generated, and if I don't know, I say so."
 )
 ASK_ABOUT_THEM = "Name one of them and what you want to know, for example: is Jitsi end-to-end encrypted?"
 NOTHING_STORED_HERE = "Nothing is stored here: this command keeps neither your questions nor anything about you."
@@ -204,22 +205,22 @@ HISTORY_NEEDS_ONE = "Name the platform, for example: history zoom"
 NO_LONGER_ON_RECORD = "That button has expired: what it was about is no longer on record in this form. Please ask again."
 NOTHING_TO_SEND = "There is no question to send. Please ask again first."
 RESTARTED = "I was restarted before I could answer you. Please ask again."
-NOTED_ASKED_FOR = "It was noted that somebody asked for it."
+NOTED_ASKED_FOR = "I noted that it was asked for."
 
 
 def sent_to_curators(days: int) -> str:
-    """That a question or a report has arrived, and how long it is kept."""
+    """Say that a question or a report has arrived, and how long it is kept."""
     return f"Sent to the people who curate Smallprint. It is kept for at most {days} days; “Delete my data” takes it back at any time."
 
 
 def trouble(incident: str) -> str:
-    """That something went wrong on our side; the incident's id finds it in the log."""
-    return f"Something went wrong on my side. Please try again; if it stays so, tell whoever runs me the incident {incident}."
+    """Say that something went wrong on our side; the incident's id finds it in the log."""
+    return f"Something went wrong on my side. Please try again; if it keeps happening, tell whoever runs me the incident {incident}."
 
 
 def slow_down(seconds: int) -> str:
-    """That somebody asks faster than is answered."""
-    return f"That is a lot at once. Give me {seconds} second{'' if seconds == 1 else 's'}, then ask again."
+    """Ask somebody who sends many questions at once to wait."""
+    return f"That is a lot at once. Please wait {seconds} second{'' if seconds == 1 else 's'}, then ask again."
 
 
 SOURCES = "Sources"
@@ -233,67 +234,187 @@ RATE_NOT_HELPFUL = "This answer did not help me"
 SEND_TO_CURATORS = "Send to the curators"
 SEND, CANCEL = "Send", "Cancel"
 DELETE_MY_DATA_ASKED = "Delete my data?"
-DELETE_WHAT = "Everything that is stored about you is deleted: ratings, what you sent to the curators, what I remember of a conversation."
+DELETE_WHAT = "This deletes everything stored about you: ratings, what you sent to the curators, what I remember of conversations."
 DELETE, KEEP_IT = "Delete", "Keep it"
 SHORTENED = "… (shortened; the sources have the rest)"
-MORE = "And"
+MORE = "More"
 ASKED_ABOUT_MOST = "Asked about most here"
 SHOW_ANSWER = "Show the answer"
 SEARCH = "Ask about a platform"
 WHAT_IS_WRONG = "What is wrong or outdated?"
-WHAT_IS_WRONG_HINT = "The page or document that says otherwise helps most."
+WHAT_IS_WRONG_HINT = "A link to the page that says otherwise helps most."
 
 
 def shared_by(who: str) -> str:
-    """The line over an answer that somebody shares in public; `who` as the surface names a person."""
+    """Say who shares an answer in public; `who` as the surface names a person."""
     return f"Shared by {who}"
 
 
 def send_what(days: int) -> str:
-    """What is sent to the curators, before it is sent."""
+    """Say what is sent to the curators, before it is sent."""
     return f"Your question goes to the people who curate Smallprint, word for word, and is kept for at most {days} days."
 
 
 def report_what(days: int) -> str:
-    """What becomes of a report, before it is written."""
+    """Say what becomes of a report, before it is written."""
     return f"This goes to the people who curate Smallprint, with the answer it is about. It is kept for at most {days} days."
 
 
 def more_points(count: int) -> str:
-    """That a list was shortened."""
+    """Say that a list was shortened."""
     return f"… {count} more; the sources have them"
 
 
 def more_sources(count: int) -> str:
-    """That so many sources do not fit into one message."""
+    """Say that so many sources do not fit into one message."""
     return f"{count} more source{'s do' if count > 1 else ' does'} not fit into one message. Ask about one platform to see them."
 
 
 def more_parts(count: int) -> str:
-    """That so many platforms or claims do not fit into one message."""
+    """Say that so many platforms or claims do not fit into one message."""
     return f"{count} more do not fit into one message. Ask about fewer at once to see them."
 
 
 COULD_NOT_ANSWER_THERE = "I could not answer where you asked, so here it is."
-NOT_INSTALLED = "Smallprint is not installed here any more, so I cannot answer. Whoever manages this workspace can add it again."
-ONLY_THE_ASKER_SENDS = "Only the person who asked can send that question. Ask it yourself, then press the button under your own answer."
+NOT_INSTALLED = "Smallprint is not installed here any more, so I cannot answer. An admin of this workspace can add it again."
 CANNOT_SHARE_HERE = "I could not post here. Invite me to the conversation, then press Share once more."
-PROMPTS_TITLE = "Three things that people ask"
+PROMPTS_TITLE = "Three things people ask"
 LOOKING_IT_UP = "is looking it up…"
 WRITE_WHAT_IS_WRONG = "Please say in a few words what is wrong."
 
 
 def you_asked(question: str) -> str:
-    """The question below an answer that did not match it, so that its asker sees what would be sent to the curators."""
+    """Show the question below an answer that did not match it, so that its asker sees what would be sent to the curators."""
     return f"{YOU_ASKED}{question}"
 
 
 YOU_ASKED = "You asked: "
 ANOTHER_PLATFORM = "Another platform"
 ANOTHER_PLATFORM_HINT = "For example: Teams, Jitsi, WhatsApp"
-ONLY_ITS_ASKER = "Only whoever asked this question can send it. Ask it yourself, and you get the button too."
+ONLY_ITS_ASKER = ONLY_THE_ASKER_SENDS = "Only the person who asked can send that question. Ask it yourself to get your own button."
 SHARED_ALREADY = "This answer has been shared already."
 COMMAND_CHANGED = "This command has changed. Please reload Discord (Ctrl+R, or restart the app) and use it again."
+
+
+TITLE = "Can this platform use my calls for AI?"
+WAYS_TO_ASK = "Ask"
+WHAT_IS_STORED, STORED, ABOUT_YOU = "What Smallprint stores", "Stored", "About you, right now"
+DELETE_MY_DATA = "Delete my data"
+KINDS = {
+    "meetings": "Meetings",
+    "messaging": "Messages and calls",
+    "social": "Social networks",
+    "notetaker": "Notetakers",
+    "recording": "Recording",
+    "telephony": "Telephony and contact centres",
+    "telehealth": "Telehealth",
+}
+"""Each kind of platform as the heading of its list."""
+TURN_OFF, HISTORY, ALTERNATIVES = "How to turn it off", "History", "Alternatives"
+CLAIM_STATUS = {
+    "true": "True.",
+    "false": "False.",
+    "outdated": "That was true once; it isn't any more.",
+    "partly": "Partly true.",
+}
+"""What holds today of a claim."""
+NEVER_TRUE = "It was not true then either."
+NO_SOURCE = "no source on this"
+WHAT_CHANGED_AT_EACH = "What changed at each, and when."
+IN_THE_CALL = "a call in which all of these take part"
+
+
+def platforms_on_record(count: int) -> str:
+    """Say how many platforms are on record."""
+    return f"{count} platforms on record"
+
+
+def turn_off_question(platform: str) -> str:
+    """Ask how to turn AI off."""
+    return f"How do I turn off AI in {platform}?"
+
+
+def history_question(platform: str) -> str:
+    """Ask what changed at a platform."""
+    return f"What changed at {platform}, and when?"
+
+
+def alternatives_question(platform: str) -> str:
+    """Ask for alternatives to a platform."""
+    return f"alternatives to {platform}"
+
+
+def compare_with(platform: str) -> str:
+    """Offer a comparison with a platform."""
+    return f"Compare with {platform}"
+
+
+def compare_question(platform: str, other: str) -> str:
+    """Ask for a comparison."""
+    return f"compare {platform} and {other}"
+
+
+def in_general(headline: str, detail: str) -> str:
+    """Give the general answer below one for some people only."""
+    return f"In general: {headline} {detail}"
+
+
+def today_it_says(verdict: str, headline: str) -> str:
+    """Give today's answer below one on the past."""
+    return f"Today: {verdict}. {headline}"
+
+
+def changed_during(when: str) -> str:
+    """Say that the answer changed in a period."""
+    return f"The answer changed during {when}; here is what held when."
+
+
+def on_ai_training_today(headline: str) -> str:
+    """Give today's answer on AI training in a history."""
+    return f"Today, on AI training: {headline}"
+
+
+def changes_on_record(count: int, platform: str, last: str) -> str:
+    """Say how much changed at a platform, and when last."""
+    return f"{count} changes on record for {platform}, the last {last}."
+
+
+def was_true(how: str) -> str:
+    """Say whether a claim was true on a day; `how` is one of the next four."""
+    return f"It was {how}."
+
+
+TRUE_THEN, NOT_YET_TRUE, NO_LONGER_TRUE = "true", "not yet true", "no longer true"
+
+
+def true_until(when: str) -> str:
+    """Say that a claim stopped being true in the very period."""
+    return f"true until then: it ended {on(when)}"
+
+
+def nothing_different(when: str) -> str:
+    """Say that no other position is on record for a day."""
+    return f"Nothing on record says that it was different {on(when)}."
+
+
+def in_one_call(names: Sequence[str]) -> str:
+    """Return the title for several platforms in one call."""
+    return f"{both(names)} in one call"
+
+
+def instead_of(names: Sequence[str], topic: str) -> str:
+    """Return the title of a list of alternatives."""
+    return f"Instead of {either(names)}: {topic}" if names else f"Best on record: {topic}"
+
+
+def better_on_record(names: Sequence[str], *, replaced: bool) -> str:
+    """Name the alternatives."""
+    return f"On record with a better answer: {both(names)}." if replaced else f"With the best answers on record: {both(names)}."
+
+
+def as_good_already(platform: str, verdict: str, names: Sequence[str]) -> str:
+    """Say that what somebody wants to replace has as good an answer."""
+    return f"{platform} already has as good an answer on record ({within_sentence(verdict)}). Others to look at: {both(names)}."
 
 
 def sentences() -> Iterator[tuple[str, str]]:
@@ -310,6 +431,6 @@ def sentences() -> Iterator[tuple[str, str]]:
 
 
 def _example(function: Callable[..., str]) -> str:
-    examples: dict[str, object] = {"str": "{%s}", "int": 3, "Sequence[str]": ("{one}", "{two}"), "str | None": "{%s}"}
+    examples: dict[str, object] = {"str": "{%s}", "int": 3, "bool": True, "Sequence[str]": ("{one}", "{two}"), "str | None": "{%s}"}
     filled = {name: examples[str(kind)] for name, kind in function.__annotations__.items() if name != "return"}
     return function(**{name: value % name if isinstance(value, str) else value for name, value in filled.items()})

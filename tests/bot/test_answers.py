@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from bot.dialogue.respond import Message, card_on, respond
+from bot.replies import wording
 from bot.replies.reply import Reply, to_json
 from bot.understanding.revision import Revision
 from bot.understanding.scope import Asked
@@ -106,15 +107,15 @@ def test_what_does_not_lean_on_the_turn_before_is_not_completed_from_it(ask: Ask
 
 
 def test_a_false_premise_is_corrected_first(ask: Ask) -> None:
-    """Kindly, and before the answer."""
+    """Before the answer."""
     reply = ask("Zoom owns my conversations now, right?")
     assert reply.verdict == "no"
-    assert reply.lead[0].startswith("Good that you ask")
+    assert reply.lead[0] == wording.NOT_SO or "often repeated" in reply.lead[0]
 
 
 def test_a_premise_that_held_once_is_said_to_be_outdated(ask: Ask) -> None:
     """With the time in which it held."""
-    assert "That was so once" in ask("zoom trains its ai on every call, right?").lead[0]
+    assert "That was true once" in ask("zoom trains its ai on every call, right?").lead[0]
 
 
 def test_two_platforms_in_one_call_show_both_sets_of_rules(ask: Ask) -> None:
@@ -154,7 +155,7 @@ def test_an_answer_without_a_dated_copy_says_so(ask: Ask) -> None:
     reply = ask("can I keep notetaker bots out of my zoom meeting")
     assert reply.topics[0] == "uninvited-bots"
     assert (reply.last_verified, reply.stale) == (None, True)
-    assert "Not verified against a dated copy" in " ".join(reply.lead)
+    assert wording.NEVER_VERIFIED in reply.lead
 
 
 def test_alternatives_come_best_first_and_with_evidence(ask: Ask) -> None:

@@ -144,7 +144,7 @@ async def test_who_comes_too_late_is_not_answered_and_nothing_breaks(bot: Runnin
 async def test_who_floods_with_commands_is_told_to_wait(bot: Running, guild: Guild, ann: Person) -> None:
     """Privately, each time, because a command wants an answer."""
     said = [only(await ann.uses("platform", {"name": "zoom"}, guild.general)) for _ in range(12)]
-    assert ["Give me" in text for text in said] == [False] * 10 + [True] * 2
+    assert ["Please wait" in text for text in said] == [False] * 10 + [True] * 2
 
 
 async def test_commands_are_registered_once_for_each_version(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -167,7 +167,7 @@ async def test_who_floods_gets_one_kind_word(bot: Running, guild: Guild, ann: Pe
     other = await answered(bot, await guild.member("ben").says(guild.general, f"{bot.discord.mention} {ZOOM}"))
     replies = [bot.discord.replies_to(question) for question in questions]
     assert [len(of) for of in replies] == [1] * 11 + [0] * 19
-    assert "Give me 15 seconds" in read(replies[10][0])
+    assert "Please wait 15 seconds" in read(replies[10][0])
     assert "Zoom: No" in read(other)
 
 

@@ -29,7 +29,7 @@ def action_of(message: Message, label: str) -> str:
     return next(control.action_id for control in message.shown.controls if label in control.label)
 
 
-@pytest.mark.parametrize(("label", "shown"), [("turn", "turn"), ("History", "2023"), ("lternatives", "Ranked by")])
+@pytest.mark.parametrize(("label", "shown"), [("turn", "turn"), ("History", "2023"), ("lternatives", "Sorted by")])
 async def test_what_can_be_asked_next_is_answered_privately(app: Running, ann: Person, label: str, shown: str) -> None:
     """Below the answer; the answer stays."""
     message = await private(ann)

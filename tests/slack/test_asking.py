@@ -31,7 +31,7 @@ async def test_a_command_is_answered_privately_in_its_acknowledgement(app: Runni
         ("platforms", "platforms on record"),
         ("privacy", "What Smallprint stores"),
         ("history zoom", "11 August 2023"),
-        ("alternatives zoom", "Ranked by"),
+        ("alternatives zoom", "Sorted by"),
         ("compare zoom teams", "Microsoft Teams"),
         ("compare", "Name the platforms to compare"),
         ("how do I boil an egg", "this platform use my calls for AI?"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from adapters.slack import answering
-from bot.dialogue.engine import Engine, Message
+from bot.dialogue.engine import Engine
 from bot.observing.metrics import FAILURES
 from bot.storage import Delivery, StoreError, Workspace
 from bot.storage import Person as StoredPerson
@@ -106,10 +106,10 @@ async def test_an_error_of_ours_is_told_with_its_incident(
 ) -> None:
     """By command and by mention; the log has the incident and where it happened, but not what was typed."""
 
-    def fail(message: Message, _: object) -> None:
-        raise RuntimeError(message.text)
+    def fail(message: str, *_: object) -> None:
+        raise RuntimeError(message)
 
-    monkeypatch.setattr(app.chat.engine, "understand", fail)
+    monkeypatch.setattr(app.chat.engine.understanding, "understand", fail)
     with caplog.at_level(logging.DEBUG):
         asked = await ann.command("/smallprint", "secret-words")
         await ann.mention("C1", "secret-words")

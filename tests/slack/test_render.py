@@ -280,7 +280,7 @@ def test_deleting_asks_first() -> None:
     button = message.blocks[-1]["elements"][0]
     assert button["action_id"] == "forget"
     assert button["style"] == "danger"
-    assert "deleted" in button["confirm"]["text"]["text"]
+    assert "deletes" in button["confirm"]["text"]["text"]
 
 
 def test_a_notice_is_just_its_sentences() -> None:
