@@ -63,7 +63,7 @@ class Commands:
             platforms += [slug for slug in found if slug not in platforms]
         if kind != "compare" or len(platforms) == 1:
             kind, platforms = ("answer" if kind == "compare" else kind), platforms[:1]
-        return self._chat.show(Subject(kind, tuple(platforms[:MAX_COMPARED]), tuple(topics)), asker)
+        return await self._chat.show(Subject(kind, tuple(platforms[:MAX_COMPARED]), tuple(topics)), asker)
 
     async def _claims(self, message: discord.Message) -> Card:
         return self._chat.claims(message.content, PartialDate(message.created_at.date().isoformat()))

@@ -60,7 +60,7 @@ class Presses:
                 case "ask":
                     return await self._chat.ask(pressed.value, asker, USAGE)
                 case "show":
-                    return self._chat.show(Subject.decode(pressed.value), asker)
+                    return await self._chat.show(Subject.decode(pressed.value), asker)
                 case "helpful" | "unhelpful":
                     return await self._chat.rate(Reference.decode(pressed.value), asker, helpful=pressed.action == "helpful")
                 case "forget":
@@ -79,7 +79,7 @@ class Presses:
         if pressed.action == "wrong":
             return await self._chat.report(reference, typed, asker)
         found, _ = self._chat.engine.understanding.names_in_list(typed)
-        return self._chat.compared(reference, found[0], asker) if found else await self._chat.ask(typed, asker, USAGE)
+        return await self._chat.compared(reference, found[0], asker) if found else await self._chat.ask(typed, asker, USAGE)
 
     async def _send(self, sender: str, asker: Asker, message: discord.Message | None) -> Card:
         if asker.person.id != sender:

@@ -90,10 +90,10 @@ class Buttons:
         return await self._chat.ask(press.value, press.asker, USAGE)
 
     async def _show(self, press: Press) -> Card:
-        return self._chat.show(Subject.decode(press.value), press.asker)
+        return await self._chat.show(Subject.decode(press.value), press.asker)
 
     async def _compare(self, press: Press) -> Card:
-        return self._chat.compared(Reference.decode(press.block.removeprefix(ABOUT)), press.value, press.asker)
+        return await self._chat.compared(Reference.decode(press.block.removeprefix(ABOUT)), press.value, press.asker)
 
     async def _rate(self, press: Press) -> Card:
         rating, _, encoded = press.value.partition("|")

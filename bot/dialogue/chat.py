@@ -34,11 +34,11 @@ class Chat(Dialogue):
         """Return the card to share."""
         return super().shared(value if isinstance(value, str) else value.encode() or "")
 
-    def compared(self, reference: Reference, other: str, asker: Asker) -> Card:
+    async def compared(self, reference: Reference, other: str, asker: Asker) -> Card:
         """Compare."""
         before = reference.subject
         platforms = tuple(dict.fromkeys((*before.platforms[:4], other)))
-        return self.show(before._replace(kind="compare" if len(platforms) > 1 else "answer", platforms=platforms), asker)
+        return await self.show(before._replace(kind="compare" if len(platforms) > 1 else "answer", platforms=platforms), asker)
 
     async def rate(self, reference: Reference, asker: Asker, *, helpful: bool) -> Card:
         """Rate."""

@@ -7,7 +7,7 @@ the exception is what a person sends to the curators on purpose.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from bot.dialogue.asker import Asker
@@ -19,7 +19,7 @@ from bot.replies.card import Action, Card
 from bot.replies.claims import claims_named, find_claims
 from bot.replies.layout import Text
 from bot.replies.reference import Reference
-from bot.storage import Store, StoreError, Workspace, what_is_stored
+from bot.storage import CONVERSATION_KEPT, PRIVATE_KEPT, ConversationState, Store, StoreError, Workspace, what_is_stored
 from bot.understanding.decide import DEFAULT_TOPIC
 from bot.understanding.question import Turn
 from bot.understanding.revision import KnowledgeHolder
@@ -84,8 +84,8 @@ class Dialogue:
             before = await self._before(asker)
             if before != NOTHING_BEFORE:
                 response = self._respond(message, usage, before, leaning_only=asker.leaning_only)
-        self._note(response, before, asker)
-        return self._with_products_noted(response, asker)
+        await self._note(response, before, asker)
+        return _with_product_noted(response)
 
     async def press(self, action: Action, value: str, asker: Asker, typed: str = "", usage: Sequence[str] = ()) -> Card:
         """Do what a button says; `typed` is what its form or menu gave, or for `send` the question to be sent.
@@ -98,7 +98,7 @@ class Dialogue:
                 case "ask":
                     return await self.answer(value, asker, usage)
                 case "show":
-                    return self.show(Subject.decode(value), asker)
+                    return await self.show(Subject.decode(value), asker)
                 case "compare":
                     return await self._compare(Reference.decode(value), typed, asker, usage)
                 case "helpful" | "unhelpful":
@@ -114,12 +114,12 @@ class Dialogue:
         except SubjectError:
             return pages.notice(wording.NO_LONGER_ON_RECORD)
 
-    def show(self, subject: Subject, asker: Asker) -> Card:
+    async def show(self, subject: Subject, asker: Asker) -> Card:
         """Return the answer on a subject as it stands today; a notice if the subject is no longer on record."""
         if not self._on_record(subject):
             return pages.notice(wording.NO_LONGER_ON_RECORD)
         card = card_on(self._holder.current.knowledge, subject, self.today)
-        self._note(Response(card, Turn(subject.platforms, subject.topics[0])), NOTHING_BEFORE, asker)
+        await self._note(Response(card, Turn(subject.platforms, subject.topics[0])), NOTHING_BEFORE, asker)
         return card
 
     def shared(self, value: str) -> Card | None:
@@ -162,14 +162,14 @@ class Dialogue:
 
     async def privacy(self, asker: Asker) -> Card:
         """Return what is stored, and what of it is about whoever asks."""
-        about_you = await self._store.held_about(asker.person, everywhere=asker.everywhere)
+        about_you = await self._store.personal.held_about(asker.person, everywhere=asker.everywhere)
         return pages.privacy_card(what_is_stored(self._retention_days), about_you)
 
     async def popular(self, workspace: Workspace, most: int) -> tuple[tuple[str, str, str], ...]:
         """Return the platforms asked about most in a workspace lately: name, today's verdict on AI training in words, slug."""
         known = self._holder.current.knowledge
         rows = []
-        for slug, _ in await self._store.most_asked(workspace, self.today - timedelta(days=POPULAR_DAYS), 2 * most):
+        for slug, _ in await self._store.counters.most_asked(workspace, self.today - timedelta(days=POPULAR_DAYS), 2 * most):
             platform = known.platforms.get(slug)
             if platform is not None:
                 entry = answer_on(platform, DEFAULT_TOPIC)
@@ -185,28 +185,24 @@ class Dialogue:
         if asker.conversation is None:
             return NOTHING_BEFORE
         try:
-            return await self._store.turn(asker.person.workspace, asker.conversation)
+            state = await self._store.conversations.last(asker.person.workspace, asker.conversation)
         except StoreError as error:
             log.warning("a conversation could not be looked up, so a follow-up may be asked back: %s", error)
             return NOTHING_BEFORE
+        return NOTHING_BEFORE if state is None else Turn(state.platforms, state.topics[0] if state.topics else None)
 
-    def _note(self, response: Response, before: Turn, asker: Asker) -> None:
-        """Count a response, and remember what the conversation is about if that changed."""
-        card, workspace = response.card, asker.person.workspace
-        metrics.replies(workspace.surface, card.kind).inc()
-        if asker.conversation is not None and response.after not in {NOTHING_BEFORE, before}:
-            self._store.remember(asker.person, asker.conversation, response.after)
-        if card.about is not None:
-            for slug in card.about.subject.platforms:
-                self._store.count(workspace, slug, card.about.subject.topics[0])
-
-    def _with_products_noted(self, response: Response, asker: Asker) -> Card:
-        """Count a product that we know by name only, and say so; the name is from our own list, so this keeps nobody's words."""
-        card = response.card
-        if not response.products or card.reply is None:
-            return card
-        self._store.count(asker.person.workspace, response.products[0], card.reply.topics[0] if card.reply.topics else "")
-        return card._replace(blocks=(*card.blocks, Text(wording.NOTED_ASKED_FOR)))
+    async def _note(self, response: Response, before: Turn, asker: Asker) -> None:
+        """Count a response, and remember what the conversation is about; without the database the answer is given all the same."""
+        metrics.replies(asker.person.workspace.surface, response.card.kind).inc()
+        try:
+            if asker.conversation is not None and response.after not in {NOTHING_BEFORE, before}:
+                state = ConversationState(response.after.platforms, (response.after.topic,) if response.after.topic else ())
+                kept = PRIVATE_KEPT if asker.leaning_only else CONVERSATION_KEPT
+                await self._store.conversations.remember(asker.person, asker.conversation, state, kept)
+            for platform, topic in _counted(response):
+                await self._store.counters.count(asker.person.workspace, platform, topic)
+        except StoreError as error:
+            log.warning("a conversation could not be kept, or a question not be counted: %s", error)
 
     async def _compare(self, reference: Reference, other: str, asker: Asker, usage: Sequence[str]) -> Card:
         """Return an answer's platforms beside another one, which is given by its slug or by a name that somebody typed."""
@@ -215,18 +211,16 @@ class Dialogue:
             return await self.answer(other, asker, usage)
         before = reference.subject
         platforms = tuple(dict.fromkeys((*before.platforms[: MAX_COMPARED - 1], named[0])))
-        return self.show(before._replace(kind="compare" if len(platforms) > 1 else "answer", platforms=platforms), asker)
+        return await self.show(before._replace(kind="compare" if len(platforms) > 1 else "answer", platforms=platforms), asker)
 
     async def _rate(self, reference: Reference, asker: Asker, *, helpful: bool) -> Card:
-        platforms, _, topic = reference.answer.rpartition("/")
-        await self._store.rate(asker.person, platforms, topic, reference.revision, helpful)
+        await self._store.feedback.rate(asker.person, reference.answer, reference.revision, helpful)
         return pages.notice(wording.THANKS_FOR_RATING)
 
     async def _report(self, reference: Reference, what: str, asker: Asker) -> Card:
         if not what.strip():
             return pages.notice(wording.WRITE_WHAT_IS_WRONG)
-        platforms, _, topic = reference.answer.rpartition("/")
-        await self._store.send_to_curators(asker.person, "report", what.strip()[:MAX_SENT], platforms, topic, reference.revision)
+        await self._store.queue.add(asker.person, "report", what.strip()[:MAX_SENT], reference.answer, reference.revision)
         return pages.notice(wording.sent_to_curators(self._retention_days))
 
     async def _send(self, may_send: str, question: str, asker: Asker) -> Card:
@@ -234,13 +228,27 @@ class Dialogue:
             return pages.notice(wording.ONLY_ITS_ASKER)
         if not question.strip():
             return pages.notice(wording.NOTHING_TO_SEND)
-        await self._store.send_to_curators(asker.person, "question", question[:MAX_SENT])
+        await self._store.queue.add(asker.person, "question", question[:MAX_SENT])
         return pages.notice(wording.sent_to_curators(self._retention_days))
 
     async def _forget(self, asker: Asker) -> Card:
-        deleted = await self._store.forget(asker.person, everywhere=asker.everywhere)
+        deleted = await self._store.personal.forget(asker.person, everywhere=asker.everywhere)
         return pages.notice(wording.FORGOTTEN if deleted else wording.NOTHING_TO_FORGET)
 
     def _on_record(self, subject: Subject) -> bool:
         known = self._holder.current.knowledge
         return all(slug in known.platforms for slug in subject.platforms) and all(topic in known.topics for topic in subject.topics)
+
+
+def _counted(response: Response) -> Iterator[tuple[str, str]]:
+    """Yield platform and topic of what is counted; products known by name come from our own list, so this keeps nobody's words."""
+    card = response.card
+    if card.about is not None:
+        yield from ((slug, card.about.subject.topics[0]) for slug in card.about.subject.platforms)
+    if response.products and card.reply is not None:
+        yield response.products[0], card.reply.topics[0] if card.reply.topics else ""
+
+
+def _with_product_noted(response: Response) -> Card:
+    card = response.card
+    return card._replace(blocks=(*card.blocks, Text(wording.NOTED_ASKED_FOR))) if response.products else card

@@ -98,7 +98,7 @@ def test_a_follow_up_leans_on_the_turn_before(ask: Ask, text: str, after: str, p
         ("is talky.io encrypted", "is signal encrypted"),
         ("is element encrypted", "is signal encrypted"),
         ("what about jami", "is zoom encrypted"),
-        ("and is nextcloud talk encrypted", "is signal encrypted"),
+        ("and is laxis encrypted", "is signal encrypted"),
     ],
 )
 def test_what_does_not_lean_on_the_turn_before_is_not_completed_from_it(ask: Ask, text: str, after: str) -> None:
@@ -189,7 +189,7 @@ def test_platforms_weighed_on_the_whole_are_compared_by_ai_training(ask: Ask) ->
         ("does it train on my calls", "clarify"),
         ("zoom?", "clarify"),
         ("does blorptalk train ai on my calls", "unknown-platform"),
-        ("is nextcloud talk end to end encrypted", "unknown-platform"),
+        ("is laxis end to end encrypted", "unknown-platform"),
     ],
 )
 def test_rather_asks_than_guesses(ask: Ask, text: str, kind: str) -> None:

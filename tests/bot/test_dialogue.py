@@ -53,7 +53,7 @@ async def test_an_answer_has_verdict_sources_and_a_reference(dialogue: Dialogue)
     assert "https://zoom.us/en/trust/terms/" in said(card)
     assert card.about is not None
     reference = Reference.decode(card.about.encode() or "")
-    assert dialogue.show(reference.subject, ANN).blocks == card.blocks
+    assert (await dialogue.show(reference.subject, ANN)).blocks == card.blocks
     assert dialogue.shared(reference.encode() or "") is not None
 
 
@@ -79,8 +79,8 @@ async def test_context_is_what_is_visibly_there(dialogue: Dialogue) -> None:
     assert (await dialogue.answer("ok cool", alone, context=before.subject)).unmatched
 
 
-async def test_a_private_command_leans_only_if_it_says_so(dialogue: Dialogue) -> None:
-    """What somebody asked in private before is not what they mean by a whole question."""
+async def test_a_private_command_leans_only_if_it_says_so(dialogue: Dialogue, clock: Clock) -> None:
+    """What somebody asked in private before is not what they mean by a whole question; and for ten minutes."""
     private = Asker(Person(HERE, "U1"), "C1/U1", leaning_only=True)
     await dialogue.answer("can zoom use my calls for ai", private)
     assert (await dialogue.answer("are recordings kept", private)).kind == "clarify"
@@ -88,6 +88,8 @@ async def test_a_private_command_leans_only_if_it_says_so(dialogue: Dialogue) ->
     assert leaning.about is not None
     assert leaning.about.answer == "zoom/retention"
     assert (await dialogue.answer("and does it keep recordings?", private._replace(conversation="C2/U1"))).kind == "clarify"
+    clock.advance(minutes=11)
+    assert (await dialogue.answer("and does it keep recordings?", private)).kind == "clarify"
 
 
 async def test_a_platform_that_was_asked_for_can_be_named_alone(dialogue: Dialogue) -> None:
@@ -115,7 +117,8 @@ async def test_a_lost_memory_costs_the_follow_up_not_the_answer(dialogue: Dialog
     async def broken(*_: object) -> None:
         raise StoreError("the database does not answer", transient=True)
 
-    monkeypatch.setattr(store, "turn", broken)
+    monkeypatch.setattr(store.conversations, "last", broken)
+    monkeypatch.setattr(store.conversations, "remember", broken)
     assert "Zoom" in said(await dialogue.answer("is zoom encrypted", ANN))
     assert (await dialogue.answer("what's the weather", ANN)).unmatched
 
@@ -153,10 +156,10 @@ async def test_an_answer_beside_another_platform(dialogue: Dialogue) -> None:
     assert (await dialogue.press("compare", about, ANN, "does blorptalk train on calls")).kind == "unknown-platform"
 
 
-def test_a_button_whose_entry_is_gone_says_so(dialogue: Dialogue) -> None:
+async def test_a_button_whose_entry_is_gone_says_so(dialogue: Dialogue) -> None:
     """Instead of failing or guessing."""
     gone = Subject("answer", ("blorptalk",), ("ai-training",))
-    assert said(dialogue.show(gone, ANN)) == wording.NO_LONGER_ON_RECORD
+    assert said(await dialogue.show(gone, ANN)) == wording.NO_LONGER_ON_RECORD
     assert dialogue.shared(Reference(gone, "0a1b2c3d").encode() or "") is None
 
 
@@ -220,9 +223,9 @@ async def test_a_question_is_kept_only_if_it_was_sent(dialogue: Dialogue, store:
 
 async def test_a_product_known_by_name_only_is_noted_without_words(dialogue: Dialogue, store: Store) -> None:
     """The name is from our own list."""
-    card = await dialogue.answer("is nextcloud talk end to end encrypted", ANN)
+    card = await dialogue.answer("is laxis end to end encrypted", ANN)
     assert wording.NOTED_ASKED_FOR in said(card)
-    assert [slug for slug, _ in await store.most_asked(HERE, dialogue.today, 5)] == ["Nextcloud Talk"]
+    assert [slug for slug, _ in await store.counters.most_asked(HERE, dialogue.today, 5)] == ["Laxis"]
     assert await dialogue.popular(HERE, 5) == ()
 
 

@@ -50,7 +50,7 @@ QUESTIONS = (
     "does gong share my calls with other companies' ai",
     "zoom owns all my recordings, right?",
     "does blorptalk train on my calls",
-    "is nextcloud talk encrypted",
+    "is laxis encrypted",
     "does it train on my calls",
     "what's the weather",
     "compare meet teams",
