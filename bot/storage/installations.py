@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import ColumnElement, Row, delete, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database
@@ -46,11 +47,8 @@ class Installations(StorePart):
 
     async def all(self, surface: str) -> tuple[Installation, ...]:
         """Return every installation of a surface; one whose key was lost is left out, with a line in the log."""
-        query = select(installations).where(installations.c.surface == surface).order_by(installations.c.workspace)
-        async with self._database.reading() as connection:
-            rows = (await connection.execute(query)).all()
         found = []
-        for row in rows:
+        for row in await self._rows(installations.c.surface == surface):
             try:
                 found.append(self._decrypt(row))
             except StoreError as error:
@@ -58,11 +56,9 @@ class Installations(StorePart):
         return tuple(found)
 
     async def unreadable(self) -> tuple[Workspace, ...]:
-        """Return the workspaces whose tokens cannot be decrypted with the keys that are set."""
-        async with self._database.reading() as connection:
-            rows = (await connection.execute(select(installations).order_by(installations.c.surface, installations.c.workspace))).all()
+        """Return the workspaces of all surfaces whose tokens cannot be decrypted with the keys that are set."""
         found = []
-        for row in rows:
+        for row in await self._rows(true()):
             try:
                 self._decrypt(row)
             except StoreError:
@@ -88,6 +84,11 @@ class Installations(StorePart):
                     continue
                 if renewed is not None:
                     await connection.execute(update(installations).where(within(installations, workspace)).values(secrets=renewed))
+
+    async def _rows(self, which: ColumnElement[bool]) -> Sequence[Row[Any]]:
+        query = select(installations).where(which).order_by(installations.c.surface, installations.c.workspace)
+        async with self._database.reading() as connection:
+            return (await connection.execute(query)).all()
 
     def _decrypt(self, row: Row[Any]) -> Installation:
         workspace = Workspace(row.surface, row.workspace)

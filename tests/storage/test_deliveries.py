@@ -11,11 +11,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.storage import Delivery, Store, StoreError
 from bot.storage import address as address_module
+from bot.storage.column_types import storable
 from tests.storage.databases import KEYS, Clock, PostgreSQL
 from tests.storage.people import ANN, BOB, HERE, THERE, delivery
+from tests.storage.rows import clear
 
 
 async def test_a_claim_succeeds_once(store: Store) -> None:
@@ -85,10 +89,22 @@ async def test_unanswered_gives_only_what_was_claimed_before(store: Store, clock
     assert [found.key for found in await store.deliveries.unanswered("slack", started)] == ["old"]
 
 
-async def test_what_no_database_can_hold_loses_nothing(store: Store) -> None:
-    """NUL and half a character, which JSON can carry, break neither the claim nor those that wait with it."""
-    assert all(await asyncio.gather(*(store.deliveries.claim(delivery(key)) for key in ("a\0b", "\ud83d", "E1"))))
-    assert not await store.deliveries.claim(delivery("a\0b"))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(keys=st.lists(st.text(), max_size=5), address=st.none() | st.dictionaries(st.text(), st.text(), max_size=3), reply=st.text())
+async def test_any_key_and_address_can_be_held(store: Store, keys: list[str], address: dict[str, str] | None, reply: str) -> None:
+    """Also NUL and half a character, which JSON can carry: they break neither the claim nor those that wait with it."""
+    await clear(store)
+    told = [Delivery(ANN, key, address) for key in [*keys, "a\0b", "\ud83d", *keys]]
+    claims = await asyncio.gather(*map(store.deliveries.claim, told))
+    assert sum(claims) == len({storable(delivery.key) for delivery in told})
+    for asked in told:
+        kept = await store.deliveries.delivery_of(HERE, asked.key)
+        assert kept == asked._replace(key=storable(asked.key))
+        assert not await store.deliveries.claim(asked)
+    await store.deliveries.done(told[0], reply)
+    assert await store.deliveries.delivery_of(HERE, told[0].key) == Delivery(
+        ANN, storable(told[0].key), None, storable(reply) if reply else None
+    )
 
 
 async def test_who_no_longer_waits_does_not_hold_up_the_others(store: Store) -> None:

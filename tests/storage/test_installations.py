@@ -71,6 +71,7 @@ async def test_a_lost_key_is_said_and_loses_nothing(store_url: str, clock: Clock
     with pytest.raises(StoreError, match="workspace T1 were encrypted with a key that is not among those"):
         await store.installations.get(HERE)
     assert await store.installations.all("slack") == (installed(THERE, clock),)
+    assert await store.installations.unreadable() == (HERE,)
     assert "T1" in caplog.text
     await store.close()
     store = await Store.open(store_url, keys=SecretKeys.read(f"{NEW},{OLD}"), clock=clock)
