@@ -27,7 +27,7 @@ def _positions(path: KeyPath, answer: Answer) -> Iterable[Problem]:
         periods.append(((*below, "until"), earlier.since, earlier.until))
     for position, (below, since, until) in enumerate(periods):
         for _, other_since, other_until in periods[:position]:
-            if _start(since) < _end(other_until) and _start(other_since) < _end(until):
+            if _start(since, until) < _end(other_until) and _start(other_since, other_until) < _end(until):
                 yield Problem(below, f"overlaps with the position {_words(other_since, other_until)}; two positions cannot hold on one day")
 
 
@@ -36,9 +36,10 @@ def _order(path: KeyPath, since: PartialDate | None, until: PartialDate | None) 
         yield Problem(path, f"since {since} is after until {until}")
 
 
-def _start(since: PartialDate | None) -> date:
+def _start(since: PartialDate | None, until: PartialDate | None) -> date:
     # The latest reading of a partial start and the earliest of a partial end: what is not exact is not held against anyone.
-    return since.last if since else date.min
+    # An unknown start may lie anywhere before the end.
+    return since.last if since else _end(until)
 
 
 def _end(until: PartialDate | None) -> date:
