@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from knowledge.language import LanguageFile, TopicFile
+from knowledge.rules.aliases import folded
 from knowledge.rules.rule import Problem
 
 NAME = "phrases"
@@ -26,8 +27,8 @@ def check_topics(topics: TopicFile, language: LanguageFile) -> Iterable[Problem]
 
 
 def check_language(language: LanguageFile, names: Collection[str]) -> Iterable[Problem]:
-    """Report products known by name only that have a file by now; `names` are case folded."""
+    """Report products known by name only that have a file by now; `names` are folded."""
     for index, entry in enumerate(language.unlisted):
         for spelling in entry.split("|"):
-            if spelling.strip().casefold() in names:
+            if folded(spelling) in names:
                 yield Problem(("unlisted", index), f'"{spelling.strip()}" is the name of a platform with a file; take it out')

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from knowledge.lines import KeyPath, LineIndex
-from knowledge.records import Citation, Platform
+from knowledge.records import Answer, Citation, Condition, Platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Surroundings:
     today: date
     topics: frozenset[str]
     claimed_by: Mapping[str, Sequence[Path]]
-    """The files in which each name (case folded) and each slug is claimed, in their order."""
+    """The files in which each name (folded, see `aliases.folded`) is claimed, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,23 @@ class Rule:
     name: str
     check: Callable[[Entry, Surroundings], Iterable[Problem]]
     blocking: bool = True
+
+
+class Statement(NamedTuple):
+    """An answer or one of its conditions, its path, and the sources on which it rests."""
+
+    path: KeyPath
+    held: Answer | Condition
+    cited: Sequence[Citation]
+
+
+def statements(platform: Platform) -> Iterable[Statement]:
+    """List every answer and every condition; a condition without sources rests on those of its answer."""
+    for number, answer in enumerate(platform.answers):
+        path = ("answers", number)
+        yield Statement(path, answer, answer.sources)
+        for index, held in enumerate(answer.conditions):
+            yield Statement((*path, "conditions", index), held, held.sources or answer.sources)
 
 
 def citations(platform: Platform) -> Iterable[tuple[KeyPath, Citation]]:
