@@ -85,12 +85,18 @@ def load(folders: Sequence[Path], today: date, rules: Sequence[Rule] = RULES) ->
 
 
 def _follows_from(found: Finding, shape: Sequence[Finding]) -> bool:
-    """Whether a rule only stumbled over a stand-in: at a key that is reported already, or at a date beside or below it."""
+    """Return True if a rule only stumbled over a stand-in: at a key already reported, or at a date that hangs on it."""
     return any(other.file == found.file and (other.key == found.key or _same_dates(found, other)) for other in shape)
 
 
+_ABOUT_SOURCES = frozenset({"verified", "verified-in", "confidence"})
+_ABOUT_DATES = _ABOUT_SOURCES | {"periods", "gaps", "since", "status"}
+
+
 def _same_dates(found: Finding, other: Finding) -> bool:
-    if found.rule not in {"periods", "verified", "status"}:
+    if found.rule in _ABOUT_SOURCES and other.key.startswith("sources."):
+        return True
+    if found.rule not in _ABOUT_DATES:
         return False
     table, reported = found.key.rpartition(".")[0], other.key.rpartition(".")[0]
     return table == reported or (reported != "" and table.startswith(f"{reported}."))

@@ -1,28 +1,43 @@
-"""A date of verification is one that a cited, dated source carries."""
+"""A date of verification is the date of the source in which the statement was read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from knowledge.rules.rule import Entry, Problem, Rule, Surroundings
+from knowledge.dates import PartialDate
+from knowledge.lines import KeyPath
+from knowledge.records import Answer, Citation, Platform
+from knowledge.rules.rule import Entry, Problem, Rule, Surroundings, statements
 
 
 def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
-    """Compare `last_verified` with the dates of the sources that the current answer cites."""
-    for number, answer in enumerate(entry.platform.answers):
-        path = ("answers", number, "last_verified")
-        if answer.last_verified is None:
-            if answer.verified_by is not None:
-                yield Problem(("answers", number, "verified_by"), "there is no last_verified for which somebody could stand")
+    """Compare each `last_verified` with the date of its `verified_in`, or of any cited source while none is named."""
+    for path, held, cited in statements(entry.platform):
+        if isinstance(held, Answer):
+            yield from _by_somebody(path, held)
+        if held.last_verified is None:
             continue
-        if answer.verified_by is None:
-            yield Problem(path, "needs verified_by: who read the source (smallprint for the shipped entries)")
-        cited = (*answer.sources, *(citation for condition in answer.conditions for citation in condition.sources))
-        sources = (entry.platform.sources.get(citation.name) for citation in cited)
-        dated = [source.dated for source in sources if source is not None and source.dated is not None]
-        if not any(day.first <= answer.last_verified.first <= day.last for day in dated):
-            known = ", ".join(sorted(set(dated))) or "none"
-            yield Problem(path, f"{answer.last_verified} is not the date of a source that this answer cites (dates there: {known})")
+        named = entry.platform.sources.get(held.verified_in) if held.verified_in else None
+        if named is not None and named.dated is not None:
+            if named.dated != held.last_verified:
+                message = f'{held.last_verified} is not the date of "{held.verified_in}" ({named.dated})'
+                yield Problem((*path, "last_verified"), message)
+        elif not any(day.first <= held.last_verified.first <= day.last for day in _dates(entry.platform, cited)):
+            known = ", ".join(sorted(set(_dates(entry.platform, cited)))) or "none"
+            message = f"{held.last_verified} is not the date of a source that is cited for it (dates there: {known})"
+            yield Problem((*path, "last_verified"), message)
+
+
+def _by_somebody(path: KeyPath, answer: Answer) -> Iterable[Problem]:
+    if answer.last_verified is None and answer.verified_by is not None:
+        yield Problem((*path, "verified_by"), "there is no last_verified for which somebody could stand")
+    if answer.last_verified is not None and answer.verified_by is None:
+        yield Problem((*path, "last_verified"), "needs verified_by: who read the source (smallprint for the shipped entries)")
+
+
+def _dates(platform: Platform, cited: Sequence[Citation]) -> list[PartialDate]:
+    sources = (platform.sources.get(citation.name) for citation in cited)
+    return [source.dated for source in sources if source is not None and source.dated is not None]
 
 
 RULE = Rule("verified", check)

@@ -1,4 +1,4 @@
-"""A headline stands alone and is short enough for every surface; texts are in plain words."""
+"""Texts are short and in plain words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from knowledge.lines import KeyPath
 from knowledge.rules.rule import Entry, Problem, Rule, Surroundings
 
-HEADLINE_CHARACTERS = 200
+DETAIL_WORDS = 60
 _FIRST_PERSON = re.compile(r"\b(?:I|we|our|ours|us)\b(?! law| state| Government| account| user| customer| region)")
 _LEGALESE = re.compile(r"\b(?:herein\w*|hereby|pursuant to|notwithstanding|aforementioned|thereof|hereinafter|shall)\b", re.IGNORECASE)
 _FAULTS = (
@@ -19,15 +19,19 @@ _FAULTS = (
 
 
 def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
-    """Measure headlines, and look for words that people stumble over."""
+    """Measure details, and report words that people stumble over."""
     for number, answer in enumerate(entry.platform.answers):
-        headlines: list[tuple[KeyPath, str]] = [(("answers", number, "headline"), answer.headline)]
-        headlines += [(("answers", number, "earlier", index, "headline"), held.headline) for index, held in enumerate(answer.earlier)]
-        notes = [(("answers", number, "conditions", index, "note"), held.note) for index, held in enumerate(answer.conditions)]
-        for path, text in headlines:
-            if len(text) > HEADLINE_CHARACTERS:
-                yield Problem(path, f"{len(text)} characters long; say it in {HEADLINE_CHARACTERS} and leave the rest to the detail")
-        for path, text in (*headlines, (("answers", number, "detail"), answer.detail), *notes):
+        texts: list[tuple[KeyPath, str]] = [(("answers", number, "headline"), answer.headline)]
+        details: list[tuple[KeyPath, str]] = [(("answers", number, "detail"), answer.detail)]
+        for index, earlier in enumerate(answer.earlier):
+            texts.append((("answers", number, "earlier", index, "headline"), earlier.headline))
+            if earlier.detail is not None:
+                details.append((("answers", number, "earlier", index, "detail"), earlier.detail))
+        texts += [(("answers", number, "conditions", index, "note"), held.note) for index, held in enumerate(answer.conditions)]
+        for path, text in details:
+            if (count := len(text.split())) > DETAIL_WORDS:
+                yield Problem(path, f"{count} words; say it in {DETAIL_WORDS} and make conditions of what holds only for some")
+        for path, text in (*texts, *details):
             yield from _faults(path, text)
 
 

@@ -58,7 +58,7 @@ def test_the_file_schema_is_closed() -> None:
 def test_quality_is_counted(small_base: Path) -> None:
     """By platform, by topic and in all."""
     path = small_base / "platforms" / "lantern.toml"
-    path.write_text(path.read_text().replace('last_verified = "2026-08-06"\nverified_by = "smallprint"\n', ""))
+    path.write_text(path.read_text().replace('last_verified = "2026-08-06"\nverified_in = "terms"\nverified_by = "smallprint"\n', ""))
     loaded = load([small_base], TODAY)
     assert total(loaded, TODAY)[1:] == (2, 2, 1, 1, 0)
     assert [row.answers for row in by_platform(loaded, TODAY)] == [1, 1]

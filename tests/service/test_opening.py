@@ -56,9 +56,9 @@ def test_a_changed_file_is_seen_at_once(small: Path, tmp_path: Path) -> None:
     """A stale answer is impossible."""
     open_knowledge((), TODAY, tmp_path)
     path = small / "platforms" / "parlour.toml"
-    path.write_text(path.read_text().replace("No. Since February 2025", "No! Since February 2025"))
+    path.write_text(path.read_text().replace("Since February 2025 Parlour", "From February 2025 Parlour"))
     reply = answer_of(open_knowledge((), TODAY, tmp_path))
-    assert reply.headline.startswith("No!")
+    assert reply.headline.startswith("From February")
 
 
 def test_a_damaged_store_is_not_used(small: Path, tmp_path: Path) -> None:
@@ -93,12 +93,12 @@ def test_a_changed_headline_retrains_nothing(own: Path, tmp_path: Path, monkeypa
     """The topics are learnt from phrases and messages alone, so an edited answer is opened in well under a second."""
     open_knowledge([own], TODAY, tmp_path)
     path = own / "platforms" / "parlour.toml"
-    path.write_text(path.read_text().replace("No. Since February 2025", "No! Since February 2025"))
+    path.write_text(path.read_text().replace("Since February 2025 Parlour", "From February 2025 Parlour"))
     monkeypatch.setattr(understand, "learn_topics", lambda _: pytest.fail("learnt again although no phrase changed"))
     start = time.process_time()
     revision = open_knowledge([own], TODAY, tmp_path)
     assert time.process_time() - start < 2.0  # about .6 on an idle machine
-    assert revision.knowledge.platforms["parlour"].answers[0].headline.startswith("No!")
+    assert revision.knowledge.platforms["parlour"].answers[0].headline.startswith("From February")
 
 
 def test_a_new_name_retrains_nothing(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,31 @@
+"""A date of verification names the source from which it is: one that is cited and has a date."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from knowledge.rules.rule import Entry, Problem, Rule, Surroundings, statements
+
+
+def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
+    """Report each `last_verified` without `verified_in`, and each `verified_in` that names no cited, dated source."""
+    sources = entry.platform.sources
+    for path, held, cited in statements(entry.platform):
+        place = (*path, "verified_in")
+        if held.verified_in is None:
+            if held.last_verified is not None:
+                yield Problem((*path, "last_verified"), "needs verified_in: the name of the source in which the statement was read")
+        elif held.verified_in not in sources:
+            near = difflib.get_close_matches(held.verified_in, sources, n=1)
+            hint = f'did you mean "{near[0]}"?' if near else "add it under [sources]"
+            yield Problem(place, f'no source is named "{held.verified_in}" in this file; {hint}')
+        elif all(citation.name != held.verified_in for citation in cited):
+            yield Problem(place, f'"{held.verified_in}" is not cited here; add it to the sources, or name one of them')
+        elif (dated := sources[held.verified_in].dated) is None:
+            yield Problem(place, f'"{held.verified_in}" has no date; take it out, together with last_verified and verified_by')
+        elif held.last_verified is None:
+            yield Problem(place, f'needs last_verified = "{dated}", the date of "{held.verified_in}"')
+
+
+RULE = Rule("verified-in", check, blocking=False)
