@@ -16,8 +16,8 @@ async def look_at_queue(settings: Mapping[str, str], done: int | None) -> str:
     store = await Store.open(own.database_url, keys=secret_keys(own), retention_days=own.retention_days)
     try:
         if done is not None:
-            await store.resolve(done)
-        return _in_words(await store.queue.entries(None), await store.found_unhelpful(MAX_UNHELPFUL))
+            await store.queue.resolve(done)
+        return _in_words(await store.queue.entries(None), await store.feedback.found_unhelpful(MAX_UNHELPFUL))
     finally:
         await store.close()
 

@@ -122,7 +122,7 @@ class Service:
     async def _until_stopped(self, store: Store) -> None:
         while not self._stopping.is_set():
             try:
-                await store.purge()
+                await store.personal.purge()
             except StoreError as error:
                 log.warning("what has expired could not be deleted, trying again in a minute: %s", error)
             try:

@@ -15,10 +15,10 @@ async def test_shows_what_waits_and_takes_what_is_done(tmp_path: Path) -> None:
     settings = {"DATABASE_URL": f"sqlite:///{tmp_path}/s.db"}
     assert await look_at_queue(settings, None) == "nothing in the queue"
     store = await Store.open(settings["DATABASE_URL"], keys=None)
-    await store.send_to_curators(ANN, "question", "does blorptalk\ntrain?")
-    report = await store.send_to_curators(BOB, "report", "outdated", "zoom", "retention", "0a1b2c3d")
-    await store.rate(ANN, "zoom", "retention", "0a1b2c3d", helpful=False)
-    await store.rate(BOB, "zoom", "encryption", "0a1b2c3d", helpful=True)
+    await store.queue.add(ANN, "question", "does blorptalk\ntrain?")
+    report = await store.queue.add(BOB, "report", "outdated", "zoom/retention", "0a1b2c3d")
+    await store.feedback.rate(ANN, "zoom/retention", "0a1b2c3d", helpful=False)
+    await store.feedback.rate(BOB, "zoom/encryption", "0a1b2c3d", helpful=True)
     await store.close()
     said = await look_at_queue(settings, None)
     assert "2 in the queue" in said

@@ -261,7 +261,7 @@ async def test_a_key_that_does_not_fit_is_wrong(settings: dict[str, str]) -> Non
     right, other = ("a" * 40, "b" * 40)
     store = await Store.open(settings["DATABASE_URL"], keys=SecretKeys.read(right))
     workspace = Workspace("slack", "T7")
-    await store.save_installation(Installation(workspace, {"bot_token": "xoxb"}, {}, datetime.now(UTC)))
+    await store.installations.save(Installation(workspace, {"bot_token": "xoxb"}, {}, datetime.now(UTC)))
     await store.close()
 
     async def key_check(**changed: str) -> Check:
