@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.asked import new_questions
-from bot.dialogue.engine import Engine, Message
+from bot.dialogue.respond import Message, respond
 from bot.service.opening import open_knowledge
 
 QUESTIONS = 2_000
@@ -26,14 +26,13 @@ def milliseconds_in_process(asked: Sequence[str], today: date) -> tuple[list[flo
         open_knowledge((), today, Path(folder))  # learns, unless the store that comes with the package fits
         tracemalloc.start()
         revision = open_knowledge((), today, Path(folder))
-        engine = Engine(revision.knowledge, revision.understanding)
-        engine.handle(Message(asked[0]), today)
+        respond(revision, Message(asked[0]), today)
         memory = tracemalloc.get_traced_memory()[0] / 2**20
         tracemalloc.stop()
     taken = []
     for text in asked:
         start = time.perf_counter()
-        engine.handle(Message(text), today)
+        respond(revision, Message(text), today)
         taken.append((time.perf_counter() - start) * 1_000)
     return taken, memory
 

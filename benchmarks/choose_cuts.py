@@ -10,10 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.dialogue.engine import Engine, Message
-from bot.service.opening import open_engine
+from bot.dialogue.respond import NOTHING_BEFORE
+from bot.service.opening import open_knowledge
 from bot.understanding import cuts
-from bot.understanding.question import Turn
+from bot.understanding.decide import Decision, decide
+from bot.understanding.understand import Understanding
 
 TODAY = date(2026, 11, 23)
 DATA = Path(__file__).parent.parent / "tests" / "data"
@@ -24,7 +25,7 @@ ASK_BACK = (0.4, 0.6, 1.0, 2.0)
 
 def main() -> None:
     """Print one line for each pair of cuts."""
-    engine = open_engine((), TODAY).engine
+    understanding = open_knowledge((), TODAY).understanding
     questions = [json.loads(line) for line in (DATA / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
     answerable = [question for question in questions if question["kind"] == "answerable"]
     others = [question["text"] for question in questions if question["kind"] in {"off-topic", "unknown-platform"}]
@@ -33,18 +34,18 @@ def main() -> None:
     for named in NAMED:
         for ask_back in ASK_BACK:
             cuts.NAMED, cuts.ASK_BACK = named, ask_back
-            right = sum(_right(engine, question) for question in answerable) / len(answerable)
-            rates = [sum(_kind(engine, text) in ANSWERING for text in texts) / len(texts) for texts in (others, near)]
+            right = sum(_right(understanding, question) for question in answerable) / len(answerable)
+            rates = [sum(_decision(understanding, text).kind in ANSWERING for text in texts) / len(texts) for texts in (others, near)]
             print(f"{named:5.2f}  {ask_back:8.2f}  {right:5.3f}  {rates[0]:.3f}, {rates[1]:.3f}")
 
 
-def _right(engine: Engine, question: dict[str, Any]) -> bool:
-    _, said = engine.understand(Message(question["text"]), TODAY)
+def _right(understanding: Understanding, question: dict[str, Any]) -> bool:
+    said = _decision(understanding, question["text"])
     return said.kind == "answer" and set(said.platforms) == set(question["platforms"]) and said.topics[0] in question["topics"]
 
 
-def _kind(engine: Engine, text: str) -> str:
-    return engine.understand(Message(text, Turn()), TODAY)[1].kind
+def _decision(understanding: Understanding, text: str) -> Decision:
+    return decide(understanding.understand(text, NOTHING_BEFORE, TODAY), NOTHING_BEFORE)
 
 
 if __name__ == "__main__":

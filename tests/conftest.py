@@ -12,7 +12,7 @@ import pytest
 from bot.dialogue.engine import Engine
 from bot.dialogue.respond import NOTHING_BEFORE, Message, respond
 from bot.replies.reply import Reply
-from bot.service.opening import open_engine
+from bot.service.opening import open_knowledge
 from bot.understanding.revision import Revision
 
 TODAY = date(2026, 11, 23)
@@ -20,17 +20,17 @@ SMALL = Path(__file__).parent / "data"
 
 
 @pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    """The shipped knowledge, as everybody gets it."""
-    opened = open_engine((), TODAY, tmp_path_factory.mktemp("cache"))
-    assert opened.warnings == ()
-    return opened.engine
+def revision(tmp_path_factory: pytest.TempPathFactory) -> Revision:
+    """The shipped knowledge with its understanding, as everybody gets it."""
+    revision = open_knowledge((), TODAY, tmp_path_factory.mktemp("cache"))
+    assert revision.warnings == ()
+    return revision
 
 
 @pytest.fixture(scope="session")
-def revision(engine: Engine) -> Revision:
-    """The shipped knowledge with its understanding."""
-    return engine.revision
+def engine(revision: Revision) -> Engine:
+    """The same by its old name."""
+    return Engine(revision.knowledge, revision.understanding)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,6 @@ from typing import NamedTuple
 
 import bot.understanding
 import knowledge
-from bot.dialogue.engine import Engine
 from bot.understanding.revision import Revision
 from bot.understanding.understand import Material, NameModel, TopicModel, Understanding
 from knowledge.base import Knowledge
@@ -42,19 +41,6 @@ class Stored(NamedTuple):
     platforms: Mapping[str, bytes]
     names: NameModel
     learnt: TopicModel
-
-
-class LoadedEngine(NamedTuple):
-    """An engine, and what is wrong with files that had to be left out, a line each."""
-
-    engine: Engine
-    warnings: tuple[str, ...]
-
-
-def open_engine(extra: Sequence[Path], today: date, cache: Path | None = None) -> LoadedEngine:
-    """Open the knowledge as an engine, for whoever keeps one revision for good."""
-    revision = open_knowledge(extra, today, cache)
-    return LoadedEngine(Engine(revision.knowledge, revision.understanding), revision.warnings)
 
 
 def open_knowledge(extra: Sequence[Path], today: date, cache: Path | None = None) -> Revision:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, Generic, Protocol, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from bot.observing import incidents
 from bot.replies.card import Card
 from bot.service.adapter import Adapter, CannotPostError
-from bot.storage import StoreError
+from bot.storage import OutboxMessage, StoreError
+from bot.storage.outbox import Outbox
 
 log = logging.getLogger(__name__)
 
@@ -18,46 +19,14 @@ PAUSE_SECONDS = 5.0
 AT_ONCE = 20
 
 
-class Message(Protocol):
-    """A message of the outbox. `card` is the card, or what it is made from, as JSON."""
-
-    @property
-    def key(self) -> str:
-        """Return what tells this message from all others; a surface uses it so that a second attempt posts nothing twice."""
-
-    @property
-    def address(self) -> Mapping[str, Any]:
-        """Return where to post, in the surface's own terms."""
-
-    @property
-    def card(self) -> Mapping[str, Any]:
-        """Return what to post."""
-
-
-M = TypeVar("M", bound=Message)
-
-
-class Outbox(Protocol[M]):
-    """The part of the store that keeps messages until they are posted."""
-
-    async def due(self, surface: str, limit: int) -> Sequence[M]:
-        """Take the messages of a surface that are due; for some time no other process gets them."""
-
-    async def sent(self, message: M) -> None:
-        """Note that a message was posted."""
-
-    async def failed(self, message: M, *, final: bool = False) -> None:
-        """Try a message again later, or give it up if `final`."""
-
-
-class OutboxSender(Generic[M]):
+class OutboxSender:
     """Posts due messages through the adapters, each at least once."""
 
     def __init__(
         self,
-        outbox: Outbox[M],
+        outbox: Outbox,
         adapters: Mapping[str, Adapter],
-        make_card: Callable[[Mapping[str, Any]], Awaitable[Card | None]],
+        make_card: Callable[[Mapping[str, Any]], Card | None],
     ) -> None:
         """Take the adapters by surface; `make_card` makes the card of a message, None if there is nothing to say any more."""
         self._outbox = outbox
@@ -83,9 +52,9 @@ class OutboxSender(Generic[M]):
             for message in await self._outbox.due(surface, AT_ONCE):
                 await self._send(surface, adapter, message)
 
-    async def _send(self, surface: str, adapter: Adapter, message: M) -> None:
+    async def _send(self, surface: str, adapter: Adapter, message: OutboxMessage) -> None:
         try:
-            card = await self._make_card(message.card)
+            card = self._make_card(message.card)
             if card is not None:
                 await adapter.post(message.address, card, message.key)
         except CannotPostError as error:

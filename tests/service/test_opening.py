@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.engine import Engine, Message
+from bot.dialogue.respond import Message, respond
 from bot.replies.reply import Reply
 from bot.service import opening
 from bot.service.opening import open_knowledge
@@ -42,7 +42,9 @@ QUESTION = Message("does parlour meetings train its ai on my calls")
 
 def answer_of(revision: Revision) -> Reply:
     """The answer to the question."""
-    return Engine(revision.knowledge, revision.understanding).handle(QUESTION, TODAY)[0]
+    reply = respond(revision, QUESTION, TODAY).card.reply
+    assert reply is not None
+    return reply
 
 
 def test_the_second_opening_takes_the_store(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,9 +135,7 @@ def test_a_replaced_revision_is_freed(small: Path, tmp_path: Path) -> None:
     """Nothing keeps the one before alive, not even after it answered."""
     holder = KnowledgeHolder(open_knowledge((), TODAY, tmp_path))
     before = weakref.ref(holder.current), weakref.ref(holder.current.understanding)
-    engine = Engine(holder.current.knowledge, holder.current.understanding)
-    assert engine.handle(QUESTION, TODAY)[0].kind == "answer"
-    del engine
+    assert answer_of(holder.current).kind == "answer"
     holder.replace(open_knowledge((), TODAY, tmp_path))
     gc.collect()
     assert [reference() for reference in before] == [None, None]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,41 +14,10 @@ from bot.replies import pages
 from bot.replies.card import Card
 from bot.service.adapter import CannotPostError
 from bot.service.outbox import OutboxSender
-from bot.storage import StoreError
+from bot.storage import OutboxMessage, Store, StoreError, Workspace
+from tests.conftest import TODAY
 
-
-class Note(NamedTuple):
-    """A message of the outbox."""
-
-    key: str
-    address: Mapping[str, Any]
-    card: Mapping[str, Any]
-
-
-class Outbox:
-    """An outbox in memory; the first look fails where that is wanted."""
-
-    def __init__(self, *notes: Note) -> None:
-        self.waiting = deque(notes)
-        self.log: list[tuple[str, str]] = []
-        self.broken = False
-
-    async def due(self, surface: str, limit: int) -> Sequence[Note]:
-        """Everything, once."""
-        if self.broken:
-            self.broken = False
-            raise StoreError("the database is away")
-        taken = list(self.waiting) if surface == "bell" else []
-        self.waiting.clear()
-        return taken[:limit]
-
-    async def sent(self, message: Note) -> None:
-        """Note it."""
-        self.log.append((message.key, "sent"))
-
-    async def failed(self, message: Note, *, final: bool = False) -> None:
-        """Note it."""
-        self.log.append((message.key, "given up" if final else "later"))
+NOON = datetime.combine(TODAY, time(12), UTC)
 
 
 class Bell:
@@ -82,32 +52,55 @@ class Bell:
         return None
 
 
-async def make_card(card: Mapping[str, Any]) -> Card | None:
+def make_card(card: Mapping[str, Any]) -> Card | None:
     """A notice; nothing for what is over."""
     return None if card["text"] == "over" else pages.notice(card["text"])
 
 
-def note(key: str, tower: str, text: str = "Zoom changed its terms.") -> Note:
-    """A message for a tower."""
-    return Note(key, {"tower": tower}, {"text": text})
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    """A store of its own."""
+    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/s.db", keys=None, clock=lambda: NOON)
+    yield store
+    await store.close()
 
 
-async def test_each_message_is_posted_tried_again_or_given_up() -> None:
+async def put(store: Store, key: str, tower: str, text: str = "Zoom changed its terms.") -> None:
+    """Put a message for a tower into the outbox."""
+    await store.outbox.add(Workspace("bell", "T1"), key, {"tower": tower}, {"text": text})
+
+
+async def test_each_message_is_posted_tried_again_or_given_up(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     """One that fails keeps no other back; one with nothing to say any more is done."""
-    outbox, bell = Outbox(note("a", "busy"), note("b", "fallen"), note("c", "old"), note("d", "old", "over")), Bell()
-    await OutboxSender(outbox, {"bell": bell}, make_card).send_due()
+    bell = Bell()
+    await put(store, "a", "busy")
+    await put(store, "b", "fallen")
+    await put(store, "c", "old")
+    await put(store, "d", "old", "over")
+    sender = OutboxSender(store.outbox, {"bell": bell}, make_card)
+    await sender.send_due()
     assert bell.posted == [("c", "old")]
-    assert outbox.log == [("a", "later"), ("b", "given up"), ("c", "sent"), ("d", "sent")]
+    assert "given up" in caplog.text
+    await sender.send_due()
+    assert bell.posted == [("c", "old")]
 
 
-async def test_goes_on_until_the_service_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_goes_on_until_the_service_stops(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also after the database was away."""
     monkeypatch.setattr("bot.service.outbox.PAUSE_SECONDS", 0.01)
-    outbox, bell, stopping = Outbox(note("a", "old")), Bell(), asyncio.Event()
-    outbox.broken = True
-    running = asyncio.create_task(OutboxSender(outbox, {"bell": bell}, make_card).run(stopping))
+    bell, stopping, due = Bell(), asyncio.Event(), store.outbox.due
+    away = [StoreError("the database is away")]
+
+    async def due_later(surface: str, limit: int) -> tuple[OutboxMessage, ...]:
+        if away:
+            raise away.pop()
+        return await due(surface, limit)
+
+    monkeypatch.setattr(store.outbox, "due", due_later)
+    await put(store, "a", "old")
+    running = asyncio.create_task(OutboxSender(store.outbox, {"bell": bell}, make_card).run(stopping))
     async with asyncio.timeout(10):
-        while not outbox.log:
+        while not bell.posted:
             await asyncio.sleep(0.01)
         stopping.set()
         await running

@@ -127,7 +127,7 @@ async def status_of(asking: AbstractAsyncContextManager[aiohttp.ClientResponse])
 
 async def ready(service: Service) -> None:
     """Wait until the service can answer."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(100):  # without a fitting store, the first start learns
         while await service.not_ready():
             await asyncio.sleep(0.01)
 
