@@ -1,4 +1,4 @@
-"""Turns what a command was given into a message, and says what is wrong with it."""
+"""Turn what a command was given into a message, and say what is wrong with it."""
 
 from __future__ import annotations
 

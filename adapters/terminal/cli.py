@@ -253,7 +253,7 @@ def _list(context: Context, rows: Sequence[dict[str, str]], line: Callable[[dict
 
 
 def help_formatter(prog: str) -> argparse.HelpFormatter:
-    """The layout of help texts, without asking the terminal for its width: that loads modules for longer than an answer takes."""
+    """Return the layout of help texts with a fixed width: asking the terminal for its own loads modules for longer than an answer takes."""
     return argparse.HelpFormatter(prog, width=HELP_WIDTH)
 
 

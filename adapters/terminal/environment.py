@@ -11,24 +11,24 @@ from typing import NamedTuple
 
 
 class Config(NamedTuple):
-    """The settings that answering needs. `knowledge` is empty where only the shipped base is wanted."""
+    """The settings that answering needs. `knowledge` is empty if only the shipped base is wanted."""
 
     knowledge: tuple[Path, ...] = ()
 
     @classmethod
     def of(cls, settings: Mapping[str, str]) -> Config:
-        """Take from all settings those that answering needs."""
+        """Pick the settings that answering needs."""
         folders = settings.get("SMALLPRINT_KNOWLEDGE", "")
         return cls(knowledge=tuple(Path(folder).expanduser() for folder in folders.split(":") if folder))
 
 
 def read_settings(environ: Mapping[str, str], env_file: Path) -> dict[str, str]:
-    """Every setting as text; the environment wins over the file."""
+    """Return every setting as text; the environment wins over the file."""
     return {**_read_env_file(env_file), **environ}
 
 
 def _read_env_file(path: Path) -> dict[str, str]:
-    """`NAME=value` lines; quotes around the value and lines that start with # are left out."""
+    """Return the `NAME=value` lines; quotes around the value and lines that start with # are left out."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):

@@ -53,7 +53,7 @@ def _parser(settings: Mapping[str, str]) -> argparse.ArgumentParser:
 
     tool("check", lambda _, folders, today: check(folders, today), "report every mistake with file, line and key")
     order = tool("fmt", lambda given, folders, _: put_in_order(folders, only_show=given.check), "put files in order; comments stay")
-    order.add_argument("--check", action="store_true", help="only show what would change; exit 1 where there is something")
+    order.add_argument("--check", action="store_true", help="only show what would change; exit 1 if there is something")
     tool("export", lambda _, folders, today: show_export(folders, today), "the whole base as one JSON document")
     stats = tool("stats", lambda given, folders, today: show_stats(folders, today, given.readme), "answers, and what they rest on")
     stats.add_argument("--readme", metavar="FILE", type=Path, help="write the table by topic between its marks in this file")
@@ -144,7 +144,7 @@ def show_stats(folders: Sequence[Path], today: date, readme: Path | None) -> Non
 
 
 def show_queue(settings: Mapping[str, str], done: int | None) -> int:
-    """Print what waits for the curators, or take an entry from the queue; the result is 1 where the database cannot be opened."""
+    """Print what waits for the curators, or take an entry from the queue; the result is 1 if the database cannot be opened."""
     import asyncio
 
     from adapters.terminal.queue import look_at_queue

@@ -1,4 +1,4 @@
-"""What the curators read: the questions and reports that people sent, and the answers that did not help."""
+"""Show what the curators read: the questions and reports that people sent, and the answers that did not help."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MAX_UNHELPFUL = 20
 
 
 async def look_at_queue(settings: Mapping[str, str], done: int | None) -> str:
-    """The queue in words, after taking the entry `done` from it; StoreError or SettingsError where the database cannot be opened."""
+    """Return the queue in words, after taking the entry `done` from it; StoreError or SettingsError if the database cannot be opened."""
     own = read(ServiceSettings, settings)
     store = await Store.open(own.database_url, keys=secret_keys(own), retention_days=own.retention_days)
     try:

@@ -1,4 +1,4 @@
-"""Renders cards as plain text for a terminal."""
+"""Render cards as plain text for a terminal."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def doctor(settings: Mapping[str, str], knowledge: Sequence[Path], today: date) 
 
 
 def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """The event loop of uvloop, where there is one for this system."""
+    """Return the event loop of uvloop, if there is one for this system."""
     try:
         from uvloop import new_event_loop
     except ImportError:

@@ -1,4 +1,4 @@
-"""Which messages are completed from what is visibly there before them, and which never are."""
+"""Decide which messages are completed from what is visibly there before them, and which never are."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def may_be_completed(question: Question, understanding: Understanding) -> bool:
     """Return True if a message has something of ours (a platform, topic, plan, date) and names no other product.
 
     "ok cool" has nothing of ours; "is talky.io encrypted" is not about the platform before it. A word that no question of ours has
-    may be a product's name ("is trunk encrypted"), unless the message points back ("is it encrypted in trunk").
+    may be a product's name ("is cabbage encrypted"), unless the message points back ("is it encrypted in cabbage").
     """
     if question.unlisted or question.strangers:
         return False

@@ -1,4 +1,4 @@
-"""From a message and what is visibly there before it to the card: what every surface answers with, without a store or a clock."""
+"""Answer a message, given what is visibly there before it: what every surface answers with, without a store or a clock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a question adds to the answer: a premise set right, how it was read, what else it may mean."""
+"""Add to an answer what the question calls for: a premise set right, how it was read, what else it may mean."""
 
 from __future__ import annotations
 

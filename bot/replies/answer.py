@@ -43,7 +43,7 @@ def answer(knowledge: Knowledge, slug: str, topics: Sequence[str], asking: Askin
 
 
 def _as_of(entry: Answer, period: Period) -> PartialDate | None:
-    """The date asked about; "before the change" is the last day on which the position before today's surely held."""
+    """Return the date asked about; "before the change" is the last day on which the position before today's surely held."""
     if not period.before_change:
         return period.as_of
     return PartialDate((entry.earlier[0].until.first - timedelta(days=1)).isoformat()) if entry.earlier else None
@@ -78,7 +78,12 @@ def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str,
     elif asking.scope.anything and not asked and not fits(entry.applies_to, asking.scope):
         lead.append(wording.scope_not_covered(asked_words(asking.scope)))
     sources = cited(
-        platform, (*(asked[0].sources if len(asked) == 1 else ()), *entry.sources, *(c for held in ordered for c in held.sources))
+        platform,
+        (
+            *(asked[0].sources if len(asked) == 1 else ()),
+            *entry.sources,
+            *(citation for condition in ordered for citation in condition.sources),
+        ),
     )
     return Reply(
         kind="answer",
@@ -108,10 +113,10 @@ def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str,
 
 
 def _read_as_condition(platform: Platform, entry: Answer, condition: Condition) -> PartialDate | None:
-    """The date for which a condition can stand: the newest of its own sources, or the answer's where it has none of its own."""
+    """Return the date for which a condition can stand: the newest of its own sources, or the answer's if it has none of its own."""
     if not condition.sources or entry.last_verified is None:
         return entry.last_verified
-    return max((held.source.dated for held in cited(platform, condition.sources) if held.source.dated), default=None)
+    return max((entry.source.dated for entry in cited(platform, condition.sources) if entry.source.dated), default=None)
 
 
 def _past(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ...], period: PartialDate) -> Reply:
@@ -158,7 +163,7 @@ def _past(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ..
 
 
 def _read_on(platform: Platform, position: Position) -> PartialDate | None:
-    """The newest date of the sources in which a past position was read."""
+    """Return the newest date of the sources in which a past position was read."""
     return max((entry.source.dated for entry in cited(platform, position.sources) if entry.source.dated), default=None)
 
 
@@ -195,7 +200,7 @@ def _history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge) 
 
 
 def _gone(platform: Platform) -> tuple[str, ...]:
-    """That a platform is retired, where it is."""
+    """Say that a platform is retired, if it is."""
     if platform.status != "retired":
         return ()
     when = dates.in_words(platform.retired_on) if platform.retired_on else None
@@ -203,7 +208,7 @@ def _gone(platform: Platform) -> tuple[str, ...]:
 
 
 def _no_entry(platform: Platform, topic: Topic, topics: tuple[str, ...], knowledge: Knowledge) -> Reply:
-    known = [knowledge.topics[held.topic] for held in platform.answers if held.topic in knowledge.topics]
+    known = [knowledge.topics[entry.topic] for entry in platform.answers if entry.topic in knowledge.topics]
     return Reply(
         kind="answer",
         platforms=(platform.slug,),
@@ -212,15 +217,15 @@ def _no_entry(platform: Platform, topic: Topic, topics: tuple[str, ...], knowled
         verdict="unverified",
         words=wording.NOT_KNOWN,
         headline=wording.no_entry(platform.name, topic.name),
-        detail=wording.on_record([held.name for held in known]) if known else "",
+        detail=wording.on_record([topic.name for topic in known]) if known else "",
         stale=True,
         ask_company=_ask(platform, topic),
-        choices=tuple(about(platform, held) for held in known[:4]),
+        choices=tuple(about(platform, topic) for topic in known[:4]),
     )
 
 
 def step_words(step: Step) -> str:
-    """A step in one line: who, what, where, and when the path was seen."""
+    """Return a step in one line: who, what, where, and when the path was seen."""
     where = f" ({step.where})" if step.where else ""
     seen = f" [seen {dates.in_words(step.seen)}]" if step.seen else ""
     return f"{wording.ROLES[step.who]}: {step.do}{where}{seen}"
@@ -231,7 +236,7 @@ def _shown(platform: Platform, condition: Condition, *, asked: bool) -> ShownCon
 
 
 def _before(positions: Sequence[Earlier]) -> str:
-    """The earlier positions in one line, newest first."""
+    """Return the earlier positions in one line, newest first."""
     return "; ".join(f"{_span_words(position)}: {wording.VERDICTS[position.verdict]}" for position in positions)
 
 

@@ -49,7 +49,7 @@ def unknown_platform(knowledge: Knowledge, names: Sequence[str], topics: Sequenc
 
 
 def _named(knowledge: Knowledge, slug: str, topic: Topic) -> Choice:
-    """The choice of a platform for a topic, named by the platform."""
+    """Offer a platform for a topic, named by the platform."""
     return about(knowledge.platforms[slug], topic)._replace(label=knowledge.platforms[slug].name)
 
 

@@ -20,8 +20,11 @@ MAX_QUESTION = 93
 CardKind = Kind | Literal["help", "platforms", "privacy", "claims", "notice"]
 """What a card is: a reply of some kind, one of the pages, a post's claims, or a sentence or two."""
 Action = Literal["ask", "show", "share", "compare", "helpful", "unhelpful", "wrong", "send", "forget"]
-"""What a press asks for. Its value: a question of ours (`ask`), an encoded subject (`show`), nothing (`forget`, `send`), else an encoded
-reference."""
+"""What a press asks for.
+
+Its value: a question of ours (`ask`), an encoded subject (`show`), the id of whoever may send (`send`), nothing (`forget`), else an
+encoded reference.
+"""
 
 
 class Button(NamedTuple):
@@ -35,8 +38,8 @@ class Button(NamedTuple):
 class Card(NamedTuple):
     """One thing to show.
 
-    `about` is the reference under which the answer can be shared, rated, compared and reported (None where there is
-    nothing of the kind); `table` the comparison, where there is one: it says what the blocks say, side by side.
+    `about` is the reference under which the answer can be shared, rated, compared and reported (None if there is
+    nothing of the kind); `table` the comparison, if there is one: it says what the blocks say, side by side.
     `unmatched` tells that the question was not understood or not known, so that it may be sent to the curators.
     `claims` names what a message claims, for `Dialogue.claims_again`. `reply` is the reply that the card shows, None for pages and
     notices.
@@ -59,7 +62,7 @@ def _button(choice: Choice) -> Button:
 
 
 def card_of(reply: Reply, about: Reference | None) -> Card:
-    """The card of a reply; what can be asked next becomes buttons."""
+    """Return the card of a reply; what can be asked next becomes buttons."""
     blocks = lay_out(reply)
     return Card(
         blocks=blocks[:-1] if reply.choices else blocks,  # the choices, which stand last, become buttons

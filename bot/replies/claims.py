@@ -31,7 +31,7 @@ _AFFIRMING = frozenset({"yes", "opt-out"})
 
 
 class FoundClaim(NamedTuple):
-    """A sentence of a post ("" where it was not kept), the claim that it makes, what holds today and what held on the post's date."""
+    """A sentence of a post ("" if it was not kept), the claim that it makes, what holds today and what held on the post's date."""
 
     sentence: str
     platform: str
@@ -42,17 +42,17 @@ class FoundClaim(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The claim by a name that outlives a restart and holds none of the post's words: platform and a digest of the claim."""
+        """A name that outlives a restart and has none of the post's words: platform and a digest of the claim."""
         return _name(self.platform, self.claim)
 
 
 def stems_of(sentence: str) -> tuple[str, ...]:
-    """What of a sentence is compared with the signs of claims."""
+    """Return the stems of a sentence, which are compared with the signs of claims."""
     return tuple([stem(word) for word in tokens(sentence)])
 
 
 def makes_claim(stems: tuple[str, ...], claim: Claim) -> bool:
-    """Whether every sign of a claim occurs in a sentence, given by its stems, and what it affirms is not denied there."""
+    """Return True if every sign of a claim occurs in a sentence, given by its stems, and what it affirms is not denied there."""
     places = []
     for sign in claim.signs:
         found = _places(sign, stems)
@@ -71,7 +71,7 @@ def _wordings(sign: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _places(sign: str, stems: tuple[str, ...]) -> list[int]:
-    """Where one of a sign's wordings begins."""
+    """Return the places where one of a sign's wordings begins."""
     return [
         start
         for wording in _wordings(sign)
@@ -81,7 +81,7 @@ def _places(sign: str, stems: tuple[str, ...]) -> list[int]:
 
 
 def sentences(post: str) -> Iterable[str]:
-    """The sentences of a post, and its headings and lines as sentences of their own."""
+    """Yield the sentences of a post, and its headings and lines as sentences of their own."""
     ends = [
         match.end()
         for match in re.finditer(_SENTENCE_END, post)
@@ -94,7 +94,7 @@ def sentences(post: str) -> Iterable[str]:
 
 
 def find_claims(knowledge: Knowledge, understanding: Understanding, post: str, day: PartialDate | None) -> list[FoundClaim]:
-    """Every claim of a post on a known platform, each once, in the order of the post.
+    """Find every claim of a post on a known platform, each once, in the order of the post.
 
     A sentence that names no platform is about the one named last.
     """
@@ -115,11 +115,11 @@ def find_claims(knowledge: Knowledge, understanding: Understanding, post: str, d
 
 
 def claims_named(knowledge: Knowledge, names: Sequence[str], day: PartialDate | None) -> list[FoundClaim]:
-    """The claims with these names again, without the sentences in which they were found; what is no longer on record is left out."""
+    """Return the claims with these names, without the sentences in which they were found; what is no longer on record is left out."""
     slugs = dict.fromkeys(name.partition(".")[0] for name in names)
     platforms = [knowledge.platforms[slug] for slug in slugs if slug in knowledge.platforms]
-    held = {_name(platform.slug, claim): (platform, claim) for platform in platforms for claim in platform.claims}
-    return [_found(*held[name], "", day) for name in dict.fromkeys(names) if name in held]
+    known = {_name(platform.slug, claim): (platform, claim) for platform in platforms for claim in platform.claims}
+    return [_found(*known[name], "", day) for name in dict.fromkeys(names) if name in known]
 
 
 def _name(platform: str, claim: Claim) -> str:
@@ -127,7 +127,7 @@ def _name(platform: str, claim: Claim) -> str:
 
 
 def _speaker(named: tuple[str, ...], about: tuple[str, ...]) -> tuple[str, ...]:
-    """Whom a sentence is about: the platform of the post so far where it is named again, else the first one named."""
+    """Return whom a sentence is about: the platform of the post so far if it is named again, else the first one named."""
     if not named or (about and about[0] in named):
         return about
     return named
@@ -173,7 +173,7 @@ def _held(claim: Claim, day: PartialDate) -> str:
 
 
 def to_json(found: FoundClaim) -> dict[str, Any]:
-    """The JSON of a found claim."""
+    """Return the JSON of a found claim."""
     return {
         "sentence": found.sentence,
         "platform": found.platform,

@@ -1,4 +1,4 @@
-"""From a decision, or from a subject that was settled before, to the reply."""
+"""Compose the reply for a decision, or for a subject that was settled before."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ _MONTHS = "January February March April May June July August September October N
 
 
 def in_words(day: PartialDate) -> str:
-    """A partial date in words: "11 August 2023", "August 2023", "2023"."""
+    """Return a partial date in words: "11 August 2023", "August 2023", "2023"."""
     parts = day.split("-")
     words = [parts[0]]
     if len(parts) > 1:
@@ -21,7 +21,7 @@ def in_words(day: PartialDate) -> str:
 
 
 def ago(day: PartialDate, today: date) -> str:
-    """How long ago a date was, roughly: "3 months ago"."""
+    """Return how long ago a date was, roughly: "3 months ago"."""
     days = (today - day.last).days
     if days <= 0:
         return {len("2023"): "this year", len("2023-07"): "this month"}.get(len(day), "today")

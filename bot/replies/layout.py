@@ -1,4 +1,4 @@
-"""Lays a reply out as blocks, in the order in which a person should read it; every surface renders the same blocks."""
+"""Lay a reply out as blocks, in the order in which a person should read it; every surface renders the same blocks."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class BlockRole(StrEnum):
     CLAIM = "claim"
     """The first block of a claim; a part of the card begins with it."""
     FINDING = "finding"
-    """What holds, or held, of a claim."""
+    """What is true of a claim, today or on its date."""
     NOTE = "note"
     """Any other sentence: help, privacy, notices."""
     CHOICES = "choices"
@@ -162,7 +162,7 @@ def _since(reply: Reply) -> str:
 
 
 def table_of(reply: Reply) -> Table | None:
-    """The table of a reply over several platforms; None where there is nothing to lay side by side."""
+    """Return the table of a reply over several platforms; None if there is nothing to lay side by side."""
     if reply.kind not in {"compare", "alternatives"} or not reply.replies:
         return None
     return Table(wording.TABLE_COLUMNS, tuple(map(_row, reply.replies)))
@@ -176,7 +176,7 @@ def _row(reply: Reply) -> tuple[str, ...]:
 
 
 def lay_out_claims(found: Sequence[FoundClaim], day: PartialDate | None) -> tuple[Block, ...]:
-    """What a post claims: each claim's sentence, what held on the post's date, what holds today, on what evidence."""
+    """Return the blocks of a post's claims: each sentence, what was true on the post's date, what is true today, the sources."""
     if not found:
         return (Text(wording.NO_CLAIM),)
     blocks: list[Block] = [Text(wording.claims_found(len(found)))]
@@ -191,12 +191,12 @@ def lay_out_claims(found: Sequence[FoundClaim], day: PartialDate | None) -> tupl
 
 
 def change_words(change: Change) -> str:
-    """A change in one line; a position's line names its own dates."""
+    """Return a change in one line; a position's line names its own dates."""
     return change.what if change.until or not change.date else f"{dates.in_words(change.date)}: {change.what}"
 
 
 def source_words(entry: Cited) -> str:
-    """A source in one line: title, section, publisher, dates."""
+    """Return a source in one line: title, section, publisher, dates."""
     source = entry.source
     section = f", {entry.section if not entry.section[0].isdigit() else 'section ' + entry.section}" if entry.section else ""
     day = dates.in_words(source.document_date) if source.document_date else ""

@@ -13,7 +13,7 @@ OPT_OUT = "opt-out"
 
 
 def next_of(platform: Platform, topic: str) -> tuple[Choice, ...]:
-    """What can be asked after an answer on a topic."""
+    """Offer what can be asked after an answer on a topic."""
     slug, name = platform.slug, platform.name
     offered = []
     if topic != OPT_OUT and answer_on(platform, OPT_OUT) is not None:
@@ -25,7 +25,7 @@ def next_of(platform: Platform, topic: str) -> tuple[Choice, ...]:
 
 
 def about(platform: Platform, topic: Topic) -> Choice:
-    """The choice of a topic on a platform, named by the topic."""
+    """Offer a topic on a platform, named by the topic."""
     return Choice(topic.name, wording.asked(platform.name, topic.name), _answer(platform.slug, topic.id))
 
 

@@ -13,7 +13,7 @@ from knowledge.dates import PartialDate
 
 
 def help_card(usage: Sequence[str]) -> Card:
-    """What the bot is for, with examples to press; `usage` are the surface's own ways to ask, a line each."""
+    """Say what the bot is for, with examples to press; `usage` are the surface's own ways to ask, a line each."""
     return Card(
         blocks=(
             Heading(wording.TITLE),
@@ -27,9 +27,9 @@ def help_card(usage: Sequence[str]) -> Card:
 
 
 def platforms_card(knowledge: Knowledge) -> Card:
-    """Every platform on record, by what it is used for."""
+    """List every platform on record, by what it is used for."""
     named = {
-        title: sorted((held.name for held in knowledge.platforms.values() if held.kind == kind), key=str.casefold)
+        title: sorted((platform.name for platform in knowledge.platforms.values() if platform.kind == kind), key=str.casefold)
         for kind, title in wording.KINDS.items()
     }
     return Card(
@@ -43,7 +43,7 @@ def platforms_card(knowledge: Knowledge) -> Card:
 
 
 def privacy_card(kept: Sequence[tuple[str, str]], about_you: Sequence[tuple[str, int]]) -> Card:
-    """What is stored and for how long, what of it is about the person who looks, and the button that deletes it."""
+    """Say what is stored and for how long, and what of it is about the person who looks, with the button that deletes it."""
     yours = tuple(f"{words}: {count}" for words, count in about_you) or (wording.NOTHING_STORED,)
     return Card(
         blocks=(

@@ -1,4 +1,4 @@
-"""Corrects what a question takes for granted, kindly and before the answer."""
+"""Correct what a question takes for granted, before the answer."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DENIED: frozenset[Verdict] = frozenset({"no", "opt-in"})
 
 
 def corrections(question: Question, platform: Platform, topics: Sequence[str], reply: Reply) -> tuple[str, ...]:
-    """The sentence that sets right what a question on a platform states; nothing where that is so, or is asked about the past.
+    """Return the sentence that corrects what a question on a platform states; none if it is true, or asked about the past.
 
     `topics` are those of the question, best first, and `reply` is the answer on the first of them.
     """

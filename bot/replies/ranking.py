@@ -1,4 +1,4 @@
-"""How good an answer is for the person asking, and how well it is founded: what comparing and ranking go by."""
+"""Rank answers by how good they are for the person asking, and by the strength of their sources."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Rank = tuple[int, ...]
 
 
 def rank(knowledge: Knowledge, platform: Platform, answer: Answer, today: date) -> Rank:
-    """Lower is better: first the verdict's tone and strength, then confidence, a dated primary source, freshness."""
+    """Return the rank of an answer, lower is better: tone and strength of the verdict, confidence, a dated primary source, freshness."""
     primary = any(entry.source.kind == "primary" and entry.source.dated for entry in cited(platform, answer.sources))
     due = review_due(answer)
     overdue = due is None or due < today
@@ -27,7 +27,7 @@ def rank(knowledge: Knowledge, platform: Platform, answer: Answer, today: date) 
 
 
 def concern(knowledge: Knowledge, answer: Answer) -> tuple[int, int]:
-    """How much there is to worry about in an answer, by tone and then by strength; lower is better."""
+    """Return how much there is to worry about in an answer, by tone and then by strength; lower is better."""
     tone = _TONES[knowledge.topics[answer.topic].verdicts[answer.verdict].tone]
     strength = _VERDICTS[answer.verdict]
     return tone, -strength if tone == _TONES["bad"] else strength

@@ -11,7 +11,7 @@ from knowledge.vocabulary import Confidence, Tone, Verdict
 
 
 class ShownCondition(NamedTuple):
-    """A part of the answer for some people or data only. `asked` is set where the question was about just these."""
+    """A part of the answer for some people or data only. `asked` is set if the question was about just these."""
 
     applies_to: str
     verdict: Verdict
@@ -21,7 +21,7 @@ class ShownCondition(NamedTuple):
 
 
 class Change(NamedTuple):
-    """Something that changed on a date, or a position that began then; `date` is None where it is not known."""
+    """Something that changed on a date, or a position that began then; `date` is None if it is not known."""
 
     date: PartialDate | None
     what: str
@@ -30,7 +30,7 @@ class Change(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """Something to ask next: what a button says, the question in words, and where that is settled, what it asks for."""
+    """Something to ask next: what a button says, the question in words, and, if that is settled, what it asks for."""
 
     label: str
     question: str
@@ -72,7 +72,7 @@ class Reply(NamedTuple):
 
 
 def to_json(reply: Reply) -> dict[str, Any]:
-    """The JSON of a reply, with the keys and their order as README and contract name them; dates are text or None."""
+    """Return the JSON of a reply, with the keys and their order as README and contract name them; dates are text or None."""
     return {
         "kind": reply.kind,
         "platforms": list(reply.platforms),
@@ -81,7 +81,7 @@ def to_json(reply: Reply) -> dict[str, Any]:
         "applies_to": reply.applies_to,
         "headline": reply.headline,
         "detail": reply.detail,
-        "conditions": [{"applies_to": held.applies_to, "verdict": held.verdict, "note": held.note} for held in reply.conditions],
+        "conditions": [{"applies_to": part.applies_to, "verdict": part.verdict, "note": part.note} for part in reply.conditions],
         "steps": list(reply.steps),
         "history": [
             {"date": change.date, "what": change.what, "sources": [to_source(entry) for entry in change.sources]}
@@ -100,7 +100,7 @@ def to_json(reply: Reply) -> dict[str, Any]:
 
 
 def to_source(entry: Cited) -> dict[str, str | None]:
-    """The JSON of a source."""
+    """Return the JSON of a source."""
     source = entry.source
     return {
         "title": source.title,

@@ -1,4 +1,4 @@
-"""Which parts of an answer speak of whom a question is about: its plan, region and role."""
+"""Find the parts of an answer that speak of whom a question is about: its plan, region and role."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from knowledge.records import Condition, Scope, Step
 
 
 def fits(scope: Scope, asked: Asked) -> bool:
-    """Whether a scope speaks of what was asked for, along every line that the question names and the scope tells apart."""
+    """Return True if a scope speaks of what was asked for, along every line that the question names and the scope tells apart."""
     pairs = ((asked.plans, scope.plan), (asked.regions, scope.region), (asked.roles, scope.role))
-    named = [(wanted, held) for wanted, held in pairs if wanted and held]
-    return bool(named) and all(set(wanted) & set(held) for wanted, held in named)
+    named = [(wanted, told) for wanted, told in pairs if wanted and told]
+    return bool(named) and all(set(wanted) & set(told) for wanted, told in named)
 
 
 def asked_for(conditions: Sequence[Condition], asked: Asked) -> list[Condition]:
-    """The conditions that speak of whom the question is about; of several, those that meet most of what it names."""
+    """Return the conditions that speak of whom the question is about; of several, those that meet most of what it names."""
     met = {
         index: len({*asked.plans, *asked.regions, *asked.roles} & {*scope.plan, *scope.region, *scope.role})
         for index, scope in enumerate(condition.applies_to for condition in conditions)
@@ -28,7 +28,7 @@ def asked_for(conditions: Sequence[Condition], asked: Asked) -> list[Condition]:
 
 
 def asked_words(asked: Asked) -> str:
-    """Whom a question is about, in words."""
+    """Return whom a question is about, in words."""
     return wording.both(
         [
             *(f"the {plan} plan" for plan in asked.plans[:1]),
@@ -39,5 +39,5 @@ def asked_words(asked: Asked) -> str:
 
 
 def steps_for(steps: Sequence[Step], asked: Asked) -> Sequence[Step]:
-    """The steps of whoever asks first, then the others'."""
+    """Return the steps of whoever asks first, then the others'."""
     return sorted(steps, key=lambda step: step.who not in asked.roles)

@@ -22,11 +22,11 @@ _NEAR_KINDS = {
     "telephony": {"telephony"},
     "telehealth": {"telehealth", "meetings"},
 }
-"""What can stand in for what: kinds of platform that serve the same need."""
+"""Kinds of platform that serve the same need."""
 
 
 def compare(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], asking: Asking) -> Reply:
-    """A whole answer for each platform, in the order named, under one line that weighs them."""
+    """Return a whole answer for each platform, in the order named, under one line that weighs them."""
     replies = tuple(answer(knowledge, slug, topics, asking) for slug in slugs)
     names = [knowledge.platforms[slug].name for slug in slugs]
     return Reply(
@@ -51,7 +51,7 @@ def _weighed(knowledge: Knowledge, slugs: Sequence[str], topic: str) -> str:
 
 
 def together(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], asking: Asking) -> Reply:
-    """What holds for one call in which several platforms take part: each one's rules, the stricter concern first."""
+    """Return what applies to one call in which several platforms take part: each one's rules, the stricter concern first."""
 
     def worry(slug: str) -> tuple[int, int]:
         entry = answer_on(knowledge.platforms[slug], topics[0])
@@ -83,7 +83,7 @@ def together(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], 
 
 
 def alternatives(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], asking: Asking) -> Reply:
-    """Platforms that serve the same need, best verdict and evidence first; better ones than those to replace only."""
+    """Return platforms that serve the same need, best verdict and evidence first; better ones than those to replace only."""
     topic = topics[0] if topics[0] != HISTORY else "ai-training"
     replaced = [knowledge.platforms[slug] for slug in slugs]
     kinds = {kind for platform in replaced for kind in _NEAR_KINDS[platform.kind]}
@@ -121,7 +121,7 @@ def alternatives(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[st
 
 
 def _worth_proposing(knowledge: Knowledge, verdict: str, topic: str) -> bool:
-    return any(held == verdict and meaning.tone in {"good", "caution"} for held, meaning in knowledge.topics[topic].verdicts.items())
+    return any(name == verdict and meaning.tone in {"good", "caution"} for name, meaning in knowledge.topics[topic].verdicts.items())
 
 
 def _proposal(

@@ -96,7 +96,7 @@ def test_a_follow_up_leans_on_the_turn_before(ask: Ask, text: str, after: str, p
         ("thanks", "is zoom encrypted"),
         ("lol nice", "is zoom encrypted"),
         ("is talky.io encrypted", "is signal encrypted"),
-        ("is trunk encrypted", "is signal encrypted"),
+        ("is cabbage encrypted", "is signal encrypted"),
         ("what about blorp", "is zoom encrypted"),
         ("and is laxis encrypted", "is signal encrypted"),
     ],
