@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator, Sequence
+from types import FunctionType
 
 PURPOSE = "I answer one question: can this platform use my calls for AI? Name a platform and what you want to know about it."
 EXAMPLES = ("Can Zoom use my calls for AI?", "How do I turn off AI notes in Teams?", "Which platform does not train on calls?")
@@ -426,7 +426,7 @@ def sentences() -> Iterator[tuple[str, str]]:
             yield name, " / ".join(value)
         elif isinstance(value, dict) and name.isupper():
             yield name, " / ".join(f"{key}: {words}" for key, words in value.items())
-        elif inspect.isfunction(value) and value.__module__ == __name__ and value is not sentences and not name.startswith("_"):
+        elif isinstance(value, FunctionType) and value.__module__ == __name__ and value is not sentences and not name.startswith("_"):
             yield f"{name}()", _example(value)
 
 
