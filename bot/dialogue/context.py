@@ -9,7 +9,7 @@ from bot.understanding.cues import FILLER, NEUTRAL
 from bot.understanding.decide import Decision
 from bot.understanding.intent import wants_alternatives
 from bot.understanding.periods import NOW
-from bot.understanding.question import Question
+from bot.understanding.question import Question, Ranking
 from bot.understanding.understand import Understanding
 
 _LEANING = frozenset("and but even also only then so ok okay including except or".split())
@@ -41,12 +41,13 @@ def may_be_completed(question: Question, understanding: Understanding) -> bool:
         return True
     if _ADDRESS.search(question.text.clean) or understanding.names_a_stranger(question.text.clean):
         return False
-    content = [word for word in question.text.words if word not in _NO_CONTENT]
     if question.period != NOW:
         return True
-    if not (question.scope.anything or wants_alternatives(question.text) or _has_topic(content, understanding)):
-        return False
-    return _points_back(question) or all(_is_known(word, understanding) for word in content)
+    content = [word for word in question.text.words if word not in _NO_CONTENT]
+    known = all(_is_known(word, understanding) for word in content)
+    if _is_sure(understanding.rank_topics(content)) or wants_alternatives(question.text):
+        return known or _points_back(question)
+    return question.scope.anything or (bool(content) and known and plainly_leans(question) and _is_sure(question.ranking))
 
 
 def plainly_leans(question: Question) -> bool:
@@ -59,9 +60,8 @@ def _points_back(question: Question) -> bool:
     return not _POINTING_BACK.isdisjoint(question.text.words)
 
 
-def _has_topic(content: list[str], understanding: Understanding) -> bool:
-    ranking = understanding.rank_topics(content)
-    return bool(content) and ranking.best >= max(cuts.NAMED, ranking.background)
+def _is_sure(ranking: Ranking) -> bool:
+    return ranking.best >= max(cuts.NAMED, ranking.background)
 
 
 def _is_known(word: str, understanding: Understanding) -> bool:

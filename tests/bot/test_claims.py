@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.engine import Engine
 from bot.replies import wording
 from bot.replies.claims import FoundClaim, find_claims, sentences
+from bot.understanding.revision import Revision
 from knowledge.dates import PartialDate
 
 POST = (Path(__file__).parent.parent / "data" / "forwarded-post.txt").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def found(engine: Engine) -> list[FoundClaim]:
+def found(revision: Revision) -> list[FoundClaim]:
     """The claims of a post of the kind that people forwarded in August 2023."""
-    return find_claims(engine.knowledge, engine.understanding, POST, PartialDate("2023-08-07"))
+    return find_claims(revision.knowledge, revision.understanding, POST, PartialDate("2023-08-07"))
 
 
 def test_finds_every_claim_of_the_post_once(found: list[FoundClaim]) -> None:
@@ -48,19 +48,19 @@ def test_corrects_the_date_of_the_settlement(found: list[FoundClaim]) -> None:
     assert found[2].sources
 
 
-def test_invents_none(engine: Engine) -> None:
+def test_invents_none(revision: Revision) -> None:
     """Sentences about a platform that claim nothing of ours, and claims about nobody we know, are left alone."""
     post = (
         "Zoom has a new look. I had a meeting on Zoom with my doctor's secretary about parking. "
         "Blorptalk owns your conversations and trains on every call. We shared a laugh."
     )
-    assert find_claims(engine.knowledge, engine.understanding, post, None) == []
+    assert find_claims(revision.knowledge, revision.understanding, post, None) == []
 
 
-def test_a_sentence_without_a_name_is_about_the_platform_named_last(engine: Engine) -> None:
+def test_a_sentence_without_a_name_is_about_the_platform_named_last(revision: Revision) -> None:
     """Posts name a platform once and go on with "they"."""
     post = "Otter joined our call. They train their AI on your meetings."
-    claims = find_claims(engine.knowledge, engine.understanding, post, None)
+    claims = find_claims(revision.knowledge, revision.understanding, post, None)
     assert {claim.platform for claim in claims} <= {"otter"}
 
 
@@ -74,8 +74,8 @@ def test_splits_sentences_where_they_end() -> None:
     ]
 
 
-def test_a_denial_is_not_taken_for_the_claim(engine: Engine) -> None:
+def test_a_denial_is_not_taken_for_the_claim(revision: Revision) -> None:
     """Who says that it is not so says what the documents say."""
     post = "Zoom does not use your calls to train AI. Zoom no longer owns your conversations."
-    claims = find_claims(engine.knowledge, engine.understanding, post, None)
+    claims = find_claims(revision.knowledge, revision.understanding, post, None)
     assert not {claim.claim.text for claim in claims} & {"Zoom uses every call to train its AI", "Zoom owns your private conversations"}

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.dialogue.direct import read_directly
-from bot.dialogue.engine import Engine
+from bot.understanding.revision import Revision
 from tests.conftest import TODAY
 
 
@@ -26,15 +26,15 @@ from tests.conftest import TODAY
     ],
 )
 def test_names_behind_a_direct_word_are_platforms(
-    engine: Engine, text: str, kind: str, platforms: tuple[str, ...], topics: tuple[str, ...]
+    revision: Revision, text: str, kind: str, platforms: tuple[str, ...], topics: tuple[str, ...]
 ) -> None:
     """Also where they are ordinary words or misspelt."""
-    subject = read_directly(engine.understanding, text, TODAY)
+    subject = read_directly(revision.understanding, text, TODAY)
     assert subject is not None
     assert (subject.kind, subject.platforms, subject.topics) == (kind, platforms, topics)
 
 
 @pytest.mark.parametrize("text", ["", "compare", "history", "alternatives to everything", "can zoom use my calls for ai", "comparezoom"])
-def test_everything_else_is_left_to_understanding(engine: Engine, text: str) -> None:
+def test_everything_else_is_left_to_understanding(revision: Revision, text: str) -> None:
     """No platform behind the word, or no direct word."""
-    assert read_directly(engine.understanding, text, date(2026, 11, 23)) is None
+    assert read_directly(revision.understanding, text, date(2026, 11, 23)) is None

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.engine import Engine
 from bot.understanding.aliases import How
 from bot.understanding.question import Turn
+from bot.understanding.revision import Revision
 from tests.conftest import TODAY
 
 
-def named(engine: Engine, text: str) -> tuple[str, ...]:
+def named(revision: Revision, text: str) -> tuple[str, ...]:
     """The platforms that a message names."""
-    return engine.understanding.understand(text, Turn(), TODAY).platforms
+    return revision.understanding.understand(text, Turn(), TODAY).platforms
 
 
 @pytest.mark.parametrize(
@@ -38,9 +38,9 @@ def named(engine: Engine, text: str) -> tuple[str, ...]:
         ("is my slack huddle transcribed", ("slack",)),
     ],
 )
-def test_finds_the_platform(engine: Engine, text: str, platforms: tuple[str, ...]) -> None:
+def test_finds_the_platform(revision: Revision, text: str, platforms: tuple[str, ...]) -> None:
     """Names are found in the order in which they stand."""
-    assert named(engine, text) == platforms
+    assert named(revision, text) == platforms
 
 
 @pytest.mark.parametrize(
@@ -57,9 +57,9 @@ def test_finds_the_platform(engine: Engine, text: str, platforms: tuple[str, ...
         "zoom in on the face in the recording",
     ],
 )
-def test_leaves_ordinary_words_alone(engine: Engine, text: str) -> None:
+def test_leaves_ordinary_words_alone(revision: Revision, text: str) -> None:
     """A word in its ordinary sense is not a platform."""
-    assert named(engine, text) == ()
+    assert named(revision, text) == ()
 
 
 @pytest.mark.parametrize(
@@ -72,20 +72,20 @@ def test_leaves_ordinary_words_alone(engine: Engine, text: str) -> None:
         ("is microsoft training on our teams calls", ("microsoft-teams",)),
     ],
 )
-def test_tells_who_is_asked_about_from_who_receives(engine: Engine, text: str, platforms: tuple[str, ...]) -> None:
+def test_tells_who_is_asked_about_from_who_receives(revision: Revision, text: str, platforms: tuple[str, ...]) -> None:
     """A company that gets something, or that is only an example, is not the platform of the question."""
-    assert named(engine, text) == platforms
+    assert named(revision, text) == platforms
 
 
 @pytest.mark.parametrize("text", ["are huddles transcribed by slack ai", "i host a podcast on zoom, who owns it", "a sales demo on zoom"])
-def test_words_of_our_topics_are_no_misspelt_names(engine: Engine, text: str) -> None:
+def test_words_of_our_topics_are_no_misspelt_names(revision: Revision, text: str) -> None:
     """Not TranscribeMe, Podcastle or Demio, which would make it a question about an unknown platform."""
-    question = engine.understanding.understand(text, Turn(), TODAY)
+    question = revision.understanding.understand(text, Turn(), TODAY)
     assert (len(question.platforms), question.unlisted) == (1, ())
 
 
 @pytest.mark.parametrize("text", ["dialpad ads after a phone chat", "plaud pci card numbers by phone", "if i report a dialpad bot as spam"])
-def test_a_name_that_is_spelt_right_is_not_half_of_a_misspelt_longer_one(engine: Engine, text: str) -> None:
+def test_a_name_that_is_spelt_right_is_not_half_of_a_misspelt_longer_one(revision: Revision, text: str) -> None:
     """Not "Dialpad AI" or "Plaud Pin", which would take a word away that speaks for the topic."""
-    (name,) = engine.understanding.understand(text, Turn(), TODAY).names
+    (name,) = revision.understanding.understand(text, Turn(), TODAY).names
     assert (name.how, name.end - name.start) == (How.EXACT, 1)

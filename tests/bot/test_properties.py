@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.terminal.render import render
-from bot.dialogue.engine import Engine
 from bot.dialogue.respond import Message, respond
 from bot.replies.card import card_json
 from bot.replies.claims import find_claims
 from bot.replies.pages import claims_card
+from bot.understanding.revision import Revision
 from tests.conftest import TODAY
 
 AWKWARD = st.one_of(
@@ -28,19 +28,19 @@ AWKWARD = st.one_of(
 
 @settings(deadline=None)
 @given(text=AWKWARD, earlier=AWKWARD)
-def test_any_message_gets_a_reply_that_every_surface_can_show(engine: Engine, text: str, earlier: str) -> None:
+def test_any_message_gets_a_reply_that_every_surface_can_show(revision: Revision, text: str, earlier: str) -> None:
     """With or without a turn before it."""
-    before = respond(engine.revision, Message(earlier), TODAY).after
-    card = respond(engine.revision, Message(text), TODAY, (), before).card
+    before = respond(revision, Message(earlier), TODAY).after
+    card = respond(revision, Message(text), TODAY, (), before).card
     assert render(card)
     assert json.dumps(card_json(card)).isascii()
 
 
 @settings(deadline=None)
 @given(text=AWKWARD)
-def test_any_post_can_be_read(engine: Engine, text: str) -> None:
+def test_any_post_can_be_read(revision: Revision, text: str) -> None:
     """Also one that is nonsense."""
-    assert render(claims_card(find_claims(engine.knowledge, engine.understanding, text, None), None))
+    assert render(claims_card(find_claims(revision.knowledge, revision.understanding, text, None), None))
 
 
 @pytest.mark.parametrize(
@@ -57,9 +57,9 @@ def test_any_post_can_be_read(engine: Engine, text: str) -> None:
     ],
     ids=["letters", "names", "nuls", "surrogates", "combining", "emoji", "direction", "marks"],
 )
-def test_a_huge_message_is_refused_kindly(engine: Engine, text: str) -> None:
+def test_a_huge_message_is_refused_kindly(revision: Revision, text: str) -> None:
     """It is a post, not a question."""
-    reply = respond(engine.revision, Message(text), TODAY).card.reply
+    reply = respond(revision, Message(text), TODAY).card.reply
     assert reply is not None
     assert reply.kind == "off-topic"
     assert reply.headline

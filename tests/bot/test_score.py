@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue.engine import Engine, Message
-from bot.understanding.question import Turn
+from bot.dialogue.respond import NOTHING_BEFORE, Message, respond
+from bot.understanding.revision import Revision
 from tests.conftest import TODAY
 
 DATA = Path(__file__).parent.parent / "data"
@@ -27,12 +27,12 @@ EXPECTED = {
 
 
 @pytest.fixture(scope="module")
-def figures(engine: Engine) -> dict[str, float]:
+def figures(revision: Revision) -> dict[str, float]:
     """The share of right replies by kind of question, and over all."""
     right: dict[str, list[bool]] = defaultdict(list)
     for line in (DATA / "questions.jsonl").read_text(encoding="utf-8").splitlines():
         question = json.loads(line)
-        kind, platforms, topics = said(engine, question)
+        kind, platforms, topics = said(revision, question)
         as_expected = kind in EXPECTED[question["kind"]]
         topic_right = not question["topics"] or topics[:1] == () or topics[0] in question["topics"]
         if question["kind"] in {"answerable", "follow-up", "compare"}:
@@ -48,11 +48,11 @@ def figures(engine: Engine) -> dict[str, float]:
     return {name: sum(held) / len(held) for name, held in right.items()}
 
 
-def said(engine: Engine, question: dict[str, Any]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def said(revision: Revision, question: dict[str, Any]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """Kind, platforms and topics of the reply."""
-    previous = engine.turn(question["context"], TODAY) if question["context"] else Turn()
-    _, decision = engine.understand(Message(question["text"], previous), TODAY)
-    return decision.kind, decision.platforms, decision.topics
+    before = respond(revision, Message(question["context"]), TODAY).after if question["context"] else NOTHING_BEFORE
+    card = respond(revision, Message(question["text"]), TODAY, (), before).card
+    return card.kind, card.reply.platforms if card.reply else (), card.reply.topics if card.reply else ()
 
 
 def test_most_questions_are_answered_right(figures: dict[str, float]) -> None:
@@ -66,8 +66,8 @@ def test_hardly_anything_else_is_answered(figures: dict[str, float]) -> None:
     assert figures["false-answer"] <= 0.03
 
 
-def test_near_misses_pass_seldom(engine: Engine) -> None:
+def test_near_misses_pass_seldom(revision: Revision) -> None:
     """Messages about calls on subjects that are not ours, none of them trained on."""
     lines = (DATA / "near-misses.txt").read_text(encoding="utf-8").splitlines()
-    answered = sum(engine.understand(Message(line), TODAY)[1].kind in ANSWERING for line in lines)
+    answered = sum(respond(revision, Message(line), TODAY).card.kind in ANSWERING for line in lines)
     assert answered / len(lines) <= 0.10

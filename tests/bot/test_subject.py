@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.engine import Engine, Message
-from bot.replies.answer import Asking
+from bot.dialogue.respond import Message, respond
 from bot.replies.card import MAX_QUESTION, card_of
+from bot.replies.compose import reply_on
 from bot.replies.reference import Reference
 from bot.replies.reply import Reply
-from bot.understanding.decide import Decision
 from bot.understanding.periods import NOW, Period
+from bot.understanding.revision import Revision
 from bot.understanding.scope import Asked
 from bot.understanding.subject import MAX_ENCODED, Subject, SubjectError
 from knowledge.dates import PartialDate
@@ -76,35 +76,42 @@ def test_what_is_refused(text: str) -> None:
         "what changed at zoom, and when?",
     ],
 )
-def test_a_subject_gives_the_same_answer_again(engine: Engine, text: str) -> None:
+def test_a_subject_gives_the_same_answer_again(revision: Revision, text: str) -> None:
     """Without the words that led to it."""
-    question, decision = engine.understand(Message(text), TODAY)
-    first = engine.compose(question, decision, TODAY)
-    subject = Subject.of(decision, question.scope, question.period)
-    again = Subject.decode(subject.encode() or "")
-    second = engine.reply_on(again.decision, Asking(TODAY, again.scope, again.period))
+    card = respond(revision, Message(text), TODAY).card
+    assert card.about is not None
+    assert card.reply is not None
+    first = card.reply
+    second = reply_on(revision.knowledge, Subject.decode(card.about.subject.encode() or ""), TODAY)
     assert _told(second) == _told(first._replace(lead=second.lead, choices=second.choices))
 
 
-def test_what_can_be_asked_next_fits_on_a_button(engine: Engine) -> None:
+def test_what_can_be_asked_next_fits_on_a_button(revision: Revision) -> None:
     """On every answer of the base, and in the replies that ask back; the words beside it ask for the same platform."""
-    known = engine.knowledge
+    known = revision.knowledge
     for platform in known.platforms.values():
-        replies = [engine.reply_on(Decision("answer", (platform.slug,), (topic,)), Asking(TODAY)) for topic in known.topics]
-        for reply in (*replies, engine.handle(Message(platform.name), TODAY)[0]):
+        replies = [reply_on(known, Subject("answer", (platform.slug,), (topic,)), TODAY) for topic in known.topics]
+        for reply in (*replies, reply_to(revision, platform.name)):
             assert card_of(reply, None).buttons
             for button, choice in zip(card_of(reply, None).buttons, reply.choices, strict=True):
                 assert button.action == "show", button
                 assert Subject.decode(button.value).decision == choice.asks
-                assert engine.handle(Message(choice.question), TODAY)[0].platforms[:1] == (platform.slug,), choice
+                assert reply_to(revision, choice.question).platforms[:1] == (platform.slug,), choice
 
 
-def test_examples_are_questions_that_fit_on_a_button(engine: Engine) -> None:
+def test_examples_are_questions_that_fit_on_a_button(revision: Revision) -> None:
     """They are read like anybody's."""
-    for button in card_of(engine.handle(Message("what's the weather"), TODAY)[0], None).buttons:
+    for button in card_of(reply_to(revision, "what's the weather"), None).buttons:
         assert button.action == "ask"
         assert len(button.value) <= MAX_QUESTION
-        assert engine.handle(Message(button.value), TODAY)[0].kind != "off-topic"
+        assert reply_to(revision, button.value).kind != "off-topic"
+
+
+def reply_to(revision: Revision, text: str) -> Reply:
+    """Return the reply to a message that stands alone."""
+    reply = respond(revision, Message(text), TODAY).card.reply
+    assert reply is not None
+    return reply
 
 
 def _told(reply: Reply) -> Reply:
