@@ -20,11 +20,22 @@ class Chat(Dialogue):
     """The operations by their old names."""
 
     def __init__(
-        self, engine: Engine, store: Store, *, retention_days: int, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        knowledge: Engine | KnowledgeHolder,
+        store: Store,
+        *,
+        retention_days: int,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        super().__init__(KnowledgeHolder(engine.revision), store, retention_days, clock)
+        super().__init__(
+            knowledge if isinstance(knowledge, KnowledgeHolder) else KnowledgeHolder(knowledge.revision), store, retention_days, clock
+        )
         self.store = store
-        self.engine = engine
+
+    @property
+    def engine(self) -> Engine:
+        """The current knowledge as an engine."""
+        return Engine(self.holder.current.knowledge, self.holder.current.understanding)
 
     async def ask(self, text: str, asker: Asker, usage: Sequence[str] = ()) -> Card:
         """Answer."""

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 
 from bot.dialogue.chat import Chat
 from bot.dialogue.dialogue import Dialogue
-from bot.dialogue.engine import Engine
 from bot.observing import log as logs
 from bot.observing import metrics
 from bot.replies.card import Card
@@ -76,8 +75,7 @@ class Service:
             self._serve_metrics(closing)
             self._store = store = await Store.open(self._own.database_url, keys=self._keys, retention_days=self._own.retention_days)
             try:
-                engine = Engine(knowledge.current.knowledge, knowledge.current.understanding)
-                chat = Chat(engine, store, retention_days=self._own.retention_days)
+                chat = Chat(knowledge, store, retention_days=self._own.retention_days)
                 await self._serve(Host(self._settings, chat, store, self._keys, self._tasks, self.not_ready), store)
             finally:
                 await store.close()

@@ -14,6 +14,7 @@ from bot.storage import Person, Store, StoreError, Workspace
 from bot.understanding.revision import KnowledgeHolder, Revision
 from bot.understanding.scope import Asked
 from bot.understanding.subject import Subject
+from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
 from tests.storage.counting import ratings_in
 from tests.storage.databases import Clock, clock, store, store_url
@@ -253,3 +254,14 @@ def test_a_message_is_read_for_claims(dialogue: Dialogue) -> None:
     assert "2 claims" in said(card)
     assert any(isinstance(block, Sources) for block in card.blocks)
     assert "no claim" in said(dialogue.claims("lunch at noon?", None))
+
+
+async def test_answers_come_from_the_current_knowledge(revision: Revision, store: Store, clock: Clock) -> None:
+    """Once the holder has another revision, nothing of the old one is told."""
+    holder = KnowledgeHolder(revision)
+    dialogue = Dialogue(holder, store, 90, clock)
+    assert (await dialogue.answer("is zoom encrypted", ANN)).kind == "answer"
+    zoom = revision.knowledge.platforms["zoom"]
+    holder.replace(Revision(Knowledge(revision.knowledge.topics, {"zoom": zoom._replace(name="Zoom Renamed")}), revision.understanding))
+    assert "Zoom Renamed" in said(await dialogue.answer("is zoom encrypted", ANN))
+    assert dialogue.platform_choices("", 5) == (("zoom", "Zoom Renamed"),)
