@@ -1,11 +1,10 @@
-"""The Discord bot as the service runs it: logs in, stays connected, catches up after a restart, ends without losing a message."""
+"""Run the Discord bot: log in, stay connected, catch up after a restart, end without losing a message."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -13,17 +12,15 @@ from typing import Any
 import aiohttp
 import discord
 
-from adapters.discord.answers import Answers
+from adapters.discord.ask import Ask
 from adapters.discord.client import SmallprintClient
+from adapters.discord.commands import Tree
+from adapters.discord.deliver import Responder
 from adapters.discord.departures import Departures
-from adapters.discord.mentions import Mentions
-from adapters.discord.posting import Poster
-from adapters.discord.presses import Presses
-from adapters.discord.render import Renderer
+from adapters.discord.press import Press
 from adapters.discord.restart import Restart
 from adapters.discord.settings import HOW_TO_GET_A_TOKEN, DiscordSettings
 from adapters.discord.sharing import Sharing
-from adapters.discord.tree import Tree
 from bot.observing.incidents import named, where
 from bot.replies.card import Card
 from bot.service.adapter import CannotPostError, Host
@@ -33,6 +30,8 @@ from bot.storage import StoreError
 
 log = logging.getLogger(__name__)
 
+QUESTIONS_A_MINUTE = 8
+"""How much one person may ask: all of it at once, then one question each time that its share of the minute has passed."""
 RETRY_SECONDS = 15.0
 """How long to wait before everything is tried from the beginning: Discord could not be reached, or its library gave up."""
 REFUSED = f"DISCORD_TOKEN: Discord refuses the token; {HOW_TO_GET_A_TOKEN}"
@@ -47,30 +46,6 @@ _FATAL = {
 _PASSING = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
 
-class _Handlers:
-    """What the events of a client lead to."""
-
-    def __init__(self, host: Host, mentions: Mentions, presses: Presses, departures: Departures) -> None:
-        self._host = host
-        self._presses = presses
-        self._departures = departures
-        self.heard = mentions.heard
-        self.edited = mentions.edited
-        self.deleted = mentions.deleted
-
-    def used(self, interaction: discord.Interaction) -> None:
-        if interaction.type is discord.InteractionType.component:
-            self._presses.pressed(interaction)
-        else:
-            self._presses.submitted(interaction)
-
-    def left(self, guild_id: int) -> None:
-        self._host.tasks.start(self._departures.left(guild_id))
-
-    def listed(self, shard_id: int, guild_ids: AbstractSet[int]) -> None:
-        self._host.tasks.start(self._departures.listed(shard_id, guild_ids))
-
-
 class DiscordAdapter:
     """The bot, open as an adapter."""
 
@@ -81,11 +56,10 @@ class DiscordAdapter:
         self._host = host
         self._settings = settings
         self._retention_days = read(ServiceSettings, host.settings).retention_days
-        self._limiter = RateLimiter()
-        self._renderer = Renderer()
+        self._limiter = RateLimiter(QUESTIONS_A_MINUTE, 60 / QUESTIONS_A_MINUTE)
         self._started_at = datetime.now(UTC)
         self._client: SmallprintClient | None = None
-        self._mentions: Mentions | None = None
+        self._ask: Ask | None = None
         self._tree: Tree | None = None
         self._caught_up = False
         self._stopping = False
@@ -93,7 +67,7 @@ class DiscordAdapter:
         self._trouble: str | None = "not connected yet"
 
     async def start(self) -> None:
-        """Log in and connect in the background; SettingsError where the token is refused."""
+        """Log in and connect in the background; SettingsError if the token is refused."""
         client = self._build()
         logged_in = True
         try:
@@ -111,7 +85,7 @@ class DiscordAdapter:
         raise CannotPostError("Discord does not post yet")
 
     async def stop_taking(self) -> None:
-        """Leave the gateway; what was heard can still be answered."""
+        """Leave the gateway; messages that were heard can still be answered."""
         self._stopping = True
         if self._client is not None:
             await self._client.leave_gateway()
@@ -127,7 +101,7 @@ class DiscordAdapter:
                 await self._running
 
     def health_problem(self) -> str | None:
-        """Which shards are not connected, or why none can be; None where all hear."""
+        """Return which shards are not connected, or why none can be; None if all hear."""
         if self._trouble is not None or self._client is None:
             return self._trouble
         client = self._client
@@ -137,16 +111,25 @@ class DiscordAdapter:
         return f"shards {', '.join(map(str, down))} of {client.shard_count} are not connected"
 
     def _build(self) -> SmallprintClient:
-        """A client with everything that hangs on it."""
+        """Make a client and everything that hangs on it."""
         host = self._host
         client = SmallprintClient(self._settings)
-        answers = Answers(host.tasks, self._renderer, self._limiter)
-        sharing = Sharing(host.chat, host.store, answers, self._renderer)
-        mentions = Mentions(host, Poster(client.http), self._renderer, self._limiter)
-        presses = Presses(host.chat, answers, sharing, self._retention_days)
-        client.listen(_Handlers(host, mentions, presses, Departures(host.store, client)))
-        self._tree = Tree(client, host.chat, answers)
-        self._client, self._mentions = client, mentions
+        responder = Responder(host.tasks, self._limiter)
+        ask = Ask(host, client, self._limiter)
+        press = Press(host.chat, responder, Sharing(host.chat, host.store, responder), self._retention_days)
+        departures = Departures(host, client)
+        for handler in (
+            ask.on_message,
+            ask.on_raw_message_edit,
+            ask.on_raw_message_delete,
+            ask.on_raw_bulk_message_delete,
+            press.on_interaction,
+            departures.on_guild_remove,
+            departures.on_shard_ready,
+        ):
+            client.event(handler)
+        self._tree = Tree(client, host.chat, responder)
+        self._client, self._ask = client, ask
         return client
 
     async def _run(self, client: SmallprintClient, *, logged_in: bool) -> None:
@@ -176,9 +159,9 @@ class DiscordAdapter:
             await asyncio.sleep(max(1.0, limits.reset_after / 1000))
             limits = await client.learn_gateway()
         self._trouble = None
-        if not self._caught_up and self._mentions is not None:
+        if not self._caught_up and self._ask is not None:
             self._caught_up = True
-            self._host.tasks.start(Restart(self._host.store, client, self._mentions).catch_up(self._started_at))
+            self._host.tasks.start(Restart(self._host.store, client, self._ask).catch_up(self._started_at))
             if 0 in client.own_shards:  # one process registers the commands for all
                 self._host.tasks.start(self._register())
         await client.connect()
@@ -192,7 +175,7 @@ class DiscordAdapter:
 
 
 def _what_happened(error: Exception, settings: DiscordSettings) -> tuple[str, bool]:
-    """Why the connection ended, in words, and whether trying again is hopeless."""
+    """Return why the connection ended, in words, and True if trying again is hopeless."""
     match error:
         case discord.LoginFailure():
             return REFUSED, True

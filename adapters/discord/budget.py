@@ -22,7 +22,7 @@ _GAP = "\n\n"
 
 def size(text: str) -> int:
     """How long a text is for Discord."""
-    return len(text) + sum(letter > "\uffff" for letter in text) if not text.isascii() else len(text)
+    return len(text) + sum(letter > "\uffff" for letter in text)
 
 
 def cut(text: str, most: int) -> str:

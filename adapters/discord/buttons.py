@@ -1,22 +1,24 @@
-"""What a `custom_id` says, and the buttons of a card; they carry data of ours only, so they work after a restart.
+"""The buttons of a card and their `custom_id`; they carry data of ours only, so they work after a restart.
 
 The names of actions are short here, because 100 characters have to hold them and what they are about.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import discord
 
 from bot.replies import wording
-from bot.replies.card import Action, Card
+from bot.replies.card import Action, Card, Reference
+from bot.understanding.subject import Subject, SubjectError
 
 MAX_CUSTOM_ID = 100
 MAX_LABEL = 80
 _IN_A_ROW = 5
-_ROW, _BUTTON = discord.ComponentType.action_row.value, discord.ComponentType.button.value
+_ROWS = 2
+"""Of each group of buttons; Discord takes five in all."""
 _NAMES: dict[Action, str] = {
     "ask": "ask",
     "show": "show",
@@ -29,6 +31,10 @@ _NAMES: dict[Action, str] = {
     "forget": "forget",
 }
 _ACTIONS: dict[str, Action] = {name: action for action, name in _NAMES.items()}
+_ABOUT_THE_ANSWER: tuple[Action, ...] = ("compare", "share", "helpful", "unhelpful", "wrong")
+"""The actions whose value is a reference to the answer above them."""
+
+Button = discord.ui.Button[discord.ui.View]
 
 
 class Pressed(NamedTuple):
@@ -38,77 +44,74 @@ class Pressed(NamedTuple):
     value: str
 
     def encode(self) -> str:
-        """The `custom_id`."""
+        """Return the `custom_id`."""
         return f"{_NAMES[self.action]}:{self.value}"
 
     @classmethod
     def decode(cls, custom_id: str) -> Pressed | None:
-        """What a `custom_id` says, None where it is none of ours (any more)."""
+        """Return what a `custom_id` says, None if it is none of ours (any more)."""
         name, colon, value = custom_id.partition(":")
         return cls(_ACTIONS[name], value) if colon and name in _ACTIONS else None
 
 
-_COLOURLESS, _COLOURED, _RED = (
-    style.value for style in (discord.ButtonStyle.secondary, discord.ButtonStyle.primary, discord.ButtonStyle.danger)
-)
-
-
-class _Button(NamedTuple):
-    label: str
-    custom_id: str
-    style: int = _COLOURLESS
-
-
-def rows_of(card: Card, *, share: bool, sender: str | None) -> list[dict[str, Any]]:
-    """The buttons below a card, in rows, as Discord's JSON.
+def buttons_of(card: Card, *, share: bool, sender: str | None) -> list[Button]:
+    """Return the buttons below a card.
 
     `share` offers to show a private answer to everybody; `sender` is the id of who may send an unmatched question to the
-    curators, None where it cannot be sent.
+    curators, None if it cannot be sent.
     """
-    rows = []
+    buttons: list[Button] = []
     taken: set[str] = set()
-    for buttons in (_choices(card), _about(card, share=share, sender=sender)):
-        fitting = [button for button in buttons if len(button.custom_id) <= MAX_CUSTOM_ID]
-        for start in (0, _IN_A_ROW):
-            row = []
-            for label, custom_id, style in fitting[start : start + _IN_A_ROW]:
-                if custom_id not in taken:
-                    taken.add(custom_id)
-                    row.append({"type": _BUTTON, "style": style, "label": _fitting(label), "custom_id": custom_id})
-            if row:
-                rows.append({"type": _ROW, "components": row})
-    return rows
+    for first_row, group in ((0, _choices(card)), (_ROWS, _about(card, share=share, sender=sender))):
+        fitting = [button for button in group if len(button.custom_id or "") <= MAX_CUSTOM_ID]
+        for place, button in enumerate(fitting[: _ROWS * _IN_A_ROW]):
+            if button.custom_id and button.custom_id not in taken:
+                taken.add(button.custom_id)
+                button.row = first_row + place // _IN_A_ROW
+                buttons.append(button)
+    return buttons
 
 
-def view_of(rows: Sequence[Mapping[str, Any]]) -> discord.ui.View | None:
-    """Rows of buttons as discord.py sends them; None where there are none."""
-    view = discord.ui.View(timeout=None)
-    for number, row in enumerate(rows):
-        for button in row["components"]:
-            style = discord.ButtonStyle(button["style"])
-            view.add_item(discord.ui.Button(label=button["label"], custom_id=button["custom_id"], style=style, row=number))
-    view.stop()  # presses are read from their custom_id, so discord.py need not keep the view
-    return view if view.children else None
+def pressed_in(message: discord.Message) -> Iterator[tuple[discord.Button, Pressed]]:
+    """Yield the buttons of ours below a message, with what a press on each asks for."""
+    for row in message.components:
+        for button in getattr(row, "children", ()):
+            pressed = Pressed.decode(button.custom_id or "") if isinstance(button, discord.Button) else None
+            if pressed is not None:
+                yield button, pressed
 
 
-def _choices(card: Card) -> Iterator[_Button]:
+def subject_of(message: discord.Message) -> Subject | None:
+    """Return what an answer of ours is about, read from its buttons; None if it has none that say so."""
+    for _, pressed in pressed_in(message):
+        if pressed.action in _ABOUT_THE_ANSWER:
+            try:
+                return Reference.decode(pressed.value).subject
+            except SubjectError:
+                return None
+    return None
+
+
+def _choices(card: Card) -> Iterator[Button]:
     for label, action, value in card.buttons:
-        yield _Button(label, Pressed(action, value).encode(), _RED if action == "forget" else _COLOURLESS)
+        style = discord.ButtonStyle.danger if action == "forget" else discord.ButtonStyle.secondary
+        yield _button(label, action, value, style)
 
 
-def _about(card: Card, *, share: bool, sender: str | None) -> Iterator[_Button]:
+def _about(card: Card, *, share: bool, sender: str | None) -> Iterator[Button]:
     reference = card.about.encode() if card.about else None
     if reference is not None:
-        yield _Button(wording.COMPARE_WITH, Pressed("compare", reference).encode())
+        yield _button(wording.COMPARE_WITH, "compare", reference)
     if share:
-        yield _Button(wording.SHARE_IN_CHANNEL, Pressed("share", reference or "").encode(), _COLOURED)
+        yield _button(wording.SHARE_IN_CHANNEL, "share", reference or "", discord.ButtonStyle.primary)
     if reference is not None:
-        yield _Button(wording.HELPFUL, Pressed("helpful", reference).encode())
-        yield _Button(wording.NOT_HELPFUL, Pressed("unhelpful", reference).encode())
-        yield _Button(wording.WRONG_OR_OUTDATED, Pressed("wrong", reference).encode())
+        yield _button(wording.HELPFUL, "helpful", reference)
+        yield _button(wording.NOT_HELPFUL, "unhelpful", reference)
+        yield _button(wording.WRONG_OR_OUTDATED, "wrong", reference)
     if card.unmatched and sender is not None:
-        yield _Button(wording.SEND_TO_CURATORS, Pressed("send", sender).encode(), _COLOURED)
+        yield _button(wording.SEND_TO_CURATORS, "send", sender, discord.ButtonStyle.primary)
 
 
-def _fitting(label: str) -> str:
-    return label if len(label) <= MAX_LABEL else f"{label[: MAX_LABEL - 1]}…"
+def _button(label: str, action: Action, value: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary) -> Button:
+    fitting = label if len(label) <= MAX_LABEL else f"{label[: MAX_LABEL - 1]}…"
+    return Button(label=fitting, custom_id=Pressed(action, value).encode(), style=style)

@@ -1,60 +1,102 @@
-"""What the commands do: each becomes a question to the chat, and answers only whoever used it, unless they choose to post it."""
+"""Declare the commands, answer them, and register them with Discord once for each version of them.
+
+Each answers only whoever used it, unless they choose to post the answer.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import logging
 from collections.abc import Sequence
 
 import discord
-from discord.app_commands import Choice
+from discord import app_commands
+from discord.app_commands import Choice, Range
 
-from adapters.discord.answers import Answers
-from adapters.discord.identity import asker_of_interaction
-from adapters.discord.usage import USAGE
-from bot.dialogue.chat import Chat
+from adapters.discord.deliver import Responder, new_incident, too_late
+from adapters.discord.identity import USAGE, asker_of_interaction
+from bot.dialogue.asker import Asker
+from bot.dialogue.chat import HELP, PRIVACY, Chat
 from bot.dialogue.direct import MAX_COMPARED
 from bot.replies import wording
 from bot.replies.card import Card
+from bot.storage import Store
 from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, Kind
 from bot.understanding.subject import Subject
 from knowledge.dates import PartialDate
 
+log = logging.getLogger(__name__)
+
 MAX_CHOICES = 25
 """As many suggestions, and as many choices of an option, as Discord takes."""
 MAX_NAME = 100
+MAX_QUESTION = 1_500
+"""Longer than anything that is understood as one question, short enough to be shown below an answer."""
+MAX_PLATFORM = 100
+_KINDS = (discord.AppCommandType.chat_input, discord.AppCommandType.message)
+_MARK = "discord commands"
+
+Platform = Range[str, 1, MAX_PLATFORM]
 
 
-class Commands:
-    """What the commands do; each answers privately, but `/ask` with `post`."""
+class Tree(app_commands.CommandTree[discord.Client]):
+    """The commands, for servers and for people who installed the app for themselves."""
 
-    def __init__(self, chat: Chat, answers: Answers) -> None:
-        """Take what it works with."""
+    def __init__(self, client: discord.Client, chat: Chat, responder: Responder) -> None:
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+        logging.getLogger("discord.app_commands.tree").addFilter(_log_without_ids)
         self._chat = chat
-        self._answers = answers
+        self._responder = responder
+        _declare_questions(self)
+        _declare_pages(self)
+        _declare_on_messages(self)
 
-    def ask(self, interaction: discord.Interaction, question: str, *, post: bool) -> None:
-        """A question in free words."""
-        card = self._chat.ask(question, asker_of_interaction(interaction), USAGE)
-        self._answers.give(interaction, card, private=not post, question=question)
+    async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Tell that a command is of another version, which a client still shows; or that something unforeseen happened."""
+        outdated = isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch)
+        said = wording.COMMAND_CHANGED if outdated else wording.trouble(new_incident("a command failed", error))
+        if interaction.type is discord.InteractionType.application_command:
+            self._responder.run(interaction, self._responder.say(interaction, said))
 
-    def about(self, interaction: discord.Interaction, kind: Kind, typed: Sequence[str], topics: Sequence[str]) -> None:
-        """A question in fields; names are matched again, because a suggestion need not be taken."""
-        self._answers.give(interaction, self._about(interaction, kind, typed, topics), question=", ".join(typed))
+    async def sync_once(self, store: Store) -> None:
+        """Register the commands, unless just these are registered already."""
+        payload = [command.to_dict(self) for kind in _KINDS for command in self.get_commands(type=kind)]
+        version = hashlib.sha256(json.dumps([self.client.application_id, payload], sort_keys=True).encode()).hexdigest()
+        if await store.mark(_MARK) == version:
+            return
+        registered = await self.sync()
+        await store.set_mark(_MARK, version)
+        log.info("registered %d commands", len(registered))
+
+    def ask(self, interaction: discord.Interaction, question: str, *, post: bool = False) -> None:
+        """Answer a question in free words."""
+        asker = asker_of_interaction(interaction)
+        self._responder.answer(interaction, lambda: self._chat.ask(question, asker, USAGE), private=not post, question=question)
+
+    def about(self, interaction: discord.Interaction, kind: Kind, typed: Sequence[str], topic: str) -> None:
+        """Answer a question in fields; names are matched again, because a suggestion need not be taken."""
+        asker = asker_of_interaction(interaction)
+        self._responder.answer(interaction, lambda: self._about(asker, kind, typed, topic), question=", ".join(typed))
 
     def claims(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        """Somebody's message, looked through for claims."""
-        self._answers.give(interaction, self._claims(message))
+        """Look through somebody's message for claims."""
+        self._responder.answer(interaction, lambda: self._claims(message))
 
     def suggestions(self, typed: str) -> list[Choice[str]]:
-        """The platforms that fit what was typed so far."""
+        """Return the platforms that fit what was typed so far."""
         return [Choice(name=name[:MAX_NAME], value=slug[:MAX_NAME]) for slug, name in self._chat.platform_choices(typed, MAX_CHOICES)]
 
     def topics(self) -> list[Choice[str]]:
-        """The topics that a command may name."""
+        """Return the topics that a command may name."""
         known = self._chat.engine.knowledge.topics.values()
         return [Choice(name=topic.name[:MAX_NAME], value=topic.id) for topic in known if topic.id != HISTORY][:MAX_CHOICES]
 
-    async def _about(self, interaction: discord.Interaction, kind: Kind, typed: Sequence[str], topics: Sequence[str]) -> Card:
-        asker = asker_of_interaction(interaction)
+    async def _about(self, asker: Asker, kind: Kind, typed: Sequence[str], topic: str) -> Card:
         platforms: list[str] = []
         for name in typed:
             found, _ = self._chat.engine.understanding.names_in_list(name)
@@ -63,7 +105,77 @@ class Commands:
             platforms += [slug for slug in found if slug not in platforms]
         if kind != "compare" or len(platforms) == 1:
             kind, platforms = ("answer" if kind == "compare" else kind), platforms[:1]
-        return await self._chat.show(Subject(kind, tuple(platforms[:MAX_COMPARED]), tuple(topics)), asker)
+        return await self._chat.show(Subject(kind, tuple(platforms[:MAX_COMPARED]), (topic,)), asker)
 
     async def _claims(self, message: discord.Message) -> Card:
         return self._chat.claims(message.content, PartialDate(message.created_at.date().isoformat()))
+
+
+def _declare_questions(tree: Tree) -> None:
+    async def suggest(_: discord.Interaction, current: str) -> list[Choice[str]]:
+        return tree.suggestions(current)
+
+    topics = app_commands.choices(topic=tree.topics())
+
+    @tree.command(name="ask", description="Can this platform use my calls for AI? Ask in your own words.")
+    @app_commands.describe(question="For example: can Zoom use my calls for AI?", post="Show the answer to everybody here")
+    async def ask(interaction: discord.Interaction, question: Range[str, 1, MAX_QUESTION], post: bool = False) -> None:
+        tree.ask(interaction, question, post=post)
+
+    @tree.command(name="platform", description="What a platform may do with your calls.")
+    @app_commands.describe(name="The platform", topic="What you want to know; AI training if left out")
+    @app_commands.autocomplete(name=suggest)
+    @topics
+    async def platform(interaction: discord.Interaction, name: Platform, topic: str | None = None) -> None:
+        tree.about(interaction, "answer", (name,), topic or DEFAULT_TOPIC)
+
+    @tree.command(name="compare", description="Two or three platforms side by side.")
+    @app_commands.describe(first="A platform", second="Another one", third="A third one", topic="What to compare; AI training if left out")
+    @app_commands.autocomplete(first=suggest, second=suggest, third=suggest)
+    @topics
+    async def compare(
+        interaction: discord.Interaction, first: Platform, second: Platform, third: Platform | None = None, topic: str | None = None
+    ) -> None:
+        tree.about(interaction, "compare", [name for name in (first, second, third) if name], topic or DEFAULT_TOPIC)
+
+    @tree.command(name="history", description="What changed at a platform, and when.")
+    @app_commands.describe(name="The platform")
+    @app_commands.autocomplete(name=suggest)
+    async def history(interaction: discord.Interaction, name: Platform) -> None:
+        tree.about(interaction, "answer", (name,), HISTORY)
+
+    @tree.command(name="alternatives", description="Platforms with a better answer.")
+    @app_commands.describe(name="The platform to replace", topic="What matters to you; AI training if left out")
+    @app_commands.autocomplete(name=suggest)
+    @topics
+    async def alternatives(interaction: discord.Interaction, name: Platform, topic: str | None = None) -> None:
+        tree.about(interaction, "alternatives", (name,), topic or DEFAULT_TOPIC)
+
+
+def _declare_pages(tree: Tree) -> None:
+    @tree.command(name="privacy", description="What Smallprint stores about you, and a button to delete it.")
+    async def privacy(interaction: discord.Interaction) -> None:
+        tree.ask(interaction, PRIVACY)
+
+    @tree.command(name="help", description="What Smallprint is for, with examples.")
+    async def show_help(interaction: discord.Interaction) -> None:
+        tree.ask(interaction, HELP)
+
+
+def _declare_on_messages(tree: Tree) -> None:
+    @tree.context_menu(name="Check claims")
+    async def check_claims(interaction: discord.Interaction, message: discord.Message) -> None:
+        tree.claims(interaction, message)
+
+
+def _log_without_ids(record: logging.LogRecord) -> bool:
+    """Log suggestions that could not be sent without the ids of person and server, which discord.py puts into its own line.
+
+    Nothing is logged of suggestions that came too late: typing on makes earlier ones late.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None and too_late(error):
+        return False
+    if error is not None:
+        new_incident("names could not be suggested", error)
+    return error is None

@@ -1,13 +1,14 @@
-"""Servers that the bot is no longer in: what was stored for them is deleted, also where it was removed while it could not hear that."""
+"""Delete what was stored for servers that removed the bot, also if that happened while it could not hear it."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Set as AbstractSet
+
+import discord
 
 from adapters.discord.client import SmallprintClient
 from adapters.discord.identity import DIRECT, SURFACE, workspace_of
-from bot.storage import Store
+from bot.service.adapter import Host
 
 log = logging.getLogger(__name__)
 
@@ -16,27 +17,44 @@ _MARK = "discord bot"
 
 
 class Departures:
-    """Deletes what was stored for servers that the bot left."""
+    """Deletes the data of servers that the bot left."""
 
-    def __init__(self, store: Store, client: SmallprintClient) -> None:
-        """Take what it works with."""
-        self._store = store
+    def __init__(self, host: Host, client: SmallprintClient) -> None:
+        self._tasks = host.tasks
+        self._store = host.store
         self._client = client
 
-    async def left(self, guild_id: int) -> None:
-        """The bot was removed from a server."""
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Delete what was stored for a server that removed the bot; one that is only unavailable does not come here."""
+        self._tasks.start(self._on_guild_left(guild.id))
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Look, at the beginning of a session, for servers that removed the bot before it."""
+        self._tasks.start(self._on_ready(shard_id))
+
+    async def _on_ready(self, shard_id: int) -> None:
+        if not await self._are_of_this_bot():
+            return
+        listed = {guild.id async for guild in self._client.fetch_guilds(limit=None, with_counts=False)}
+        for workspace in await self._store.workspaces(SURFACE):
+            if workspace.id == DIRECT or int(workspace.id) in listed or self._client.shard_of(int(workspace.id)) != shard_id:
+                continue
+            if await self._is_gone(int(workspace.id)):
+                await self._on_guild_left(int(workspace.id))
+
+    async def _on_guild_left(self, guild_id: int) -> None:
         deleted = await self._store.delete_workspace(workspace_of(guild_id))
         log.info("the bot left a server; %d rows of it were deleted", deleted)
 
-    async def listed(self, shard_id: int, guild_ids: AbstractSet[int]) -> None:
-        """Discord named all servers of a shard; the bot was removed from any other of it that something is stored for."""
-        if not await self._are_of_this_bot():
-            return
-        for workspace in await self._store.workspaces(SURFACE):
-            if workspace.id == DIRECT or int(workspace.id) in guild_ids:
-                continue
-            if self._client.shard_of(int(workspace.id)) == shard_id and self._client.get_guild(int(workspace.id)) is None:
-                await self.left(int(workspace.id))
+    async def _is_gone(self, guild_id: int) -> bool:
+        """Ask Discord for one server: a list without it is no proof that the bot left it."""
+        try:
+            await self._client.fetch_guild(guild_id, with_counts=False)
+        except (discord.Forbidden, discord.NotFound):
+            return True
+        except discord.HTTPException as error:
+            log.warning("whether the bot left a server could not be asked (%d); it is kept until the next session", error.status)
+        return False
 
     async def _are_of_this_bot(self) -> bool:
         bot = str(self._client.application_id)

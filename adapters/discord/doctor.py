@@ -1,4 +1,4 @@
-"""What `smallprint doctor` says of Discord: logs in and asks, but starts no session and changes nothing."""
+"""Check Discord for `smallprint doctor`: log in and ask, but start no session and change nothing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SCOPES = ("bot", "applications.commands")
 
 
 async def examine(settings: DiscordSettings) -> Sequence[Check]:
-    """Token, application, gateway, shards, permissions, and the link that invites the bot."""
+    """Check token, application, gateway, shards and permissions, and make the link that invites the bot."""
     client = SmallprintClient(settings)
     try:
         await client.log_in()
@@ -80,7 +80,7 @@ def _shards(client: SmallprintClient, settings: DiscordSettings) -> Check:
 
 
 async def _permissions(client: SmallprintClient) -> Check:
-    """What the bot may do in its servers; what single channels forbid is seen when it answers there, and told to the asker."""
+    """Check what the bot may do in its servers; single channels that forbid it are noticed when it answers there."""
     guilds = await client.http.get_guilds(MOST_GUILDS, with_counts=False)
     lacking = [_lacking(guild) for guild in guilds]
     short = [said for said in lacking if said]

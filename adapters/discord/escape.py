@@ -1,4 +1,4 @@
-"""Makes any text harmless in Discord's markdown: it pings nobody, leads nowhere and lays nothing out.
+"""Make any text harmless in Discord's markdown: it pings nobody, leads nowhere and lays nothing out.
 
 Everything that is not our own layout goes through here, whoever wrote it, so that nothing has to be told apart. Markdown
 is escaped by a backslash; what Discord reads before markdown (mentions, addresses) is broken by a space of no width.
@@ -13,8 +13,6 @@ from urllib.parse import quote
 _BREAK = "\u200b"
 _SPECIAL = re.compile(r"[\\*_~`|\[\]]")
 _AT_A_START = re.compile(r"([ \t]*)(#{1,3}|-#|>{1,3}|[-+]|\d{1,9}(?=\.))(?=[\s.]|$)")
-_NOTABLE = re.compile(r"[\\*_~`|\[\]<@:]")
-"""Without one of these a text means nothing in markdown but where a line begins: most texts have none."""
 _MENTION = re.compile(r"<(?=[@#:/A-Za-z])|@(?=everyone|here)")
 _UNSAFE_IN_LINK = re.compile(r"[\s()<>\\`|\x00-\x1f\x7f]")
 MAX_LINK = 2_000
@@ -22,28 +20,25 @@ MAX_LINK = 2_000
 
 
 def plain(text: str) -> str:
-    """The text without what turns or hides other text (directional marks, control characters); line breaks stay."""
-    if text.isascii() and text.isprintable():
-        return text
+    """Return the text without what turns or hides other text (directional marks, control characters); line breaks stay."""
     return "".join(letter for letter in text if letter == "\n" or not _turns(letter))
 
 
 def escaped(text: str) -> str:
-    """The text as markdown that shows just this text."""
+    """Return the text as markdown that shows just this text."""
     text = plain(text)
-    if _NOTABLE.search(text):
-        text = _MENTION.sub(lambda found: found[0] + _BREAK, text).replace("://", f":{_BREAK}//")
-        text = _SPECIAL.sub(lambda found: "\\" + found[0], text)
+    text = _MENTION.sub(lambda found: found[0] + _BREAK, text).replace("://", f":{_BREAK}//")
+    text = _SPECIAL.sub(lambda found: "\\" + found[0], text)
     return "\n".join(map(_line_escaped, text.split("\n")))
 
 
 def one_line(text: str) -> str:
-    """The text without line breaks and directional marks, for places in which Discord reads no markdown."""
+    """Return the text without line breaks and directional marks, for places in which Discord reads no markdown."""
     return " ".join(plain(text).split())
 
 
 def masked_link(label: str, url: str) -> str:
-    """A link under words, or the words with the address written out where it cannot be linked."""
+    """Return a link under words, or the words with the address written out if it cannot be linked."""
     safe = _UNSAFE_IN_LINK.sub(lambda found: quote(found[0], safe=""), url)
     words = escaped(" ".join(label.split()))
     if len(safe) > MAX_LINK or not safe.lower().startswith(("http://", "https://")):

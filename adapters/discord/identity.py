@@ -4,28 +4,42 @@ from __future__ import annotations
 
 import discord
 
-from adapters.discord.said import Said
 from bot.dialogue.asker import Asker
 from bot.storage import Person, Workspace
 
 SURFACE = "discord"
 DIRECT = "dm"
 """The workspace of direct messages, and of servers in which only a person installed the app."""
+USAGE = (
+    "Mention me with a question, reply to my answer, or write to me directly.",
+    "/ask, only for you unless you choose to post it; /platform, /compare, /history and /alternatives.",
+    "Check claims: in the menu of a message, under Apps.",
+    "/privacy: what is stored about you, and a button to delete it.",
+)
+"""How to ask in Discord, line by line, for the help."""
+
+
+def guild_id_of(message: discord.Message) -> int | None:
+    """Return the guild in which a message stands, also if it is not known yet; None in a direct conversation."""
+    return message.guild.id if message.guild else getattr(message.channel, "guild_id", None)
 
 
 def workspace_of(guild_id: int | None) -> Workspace:
-    """The workspace of a guild, or that of direct messages."""
+    """Return the workspace of a guild, or that of direct messages."""
     return Workspace(SURFACE, DIRECT if guild_id is None else str(guild_id))
 
 
-def asker_of_message(said: Said) -> Asker:
-    """Who wrote a message."""
-    conversation = str(said.channel_id) if said.guild_id is None or said.in_thread else None
-    return Asker(Person(workspace_of(said.guild_id), str(said.author_id)), conversation, everywhere=True)
+def asker_of_message(message: discord.Message) -> Asker:
+    """Return who wrote a message; a thread and a direct conversation are visibly there, in a channel only a message replied to is."""
+    guild_id = guild_id_of(message)
+    alone = guild_id is None or isinstance(message.channel, discord.Thread)
+    return Asker(Person(workspace_of(guild_id), str(message.author.id)), str(message.channel.id) if alone else None, everywhere=True)
 
 
 def asker_of_interaction(interaction: discord.Interaction) -> Asker:
-    """Who used a command or a button."""
+    """Return who used a command or a button; its answer is private, so that only its own asker goes on from it."""
     guild_id = interaction.guild_id if interaction.is_guild_integration() else None
     person = Person(workspace_of(guild_id), str(interaction.user.id))
+    if interaction.context.dm_channel:
+        return Asker(person, str(interaction.channel_id), everywhere=True)
     return Asker(person, f"{interaction.channel_id or 0}/{person.id}", everywhere=True, leaning_only=True)

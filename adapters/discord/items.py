@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -100,7 +99,6 @@ def _paragraph(text: str, label: str, *, detail: bool) -> Item:
     return Item("detail" if detail else "kept", f"**{name}:** {shown}" if label else shown, label=name, body=shown)
 
 
-@lru_cache(maxsize=4_096)
 def _source(entry: Cited) -> tuple[str, str, str]:
     """A source's line in three forms: whole, its title as a link, the beginning of its title as a link."""
     source, words = entry.source, source_words(entry)

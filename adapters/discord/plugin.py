@@ -1,4 +1,4 @@
-"""What the service finds by the entry point: whether Discord is set up, the adapter, and what the doctor says about it."""
+"""The entry point that the service finds: says if Discord is set up, opens the adapter, examines it for the doctor."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ class DiscordPlugin:
     name = "discord"
 
     def missing(self, settings: Mapping[str, str]) -> str | None:
-        """None where there is a token."""
+        """Return what is missing, None if there is a token."""
         return None if settings.get("DISCORD_TOKEN") else f"DISCORD_TOKEN is not set; {HOW_TO_GET_A_TOKEN}"
 
     def open(self, host: Host) -> Adapter:
-        """Open the bot; SettingsError where a setting is wrong."""
+        """Open the bot; SettingsError if a setting is wrong."""
         return DiscordAdapter(host, read_discord(host.settings))
 
     async def examine(self, settings: Mapping[str, str]) -> Sequence[Check]:

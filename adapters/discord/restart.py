@@ -1,4 +1,4 @@
-"""After a restart: answers the messages that were claimed before it and never answered.
+"""After a restart, answer the messages that were claimed before it and never answered.
 
 Their text was not kept, but Discord still has it. A reply that was posted just before the end is found again, by
 looking at what follows the question, so that nothing is answered twice.
@@ -6,17 +6,14 @@ looking at what follows the question, so that nothing is answered twice.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 import discord
 
+from adapters.discord.ask import Ask
 from adapters.discord.client import SmallprintClient
+from adapters.discord.deliver import new_incident
 from adapters.discord.identity import DIRECT, SURFACE
-from adapters.discord.incidents import new_incident
-from adapters.discord.mentions import Mentions
-from adapters.discord.said import Said
 from bot.dialogue.asker import Asker
 from bot.storage import Delivery, Store
 
@@ -25,13 +22,13 @@ LOOKED_THROUGH = 100
 
 
 class Restart:
-    """Catches up."""
+    """Answers the messages that the last process left behind."""
 
-    def __init__(self, store: Store, client: SmallprintClient, mentions: Mentions) -> None:
-        """Take what it works with; the client must know its shards."""
+    def __init__(self, store: Store, client: SmallprintClient, ask: Ask) -> None:
+        """The client must know its shards."""
         self._store = store
         self._client = client
-        self._mentions = mentions
+        self._ask = ask
 
     async def catch_up(self, before: datetime) -> None:
         """Answer what was claimed before then and never answered, as far as it belongs to this process's shards."""
@@ -50,21 +47,19 @@ class Restart:
         if not delivery.address or not delivery.key.isdigit():
             await self._store.done(delivery)  # a press, whose asker was told by Discord that nothing came of it
             return
-        http = self._client.http
-        channel_id, message_id = int(delivery.address["channel"]), int(delivery.key)
-        question = await http.get_message(channel_id, message_id)
-        later = await http.logs_from(channel_id, LOOKED_THROUGH, after=message_id)
-        own = [held for held in later if self._client.user and held["author"]["id"] == str(self._client.user.id)]
-        replies = [str(held["id"]) for held in own if _answers(held, delivery.key)]
-        if replies:
-            await self._store.done(delivery, " ".join(sorted(replies, key=int)))
-            return
         workspace = delivery.person.workspace.id
         guild_id = None if workspace == DIRECT else int(workspace)
-        said = Said(message_id, channel_id, guild_id, int(delivery.person.id), question["content"])
-        await self._mentions.answer(said, Asker(delivery.person, delivery.address.get("conversation") or None, everywhere=True), delivery)
+        channel = self._client.get_partial_messageable(int(delivery.address["channel"]), guild_id=guild_id)
+        question = await channel.fetch_message(int(delivery.key))
+        later = channel.history(limit=LOOKED_THROUGH, after=question)
+        replies = [str(message.id) async for message in later if self._answers(message, question)]
+        if replies:
+            await self._store.done(delivery, " ".join(replies))
+        else:
+            await self._ask.answer(
+                question, Asker(delivery.person, delivery.address.get("conversation") or None, everywhere=True), delivery
+            )
 
-
-def _answers(message: Mapping[str, Any], question: str) -> bool:
-    reference = message.get("message_reference")
-    return reference is not None and reference.get("message_id") == question
+    def _answers(self, message: discord.Message, question: discord.Message) -> bool:
+        own = self._client.user is not None and message.author.id == self._client.user.id
+        return own and message.reference is not None and message.reference.message_id == question.id

@@ -1,4 +1,4 @@
-"""The settings of the Discord bot; what does not go together is refused with a word on what to do."""
+"""The settings of the Discord bot; settings that do not go together are refused, with what to do."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _split(text: object) -> object:
 
 
 class DiscordSettings(BaseModel):
-    """The bot's token, the address of the API, and which shards this process runs: all of them where none are named."""
+    """The bot's token, the address of the API, and which shards this process runs: all of them if none are named."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -46,12 +46,12 @@ class DiscordSettings(BaseModel):
 
 
 def read_discord(settings: Mapping[str, str]) -> DiscordSettings:
-    """The settings; SettingsError names every mistake."""
+    """Return the settings; SettingsError names every mistake."""
     return read(DiscordSettings, settings)
 
 
 def check_gateway(url: str) -> None:
-    """SettingsError where the gateway that the API names is neither encrypted nor on this machine: the token goes there too."""
+    """Refuse a gateway (SettingsError) that is neither encrypted nor on this machine: the token goes there too."""
     scheme, rest = url[:2], url[2:]  # ws and wss are held to what http and https are
     try:
         if scheme == "ws":

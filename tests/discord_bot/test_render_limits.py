@@ -143,6 +143,6 @@ def test_only_the_last_message_has_the_buttons() -> None:
     """So that they stand below the whole answer."""
     card = Card((Heading("Parlour: No"), Text("x " * 4_000)), (Button("History", "show", "answer~parlour~history"),), about=ABOUT)
     first, *_, last = rendered(card).pages
-    assert not first.body["components"]
-    assert last.body["components"]
+    assert not first.buttons
+    assert last.buttons
     assert rendered(card, PRIVATE).buttons[0]["label"] == "History"

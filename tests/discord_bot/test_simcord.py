@@ -8,17 +8,14 @@ it knows neither the address of the gateway nor its sockets, so breaking and res
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import aiohttp
 import discord
 import pytest
 import simcord
-from discord.http import HTTPClient, Route
 
 from adapters.discord import adapter as adapter_module
 from adapters.discord.client import SmallprintClient
@@ -75,19 +72,6 @@ class Server(NamedTuple):
         return await self.ann.send(self.channel, f"{self.env.bot.user.mention} {QUESTION}")
 
 
-def read_bodies(http: HTTPClient, patch: pytest.MonkeyPatch) -> None:
-    """Hand simcord bodies that are encoded already as what they say, which is the only way in which it takes them."""
-    request = http.request
-
-    async def read(route: Route, *, data: aiohttp.BytesPayload | None = None, **further: Any) -> Any:
-        if data is not None:
-            assert data.content_type == "application/json"
-            further["json"] = json.loads(data.decode())
-        return await request(route, **further)
-
-    patch.setattr(http, "request", read)
-
-
 @pytest.fixture
 def simcord_bot() -> SimulatedClient:
     """The client that simcord runs."""
@@ -100,7 +84,6 @@ async def server(
 ) -> AsyncIterator[Server]:
     """The bot, started; what goes wrong in it fails the test."""
     monkeypatch.setattr(adapter_module, "SmallprintClient", lambda _: simcord_bot)
-    read_bodies(simcord_bot.http, monkeypatch)
     store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'smallprint.db'}", keys=None)
     tasks = Tasks()
 

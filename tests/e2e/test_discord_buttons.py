@@ -98,6 +98,13 @@ async def test_wrong_or_outdated_goes_to_the_curators_with_the_version(bot: Runn
     assert entry.person == StoredPerson(Workspace("discord", str(guild.id)), str(ann.id))
 
 
+async def test_a_blank_report_is_not_stored(bot: Running, guild: Guild, ann: Person) -> None:
+    """Discord takes a field of blanks for one that was filled in."""
+    form = await ann.presses(await public(bot, guild, ann), "Wrong or outdated?")
+    assert wording.NOTHING_TO_SEND in only(await ann.submits(form, {"typed": " \n "}))
+    assert await bot.store.queue(None) == ()
+
+
 @pytest.mark.parametrize("text", ["does blorptalk train on calls", "does *blorptalk* [x](https://evil.example) _train_ <@1> on calls"])
 async def test_send_to_the_curators_sends_just_the_question(bot: Running, guild: Guild, ann: Person, text: str) -> None:
     """Which stands below the answer; nothing is stored before, and only its asker can send it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,7 @@ async def test_an_answer_that_takes_long_is_deferred(bot: Running, guild: Guild,
         await go_on.wait()
         return await ask(text, asker, usage)
 
-    monkeypatch.setattr("adapters.discord.answers.PATIENCE", 0.01)
+    monkeypatch.setattr("adapters.discord.deliver.PATIENCE", 0.01)
     monkeypatch.setattr(bot.chat, "ask", slow)
     used = await ann.uses("ask", {"question": "can zoom use my calls for AI?"}, guild.general, wait=False)
     await bot.discord.wait_for(lambda: used.callback == 5, "that it is thought about")
@@ -141,10 +142,50 @@ async def test_who_comes_too_late_is_not_answered_and_nothing_breaks(bot: Runnin
     assert "Zoom: No" in only(await ann.uses("ask", {"question": "can zoom use my calls for AI?"}, guild.general))
 
 
+async def test_suggestions_that_come_too_late_are_not_logged(
+    bot: Running, guild: Guild, ann: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever types on makes earlier ones late."""
+
+    def late(*_: object) -> tuple[()]:
+        bot.discord.clock.advance(4)
+        return ()
+
+    monkeypatch.setattr(bot.chat, "platform_choices", late)
+    with caplog.at_level(logging.WARNING):
+        typing = asyncio.create_task(ann.types("platform", {"name": "zo"}, guild.general))
+        await bot.discord.wait_for(lambda: bot.discord.refusals, "the refusal")
+        await bot.discord.heard()
+    typing.cancel()
+    assert [request.code for request in bot.discord.refusals] == [10062]
+    assert caplog.records == []
+    bot.discord.recorder.refusals.clear()
+
+
+async def test_suggestions_that_fail_are_logged_without_ids(
+    bot: Running, guild: Guild, ann: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As an incident; discord.py would name the person and the server."""
+
+    def fail(*_: object) -> tuple[()]:
+        raise RuntimeError("a secret detail")
+
+    monkeypatch.setattr(bot.chat, "platform_choices", fail)
+    typing = asyncio.create_task(ann.types("platform", {"name": "zo"}, guild.general))
+    await bot.discord.wait_for(lambda: bot.discord.interactions, "the typing")
+    await bot.discord.heard()
+    while not caplog.records:
+        await asyncio.sleep(0.001)
+    typing.cancel()
+    assert "names could not be suggested" in caplog.text
+    assert str(ann.id) not in caplog.text
+    assert str(guild.id) not in caplog.text
+
+
 async def test_who_floods_with_commands_is_told_to_wait(bot: Running, guild: Guild, ann: Person) -> None:
     """Privately, each time, because a command wants an answer."""
-    said = [only(await ann.uses("platform", {"name": "zoom"}, guild.general)) for _ in range(12)]
-    assert ["Please wait" in text for text in said] == [False] * 10 + [True] * 2
+    said = [only(await ann.uses("platform", {"name": "zoom"}, guild.general)) for _ in range(10)]
+    assert ["Please wait" in text for text in said] == [False] * 8 + [True] * 2
 
 
 async def test_commands_are_registered_once_for_each_version(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

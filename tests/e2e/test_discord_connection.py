@@ -70,7 +70,7 @@ class Gate:
 @pytest.mark.parametrize("shards", [1, 2])
 async def test_it_says_which_shards_do_not_hear(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shards: int) -> None:
     """Until they are back; their sessions are resumed then, so that nothing that was said meanwhile is lost."""
-    monkeypatch.setattr("adapters.discord.client.RETRY_SECONDS", (0.05,))
+    monkeypatch.setattr("adapters.discord.client.RETRY_SECONDS", 0.05)
     async with FakeDiscord(shards=shards, identify_seconds=0) as discord, running(engine, discord, tmp_path, shards=shards) as bot:
         gate = Gate(bot)
         last = shards - 1
@@ -91,7 +91,7 @@ async def test_it_says_which_shards_do_not_hear(engine: Engine, tmp_path: Path, 
 
 async def test_it_stops_while_the_gateway_cannot_be_reached(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without waiting until it can be."""
-    monkeypatch.setattr("adapters.discord.client.RETRY_SECONDS", (0.05,))
+    monkeypatch.setattr("adapters.discord.client.RETRY_SECONDS", 0.05)
     async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
         gate = Gate(bot)
         discord.cut()
@@ -155,6 +155,21 @@ async def test_a_session_that_is_gone_is_started_anew(engine: Engine, tmp_path: 
         await discord.wait_for(lambda: len(discord.gateway.identified) == 2, "a new session")
         await bot.ready()
         await answered(bot, await discord.person("ann").tells(ZOOM))
+
+
+async def test_an_event_that_cannot_be_read_makes_nobody_deaf(engine: Engine, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """It is lost and logged without what it says; what is said directly after it is heard in the same session."""
+    async with FakeDiscord(shards=2, identify_seconds=0) as discord, running(engine, discord, tmp_path, shards=2) as bot:
+        guild = discord.guild()
+        ann = guild.member("ann")
+        for data in ({"id": "no number", "content": "purple"}, {}, {"id": "1", "channel_id": "2", "type": 0, "content": None}):
+            for event in ("MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE", "INTERACTION_CREATE"):
+                discord.gateway.dispatch(event, data, guild.server)
+        await answered(bot, await ann.says(guild.general, f"{discord.mention} {ZOOM}"))
+        assert len(discord.gateway.identified) == 2
+        assert bot.adapter.health_problem() is None
+        assert "the event MESSAGE_CREATE could not be read" in caplog.text
+        assert "purple" not in caplog.text
 
 
 async def test_a_repeated_event_is_answered_once(engine: Engine, tmp_path: Path) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
-from adapters.discord.departures import Departures
 from bot.dialogue.engine import Engine
 from bot.storage import Workspace
 from tests.discord_bot.running import Running, opened, running
 from tests.fakes.discord import FakeDiscord, Guild
+from tests.fakes.discord.routes_identity import IdentityRoutes
 
 ZOOM = "can zoom use my calls for AI?"
 DIRECT = Workspace("discord", "dm")
@@ -28,6 +29,12 @@ async def ask(bot: Running, *guilds: Guild) -> None:
     questions = [await guild.member(ann).says(guild.general, f"{bot.discord.mention} {ZOOM}") for guild in guilds]
     for question in (*questions, await ann.tells(ZOOM)):
         await bot.discord.reply_to(question)
+    await bot.settled()
+
+
+async def looked(bot: Running, times: int = 1) -> None:
+    """Return once the bot looked so often, at the beginning of a session, where it still is; at its very first start it does not."""
+    await bot.discord.wait_for(lambda: len(bot.discord.requests("GET", "/users/@me/guilds")) >= times, "the list of servers")
     await bot.settled()
 
 
@@ -57,6 +64,7 @@ async def test_a_server_that_removed_the_bot_while_it_did_not_run_is_forgotten(e
         discord.remove_bot(gone)
         discord.outage(away)
         async with running(engine, discord, tmp_path) as bot:
+            await looked(bot)
             assert await held(bot) == {workspace(stays), workspace(away), DIRECT}
             assert await bot.store.workspaces("slack") == {ELSEWHERE}
 
@@ -68,9 +76,7 @@ async def test_a_server_that_removed_the_bot_between_two_sessions_is_forgotten(e
         await ask(bot, gone, stays)
         gone.server.has_bot = False  # without a word to the session
         await discord.invalidate()
-        await discord.wait_for(lambda: len(discord.gateway.identified) == 2, "a new session")
-        await bot.ready()
-        await discord.heard()
+        await looked(bot)
         assert await held(bot) == {workspace(stays), DIRECT}
 
 
@@ -78,14 +84,13 @@ async def test_a_process_forgets_no_server_of_other_shards(engine: Engine, tmp_p
     """It is not told of them."""
     async with FakeDiscord(shards=2, identify_seconds=0) as discord:
         removed = [discord.guild(has_bot=False) for _ in range(9)]
-        for _ in range(2):
-            async with opened(engine, discord, tmp_path, DISCORD_SHARD_IDS="1", DISCORD_SHARD_COUNT="2") as bot:
-                for guild in removed:
-                    bot.store.count(workspace(guild), "zoom", "ai-training")
-                await bot.adapter.start()
-                await discord.connected(1)
-                await discord.heard(1)
-                left = await held(bot)
+        async with opened(engine, discord, tmp_path, DISCORD_SHARD_IDS="1", DISCORD_SHARD_COUNT="2") as bot:
+            await bot.store.set_mark("discord bot", str(discord.world.application_id))
+            for guild in removed:
+                bot.store.count(workspace(guild), "zoom", "ai-training")
+            await bot.adapter.start()
+            await looked(bot)
+            left = await held(bot)
         assert left == {workspace(guild) for guild in removed if (guild.id >> 22) % 2 == 0}
         assert 0 < len(left) < len(removed)
 
@@ -95,19 +100,45 @@ async def test_another_bots_servers_are_not_forgotten(engine: Engine, tmp_path: 
     async with FakeDiscord() as real, running(engine, real, tmp_path) as bot:
         guild = real.guild()
         await ask(bot, guild)
-    async with FakeDiscord(identify_seconds=0) as other:
-        for _ in range(2):
-            async with running(engine, other, tmp_path) as bot:
-                assert await held(bot) == {workspace(guild), DIRECT}
-                assert "another bot's" in caplog.text
+        while await bot.store.mark("discord bot") is None:
+            await asyncio.sleep(0.001)
+    async with FakeDiscord(identify_seconds=0) as other, running(engine, other, tmp_path) as bot:
+        async with asyncio.timeout(10):
+            while "another bot's" not in caplog.text:
+                await asyncio.sleep(0.001)
+        assert await held(bot) == {workspace(guild), DIRECT}
 
 
-async def test_a_server_that_was_joined_since_the_list_was_made_is_kept(engine: Engine, tmp_path: Path) -> None:
-    """Whatever the list says."""
-    async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
+async def unlisted(bot: Running, guild: Guild, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a session begin whose list of servers omits one in which the bot is."""
+    monkeypatch.setattr(guild.server, "has_bot", False)
+    await bot.discord.invalidate()
+    await bot.discord.wait_for(lambda: len(bot.discord.gateway.identified) == 2, "a new session")
+    await bot.discord.wait_for(lambda: bot.discord.requests("GET", "/guilds/*"), "the question for the server")
+
+
+@pytest.mark.parametrize(("status", "kept"), [(503, True), (403, False), (404, False)])
+async def test_only_a_server_that_discord_says_is_gone_is_forgotten(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int, kept: bool
+) -> None:
+    """A list without it is no proof, nor is an answer that says nothing about it."""
+    async with FakeDiscord(identify_seconds=0) as discord, running(engine, discord, tmp_path) as bot:
         guild = discord.guild()
         await ask(bot, guild)
-        client = bot.adapter._client
-        assert client is not None
-        await Departures(bot.store, client).listed(0, set())
+        discord.fail("GET", "/guilds/*", status=status)
+        await unlisted(bot, guild, monkeypatch)
+        await bot.settled()
+        assert (workspace(guild) in await held(bot)) is kept
+
+
+async def test_a_server_that_a_list_omits_is_kept_if_discord_still_gives_it(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is asked for by its id first."""
+    async with FakeDiscord(identify_seconds=0) as discord, running(engine, discord, tmp_path) as bot:
+        guild = discord.guild()
+        await ask(bot, guild)
+        monkeypatch.setattr(IdentityRoutes, "_server", lambda *_: guild.server)
+        await unlisted(bot, guild, monkeypatch)
+        await bot.settled()
         assert await held(bot) == {workspace(guild), DIRECT}

@@ -1,0 +1,156 @@
+"""Answer messages that are meant for the bot, follow their edits, and take the answer away with its question.
+
+Each is claimed in the store before it is answered, so that no two processes and no repeated event answer twice. No text is
+kept: only which message was answered by which.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Coroutine
+from datetime import UTC, datetime, timedelta
+from weakref import WeakValueDictionary
+
+import discord
+
+from adapters.discord.deliver import Poster, new_incident
+from adapters.discord.identity import USAGE, asker_of_message, guild_id_of, workspace_of
+from adapters.discord.render import Setting, render
+from bot.dialogue.asker import Asker
+from bot.replies import pages, wording
+from bot.replies.card import Card
+from bot.service.adapter import Host
+from bot.service.rate_limiter import RateLimiter
+from bot.storage import Delivery
+
+EDITED_WITHIN = timedelta(minutes=15)
+"""How long a question may be corrected and still change its answer; an older answer has been read."""
+DELETED_WITHIN = timedelta(hours=24)
+"""How long a question's answer goes with it: as long as the store knows which answered which."""
+_WRITTEN_BY_PEOPLE = (discord.MessageType.default, discord.MessageType.reply)
+_MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w{1,64}:)\d{1,20}>")
+
+
+class Ask:
+    """Answers messages."""
+
+    def __init__(self, host: Host, client: discord.Client, limiter: RateLimiter) -> None:
+        self._host = host
+        self._client = client
+        self._poster = Poster(client)
+        self._limiter = limiter
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer what somebody writes to the bot."""
+        if self._is_meant(message):
+            self._host.tasks.start(self._guarded(message, self._answer_new(message)))
+
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        """Answer anew if the question changed; an update without an edit only adds a preview."""
+        message = event.message
+        if message.edited_at is not None and self._is_meant(message) and age(message.id) <= EDITED_WITHIN:
+            self._host.tasks.start(self._guarded(message, self._answer_edited(message)))
+
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        """Delete the answer to a message that is gone, whoever wrote it."""
+        self._on_deleted(event.message_id, event.channel_id, event.guild_id)
+
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        """Delete the answers to messages that are gone."""
+        for message_id in event.message_ids:
+            self._on_deleted(message_id, event.channel_id, event.guild_id)
+
+    async def answer(self, message: discord.Message, asker: Asker, delivery: Delivery) -> None:
+        """Reply to a message, or put the answer in the place of the reply that there is, and note that it was done."""
+        await self._show(message, delivery, await self._host.chat.ask(question_in(message), asker, USAGE))
+
+    def _is_meant(self, message: discord.Message) -> bool:
+        return self._client.user is not None and is_meant(message, self._client.user.id)
+
+    async def _show(self, message: discord.Message, delivery: Delivery, card: Card) -> None:
+        shown = render(card, Setting(private=False, asker=delivery.person.id, question=question_in(message)))
+        if delivery.reply is None:
+            ids = await self._poster.reply(message, shown)
+        else:
+            ids = await self._poster.change(message, delivery.reply, shown)
+        await self._host.store.done(delivery, ids)
+
+    async def _answer_new(self, message: discord.Message) -> None:
+        ruling = self._limiter.count(message.author.id)
+        if ruling.action == "silent":
+            return
+        async with self._lock(message.id):
+            asker = asker_of_message(message)
+            delivery = _delivery(message, asker)
+            if not await self._host.store.claim(delivery):
+                return
+            if ruling.action == "tell":
+                await self._show(message, delivery, pages.notice(wording.slow_down(ruling.seconds)))
+            else:
+                await self.answer(message, asker, delivery)
+
+    async def _answer_edited(self, message: discord.Message) -> None:
+        asker = asker_of_message(message)
+        async with self._lock(message.id):
+            known = await self._host.store.delivery_of(asker.person.workspace, str(message.id))
+            if known is not None and known.reply is None:
+                return  # it went to the asker directly, or is another process's to answer
+            if self._limiter.count(message.author.id).action != "answer":
+                return
+            delivery = known or _delivery(message, asker)  # if it is not known, the mention came with the edit
+            if known is not None or await self._host.store.claim(delivery):
+                await self.answer(message, asker, delivery)
+
+    def _on_deleted(self, message_id: int, channel_id: int, guild_id: int | None) -> None:
+        if age(message_id) <= DELETED_WITHIN:
+            self._host.tasks.start(self._remove_answer(message_id, channel_id, guild_id))
+
+    async def _remove_answer(self, message_id: int, channel_id: int, guild_id: int | None) -> None:
+        try:
+            async with self._lock(message_id):
+                delivery = await self._host.store.delivery_of(workspace_of(guild_id), str(message_id))
+                if delivery is not None and delivery.reply is not None:
+                    await self._poster.remove(channel_id, delivery.reply)
+        except Exception as error:  # the boundary of this event
+            new_incident("an answer could not be taken away with its question", error)
+
+    def _lock(self, message_id: int) -> asyncio.Lock:
+        """Return the lock under which a message is answered, edited and deleted in the order in which these events came."""
+        return self._locks.setdefault(message_id, asyncio.Lock())
+
+    async def _guarded(self, message: discord.Message, work: Coroutine[None, None, None]) -> None:
+        """Do some work; if it fails, log an incident and tell the asker, if anything can be told."""
+        try:
+            await work
+        except Exception as error:  # the boundary of this event
+            incident = new_incident("a message could not be answered", error)
+            if isinstance(error, discord.Forbidden | discord.NotFound):
+                return  # nothing can be written there
+            try:
+                await self._poster.reply(message, render(pages.notice(wording.trouble(incident)), Setting(private=False)))
+            except Exception as second:  # nothing is left to tell it with
+                new_incident(f"its asker could not be told of incident {incident}", second)
+
+
+def is_meant(message: discord.Message, bot_id: int) -> bool:
+    """Return True if a person says this to the bot: directly, or by naming or answering it. Everybody and roles do not count."""
+    if message.author.bot or message.webhook_id or message.type not in _WRITTEN_BY_PEOPLE:
+        return False
+    return guild_id_of(message) is None or any(user.id == bot_id for user in message.mentions)
+
+
+def question_in(message: discord.Message) -> str:
+    """Return a message's text without mentions, channels and emoji of a server, none of which is a word."""
+    return _MARKUP.sub(" ", message.content).strip()
+
+
+def age(message_id: int) -> timedelta:
+    """Return how long ago a message was written, as its id says."""
+    return datetime.now(UTC) - discord.utils.snowflake_time(message_id)
+
+
+def _delivery(message: discord.Message, asker: Asker) -> Delivery:
+    """Return the delivery of a message; the address is where it stands and in which conversation."""
+    return Delivery(asker.person, str(message.id), {"channel": str(message.channel.id), "conversation": asker.conversation or ""})

@@ -1,0 +1,133 @@
+"""Answer pressed buttons and submitted forms. All is read from the `custom_id`, so that presses work after a restart too.
+
+Every press is answered to whoever pressed, only them; *Share* alone makes something public, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import discord
+
+from adapters.discord.buttons import Pressed
+from adapters.discord.deliver import Responder
+from adapters.discord.identity import USAGE, asker_of_interaction
+from adapters.discord.sharing import Sharing
+from bot.dialogue.asker import Asker
+from bot.dialogue.chat import MAX_SENT, Chat
+from bot.replies import pages, wording
+from bot.replies.card import Card, Reference
+from bot.understanding.subject import Subject, SubjectError
+
+MAX_FORM_LABEL, MAX_FORM_TITLE, MAX_FORM_DESCRIPTION = 45, 45, 100
+"""Limits of "Modal" and "Label" in Discord's documentation."""
+MAX_PLATFORM = 100
+_FORM_SECONDS = 900.0
+"""Seconds after which discord.py forgets a form; it is not needed to read what was sent."""
+
+
+class Press:
+    """Answers pressed buttons and submitted forms."""
+
+    def __init__(self, chat: Chat, responder: Responder, sharing: Sharing, retention_days: int) -> None:
+        """`retention_days` is how long what is sent to the curators is kept."""
+        self._retention_days = retention_days
+        self._chat = chat
+        self._responder = responder
+        self._sharing = sharing
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Answer a press or a form; commands go to the tree by themselves."""
+        if interaction.type is discord.InteractionType.component:
+            self._on_press(interaction)
+        elif interaction.type is discord.InteractionType.modal_submit:
+            self._on_submit(interaction)
+
+    def _on_press(self, interaction: discord.Interaction) -> None:
+        pressed = _pressed(interaction)
+        if pressed is not None and pressed.action == "share":
+            self._responder.run(interaction, self._sharing.share(interaction, pressed.value))
+        elif pressed is not None and pressed.action in {"compare", "wrong"}:
+            self._responder.run(interaction, self._open_form(interaction, pressed))
+        else:
+            self._responder.answer(interaction, lambda: self._card(pressed, interaction))
+
+    def _on_submit(self, interaction: discord.Interaction) -> None:
+        pressed, typed = _pressed(interaction), typed_in(interaction)
+        self._responder.answer(interaction, lambda: self._submitted(pressed, typed, asker_of_interaction(interaction)), question=typed)
+
+    async def _open_form(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        await interaction.response.send_modal(form_of(pressed, self._retention_days))
+
+    async def _card(self, pressed: Pressed | None, interaction: discord.Interaction) -> Card:
+        asker = asker_of_interaction(interaction)
+        try:
+            match pressed:
+                case Pressed("ask", question):
+                    return await self._chat.ask(question, asker, USAGE)
+                case Pressed("show", value):
+                    return await self._chat.show(Subject.decode(value), asker)
+                case Pressed("helpful" | "unhelpful" as action, value):
+                    return await self._chat.rate(Reference.decode(value), asker, helpful=action == "helpful")
+                case Pressed("forget"):
+                    return await self._chat.forget(asker)
+                case Pressed("send", sender):
+                    return await self._send(sender, asker, interaction.message)
+        except SubjectError:
+            pass
+        return pages.notice(wording.NO_LONGER_ON_RECORD)
+
+    async def _submitted(self, pressed: Pressed | None, typed: str, asker: Asker) -> Card:
+        try:
+            reference = Reference.decode(pressed.value if pressed else "")
+        except SubjectError:
+            return pages.notice(wording.NO_LONGER_ON_RECORD)
+        if not typed:
+            return pages.notice(wording.NOTHING_TO_SEND)
+        if pressed is not None and pressed.action == "wrong":
+            return await self._chat.report(reference, typed, asker)
+        found, _ = self._chat.engine.understanding.names_in_list(typed)
+        return await self._chat.compared(reference, found[0], asker) if found else await self._chat.ask(typed, asker, USAGE)
+
+    async def _send(self, sender: str, asker: Asker, message: discord.Message | None) -> Card:
+        if asker.person.id != sender:
+            return pages.notice(wording.ONLY_ITS_ASKER)
+        footers = [embed.footer.text or "" for embed in message.embeds] if message else []
+        asked = [text.removeprefix(wording.YOU_ASKED) for text in footers if text.startswith(wording.YOU_ASKED)]
+        return await self._chat.send_to_curators(asked[0] if asked else "", asker)
+
+
+def form_of(pressed: Pressed, retention_days: int) -> discord.ui.Modal:
+    """Return the form with one field that a button opens; it says by its `custom_id` what it is about."""
+    if pressed.action == "wrong":
+        title, label, hint = wording.WRONG_OR_OUTDATED, wording.WHAT_IS_WRONG, wording.WHAT_IS_WRONG_HINT
+        field = discord.ui.TextInput[discord.ui.Modal](style=discord.TextStyle.paragraph, custom_id="typed", max_length=MAX_SENT)
+    else:
+        title, label, hint = wording.COMPARE_WITH, wording.ANOTHER_PLATFORM, wording.ANOTHER_PLATFORM_HINT
+        field = discord.ui.TextInput[discord.ui.Modal](custom_id="typed", max_length=MAX_PLATFORM)
+    form = discord.ui.Modal(title=title[:MAX_FORM_TITLE], custom_id=pressed.encode(), timeout=_FORM_SECONDS)
+    if pressed.action == "wrong":
+        form.add_item(discord.ui.TextDisplay(wording.report_what(retention_days)))
+    form.add_item(discord.ui.Label(text=label[:MAX_FORM_LABEL], description=hint[:MAX_FORM_DESCRIPTION], component=field))
+    form.stop()  # what is sent is read from the event, so discord.py need not keep the form
+    return form
+
+
+def typed_in(interaction: discord.Interaction) -> str:
+    """Return what was typed into the field of a submitted form."""
+    data: Mapping[str, Any] = interaction.data or {}
+    return next((str(part["value"]) for part in _parts(data.get("components") or ()) if part.get("custom_id") == "typed"), "").strip()
+
+
+def _parts(components: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    for component in components:
+        yield component
+        yield from _parts(component.get("components") or ())
+        if isinstance(inner := component.get("component"), Mapping):
+            yield inner
+
+
+def _pressed(interaction: discord.Interaction) -> Pressed | None:
+    data: Mapping[str, Any] = interaction.data or {}
+    return Pressed.decode(str(data.get("custom_id", "")))
