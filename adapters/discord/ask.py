@@ -14,6 +14,7 @@ from weakref import WeakValueDictionary
 
 import discord
 
+from adapters.discord.buttons import subject_of
 from adapters.discord.deliver import Poster, new_incident
 from adapters.discord.identity import USAGE, asker_of_message, guild_id_of, workspace_of
 from adapters.discord.render import Setting, render
@@ -23,6 +24,7 @@ from bot.replies.card import Card
 from bot.service.adapter import Host
 from bot.service.rate_limiter import RateLimiter
 from bot.storage import Delivery
+from bot.understanding.subject import Subject
 
 EDITED_WITHIN = timedelta(minutes=15)
 """How long a question may be corrected and still change its answer; an older answer has been read."""
@@ -64,10 +66,18 @@ class Ask:
 
     async def answer(self, message: discord.Message, asker: Asker, delivery: Delivery) -> None:
         """Reply to a message, or put the answer in the place of the reply that there is, and note that it was done."""
-        await self._show(message, delivery, await self._host.chat.ask(question_in(message), asker, USAGE))
+        context = self._context_of(message)
+        await self._show(message, delivery, await self._host.chat.answer(question_in(message), asker, USAGE, context))
 
     def _is_meant(self, message: discord.Message) -> bool:
         return self._client.user is not None and is_meant(message, self._client.user.id)
+
+    def _context_of(self, message: discord.Message) -> Subject | None:
+        """Return what the message is about that somebody replies to, if it is one of the bot's."""
+        replied_to = message.reference.resolved if message.reference else None
+        if isinstance(replied_to, discord.Message) and replied_to.author == self._client.user:
+            return subject_of(replied_to)
+        return None
 
     async def _show(self, message: discord.Message, delivery: Delivery, card: Card) -> None:
         shown = render(card, Setting(private=False, asker=delivery.person.id, question=question_in(message)))

@@ -6,12 +6,14 @@ The names of actions are short here, because 100 characters have to hold them an
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 import discord
 
 from bot.replies import wording
 from bot.replies.card import Action, Card, Reference
+from bot.understanding.decide import DEFAULT_TOPIC
 from bot.understanding.subject import Subject, SubjectError
 
 MAX_CUSTOM_ID = 100
@@ -82,14 +84,24 @@ def pressed_in(message: discord.Message) -> Iterator[tuple[discord.Button, Press
 
 
 def subject_of(message: discord.Message) -> Subject | None:
-    """Return what an answer of ours is about, read from its buttons; None if it has none that say so."""
+    """Return what a message of ours is about, read from its buttons.
+
+    Under a question back it is what all choices share (their platform, or their topic). None if there is nothing of the kind, or if
+    the question was not matched: the choices are then guesses of ours.
+    """
+    choices = []
     for _, pressed in pressed_in(message):
-        if pressed.action in _ABOUT_THE_ANSWER:
-            try:
-                return Reference.decode(pressed.value).subject
-            except SubjectError:
+        with suppress(SubjectError):
+            if pressed.action == "send":
                 return None
-    return None
+            if pressed.action in _ABOUT_THE_ANSWER:
+                return Reference.decode(pressed.value).subject
+            if pressed.action == "show":
+                choices.append(Subject.decode(pressed.value))
+    platforms, topics = {choice.platforms for choice in choices}, {choice.topics for choice in choices}
+    if len(platforms) == 1:
+        return choices[0]._replace(topics=choices[0].topics if len(topics) == 1 else (DEFAULT_TOPIC,))
+    return choices[0]._replace(platforms=()) if len(topics) == 1 else None
 
 
 def _choices(card: Card) -> Iterator[Button]:

@@ -17,7 +17,7 @@ from discord.app_commands import Choice, Range
 from adapters.discord.deliver import Responder, new_incident, too_late
 from adapters.discord.identity import USAGE, asker_of_interaction
 from bot.dialogue.asker import Asker
-from bot.dialogue.chat import HELP, PRIVACY, Chat
+from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.direct import MAX_COMPARED
 from bot.replies import wording
 from bot.replies.card import Card
@@ -43,14 +43,14 @@ Platform = Range[str, 1, MAX_PLATFORM]
 class Tree(app_commands.CommandTree[discord.Client]):
     """The commands, for servers and for people who installed the app for themselves."""
 
-    def __init__(self, client: discord.Client, chat: Chat, responder: Responder) -> None:
+    def __init__(self, client: discord.Client, dialogue: Dialogue, responder: Responder) -> None:
         super().__init__(
             client,
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
         logging.getLogger("discord.app_commands.tree").addFilter(_log_without_ids)
-        self._chat = chat
+        self._dialogue = dialogue
         self._responder = responder
         _declare_questions(self)
         _declare_pages(self)
@@ -76,7 +76,7 @@ class Tree(app_commands.CommandTree[discord.Client]):
     def ask(self, interaction: discord.Interaction, question: str, *, post: bool = False) -> None:
         """Answer a question in free words."""
         asker = asker_of_interaction(interaction)
-        self._responder.answer(interaction, lambda: self._chat.ask(question, asker, USAGE), private=not post, question=question)
+        self._responder.answer(interaction, lambda: self._dialogue.answer(question, asker, USAGE), private=not post, question=question)
 
     def about(self, interaction: discord.Interaction, kind: Kind, typed: Sequence[str], topic: str) -> None:
         """Answer a question in fields; names are matched again, because a suggestion need not be taken."""
@@ -89,26 +89,26 @@ class Tree(app_commands.CommandTree[discord.Client]):
 
     def suggestions(self, typed: str) -> list[Choice[str]]:
         """Return the platforms that fit what was typed so far."""
-        return [Choice(name=name[:MAX_NAME], value=slug[:MAX_NAME]) for slug, name in self._chat.platform_choices(typed, MAX_CHOICES)]
+        return [Choice(name=name[:MAX_NAME], value=slug[:MAX_NAME]) for slug, name in self._dialogue.platform_choices(typed, MAX_CHOICES)]
 
     def topics(self) -> list[Choice[str]]:
         """Return the topics that a command may name."""
-        known = self._chat.engine.knowledge.topics.values()
-        return [Choice(name=topic.name[:MAX_NAME], value=topic.id) for topic in known if topic.id != HISTORY][:MAX_CHOICES]
+        known = self._dialogue.topics()
+        return [Choice(name=name[:MAX_NAME], value=topic) for topic, name in known if topic != HISTORY][:MAX_CHOICES]
 
     async def _about(self, asker: Asker, kind: Kind, typed: Sequence[str], topic: str) -> Card:
         platforms: list[str] = []
         for name in typed:
-            found, _ = self._chat.engine.understanding.names_in_list(name)
+            found = self._dialogue.platforms_named(name)
             if not found:
-                return await self._chat.ask(wording.asked(name, self._chat.engine.knowledge.topics[DEFAULT_TOPIC].name), asker, USAGE)
+                return await self._dialogue.answer(wording.asked(name, dict(self._dialogue.topics())[DEFAULT_TOPIC]), asker, USAGE)
             platforms += [slug for slug in found if slug not in platforms]
         if kind != "compare" or len(platforms) == 1:
             kind, platforms = ("answer" if kind == "compare" else kind), platforms[:1]
-        return await self._chat.show(Subject(kind, tuple(platforms[:MAX_COMPARED]), (topic,)), asker)
+        return await self._dialogue.show(Subject(kind, tuple(platforms[:MAX_COMPARED]), (topic,)), asker)
 
     async def _claims(self, message: discord.Message) -> Card:
-        return self._chat.claims(message.content, PartialDate(message.created_at.date().isoformat()))
+        return self._dialogue.claims(message.content, PartialDate(message.created_at.date().isoformat()))
 
 
 def _declare_questions(tree: Tree) -> None:
@@ -155,11 +155,11 @@ def _declare_questions(tree: Tree) -> None:
 def _declare_pages(tree: Tree) -> None:
     @tree.command(name="privacy", description="What Smallprint stores about you, and a button to delete it.")
     async def privacy(interaction: discord.Interaction) -> None:
-        tree.ask(interaction, PRIVACY)
+        tree.ask(interaction, "privacy")
 
     @tree.command(name="help", description="What Smallprint is for, with examples.")
     async def show_help(interaction: discord.Interaction) -> None:
-        tree.ask(interaction, HELP)
+        tree.ask(interaction, "help")
 
 
 def _declare_on_messages(tree: Tree) -> None:

@@ -14,11 +14,9 @@ from adapters.discord.buttons import Pressed
 from adapters.discord.deliver import Responder
 from adapters.discord.identity import USAGE, asker_of_interaction
 from adapters.discord.sharing import Sharing
-from bot.dialogue.asker import Asker
-from bot.dialogue.chat import MAX_SENT, Chat
+from bot.dialogue.dialogue import MAX_SENT, Dialogue
 from bot.replies import pages, wording
-from bot.replies.card import Card, Reference
-from bot.understanding.subject import Subject, SubjectError
+from bot.replies.card import Card
 
 MAX_FORM_LABEL, MAX_FORM_TITLE, MAX_FORM_DESCRIPTION = 45, 45, 100
 """Limits of "Modal" and "Label" in Discord's documentation."""
@@ -30,10 +28,10 @@ _FORM_SECONDS = 900.0
 class Press:
     """Answers pressed buttons and submitted forms."""
 
-    def __init__(self, chat: Chat, responder: Responder, sharing: Sharing, retention_days: int) -> None:
+    def __init__(self, dialogue: Dialogue, responder: Responder, sharing: Sharing, retention_days: int) -> None:
         """`retention_days` is how long what is sent to the curators is kept."""
         self._retention_days = retention_days
-        self._chat = chat
+        self._dialogue = dialogue
         self._responder = responder
         self._sharing = sharing
 
@@ -42,7 +40,8 @@ class Press:
         if interaction.type is discord.InteractionType.component:
             self._on_press(interaction)
         elif interaction.type is discord.InteractionType.modal_submit:
-            self._on_submit(interaction)
+            typed = typed_in(interaction)
+            self._responder.answer(interaction, lambda: self._card(interaction, typed), question=typed)
 
     def _on_press(self, interaction: discord.Interaction) -> None:
         pressed = _pressed(interaction)
@@ -51,51 +50,16 @@ class Press:
         elif pressed is not None and pressed.action in {"compare", "wrong"}:
             self._responder.run(interaction, self._open_form(interaction, pressed))
         else:
-            self._responder.answer(interaction, lambda: self._card(pressed, interaction))
-
-    def _on_submit(self, interaction: discord.Interaction) -> None:
-        pressed, typed = _pressed(interaction), typed_in(interaction)
-        self._responder.answer(interaction, lambda: self._submitted(pressed, typed, asker_of_interaction(interaction)), question=typed)
+            self._responder.answer(interaction, lambda: self._card(interaction, _question_below(interaction.message)))
 
     async def _open_form(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         await interaction.response.send_modal(form_of(pressed, self._retention_days))
 
-    async def _card(self, pressed: Pressed | None, interaction: discord.Interaction) -> Card:
-        asker = asker_of_interaction(interaction)
-        try:
-            match pressed:
-                case Pressed("ask", question):
-                    return await self._chat.ask(question, asker, USAGE)
-                case Pressed("show", value):
-                    return await self._chat.show(Subject.decode(value), asker)
-                case Pressed("helpful" | "unhelpful" as action, value):
-                    return await self._chat.rate(Reference.decode(value), asker, helpful=action == "helpful")
-                case Pressed("forget"):
-                    return await self._chat.forget(asker)
-                case Pressed("send", sender):
-                    return await self._send(sender, asker, interaction.message)
-        except SubjectError:
-            pass
-        return pages.notice(wording.NO_LONGER_ON_RECORD)
-
-    async def _submitted(self, pressed: Pressed | None, typed: str, asker: Asker) -> Card:
-        try:
-            reference = Reference.decode(pressed.value if pressed else "")
-        except SubjectError:
+    async def _card(self, interaction: discord.Interaction, typed: str) -> Card:
+        pressed = _pressed(interaction)
+        if pressed is None:
             return pages.notice(wording.NO_LONGER_ON_RECORD)
-        if not typed:
-            return pages.notice(wording.NOTHING_TO_SEND)
-        if pressed is not None and pressed.action == "wrong":
-            return await self._chat.report(reference, typed, asker)
-        found, _ = self._chat.engine.understanding.names_in_list(typed)
-        return await self._chat.compared(reference, found[0], asker) if found else await self._chat.ask(typed, asker, USAGE)
-
-    async def _send(self, sender: str, asker: Asker, message: discord.Message | None) -> Card:
-        if asker.person.id != sender:
-            return pages.notice(wording.ONLY_ITS_ASKER)
-        footers = [embed.footer.text or "" for embed in message.embeds] if message else []
-        asked = [text.removeprefix(wording.YOU_ASKED) for text in footers if text.startswith(wording.YOU_ASKED)]
-        return await self._chat.send_to_curators(asked[0] if asked else "", asker)
+        return await self._dialogue.press(pressed.action, pressed.value, asker_of_interaction(interaction), typed, USAGE)
 
 
 def form_of(pressed: Pressed, retention_days: int) -> discord.ui.Modal:
@@ -126,6 +90,12 @@ def _parts(components: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any
         yield from _parts(component.get("components") or ())
         if isinstance(inner := component.get("component"), Mapping):
             yield inner
+
+
+def _question_below(message: discord.Message | None) -> str:
+    """Return the question that stands below an answer which did not match it; only that can be sent to the curators."""
+    footers = [embed.footer.text or "" for embed in message.embeds] if message else []
+    return next((text.removeprefix(wording.YOU_ASKED) for text in footers if text.startswith(wording.YOU_ASKED)), "")
 
 
 def _pressed(interaction: discord.Interaction) -> Pressed | None:

@@ -10,18 +10,16 @@ from adapters.discord.buttons import Button, pressed_in
 from adapters.discord.deliver import Responder, new_incident
 from adapters.discord.identity import asker_of_interaction
 from adapters.discord.render import Page, Setting, render, view_of
-from bot.dialogue.chat import Chat
+from bot.dialogue.dialogue import Dialogue
 from bot.replies import wording
-from bot.replies.card import Reference
 from bot.storage import Delivery, Store
-from bot.understanding.subject import SubjectError
 
 
 class Sharing:
     """Shares answers."""
 
-    def __init__(self, chat: Chat, store: Store, responder: Responder) -> None:
-        self._chat = chat
+    def __init__(self, dialogue: Dialogue, store: Store, responder: Responder) -> None:
+        self._dialogue = dialogue
         self._store = store
         self._responder = responder
 
@@ -49,10 +47,7 @@ class Sharing:
         if not value:
             copies = [_copy(embed) for embed in message.embeds] if message else []
             return (Page(copies, []),) if copies else ()
-        try:
-            card = self._chat.shared(Reference.decode(value))
-        except SubjectError:
-            return ()
+        card = self._dialogue.shared(value)
         return render(card, Setting(private=False)) if card is not None else ()
 
 

@@ -101,7 +101,7 @@ async def test_wrong_or_outdated_goes_to_the_curators_with_the_version(bot: Runn
 async def test_a_blank_report_is_not_stored(bot: Running, guild: Guild, ann: Person) -> None:
     """Discord takes a field of blanks for one that was filled in."""
     form = await ann.presses(await public(bot, guild, ann), "Wrong or outdated?")
-    assert wording.NOTHING_TO_SEND in only(await ann.submits(form, {"typed": " \n "}))
+    assert wording.WRITE_WHAT_IS_WRONG in only(await ann.submits(form, {"typed": " \n "}))
     assert await bot.store.queue(None) == ()
 
 
@@ -159,9 +159,9 @@ async def test_delete_my_data_deletes_it_everywhere(bot: Running, guild: Guild, 
 
 
 async def test_presses_go_on_with_the_conversation(bot: Running, guild: Guild, ann: Person) -> None:
-    """What was shown by a press is what a follow-up leans on."""
-    await ann.presses(await public(bot, guild, ann), "How to turn it off")
-    answer = await public(bot, guild, ann, "and teams?")
+    """In a direct one: what was shown by a press is what a follow-up leans on."""
+    await ann.presses(await bot.discord.reply_to(await ann.tells(ZOOM)), "How to turn it off")
+    answer = await bot.discord.reply_to(await ann.tells("and teams?"))
     assert "Microsoft Teams: " in read(answer)
     assert any("opt-out" in button["custom_id"] for button in walk(answer.components) if button["type"] == BUTTON)
 

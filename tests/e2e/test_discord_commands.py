@@ -101,14 +101,14 @@ async def test_a_message_without_claims_says_so(bot: Running, guild: Guild, ann:
 
 async def test_an_answer_that_takes_long_is_deferred(bot: Running, guild: Guild, ann: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     """The person sees that it is thought about, then the answer; privately all the time."""
-    ask, go_on = bot.chat.ask, asyncio.Event()
+    ask, go_on = bot.chat.answer, asyncio.Event()
 
     async def slow(text: str, asker: Asker, usage: tuple[str, ...] = ()) -> Card:
         await go_on.wait()
         return await ask(text, asker, usage)
 
     monkeypatch.setattr("adapters.discord.deliver.PATIENCE", 0.01)
-    monkeypatch.setattr(bot.chat, "ask", slow)
+    monkeypatch.setattr(bot.chat, "answer", slow)
     used = await ann.uses("ask", {"question": "can zoom use my calls for AI?"}, guild.general, wait=False)
     await bot.discord.wait_for(lambda: used.callback == 5, "that it is thought about")
     go_on.set()
@@ -123,7 +123,7 @@ async def test_trouble_is_told_privately(bot: Running, guild: Guild, ann: Person
     async def fail(*_: object) -> Card:
         raise RuntimeError("a secret detail")
 
-    monkeypatch.setattr(bot.chat, "ask", fail)
+    monkeypatch.setattr(bot.chat, "answer", fail)
     used = await ann.uses("ask", {"question": "can zoom use my calls for AI?", "post": True}, guild.general)
     assert used.private
     assert "incident" in only(used)

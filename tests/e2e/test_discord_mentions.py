@@ -11,6 +11,7 @@ import pytest
 from bot.storage import Workspace
 from tests.discord_bot.running import Running, read
 from tests.fakes.discord import Guild, Message, Person, permissions, shown
+from tests.fakes.discord.components import BUTTON, walk
 
 ZOOM = "can zoom use my calls for AI?"
 
@@ -57,12 +58,47 @@ async def test_a_mention_in_a_thread_is_answered_there_with_its_memory(bot: Runn
     assert "Microsoft Teams" in read(reply)
 
 
-async def test_a_follow_up_by_replying_or_by_mentioning_again(bot: Running, guild: Guild, ann: Person) -> None:
-    """In a channel it leans on what this person asked, not on what somebody else asked in between."""
-    first = await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}"))
-    await answered(bot, await guild.member("ben").says(guild.general, f"{bot.discord.mention} is signal end to end encrypted"))
-    assert "Microsoft Teams" in read(await answered(bot, await ann.replies(first, "and teams?")))
-    assert "Webex" in read(await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} what about webex")))
+async def test_a_reply_to_an_answer_goes_on_from_it(bot: Running, guild: Guild, ann: Person) -> None:
+    """Whoever replies, whatever was asked in between; an answer of the bot is what is visibly there."""
+    first = await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} is signal end to end encrypted"))
+    ben = guild.member("ben")
+    await answered(bot, await ben.says(guild.general, f"{bot.discord.mention} {ZOOM}"))
+    for person in (ann, ben):
+        assert "Microsoft Teams: " in read(reply := await answered(bot, await person.replies(first, "and teams?")))
+        assert any("encryption" in button["custom_id"] for button in walk(reply.components) if button["type"] == BUTTON)
+
+
+async def test_a_reply_to_a_question_back_answers_it(bot: Running, guild: Guild, ann: Person) -> None:
+    """What all its choices share, their platform or their topic, is what it is about."""
+    asked_back = await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} zoom"))
+    assert "Zoom: " in read(await answered(bot, await ann.replies(asked_back, "is it end to end encrypted?")))
+    asked_back = await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} is it end to end encrypted?"))
+    assert "Signal: Yes" in read(await answered(bot, await ann.replies(asked_back, "signal")))
+
+
+async def test_nothing_is_guessed_from_an_answer_that_did_not_match(bot: Running, guild: Guild, ann: Person) -> None:
+    """The platforms that it offers are ours, not what was asked about."""
+    unmatched = await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} is blorptalk encrypted"))
+    assert "Which platform" in read(await answered(bot, await ann.replies(unmatched, "and on the free plan is it encrypted?")))
+
+
+async def test_in_a_channel_nothing_is_remembered_of_a_person(bot: Running, guild: Guild, ann: Person) -> None:
+    """What is not replied to is not visibly there; nor is a private answer to a mention."""
+    await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}"))
+    await ann.uses("ask", {"question": "is signal end to end encrypted"}, guild.general)
+    reply = await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} and teams?"))
+    assert "What do you want to know about Microsoft Teams?" in read(reply)
+    assert "Zoom: " not in read(await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} ok cool")))
+
+
+async def test_a_private_answer_does_not_leak_into_a_thread(bot: Running, guild: Guild, ann: Person) -> None:
+    """Its own asker may go on from it by a command that leans; nobody else's message does."""
+    thread = guild.thread(guild.general, "calls", ann)
+    await ann.uses("ask", {"question": "is signal end to end encrypted"}, thread)
+    reply = await answered(bot, await guild.member("ben").says(thread, f"{bot.discord.mention} and teams?"))
+    assert "What do you want to know about Microsoft Teams?" in read(reply)
+    used = await ann.uses("ask", {"question": "and teams?"}, thread)
+    assert "Microsoft Teams: " in read(used.messages[0])
 
 
 async def test_a_mention_without_a_question_helps(bot: Running, guild: Guild, ann: Person) -> None:
@@ -210,7 +246,7 @@ async def test_a_trouble_on_its_own_side_is_told(bot: Running, guild: Guild, ann
     async def fail(*_: object) -> None:
         raise RuntimeError("a secret detail")
 
-    monkeypatch.setattr(bot.chat, "ask", fail)
+    monkeypatch.setattr(bot.chat, "answer", fail)
     reply = await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}"))
     assert "incident" in read(reply)
     assert "secret" not in read(reply)
