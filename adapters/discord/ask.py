@@ -10,6 +10,7 @@ import asyncio
 import re
 from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from weakref import WeakValueDictionary
 
 import discord
@@ -22,6 +23,7 @@ from bot.dialogue.asker import Asker
 from bot.replies import pages, wording
 from bot.replies.card import Card
 from bot.service.adapter import Host
+from bot.service.delivery import Apologise, Make, Send, answer_claimed, deliver
 from bot.service.rate_limiter import RateLimiter
 from bot.storage import Delivery
 from bot.understanding.subject import Subject
@@ -39,6 +41,7 @@ class Ask:
 
     def __init__(self, host: Host, client: discord.Client, limiter: RateLimiter) -> None:
         self._host = host
+        self._store = host.store
         self._client = client
         self._poster = Poster(client)
         self._limiter = limiter
@@ -65,12 +68,53 @@ class Ask:
             self._on_deleted(message_id, event.channel_id, event.guild_id)
 
     async def answer(self, message: discord.Message, asker: Asker, delivery: Delivery) -> None:
-        """Reply to a message, or put the answer in the place of the reply that there is, and note that it was done."""
-        context = self._context_of(message)
-        await self._show(message, delivery, await self._host.chat.answer(question_in(message), asker, USAGE, context))
+        """Reply to a message that was claimed, or put the answer in the place of the reply that there is."""
+        await answer_claimed(self._store, delivery, *self._steps(message, delivery, lambda: self._card(message, asker)))
 
-    def _is_meant(self, message: discord.Message) -> bool:
-        return self._client.user is not None and is_meant(message, self._client.user.id)
+    async def _answer_new(self, message: discord.Message) -> None:
+        ruling = self._limiter.count(message.author.id)
+        if ruling.action == "silent":
+            return
+        asker = asker_of_message(message)
+        delivery = _delivery(message, asker)
+
+        async def make() -> Card:
+            if ruling.action == "tell":
+                return pages.notice(wording.slow_down(ruling.seconds))
+            return await self._card(message, asker)
+
+        async with self._lock(message.id):
+            await deliver(self._store, delivery, *self._steps(message, delivery, make))
+
+    async def _answer_edited(self, message: discord.Message) -> None:
+        asker = asker_of_message(message)
+        async with self._lock(message.id):
+            known = await self._store.delivery_of(asker.person.workspace, str(message.id))
+            if known is not None and known.reply is None:
+                return  # it went to the asker directly, or is another process's to answer
+            if self._limiter.count(message.author.id).action != "answer":
+                return
+            delivery = known or _delivery(message, asker)  # if it is not known, the mention came with the edit
+            if known is not None or await self._store.claim(delivery):
+                await self.answer(message, asker, delivery)
+
+    def _steps(self, message: discord.Message, delivery: Delivery, make: Make) -> tuple[Make, Send, Apologise]:
+        """Return how a message is answered: make a card, send it, apologise."""
+
+        async def send(card: Card) -> str:
+            shown = render(card, Setting(private=False, asker=delivery.person.id, question=question_in(message)))
+            try:
+                if delivery.reply is None:
+                    return await self._poster.reply(message, shown)
+                return await self._poster.change(message, delivery.reply, shown)
+            except (discord.Forbidden, discord.NotFound) as error:
+                new_incident("a message could not be answered", error)
+                return ""  # nothing can be written there, so its asker cannot be told either
+
+        return make, send, partial(self._apologise, message)
+
+    async def _card(self, message: discord.Message, asker: Asker) -> Card:
+        return await self._host.chat.answer(question_in(message), asker, USAGE, self._context_of(message))
 
     def _context_of(self, message: discord.Message) -> Subject | None:
         """Return what the message is about that somebody replies to, if it is one of the bot's."""
@@ -79,39 +123,8 @@ class Ask:
             return subject_of(replied_to)
         return None
 
-    async def _show(self, message: discord.Message, delivery: Delivery, card: Card) -> None:
-        shown = render(card, Setting(private=False, asker=delivery.person.id, question=question_in(message)))
-        if delivery.reply is None:
-            ids = await self._poster.reply(message, shown)
-        else:
-            ids = await self._poster.change(message, delivery.reply, shown)
-        await self._host.store.done(delivery, ids)
-
-    async def _answer_new(self, message: discord.Message) -> None:
-        ruling = self._limiter.count(message.author.id)
-        if ruling.action == "silent":
-            return
-        async with self._lock(message.id):
-            asker = asker_of_message(message)
-            delivery = _delivery(message, asker)
-            if not await self._host.store.claim(delivery):
-                return
-            if ruling.action == "tell":
-                await self._show(message, delivery, pages.notice(wording.slow_down(ruling.seconds)))
-            else:
-                await self.answer(message, asker, delivery)
-
-    async def _answer_edited(self, message: discord.Message) -> None:
-        asker = asker_of_message(message)
-        async with self._lock(message.id):
-            known = await self._host.store.delivery_of(asker.person.workspace, str(message.id))
-            if known is not None and known.reply is None:
-                return  # it went to the asker directly, or is another process's to answer
-            if self._limiter.count(message.author.id).action != "answer":
-                return
-            delivery = known or _delivery(message, asker)  # if it is not known, the mention came with the edit
-            if known is not None or await self._host.store.claim(delivery):
-                await self.answer(message, asker, delivery)
+    def _is_meant(self, message: discord.Message) -> bool:
+        return self._client.user is not None and is_meant(message, self._client.user.id)
 
     def _on_deleted(self, message_id: int, channel_id: int, guild_id: int | None) -> None:
         if age(message_id) <= DELETED_WITHIN:
@@ -120,7 +133,7 @@ class Ask:
     async def _remove_answer(self, message_id: int, channel_id: int, guild_id: int | None) -> None:
         try:
             async with self._lock(message_id):
-                delivery = await self._host.store.delivery_of(workspace_of(guild_id), str(message_id))
+                delivery = await self._store.delivery_of(workspace_of(guild_id), str(message_id))
                 if delivery is not None and delivery.reply is not None:
                     await self._poster.remove(channel_id, delivery.reply)
         except Exception as error:  # the boundary of this event
@@ -131,17 +144,14 @@ class Ask:
         return self._locks.setdefault(message_id, asyncio.Lock())
 
     async def _guarded(self, message: discord.Message, work: Coroutine[None, None, None]) -> None:
-        """Do some work; if it fails, log an incident and tell the asker, if anything can be told."""
+        """Do some work; if a message could not even be claimed, tell its asker."""
         try:
             await work
         except Exception as error:  # the boundary of this event
-            incident = new_incident("a message could not be answered", error)
-            if isinstance(error, discord.Forbidden | discord.NotFound):
-                return  # nothing can be written there
-            try:
-                await self._poster.reply(message, render(pages.notice(wording.trouble(incident)), Setting(private=False)))
-            except Exception as second:  # nothing is left to tell it with
-                new_incident(f"its asker could not be told of incident {incident}", second)
+            await self._apologise(message, new_incident("a message could not be claimed", error))
+
+    async def _apologise(self, message: discord.Message, incident: str) -> None:
+        await self._poster.reply(message, render(pages.notice(wording.trouble(incident)), Setting(private=False)))
 
 
 def is_meant(message: discord.Message, bot_id: int) -> bool:

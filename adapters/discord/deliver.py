@@ -51,8 +51,8 @@ class Poster:
     def __init__(self, client: discord.Client) -> None:
         self._client = client
 
-    async def reply(self, message: discord.Message, shown: Sequence[Page]) -> str | None:
-        """Reply to a message; return the ids of the replies, None if they had to go to the asker directly."""
+    async def reply(self, message: discord.Message, shown: Sequence[Page]) -> str:
+        """Reply to a message; return the ids of the replies, none if they had to go to the asker directly."""
         try:
             return " ".join([await _reply(message, page, f"{message.id}.{number}") for number, page in enumerate(shown)])
         except discord.Forbidden:
@@ -61,7 +61,7 @@ class Poster:
         directly = await self._client.create_dm(message.author)
         for page in shown:
             await directly.send(embeds=page.embeds, view=page.view() or discord.utils.MISSING)
-        return None
+        return ""
 
     async def change(self, message: discord.Message, ids: str, shown: Sequence[Page]) -> str:
         """Put pages in the place of earlier replies to a message; return the ids of those that are there now.
