@@ -41,7 +41,7 @@ class Ask:
 
     def __init__(self, host: Host, client: discord.Client, limiter: RateLimiter) -> None:
         self._host = host
-        self._store = host.store
+        self._deliveries = host.store.deliveries
         self._client = client
         self._poster = Poster(client)
         self._limiter = limiter
@@ -69,7 +69,7 @@ class Ask:
 
     async def answer(self, message: discord.Message, asker: Asker, delivery: Delivery) -> None:
         """Reply to a message that was claimed, or put the answer in the place of the reply that there is."""
-        await answer_claimed(self._store, delivery, *self._steps(message, delivery, lambda: self._card(message, asker)))
+        await answer_claimed(self._deliveries, delivery, *self._steps(message, delivery, lambda: self._card(message, asker)))
 
     async def _answer_new(self, message: discord.Message) -> None:
         ruling = self._limiter.count(message.author.id)
@@ -84,18 +84,18 @@ class Ask:
             return await self._card(message, asker)
 
         async with self._lock(message.id):
-            await deliver(self._store, delivery, *self._steps(message, delivery, make))
+            await deliver(self._deliveries, delivery, *self._steps(message, delivery, make))
 
     async def _answer_edited(self, message: discord.Message) -> None:
         asker = asker_of_message(message)
         async with self._lock(message.id):
-            known = await self._store.delivery_of(asker.person.workspace, str(message.id))
+            known = await self._deliveries.delivery_of(asker.person.workspace, str(message.id))
             if known is not None and known.reply is None:
                 return  # it went to the asker directly, or is another process's to answer
             if self._limiter.count(message.author.id).action != "answer":
                 return
             delivery = known or _delivery(message, asker)  # if it is not known, the mention came with the edit
-            if known is not None or await self._store.claim(delivery):
+            if known is not None or await self._deliveries.claim(delivery):
                 await self.answer(message, asker, delivery)
 
     def _steps(self, message: discord.Message, delivery: Delivery, make: Make) -> tuple[Make, Send, Apologise]:
@@ -133,7 +133,7 @@ class Ask:
     async def _remove_answer(self, message_id: int, channel_id: int, guild_id: int | None) -> None:
         try:
             async with self._lock(message_id):
-                delivery = await self._store.delivery_of(workspace_of(guild_id), str(message_id))
+                delivery = await self._deliveries.delivery_of(workspace_of(guild_id), str(message_id))
                 if delivery is not None and delivery.reply is not None:
                     await self._poster.remove(channel_id, delivery.reply)
         except Exception as error:  # the boundary of this event

@@ -67,10 +67,10 @@ class Tree(app_commands.CommandTree[discord.Client]):
         """Register the commands, unless just these are registered already."""
         payload = [command.to_dict(self) for kind in _KINDS for command in self.get_commands(type=kind)]
         version = hashlib.sha256(json.dumps([self.client.application_id, payload], sort_keys=True).encode()).hexdigest()
-        if await store.mark(_MARK) == version:
+        if await store.notes.get(_MARK) == version:
             return
         registered = await self.sync()
-        await store.set_mark(_MARK, version)
+        await store.notes.put(_MARK, version)
         log.info("registered %d commands", len(registered))
 
     def ask(self, interaction: discord.Interaction, question: str, *, post: bool = False) -> None:

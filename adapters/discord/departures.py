@@ -36,14 +36,14 @@ class Departures:
         if not await self._are_of_this_bot():
             return
         listed = {guild.id async for guild in self._client.fetch_guilds(limit=None, with_counts=False)}
-        for workspace in await self._store.workspaces(SURFACE):
+        for workspace in await self._store.personal.workspaces(SURFACE):
             if workspace.id == DIRECT or int(workspace.id) in listed or self._client.shard_of(int(workspace.id)) != shard_id:
                 continue
             if await self._is_gone(int(workspace.id)):
                 await self._on_guild_left(int(workspace.id))
 
     async def _on_guild_left(self, guild_id: int) -> None:
-        deleted = await self._store.delete_workspace(workspace_of(guild_id))
+        deleted = await self._store.personal.delete_workspace(workspace_of(guild_id))
         log.info("the bot left a server; %d rows of it were deleted", deleted)
 
     async def _is_gone(self, guild_id: int) -> bool:
@@ -58,9 +58,9 @@ class Departures:
 
     async def _are_of_this_bot(self) -> bool:
         bot = str(self._client.application_id)
-        known = await self._store.mark(_MARK)
+        known = await self._store.notes.get(_MARK)
         if known is None:
-            await self._store.set_mark(_MARK, bot)  # what is there may be older than the mark, so the next start can tell
+            await self._store.notes.put(_MARK, bot)  # what is there may be older than the mark, so the next start can tell
         elif known != bot:
             log.warning("what is stored for servers is another bot's; it is not deleted but expires")
         return known == bot

@@ -32,20 +32,20 @@ class Restart:
 
     async def catch_up(self, before: datetime) -> None:
         """Answer what was claimed before then and never answered, as far as it belongs to this process's shards."""
-        for delivery in await self._store.unanswered(SURFACE, before):
+        for delivery in await self._store.deliveries.unanswered(SURFACE, before):
             workspace = delivery.person.workspace.id
             if not self._client.hears(0 if workspace == DIRECT else int(workspace)):
                 continue
             try:
                 await self._answer(delivery)
             except (discord.NotFound, discord.Forbidden):
-                await self._store.done(delivery)  # the question is gone, or nothing can be said there any more
+                await self._store.deliveries.done(delivery)  # the question is gone, or nothing can be said there any more
             except Exception as error:  # the others still have to be answered
                 new_incident("a message from before the restart could not be answered", error)
 
     async def _answer(self, delivery: Delivery) -> None:
         if not delivery.address or not delivery.key.isdigit():
-            await self._store.done(delivery)  # a press, whose asker was told by Discord that nothing came of it
+            await self._store.deliveries.done(delivery)  # a press, whose asker was told by Discord that nothing came of it
             return
         workspace = delivery.person.workspace.id
         guild_id = None if workspace == DIRECT else int(workspace)
@@ -54,7 +54,7 @@ class Restart:
         later = channel.history(limit=LOOKED_THROUGH, after=question)
         replies = [str(message.id) async for message in later if self._answers(message, question)]
         if replies:
-            await self._store.done(delivery, " ".join(replies))
+            await self._store.deliveries.done(delivery, " ".join(replies))
         else:
             await self._ask.answer(
                 question, Asker(delivery.person, delivery.address.get("conversation") or None, everywhere=True), delivery

@@ -32,11 +32,11 @@ class Sharing:
             await self._responder.say(interaction, wording.NO_LONGER_ON_RECORD)
             return
         delivery = Delivery(asker_of_interaction(interaction).person, f"share:{message.id}")
-        if not await self._store.claim(delivery):
+        if not await self._store.deliveries.claim(delivery):
             await self._responder.say(interaction, wording.SHARED_ALREADY)
             return
         await self._responder.show(interaction, shown, private=False, above=wording.shared_by(interaction.user.mention))
-        await self._store.done(delivery)
+        await self._store.deliveries.done(delivery)
         try:
             await interaction.edit_original_response(view=_without_share(message))
         except discord.HTTPException as error:  # it is shared; a button that says so when pressed again does no harm

@@ -41,6 +41,7 @@ class Running:
         """Return once everything that was heard is answered."""
         while len(self.tasks):
             await asyncio.sleep(0.001)
+        await self.store.flush()
 
     async def ready(self, shards: int = 1) -> None:
         """Return once every shard hears."""

@@ -102,7 +102,7 @@ async def test_a_blank_report_is_not_stored(bot: Running, guild: Guild, ann: Per
     """Discord takes a field of blanks for one that was filled in."""
     form = await ann.presses(await public(bot, guild, ann), "Wrong or outdated?")
     assert wording.WRITE_WHAT_IS_WRONG in only(await ann.submits(form, {"typed": " \n "}))
-    assert await bot.store.queue(None) == ()
+    assert await bot.store.queue.entries(None) == ()
 
 
 @pytest.mark.parametrize("text", ["does blorptalk train on calls", "does *blorptalk* [x](https://evil.example) _train_ <@1> on calls"])
@@ -117,7 +117,7 @@ async def test_send_to_the_curators_sends_just_the_question(bot: Running, guild:
         assert "curate" in only(await ann.presses(answer, wording.SEND_TO_CURATORS))
         (entry,) = await bot.store.queue.entries(None)
         assert entry.text == text.replace("<@1>", "" if not answer.ephemeral else "<@1>").replace("  ", " ")
-        await bot.store.resolve(entry.id)
+        await bot.store.queue.resolve(entry.id)
 
 
 async def test_an_answer_that_matched_offers_no_sending(bot: Running, guild: Guild, ann: Person) -> None:
@@ -154,7 +154,7 @@ async def test_delete_my_data_deletes_it_everywhere(bot: Running, guild: Guild, 
     assert wording.FORGOTTEN in only(await ann.presses(page, "Delete my data"))
     for place in (guild, other):
         person = StoredPerson(Workspace("discord", str(place.id)), str(ann.id))
-        assert await bot.store.held_about(person) == ()
+        assert await bot.store.personal.held_about(person) == ()
     assert wording.NOTHING_TO_FORGET in only(await ann.presses(page, "Delete my data"))
 
 

@@ -211,14 +211,14 @@ async def test_what_was_claimed_and_not_answered_is_answered_at_the_next_start(e
             for message in (lost, direct, gone):
                 workspace = Workspace("discord", str(message.channel.server.id) if message.channel.server else "dm")
                 address = {"channel": str(message.channel.id), "conversation": f"{message.channel.id}/{ann.id}"}
-                assert await bot.store.claim(Delivery(StoredPerson(workspace, str(ann.id)), str(message.id), address))
+                assert await bot.store.deliveries.claim(Delivery(StoredPerson(workspace, str(ann.id)), str(message.id), address))
             # The reply was posted, and the process ended before it could note that.
-            await bot.store.forget(StoredPerson(Workspace("discord", str(guild.id)), "nobody"))
+            await bot.store.personal.forget(StoredPerson(Workspace("discord", str(guild.id)), "nobody"))
         async with running(engine, discord, tmp_path) as bot:
             assert "Zoom: No" in read(await answered(bot, lost))
             assert "Signal: Yes" in read(await answered(bot, direct))
             assert len(discord.replies_to(done)) == 1
-            assert await bot.store.unanswered("discord", bot.adapter._started_at) == ()
+            assert await bot.store.deliveries.unanswered("discord", bot.adapter._started_at) == ()
         assert [request.code for request in discord.refusals] == [10008]  # how the bot learns that one is gone
 
 
@@ -232,12 +232,12 @@ async def test_a_reply_posted_just_before_the_end_is_not_posted_again(engine: En
             async def forget_to_note(*_: object) -> None:
                 return None
 
-            bot.store.done = forget_to_note  # type: ignore[method-assign,assignment]
+            bot.store.deliveries.done = forget_to_note  # type: ignore[method-assign,assignment]
             question = await ann.says(guild.general, f"{discord.mention} {ZOOM}")
             reply = await answered(bot, question)
         async with running(engine, discord, tmp_path) as bot:
             assert discord.replies_to(question) == [reply]
-            kept = await bot.store.delivery_of(Workspace("discord", str(guild.id)), str(question.id))
+            kept = await bot.store.deliveries.delivery_of(Workspace("discord", str(guild.id)), str(question.id))
             assert kept is not None
             assert kept.reply == str(reply.id)
 

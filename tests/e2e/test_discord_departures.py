@@ -38,10 +38,16 @@ async def looked(bot: Running, times: int = 1) -> None:
     await bot.settled()
 
 
+async def noted(bot: Running) -> None:
+    """Return once the bot noted at its first start that what is stored is its own."""
+    while await bot.store.notes.get("discord bot") is None:
+        await asyncio.sleep(0.001)
+
+
 async def held(bot: Running) -> frozenset[Workspace]:
     """Of which servers something is stored, once the bot did what it does at its start."""
     await bot.settled()
-    return await bot.store.workspaces("discord")
+    return await bot.store.personal.workspaces("discord")
 
 
 async def test_a_server_that_removes_the_bot_is_forgotten(engine: Engine, tmp_path: Path) -> None:
@@ -60,13 +66,14 @@ async def test_a_server_that_removed_the_bot_while_it_did_not_run_is_forgotten(e
         gone, stays, away = discord.guild(), discord.guild(), discord.guild()
         async with running(engine, discord, tmp_path) as bot:
             await ask(bot, gone, stays, away)
-            bot.store.count(ELSEWHERE, "zoom", "ai-training")
+            await noted(bot)
+            await bot.store.counters.count(ELSEWHERE, "zoom", "ai-training")
         discord.remove_bot(gone)
         discord.outage(away)
         async with running(engine, discord, tmp_path) as bot:
             await looked(bot)
             assert await held(bot) == {workspace(stays), workspace(away), DIRECT}
-            assert await bot.store.workspaces("slack") == {ELSEWHERE}
+            assert await bot.store.personal.workspaces("slack") == {ELSEWHERE}
 
 
 async def test_a_server_that_removed_the_bot_between_two_sessions_is_forgotten(engine: Engine, tmp_path: Path) -> None:
@@ -85,9 +92,9 @@ async def test_a_process_forgets_no_server_of_other_shards(engine: Engine, tmp_p
     async with FakeDiscord(shards=2, identify_seconds=0) as discord:
         removed = [discord.guild(has_bot=False) for _ in range(9)]
         async with opened(engine, discord, tmp_path, DISCORD_SHARD_IDS="1", DISCORD_SHARD_COUNT="2") as bot:
-            await bot.store.set_mark("discord bot", str(discord.world.application_id))
+            await bot.store.notes.put("discord bot", str(discord.world.application_id))
             for guild in removed:
-                bot.store.count(workspace(guild), "zoom", "ai-training")
+                await bot.store.counters.count(workspace(guild), "zoom", "ai-training")
             await bot.adapter.start()
             await looked(bot)
             left = await held(bot)
@@ -100,8 +107,7 @@ async def test_another_bots_servers_are_not_forgotten(engine: Engine, tmp_path: 
     async with FakeDiscord() as real, running(engine, real, tmp_path) as bot:
         guild = real.guild()
         await ask(bot, guild)
-        while await bot.store.mark("discord bot") is None:
-            await asyncio.sleep(0.001)
+        await noted(bot)
     async with FakeDiscord(identify_seconds=0) as other, running(engine, other, tmp_path) as bot:
         async with asyncio.timeout(10):
             while "another bot's" not in caplog.text:

@@ -259,13 +259,13 @@ async def test_a_server_that_it_leaves_is_forgotten(bot: Running, guild: Guild, 
     await answered(bot, question)
     bot.discord.outage(guild)
     await unanswered(bot, ann)
-    assert await bot.store.delivery_of(workspace, str(question.id)) is not None
+    assert await bot.store.deliveries.delivery_of(workspace, str(question.id)) is not None
     bot.discord.outage(guild, over=True)
     bot.discord.remove_bot(guild)
     await unanswered(bot, ann)
     await bot.settled()
-    assert await bot.store.delivery_of(workspace, str(question.id)) is None
-    assert await bot.store.most_asked(workspace, bot.chat.today, 5) == ()
+    assert await bot.store.deliveries.delivery_of(workspace, str(question.id)) is None
+    assert await bot.store.counters.most_asked(workspace, bot.chat.today, 5) == ()
 
 
 async def test_two_servers_see_nothing_of_each_other(bot: Running, guild: Guild, ann: Person) -> None:

@@ -78,7 +78,7 @@ async def test_killed_under_load_every_claimed_mention_has_exactly_one_answer(tm
             process.kill()
         workspace = Workspace("discord", str(guild.id))
         async with left_behind(tmp_path) as store:
-            claimed = [question for question in questions if await store.delivery_of(workspace, str(question.id))]
+            claimed = [question for question in questions if await store.deliveries.delivery_of(workspace, str(question.id))]
         hanging = [question for question in claimed if not discord.replies_to(question)]
         assert hanging
         assert {question.id for question in answered(questions)} <= {question.id for question in claimed}
@@ -86,7 +86,7 @@ async def test_killed_under_load_every_claimed_mention_has_exactly_one_answer(tm
             await discord.wait_for(lambda: len(answered(claimed)) == len(claimed), "the answers to those who were left", 60)
             later = await discord.reply_to(await guild.member("late").says(guild.general, f"{discord.mention} {QUESTION}"))
         async with left_behind(tmp_path) as store:
-            assert await store.unanswered("discord", datetime.now(UTC)) == ()
+            assert await store.deliveries.unanswered("discord", datetime.now(UTC)) == ()
         assert [len(question.replies) for question in claimed] == [1] * len(claimed)
         assert all("Zoom: No" in read(reply) for question in claimed for reply in question.replies)
         assert "Zoom: No" in read(later)
