@@ -61,7 +61,7 @@ async def test_each_command_answers_privately(
 
 async def test_names_are_suggested_while_typing(bot: Running, guild: Guild, ann: Person) -> None:
     """What begins so comes first; nothing typed gives twenty-five."""
-    assert (await ann.types("platform", {"name": "zo"}, guild.general))[0] == {"name": "Zoom", "value": "zoom"}
+    assert (await ann.types("platform", {"name": "zoo"}, guild.general))[0] == {"name": "Zoom", "value": "zoom"}
     assert len(await ann.types("compare", {"first": "zoom", "second": ""}, guild.general)) == 25
     assert await ann.types("history", {"name": "x" * 80}, guild.general) == []
 

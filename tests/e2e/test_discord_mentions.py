@@ -37,7 +37,7 @@ async def test_a_mention_is_answered_by_a_reply(bot: Running, guild: Guild, ann:
     for words in ("Zoom: No, not for training AI", "For whom:", "Since: 11 August 2023", "Last verified:", "Confidence: high"):
         assert words in text
     assert "https://zoom.us/en/trust/terms/" in shown(reply).urls
-    assert reply.embeds[0]["color"] == 0x2E7D32
+    assert 0x2E7D32 in [embed.get("color") for embed in reply.embeds]
     assert shown(reply).unfurled == ()
 
 
