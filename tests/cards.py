@@ -43,7 +43,7 @@ def blocks(text: Texts, *, fewest_sources: int = 0) -> st.SearchStrategy[Block]:
         st.builds(Heading, text, st.sampled_from(["good", "caution", "bad", "neutral"])),
         st.builds(Text, text, st.one_of(st.just(""), text), ROLES),
         st.builds(Points, text, st.lists(text, max_size=40).map(tuple), ROLES),
-        st.builds(Sources, st.lists(source, min_size=fewest_sources, max_size=60).map(tuple)),
+        st.lists(source, min_size=fewest_sources, max_size=60).map(lambda sources: Sources(tuple(sources))),
     )
 
 

@@ -11,16 +11,20 @@ from typing import NamedTuple
 
 import discord
 
-from adapters.discord.budget import MAX_EMBEDS, MAX_FOOTER, MAX_TITLE, MAX_TOTAL, cut, fit, size, split
 from adapters.discord.buttons import Button, buttons_of
-from adapters.discord.escape import escaped, one_line
-from adapters.discord.items import Item, Section, sections_of
+from adapters.discord.escape import escaped, masked_link, one_line
+from adapters.discord.splitting import MAX_EMBEDS, MAX_FOOTER, MAX_TITLE, MAX_TOTAL, cut_to_size, size, split
 from bot.replies import wording
 from bot.replies.card import Card
+from bot.replies.layout import Block, Choices, Heading, Points, Sources, Text, source_words
+from bot.replies.shorten import WITHOUT_LOSS, cut, shorten
+from knowledge.base import Cited
 from knowledge.vocabulary import Tone
 
 COLOURS: dict[Tone, int | None] = {"good": 0x2E7D32, "caution": 0xB26A00, "bad": 0xC62828, "neutral": None}
 """Beside words only, never instead of them; dark enough to be told apart on a light and on a dark page."""
+LONGEST_BEHIND = 500
+"""The most of section, publisher and dates that is shown behind a source's title, so that a line with its link fits into an embed."""
 
 
 class Setting(NamedTuple):
@@ -56,42 +60,83 @@ def view_of(buttons: Sequence[Button]) -> discord.ui.View | None:
 
 
 def render(card: Card, setting: Setting) -> list[Page]:
-    """Return the messages for a card; no part of it is lost, whatever its length."""
+    """Return the messages for a card: one, if that only takes shortening its details and source lines, else as many as it needs.
+
+    No source and no change on record is left out.
+    """
     quoted = one_line(setting.question) if card.unmatched else ""
-    footer = cut(wording.you_asked(quoted), MAX_FOOTER) if quoted else ""
-    groups = _pack(fit(sections_of(card), MAX_TOTAL - size(footer)), MAX_TOTAL - size(footer))
+    footer = cut_to_size(wording.you_asked(quoted), MAX_FOOTER) if quoted else ""
+    most = MAX_TOTAL - size(footer)
+    blocks = shorten(card.blocks, lambda blocks: len(_messages(blocks, most)) == 1, WITHOUT_LOSS)
+    messages = _messages(blocks or card.blocks, most)
     if footer:
-        groups[-1][-1].set_footer(text=footer)
+        messages[-1][-1].set_footer(text=footer)
     share = setting.private and (card.about is not None or bool(card.claims))
     sender = setting.asker if quoted else None
-    last = len(groups) - 1
+    last = len(messages) - 1
     return [
-        Page(group, buttons_of(card, share=share, sender=sender) if number == last or card.claims else [])
-        for number, group in enumerate(groups)
+        Page(embeds, buttons_of(card, share=share, sender=sender) if number == last or card.claims else [])
+        for number, embeds in enumerate(messages)
     ]
 
 
-def _pack(sections: Sequence[Section], most: int) -> list[list[discord.Embed]]:
-    """Return embeds for the sections, as many to a message as it takes."""
-    groups: list[list[discord.Embed]] = [[]]
+def _messages(blocks: Sequence[Block], most: int) -> list[list[discord.Embed]]:
+    """Return the embeds of blocks, as many to a message as it takes."""
+    messages: list[list[discord.Embed]] = [[]]
     used = 0
-    for section in sections:
+    for section in _sections(blocks):
         for embed in _embeds(section):
             length = size(embed.title or "") + size(embed.description or "")
-            if groups[-1] and (used + length > most or len(groups[-1]) == MAX_EMBEDS):
-                groups.append([])
+            if messages[-1] and (used + length > most or len(messages[-1]) == MAX_EMBEDS):
+                messages.append([])
                 used = 0
-            groups[-1].append(embed)
+            messages[-1].append(embed)
             used += length
-    return groups
+    return messages
 
 
-def _embeds(section: Section) -> list[discord.Embed]:
+class _Section(NamedTuple):
+    """A heading and the paragraphs under it, or those before the first heading."""
+
+    heading: Heading
+    paragraphs: list[str]
+
+
+def _sections(blocks: Sequence[Block]) -> list[_Section]:
+    """Return the sections of a card; a card without blocks has one that is empty."""
+    sections = [_Section(Heading(""), [])]
+    for block in blocks:
+        if isinstance(block, Heading):
+            sections.append(_Section(block, []))
+        elif not isinstance(block, Choices):
+            sections[-1].paragraphs.append(_markdown(block))
+    return [section for section in sections if section.heading.text or section.paragraphs] or sections
+
+
+def _embeds(section: _Section) -> list[discord.Embed]:
     """Return one embed for a section, or more if its text is longer than a description may be."""
-    title, items = escaped(section.title), list(section.items)
+    title, paragraphs = escaped(section.heading.text), section.paragraphs
     if size(title) > MAX_TITLE:
-        title, items = "", [Item("kept", f"**{title}**"), *items]
-    texts = split([item.text for item in items])
-    embeds = [discord.Embed(colour=COLOURS[section.tone], description=text or None) for text in texts or ("",)]
+        title, paragraphs = "", [f"**{title}**", *paragraphs]
+    embeds = [discord.Embed(colour=COLOURS[section.heading.tone], description=text or None) for text in split(paragraphs) or ("",)]
     embeds[0].title = title or None
     return embeds
+
+
+def _markdown(block: Text | Points | Sources) -> str:
+    match block:
+        case Text(text=text, label=label):
+            return f"**{escaped(label)}:** {escaped(text)}" if label else escaped(text)
+        case Points(label=label, points=points):
+            return "\n".join((f"**{escaped(label)}**", *(f"- {escaped(' '.join(point.split()))}" for point in points)))
+        case Sources(sources=sources, left_out=left_out):
+            more = [escaped(wording.more_sources(left_out))] if left_out else []
+            return "\n".join((f"**{wording.SOURCES}**", *(_source(entry, block) for entry in sources), *more))
+
+
+def _source(entry: Cited, block: Sources) -> str:
+    """Return a source's line: its title as a link, with section, publisher and dates behind it if they are to be shown."""
+    source = entry.source
+    behind = source_words(entry).removeprefix(source.title) if block.dated else ""
+    link = masked_link(cut(source.title, block.longest_title), source.archived_url or source.url)
+    return f"- {link}{escaped(cut(behind, LONGEST_BEHIND))}"

@@ -92,7 +92,7 @@ def test_details_are_shortened_before_what_is_said_of_sources() -> None:
         Cited(Source(f"Terms of {number}", f"https://parlour.example/{number}".ljust(80, "x"), "Parlour", "primary"), "1")
         for number in range(20)
     )
-    detail, history = Text("This is a detail. " * 200), Points("What changed", changes, BlockRole.HISTORY)
+    detail, history = Text("This is a detail. " * 200, role=BlockRole.DETAIL), Points("What changed", changes, BlockRole.HISTORY)
     result = rendered(Card((Heading("Parlour: No"), Text(statement), detail, Text(scope, "For whom"), history, Sources(sources))))
     assert len(result.pages) == 1
     assert f"This is a detail. {wording.SHORTENED}" in result.words
