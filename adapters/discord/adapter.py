@@ -15,9 +15,10 @@ import discord
 from adapters.discord.ask import Ask
 from adapters.discord.client import SmallprintClient
 from adapters.discord.commands import Tree
-from adapters.discord.deliver import Responder
+from adapters.discord.deliver import Poster, Responder
 from adapters.discord.departures import Departures
 from adapters.discord.press import Press
+from adapters.discord.render import Setting, render
 from adapters.discord.restart import Restart
 from adapters.discord.settings import HOW_TO_GET_A_TOKEN, DiscordSettings
 from adapters.discord.sharing import Sharing
@@ -80,9 +81,17 @@ class DiscordAdapter:
             self._trouble = f"Discord cannot be reached: {error}"
         self._running = asyncio.get_running_loop().create_task(self._run(client, logged_in=logged_in))
 
-    async def post(self, address: Mapping[str, Any], card: Card, key: str) -> None:  # noqa: ARG002 - the protocol's
-        """Post a card without being asked."""
-        raise CannotPostError("Discord does not post yet")
+    async def post(self, address: Mapping[str, Any], card: Card, key: str) -> None:
+        """Post a card without being asked, in the `channel` or to the `person` of an address.
+
+        The same key posts nothing twice for some minutes, as long as Discord remembers its nonce.
+        """
+        if self._client is None:
+            raise ConnectionError("Discord is not connected yet")
+        try:
+            await Poster(self._client).post(address, render(card, Setting(private=False)), key)
+        except (discord.Forbidden, discord.NotFound) as error:
+            raise CannotPostError(f"Discord takes no message there ({error.status}, code {error.code})") from None
 
     async def stop_taking(self) -> None:
         """Leave the gateway; messages that were heard can still be answered."""

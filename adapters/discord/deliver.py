@@ -7,7 +7,8 @@ first one back. If the bot may not write in a channel, the answer goes to its as
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+import hashlib
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 
 import aiohttp
@@ -27,6 +28,8 @@ PATIENCE = 1.0
 """Seconds before an answer is deferred; far below Discord's three, because the way there takes time too."""
 UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, INVALID_TOKEN, ALREADY_ANSWERED = 10015, 10062, 50027, 40060
 """Discord's JSON error codes ("Opcodes and Status Codes")."""
+_NONCE = 20
+"""Characters of a nonce made of a key; Discord takes 25."""
 _LATE = (UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, INVALID_TOKEN)
 
 
@@ -76,6 +79,17 @@ class Poster:
             now.append(reply)
         await self.remove(message.channel.id, " ".join(before[len(now) :]))
         return " ".join([*now, *[await _reply(message, page) for page in shown[len(now) :]]])
+
+    async def post(self, address: Mapping[str, str], shown: Sequence[Page], key: str) -> None:
+        """Post in the `channel` or to the `person` of an address; the same key is posted once, as long as Discord remembers it."""
+        nonce = hashlib.sha256(key.encode()).hexdigest()[:_NONCE]
+        channel: discord.abc.Messageable = (
+            await self._client.create_dm(discord.Object(int(address["person"])))
+            if "person" in address
+            else self._client.get_partial_messageable(int(address["channel"]))
+        )
+        for number, page in enumerate(shown):
+            await channel.send(embeds=page.embeds, view=page.view() or discord.utils.MISSING, nonce=f"{nonce}.{number}")
 
     async def remove(self, channel_id: int, ids: str) -> None:
         """Delete replies; those that are gone already are no trouble."""

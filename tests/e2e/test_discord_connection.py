@@ -9,10 +9,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from discord import DiscordServerError
 
 from adapters.discord.plugin import DiscordPlugin
 from bot.dialogue.engine import Engine
-from bot.service.adapter import Check
+from bot.replies.card import Card
+from bot.replies.layout import Text
+from bot.service.adapter import CannotPostError, Check
 from bot.service.settings import SettingsError
 from bot.storage import Delivery, Workspace
 from bot.storage import Person as StoredPerson
@@ -240,6 +243,33 @@ async def test_a_reply_posted_just_before_the_end_is_not_posted_again(engine: En
             kept = await bot.store.deliveries.delivery_of(Workspace("discord", str(guild.id)), str(question.id))
             assert kept is not None
             assert kept.reply == str(reply.id)
+
+
+async def test_it_speaks_first_once_for_each_key(engine: Engine, tmp_path: Path) -> None:
+    """In a channel and to a person; nobody is pinged."""
+    async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
+        guild = discord.guild()
+        ann = guild.member("ann")
+        for address, channel in (({"channel": str(guild.general.id)}, guild.general), ({"person": str(ann.id)}, ann.direct)):
+            for key in ("digest-1", "digest-1", "digest-2"):
+                await bot.adapter.post(address, Card((Text("Two answers are due @everyone."),)), key)
+            posted = discord.messages(channel)
+            assert ["Two answers are due" in read(message) for message in posted] == [True, True]
+            assert all(message.pings.nobody for message in posted)
+
+
+async def test_where_it_may_not_speak_first_it_says_so(engine: Engine, tmp_path: Path) -> None:
+    """So that nobody tries again; a fault that may pass is raised as it is."""
+    async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
+        guild = discord.guild()
+        guild.deny_bot(guild.general, permissions.SEND_MESSAGES)
+        card = Card((Text("Two answers are due."),))
+        for channel in (guild.general.id, 5):
+            with pytest.raises(CannotPostError):
+                await bot.adapter.post({"channel": str(channel)}, card, "digest-1")
+        discord.fail("POST", "/channels/*/messages", status=503)
+        with pytest.raises(DiscordServerError):
+            await bot.adapter.post({"person": str(guild.member("ann").id)}, card, "digest-1")
 
 
 async def test_connections_are_not_used_up(engine: Engine, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
