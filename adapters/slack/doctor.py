@@ -1,4 +1,4 @@
-"""What the doctor finds about the Slack app: each token and secret is shown to Slack, and each trouble comes with its mending."""
+"""The doctor's checks of the Slack app: show each token and secret to Slack, and say how to mend what it refuses."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.scopes import BOT_SCOPES
-from adapters.slack.settings import WHERE, Connection, OAuthClient
+from adapters.slack.settings import BOT_SCOPES, WHERE, Connection, OAuthClient
 from adapters.slack.web_api import TRANSPORT_ERRORS, error_of, new_session, scopes_of, web_client
 from bot.service.adapter import Check
 
@@ -17,7 +16,7 @@ _NO_CODE = "a-code-that-was-never-issued"
 
 
 async def examine(connection: Connection, settings: Mapping[str, str]) -> list[Check]:
-    """Look at everything that the way of connecting needs."""
+    """Check everything that the way of connecting needs."""
     checks = []
     async with new_session() as session:
         client = web_client(connection.api_url, session)

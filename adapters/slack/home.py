@@ -1,59 +1,119 @@
-"""The App Home: published when somebody opens it, and again with what they asked there."""
+"""The App Home: a search, what it found, what the app does, what is asked about most here, what is stored about the person."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack import incidents
-from adapters.slack.answering import Answering, Event
-from adapters.slack.incoming import Payload, asker_in, person_of
-from adapters.slack.render_home import render_home
-from adapters.slack.web_api import TRANSPORT_ERRORS
-from bot.dialogue.chat import Chat
+from adapters.slack.buttons import choices, personal, words
+from adapters.slack.deliver import Answering
+from adapters.slack.incoming import Event, Payload, person_of
+from adapters.slack.render import shortened
+from adapters.slack.text import MAX_LABEL, MAX_TEXT, Json, clean, escape
+from adapters.slack.web_api import TRANSPORT_ERRORS, note_incident
+from bot.dialogue.asker import Asker
+from bot.dialogue.dialogue import Dialogue
+from bot.replies import wording
 from bot.replies.card import Card
+from bot.replies.pages import help_card
+from bot.replies.shorten import cut
 from bot.storage import Person
+from bot.understanding.decide import DEFAULT_TOPIC
+from bot.understanding.subject import Subject
 
 MOST_POPULAR = 10
 """How many platforms are listed as asked about most: what fits on a phone."""
+_DIVIDER: Json = {"type": "divider"}
 
 
 class Home:
     """Publishes the App Home."""
 
-    def __init__(self, chat: Chat, answering: Answering) -> None:
-        """Take what fills it."""
-        self._chat = chat
+    def __init__(self, dialogue: Dialogue, answering: Answering) -> None:
+        self._dialogue = dialogue
         self._answering = answering
 
     async def opened(self, context: AsyncBoltContext, body: Payload) -> None:
-        """Somebody opened the tab: show it as it is now."""
+        """Show the tab as it is now to somebody who opened it."""
         if body["event"].get("tab") != "home":
             return
-        person = person_of(context)
-        client = context.client
+        person, client = person_of(context), context.client
 
         async def work() -> None:
             try:
-                await self.publish(client, person, None)
+                await self._publish(client, person, None)
             except Exception as error:
-                incidents.note(error, "publishing the App Home")
+                note_incident(error, "publishing the App Home")
 
         self._answering.tasks.start(work())
 
-    async def publish(self, client: AsyncWebClient, person: Person, result: Card | None) -> None:
-        """Publish the tab, with what was asked for on top; SlackApiError where Slack does not take it."""
-        popular = await self._chat.popular(person.workspace, MOST_POPULAR)
-        privacy = await self._chat.privacy(asker_in(person, "home"))
-        await client.views_publish(user_id=person.id, view=render_home(popular, privacy, result))
-
-    async def show(self, event: Event, result: Card) -> None:
-        """Answer a press in the tab there, or by a direct message where the tab cannot be published."""
+    async def show(self, event: Event, result: Card) -> str | None:
+        """Deliver the answer to a press in the tab there, or by a direct message if the tab cannot be published."""
         try:
-            await self.publish(event.client, event.person, result)
+            await self._publish(event.client, event.person, result)
         except (SlackApiError, *TRANSPORT_ERRORS) as error:
-            incidents.note(error, "publishing an answer in the App Home")
-            await self._answering.deliver(event, result, self._answering.setting(event.person))
-            return
-        await self._answering.store.done(event.delivery)
+            note_incident(error, "publishing an answer in the App Home")
+            return await self._answering.sender.deliver(event, result, self._answering.setting(event.person))
+        return ""
+
+    async def _publish(self, client: AsyncWebClient, person: Person, result: Card | None) -> None:
+        popular = await self._dialogue.popular(person.workspace, MOST_POPULAR)
+        privacy = await self._dialogue.privacy(Asker(person))
+        async with self._answering.sender.installations.calling(person.workspace):
+            await client.views_publish(user_id=person.id, view=render_home(popular, privacy, result))
+
+
+def render_home(popular: Sequence[tuple[str, str, str]], privacy: Card, result: Card | None) -> dict[str, Any]:
+    """Return the home view; `popular` are name, verdict in words and slug of platforms, `result` what a search found.
+
+    The search has the action id "search", a platform's button "show:n" with an encoded subject, like the buttons of a card.
+    """
+    blocks = [_search(), *_result(result), *_card(help_card(())), *_popular(popular), _DIVIDER, *_card(privacy)]
+    return {"type": "home", "blocks": blocks}
+
+
+def _search() -> Json:
+    return {
+        "type": "input",
+        "dispatch_action": True,
+        "label": words(wording.SEARCH),
+        "element": {"type": "plain_text_input", "action_id": "search", "placeholder": words(wording.EXAMPLES[0], 150)},
+    }
+
+
+def _result(card: Card | None) -> Iterator[Json]:
+    if card is not None:
+        yield from _card(card)
+        yield _DIVIDER
+
+
+def _card(card: Card) -> Iterator[Json]:
+    """Lay out a card without what belongs to a message: sharing, rating, comparing."""
+    yield from shortened(card.blocks) or ()
+    if buttons := [*choices(card), *personal(card)]:
+        yield {"type": "actions", "elements": buttons}
+
+
+def _popular(popular: Sequence[tuple[str, str, str]]) -> Iterator[Json]:
+    if popular:
+        yield {"type": "header", "text": words(wording.ASKED_ABOUT_MOST)}
+    for number, (name, verdict, slug) in enumerate(popular):
+        row: Json = {"type": "section", "text": {"type": "mrkdwn", "text": _row(name, verdict), "verbatim": True}}
+        value = Subject("answer", (slug,), (DEFAULT_TOPIC,)).encode()
+        if value is not None:
+            row["accessory"] = {
+                "type": "button",
+                "action_id": f"show:{number}",
+                "text": words(wording.SHOW_ANSWER),
+                "accessibility_label": cut(f"{wording.SHOW_ANSWER}: {clean(name)}", MAX_LABEL),
+                "value": value,
+            }
+        yield row
+
+
+def _row(name: str, verdict: str) -> str:
+    return cut(f"*{escape(clean(name))}*\n{escape(clean(verdict))}", MAX_TEXT)

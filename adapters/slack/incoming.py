@@ -1,61 +1,155 @@
-"""Reads what Slack sends: who did it, in which conversation, and the text as the person typed it."""
+"""Reads what Slack sends: who did it, in which conversation, where an answer goes, and the text as the person typed it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.authorizing import SURFACE, Access, workspaces_of
+from adapters.slack.settings import SURFACE
 from bot.dialogue.asker import Asker
-from bot.storage import Person, Workspace
+from bot.storage import Delivery, Person, Workspace
 
 Payload = Mapping[str, Any]
 """A part of what Slack sends."""
 _CONTROL = re.compile(r"<([@#!][^<>|\s]*|[a-z]+:[^<>|\s]*)(?:\|([^<>]*))?>")
-"""What Slack puts into angle brackets; what a person types there has no brackets left by the time it arrives."""
+"""What Slack puts into angle brackets; brackets that a person types arrive as entities."""
 _MENTION_IN_FRONT = r"^\s*(?:<@{}(?:\|[^<>]*)?>[\s,:]*)+"
 _ANSWERED_SUBTYPES = frozenset({None, "file_share", "thread_broadcast"})
 """Messages that somebody wrote; every other subtype tells of an edit, a deletion, a bot, somebody who joined, and so on."""
 
 
+class Place(NamedTuple):
+    """Where an answer goes, and to whom; as a delivery's address it outlives a restart.
+
+    `user` is who asked; `channel` and `thread` where (the thread's first message); `new_thread` tells that the thread has no
+    replies yet, so that Slack shows nothing ephemeral in it; `response_url` takes private answers for half an hour; `open` tells
+    that the answer is for everybody in the conversation: a mention, a direct message.
+    """
+
+    user: str
+    channel: str = ""
+    thread: str = ""
+    response_url: str = ""
+    open: bool = False
+    new_thread: bool = False
+
+    def address(self) -> dict[str, str]:
+        """Return the place as a delivery's address."""
+        return {name: "yes" if value is True else value for name, value in self._asdict().items() if value}
+
+    @classmethod
+    def at(cls, address: Mapping[str, str]) -> Self:
+        """Return the place behind an address."""
+        named = {name: address.get(name, "") for name in ("user", "channel", "thread", "response_url")}
+        return cls(**named, open="open" in address, new_thread="new_thread" in address)
+
+
+class Event(NamedTuple):
+    """Something to answer: who did it, the id under which it is claimed, where the answer goes and with which client."""
+
+    person: Person
+    key: str
+    place: Place
+    client: AsyncWebClient
+
+    @property
+    def delivery(self) -> Delivery:
+        """The event as the store knows it."""
+        return Delivery(self.person, self.key, self.place.address())
+
+
+class Press(NamedTuple):
+    """What somebody pressed, chose or typed in a message or in the App Home.
+
+    `name` is the action without its number; `message` the id of the message it stands in, "" in the App Home.
+    """
+
+    name: str
+    value: str
+    block: str
+    person: Person
+    place: Place
+    message: str
+    trigger: str
+    client: AsyncWebClient
+
+    @property
+    def in_home(self) -> bool:
+        """Whether it was pressed in the App Home."""
+        return not self.message
+
+    @property
+    def asker(self) -> Asker:
+        """Who pressed it, in which conversation; in the App Home there is none."""
+        return Asker(self.person) if self.in_home else asker_in(self.person, self.place.channel, self.place.thread)
+
+    @property
+    def event(self) -> Event:
+        """The press as an event to answer; Slack gives each press a trigger id of its own."""
+        return self.as_event(f"press:{self.trigger}")
+
+    def as_event(self, key: str) -> Event:
+        """Return the press under another key, for what may be done only once however often it is pressed."""
+        return Event(self.person, key, self.place, self.client)
+
+
+def read_press(context: AsyncBoltContext, body: Payload) -> Press:
+    """Read a payload of the type `block_actions`."""
+    action = body["actions"][0]
+    container = body.get("container") or {}
+    channel = (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
+    thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts") or ""
+    person = person_of(context)
+    with_us = is_direct(channel) and not container.get("is_ephemeral")
+    chosen = action.get("selected_option") if "selected_option" in action else action
+    return Press(
+        name=action["action_id"].partition(":")[0],
+        value=str((chosen or {}).get("value") or ""),
+        block=action.get("block_id") or "",
+        person=person,
+        place=Place(person.id, channel, thread, body.get("response_url") or "", open=with_us),
+        message=container.get("message_ts") or "",
+        trigger=body.get("trigger_id") or action.get("action_ts") or "",
+        client=context.client,
+    )
+
+
 def workspace_of(context: AsyncBoltContext) -> Workspace:
-    """The workspace under which everything of a request is stored."""
-    access = context.authorize_result
-    if isinstance(access, Access):
-        return access.workspace
-    named = workspaces_of(context.enterprise_id, context.team_id, org_wide=context.is_enterprise_install)
-    return named[0] if named else Workspace(SURFACE, "")
+    """Return the workspace of a request, or its organisation if that installed the app for all its workspaces."""
+    if context.is_enterprise_install and context.enterprise_id:
+        return Workspace(SURFACE, context.enterprise_id)
+    authorized = context.authorize_result
+    return Workspace(SURFACE, (authorized and authorized.team_id) or context.team_id or "")
 
 
 def person_of(context: AsyncBoltContext) -> Person:
-    """Who did it."""
+    """Return who did it."""
     return Person(workspace_of(context), context.user_id or "")
 
 
 def asker_in(person: Person, channel: str, thread: str = "") -> Asker:
-    """Somebody in a conversation: a thread, a direct message, or what they ask in a channel for themselves alone."""
+    """Return somebody in the conversation that is there to see: a thread, a direct message, else what they asked here in private."""
     if thread:
         return Asker(person, f"{channel}:{thread}")
-    if is_direct(channel):
-        return Asker(person, channel)
-    return private_asker(person, channel)
+    return Asker(person, channel) if is_direct(channel) else private_asker(person, channel)
 
 
 def private_asker(person: Person, channel: str) -> Asker:
-    """Somebody who asks for themselves alone, by a command or in a private answer."""
+    """Return somebody who asks for themselves alone, by a command or below a private answer."""
     return Asker(person, f"{channel}/{person.id}", leaning_only=True)
 
 
 def is_direct(channel: str) -> bool:
-    """Whether a channel's id is that of a direct conversation."""
+    """Return True if a channel's id is that of a direct conversation."""
     return channel.startswith("D")
 
 
 def somebody_wrote(event: Payload) -> bool:
-    """Whether an event is a new message of a person: no bot's, no edit, no notice."""
+    """Return True if an event is a new message of a person: no bot's, no edit, no notice."""
     return (
         event.get("subtype") in _ANSWERED_SUBTYPES
         and not event.get("bot_id")
@@ -65,15 +159,14 @@ def somebody_wrote(event: Payload) -> bool:
 
 
 def typed(text: str, bot_user_id: str = "") -> str:
-    """The text as the person typed it: without the mention of the app in front, Slack's escaping undone.
+    """Return the text as the person typed it: without the mention of the app in front, Slack's escaping undone.
 
     Slack writes `&`, `<` and `>` as entities, and puts links, mentions and channels into angle brackets
     (docs.slack.dev/messaging/formatting-message-text).
     """
     if bot_user_id:
         text = re.sub(_MENTION_IN_FRONT.format(re.escape(bot_user_id)), "", text)
-    if "<" in text:
-        text = _CONTROL.sub(_as_typed, text)
+    text = _CONTROL.sub(_as_typed, text)
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 

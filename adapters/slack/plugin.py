@@ -9,12 +9,12 @@ from bot.service.adapter import Adapter, Check, Host
 
 
 class SlackPlugin:
-    """What the entry point names. Slack's libraries are loaded only where the app is opened or examined."""
+    """What the entry point names. Slack's libraries are loaded only if the app is opened or examined."""
 
     name = "slack"
 
     def missing(self, settings: Mapping[str, str]) -> str | None:
-        """None where anything of Slack is set: what is half set is an error, said when the app is opened."""
+        """Return what to set if nothing of Slack is set; settings that are half there are an error, raised by `open`."""
         if not nothing_set(settings):
             return None
         return (
@@ -24,14 +24,14 @@ class SlackPlugin:
         )
 
     def open(self, host: Host) -> Adapter:
-        """Open the app; SettingsError where a setting is missing or wrong."""
+        """Open the app; SettingsError if a setting is missing or wrong."""
         connection = read_connection(host.settings)
         from adapters.slack.app import SlackApp
 
         return SlackApp(host, connection)
 
     async def examine(self, settings: Mapping[str, str]) -> Sequence[Check]:
-        """Ask Slack what it thinks of the settings; SettingsError where they cannot work."""
+        """Ask Slack what it thinks of the settings; SettingsError if they cannot work."""
         connection = read_connection(settings)
         from adapters.slack.doctor import examine
 

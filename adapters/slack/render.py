@@ -1,4 +1,4 @@
-"""Lays a card out as a Slack message; rewords nothing and knows nothing of requests or the Web API.
+"""Lays a card out as a Slack message, and shortens it until it fits; rewords nothing, knows nothing of requests or the Web API.
 
 What a person may have written (a name that was misread, a sentence of a post) is put into rich text elements only, in
 which Slack reads no markup, and is escaped in the plain text beside the blocks.
@@ -6,37 +6,267 @@ which Slack reads no markup, and is escaped in the plain text beside the blocks.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
-from adapters.slack.limits import fits, serialised
-from adapters.slack.mrkdwn import mention, small_print
-from adapters.slack.render_body import lay_out_body
-from adapters.slack.render_buttons import Setting, lay_out_actions
-from adapters.slack.render_text import plain_text
-from adapters.slack.room import STEPS
+from adapters.slack import text as rich
+from adapters.slack.buttons import Setting, lay_out_actions
+from adapters.slack.text import (
+    MAX_COLUMNS,
+    MAX_FALLBACK,
+    MAX_HEADER,
+    MAX_ROWS,
+    MAX_TEXT,
+    MAX_URL,
+    Json,
+    address,
+    clean,
+    escape,
+    escape_person,
+    fits,
+    link,
+    mention,
+    small_print,
+)
 from bot.replies import wording
 from bot.replies.card import Card
+from bot.replies.layout import LONGEST_TITLE, Block, BlockRole, Choices, Heading, Points, Sources, Table, Text, source_words
+from bot.replies.shorten import STEPS, WITHOUT_LOSS, cut, parts_of, shorten
+from knowledge.base import Cited
+from knowledge.vocabulary import Tone
 
-__all__ = ["Message", "Setting", "render"]
+__all__ = ["Message", "Setting", "render", "shortened"]
+
+_TONES: dict[Tone, str] = {"good": "🟢 ", "caution": "🟡 ", "bad": "🔴 ", "neutral": ""}
+"""Beside the verdict's words, never in their place."""
+_LONGEST_TERM = 90
+"""A point that begins with a term and a colon (a date, a role, a plan) shows the term in bold up to this length."""
+_WIDEST_CELL = 300
+_BOLD_STEPS = 2
+"""In so many steps of shortening the terms in lists stand out in bold, which takes some fifty characters for each."""
+_STEPS = (*WITHOUT_LOSS[:-1], WITHOUT_LOSS[-2]._replace(point=120, change=120), *STEPS[len(WITHOUT_LOSS) - 1 :])
+"""Here the points of a long history are shortened before the titles of its sources, which are what people open."""
+_SHORT_TITLE = 60
+_IN_TABLE = {BlockRole.SCOPE, BlockRole.SINCE, BlockRole.VERIFIED}
+"""Roles of lines that have a column in a table."""
+_MOST_DIVIDED = 10
+"""With more parts than this, lines between them would take the room of parts."""
 
 
 class Message(NamedTuple):
-    """What is sent: the whole card as plain text, for notifications and screen readers, and as blocks, also as their JSON."""
+    """What is sent: the whole card as plain text, for notifications and screen readers, and as blocks."""
 
     text: str
     blocks: list[dict[str, Any]]
-    serialised: str
 
 
 def render(card: Card, setting: Setting) -> Message:
-    """The message for a card, within Slack's limits; what is too long is shortened, and says so where it is."""
+    """Return the message for a card, within Slack's limits; it says where it was shortened. What fits in no way is sent as text alone."""
     above = wording.shared_by(mention(setting.shared_by)) if setting.shared_by else ""
     context = [small_print(above)] if above else []
     actions = list(lay_out_actions(card, setting))
-    table = card.table if setting.tables else None
-    for room in STEPS:
-        blocks = [*context, *lay_out_body(card.blocks, room, table), *actions]
-        as_sent = serialised(blocks)
-        if fits(blocks, as_sent):
-            break
-    return Message(plain_text(card, above), blocks, as_sent)
+    body = shortened(card.blocks, card.table if setting.tables else None, [*context, *actions])
+    return Message(plain_text(card, above), [] if body is None else [*context, *body, *actions])
+
+
+def shortened(blocks: Sequence[Block], table: Table | None = None, beside: Sequence[Json] = ()) -> list[Json] | None:
+    """Return the Block Kit of a card's blocks, shortened to what fits beside other blocks; None if nothing does.
+
+    Bold terms go before sources lose their dates, and a table before any source is lost.
+    """
+    ways = [(table, WITHOUT_LOSS[:_BOLD_STEPS], True), (table, WITHOUT_LOSS, False)] if table else []
+    for shown_table, steps, bold in (*ways, (None, WITHOUT_LOSS[:_BOLD_STEPS], True), (None, _STEPS, False)):
+        lay_out = partial(lay_out_body, table=shown_table, bold_terms=bold)
+        short = shorten(blocks, lambda short: fits([*beside, *lay_out(short)]), steps)  # noqa: B023 - called before the next
+        if short is not None:
+            return lay_out(short)
+    return None
+
+
+def lay_out_body(blocks: Sequence[Block], table: Table | None = None, *, bold_terms: bool = True) -> list[Json]:
+    """Return the Block Kit of blocks; with a table, what it says is not said again below it."""
+    parts = [_told_by(part, table) if number else part for number, part in enumerate(parts_of(blocks))]
+    body = list(_first_part(parts[0], bold_terms))
+    if table is not None:
+        body.append(_table(table))
+    for part in parts[1:]:
+        if len(parts) <= _MOST_DIVIDED:
+            body.append({"type": "divider"})
+        body += _further_part(part, bold_terms)
+    return body
+
+
+def _told_by(part: list[Block], table: Table | None) -> list[Block]:
+    """Leave out of a platform's part the lines that stand in its row of the table."""
+    cells = {cell for row in table.rows for cell in row} if table else ()
+    return [block for block in part if not (isinstance(block, Text) and block.role in _IN_TABLE and block.text in cells)]
+
+
+def _first_part(part: Sequence[Block], bold_terms: bool) -> Iterator[Json]:
+    """Lay out the main statement, airy: a block for each paragraph and list, one for the labelled lines together."""
+    labelled: list[Json] = []
+    for index, block in enumerate(part):
+        if labelled and not (isinstance(block, Text) and block.label):
+            yield rich.block(labelled)
+            labelled = []
+        match block:
+            case Heading(text=text, tone=tone):
+                yield from _header(clean(text).strip(), tone)
+            case Text(label=label) if label:
+                labelled += _paragraph(block)
+            case Text() if _is_footnote(part, index):
+                pass
+            case Text(text=text, role=BlockRole.WARNING):
+                if words := clean(text).strip():
+                    yield rich.block([rich.quote(words)])
+            case Sources():
+                yield from _lay_out_sources(block, _footnote(part, index))
+            case _:
+                if elements := _elements(block, bold_terms):
+                    yield rich.block(elements)
+    if labelled:
+        yield rich.block(labelled)
+
+
+def _further_part(part: Sequence[Block], bold_terms: bool) -> Iterator[Json]:
+    """Lay out a platform or a claim, close-set: all words in one block, its sources below."""
+    elements: list[Json] = []
+    for index, block in enumerate(part):
+        if isinstance(block, Sources):
+            if elements:
+                yield rich.block(elements)
+                elements = []
+            yield from _lay_out_sources(block, _footnote(part, index))
+        elif not _is_footnote(part, index):
+            elements += _elements(block, bold_terms)
+    if elements:
+        yield rich.block(elements)
+
+
+def _is_footnote(part: Sequence[Block], index: int) -> bool:
+    """Return True if a paragraph says of the sources above it when they were read, and how sure the answer is."""
+    return index > 0 and part[index].role is BlockRole.VERIFIED and isinstance(part[index - 1], Sources)
+
+
+def _footnote(part: Sequence[Block], index: int) -> str:
+    """Return the footnote below the sources at an index, "" if there is none."""
+    below = part[index + 1] if index + 1 < len(part) and _is_footnote(part, index + 1) else None
+    return clean(below.text) if isinstance(below, Text) else ""
+
+
+def _header(text: str, tone: Tone) -> Iterator[Json]:
+    """Lay out the first line in large letters; what is too long for it stands below in bold as a whole."""
+    if not text:
+        return
+    shown = f"{_TONES[tone]}{text}"
+    yield {"type": "header", "text": {"type": "plain_text", "text": cut(shown, MAX_HEADER), "emoji": False}}
+    if len(shown) > MAX_HEADER:
+        yield rich.block([rich.section(rich.bold(text))])
+
+
+def _elements(block: Block, bold_terms: bool) -> list[Json]:
+    match block:
+        case Heading(text=text, tone=tone):
+            words = clean(text).strip()
+            return [rich.section(rich.bold(f"{_TONES[tone]}{words}"))] if words else []
+        case Text():
+            return _paragraph(block)
+        case Points(label=label, points=points):
+            shown = [rich.section(*_point(words, bold_terms)) for point in points if (words := clean(point).strip())]
+            return [rich.section(rich.bold(clean(label).strip() or "…")), rich.bullets(shown)] if shown else []
+        case Choices() | Sources():
+            return []
+
+
+def _paragraph(block: Text) -> list[Json]:
+    text, label = clean(block.text).strip(), clean(block.label).strip()
+    if not text:
+        return []
+    return [rich.section(rich.bold(f"{label}: "), rich.plain(text)) if label else rich.section(rich.plain(text))]
+
+
+def _point(text: str, bold_terms: bool) -> Iterator[Json]:
+    term, colon, rest = text.partition(": ")
+    if bold_terms and colon and rest.strip() and 0 < len(term) <= _LONGEST_TERM and ". " not in term:
+        yield rich.bold(f"{term}: ")
+        yield rich.plain(rest)
+    else:
+        yield rich.plain(text)
+
+
+def _table(table: Table) -> Json:
+    rows = [table.columns, *table.rows][:MAX_ROWS]
+    width = min(MAX_COLUMNS, len(table.columns))
+    return {
+        "type": "table",
+        "column_settings": [{"align": "left", "is_wrapped": True}] * width,
+        "rows": [[{"type": "raw_text", "text": cut(clean(cell).strip(), _WIDEST_CELL) or "–"} for cell in row[:width]] for row in rows],
+    }
+
+
+def _link_of(entry: Cited) -> str:
+    """Return where a source's link leads: to the copy that was read, if there is one."""
+    return entry.source.archived_url or entry.source.url
+
+
+def _lay_out_sources(block: Sources, footnote: str) -> Iterator[Json]:
+    """Lay out a list of sources in small print, each a line with its link, and a footnote below; in blocks that are not too long."""
+    left_out = [escape(wording.more_sources(block.left_out))] if block.left_out else []
+    text = f"*{wording.SOURCES}*"
+    for line in (*(_line(entry, block) for entry in block.sources), *left_out, *_footnote_lines(footnote)):
+        if len(text) + 1 + len(line) > MAX_TEXT:
+            yield small_print(text)
+            text = line
+        else:
+            text = f"{text}\n{line}"
+    yield small_print(text)
+
+
+def _footnote_lines(text: str) -> Iterator[str]:
+    if text:
+        words = escape(text)
+        yield words if len(words) <= MAX_TEXT else escape(cut(text, MAX_TEXT // 5))
+
+
+def _line(entry: Cited, block: Sources) -> str:
+    title = clean(entry.source.title)
+    rest = clean(source_words(entry))[len(title) :] if block.dated else ""
+    line = f"• {_linked(_link_of(entry), cut(title, block.longest_title))}{escape(cut(rest, LONGEST_TITLE))}"
+    return line if len(line) <= MAX_TEXT else f"• {escape(cut(title, _SHORT_TITLE))}"
+
+
+def _plain_line(entry: Cited) -> str:
+    """Return a source with its address, for the plain text."""
+    return f"• {escape(clean(source_words(entry)))} {address(_link_of(entry))}"
+
+
+def _linked(url: str, label: str) -> str:
+    return link(url, label) if len(address(url)) <= MAX_URL else escape(label)
+
+
+def plain_text(card: Card, above: str = "") -> str:
+    """Return the text of a card, below a line of its own if there is one; safe for Slack, which reads markup in it."""
+    lines = (line for block in card.blocks for line in _lines(block))
+    return cut("\n".join(line for line in (above, *lines) if line), MAX_FALLBACK) or "…"
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text=text):
+            yield _words(text)
+        case Text(text=text, label=label):
+            yield f"{_words(label)}: {_words(text)}" if label else _words(text)
+        case Points(label=label, points=points):
+            if points:
+                yield f"{_words(label)}:"
+            yield from (f"• {_words(point)}" for point in points)
+        case Sources(sources=sources):
+            yield f"{wording.SOURCES}:"
+            yield from map(_plain_line, sources)
+        case Choices():
+            return
+
+
+def _words(text: str) -> str:
+    return escape_person(clean(text))

@@ -1,19 +1,27 @@
-"""The settings of the Slack app, and which of three ways of connecting they describe.
+"""The settings of the Slack app, the three ways of connecting that they describe, and what the app asks Slack for.
 
 One workspace over HTTP (bot token and signing secret), one workspace by Socket Mode (bot token and app token), or many by
-OAuth (client id and secret, over HTTP or Socket Mode). What is half set is refused with a word on what is missing.
+OAuth (client id and secret, over HTTP or Socket Mode). Settings that are only half there are refused, naming what is missing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Annotated, NamedTuple
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from bot.service.settings import ServiceAddress, SettingsError, read
 
+SURFACE = "slack"
+BOT_SCOPES = ("app_mentions:read", "assistant:write", "chat:write", "commands", "im:history")
+"""The scopes of the bot token, in alphabetical order; `deploy/slack-manifest.yaml` says the same, with a reason for each."""
+COMMAND = "/smallprint"
+"""The command in the manifest; an operator may give it another name, so any command that Slack sends is answered."""
+CLAIMS_SHORTCUT = "check_claims"
 API_URL = "https://slack.com/api/"
+RESPONSE_ORIGIN = "https://hooks.slack.com"
 WHERE = {
     "SLACK_BOT_TOKEN": "OAuth & Permissions > Bot User OAuth Token (xoxb-…)",
     "SLACK_SIGNING_SECRET": "Basic Information > App Credentials > Signing Secret",
@@ -47,7 +55,7 @@ class OAuthClient(NamedTuple):
 class Connection(NamedTuple):
     """How the app connects. Exactly one of `bot_token` and `oauth` is set; `app_token` means Socket Mode.
 
-    `signing_secret` is "" only where nothing comes over HTTP.
+    `signing_secret` is "" only if nothing comes over HTTP.
     """
 
     bot_token: str | None
@@ -61,14 +69,25 @@ class Connection(NamedTuple):
         """Slack's page on which the app is approved; it stands beside the Web API."""
         return f"{self.api_url.removesuffix('/').removesuffix('/api')}/oauth/v2/authorize"
 
+    @property
+    def response_origins(self) -> frozenset[str]:
+        """Scheme and host of the only addresses that answers are posted to: Slack's own, and those of the configured API."""
+        return frozenset({RESPONSE_ORIGIN, origin_of(self.api_url)})
+
+
+def origin_of(url: str) -> str:
+    """Return the scheme, host and port of an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
 
 def nothing_set(settings: Mapping[str, str]) -> bool:
-    """Whether none of the settings that connect the app is there."""
+    """Return True if none of the settings that connect the app is set."""
     return not any(settings.get(name) for name in WHERE)
 
 
 def read_connection(settings: Mapping[str, str]) -> Connection:
-    """The way of connecting that the settings describe; SettingsError says what is missing or does not go together."""
+    """Return the way of connecting that the settings describe; SettingsError says what is missing or does not go together."""
     given = read(SlackSettings, settings)
     problems = [*_misplaced(given), *_missing(given)]
     if problems:
@@ -80,7 +99,7 @@ def read_connection(settings: Mapping[str, str]) -> Connection:
 
 
 def _misplaced(given: SlackSettings) -> list[str]:
-    """Tokens that stand in the wrong place, and two ways at once."""
+    """Report tokens in the wrong setting, and two ways of connecting at once."""
     problems = []
     for name, secret, start in (("SLACK_BOT_TOKEN", given.bot_token, "xoxb-"), ("SLACK_APP_TOKEN", given.app_token, "xapp-")):
         if secret is not None and not _open(secret).startswith(start):

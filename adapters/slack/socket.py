@@ -1,4 +1,4 @@
-"""Takes Slack's events over Socket Mode, through the same bolt app as over HTTP."""
+"""Slack's events over Socket Mode, through the same bolt app as over HTTP."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from adapters.slack import incidents
 from adapters.slack.settings import WHERE
-from adapters.slack.web_api import REFUSED_TOKEN, SDK_LOG, TRANSPORT_ERRORS, error_of
+from adapters.slack.web_api import REFUSED_TOKEN, SDK_LOG, TRANSPORT_ERRORS, error_of, note_incident
 from bot.service.settings import SettingsError
 
 PING_SECONDS = 5.0
-"""How often the connection is looked at; after a cut without a word it takes as long to connect again."""
+"""How often the connection is checked, and so how long it takes to notice that it was cut."""
 FINISH_SECONDS = 3.0
 """How long Slack waits for an acknowledgement, and so how long an envelope may still be worked on at the end."""
 
@@ -27,10 +26,9 @@ log = logging.getLogger(__name__)
 
 
 class Socket:
-    """The connection. Slack sends each envelope to one of the app's connections, and again where it is not acknowledged."""
+    """The connection. Slack sends each envelope to one of the app's connections, and again if it is not acknowledged."""
 
     def __init__(self, app: AsyncApp, app_token: str) -> None:
-        """Take the app behind it."""
         self._app = app
         self._app_token = app_token
         self._client: SocketModeClient | None = None
@@ -39,7 +37,7 @@ class Socket:
         self._stopping = False
 
     async def start(self) -> None:
-        """Connect; SettingsError where Slack refuses the token. Where Slack cannot be reached, it is tried again in the background."""
+        """Connect; SettingsError if Slack refuses the token. If Slack cannot be reached, it is tried again in the background."""
         client = SocketModeClient(self._app_token, logger=SDK_LOG, web_client=self._app.client, ping_interval=PING_SECONDS)
         client.socket_mode_request_listeners.append(self._take)
         self._client = client
@@ -90,4 +88,4 @@ class Socket:
             said = await run_async_bolt_app(self._app, request)
             await send_async_response(client, request, said, 0.0)
         except Exception as error:
-            incidents.note(error, "taking an envelope")
+            note_incident(error, "taking an envelope")

@@ -1,4 +1,4 @@
-"""The connection to Slack's Web API: its client, what is tried again, and what an error is called."""
+"""The connection to Slack's Web API: its client, which calls are repeated, and what errors are called."""
 
 from __future__ import annotations
 
@@ -19,18 +19,27 @@ from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.settings import SURFACE
+from bot.observing import incidents
+from bot.storage import StoreError
+
 TIMEOUT_SECONDS = 10
 LONGEST_WAIT = 30
-"""How many seconds of Retry-After are waited for; whoever asked has given up by then, and is told another way."""
+"""The longest Retry-After, in seconds, that is waited for; by then whoever asked has given up, and is told another way."""
 TRIES_AGAIN = 2
 TRANSPORT_ERRORS = (aiohttp.ClientError, asyncio.TimeoutError, OSError)
-"""What a call raises where no answer of Slack came."""
-REFUSED_TOKEN = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"})
-"""What Slack says where a token is no good (docs.slack.dev/reference/methods/auth.test)."""
+"""What a call raises if no answer of Slack came."""
+DEAD_TOKEN = frozenset({"invalid_auth", "account_inactive", "token_revoked"})
+"""Slack's errors for a token of an app that is no longer installed (docs.slack.dev/reference/methods/auth.test)."""
+REFUSED_TOKEN = DEAD_TOKEN | {"not_authed", "token_expired", "not_allowed_token_type"}
+"""Slack's errors for a token that cannot be used, whatever the reason."""
+POST_PUBLICLY = "/chat.postMessage"
+_UNCERTAIN = frozenset({"fatal_error", "internal_error", "HTTP 500", "HTTP 502", "HTTP 504"})
+"""Errors after which "it's possible some aspect of the operation succeeded" (docs.slack.dev/reference/methods/chat.postMessage)."""
 
 
 def quiet_logger(name: str, level: int) -> logging.Logger:
-    """A logger for Slack's libraries: below this level they write whole messages and tokens, and take their time for it."""
+    """Return a logger for Slack's libraries; below this level they log whole messages and tokens."""
     logger = logging.getLogger(name)
     logger.setLevel(level)
     return logger
@@ -38,11 +47,10 @@ def quiet_logger(name: str, level: int) -> logging.Logger:
 
 SDK_LOG = quiet_logger("slack_sdk.smallprint", logging.WARNING)
 BOLT_LOG = quiet_logger("slack_bolt.smallprint", logging.ERROR)
-"""Bolt warns of SLACK_BOT_TOKEN in the environment, which it would read by itself where it got no client."""
 
 
 class _WaitAsTold(AsyncRateLimitErrorRetryHandler):
-    """Waits as long as Slack says, if that is not too long."""
+    """Repeats a call after the time that Slack asks for, if that is not too long."""
 
     async def _can_retry_async(
         self,
@@ -59,26 +67,50 @@ class _WaitAsTold(AsyncRateLimitErrorRetryHandler):
         return text.isdigit() and int(text) <= LONGEST_WAIT
 
 
-def retry_handlers() -> list[AsyncRetryHandler]:
-    """What is tried again: after a cut connection, a server's error, and once the time that Slack asks for has passed."""
-    kinds = (AsyncConnectionErrorRetryHandler, AsyncServerErrorRetryHandler, _WaitAsTold)
-    return [kind(max_retry_count=TRIES_AGAIN) for kind in kinds]
+class _AfterCut(AsyncConnectionErrorRetryHandler):
+    """Repeats a call after a cut connection, unless a message might be posted twice."""
+
+    async def _can_retry_async(
+        self, *, state: RetryState, request: HttpRequest, response: HttpResponse | None = None, error: Exception | None = None
+    ) -> bool:
+        if request.url.endswith(POST_PUBLICLY) and may_have_arrived(error):
+            return False
+        return await super()._can_retry_async(state=state, request=request, response=response, error=error)
+
+
+class _AfterServerError(AsyncServerErrorRetryHandler):
+    """Repeats a call after a server's error, unless a message might be posted twice."""
+
+    async def _can_retry_async(
+        self, *, state: RetryState, request: HttpRequest, response: HttpResponse | None = None, error: Exception | None = None
+    ) -> bool:
+        if response is not None and response.status_code == 500 and request.url.endswith(POST_PUBLICLY):
+            return False
+        return await super()._can_retry_async(state=state, request=request, response=response, error=error)
+
+
+def may_have_arrived(error: Exception | None) -> bool:
+    """Return True if a call that failed may have done its work: the connection was cut, or Slack says that it cannot tell."""
+    if isinstance(error, SlackApiError):
+        return error_of(error) in _UNCERTAIN
+    return error is not None and not isinstance(error, aiohttp.ClientConnectorError)
 
 
 def web_client(api_url: str, session: aiohttp.ClientSession | None = None, token: str | None = None) -> AsyncWebClient:
-    """A client; without a session it opens one for each call."""
+    """Make a client; without a session it opens one for each call."""
+    retry_handlers: list[AsyncRetryHandler] = [kind(max_retry_count=TRIES_AGAIN) for kind in (_AfterCut, _AfterServerError, _WaitAsTold)]
     return AsyncWebClient(
-        token=token, base_url=api_url, timeout=TIMEOUT_SECONDS, session=session, logger=SDK_LOG, retry_handlers=retry_handlers()
+        token=token, base_url=api_url, timeout=TIMEOUT_SECONDS, session=session, logger=SDK_LOG, retry_handlers=retry_handlers
     )
 
 
 def new_session() -> aiohttp.ClientSession:
-    """Connections that are used again; to be closed by whoever opened them."""
+    """Open connections that are used again; whoever opens them closes them."""
     return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS))
 
 
 def error_of(error: Exception) -> str:
-    """What Slack calls an error, or what kind of error it is; never the data that was sent or received."""
+    """Return Slack's name for an error, or what kind of error it is; never the data that was sent or received."""
     if isinstance(error, SlackApiError):
         data = getattr(error.response, "data", error.response)
         if isinstance(data, dict) and data.get("error"):
@@ -88,7 +120,18 @@ def error_of(error: Exception) -> str:
 
 
 def scopes_of(headers: object) -> Sequence[str]:
-    """The scopes that a token has, from the headers of an answer."""
+    """Return the scopes that a token has, from the headers of an answer."""
     get = getattr(headers, "get", None)
     held = (get("x-oauth-scopes") or get("X-OAuth-Scopes") or "") if get else ""
     return [scope.strip() for scope in str(held).split(",") if scope.strip()]
+
+
+def note_incident(error: Exception, doing: str) -> str:
+    """Log what went wrong while doing something; return the incident's id."""
+    what = incidents.named(error) if isinstance(error, StoreError) else error_of(error)
+    return incidents.note(SURFACE, doing, what, error)
+
+
+def note_refusal(error: str, doing: str) -> str:
+    """Log what Slack refused, by Slack's name for it; return the incident's id."""
+    return incidents.note(SURFACE, doing, f"Slack said {error}")

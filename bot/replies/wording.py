@@ -276,6 +276,8 @@ def more_parts(count: int) -> str:
 
 
 COULD_NOT_ANSWER_THERE = "I could not answer where you asked, so here it is."
+MAY_HAVE_ANSWERED_THERE = "The connection was cut, so I cannot tell whether my answer arrived where you asked. Here it is for you alone."
+MAY_HAVE_SHARED = "The connection was cut, so I cannot tell whether it was posted. If you do not see it, press Share once more."
 NOT_INSTALLED = "Smallprint is not installed here any more, so I cannot answer. An admin of this workspace can add it again."
 CANNOT_SHARE_HERE = "I could not post here. Invite me to the conversation, then press Share once more."
 PROMPTS_TITLE = "Three things people ask"
@@ -291,7 +293,7 @@ def you_asked(question: str) -> str:
 YOU_ASKED = "You asked: "
 ANOTHER_PLATFORM = "Another platform"
 ANOTHER_PLATFORM_HINT = "For example: Teams, Jitsi, WhatsApp"
-ONLY_ITS_ASKER = ONLY_THE_ASKER_SENDS = "Only the person who asked can send that question. Ask it yourself to get your own button."
+ONLY_ITS_ASKER = "Only the person who asked can send that question. Ask it yourself to get your own button."
 SHARED_ALREADY = "This answer has been shared already."
 COMMAND_CHANGED = "This command has changed. Please reload Discord (Ctrl+R, or restart the app) and use it again."
 

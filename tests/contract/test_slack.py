@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.slack.scopes import BOT_SCOPES
+from adapters.slack.settings import BOT_SCOPES
 from bot.dialogue.engine import Engine
 from tests.contract.contract import Seen, Surface, SurfaceContract
 from tests.fakes.slack import FakeSlack

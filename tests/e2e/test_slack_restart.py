@@ -15,8 +15,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from adapters.slack.answering import GRACE_SECONDS
-from adapters.slack.scopes import BOT_SCOPES
+from adapters.slack.deliver import GRACE_SECONDS
+from adapters.slack.settings import BOT_SCOPES
 from tests.fakes.slack import Asked, Delivery, FakeSlack, Person
 from tests.slack.running import Way, settings_for
 

@@ -56,28 +56,32 @@ async def test_a_second_platform_is_compared_as_a_table(app: Running, ann: Perso
     assert app.slack.refusals == []
 
 
-async def test_a_comparison_comes_without_a_table_where_slack_refuses_it(app: Running, ann: Person) -> None:
-    """It is tried once in a workspace; a command, whose answer cannot be refused visibly, holds one only after one was taken."""
-    app.slack.settings.refused_blocks.add("table")
-    message = await private(ann)
-    for _ in range(2):
-        answer = await (await ann.press(message, "compare", "Webex", search="web")).reply()
-        assert answer.shown.says("Webex")
-        assert "table" not in [block["type"] for block in answer.blocks]
-        await app.settled()
-    assert len(app.slack.refusals) == 1
-    by_command = await private(ann, "compare zoom webex")
-    assert "table" not in [block["type"] for block in by_command.blocks]
-
-
-async def test_a_command_holds_a_table_once_one_was_taken(app: Running, ann: Person) -> None:
-    """Before that it says the same in sections."""
-    before = await private(ann, "compare zoom webex")
-    await (await ann.press(before, "compare", "Microsoft Teams", search="teams")).reply()
+@pytest.mark.parametrize("error", ["invalid_blocks", "msg_blocks_too_long"])
+async def test_an_answer_comes_as_text_alone_if_slack_refuses_its_layout(app: Running, ann: Person, error: str) -> None:
+    """The text holds the whole answer; it is sent once more, and no more than once."""
+    app.slack.fail("chat.postMessage", error)
+    await ann.mention("C1", QUESTION)
+    answer = await app.slack.next_message()
     await app.settled()
-    after = await private(ann, "compare zoom webex")
-    assert "table" not in [block["type"] for block in before.blocks]
-    assert "table" in [block["type"] for block in after.blocks]
+    assert (answer.blocks, answer.ephemeral) == ([], False)
+    assert answer.shown.says(NO)
+    assert answer.shown.says("https://")
+    assert len(app.slack.calls("chat.postMessage")) == 2
+
+
+async def test_a_table_that_slack_refuses_comes_as_text(app: Running, ann: Person) -> None:
+    """By a response URL too, which says what it refuses in words."""
+    app.slack.settings.refused_blocks.add("table")
+    answer = await (await ann.press(await private(ann), "compare", "Webex", search="web")).reply()
+    assert answer.blocks == []
+    assert answer.shown.says("Webex")
+    await app.settled()
+    assert [refusal.error for refusal in app.slack.refusals] == ["invalid_blocks"]
+
+
+async def test_the_answer_to_a_command_holds_no_table(app: Running, ann: Person) -> None:
+    """Nobody sees whether Slack refuses an acknowledgement, so it says the same in sections."""
+    assert "table" not in [block["type"] for block in (await private(ann, "compare zoom webex")).blocks]
     assert app.slack.refusals == []
 
 
@@ -242,3 +246,25 @@ async def test_a_button_of_another_time_says_that_it_has_expired(app: Running, a
                 element["value"] = "00000000@answer~nowhere~ai-training" if element["action_id"] == "share" else "nonsense"
     for action in ("share", "show:0"):
         assert (await (await ann.press(message, action)).reply()).shown.says("expired")
+
+
+async def test_a_press_of_an_unknown_button_says_that_it_has_expired(app: Running, ann: Person) -> None:
+    """As one of an earlier version may be."""
+    message = await private(ann)
+    _, element = message.element("show:0")
+    element["action_id"] = "an-action-of-old"
+    assert (await (await ann.press(message, "an-action-of-old")).reply()).shown.says("expired")
+
+
+async def test_a_share_that_was_cut_off_is_not_posted_twice(app: Running, ann: Person, ben: Person, waited: list[float]) -> None:
+    """The asker is told; they see whether it is there."""
+    await ann.mention("C1", QUESTION)
+    answer = await app.slack.next_message()
+    await ann.press(answer, action_of(answer, "History"))
+    history = await app.slack.next_message()
+    await app.settled()
+    app.slack.fail("chat.postMessage", cut=True)
+    await ann.press(history, "share")
+    await app.settled()
+    assert len(app.slack.messages("C1", visible_to=ben)) == 2
+    assert app.slack.messages(visible_to=ann)[-1].shown.says("I cannot tell whether it was posted")

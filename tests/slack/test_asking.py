@@ -50,6 +50,13 @@ async def test_sub_words_lead_to_the_same_places(app: Running, ann: Person, text
     assert app.slack.refusals == []
 
 
+async def test_a_command_that_the_operator_renamed_is_answered(app: Running, ann: Person) -> None:
+    """And the help calls it by its name."""
+    asked = await ann.command("/fineprint", "help")
+    assert asked.ephemeral is not None
+    assert asked.ephemeral.shown.says("/fineprint compare zoom and teams on encryption")
+
+
 async def test_a_follow_up_by_command_leans_on_what_the_same_person_asked_here(app: Running, ann: Person, ben: Person) -> None:
     """Not on what another person asked, nor on what was asked elsewhere."""
     app.slack.workspace("T1").channel("C2")

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from adapters.slack import answering
+from adapters.slack import deliver
+from bot.dialogue import dialogue
 from bot.dialogue.engine import Engine
+from bot.dialogue.respond import Message
 from bot.observing.metrics import FAILURES
+from bot.replies import pages
+from bot.service.adapter import CannotPostError
 from bot.storage import Delivery, StoreError, Workspace
 from bot.storage import Person as StoredPerson
 from tests.fakes.slack import FakeSlack, Person
@@ -33,12 +37,74 @@ async def test_too_many_calls_are_waited_out(app: Running, ann: Person, waited: 
     assert 7 <= waited[0] < 8
 
 
-async def test_a_server_s_error_is_tried_again(app: Running, ann: Person, waited: list[float]) -> None:
+async def test_a_server_that_is_busy_is_tried_again(app: Running, ann: Person, waited: list[float]) -> None:
     """Twice."""
-    app.slack.fail("chat.postMessage", status=500, times=2)
+    app.slack.fail("chat.postMessage", status=503, times=2)
     await ann.mention("C1", QUESTION)
-    assert (await app.slack.next_message()).shown.says(NO)
+    answer = await app.slack.next_message()
+    assert (answer.ephemeral, answer.shown.says(NO)) == (False, True)
     assert len(waited) == 2
+
+
+async def test_a_reply_that_was_cut_off_after_slack_took_it_is_not_posted_twice(app: Running, ann: Person, ben: Person) -> None:
+    """It may not have arrived, so the asker gets it once more, alone."""
+    app.slack.fail("chat.postMessage", cut=True)
+    await ann.mention("C1", QUESTION)
+    await app.settled()
+    assert len(app.slack.messages("C1", visible_to=ben)) == 1
+    told = app.slack.messages("C1", visible_to=ann)[-1]
+    assert told.ephemeral_to == ann.id
+    assert told.shown.says("I cannot tell whether my answer arrived")
+    assert told.shown.says(NO)
+
+
+async def test_a_direct_message_that_was_cut_off_is_not_posted_twice(app: Running, ann: Person) -> None:
+    """Nor by the way around."""
+    app.slack.fail("chat.postMessage", status=500)
+    await ann.direct_message(QUESTION)
+    told = await app.slack.next_message()
+    await app.settled()
+    assert (told.ephemeral_to, told.shown.says(NO)) == (ann.id, True)
+    assert len(app.slack.calls("chat.postMessage")) == 1
+
+
+async def test_nothing_ephemeral_goes_into_a_thread_without_replies(app: Running, ann: Person, ben: Person) -> None:
+    """Slack does not show it there; in a thread with replies it does."""
+    app.slack.fail("chat.postMessage", "restricted_action", times=9)
+    await ann.mention("C1", QUESTION)
+    told = await app.slack.next_message()
+    assert (told.ephemeral_to, told.thread_ts) == (ann.id, None)
+    app.slack.fail("chat.postMessage", times=0)
+    first = await ann.mention("C1", QUESTION)
+    await app.slack.next_message()
+    await app.settled()
+    app.slack.fail("chat.postMessage", "restricted_action", times=9)
+    assert first.message is not None
+    await ben.mention("C1", QUESTION, thread_ts=first.message.ts)
+    told = await app.slack.next_message()
+    assert (told.ephemeral_to, told.thread_ts) == (ben.id, first.message.ts)
+
+
+async def test_only_slack_gets_what_goes_to_a_response_url(app: Running, ann: Person) -> None:
+    """Another host gets nothing, however the payload names it."""
+    asked = await ann.command("/smallprint", QUESTION, "C1")
+    assert asked.ephemeral is not None
+    app.slack.response_urls.base = app.slack.url.replace("127.0.0.1", "localhost")
+    await ann.press(asked.ephemeral, "feedback", "positive")
+    await app.settled()
+    assert app.slack.calls("response_url") == []
+    assert app.slack.messages(visible_to=ann)[-1].via == "chat.postEphemeral"
+
+
+async def test_a_response_url_leads_nowhere_else(app: Running, ann: Person) -> None:
+    """Redirects are not followed."""
+    asked = await ann.command("/smallprint", QUESTION, "C1")
+    assert asked.ephemeral is not None
+    app.slack.fail("response_url", status=307, location=f"{app.slack.api_url}api.test")
+    await ann.press(asked.ephemeral, "feedback", "positive")
+    await app.settled()
+    assert app.slack.calls("api.test") == []
+    assert app.slack.messages(visible_to=ann)[-1].via == "chat.postEphemeral"
 
 
 @pytest.mark.parametrize("error", ["not_in_channel", "is_archived", "restricted_action", "msg_too_long"])
@@ -96,7 +162,7 @@ async def test_what_cannot_be_delivered_at_all_is_logged_and_counted(app: Runnin
     assert "incident" in caplog.text
     assert "chat.postMessage: fatal_error" in caplog.text
     assert "secret-words" not in caplog.text
-    held = await app.store.delivery_of(Workspace("slack", "T1"), delivery.event_id)
+    held = await app.store.deliveries.delivery_of(Workspace("slack", "T1"), delivery.event_id)
     assert held is not None
     assert held.address is not None
 
@@ -106,10 +172,10 @@ async def test_an_error_of_ours_is_told_with_its_incident(
 ) -> None:
     """By command and by mention; the log has the incident and where it happened, but not what was typed."""
 
-    def fail(message: str, *_: object) -> None:
-        raise RuntimeError(message)
+    def fail(revision: object, message: Message, *_: object, **__: object) -> None:
+        raise RuntimeError(message.text)
 
-    monkeypatch.setattr(app.chat.engine.understanding, "understand", fail)
+    monkeypatch.setattr(dialogue, "respond", fail)
     with caplog.at_level(logging.DEBUG):
         asked = await ann.command("/smallprint", "secret-words")
         await ann.mention("C1", "secret-words")
@@ -126,7 +192,7 @@ async def test_an_error_of_ours_is_told_with_its_incident(
 
 async def test_what_cannot_be_claimed_is_not_acknowledged(app: Running, ann: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     """So Slack sends it again, and it is answered then."""
-    claim, times = app.store.claim, 2
+    claim, times = app.store.deliveries.claim, 2
 
     async def fail(delivery: Delivery) -> bool:
         nonlocal times
@@ -135,7 +201,7 @@ async def test_what_cannot_be_claimed_is_not_acknowledged(app: Running, ann: Per
             raise StoreError("the database is away")
         return await claim(delivery)
 
-    monkeypatch.setattr(app.store, "claim", fail)
+    monkeypatch.setattr(app.store.deliveries, "claim", fail)
     app.slack.settings.patience = 1.0
     delivery = await ann.mention("C1", QUESTION)
     assert [attempt.ok for attempt in delivery.attempts] == [False, False, True]
@@ -148,7 +214,7 @@ async def test_who_was_left_without_an_answer_is_told_at_the_next_start(
     way: Way, engine: Engine, slack: FakeSlack, tmp_path: Path, ann: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Once, where they asked; and what was answered is not spoken of again."""
-    monkeypatch.setattr(answering, "GRACE_SECONDS", 0.0)
+    monkeypatch.setattr(deliver, "GRACE_SECONDS", 0.0)
     from tests.fakes.slack import Approval
 
     async with running(engine, slack, tmp_path, way) as app:
@@ -164,11 +230,56 @@ async def test_who_was_left_without_an_answer_is_told_at_the_next_start(
         await slack.next_message()
     for _ in range(2):
         async with running(engine, slack, tmp_path, way) as app:
-            assert app.app._telling is not None
-            await app.app._telling
+            assert app.app._catching_up is not None
+            await app.app._catching_up
     [answer, told] = slack.messages("C1")
     assert lost.message is not None
     assert told.thread_ts == lost.message.ts
     assert told.shown.says("I was restarted before I could answer you")
     assert StoredPerson(Workspace("slack", "T1"), ann.id)
     assert answer.shown.says(NO)
+
+
+async def test_who_asks_too_much_at_once_is_told_once_and_holds_nobody_up(app: Running, ann: Person, ben: Person) -> None:
+    """By command in the acknowledgement, by mention in private; then not at all, until some time has passed."""
+    answers = [(await ann.command("/smallprint", QUESTION)).ephemeral for _ in range(12)]
+    assert all(answer is not None and answer.shown.says(NO) for answer in answers[:10])
+    assert answers[10] is not None
+    assert answers[10].shown.says("That is a lot at once")
+    assert answers[11] is None
+    await ann.mention("C1", QUESTION)
+    await app.settled()
+    assert app.slack.messages("C1")[-1] is answers[10]
+    asked = await ben.command("/smallprint", QUESTION)
+    assert asked.ephemeral is not None
+    assert asked.ephemeral.shown.says(NO)
+    for _ in range(10):
+        await ben.mention("C1", QUESTION)
+        await app.settled()
+    told = app.slack.messages("C1", visible_to=ben)[-1]
+    assert (told.ephemeral_to, told.shown.says("That is a lot at once")) == (ben.id, True)
+
+
+async def test_a_long_text_counts_as_many_questions(app: Running, ann: Person) -> None:
+    """It takes longer to read."""
+    gibberish = "qwx zvk " * 450
+    first = (await ann.command("/smallprint", gibberish)).ephemeral
+    second = (await ann.command("/smallprint", gibberish)).ephemeral
+    assert first is not None
+    assert second is not None
+    assert not first.shown.says("That is a lot at once")
+    assert second.shown.says("That is a lot at once")
+
+
+async def test_a_card_is_posted_without_being_asked(app: Running, ann: Person) -> None:
+    """In a channel, in a thread, or to a person; what can never be posted is said to be so."""
+    for address in ({"channel": "C1"}, {"channel": "C1", "thread": "5.000001"}, {"channel": ann.id}):
+        await app.app.post({"workspace": "T1", **address}, pages.notice("Zoom changed its terms."), "news:1")
+        posted = await app.slack.next_message()
+        assert posted.shown.says("Zoom changed its terms.")
+        assert posted.thread_ts == address.get("thread")
+    with pytest.raises(CannotPostError, match="channel_not_found"):
+        await app.app.post({"workspace": "T1", "channel": "C9"}, pages.notice("Zoom changed its terms."), "news:1")
+    app.slack.fail("chat.postMessage", status=503, times=9)
+    with pytest.raises(deliver.UndeliveredError):
+        await app.app.post({"workspace": "T1", "channel": "C1"}, pages.notice("Zoom changed its terms."), "news:1")

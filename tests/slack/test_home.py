@@ -48,7 +48,7 @@ async def test_delete_my_data_deletes_and_shows_it(app: Running, ann: Person) ->
     await ann.press(home, "forget")
     await app.settled()
     assert home.shown.says("Everything that was stored about you is deleted")
-    assert await app.store.held_about(StoredPerson(Workspace("slack", "T1"), ann.id)) == ()
+    assert await app.store.personal.held_about(StoredPerson(Workspace("slack", "T1"), ann.id)) == ()
 
 
 async def test_what_the_tab_cannot_show_comes_as_a_message(app: Running, ann: Person) -> None:

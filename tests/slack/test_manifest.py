@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.slack.scopes import BOT_SCOPES, CLAIMS_SHORTCUT, COMMAND
+from adapters.slack.settings import BOT_SCOPES, CLAIMS_SHORTCUT, COMMAND
 from tests.fakes.slack import ALL_EVENTS, ALL_SCOPES
 
 LINES = (Path(__file__).parents[2] / "deploy" / "slack-manifest.yaml").read_text(encoding="utf-8").splitlines()

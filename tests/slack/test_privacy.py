@@ -47,7 +47,6 @@ async def test_no_word_is_stored_or_logged(app: Running, ann: Person, caplog: py
     """Whatever they do, but for what they send to the curators on purpose."""
     with caplog.at_level(logging.DEBUG):
         await do_everything(app, ann, "C1")
-        await app.store.flush()
         assert WORDS not in caplog.text
     assert not in_files(app, WORDS)
     answer = next(m for m in app.slack.messages("C1") if "send" in [control.action_id for control in m.shown.controls])
@@ -66,16 +65,15 @@ async def test_deleting_leaves_no_trace_in_any_table_or_file(app: Running, ben: 
         await person.press(answer, "send")
         await app.settled()
     bens = StoredPerson(Workspace("slack", "T1"), ben.id)
-    kept = await app.store.held_about(bens)
+    kept = await app.store.personal.held_about(bens)
     assert in_files(app, ann.id)
     asked = await ann.command("/smallprint", "privacy", "C1")
     assert asked.ephemeral is not None
     await ann.press(asked.ephemeral, "forget")
     await app.settled()
     assert app.slack.messages(visible_to=ann)[-1].shown.says("Everything that was stored about you is deleted")
-    await app.store.flush()
     assert not in_files(app, ann.id)
-    assert await app.store.held_about(bens) == kept
+    assert await app.store.personal.held_about(bens) == kept
     assert [entry.person for entry in await app.store.queue.entries(None)] == [bens]
     again = await ann.command("/smallprint", "can zoom use my calls for ai?", "C1")
     assert again.ephemeral is not None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from adapters.slack.forms import report_form
-from adapters.slack.render_home import render_home
+from adapters.slack.buttons import report_form
+from adapters.slack.home import render_home
 from bot.replies.card import Card
 from bot.replies.layout import Sources, Text
 from bot.replies.pages import privacy_card

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.slack.limits import MAX_FALLBACK, MAX_SERIALISED, MAX_TEXTS, cut, texts
 from adapters.slack.render import Message, Setting, render
+from adapters.slack.text import MAX_FALLBACK, MAX_SERIALISED, MAX_TEXTS, texts
 from bot.dialogue.engine import Engine
 from bot.replies.answer import Asking
 from bot.replies.card import Card, Reference, card_of
@@ -29,7 +29,7 @@ TABLE = st.integers(1, 30).flatmap(
     )
 )
 CARD = st.builds(
-    Card,
+    lambda blocks, buttons, about, table: Card(blocks, buttons, about, table),
     st.lists(blocks(ANY_TEXT), max_size=60).map(tuple),
     st.lists(buttons(ANY_TEXT), max_size=30).map(tuple),
     st.sampled_from([None, ABOUT]),
@@ -130,10 +130,10 @@ def test_details_are_shortened_before_lists_and_lists_before_sources() -> None:
         card = Card(
             (
                 Heading("Parlour: No"),
-                Text(statement),
-                Text(detail),
-                Text(scope, "For whom"),
-                Points("What changed", points),
+                Text(statement, role=BlockRole.HEADLINE),
+                Text(detail, role=BlockRole.DETAIL),
+                Text(scope, "For whom", BlockRole.SCOPE),
+                Points("What changed", points, BlockRole.HISTORY),
                 Sources(sources),
             )
         )
@@ -184,32 +184,6 @@ def test_more_claims_than_a_message_holds_are_counted() -> None:
     assert told >= 15
     assert len(seen.links) == told
     assert seen.says(f"{100 - told} more do not fit into one message")
-
-
-@given(text=ANY_TEXT, room=st.integers(1, 300), remark=st.sampled_from(["…", "… (shortened)"]))
-def test_a_cut_text_fits_and_begins_as_the_whole_one(text: str, room: int, remark: str) -> None:
-    """Whatever the room; a text that fits is left alone."""
-    short = cut(text, room, remark)
-    assert len(short) <= room
-    if len(text) <= room:
-        assert short == text
-    elif room > len(remark) + 1:
-        assert short.endswith(remark)
-        assert text.startswith(short.removesuffix(remark).rstrip())
-
-
-@pytest.mark.parametrize(
-    ("text", "room", "expected"),
-    [
-        ("One thing. Another thing. A third thing.", 30, "One thing. Another thing. …"),
-        ("One thing and then another thing without an end", 25, "One thing and then…"),
-        ("Abc", 3, "Abc"),
-        ("Abcd", 3, "A…"),
-    ],
-)
-def test_cuts_where_a_sentence_or_a_word_ends(text: str, room: int, expected: str) -> None:
-    """In that order."""
-    assert cut(text, room) == expected
 
 
 def test_the_limits_are_below_what_was_refused() -> None:

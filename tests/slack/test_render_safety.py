@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.slack.mrkdwn import clean, escape, escape_person, link, mention
 from adapters.slack.render import Setting, render
+from adapters.slack.text import clean, escape, escape_person, link, mention
 from bot.dialogue.engine import Engine, Message
 from bot.replies import wording
 from bot.replies.card import Button, Card

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adapters.slack.plugin import SlackPlugin
-from adapters.slack.scopes import BOT_SCOPES
-from adapters.slack.settings import WHERE, read_connection
+from adapters.slack.settings import BOT_SCOPES, WHERE, read_connection
 from bot.service.settings import SettingsError
 from tests.fakes.slack import FakeSlack
 from tests.slack.running import Way, settings_for

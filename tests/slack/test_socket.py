@@ -80,13 +80,13 @@ async def test_at_the_end_takes_nothing_new_and_finishes_what_it_acknowledged(
     """The connection is closed first, so that Slack sends to another process; the answer under way still arrives."""
     async with running(engine, slack, tmp_path, "socket") as app:
         release = asyncio.Event()
-        real = app.chat.ask
+        real = app.chat.answer
 
         async def slow(*args: object) -> object:
             await release.wait()
             return await real(*args)  # type: ignore[arg-type]
 
-        app.chat.ask = slow  # type: ignore[assignment, method-assign]
+        app.chat.answer = slow  # type: ignore[assignment, method-assign]
         await ann.mention("C1", QUESTION)
         await app.app.stop_taking()
         await slack.wait_for(lambda: not slack.sockets.connections)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,7 +33,7 @@ class Settings:
     `patience` is how many seconds Slack waits for an answer of the app (3 in reality); `retry_after` how long before each
     retry of an event (at once, a minute, five minutes in reality); `events` are those that the app has subscribed to;
     `refused_blocks` are types that are not rolled out here;
-    `one_post_a_second` switches the limit of chat.postMessage on.
+    `one_post_a_second` switches the limit of chat.postMessage on; `token_seconds` token rotation, with tokens that live so long.
     """
 
     signing_secret: str = "8f742231b10e8888abcd99yyyzzz85a5"  # noqa: S105
@@ -46,6 +46,7 @@ class Settings:
     events: frozenset[str] = ALL_EVENTS
     refused_blocks: set[str] = field(default_factory=set)
     one_post_a_second: bool = False
+    token_seconds: int = 0
     redirect_url: str = ""
 
 
@@ -58,6 +59,8 @@ class Failure:
     retry_after: int
     hang: bool
     times: int
+    cut: bool = False
+    location: str = ""
 
 
 class Triggers:
@@ -151,6 +154,12 @@ class Core:
     def tell(self, team_id: str, user: str, error: str) -> None:
         """Slack's own word to a person whose action the app did not answer."""
         self.journal.add(Told(team_id, user, error))
+
+    def replies(self, team_id: str, channel: str, thread_ts: str) -> Iterator[Message]:
+        """The replies in a thread that everybody sees."""
+        for message in self.journal.messages:
+            if (message.team_id, message.channel, message.thread_ts) == (team_id, channel, thread_ts) and not message.ephemeral:
+                yield message
 
     def find_message(self, teams: list[str], channel: str, ts: str) -> Message | None:
         """A message that is not deleted and that everybody in the channel sees."""

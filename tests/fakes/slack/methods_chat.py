@@ -105,6 +105,9 @@ def post_ephemeral(call: Context) -> Json:
     user = call.needed("user")
     if user not in channel.members:
         raise call.refused("user_not_in_channel", f"{user} is not in {channel.id}")
+    thread_ts = call.args.get("thread_ts")
+    if thread_ts and not any(call.core.replies(team_id, channel.id, thread_ts)):
+        return {"message_ts": call.core.records.numbers.ts()}  # taken, and shown to nobody: the thread has no replies yet
     message = call.core.post(call.method, team_id, channel.id, call.installation.bot_user_id, call.args, ephemeral_to=user)
     return {"message_ts": message.ts}
 

@@ -68,6 +68,8 @@ class OAuth:
             raise ApiError("invalid_client_id")
         if client[1] != settings.client_secret:
             raise ApiError("bad_client_secret")
+        if args.get("grant_type") == "refresh_token":
+            return self._refresh(str(args.get("refresh_token", "")))
         code = self._codes.get(str(args.get("code", "")))
         if code is None or self.core.clock() - code.issued > CODE_SECONDS:
             raise ApiError("invalid_code")
@@ -89,7 +91,26 @@ class OAuth:
             "enterprise": enterprise,
             "is_enterprise_install": team_id is None,
             "authed_user": {"id": code.approval.user},
+            **self._rotation(installation),
         }
+
+    def _refresh(self, refresh_token: str) -> Json:
+        """Exchange a refresh token, once, for a new token; the old one has expired."""
+        records = self.core.records
+        old = next((held for held in records.installations.values() if refresh_token and held.refresh_token == refresh_token), None)
+        if old is None or old.revoked:
+            raise ApiError("invalid_refresh_token")
+        old.revoked = "token_expired"
+        token = f"xoxe.xoxb-{records.numbers.next('')}"
+        new = Installation(token, old.team_id, old.enterprise_id, old.bot_user_id, old.bot_id, old.scopes)
+        records.installations[token] = new
+        return {"access_token": token, "token_type": "bot", **self._rotation(new)}
+
+    def _rotation(self, installation: Installation) -> Json:
+        if not self.core.settings.token_seconds:
+            return {}
+        installation.refresh_token = f"xoxe-{self.core.records.numbers.next('')}"
+        return {"refresh_token": installation.refresh_token, "expires_in": self.core.settings.token_seconds}
 
     def install(self, approval: Approval, scopes: frozenset[str], token: str = "") -> Installation:
         """Put the app into a workspace or an organisation, with these scopes; a reinstallation keeps the bot's user id."""

@@ -197,10 +197,23 @@ class FakeSlack:
     # what a test arranges
 
     def fail(
-        self, method: str, error: str = "internal_error", *, times: int = 1, status: int = 200, retry_after: int = 1, hang: bool = False
+        self,
+        method: str,
+        error: str = "internal_error",
+        *,
+        times: int = 1,
+        status: int = 200,
+        retry_after: int = 1,
+        hang: bool = False,
+        cut: bool = False,
+        location: str = "",
     ) -> None:
-        """Let the next calls of a method fail: by an error's name, a status (429 with Retry-After, 500) or without any answer."""
-        self.core.failures[method] = Failure("ratelimited" if status == 429 else error, status, retry_after, hang, times)
+        """Let the next calls of a method fail: by an error's name, a status (429 with Retry-After, 500), or without any answer.
+
+        With `cut` the call is taken, and the connection is cut before the answer; `location` is where a status of 302 leads.
+        """
+        name = "ratelimited" if status == 429 else error
+        self.core.failures[method] = Failure(name, status, retry_after, hang, times, cut, location)
 
     def advance(self, seconds: float) -> None:
         """Let time pass for trigger ids, response URLs and rate limits; signatures stay on the real clock."""

@@ -54,11 +54,11 @@ class WebApi:
         """One call."""
         method = request.match_info["method"]
         args: Json = {}
-        token, installation = "", None
+        token, installation, cut = "", None, False
         try:
             args = await read_arguments(request)
             token = _token(request, args)
-            await self.meet_failure(method)
+            cut = await self.meet_failure(method)
             if method not in ("api.test", "oauth.v2.access", "apps.connections.open"):
                 installation = self._installation(token)
             answer, status, headers = {"ok": True, **self._dispatch(request, method, args, token, installation)}, 200, {}
@@ -66,21 +66,27 @@ class WebApi:
             answer, status, headers = {"ok": False, "error": error.error, **error.extra}, error.status, error.headers
         team_id = installation.team_id or installation.enterprise_id if installation else None
         self.core.journal.add(Call(method, args, team_id, token, answer, status))
+        if cut and request.transport is not None:
+            request.transport.abort()
         if status >= 500:
             return web.Response(status=status, text="server error")
         if installation:
             headers = {**headers, "X-OAuth-Scopes": ",".join(sorted(installation.scopes))}
         return web.json_response(answer, status=status, headers=headers)
 
-    async def meet_failure(self, method: str) -> None:
-        """Fail as a test has asked for."""
+    async def meet_failure(self, method: str) -> bool:
+        """Fail as a test has asked for; True if the call is to be taken and the connection cut before it is answered."""
         failure = self.core.failures.get(method)
         if failure is None or failure.times <= 0:
-            return
+            return False
         failure.times -= 1
+        if failure.cut:
+            return True
         if failure.hang:
             await asyncio.Event().wait()
         headers = {"Retry-After": str(failure.retry_after)} if failure.status == 429 else {}
+        if failure.location:
+            headers["Location"] = failure.location
         raise ApiError(failure.error, failure.status, headers)
 
     def _installation(self, token: str) -> Installation:

@@ -57,6 +57,7 @@ class Installation:
     bot_id: str
     scopes: frozenset[str]
     revoked: str = ""  # the error that the token gives since it was revoked
+    refresh_token: str = ""
 
 
 @dataclass(slots=True, eq=False)

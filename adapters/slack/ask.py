@@ -1,0 +1,159 @@
+"""Asking in Slack: by command, mention, direct message, in the assistant pane, and by the message shortcut *Check claims*."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.errors import SlackApiError
+
+from adapters.slack.buttons import Origin
+from adapters.slack.deliver import Answering
+from adapters.slack.incoming import Event, Payload, Place, asker_in, is_direct, person_of, private_asker, somebody_wrote, typed
+from adapters.slack.render import Setting, render
+from adapters.slack.settings import COMMAND
+from adapters.slack.web_api import TRANSPORT_ERRORS, error_of, note_incident
+from bot.dialogue.asker import Asker
+from bot.dialogue.dialogue import Dialogue
+from bot.replies import pages, wording
+from bot.replies.card import Card
+from bot.replies.layout import Heading
+from knowledge.dates import PartialDate
+
+log = logging.getLogger(__name__)
+
+MAX_TITLE = 255
+"""The longest title of an assistant thread, in characters."""
+
+
+def usage(command: str = COMMAND) -> Sequence[str]:
+    """Return the ways to ask in Slack, for the help."""
+    asked = (
+        "can zoom use my calls for AI?",
+        "compare zoom and teams on encryption",
+        "alternatives zoom",
+        "history zoom",
+        "platforms",
+        "privacy",
+    )
+    return (*(f"{command} {text}" for text in asked), "Mention me in a channel, and I answer in its thread; or write to me directly.")
+
+
+class Asking:
+    """Answers what people ask."""
+
+    def __init__(self, dialogue: Dialogue, answering: Answering) -> None:
+        self._dialogue = dialogue
+        self._answering = answering
+
+    async def command(self, ack: AsyncAck, context: AsyncBoltContext, body: Payload) -> None:
+        """Answer a slash command privately in its own acknowledgement, so that what was acknowledged is answered."""
+        person, text = person_of(context), typed(body.get("text") or "")
+        ruling = self._answering.count(person, text)
+        if ruling.action == "silent":
+            await ack()
+            return
+        setting = self._answering.setting(person)._replace(share="channel", question=text, tables=False)
+        try:
+            if ruling.action == "tell":
+                card = pages.notice(wording.slow_down(ruling.seconds))
+            else:
+                card = await self._dialogue.answer(text, private_asker(person, body.get("channel_id", "")), usage(body["command"]))
+            message = render(card, setting)
+        except Exception as error:
+            message = render(pages.notice(wording.trouble(note_incident(error, "answering a command"))), setting)
+        await ack(response_type="ephemeral", text=message.text, blocks=message.blocks)
+
+    async def mention(self, context: AsyncBoltContext, body: Payload) -> None:
+        """Answer a mention in its thread, or open one."""
+        event = body["event"]
+        if not somebody_wrote(event):
+            return
+        thread = event.get("thread_ts") or event["ts"]
+        person = person_of(context)
+        place = Place(person.id, event["channel"], thread, open=True, new_thread=not event.get("thread_ts"))
+        text = typed(event.get("text") or "", context.bot_user_id or "")
+        asker = asker_in(person, place.channel, thread)
+        setting = self._answering.setting(person)._replace(question=text)
+        asked = Event(person, body["event_id"], place, context.client)
+
+        async def make() -> Card:
+            return await self._dialogue.answer(text, asker, usage())
+
+        await self._answering.answer_text(asked, text, make, lambda _: setting)
+
+    async def direct_message(self, context: AsyncBoltContext, body: Payload) -> None:
+        """Answer a direct message below it, or in the thread that it stands in, such as the assistant pane's."""
+        event = body["event"]
+        if event.get("channel_type") != "im" or not somebody_wrote(event):
+            return
+        person = person_of(context)
+        place = Place(person.id, event["channel"], event.get("thread_ts") or "", open=True)
+        text = typed(event.get("text") or "", context.bot_user_id or "")
+        asker = asker_in(person, place.channel, place.thread)
+
+        async def make() -> Card:
+            if place.thread:
+                return await self._in_pane(context, place, text, asker)
+            return await self._dialogue.answer(text, asker, usage())
+
+        setting = self._answering.setting(person)._replace(question=text)
+        asked = Event(person, body["event_id"], place, context.client)
+        await self._answering.answer_text(asked, text, make, lambda _: setting)
+
+    async def pane_opened(self, context: AsyncBoltContext, body: Payload) -> None:
+        """Offer questions to somebody who opened the assistant pane."""
+        thread = body["event"]["assistant_thread"]
+        prompts = [{"title": example, "message": example} for example in wording.EXAMPLES]
+        offer = context.client.assistant_threads_setSuggestedPrompts(
+            channel_id=thread["channel_id"], thread_ts=thread["thread_ts"], title=wording.PROMPTS_TITLE, prompts=prompts
+        )
+        self._answering.tasks.start(_try(offer))
+
+    async def _in_pane(self, context: AsyncBoltContext, place: Place, text: str, asker: Asker) -> Card:
+        """Answer with a status while it takes, and name the thread after its first answer."""
+        client, channel, thread = context.client, place.channel, place.thread
+        first = await self._answering.store.conversations.last(asker.person.workspace, asker.conversation or "") is None
+        await _try(client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status=wording.LOOKING_IT_UP))
+        card = await self._dialogue.answer(text, asker, usage())
+        title = next((block.text for block in card.blocks if isinstance(block, Heading)), "")
+        if first and title:
+            await _try(client.assistant_threads_setTitle(channel_id=channel, thread_ts=thread, title=title[:MAX_TITLE]))
+        return card
+
+    async def check_claims(self, ack: AsyncAck, context: AsyncBoltContext, body: Payload) -> None:
+        """Tell whoever used the shortcut on a message, and nobody else, what the message claims."""
+        message, channel, person = body["message"], body["channel"]["id"], person_of(context)
+        thread = message.get("thread_ts") or ""
+        text, day = typed(message.get("text") or ""), _day(message["ts"])
+        place = Place(person.id, channel, thread, body.get("response_url") or "")
+        asked = Event(person, f"check:{body['trigger_id']}", place, context.client)
+
+        async def make() -> Card:
+            return self._dialogue.claims(text, day)
+
+        def setting(card: Card) -> Setting:
+            shown = self._answering.setting(person)
+            if not card.claims or is_direct(channel):
+                return shown
+            return shown._replace(share="thread", origin=Origin(thread or message["ts"], str(day), card.claims).encode())
+
+        await self._answering.answer_text(asked, text, make, setting)
+        await ack()
+
+
+async def _try(call: Awaitable[Any]) -> None:
+    """Make a call that may fail: a direct message's thread need not be one of the assistant pane."""
+    try:
+        await call
+    except (SlackApiError, *TRANSPORT_ERRORS) as error:
+        log.debug("Slack did not take a courtesy: %s", error_of(error))
+
+
+def _day(ts: str) -> PartialDate:
+    """Return the day on which a message was written, in UTC; its timestamp is seconds since 1970."""
+    return PartialDate(datetime.fromtimestamp(float(ts), UTC).date().isoformat())

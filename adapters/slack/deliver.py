@@ -1,0 +1,249 @@
+"""The way of everything that is acknowledged before it is answered: claimed durably, answered in a task, delivered, noted as done.
+
+The order is that of `bot.service.delivery`. A card is brought by the way that fits its place, by another if that is closed, as text
+alone if Slack refuses its layout, and never twice in public.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any, NamedTuple
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.incoming import Event, Place, is_direct
+from adapters.slack.install import Authorize, Installations
+from adapters.slack.render import Message, Setting, render
+from adapters.slack.settings import SURFACE, origin_of
+from adapters.slack.web_api import DEAD_TOKEN, TRANSPORT_ERRORS, error_of, may_have_arrived, new_session, note_incident, note_refusal
+from bot.observing import incidents
+from bot.replies import pages, wording
+from bot.replies.card import Card
+from bot.replies.layout import Text
+from bot.service import delivery
+from bot.service.delivery import Make, Send
+from bot.service.rate_limiter import AT_ONCE, RateLimiter, Ruling
+from bot.service.tasks import Tasks
+from bot.storage import Delivery, Person, Store, Workspace
+
+GRACE_SECONDS = 5.0
+"""How long after a start the unanswered are told: another process may be answering them at that moment; an answer takes far less."""
+LONG_TEXT = 250
+"""So many characters count as one question more: reading a text takes longer the longer it is."""
+REFUSED_LAYOUT = frozenset({"invalid_blocks", "invalid_blocks_format", "invalid_attachments", "msg_blocks_too_long"})
+"""Slack's errors for blocks that it does not know or finds too long; the text beside them holds the whole answer."""
+NOT_A_MEMBER = frozenset({"not_in_channel", "channel_not_found", "no_permission", "restricted_action"})
+"""Slack's errors if the app may not write into a channel."""
+CLOSED = NOT_A_MEMBER | {"is_archived", "user_not_found", "messages_tab_disabled"} | DEAD_TOKEN
+"""Slack's errors if the app can never write there, as far as can be told."""
+
+
+class UndeliveredError(Exception):
+    """A message of which Slack did not say that it arrived.
+
+    `error` is Slack's name for why; `uncertain` tells that it may have arrived all the same, because the connection was cut.
+    """
+
+    def __init__(self, error: str, *, uncertain: bool = False) -> None:
+        super().__init__(error)
+        self.error = error
+        self.uncertain = uncertain
+
+
+class Way(NamedTuple):
+    """One way to send a message: its name for the log, and what sends it; gives the message's id, or raises UndeliveredError."""
+
+    name: str
+    send: Callable[[Message], Awaitable[str]]
+
+
+class Sender:
+    """Sends messages, and posts to Slack's response URLs only."""
+
+    def __init__(self, installations: Installations, response_origins: frozenset[str]) -> None:
+        self.installations = installations
+        self._response_origins = response_origins
+
+    async def send(self, way: Way, card: Card, setting: Setting) -> str:
+        """Send a card one way, as text alone if Slack refuses its layout; UndeliveredError if it does not arrive."""
+        message = render(card, setting)
+        try:
+            return await way.send(message)
+        except UndeliveredError as undelivered:
+            if undelivered.error not in REFUSED_LAYOUT:
+                raise
+            note_refusal(undelivered.error, f"laying a message out for {way.name}; sending its text alone")
+            return await way.send(message._replace(blocks=[]))
+
+    async def deliver(self, event: Event, card: Card, setting: Setting) -> str | None:
+        """Bring a card to its place, or to the person elsewhere; return the message's id, None (logged, counted) if nothing works."""
+        place, errors, shown = event.place, [], card
+        for way in self._ways(event):
+            try:
+                return await self.send(way, shown, setting)
+            except UndeliveredError as undelivered:
+                errors.append(f"{way.name}: {undelivered.error}")
+                if place.open and shown is card:
+                    why = wording.MAY_HAVE_ANSWERED_THERE if undelivered.uncertain else wording.COULD_NOT_ANSWER_THERE
+                    shown = card._replace(blocks=(Text(why), *card.blocks))
+        incidents.note(SURFACE, "delivering an answer", "; ".join(errors) or "there is no way to its asker")
+        return None
+
+    def _ways(self, event: Event) -> Sequence[Way]:
+        """Return the ways to an event's place, best first; none posts into a conversation a second time."""
+        client, workspace, place = event.client, event.person.workspace, event.place
+        direct = self.posted(client, workspace, place.user)
+        if not place.channel or place.channel == place.user:
+            return [*self._responses(event), direct]
+        public = [self.posted(client, workspace, place.channel, place.thread)] if place.open else []
+        private = self._ephemeral(client, workspace, place)
+        ways = [private, *self._responses(event)] if place.thread else [*self._responses(event), private]
+        return [*public, *ways] if is_direct(place.channel) and place.open else [*public, *ways, direct]
+
+    def _responses(self, event: Event) -> Sequence[Way]:
+        return [self.responded(event.client, event.place.response_url)] if event.place.response_url else []
+
+    def posted(self, client: AsyncWebClient, workspace: Workspace, channel: str, thread: str = "") -> Way:
+        """A message for everybody in a channel or thread; a user's id as the channel is the direct conversation with them."""
+
+        async def send(message: Message) -> str:
+            sent = client.chat_postMessage(
+                channel=channel,
+                thread_ts=thread or None,
+                text=message.text,
+                blocks=message.blocks or None,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+            return str((await self._called(workspace, sent))["ts"])
+
+        return Way("chat.postMessage", send)
+
+    def _ephemeral(self, client: AsyncWebClient, workspace: Workspace, place: Place) -> Way:
+        """A message that only one person in a channel or thread sees; Slack shows none in a thread without replies."""
+        thread = "" if place.new_thread else place.thread
+
+        async def send(message: Message) -> str:
+            sent = client.chat_postEphemeral(
+                channel=place.channel, user=place.user, thread_ts=thread or None, text=message.text, blocks=message.blocks or None
+            )
+            return str((await self._called(workspace, sent))["message_ts"])
+
+        return Way("chat.postEphemeral", send)
+
+    def responded(self, client: AsyncWebClient, url: str, *, in_channel: bool = False, replace: bool = False) -> Way:
+        """A message to a response URL: private, for everybody in the channel, or in place of the message whose button was pressed."""
+
+        async def send(message: Message) -> str:
+            if origin_of(url) not in self._response_origins:
+                raise UndeliveredError("not an address of Slack")
+            kind = {"replace_original": True} if replace else {"response_type": "in_channel" if in_channel else "ephemeral"}
+            body = {"text": message.text, "unfurl_links": False, "unfurl_media": False, **kind}
+            if message.blocks:
+                body["blocks"] = message.blocks
+            session = client.session or new_session()
+            try:
+                async with session.post(url, json=body, allow_redirects=False) as said:
+                    if said.status != 200:
+                        raise UndeliveredError(_error_in(await said.text()) or f"HTTP {said.status}", uncertain=said.status >= 500)
+            except TRANSPORT_ERRORS as error:
+                raise UndeliveredError(error_of(error), uncertain=may_have_arrived(error)) from None
+            finally:
+                if session is not client.session:
+                    await session.close()
+            return ""
+
+        return Way("response_url", send)
+
+    async def _called(self, workspace: Workspace, call: Awaitable[Any]) -> Any:  # noqa: ANN401 - as the SDK's
+        try:
+            async with self.installations.calling(workspace):
+                return await call
+        except (SlackApiError, *TRANSPORT_ERRORS) as error:
+            raise UndeliveredError(error_of(error), uncertain=may_have_arrived(error)) from None
+
+
+class Answering:
+    """Claims events, answers them, and tells those who were left without an answer."""
+
+    def __init__(self, store: Store, tasks: Tasks, sender: Sender, retention_days: int) -> None:
+        self.store = store
+        self.tasks = tasks
+        self.sender = sender
+        self.retention_days = retention_days
+        self._limiter = RateLimiter()
+
+    def setting(self, person: Person) -> Setting:
+        """Return how a card is shown to somebody."""
+        return Setting(asker=person.id, retention_days=self.retention_days)
+
+    def count(self, person: Person, text: str) -> Ruling:
+        """Count a question of a person, a long one as several; say what to do about it."""
+        return self._limiter.count(person, min(AT_ONCE, 1 + len(text) // LONG_TEXT))
+
+    async def answer(self, event: Event, make: Make, send: Send | None = None, setting: Setting | None = None) -> None:
+        """Claim an event; if it is new, answer it in a task. Returns once it may be acknowledged; StoreError means that it may not.
+
+        `send` delivers the card, by default to the event's place with a setting.
+        """
+        if await self.store.deliveries.claim(event.delivery):
+            self.answer_claimed(event, make, send or partial(self.sender.deliver, event, setting=setting or self.setting(event.person)))
+
+    async def answer_text(self, event: Event, text: str, make: Make, setting: Callable[[Card], Setting]) -> None:
+        """Answer what somebody wrote, unless they ask too much at once: then tell them so, once and in private."""
+        ruling = self.count(event.person, text)
+        if ruling.action == "answer":
+            await self.answer(event, make, lambda card: self.sender.deliver(event, card, setting(card)))
+        elif ruling.action == "tell":
+            private = event._replace(place=event.place._replace(open=False))
+            await self.answer(private, just(pages.notice(wording.slow_down(ruling.seconds))))
+
+    def answer_claimed(self, event: Event, make: Make, send: Send) -> None:
+        """Answer a claimed event in a task; if that fails, its asker gets a word with the incident's id."""
+
+        async def apologise(incident: str) -> None:
+            card = pages.notice(wording.trouble(incident))
+            if await self.sender.deliver(event, card, self.setting(event.person)) is None:
+                raise UndeliveredError("no way to its asker")
+
+        self.tasks.start(delivery.answer_claimed(self.store.deliveries, event.delivery, make, send, apologise))
+
+    async def tell_unanswered(self, authorize: Authorize, started: datetime) -> None:
+        """Tell people whose question was claimed before the start and never answered; to run in the background."""
+        await asyncio.sleep(GRACE_SECONDS)
+        for unanswered in await self.store.deliveries.unanswered(SURFACE, started):
+            try:
+                await self._tell(unanswered, authorize)
+            except Exception as error:
+                note_incident(error, "telling somebody who was left without an answer")
+
+    async def _tell(self, unanswered: Delivery, authorize: Authorize) -> None:
+        person, place = unanswered.person, Place.at(unanswered.address or {})
+        told = Delivery(person, f"told:{unanswered.key}")
+        client = await authorize.client_for(person.workspace) if place.user else None
+        if not await self.store.deliveries.claim(told):
+            return
+        if client is not None:
+            event = Event(person, unanswered.key, place, client)
+            sent = await self.sender.deliver(event, pages.notice(wording.RESTARTED), self.setting(person))
+            if sent is not None:
+                await self.store.deliveries.done(unanswered, sent or None)
+        await self.store.deliveries.done(told)
+
+
+def just(card: Card) -> Make:
+    """Return what gives a card that is made already."""
+
+    async def make() -> Card:
+        return card
+
+    return make
+
+
+def _error_in(body: str) -> str:
+    """Return Slack's name for an error; it answers with the name, or with JSON that holds it."""
+    return next((name for name in (*REFUSED_LAYOUT, "used_url", "expired_url", "no_text") if name in body), "")

@@ -1,0 +1,340 @@
+"""Installations: the page in front of one, the exchange by OAuth, the tokens that are kept, and their removal.
+
+The flow, the look-up at each request, token rotation and the listeners for removals are bolt's. We keep what answering needs and
+nobody's name: the bot's tokens (encrypted by the store), its ids and scopes. If the app is removed, everything of the workspace is
+deleted.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from html import escape
+from typing import Any
+
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncInstallationStoreAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.oauth.installation_store import Installation as SlackInstallation
+from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
+from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.settings import BOT_SCOPES, SURFACE, Connection, OAuthClient
+from adapters.slack.web_api import BOLT_LOG, DEAD_TOKEN, REFUSED_TOKEN, TRANSPORT_ERRORS, error_of, note_incident, web_client
+from bot.replies import wording
+from bot.storage import Installation, Store, StoreError, Workspace, what_is_stored
+
+INSTALL_PATH, REDIRECT_PATH = "/slack/install", "/slack/oauth_redirect"
+STATE_SECONDS = 600
+MOST_AUTHORIZED = 10_000
+"""How many tokens bolt remembers Slack's `auth.test` of; then it begins again."""
+
+log = logging.getLogger(__name__)
+
+
+class Installations(AsyncInstallationStore):
+    """Bolt's installation store, on our store."""
+
+    def __init__(self, store: Store, client: AsyncWebClient) -> None:
+        self._store = store
+        self._client = client
+
+    async def async_save(self, installation: SlackInstallation) -> None:
+        """Keep an installation, or its renewed tokens, in place of the earlier one."""
+        workspace = _workspace(installation.enterprise_id, installation.team_id, org_wide=installation.is_enterprise_install)
+        secrets = {"bot_token": installation.bot_token, "refresh_token": installation.bot_refresh_token}
+        public = {
+            "bot_user_id": installation.bot_user_id or "",
+            "bot_id": installation.bot_id or "",
+            "scopes": list(installation.bot_scopes or ()),
+            "expires_at": installation.bot_token_expires_at,
+        }
+        installed_at = datetime.fromtimestamp(installation.installed_at, UTC)
+        await self._store.installations.save(Installation(workspace, _present(secrets), _present(public), installed_at))
+        log.info("keeping the tokens of %s", workspace.id)
+
+    async def async_find_installation(
+        self,
+        *,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None = None,
+        is_enterprise_install: bool | None = False,
+    ) -> SlackInstallation | None:
+        """Return the installation of a workspace or organisation; there are none of single users."""
+        if user_id is not None:
+            return None
+        workspace = _workspace(enterprise_id, team_id, org_wide=is_enterprise_install)
+        held = await self._store.installations.get(workspace)
+        if held is None:
+            return None
+        return SlackInstallation(
+            user_id="",
+            enterprise_id=enterprise_id,
+            team_id=None if is_enterprise_install else team_id,
+            is_enterprise_install=is_enterprise_install,
+            bot_token=held.secrets["bot_token"],
+            bot_refresh_token=held.secrets.get("refresh_token"),
+            bot_token_expires_at=held.public.get("expires_at"),
+            bot_id=held.public["bot_id"],
+            bot_user_id=held.public["bot_user_id"],
+            bot_scopes=held.public["scopes"],
+            installed_at=held.installed_at.timestamp(),
+        )
+
+    async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
+        """Slack says that the app was removed; delete everything of the workspace, unless its token still works.
+
+        The word may come late, after somebody installed the app again. It names a workspace also if the app was removed from the
+        whole organisation, so both are looked at.
+        """
+        for name in filter(None, (team_id, enterprise_id)):
+            await self.remove_if_refused(Workspace(SURFACE, name), REFUSED_TOKEN)
+
+    async def async_delete_installation(self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None) -> None:
+        """Do nothing: no tokens of people are kept."""
+
+    async def remove_if_refused(self, workspace: Workspace, errors: frozenset[str] = DEAD_TOKEN) -> bool:
+        """Delete everything of a workspace if Slack refuses its token with one of these errors; return True if it is gone."""
+        try:
+            token = await self._token(workspace)
+        except StoreError as error:  # the key that encrypted it was lost, so it cannot be used any more
+            log.warning("%s", error)
+            token = None
+        if token is not None and not await self._is_refused(token, errors):
+            return False
+        deleted = await self._store.personal.delete_workspace(workspace)
+        log.info("removed from %s; %d rows deleted", workspace.id, deleted)
+        return True
+
+    async def remove_all_refused(self) -> None:
+        """Remove the workspaces whose removal was missed while the service was down."""
+        for installation in await self._store.installations.all(SURFACE):
+            try:
+                await self.remove_if_refused(installation.workspace)
+            except (SlackApiError, *TRANSPORT_ERRORS) as error:
+                log.warning("Slack does not say whether %s still has the app (%s)", installation.workspace.id, error_of(error))
+
+    async def still_installed(self, workspace: Workspace) -> bool:
+        """Return True if the app is installed, as far as is known; if Slack refuses the token for good, it is not any more."""
+        token = await self._token(workspace)
+        if token is None:
+            return False
+        try:
+            refused = await self._is_refused(token, DEAD_TOKEN)
+        except SlackApiError:
+            return True
+        if refused:
+            await self._found_dead(workspace)
+        return not refused
+
+    @asynccontextmanager
+    async def calling(self, workspace: Workspace) -> AsyncIterator[None]:
+        """Watch a call of the Web API: if Slack refuses the token for good, everything of the workspace is deleted."""
+        try:
+            yield
+        except SlackApiError as error:
+            if error_of(error) in DEAD_TOKEN:
+                await self._found_dead(workspace)
+            raise
+
+    async def _found_dead(self, workspace: Workspace) -> None:
+        try:
+            await self.remove_if_refused(workspace)
+        except (SlackApiError, StoreError, *TRANSPORT_ERRORS) as error:
+            note_incident(error, "removing a workspace that Slack has removed")
+
+    async def _token(self, workspace: Workspace) -> str | None:
+        held = await self._store.installations.get(workspace)
+        return held.secrets["bot_token"] if held is not None else None
+
+    async def _is_refused(self, token: str, errors: frozenset[str]) -> bool:
+        try:
+            await self._client.auth_test(token=token)
+        except SlackApiError as error:
+            if error_of(error) in errors:
+                return True
+            raise
+        return False
+
+
+class OneInstallation(Installations):
+    """The one installation of the settings, which nothing but its removal in Slack ends."""
+
+    def __init__(self, store: Store, client: AsyncWebClient, token: str) -> None:
+        super().__init__(store, client)
+        self._only = token
+
+    async def async_find_installation(
+        self,
+        *,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None = None,
+        is_enterprise_install: bool | None = False,  # noqa: ARG002 - the SDK's signature
+    ) -> SlackInstallation | None:
+        """Return the installation, whatever workspace a shared channel's message comes from."""
+        if user_id is not None:
+            return None
+        return SlackInstallation(user_id="", enterprise_id=enterprise_id, team_id=team_id, bot_token=self._only)
+
+    async def remove_all_refused(self) -> None:
+        """Do nothing: a token in the settings that is refused is the operator's to mend."""
+
+    async def _found_dead(self, workspace: Workspace) -> None:
+        """Do nothing, for the same reason."""
+
+    async def _token(self, workspace: Workspace) -> str:  # noqa: ARG002 - there is one
+        return self._only
+
+
+class NotVouchedForError(Exception):
+    """Slack did not say whose token it is, although the app is installed: the request is to be sent again."""
+
+
+class Authorize(AsyncInstallationStoreAuthorize):
+    """Bolt's look-up of the token for a request, remembering `auth.test`; an installation that Slack has ended is removed."""
+
+    def __init__(self, installations: Installations, client: AsyncWebClient, oauth: OAuthClient | None) -> None:
+        super().__init__(
+            logger=BOLT_LOG,
+            installation_store=installations,
+            client_id=oauth.id if oauth else None,
+            client_secret=oauth.secret if oauth else None,
+            client=client,
+            cache_enabled=True,
+        )
+        self._installations = installations
+        self._client = client
+
+    async def __call__(
+        self, *, context: AsyncBoltContext, enterprise_id: str | None, team_id: str | None, user_id: str | None, **actor: str | None
+    ) -> AuthorizeResult | None:
+        """Return who the app is in a workspace, None if it is not installed there."""
+        if len(self.authorize_result_cache) > MOST_AUTHORIZED:
+            self.authorize_result_cache.clear()
+        found = await super().__call__(context=context, enterprise_id=enterprise_id, team_id=team_id, user_id=user_id, **actor)
+        workspace = _workspace(enterprise_id, team_id, org_wide=context.is_enterprise_install)
+        if found is None and await self._installations.still_installed(workspace):
+            raise NotVouchedForError
+        return found
+
+    async def client_for(self, workspace: Workspace) -> AsyncWebClient | None:
+        """Return a client for a workspace or organisation, for work that no request asked for; None if the app is not installed."""
+        org_wide = workspace.id.startswith("E")
+        context = AsyncBoltContext({"client": self._client, "is_enterprise_install": org_wide})
+        enterprise_id, team_id = (workspace.id, None) if org_wide else (None, workspace.id)
+        found = await self(context=context, enterprise_id=enterprise_id, team_id=team_id, user_id=None)
+        return web_client(self._client.base_url, self._client.session, found.bot_token) if found else None
+
+
+class _States(AsyncOAuthStateStore):
+    """The states of installations under way: each good once, for some minutes."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def async_issue(self, *_: Any, **__: Any) -> str:  # noqa: ANN401 - bolt's signature
+        """Issue a new state."""
+        return await self._store.oauth_states.issue(STATE_SECONDS)
+
+    async def async_consume(self, state: str) -> bool:
+        """Consume a state; return False if it is unknown, expired or used."""
+        return await self._store.oauth_states.consume(state)
+
+
+class _Flow(AsyncOAuthFlow):
+    """Bolt's flow with our page in front."""
+
+    def __init__(self, client: AsyncWebClient, settings: AsyncOAuthSettings, retention_days: int) -> None:
+        super().__init__(client=client, logger=BOLT_LOG, settings=settings)
+        self._retention_days = retention_days
+
+    async def build_install_page_html(self, url: str, request: AsyncBoltRequest) -> str:  # noqa: ARG002 - bolt's signature
+        """Return the page in front of an installation."""
+        return landing_page(url, self._retention_days)
+
+
+def new_flow(
+    client: AsyncWebClient, connection: Connection, oauth: OAuthClient, installations: Installations, store: Store, retention_days: int
+) -> AsyncOAuthFlow:
+    """Make the flow by which many workspaces install the app."""
+    settings = AsyncOAuthSettings(
+        client_id=oauth.id,
+        client_secret=oauth.secret,
+        scopes=BOT_SCOPES,
+        user_scopes=(),
+        install_path=INSTALL_PATH,
+        redirect_uri_path=REDIRECT_PATH,
+        authorization_url=connection.authorize_url,
+        installation_store=installations,
+        state_store=_States(store),
+        state_expiration_seconds=STATE_SECONDS,
+        logger=BOLT_LOG,
+    )
+    return _Flow(client, settings, retention_days)
+
+
+def _workspace(enterprise_id: str | None, team_id: str | None, *, org_wide: bool | None) -> Workspace:
+    return Workspace(SURFACE, (enterprise_id if org_wide else team_id) or "")
+
+
+def _present(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Smallprint for Slack</title>
+<style>
+body {{ max-width: 42rem; margin: 3rem auto; padding: 0 1rem; font: 1.05rem/1.5 system-ui, sans-serif; color: #1d1c1d; background: #fff }}
+h1 {{ font-size: 1.7rem }} h2 {{ font-size: 1.2rem; margin-top: 2rem }}
+a.add {{ display: inline-block; padding: .7rem 1.4rem; border-radius: .4rem; background: #4a154b; color: #fff; text-decoration: none }}
+a.add:focus, a.add:hover {{ outline: 3px solid #1264a3 }}
+</style>
+</head>
+<body>
+<h1>Can this platform use my calls for AI?</h1>
+<p>{purpose}</p>
+<p><a class="add" href="{link}">Add to Slack</a></p>
+<h2>What it does</h2>
+<ul>
+<li><code>/smallprint can zoom use my calls for ai</code> answers you alone; you decide what is shared.</li>
+<li>Mentioned in a channel, it answers in the thread. Written to, it answers there.</li>
+<li>The message shortcut <em>Check claims</em> says what a message claims and what there is to it.</li>
+</ul>
+<p>{how}</p>
+<p>An answer says what a document said on a date; it is not legal advice.</p>
+<h2>What it stores</h2>
+<p>{no_question}</p>
+<ul>
+{stored}
+</ul>
+<p>Everybody sees what is stored about them in the app's Home tab, with a button that deletes it. If the app is removed
+from a workspace, everything of that workspace is deleted at once. It reads no messages but those that are written to it,
+mention it, or are handed to it with the shortcut.</p>
+</body>
+</html>
+"""
+
+
+def landing_page(link: str, retention_days: int) -> str:
+    """Return the page as HTML; `link` leads to Slack's page on which the app is approved."""
+    stored = "\n".join(f"<li>{escape(words)}: {escape(how_long)}</li>" for words, how_long in what_is_stored(retention_days))
+    return _PAGE.format(
+        purpose=escape(wording.PURPOSE),
+        link=escape(link),
+        how=escape(wording.HOW_IT_ANSWERS),
+        no_question=escape(wording.NO_QUESTION_KEPT),
+        stored=stored,
+    )

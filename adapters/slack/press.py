@@ -1,0 +1,218 @@
+"""What buttons, menus and forms do: each press is acknowledged once it is claimed, and answered where it was pressed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple, cast
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from adapters.slack.ask import usage
+from adapters.slack.buttons import ABOUT, FIELD, REPORT, Origin, Setting, report_form
+from adapters.slack.deliver import NOT_A_MEMBER, Answering, UndeliveredError, Way, just
+from adapters.slack.home import Home
+from adapters.slack.incoming import Event, Payload, Place, Press, person_of, read_press
+from adapters.slack.render import render
+from adapters.slack.web_api import note_incident, note_refusal
+from bot.dialogue.asker import Asker
+from bot.dialogue.dialogue import Dialogue
+from bot.replies import pages, wording
+from bot.replies.card import Action, Card, Reference
+from bot.understanding.subject import SubjectError
+from knowledge.dates import PartialDate
+
+MOST_OPTIONS = 100
+"""The most options of a menu (docs.slack.dev/reference/block-kit/block-elements/select-menu-element)."""
+TRIES = 5
+"""How often one message can be shared anew after Slack refused it, as when the app was not in the channel."""
+_REFUSED = "refused"
+
+
+class Shared(NamedTuple):
+    """What is shared: the card, and the thread in which it is posted ("" for the channel itself)."""
+
+    card: Card
+    thread: str
+
+
+class Pressed(NamedTuple):
+    """What a press asks of the dialogue."""
+
+    action: Action
+    value: str
+    typed: str = ""
+
+
+class Pressing:
+    """Answers presses and forms."""
+
+    def __init__(self, dialogue: Dialogue, answering: Answering, home: Home) -> None:
+        self._dialogue = dialogue
+        self._answering = answering
+        self._home = home
+
+    async def pressed(self, ack: AsyncAck, context: AsyncBoltContext, body: Payload) -> None:
+        """Answer a press below the message, or in the App Home."""
+        press = read_press(context, body)
+        event = _once(press)
+        send = partial(self._home.show, event) if press.in_home else None
+        await self._answering.answer(event, partial(self._make, press), send, self._setting(press))
+        await ack()
+
+    async def options(self, ack: AsyncAck, body: Payload) -> None:
+        """Offer the platforms to compare with that fit what was typed so far, without those of the answer itself."""
+        already = _reference(body.get("block_id") or "")
+        without = already.subject.platforms if already else ()
+        choices = self._dialogue.platform_choices(body.get("value") or "", MOST_OPTIONS, without)
+        await ack(options=[{"text": {"type": "plain_text", "text": name}, "value": slug} for slug, name in choices])
+
+    async def open_report(self, ack: AsyncAck, context: AsyncBoltContext, body: Payload) -> None:
+        """Open the form *Wrong or outdated?*."""
+        press = read_press(context, body)
+
+        async def open_form(_: Card) -> str:
+            form = report_form(press.value, press.place.channel, self._answering.retention_days)
+            async with self._answering.sender.installations.calling(press.person.workspace):
+                await press.client.views_open(trigger_id=press.trigger, view=form)
+            return ""
+
+        await self._answering.answer(press.event, just(pages.notice(wording.WHAT_IS_WRONG)), open_form)
+        await ack()
+
+    async def report(self, ack: AsyncAck, context: AsyncBoltContext, body: Payload) -> None:
+        """Send a report to the curators, once; the form turns into a word of thanks, or into an apology."""
+        view, person = body["view"], person_of(context)
+        what = (view["state"]["values"][REPORT][FIELD].get("value") or "").strip()
+        if not what:
+            await ack(response_action="errors", errors={REPORT: wording.WRITE_WHAT_IS_WRONG})
+            return
+        form = Event(person, f"view:{view['id']}", Place(""), context.client)
+        deliveries = self._answering.store.deliveries
+        try:
+            card = pages.notice(wording.sent_to_curators(self._answering.retention_days))
+            if await deliveries.claim(form.delivery):
+                card = await self._dialogue.press("wrong", json.loads(view["private_metadata"])["reference"], Asker(person), what)
+                await deliveries.done(form.delivery)
+        except Exception as error:
+            card = pages.notice(wording.trouble(note_incident(error, "taking a report")))
+        message = render(card, self._answering.setting(person))
+        await ack(response_action="update", view={"type": "modal", "title": view["title"], "blocks": message.blocks})
+
+    async def share(self, ack: AsyncAck, context: AsyncBoltContext, body: Payload) -> None:
+        """Post a private answer for everybody in the name of who presses, once, however often the button is pressed."""
+        press = read_press(context, body)
+        shared = self._shared(press)
+        if shared is None:
+            await self._answering.answer(press.event, just(pages.notice(wording.NO_LONGER_ON_RECORD)))
+        elif event := await self._claimed(press):
+            self._answering.answer_claimed(event, just(shared.card), partial(self._share, press, event, shared.thread))
+        await ack()
+
+    async def _make(self, press: Press) -> Card:
+        if press.name == "search":
+            ruling = self._answering.count(press.person, press.value)
+            if ruling.action != "answer":
+                return pages.notice(wording.slow_down(ruling.seconds))
+        pressed = _read(press)
+        if pressed is None:
+            return pages.notice(wording.NO_LONGER_ON_RECORD)
+        return await self._dialogue.press(pressed.action, pressed.value, press.asker, pressed.typed, usage())
+
+    def _setting(self, press: Press) -> Setting:
+        """Return how the answer is shown: it can be shared if it is private; a question that was typed can be sent to the curators."""
+        setting = self._answering.setting(press.person)._replace(question=press.value if press.name in {"ask", "search"} else "")
+        if press.place.open:
+            return setting
+        return setting._replace(share="thread" if press.place.thread else "channel")
+
+    def _shared(self, press: Press) -> Shared | None:
+        origin = Origin.decode(press.value)
+        if origin is not None:
+            card = self._dialogue.claims_again(origin.claims, PartialDate(origin.day) if origin.day else None)
+            return Shared(card, origin.thread) if card else None
+        card = self._dialogue.shared(press.value)
+        return Shared(card, press.place.thread) if card else None
+
+    async def _claimed(self, press: Press) -> Event | None:
+        """Claim a press as the one that shares its message; None if it is shared or being shared already."""
+        deliveries = self._answering.store.deliveries
+        for number in range(TRIES):
+            event = press.as_event(f"share:{press.place.channel}:{press.message}:{number}")
+            if await deliveries.claim(event.delivery):
+                return event
+            before = await deliveries.delivery_of(press.person.workspace, event.key)
+            if before is None or before.reply != _REFUSED:
+                return None
+        return None
+
+    async def _share(self, press: Press, event: Event, thread: str, card: Card) -> str:
+        """Post a card for everybody; if that cannot be, say why, and let the button work again."""
+        setting = self._answering.setting(press.person)._replace(shared_by=press.person.id)
+        told = wording.CANNOT_SHARE_HERE
+        for way in self._ways_to_share(press, thread):
+            try:
+                sent = await self._answering.sender.send(way, card, setting)
+            except UndeliveredError as undelivered:
+                if undelivered.uncertain:
+                    told = wording.MAY_HAVE_SHARED
+                    break
+                if undelivered.error not in NOT_A_MEMBER:
+                    told = wording.trouble(note_refusal(undelivered.error, "sharing an answer"))
+            else:
+                await self._take_button_away(press, card)
+                return sent or "shared"
+        await self._answering.sender.deliver(event, pages.notice(told), self._answering.setting(press.person))
+        return _REFUSED
+
+    async def _take_button_away(self, press: Press, card: Card) -> None:
+        """Put the private message there again without the button, which has done its work."""
+        if not press.place.response_url:
+            return
+        way = self._answering.sender.responded(press.client, press.place.response_url, replace=True)
+        try:
+            await self._answering.sender.send(way, card, self._answering.setting(press.person))
+        except UndeliveredError as undelivered:
+            note_refusal(undelivered.error, "taking the button of a shared answer away")
+
+    def _ways_to_share(self, press: Press, thread: str) -> Sequence[Way]:
+        sender = self._answering.sender
+        post = sender.posted(press.client, press.person.workspace, press.place.channel, thread)
+        if thread or not press.place.response_url:
+            return [post]
+        return [sender.responded(press.client, press.place.response_url, in_channel=True), post]
+
+
+def _read(press: Press) -> Pressed | None:
+    """Translate a press; None if no button of ours is like this any more."""
+    match press.name:
+        case "ask" | "search":
+            return Pressed("ask", press.value)
+        case "show" | "forget":
+            return Pressed(cast("Action", press.name), press.value)
+        case "compare":
+            return Pressed("compare", press.block.removeprefix(ABOUT), press.value)
+        case "feedback":
+            rating, _, reference = press.value.partition("|")
+            return Pressed("helpful" if rating == "helpful" else "unhelpful", reference)
+        case "send":
+            sent = json.loads(press.value)
+            return Pressed("send", sent["asker"], sent["question"])
+        case _:
+            return None
+
+
+def _once(press: Press) -> Event:
+    """Return a press as an event; a question is sent to the curators once from one message, everything else may be pressed again."""
+    if press.name != "send" or press.in_home:
+        return press.event
+    return press.as_event(f"send:{press.place.channel}:{press.message}:{press.person.id}")
+
+
+def _reference(encoded: str) -> Reference | None:
+    try:
+        return Reference.decode(encoded.removeprefix(ABOUT))
+    except SubjectError:
+        return None
