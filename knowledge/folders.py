@@ -12,6 +12,14 @@ EVERYDAY_WORDS = SHIPPED / "everyday-words.txt"
 RARER_WORDS = SHIPPED / "rarer-words.txt"
 """The rest of common English, SCOWL size 35: a word in neither list may be a product's name."""
 
+WORD_VECTORS = SHIPPED / "word-vectors.npz"
+"""Vectors of the words in both lists, from all-MiniLM-L6-v2 (Apache-2.0); `docs/matching.md` says how they were made."""
+
+
+def messages_of(folders: Sequence[Path]) -> list[Path]:
+    """The files of labelled messages of all folders, in a fixed order."""
+    return [path for folder in folders for path in sorted(folder.glob("messages/*.jsonl"))]
+
 
 def folder_problems(folders: Sequence[Path]) -> list[str]:
     """Return a sentence for each folder that is missing or cannot be read."""

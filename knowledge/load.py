@@ -16,9 +16,11 @@ from typing import TypeVar
 from knowledge.excuses import RULE as EXCUSES
 from knowledge.excuses import ExcuseFile, excuse
 from knowledge.findings import Finding
-from knowledge.folders import SHIPPED, files_of
+from knowledge.folders import SHIPPED, files_of, messages_of
 from knowledge.language import LanguageFile, TopicFile
 from knowledge.lines import LineIndex
+from knowledge.messages import LabelledMessage
+from knowledge.read_messages import read_messages
 from knowledge.records import Platform
 from knowledge.rules import RULES, Entry, Problem, Rule, Surroundings, phrases
 from knowledge.rules.aliases import claims
@@ -34,6 +36,7 @@ class Loaded:
     topics: TopicFile
     language: LanguageFile
     platforms: tuple[Platform, ...]
+    messages: tuple[LabelledMessage, ...]
     findings: tuple[Finding, ...]
     left_out: tuple[Finding, ...]
     """The findings because of which a file cannot be answered from."""
@@ -50,7 +53,7 @@ def load(folders: Sequence[Path], today: date, rules: Sequence[Rule] = RULES) ->
     findings: list[Finding] = [
         Finding(folder, 1, "", "there is no such folder; check SMALLPRINT_KNOWLEDGE", "folder") for folder in folders if not folder.is_dir()
     ]
-    topics, language = TopicFile(topics=()), LanguageFile(synonyms={})
+    topics, language = TopicFile(topics=()), LanguageFile()
     excuses: tuple[ExcuseFile, Path, LineIndex] = (ExcuseFile(excused=()), Path(), LineIndex(""))
     placed: dict[str, tuple[Path, LineIndex]] = {}
     entries: list[Entry] = []
@@ -68,7 +71,9 @@ def load(folders: Sequence[Path], today: date, rules: Sequence[Rule] = RULES) ->
             platform, stand_in, text, lines = _read_file(path, Platform, findings)
             if checked := platform or stand_in:  # a stand-in is checked and then left out, because its findings are blocking
                 entries.append(Entry(path, text, checked, lines))
-    around = Surroundings(today, frozenset(topic.id for topic in topics.topics), claims(entries))
+    known_topics = frozenset(topic.id for topic in topics.topics)
+    messages = tuple(message for path in messages_of(folders) for message in read_messages(path, known_topics, findings))
+    around = Surroundings(today, known_topics, claims(entries))
     if rules is RULES:
         findings += _placed(phrases.check_topics(topics, language), placed.get("topics.toml"))
         findings += _placed(phrases.check_language(language, around.claimed_by), placed.get("language.toml"))
@@ -81,7 +86,7 @@ def load(folders: Sequence[Path], today: date, rules: Sequence[Rule] = RULES) ->
     left_out = tuple(finding for finding in findings if finding.rule not in tolerable)
     faulty = {finding.file for finding in left_out}
     platforms = tuple(entry.platform for entry in entries if entry.file not in faulty)
-    return Loaded(topics, language, platforms, tuple(findings), left_out)
+    return Loaded(topics, language, platforms, messages, tuple(findings), left_out)
 
 
 def _follows_from(found: Finding, shape: Sequence[Finding]) -> bool:

@@ -69,6 +69,17 @@ def read(document: dict[str, Any], record: type[Record], file: Path, lines: Line
         return Read(None, findings)
 
 
+def read_line(document: object, record: type[Record], file: Path, number: int) -> tuple[Record | None, list[Finding]]:
+    """Turn one line of a JSON Lines file into a record, with one finding for each fault; `number` is the line's."""
+    try:
+        return _validated(cast("dict[str, Any]", document), record), []
+    except ValidationError as error:
+        return None, [
+            Finding(file, number, dotted(tuple(detail["loc"])), _sentence(detail, tuple(detail["loc"]), record), RULE)
+            for detail in error.errors(include_url=False)
+        ]
+
+
 def _validated(document: dict[str, Any], record: type[Record]) -> Record:
     # Through JSON, because pydantic's strict mode takes lists for tuples only from there.
     model = model_of(cast("Any", record)).model_validate_json(json.dumps(document, default=str), strict=True)
