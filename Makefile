@@ -1,9 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
-SHARED ?= ../shared
-KNOWN = $$($(BIN)/smallprint platforms --json | $(BIN)/python -c 'import json,sys; print(",".join(row["slug"] for row in json.load(sys.stdin)))')
 
-.PHONY: help ask serve test check bench fuzz cuts score wheel quality lock clean
+.PHONY: help ask serve test check bench fuzz thresholds score wheel quality lock clean
 
 help:  ## these lines
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -42,11 +40,11 @@ bench: .venv/dev  ## latencies and memory
 fuzz: .venv/dev  ## 20,000 damaged files against loader and linter
 	$(BIN)/python -m benchmarks.fuzz 20000
 
-cuts: .venv/dev  ## the table from which bot/understanding/cuts.py was chosen
-	$(BIN)/python -m benchmarks.choose_cuts
+thresholds: .venv/dev  ## the table from which bot/understanding/thresholds.py was chosen
+	$(BIN)/python -m benchmarks.choose_thresholds
 
-score: $(BIN)/smallprint  ## labelled questions, where ../shared is there; tests/data has a set of our own
-	$(BIN)/smallprint ask --jsonl < $(SHARED)/questions-dev.jsonl | $(BIN)/python $(SHARED)/score_questions.py $(SHARED)/questions-dev.jsonl --known $(KNOWN)
+score: .venv/dev  ## how well strangers are understood, each hand left out in turn
+	$(BIN)/python -m benchmarks.score
 
 wheel: .venv/dev  ## the wheel, in dist/
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .

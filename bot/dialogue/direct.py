@@ -10,16 +10,15 @@ from datetime import date
 from typing import Literal
 
 from bot.replies import wording
-from bot.understanding import cuts
-from bot.understanding.cues import FILLER
 from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, Kind
-from bot.understanding.question import Turn
 from bot.understanding.subject import Subject
 from bot.understanding.understand import Understanding
 
 COMPARE, ALTERNATIVES = "compare", "alternatives"
 NEEDS_PLATFORMS = {COMPARE: wording.COMPARE_NEEDS_TWO, ALTERNATIVES: wording.ALTERNATIVES_NEEDS_ONE, HISTORY: wording.HISTORY_NEEDS_ONE}
 """The direct words, each with what is said if no platform stands behind it."""
+_BETWEEN = frozenset("and or with to vs versus on about for in of the at instead".split())
+"""Words between the names and the topic of a direct command."""
 MAX_COMPARED = 5
 """More platforms than this cannot be read side by side on a phone."""
 
@@ -53,12 +52,9 @@ def read_directly(understanding: Understanding, text: str, today: date) -> Subje
     platforms, beside = understanding.names_in_list(rest)
     if not platforms:
         return None
-    others = [word for word in beside if word.lower() not in FILLER]
-    question = understanding.understand(text, Turn(), today)
-    topic = DEFAULT_TOPIC
-    if others:
-        ranking = understanding.rank_topics(others)
-        topic = ranking.topics[0] if ranking.best >= max(cuts.LENIENT, ranking.background) else DEFAULT_TOPIC
+    others = [word for word in beside if word not in _BETWEEN]
+    question = understanding.understand(text, today)
+    topic = (understanding.topic_of(others, len(platforms)) if others else None) or DEFAULT_TOPIC
     if word == HISTORY:
         behind = (topic,) if others and topic != HISTORY else ()
         return Subject("answer", platforms[:1], (HISTORY, *behind), question.scope, question.period)

@@ -43,7 +43,7 @@ class Engine:
 
     def understand(self, message: Message, today: date) -> tuple[Question, Decision]:
         """Understand and decide."""
-        question = self.understanding.understand(message.text, message.previous, today)
+        question = self.understanding.understand(message.text, today)
         if message.as_of is not None:
             question = question._replace(period=Period(as_of=message.as_of))
         question = question._replace(scope=question.scope.narrowed(message.scope))

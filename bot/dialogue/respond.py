@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bot.dialogue.context import is_complete, may_be_completed, plainly_leans
 from bot.dialogue.direct import Page, missing_platforms, page_asked_for, read_directly
 from bot.replies import pages, wording
 from bot.replies.card import Card, card_of
 from bot.replies.compose import compose, reply_on
 from bot.replies.reference import reference_to
-from bot.understanding.decide import Decision, decide
+from bot.understanding import thresholds
+from bot.understanding.decide import Decision, decide, is_complete
 from bot.understanding.periods import Period
 from bot.understanding.question import Question, Turn
 from bot.understanding.revision import Revision
@@ -67,12 +67,11 @@ def respond(
     if subject is not None:
         subject = subject._replace(scope=subject.scope.narrowed(message.scope), period=_period(message, subject.period))
         return Response(card_on(knowledge, subject, today), _after(subject.decision, before))
-    question, decision = _understand(revision, message, today, NOTHING_BEFORE)
+    question = _understand(revision, message, today)
+    decision = decide(question, NOTHING_BEFORE)
     complete = is_complete(question, decision)
-    if not complete and before != NOTHING_BEFORE:
-        with_before = _understand(revision, message, today, before)
-        if may_be_completed(with_before[0], revision.understanding) and (not leaning_only or plainly_leans(question)):
-            question, decision = with_before
+    if not complete and (not leaning_only or question.reading.leans >= thresholds.LEANS):
+        decision = decide(question, before)
     card = _card(knowledge, question, decision, today)
     products = question.unlisted if decision.kind == "unknown-platform" else ()
     return Response(card, _after(decision, before), complete, products)
@@ -94,11 +93,9 @@ def card_on(knowledge: Knowledge, subject: Subject, today: date) -> Card:
     return card_of(reply, reference_to(knowledge, subject, reply))
 
 
-def _understand(revision: Revision, message: Message, today: date, before: Turn) -> tuple[Question, Decision]:
-    question = revision.understanding.understand(message.text, before, today)
-    scope = question.scope.narrowed(message.scope)
-    question = question._replace(scope=scope, period=_period(message, question.period))
-    return question, decide(question, before)
+def _understand(revision: Revision, message: Message, today: date) -> Question:
+    question = revision.understanding.understand(message.text, today)
+    return question._replace(scope=question.scope.narrowed(message.scope), period=_period(message, question.period))
 
 
 def _period(message: Message, read: Period) -> Period:

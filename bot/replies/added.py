@@ -5,9 +5,7 @@ from __future__ import annotations
 from bot.replies import premise, wording
 from bot.replies.offered import about
 from bot.replies.reply import Reply
-from bot.understanding.aliases import How
 from bot.understanding.decide import Decision
-from bot.understanding.intent import asserts
 from bot.understanding.question import Question
 from knowledge.base import Knowledge
 
@@ -17,15 +15,17 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
     if decision.kind != "answer" or len(decision.platforms) > 1:
         return reply
     platform = knowledge.platforms[decision.platforms[0]]
-    corrections = premise.corrections(question, platform, decision.topics, reply) if asserts(question.text) else ()
+    corrections = (
+        premise.corrections(question, platform, decision.topics, reply) if question.reading.form.best in {"truth", "statement"} else ()
+    )
     readings = [
         wording.meant(question.text.between(match.start, match.end), platform.name)
         for match in question.names
-        if match.how is How.FUZZY and match.alias.target == platform.slug
+        if match.misspelt and match.alias.target == platform.slug
     ]
     choices = reply.choices
-    if decision.second_close:
+    if decision.also:
         readings.append(wording.read_as(knowledge.topics[decision.topics[0]].name, platform.name))
-        second = about(platform, knowledge.topics[decision.topics[1]])
+        second = about(platform, knowledge.topics[decision.also[0]])
         choices = (second._replace(label=wording.did_you_mean(second.label)), *choices)
     return reply._replace(lead=(*corrections, *reply.lead, *readings), choices=choices)

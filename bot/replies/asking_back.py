@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz, process
+
 from bot.replies import wording
 from bot.replies.offered import about
 from bot.replies.reply import Choice, Reply
-from bot.understanding.distance import most_alike
 from knowledge.base import Knowledge
 from knowledge.topics import Topic
 
@@ -35,7 +36,8 @@ def clarify(knowledge: Knowledge, platforms: Sequence[str], topics: Sequence[str
 def unknown_platform(knowledge: Knowledge, names: Sequence[str], topics: Sequence[str]) -> Reply:
     """Name the product back, with the nearest known ones."""
     known = {platform.slug: platform.name for platform in knowledge.platforms.values()}
-    near = most_alike(names[0].casefold(), known, NEAR_NAME, 2)
+    alike = process.extract(names[0].casefold(), known, scorer=fuzz.ratio, score_cutoff=NEAR_NAME, limit=2, processor=str.casefold)
+    near = [slug for _, _, slug in alike]
     topic = knowledge.topics[topics[0] if topics else OFFERED_TOPICS[0]]
     offered = near or [slug for slug in WELL_KNOWN[:3] if slug in known]
     return Reply(

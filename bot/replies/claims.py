@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from bot.replies import dates, wording
 from bot.replies.reply import to_source
 from bot.understanding.features import stem
-from bot.understanding.question import Turn
 from bot.understanding.text import tokens
 from bot.understanding.understand import Understanding
 from knowledge.base import Cited, Knowledge, answer_on, cited, positions_during
@@ -101,7 +100,7 @@ def find_claims(knowledge: Knowledge, understanding: Understanding, post: str, d
     about: tuple[str, ...] = ()
     found: dict[tuple[str, str], FoundClaim] = {}
     for sentence in sentences(post):
-        named = understanding.platforms_in(sentence, Turn(platforms=about))
+        named = understanding.platforms_in(sentence)
         if not named and understanding.names_a_stranger(sentence):
             about = ()
         about = _speaker(named, about)

@@ -21,7 +21,7 @@ def compose(knowledge: Knowledge, question: Question, decision: Decision, today:
     if decision.kind == "unknown-platform":
         return asking_back.unknown_platform(knowledge, decision.unlisted, decision.topics)
     if decision.kind == "off-topic":
-        return asking_back.off_topic(decision.platforms, too_long=question.too_long)
+        return asking_back.off_topic(decision.platforms, too_long=question.text.is_cut)
     reply = _reply_on(knowledge, decision, Asking(today, question.scope, question.period))
     return with_reading(reply, knowledge, question, decision)
 

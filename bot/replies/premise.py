@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.replies import dates, wording
 from bot.replies.claims import makes_claim, stems_of
 from bot.replies.reply import Reply
-from bot.understanding.intent import denies
+from bot.understanding import thresholds
 from bot.understanding.question import Question
 from knowledge.records import Claim, Platform
 from knowledge.vocabulary import Verdict
@@ -31,7 +31,10 @@ def corrections(question: Question, platform: Platform, topics: Sequence[str], r
                 return (_about(claim),)
     if topics[0] in {"history", "sensitive"} or reply.verdict not in _AFFIRMED | _DENIED:
         return ()
-    claimed = _DENIED if denies(question.text) else _AFFIRMED
+    side = question.reading.side
+    if side.of(side.best) < thresholds.SIDE:
+        return ()
+    claimed = _DENIED if side.best == "no" else _AFFIRMED
     partly = any(condition.verdict in claimed for condition in reply.conditions)
     return () if reply.verdict in claimed or partly else (wording.NOT_SO,)
 

@@ -16,16 +16,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import bot.understanding
 import knowledge
 from bot.understanding.revision import Revision
-from bot.understanding.understand import Material, NameModel, TopicModel, Understanding
+from bot.understanding.understand import Learnt, Lexicon, Understanding
+from bot.understanding.vectors import WordVectors
 from knowledge.base import Knowledge
-from knowledge.folders import EVERYDAY_WORDS, RARER_WORDS, SHIPPED, files_of
+from knowledge.folders import EVERYDAY_WORDS, SHIPPED, WORD_VECTORS, files_of, messages_of
 from knowledge.records import Platform
 from knowledge.topics import Topic
+
+if TYPE_CHECKING:
+    from knowledge.load import Loaded
 
 KEPT_STORES = 3
 SHIPPED_STORES = Path(__file__).parent
@@ -39,8 +43,8 @@ class Stored(NamedTuple):
 
     topics: Mapping[str, Topic]
     platforms: Mapping[str, bytes]
-    names: NameModel
-    learnt: TopicModel
+    lexicon: Lexicon
+    learnt: Learnt
 
 
 def open_knowledge(extra: Sequence[Path], today: date, cache: Path | None = None) -> Revision:
@@ -56,7 +60,7 @@ def open_knowledge(extra: Sequence[Path], today: date, cache: Path | None = None
     if stored is None:
         stored, warnings = _from_cache_or_files(folders, sources, today, cache or _cache_folder())
     base = Knowledge(stored.topics, _Platforms(stored.platforms))
-    return Revision(base, Understanding(stored.learnt, stored.names, rarer_words), warnings)
+    return Revision(base, Understanding(stored.lexicon, stored.learnt, everyday_words(), WordVectors.read(WORD_VECTORS)), warnings)
 
 
 def write_shipped_store() -> Path:
@@ -71,9 +75,9 @@ def write_shipped_store() -> Path:
     return path
 
 
-def rarer_words() -> frozenset[str]:
-    """Read English beyond the everyday; rarely needed, so not part of the store."""
-    return frozenset(RARER_WORDS.read_text(encoding="utf-8").split())
+def everyday_words() -> frozenset[str]:
+    """Read everyday English, whose words are never taken for a typing error."""
+    return frozenset(EVERYDAY_WORDS.read_text(encoding="utf-8").split())
 
 
 def _cache_folder() -> Path:
@@ -98,22 +102,25 @@ def _from_cache_or_files(folders: Sequence[Path], sources: str, today: date, cac
 def _build(folders: Sequence[Path], today: date, cache: Path | None) -> tuple[Stored, tuple[str, ...], str]:
     """Read the files and learn; return also the warnings and the digest of what the learning depends on."""
     # Imported here: with a fitting store neither the loader nor pydantic is needed.
-    from bot.understanding.understand import learn_names, learn_topics, material_of
+    from bot.understanding.understand import lexicon_of
     from knowledge.load import BLOCKING, load
 
     loaded = load(folders, today, BLOCKING)
     topics = loaded.topics.topics
-    everyday = frozenset(EVERYDAY_WORDS.read_text(encoding="utf-8").split())
-    material = material_of(topics, loaded.language)
-    learning = _digest_of_learning(material)
+    learning = _digest_of_learning(loaded)
+    lexicon = lexicon_of(topics, loaded.language, loaded.platforms)
     earlier = _read_store(SHIPPED_STORES, f"*-{learning}")
     if earlier is None and cache is not None:
         earlier = _read_store(cache, f"*-{learning}", only_own=True)
-    learnt = earlier.learnt if earlier else learn_topics(material)
+    if earlier is not None:
+        learnt = earlier.learnt
+    else:
+        untaught = Understanding(lexicon, None, everyday_words(), WordVectors.read(WORD_VECTORS))
+        learnt = untaught.learn(topics, loaded.language.near_misses, loaded.messages)
     stored = Stored(
         {topic.id: topic.without_phrases() for topic in topics},
         {platform.slug: pickle.dumps(platform, pickle.HIGHEST_PROTOCOL) for platform in loaded.platforms},
-        learn_names(loaded.platforms, topics, loaded.language, everyday, learnt),
+        lexicon,
         learnt,
     )
     return stored, tuple(str(finding) for finding in loaded.left_out), learning
@@ -140,12 +147,14 @@ class _Platforms(Mapping[str, Platform]):
 
 def _digest_of_files(folders: Sequence[Path]) -> str:
     """Digest everything that a store is made from."""
-    return _digest(_contents((*_code(), EVERYDAY_WORDS, *files_of(folders))))
+    return _digest(_contents((*_code(), EVERYDAY_WORDS, WORD_VECTORS, *files_of(folders), *messages_of(folders))))
 
 
-def _digest_of_learning(material: Material) -> str:
-    """Digest what the slow learning depends on."""
-    return _digest((json.dumps(material).encode(), *_contents(_code())))
+def _digest_of_learning(loaded: Loaded) -> str:
+    """Digest what the slow learning depends on: phrases, near misses and messages; a new alias changes only the lexicon."""
+    topics = [(topic.id, topic.words, topic.phrases) for topic in loaded.topics.topics]
+    material = json.dumps([topics, loaded.language.near_misses, loaded.messages])
+    return _digest((material.encode(), *_contents((*_code(), EVERYDAY_WORDS, WORD_VECTORS))))
 
 
 def _code() -> Iterator[Path]:

@@ -1,46 +1,37 @@
-"""Names that stand in a message without being asked about: who only receives, and who only serves as an example.
-
-Which words are names is for `names` to say.
-"""
+"""Leave out names that stand in a message without being asked about: who only receives, and who only serves as an example."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from bot.understanding import cues
-from bot.understanding.aliases import NameMatch
-from bot.understanding.text import Text
+if TYPE_CHECKING:
+    from bot.understanding.names import NameMatch
 
-
-def without_bystanders(matches: Sequence[NameMatch], text: Text, is_company: Callable[[str], bool]) -> list[NameMatch]:
-    """Leave out names that only receive ("sent to ChatGPT", "shared with Facebook") or only serve as an example ("same as Zoom").
-
-    `is_company` tells whether a word names a company or an AI that platforms hand content to.
-    """
-    words = text.words
-    kept = [match for match in matches if not _receives(match, words, is_company)]
-    if len(kept) < 2:
-        return kept
-    subjects = [match for match in kept if not is_company(match.alias.words[0]) or len(match.alias.words) > 1]
-    if subjects and len(subjects) < len(kept):
-        asked = {match.alias.target for match in subjects}
-        kept = [match for match in kept if match.alias.target in asked or any(_chosen_between(match, other, words) for other in subjects)]
-    return [match for match in kept if not _is_example(match, words)] or kept
+_RECEIVING = frozenset("to into with like unlike onto by".split())
+"""What stands before a name that only receives or only serves as an example: "sent to ChatGPT", "like Zoom"."""
+_WEIGHING = frozenset(
+    "compare compared comparing comparison move moved moving switch switched switching migrate migrated migrating go going next prefer "
+    "preferable superior alternative alternatives from".split()
+)
+"""With one of these somewhere before "to" or "with", both names are asked about: "moved from Zoom to Teams"."""
+_EXAMPLES = frozenset(
+    {("same", "as"), ("as", "with"), ("over", "to"), ("left", "for"), ("instead", "of"), ("and", "not"), ("rather", "than")}
+)
 
 
-def _receives(match: NameMatch, words: Sequence[str], is_company: Callable[[str], bool]) -> bool:
-    before = words[max(0, match.start - 6) : match.start]
-    if not before or before[-1] not in {"to", "with", "into", "and", "or"} or cues.HANDING.isdisjoint(before):
-        return False
-    return len(match.alias.words) == 1 and is_company(match.alias.words[0])
+_OUTSIDE_AI = frozenset("chatgpt gpt openai gemini claude".split())
+"""Names that, standing alone behind "to" or "with", are whom something is sent to: the platform that sends it is not named."""
 
 
-def _is_example(match: NameMatch, words: Sequence[str]) -> bool:
+def without_bystanders(matches: Sequence[NameMatch], words: Sequence[str]) -> list[NameMatch]:
+    """Return the names that are asked about; if none would be left, all that can be a subject."""
+    asked = [match for match in matches if not _stands_by(match, words)]
+    return asked or [match for match in matches if _OUTSIDE_AI.isdisjoint(match.alias.words)]
+
+
+def _stands_by(match: NameMatch, words: Sequence[str]) -> bool:
     before = tuple(words[max(0, match.start - 2) : match.start])
-    return before[-1:] in {("like",), ("unlike",)} or before in {("same", "as"), ("as", "with"), ("over", "to"), ("left", "for")}
-
-
-def _chosen_between(one: NameMatch, other: NameMatch, words: Sequence[str]) -> bool:
-    left, right = sorted((one, other), key=lambda match: match.start)
-    between = words[left.end : right.start]
-    return 0 < len(between) <= 2 and not cues.CHOOSING.isdisjoint(between)
+    if before in _EXAMPLES or before[-1:] == ("not",):
+        return True
+    return before[-1:] != () and before[-1] in _RECEIVING and _WEIGHING.isdisjoint(words[: match.start])

@@ -228,4 +228,4 @@ def test_asking_in_the_terminal_loads_no_chat_library(home: Path) -> None:
     environment = environment_of(home)
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True, timeout=120)
     loaded = {name for name in eval(result.stderr.splitlines()[-1]) if not name.startswith(("_", "sitecustomize", "cython"))}  # noqa: S307
-    assert loaded <= {"adapters", "bot", "knowledge", "rapidfuzz", "platformdirs"}
+    assert loaded <= {"adapters", "bot", "knowledge", "numpy", "rapidfuzz", "platformdirs"}

@@ -7,6 +7,7 @@ import shutil
 import time
 import weakref
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,10 +15,8 @@ from bot.dialogue.respond import Message, respond
 from bot.replies.reply import Reply
 from bot.service import opening
 from bot.service.opening import open_knowledge
-from bot.understanding import understand
-from bot.understanding.question import Turn
 from bot.understanding.revision import KnowledgeHolder, Revision
-from bot.understanding.understand import Material, TopicModel
+from bot.understanding.understand import Learnt, Understanding
 from tests.conftest import SMALL, TODAY
 
 
@@ -96,7 +95,7 @@ def test_a_changed_headline_retrains_nothing(own: Path, tmp_path: Path, monkeypa
     open_knowledge([own], TODAY, tmp_path)
     path = own / "platforms" / "parlour.toml"
     path.write_text(path.read_text().replace("Since February 2025 Parlour", "From February 2025 Parlour"))
-    monkeypatch.setattr(understand, "learn_topics", lambda _: pytest.fail("learnt again although no phrase changed"))
+    monkeypatch.setattr(Understanding, "learn", lambda *_: pytest.fail("learnt again although no phrase changed"))
     start = time.process_time()
     revision = open_knowledge([own], TODAY, tmp_path)
     assert time.process_time() - start < 2.0  # about .6 on an idle machine
@@ -108,27 +107,27 @@ def test_a_new_name_retrains_nothing(small: Path, tmp_path: Path, monkeypatch: p
     open_knowledge((), TODAY, tmp_path)
     path = small / "platforms" / "parlour.toml"
     path.write_text(path.read_text().replace('aliases = ["', 'aliases = ["parlatorium", "', 1))
-    monkeypatch.setattr(understand, "learn_topics", lambda _: pytest.fail("learnt again although no phrase changed"))
+    monkeypatch.setattr(Understanding, "learn", lambda *_: pytest.fail("learnt again although no phrase changed"))
     revision = open_knowledge((), TODAY, tmp_path)
-    assert revision.understanding.platforms_in("is parlatorium safe", Turn()) == ("parlour",)
+    assert revision.understanding.platforms_in("is parlatorium safe") == ("parlour",)
 
 
 def test_a_changed_phrase_is_learnt(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the topics are learnt from is part of what the learning is known by."""
-    learnt = list[Material]()
-    learn_topics = understand.learn_topics
+    times = []
+    learn = Understanding.learn
 
-    def learn(material: Material) -> TopicModel:
-        learnt.append(material)
-        return learn_topics(material)
+    def counted(self: Understanding, *taught: Any) -> Learnt:
+        times.append(1)
+        return learn(self, *taught)
 
-    monkeypatch.setattr(understand, "learn_topics", learn)
+    monkeypatch.setattr(Understanding, "learn", counted)
     open_knowledge((), TODAY, tmp_path)
     path = small / "topics.toml"
     path.write_text(path.read_text().replace('phrases = ["', 'phrases = ["may PLATFORM feed its models with us", "', 1))
     open_knowledge((), TODAY, tmp_path)
     open_knowledge((), TODAY, tmp_path)
-    assert len(learnt) == 2
+    assert len(times) == 2
 
 
 def test_a_replaced_revision_is_freed(small: Path, tmp_path: Path) -> None:

@@ -1,0 +1,124 @@
+"""The model: from the features of a message to shares of topic, kind, form and side.
+
+Each head is a softmax over a weighted sum of features and of the message's mean word vector, with a bias per class.
+Training is `bot.understanding.training`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.understanding.vectors import Vector
+
+Weights = NDArray[np.float32]
+VECTOR_SCALE = 1.0
+"""How much the word vectors weigh beside the stems, measured by leaving one hand out (0.5 to 2 give the same within the noise)."""
+
+NONE = "none"
+"""The class of messages that have no topic of ours."""
+KINDS = ("single", "compare", "alternatives")
+FORMS = ("polar", "truth", "howto", "howlong", "who", "which", "what", "statement", "request", "chatter", "other")
+SIDES = ("yes", "no")
+LEANINGS = ("leans", "stands")
+
+
+class Shares(NamedTuple):
+    """How likely each class of a head is; the shares add up to 1."""
+
+    classes: tuple[str, ...]
+    values: tuple[float, ...]
+
+    def of(self, name: str | None) -> float:
+        """Return the share of a class; 0 for one that the head does not know."""
+        return self.values[self.classes.index(name)] if name in self.classes else 0.0
+
+    @property
+    def ranked(self) -> tuple[str, ...]:
+        """The classes, likeliest first."""
+        return tuple(name for _, name in sorted(zip(self.values, self.classes, strict=True), reverse=True))
+
+    @property
+    def best(self) -> str:
+        """The likeliest class."""
+        return self.ranked[0]
+
+
+class Head(NamedTuple):
+    """A softmax: weights of features (features x classes), of the word vector (size x classes), and a bias per class."""
+
+    classes: tuple[str, ...]
+    features: Weights
+    vector: Weights
+    bias: Weights
+
+    def shares(self, places: Sequence[int], values: Sequence[float], vector: Vector) -> Shares:
+        """Return the share of each class for a message, given by its known features and its mean word vector."""
+        total = self.bias + vector @ self.vector
+        if places:
+            total = total + np.asarray(values, np.float32) @ self.features[list(places)]
+        total = np.exp(total - total.max())
+        return Shares(self.classes, tuple((total / total.sum()).tolist()))
+
+
+class Model(NamedTuple):
+    """Everything that is learnt from messages: plain arrays that can be stored."""
+
+    vocabulary: Mapping[str, int]
+    topic: Head
+    kind: Head
+    form: Head
+    leaning: Head
+    side: Head
+    side_vocabulary: Mapping[str, int]
+    rarity: Mapping[str, float]
+    """How rare each word of the messages is (logarithm of the inverse frequency), for the mean word vector."""
+    unseen: float
+    """The rarity of a word that no message holds."""
+
+
+class Reading(NamedTuple):
+    """What the model makes of one message."""
+
+    topic: Shares
+    kind: Shares
+    form: Shares
+    leaning: Shares
+    side: Shares
+
+    @property
+    def leans(self) -> float:
+        """How likely the message takes something from the one before it."""
+        return self.leaning.of("leans")
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics, likeliest first, without `NONE`."""
+        return tuple(name for name in self.topic.ranked if name != NONE)
+
+    @property
+    def on_topic(self) -> float:
+        """How likely the message has a topic of ours."""
+        return 1.0 - self.topic.of(NONE)
+
+
+def read(model: Model, features: Mapping[str, float], vector: Vector) -> Reading:
+    """Apply every head to a message; the side is read with the likeliest topic in mind."""
+    vector = vector * VECTOR_SCALE
+    known = [(model.vocabulary[feature], weight) for feature, weight in features.items() if feature in model.vocabulary]
+    places, values = [place for place, _ in known], [weight for _, weight in known]
+    topic = model.topic.shares(places, values, vector)
+    likeliest = next(name for name in topic.ranked if name != NONE)
+    by_topic = with_topic(features, likeliest)
+    sided = [(model.side_vocabulary[feature], weight) for feature, weight in by_topic.items() if feature in model.side_vocabulary]
+    side = model.side.shares([place for place, _ in sided], [weight for _, weight in sided], vector)
+    kind, form, leaning = (head.shares(places, values, vector) for head in (model.kind, model.form, model.leaning))
+    return Reading(topic, kind, form, leaning, side)
+
+
+def with_topic(features: Mapping[str, float], topic: str) -> dict[str, float]:
+    """Return the features, and each once more for its topic: "without" leans to No for consent and to Yes elsewhere."""
+    return {**features, **{f"{topic}|{feature}": weight for feature, weight in features.items()}, f"{topic}|": 1.0}

@@ -1,0 +1,26 @@
+"""The figures at which the matcher is sure enough: the one place for all of them, chosen by `make thresholds`, which prints its table."""
+
+from __future__ import annotations
+
+GATE = 0.72
+"""The least share of "has a topic of ours" for an answer."""
+NAMED_ONLY = 0.15
+"""From this share on, a message that names a platform is asked back with the platform's topics rather than called off-topic."""
+ALTERNATIVES = 0.45
+"""The least share of the kind "alternatives"."""
+COMPARE = 0.35
+"""The least share of the kind "compare" if several platforms are named."""
+LEANS = 0.5
+"""The least share of "takes something from the message before" for carrying a subject over."""
+LEANS_SURE = 0.06
+"""The same for a message that has a topic of ours and names no platform."""
+OWN_TOPIC = 0.4
+"""The least share of a topic of its own in a message that leans on the one before it."""
+KEPT_TOPIC = 16.0
+"""How many times likelier another topic must be before a message that leans on the one before it leaves that one's topic."""
+UNLISTED = 0.15
+"""From this share of the gate on, a product that the base does not cover is named back."""
+CLOSE_SECOND = 0.2
+"""From this part of the best topic's share on, the second topic is shown too (right first in .88, first or second in .96)."""
+SIDE = 0.9
+"""The least share of a side for opening with Yes or No."""
