@@ -61,7 +61,7 @@ class Engine:
 
     def reply_on(self, decision: Decision, asking: Asking) -> Reply:
         """Reply on a decision."""
-        subject = Subject(decision.kind, decision.platforms, decision.topics, asking.scope, asking.period)
+        subject = Subject(decision.kind, decision.platforms, decision.topics, asking.scope, asking.period, decision.those_that_do)
         return reply_on(self.knowledge, subject, asking.today)
 
     def turn(self, earlier: str, today: date) -> Turn:

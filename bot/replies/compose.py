@@ -34,6 +34,8 @@ def reply_on(knowledge: Knowledge, subject: Subject, today: date) -> Reply:
 def _reply_on(knowledge: Knowledge, decision: Decision, asking: Asking) -> Reply:
     if decision.kind == "compare":
         return several.compare(knowledge, decision.platforms, decision.topics, asking)
+    if decision.kind == "alternatives" and decision.those_that_do:
+        return several.those_that_do(knowledge, decision.topics, asking)
     if decision.kind == "alternatives":
         return several.alternatives(knowledge, decision.platforms, decision.topics, asking)
     if len(decision.platforms) > 1:

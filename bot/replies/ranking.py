@@ -17,17 +17,26 @@ _NEVER = 10**6
 Rank = tuple[int, ...]
 
 
-def rank(knowledge: Knowledge, platform: Platform, answer: Answer, today: date) -> Rank:
-    """Return the rank of an answer, lower is better: tone and strength of the verdict, confidence, a dated primary source, freshness."""
+def evidence(platform: Platform, answer: Answer, today: date) -> Rank:
+    """Return how well an answer is founded; lower is better: confidence, a dated primary source, freshness."""
     primary = any(entry.source.kind == "primary" and entry.source.dated for entry in cited(platform, answer.sources))
     due = review_due(answer)
     overdue = due is None or due < today
     age = (today - answer.last_verified.last).days if answer.last_verified else _NEVER
-    return (*concern(knowledge, answer), _CONFIDENCE[answer.confidence], not primary, overdue, age)
+    return (_CONFIDENCE[answer.confidence], not primary, overdue, age)
 
 
-def concern(knowledge: Knowledge, answer: Answer) -> tuple[int, int]:
-    """Return how much there is to worry about in an answer, by tone and then by strength; lower is better."""
-    tone = _TONES[knowledge.topics[answer.topic].verdicts[answer.verdict].tone]
-    strength = _VERDICTS[answer.verdict]
+def concern(knowledge: Knowledge, answer: Answer, verdict: Verdict | None = None) -> tuple[int, int]:
+    """Return how much there is to worry about in an answer, by tone and then by strength; lower is better.
+
+    `verdict` is the one that holds for whoever asks, if it is another than the answer's own.
+    """
+    held = verdict or answer.verdict
+    tone = _TONES[knowledge.topics[answer.topic].verdicts[held].tone]
+    strength = _VERDICTS[held]
     return tone, -strength if tone == _TONES["bad"] else strength
+
+
+def says_nothing(verdict: Verdict) -> bool:
+    """Return True if a verdict leaves open what holds, so that nothing can be called better or worse."""
+    return verdict in {"silent", "unverified"}

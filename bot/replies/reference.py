@@ -21,7 +21,15 @@ class Reference(NamedTuple):
     def answer(self) -> str:
         """The lasting id, the same in every revision: `zoom/ai-training`, `compare:zoom+webex/encryption`."""
         kind, platforms, topics = self.subject[:3]
-        prefix = "" if kind == "answer" and len(platforms) <= 1 else "together:" if kind == "answer" else f"{kind}:"
+        prefix = (
+            ""
+            if kind == "answer" and len(platforms) <= 1
+            else "together:"
+            if kind == "answer"
+            else "those-that-do:"
+            if self.subject.those_that_do
+            else f"{kind}:"
+        )
         return f"{prefix}{'+'.join(platforms)}/{topics[0]}"
 
     def encode(self) -> str | None:

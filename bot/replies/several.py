@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from bot.replies import wording
 from bot.replies.answer import Asking, answer
-from bot.replies.ranking import concern, rank
+from bot.replies.ranking import concern, evidence, says_nothing
 from bot.replies.reply import Choice, Reply
-from bot.understanding.decide import HISTORY, Decision
+from bot.replies.scoped import asked_for
+from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, Decision
+from bot.understanding.periods import NOW
+from bot.understanding.scope import Asked
 from knowledge.base import Knowledge, answer_on
-from knowledge.records import Platform
+from knowledge.records import Answer, Platform
+from knowledge.vocabulary import Tone, Verdict
 
 MAX_ALTERNATIVES = 5
 _NEAR_KINDS = {
@@ -82,29 +87,39 @@ def together(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], 
     )
 
 
+class _Held(NamedTuple):
+    """What holds at a platform for whoever asks, and how much there is to worry about in it."""
+
+    platform: Platform
+    entry: Answer
+    verdict: Verdict
+    concern: tuple[int, int]
+
+
+def _held(knowledge: Knowledge, platforms: Iterable[Platform], topic: str, scope: Asked) -> list[_Held]:
+    found = []
+    for platform in platforms:
+        if (entry := answer_on(platform, topic)) is not None:
+            asked = asked_for(entry.conditions, scope)
+            verdict = asked[0].verdict if len(asked) == 1 else entry.verdict  # as the answer that is shown has it
+            found.append(_Held(platform, entry, verdict, concern(knowledge, entry, verdict)))
+    return found
+
+
 def alternatives(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], asking: Asking) -> Reply:
     """Return platforms that serve the same need, best verdict and evidence first; better ones than those to replace only."""
-    topic = topics[0] if topics[0] != HISTORY else "ai-training"
+    topic = topics[0] if topics[0] != HISTORY else DEFAULT_TOPIC
+    asking = asking._replace(period=NOW)  # what to use is asked for today, whatever held before
     replaced = [knowledge.platforms[slug] for slug in slugs]
-    kinds = {kind for platform in replaced for kind in _NEAR_KINDS[platform.kind]}
-    bar = [concern(knowledge, entry) for platform in replaced if (entry := answer_on(platform, topic))]
-    ranked = [
-        (rank(knowledge, platform, entry, asking.today), platform.slug)
-        for platform in knowledge.platforms.values()
-        if platform.slug not in slugs and platform.status == "active" and (not kinds or platform.kind in kinds)
-        if (entry := answer_on(platform, topic)) is not None and _worth_proposing(knowledge, entry.verdict, topic)
-    ]
-    same_kind = {platform.kind for platform in replaced}
-    ranked.sort(key=lambda pair: (pair[0][:2], knowledge.platforms[pair[1]].kind not in same_kind, pair))
-    replies = tuple(answer(knowledge, slug, (topic,), asking) for _, slug in ranked[:MAX_ALTERNATIVES])
+    proposed, headline = _proposal(knowledge, replaced, topic, asking)
+    replies = tuple(answer(knowledge, platform.slug, (topic,), asking) for platform in proposed)
     names = [platform.name for platform in replaced]
-    what = knowledge.topics[topic].name
     return Reply(
         kind="alternatives",
         platforms=tuple(slugs),
         topics=(topic, *(other for other in topics if other != topic)),
-        title=wording.instead_of(names, what),
-        headline=_proposal(knowledge, replaced, replies, bar, topic),
+        title=wording.instead_of(names, knowledge.topics[topic].name),
+        headline=headline,
         detail=wording.RANKED_BY.format(question=knowledge.topics[topic].question),
         replies=replies,
         stale=any(reply.stale for reply in replies),
@@ -120,19 +135,77 @@ def alternatives(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[st
     )
 
 
-def _worth_proposing(knowledge: Knowledge, verdict: str, topic: str) -> bool:
-    return any(name == verdict and meaning.tone in {"good", "caution"} for name, meaning in knowledge.topics[topic].verdicts.items())
+def _proposal(knowledge: Knowledge, replaced: Sequence[Platform], topic: str, asking: Asking) -> tuple[list[Platform], str]:
+    """Return what to propose, best first, with the sentence that says how it stands to what is to be replaced."""
+    ranked = _ranked(knowledge, replaced, topic, asking)
+    verdicts = knowledge.topics[topic].verdicts
+    own = _held(knowledge, replaced, topic, asking.scope)
+    best = min((held for held in own if not says_nothing(held.verdict)), key=lambda held: held.concern, default=None)
+    better = [held for held in ranked if best is None or held.concern < best.concern]
+    equal = [held for held in ranked if best is not None and held.concern == best.concern]
+    shown = [held.platform for held in (better or equal)[:MAX_ALTERNATIVES]]
+    names = [platform.name for platform in shown]
+    if not shown:
+        return [], wording.BETTER_NONE.format(platform=wording.either([platform.name for platform in replaced]) or "the others")
+    if not replaced:
+        return shown, wording.best_on_record(names)
+    if best is None:  # nothing can be better than what is not said
+        words = verdicts[own[0].verdict].words if own else wording.NO_SOURCE
+        return shown, wording.answered_on_record((own[0].platform if own else replaced[0]).name, words, names)
+    if better:
+        return shown, wording.better_on_record(names)
+    return shown, wording.as_good_already(best.platform.name, verdicts[best.verdict].words, names)
 
 
-def _proposal(
-    knowledge: Knowledge, replaced: Sequence[Platform], replies: Sequence[Reply], bar: Sequence[tuple[int, int]], topic: str
-) -> str:
-    if not replies:
-        return wording.BETTER_NONE.format(platform=wording.either([platform.name for platform in replaced]) or "the others")
-    names = [reply.title for reply in replies]
-    entry = answer_on(knowledge.platforms[replies[0].platforms[0]], topic)
-    if bar and entry and min(bar) <= concern(knowledge, entry):
-        own = answer_on(replaced[0], topic)
-        words = knowledge.topics[topic].verdicts[own.verdict].words if own else ""
-        return wording.as_good_already(replaced[0].name, words, names)
-    return wording.better_on_record(names, replaced=bool(replaced))
+def _ranked(knowledge: Knowledge, replaced: Sequence[Platform], topic: str, asking: Asking) -> list[_Held]:
+    """Return what can stand in and has an answer worth proposing: by verdict, then same kind, then standing of the evidence."""
+    near = {kind for platform in replaced for kind in _NEAR_KINDS[platform.kind]}
+    same = {platform.kind for platform in replaced}
+    fit = [platform for platform in _active(knowledge) if platform not in replaced and (not near or platform.kind in near)]
+    return sorted(
+        (held for held in _held(knowledge, fit, topic, asking.scope) if _tone(knowledge, held) in {"good", "caution"}),
+        key=lambda held: (
+            held.concern,
+            held.platform.kind not in same,
+            evidence(held.platform, held.entry, asking.today),
+            held.platform.slug,
+        ),
+    )
+
+
+def _active(knowledge: Knowledge) -> list[Platform]:
+    return [platform for platform in knowledge.platforms.values() if platform.status == "active"]
+
+
+def _tone(knowledge: Knowledge, held: _Held) -> Tone:
+    return knowledge.topics[held.entry.topic].verdicts[held.verdict].tone
+
+
+def those_that_do(knowledge: Knowledge, topics: Sequence[str], asking: Asking) -> Reply:
+    """Return the platforms of which a topic's question is answered with yes, worst first; where yes is good news, the best ones."""
+    topic = knowledge.topics[topics[0] if topics[0] != HISTORY else DEFAULT_TOPIC]
+    asking = asking._replace(period=NOW)
+    if topic.verdicts["yes"].tone != "bad":
+        return alternatives(knowledge, (), (topic.id,), asking)
+    on_record = _held(knowledge, _active(knowledge), topic.id, asking.scope)
+    on_record.sort(key=lambda held: (evidence(held.platform, held.entry, asking.today), held.platform.slug))
+    groups: dict[Verdict, list[Platform]] = {"yes": [], "opt-out": [], "depends": []}
+    for held in on_record:
+        if held.verdict in groups:
+            groups[held.verdict].append(held.platform)
+    doing = [*groups["yes"], *groups["opt-out"]]
+    replies = tuple(answer(knowledge, platform.slug, (topic.id,), asking) for platform in doing[:MAX_ALTERNATIVES])
+    told = [
+        wording.with_verdict(topic.verdicts[verdict].words, [platform.name for platform in platforms])
+        for verdict, platforms in groups.items()
+        if platforms
+    ]
+    return Reply(
+        kind="alternatives",
+        topics=(topic.id,),
+        title=wording.those_on_record(topic.name),
+        headline=" ".join(told) or wording.NONE_DOES,
+        detail=wording.not_told(sum(says_nothing(held.verdict) for held in on_record)),
+        replies=replies,
+        stale=any(reply.stale for reply in replies),
+    )

@@ -159,8 +159,12 @@ def nearest(names: Sequence[str]) -> str:
 NOTED = "You can ask the people who curate Smallprint to add it; they need sources before I can answer."
 TOO_LONG = "That is too long for a question. Put it in a few words, or give a whole post to `smallprint claims`."
 WHICH_TOPIC = "What do you want to know about {platform}?"
+NONE_DOES = "No platform on record does, as far as is known."
 BETTER_NONE = "No platform on record has a better answer on this than {platform}."
-RANKED_BY = "Sorted by answer on “{question}”, then by strength of sources. Price and features do not count."
+RANKED_BY = (
+    "Sorted by answer on “{question}”, then by strength of sources. Price and features do not count; "
+    "platforms whose documents do not say are left out."
+)
 
 
 def within_sentence(words: str) -> str:
@@ -409,9 +413,35 @@ def instead_of(names: Sequence[str], topic: str) -> str:
     return f"Instead of {either(names)}: {topic}" if names else f"Best on record: {topic}"
 
 
-def better_on_record(names: Sequence[str], *, replaced: bool) -> str:
-    """Name the alternatives."""
-    return f"On record with a better answer: {both(names)}." if replaced else f"With the best answers on record: {both(names)}."
+def better_on_record(names: Sequence[str]) -> str:
+    """Name the alternatives, each of them better than what is to be replaced."""
+    return f"On record with a better answer: {both(names)}."
+
+
+def best_on_record(names: Sequence[str]) -> str:
+    """Name the best, where nothing is to be replaced."""
+    return f"With the best answers on record: {both(names)}."
+
+
+def answered_on_record(platform: str, verdict: str, names: Sequence[str]) -> str:
+    """Name the alternatives to a platform of which nothing is known, so that none is better."""
+    return f"{platform}: {within_sentence(verdict)}. With an answer on record: {both(names)}."
+
+
+def those_on_record(topic: str) -> str:
+    """Return the title of a list of platforms that do what somebody worries about."""
+    return f"On record: {topic}"
+
+
+def with_verdict(verdict: str, names: Sequence[str]) -> str:
+    """Name the platforms that have one verdict."""
+    return f"{verdict}: {both(names)}."
+
+
+def not_told(count: int) -> str:
+    """Say how many platforms the documents leave open."""
+    what = "1 more" if count == 1 else f"{count} more"
+    return f"Of {what} the documents do not say, or no reliable source was found." if count else ""
 
 
 def as_good_already(platform: str, verdict: str, names: Sequence[str]) -> str:

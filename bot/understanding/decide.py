@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from bot.understanding import thresholds
+from bot.understanding.doers import wants_those_that_do
 from bot.understanding.question import Question, Turn
 
 Kind = Literal["answer", "compare", "alternatives", "clarify", "unknown-platform", "off-topic"]
@@ -18,7 +19,8 @@ HISTORY = "history"
 class Decision(NamedTuple):
     """What to reply with. `topics` is ranked; `also` are further readings that are close enough to be shown.
 
-    An answer with several platforms is about one call in which they meet.
+    An answer with several platforms is about one call in which they meet. `those_that_do` asks for the platforms that do what a
+    topic is about, not for those to use instead.
     """
 
     kind: Kind
@@ -26,6 +28,7 @@ class Decision(NamedTuple):
     topics: tuple[str, ...] = ()
     unlisted: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    those_that_do: bool = False
 
 
 _FILLER = frozenset(
@@ -43,6 +46,8 @@ def decide(question: Question, previous: Turn) -> Decision:
     topics, sure = question.reading.topics, is_sure(question)
     listed_products = question.unlisted if question.reading.on_topic >= thresholds.UNLISTED else ()
     unknown = () if question.platforms else listed_products or (question.strangers if sure else ())
+    if sure and not question.platforms and wants_those_that_do(question.text):
+        return Decision("alternatives", (), topics, those_that_do=True)
     leant = _follow_up(question, previous, unknown, sure=sure)
     if leant is not None:
         return leant

@@ -17,6 +17,7 @@ from knowledge.vocabulary import Plan, Region, Role
 MAX_ENCODED = 84
 """The longest encoded subject, so that it fits into a Discord `custom_id` (100 characters) behind the name of an action."""
 _BEFORE_CHANGE = "before-change"
+_THOSE_THAT_DO = "do"
 _FIELD, _ITEM = "~", "+"
 _KINDS: tuple[Kind, ...] = ("answer", "compare", "alternatives")
 
@@ -33,12 +34,13 @@ class Subject(NamedTuple):
     topics: tuple[str, ...]
     scope: Asked = ANYBODY
     period: Period = NOW
+    those_that_do: bool = False
 
     @classmethod
     def of(cls, decision: Decision, scope: Asked = ANYBODY, period: Period = NOW) -> Subject:
         """The subject of a decision that gives an answer (`can_be_given`)."""
         kept = 2 if decision.topics[:1] == (HISTORY,) else 1  # a history is told for the topic behind it
-        return cls(decision.kind, decision.platforms, decision.topics[:kept], scope, period)
+        return cls(decision.kind, decision.platforms, decision.topics[:kept], scope, period, decision.those_that_do)
 
     @staticmethod
     def can_be_given(decision: Decision) -> bool:
@@ -48,28 +50,29 @@ class Subject(NamedTuple):
     @property
     def decision(self) -> Decision:
         """The decision that gives this reply again."""
-        return Decision(self.kind, self.platforms, self.topics)
+        return Decision(self.kind, self.platforms, self.topics, those_that_do=self.those_that_do)
 
     def encode(self) -> str | None:
         """The subject as at most `MAX_ENCODED` plain characters; None where it names too many platforms for that."""
         period = _BEFORE_CHANGE if self.period.before_change else str(self.period.as_of or "")
         scope = (_ITEM.join(items) for items in self.scope)
-        fields = (self.kind, _ITEM.join(self.platforms), _ITEM.join(self.topics), period, *scope)
+        flag = _THOSE_THAT_DO if self.those_that_do else ""
+        fields = (self.kind, _ITEM.join(self.platforms), _ITEM.join(self.topics), period, *scope, flag)
         encoded = _FIELD.join(fields).rstrip(_FIELD)
         return encoded if len(encoded) <= MAX_ENCODED else None
 
     @classmethod
     def decode(cls, encoded: str) -> Subject:
         """The subject behind an encoded one; SubjectError where it is none."""
-        kind, platforms, topics, period, plans, regions, roles, *more = [*encoded.split(_FIELD), *[""] * 6]
-        if kind not in _KINDS or any(more) or not topics:
+        kind, platforms, topics, period, plans, regions, roles, flag, *more = [*encoded.split(_FIELD), *[""] * 7]
+        if kind not in _KINDS or flag not in {"", _THOSE_THAT_DO} or any(more) or not topics:
             raise SubjectError(f"not a subject: {encoded!r}")
         scope = Asked(
             cast("tuple[Plan, ...]", _known(plans, Plan)),
             cast("tuple[Region, ...]", _known(regions, Region)),
             cast("tuple[Role, ...]", _known(roles, Role)),
         )
-        return cls(kind, _items(platforms), _items(topics), scope, _period(period))
+        return cls(kind, _items(platforms), _items(topics), scope, _period(period), flag == _THOSE_THAT_DO)
 
 
 def _items(text: str) -> tuple[str, ...]:

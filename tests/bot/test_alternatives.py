@@ -1,0 +1,100 @@
+"""Nothing is called better that is not, on any platform and topic; a list of those that do something lists those."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.replies import wording
+from bot.replies.answer import Asking, answer
+from bot.replies.ranking import concern, says_nothing
+from bot.replies.reply import Reply
+from bot.replies.several import alternatives
+from bot.understanding.decide import HISTORY
+from bot.understanding.intent import wants_those_that_do
+from bot.understanding.revision import Revision
+from bot.understanding.scope import ANYBODY, Asked
+from bot.understanding.subject import Subject
+from bot.understanding.text import split
+from knowledge.base import Knowledge, answer_on
+from knowledge.vocabulary import Verdict
+from tests.conftest import TODAY
+
+BETTER = wording.better_on_record(["…"]).partition("…")[0]
+AS_GOOD = wording.as_good_already("", "…", ["…"]).partition("(")[0].strip()
+
+Ask = Callable[..., Reply]
+
+
+def worry(knowledge: Knowledge, slug: str, topic: str, verdict: Verdict | None) -> tuple[int, int] | None:
+    """How bad a shown verdict is; None if it leaves open what holds."""
+    entry = answer_on(knowledge.platforms[slug], topic)
+    return None if entry is None or verdict is None or says_nothing(verdict) else concern(knowledge, entry, verdict)
+
+
+@pytest.mark.parametrize("scope", [ANYBODY, Asked(plans=("free",)), Asked(regions=("eu",))], ids=["anybody", "free", "eu"])
+def test_no_proposal_with_an_equal_or_worse_verdict_is_called_better(revision: Revision, scope: Asked) -> None:
+    """For all platforms and topics: the verdict decides that is shown to whoever asks."""
+    known, asking = revision.knowledge, Asking(TODAY, scope)
+    for topic in known.topics.values():
+        for slug in known.platforms if topic.id != HISTORY else ():
+            reply = alternatives(known, (slug,), (topic.id,), asking)
+            own = answer(known, slug, (topic.id,), asking)
+            bar = worry(known, slug, topic.id, own.verdict)
+            proposed = [worry(known, below.platforms[0], topic.id, below.verdict) for below in reply.replies]
+            assert None not in proposed, (slug, topic.id)
+            assert proposed == sorted(held for held in proposed if held is not None), (slug, topic.id)
+            if reply.headline.startswith(BETTER):
+                assert all(held is not None and bar is not None and held < bar for held in proposed), (slug, topic.id)
+            elif AS_GOOD in reply.headline:
+                assert set(proposed) == {bar}, (slug, topic.id)
+            elif proposed:
+                assert bar is None, (slug, topic.id)
+
+
+def test_of_a_platform_whose_documents_do_not_say_nothing_is_better(ask: Ask) -> None:
+    """That they do not say is what is said."""
+    reply = ask("alternatives to instagram for ai training")
+    assert reply.replies
+    assert reply.headline.startswith("Instagram: the documents do not say.")
+
+
+def test_a_list_of_those_that_train_holds_those(ask: Ask) -> None:
+    """The worst first, with those that depend told apart."""
+    reply = ask("list platforms that train")
+    assert (reply.kind, reply.platforms, reply.topics) == ("alternatives", (), ("ai-training",))
+    assert reply.replies
+    assert {below.verdict for below in reply.replies} <= {"yes", "opt-out"}
+    assert reply.headline.startswith("Yes, for training AI: ")
+
+
+def test_a_list_where_yes_is_good_news_holds_the_best(ask: Ask) -> None:
+    """Encrypted end to end is what somebody wants."""
+    assert {below.verdict for below in ask("which apps use end-to-end encryption").replies} == {"yes"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("list platforms that train", True),
+        ("which apps train on my calls", True),
+        ("what notetakers are selling my data", True),
+        ("show me the tools which share calls with openai", True),
+        ("list platforms that don't train", False),
+        ("which app keeps my calls private", False),
+        ("what platform should I use", False),
+        ("which app can I use for free", False),
+        ("recommend a tool that records", False),
+    ],
+)
+def test_who_asks_for_those_that_do(text: str, wanted: bool) -> None:
+    """Not somebody who looks for a platform to use."""
+    assert wants_those_that_do(split(text)) == wanted
+
+
+def test_the_list_can_be_given_again() -> None:
+    """A button carries that it is one of those that do."""
+    subject = Subject("alternatives", (), ("ai-training",), those_that_do=True)
+    assert Subject.decode(subject.encode() or "") == subject
+    assert subject.decision.those_that_do
