@@ -12,7 +12,7 @@ from bot.replies.ranking import concern, says_nothing
 from bot.replies.reply import Reply
 from bot.replies.several import alternatives
 from bot.understanding.decide import HISTORY
-from bot.understanding.intent import wants_those_that_do
+from bot.understanding.doers import wants_those_that_do
 from bot.understanding.revision import Revision
 from bot.understanding.scope import ANYBODY, Asked
 from bot.understanding.subject import Subject
