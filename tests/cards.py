@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from hypothesis import strategies as st
 
-from bot.dialogue.engine import Engine
 from bot.replies.card import Button, Reference
 from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Text
+from bot.understanding.revision import Revision
 from bot.understanding.subject import Subject
 from knowledge.base import Cited
 from knowledge.records import Source
@@ -52,10 +52,10 @@ def buttons(text: Texts) -> st.SearchStrategy[Button]:
     return st.builds(Button, text, st.sampled_from(["ask", "show", "forget"]), st.text(max_size=200))
 
 
-def subjects(engine: Engine) -> Iterator[Subject]:
+def subjects(revision: Revision) -> Iterator[Subject]:
     """Every answer, history and list of alternatives on record, and comparisons of neighbours in the list of platforms."""
-    slugs = [*engine.knowledge.platforms]
-    for topic in engine.knowledge.topics:
+    slugs = [*revision.knowledge.platforms]
+    for topic in revision.knowledge.topics:
         for number, slug in enumerate(slugs):
             yield Subject("answer", (slug,), (topic,))
             if topic != "history":

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.engine import Engine
 from bot.dialogue.respond import NOTHING_BEFORE, Message, respond
 from bot.replies.reply import Reply
 from bot.service.opening import open_knowledge
@@ -25,12 +24,6 @@ def revision(tmp_path_factory: pytest.TempPathFactory) -> Revision:
     revision = open_knowledge((), TODAY, tmp_path_factory.mktemp("cache"))
     assert revision.warnings == ()
     return revision
-
-
-@pytest.fixture(scope="session")
-def engine(revision: Revision) -> Engine:
-    """The same by its old name."""
-    return Engine(revision.knowledge, revision.understanding)
 
 
 @pytest.fixture(scope="session")

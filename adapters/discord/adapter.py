@@ -125,7 +125,7 @@ class DiscordAdapter:
         client = SmallprintClient(self._settings)
         responder = Responder(host.tasks, self._limiter)
         ask = Ask(host, client, self._limiter)
-        press = Press(host.chat, responder, Sharing(host.chat, host.store, responder), self._retention_days)
+        press = Press(host.dialogue, responder, Sharing(host.dialogue, host.store, responder), self._retention_days)
         departures = Departures(host, client)
         for handler in (
             ask.on_message,
@@ -137,7 +137,7 @@ class DiscordAdapter:
             departures.on_shard_ready,
         ):
             client.event(handler)
-        self._tree = Tree(client, host.chat, responder)
+        self._tree = Tree(client, host.dialogue, responder)
         self._client, self._ask = client, ask
         return client
 

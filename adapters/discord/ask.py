@@ -114,7 +114,7 @@ class Ask:
         return make, send, partial(self._apologise, message)
 
     async def _card(self, message: discord.Message, asker: Asker) -> Card:
-        return await self._host.chat.answer(question_in(message), asker, USAGE, self._context_of(message))
+        return await self._host.dialogue.answer(question_in(message), asker, USAGE, self._context_of(message))
 
     def _context_of(self, message: discord.Message) -> Subject | None:
         """Return what the message is about that somebody replies to, if it is one of the bot's."""

@@ -152,9 +152,9 @@ class SlackApp:
 
     def _listen(self) -> None:
         """Register who answers what Slack sends."""
-        asking = Asking(self._host.chat, self._answering)
-        home = Home(self._host.chat, self._answering)
-        pressing = Pressing(self._host.chat, self._answering, home)
+        asking = Asking(self._host.dialogue, self._answering)
+        home = Home(self._host.dialogue, self._answering)
+        pressing = Pressing(self._host.dialogue, self._answering, home)
         bolt = self.bolt
         bolt.command(ANY)(asking.command)
         bolt.shortcut(CLAIMS_SHORTCUT)(asking.check_claims)

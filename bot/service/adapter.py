@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from fastapi import APIRouter
 
-from bot.dialogue.chat import Chat
+from bot.dialogue.dialogue import Dialogue
 from bot.replies.card import Card
 from bot.service.tasks import Tasks
 from bot.storage import Store
@@ -29,7 +29,7 @@ class Host(NamedTuple):
     """
 
     settings: Mapping[str, str]
-    chat: Chat
+    dialogue: Dialogue
     store: Store
     keys: SecretKeys | None
     tasks: Tasks

@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bot.dialogue.chat import Chat
 from bot.dialogue.dialogue import Dialogue
 from bot.observing import log as logs
 from bot.observing import metrics
@@ -75,8 +74,8 @@ class Service:
             self._serve_metrics(closing)
             self._store = store = await Store.open(self._own.database_url, keys=self._keys, retention_days=self._own.retention_days)
             try:
-                chat = Chat(knowledge, store, retention_days=self._own.retention_days)
-                await self._serve(Host(self._settings, chat, store, self._keys, self._tasks, self.not_ready), store)
+                dialogue = Dialogue(knowledge, store, self._own.retention_days)
+                await self._serve(Host(self._settings, dialogue, store, self._keys, self._tasks, self.not_ready), store)
             finally:
                 await store.close()
 
@@ -117,7 +116,7 @@ class Service:
             routers = [adapter.router for _, adapter in self._adapters if adapter.router is not None]
             await self.http.start(new_app(routers, self.not_ready))
             self._started = True
-            sender = OutboxSender(store.outbox, dict(self._adapters), partial(_card_of, host.chat))
+            sender = OutboxSender(store.outbox, dict(self._adapters), partial(_card_of, host.dialogue))
             self._tasks.start(sender.run(self._stopping))
             await self._until_stopped(store)
         finally:

@@ -19,7 +19,6 @@ from bot.storage.jobs import Jobs
 from bot.storage.migrate import migrate
 from bot.storage.notes import Notes
 from bot.storage.oauth_states import OAuthStates
-from bot.storage.old_names import OldNames
 from bot.storage.outbox import Outbox
 from bot.storage.part import Clock
 from bot.storage.personal import PersonalData
@@ -33,11 +32,10 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Store(OldNames):
+class Store:
     """Everything that outlives a restart, in parts. Made by `open`, closed by `close`."""
 
     def __init__(self, database: Database, keys: SecretKeys | None, retention_days: int, clock: Clock) -> None:
-        super().__init__()
         self._database = database
         self._group = group = GroupCommit(database)
         self.deliveries = Deliveries(database, clock, group)
@@ -81,6 +79,5 @@ class Store(OldNames):
 
     async def close(self) -> None:
         """Write what still waits, and close the database."""
-        await self.flush()
         await self._group.close()
         await self._database.close()

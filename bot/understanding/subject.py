@@ -1,7 +1,7 @@
 """What a reply is about, as data: enough to give it again, today, without the question that led to it.
 
 Buttons carry it, so that they work after a restart and on old messages, and nobody's words are kept. It decides
-nothing: `bot.dialogue.engine` makes the reply, from what the knowledge base says by then.
+nothing: `bot.replies.compose` makes the reply, from what the knowledge base says by then.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.engine import Engine
+from bot.understanding.revision import Revision
 from tests.contract.contract import Seen, Surface, SurfaceContract
 from tests.discord_bot.running import Running, links, read, running
 from tests.fakes.discord import FakeDiscord, shown
@@ -37,9 +37,9 @@ class TestDiscord(SurfaceContract):
     """Discord under the contract."""
 
     @pytest.fixture
-    async def surface(self, engine: Engine, tmp_path: Path) -> AsyncIterator[Surface]:
+    async def surface(self, revision: Revision, tmp_path: Path) -> AsyncIterator[Surface]:
         """The bot, connected."""
-        async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
+        async with FakeDiscord() as discord, running(revision, discord, tmp_path) as bot:
             yield Discord(bot)
             assert discord.refusals == []
             assert discord.unknown_fields == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from adapters.slack.settings import BOT_SCOPES
-from bot.dialogue.engine import Engine
+from bot.understanding.revision import Revision
 from tests.contract.contract import Seen, Surface, SurfaceContract
 from tests.fakes.slack import FakeSlack
 from tests.slack.running import Running, running
@@ -35,7 +35,7 @@ class TestSlack(SurfaceContract):
     """Slack under the contract."""
 
     @pytest.fixture
-    async def surface(self, engine: Engine, tmp_path: Path) -> AsyncIterator[Surface]:
+    async def surface(self, revision: Revision, tmp_path: Path) -> AsyncIterator[Surface]:
         """The app over HTTP."""
-        async with FakeSlack(scopes=BOT_SCOPES) as slack, running(engine, slack, tmp_path, "http") as app:
+        async with FakeSlack(scopes=BOT_SCOPES) as slack, running(revision, slack, tmp_path, "http") as app:
             yield SlashCommand(app)

@@ -15,11 +15,11 @@ from discord.http import Route as DiscordRoute
 
 from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.plugin import DiscordPlugin
-from bot.dialogue.chat import Chat
-from bot.dialogue.engine import Engine
+from bot.dialogue.dialogue import Dialogue
 from bot.service.adapter import Host
 from bot.service.tasks import Tasks
 from bot.storage import Store
+from bot.understanding.revision import KnowledgeHolder, Revision
 from tests.conftest import TODAY
 from tests.fakes.discord import FakeDiscord, Message, shown
 from tests.fakes.discord.markdown import Link
@@ -34,14 +34,13 @@ class Running:
     discord: FakeDiscord
     adapter: DiscordAdapter
     store: Store
-    chat: Chat
+    dialogue: Dialogue
     tasks: Tasks
 
     async def settled(self) -> None:
         """Return once everything that was heard is answered."""
         while len(self.tasks):
             await asyncio.sleep(0.001)
-        await self.store.flush()
 
     async def ready(self, shards: int = 1) -> None:
         """Return once every shard hears."""
@@ -64,22 +63,22 @@ def untouched() -> Iterator[None]:
 
 @asynccontextmanager
 async def opened(
-    engine: Engine, discord: FakeDiscord, folder: Path, *, clock: Callable[[], datetime] = lambda: NOON, **more: str
+    revision: Revision, discord: FakeDiscord, folder: Path, *, clock: Callable[[], datetime] = lambda: NOON, **more: str
 ) -> AsyncIterator[Running]:
     """Open the adapter without starting it, with its database in a folder; `more` are further settings."""
     settings = {"DISCORD_TOKEN": discord.token, "DISCORD_API_URL": discord.api_url} | more
     store = await Store.open(f"sqlite+aiosqlite:///{folder / 'smallprint.db'}", keys=None)
-    chat, tasks = Chat(engine, store, retention_days=90, clock=clock), Tasks()
+    dialogue, tasks = Dialogue(KnowledgeHolder(revision), store, 90, clock), Tasks()
 
     async def readiness() -> Sequence[str]:
         return ()
 
-    host = Host(settings, chat, store, None, tasks, readiness)
+    host = Host(settings, dialogue, store, None, tasks, readiness)
     adapter = DiscordPlugin().open(host)
     assert isinstance(adapter, DiscordAdapter)
     with untouched():
         try:
-            yield Running(discord, adapter, store, chat, tasks)
+            yield Running(discord, adapter, store, dialogue, tasks)
         finally:
             await adapter.stop_taking()
             await tasks.drain(5)
@@ -88,9 +87,9 @@ async def opened(
 
 
 @asynccontextmanager
-async def running(engine: Engine, discord: FakeDiscord, folder: Path, *, shards: int = 1, **more: str) -> AsyncIterator[Running]:
+async def running(revision: Revision, discord: FakeDiscord, folder: Path, *, shards: int = 1, **more: str) -> AsyncIterator[Running]:
     """The adapter, started and connected."""
-    async with opened(engine, discord, folder, clock=lambda: NOON, **more) as bot:
+    async with opened(revision, discord, folder, clock=lambda: NOON, **more) as bot:
         await bot.adapter.start()
         await bot.ready(shards)
         yield bot

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from adapters.discord.render import COLOURS
-from bot.dialogue.engine import Engine
 from bot.replies import wording
-from bot.replies.answer import Asking
 from bot.replies.card import Button, Card, Reference, card_of
+from bot.replies.compose import reply_on
 from bot.replies.layout import Heading, Points, Sources, Table, Text
+from bot.understanding.revision import Revision
 from bot.understanding.subject import Subject
 from knowledge.base import Cited
 from knowledge.dates import PartialDate
@@ -82,10 +82,10 @@ def test_a_warning_stands_first_and_apart() -> None:
     assert second["title"] == VERDICT
 
 
-def test_an_overdue_answer_begins_with_its_warning(engine: Engine) -> None:
+def test_an_overdue_answer_begins_with_its_warning(revision: Revision) -> None:
     """From the shipped knowledge, some years from now."""
     subject = Subject("answer", ("zoom",), ("ai-training",))
-    card = card_of(engine.reply_on(subject.decision, Asking(date(TODAY.year + 4, 1, 1))), Reference(subject, "0a1b2c3d"))
+    card = card_of(reply_on(revision.knowledge, subject, date(TODAY.year + 4, 1, 1)), Reference(subject, "0a1b2c3d"))
     embeds = rendered(card).embeds
     assert "title" not in embeds[0]
     assert "last verified" in embeds[0]["description"]
@@ -122,9 +122,9 @@ def test_a_link_leads_to_the_copy_that_was_read() -> None:
     assert rendered(Card((Text("So it is."), Sources((entry,))))).urls == {"https://archive.example/terms"}
 
 
-def test_a_history_is_a_timeline(engine: Engine) -> None:
+def test_a_history_is_a_timeline(revision: Revision) -> None:
     """A line for each change, the dates first, none left out; it rather takes a second message."""
-    card = card_of(engine.reply_on(Subject("answer", ("zoom",), ("history",)).decision, Asking(TODAY)), None)
+    card = card_of(reply_on(revision.knowledge, Subject("answer", ("zoom",), ("history",)), TODAY), None)
     changes = next(block for block in card.blocks if isinstance(block, Points))
     result = rendered(card)
     lines = [line for line in result.words.splitlines() if line.removeprefix("- ") in changes.points]

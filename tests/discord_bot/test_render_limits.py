@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from adapters.discord.buttons import MAX_CUSTOM_ID, Pressed
 from adapters.discord.render import Setting
-from bot.dialogue.engine import Engine
 from bot.replies import wording
-from bot.replies.answer import Asking
 from bot.replies.card import Button, Card, Reference, card_of
+from bot.replies.compose import reply_on
 from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Text
+from bot.understanding.revision import Revision
 from bot.understanding.subject import Subject
 from knowledge.base import Cited
 from knowledge.records import Source
@@ -65,18 +65,18 @@ def test_no_source_is_ever_left_out(words: list[Block], titles: list[str]) -> No
     assert rendered(card).urls == addresses(card)
 
 
-def test_no_source_of_the_shipped_knowledge_is_lost(engine: Engine) -> None:
+def test_no_source_of_the_shipped_knowledge_is_lost(revision: Revision) -> None:
     """On any answer, history, list of alternatives or comparison."""
-    for subject in subjects(engine):
-        card = card_of(engine.reply_on(subject.decision, Asking(TODAY)), Reference(subject, "0a1b2c3d"))
+    for subject in subjects(revision):
+        card = card_of(reply_on(revision.knowledge, subject, TODAY), Reference(subject, "0a1b2c3d"))
         assert rendered(card).urls == addresses(card), subject
 
 
-def test_ordinary_answers_are_one_message_and_not_shortened(engine: Engine) -> None:
+def test_ordinary_answers_are_one_message_and_not_shortened(revision: Revision) -> None:
     """Every word of every answer on one platform and one topic can be read."""
-    for slug, platform in engine.knowledge.platforms.items():
+    for slug, platform in revision.knowledge.platforms.items():
         for entry in platform.answers:
-            card = card_of(engine.reply_on(Subject("answer", (slug,), (entry.topic,)).decision, Asking(TODAY)), None)
+            card = card_of(reply_on(revision.knowledge, Subject("answer", (slug,), (entry.topic,)), TODAY), None)
             result = rendered(card, PUBLIC)
             assert len(result.pages) == 1
             for block in card.blocks:

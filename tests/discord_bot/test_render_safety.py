@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.discord.escape import escaped, masked_link, one_line, plain
-from bot.dialogue.engine import Engine, Message
+from bot.dialogue.respond import Message, respond
 from bot.replies import wording
 from bot.replies.card import Button, Card
 from bot.replies.layout import BlockRole, Heading, Points, Sources, Text
+from bot.understanding.revision import Revision
 from knowledge.base import Cited
 from knowledge.records import Source
 from tests.conftest import TODAY
@@ -120,10 +121,11 @@ def test_an_address_that_cannot_be_linked_is_written_out() -> None:
     assert read(masked_link("Terms", long)) == f"Terms ({long})"
 
 
-def test_a_misread_name_is_shown_and_does_nothing(engine: Engine) -> None:
+def test_a_misread_name_is_shown_and_does_nothing(revision: Revision) -> None:
     """From the question to the message."""
-    reply, _ = engine.handle(Message("does *zooom* train on my calls"), TODAY)
-    assert reply.lead
-    result = rendered(Card(tuple(map(Text, reply.lead))))
+    card = respond(revision, Message("does *zooom* train on my calls"), TODAY).card
+    assert card.reply is not None
+    assert card.reply.lead
+    result = rendered(Card(tuple(map(Text, card.reply.lead))))
     assert "as Zoom" in result.words
     does_nothing(result)

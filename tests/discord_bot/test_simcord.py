@@ -21,12 +21,12 @@ from adapters.discord import adapter as adapter_module
 from adapters.discord.client import SmallprintClient
 from adapters.discord.plugin import DiscordPlugin
 from adapters.discord.settings import DiscordSettings, read_discord
-from bot.dialogue.chat import Chat
-from bot.dialogue.engine import Engine
+from bot.dialogue.dialogue import Dialogue
 from bot.replies import wording
 from bot.service.adapter import Host
 from bot.service.tasks import Tasks
 from bot.storage import Store
+from bot.understanding.revision import KnowledgeHolder, Revision
 from tests.discord_bot.running import NOON, untouched
 
 SETTINGS = {"DISCORD_TOKEN": "simulated", "DISCORD_SHARD_COUNT": "1"}
@@ -80,7 +80,7 @@ def simcord_bot() -> SimulatedClient:
 
 @pytest.fixture
 async def server(
-    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, simcord_bot: SimulatedClient, simcord_env: simcord.Env
+    revision: Revision, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, simcord_bot: SimulatedClient, simcord_env: simcord.Env
 ) -> AsyncIterator[Server]:
     """The bot, started; what goes wrong in it fails the test."""
     monkeypatch.setattr(adapter_module, "SmallprintClient", lambda _: simcord_bot)
@@ -90,7 +90,7 @@ async def server(
     async def readiness() -> Sequence[str]:
         return ()
 
-    bot = DiscordPlugin().open(Host(SETTINGS, Chat(engine, store, retention_days=90, clock=lambda: NOON), store, None, tasks, readiness))
+    bot = DiscordPlugin().open(Host(SETTINGS, Dialogue(KnowledgeHolder(revision), store, 90, lambda: NOON), store, None, tasks, readiness))
     with untouched():
         await bot.start()
         await simcord_bot.begun.wait()

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.engine import Engine
+from bot.understanding.revision import Revision
 from tests.discord_bot.running import Running, running
 from tests.fakes.discord import FakeDiscord, Guild, Person
 
 
 @pytest.fixture
-async def bot(engine: Engine, tmp_path: Path) -> AsyncIterator[Running]:
+async def bot(revision: Revision, tmp_path: Path) -> AsyncIterator[Running]:
     """The bot, connected; nothing that it sends may be refused, and nothing may ping."""
-    async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
+    async with FakeDiscord() as discord, running(revision, discord, tmp_path) as bot:
         yield bot
         assert discord.refusals == []
         assert set(discord.unknown_fields) <= {"tts"}  # discord.py sends it with every edit

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.engine import Engine
 from bot.replies import wording
 from bot.storage import Person as StoredPerson
 from bot.storage import Workspace
+from bot.understanding.revision import Revision
 from tests.discord_bot.running import Running, read, running
 from tests.fakes.discord import FakeDiscord, Guild, Interaction, Message, Person, shown
 from tests.fakes.discord.components import BUTTON, walk
@@ -166,15 +166,15 @@ async def test_presses_go_on_with_the_conversation(bot: Running, guild: Guild, a
     assert any("opt-out" in button["custom_id"] for button in walk(answer.components) if button["type"] == BUTTON)
 
 
-async def test_buttons_work_after_a_restart(engine: Engine, tmp_path: Path) -> None:
+async def test_buttons_work_after_a_restart(revision: Revision, tmp_path: Path) -> None:
     """Nothing of them is kept in memory; so does a form that was open meanwhile."""
     async with FakeDiscord(identify_seconds=0) as discord:
         guild = discord.guild()
         ann = guild.member("ann")
-        async with running(engine, discord, tmp_path) as bot:
+        async with running(revision, discord, tmp_path) as bot:
             answer = await public(bot, guild, ann)
             form = await ann.presses(answer, "Wrong or outdated?")
-        async with running(engine, discord, tmp_path) as bot:
+        async with running(revision, discord, tmp_path) as bot:
             assert "What changed" in only(await ann.presses(answer, "History"))
             assert "curate" in only(await ann.submits(form, {"typed": "It changed."}))
             assert len(await bot.store.queue.entries(None)) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.dialogue.engine import Engine
+from bot.understanding.revision import Revision
 from tests.discord_bot.running import running
 from tests.fakes.discord import FakeDiscord, Message
 
@@ -18,9 +18,9 @@ REPEATED = 5
 """So many events are told a second time after each cut."""
 
 
-async def test_however_often_the_gateway_breaks_every_mention_has_exactly_one_reply(engine: Engine, tmp_path: Path) -> None:
+async def test_however_often_the_gateway_breaks_every_mention_has_exactly_one_reply(revision: Revision, tmp_path: Path) -> None:
     """The session is resumed each time, and what Discord tells again is not answered again."""
-    async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
+    async with FakeDiscord() as discord, running(revision, discord, tmp_path) as bot:
         guild = discord.guild(channels=CHANNELS)
         people = [guild.member(f"person-{number}") for number in range(PEOPLE)]
         channels = list(guild.server.channels.values())

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from bot.dialogue.asker import Asker
-from bot.dialogue.engine import Engine
 from bot.replies.card import Card
+from bot.understanding.revision import Revision
 from tests.discord_bot.running import Running, opened, read, running
 from tests.fakes.discord import FakeDiscord, Guild, Interaction, Person, shown
 
@@ -101,14 +101,14 @@ async def test_a_message_without_claims_says_so(bot: Running, guild: Guild, ann:
 
 async def test_an_answer_that_takes_long_is_deferred(bot: Running, guild: Guild, ann: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     """The person sees that it is thought about, then the answer; privately all the time."""
-    ask, go_on = bot.chat.answer, asyncio.Event()
+    ask, go_on = bot.dialogue.answer, asyncio.Event()
 
     async def slow(text: str, asker: Asker, usage: tuple[str, ...] = ()) -> Card:
         await go_on.wait()
         return await ask(text, asker, usage)
 
     monkeypatch.setattr("adapters.discord.deliver.PATIENCE", 0.01)
-    monkeypatch.setattr(bot.chat, "answer", slow)
+    monkeypatch.setattr(bot.dialogue, "answer", slow)
     used = await ann.uses("ask", {"question": "can zoom use my calls for AI?"}, guild.general, wait=False)
     await bot.discord.wait_for(lambda: used.callback == 5, "that it is thought about")
     go_on.set()
@@ -123,7 +123,7 @@ async def test_trouble_is_told_privately(bot: Running, guild: Guild, ann: Person
     async def fail(*_: object) -> Card:
         raise RuntimeError("a secret detail")
 
-    monkeypatch.setattr(bot.chat, "answer", fail)
+    monkeypatch.setattr(bot.dialogue, "answer", fail)
     used = await ann.uses("ask", {"question": "can zoom use my calls for AI?", "post": True}, guild.general)
     assert used.private
     assert "incident" in only(used)
@@ -151,7 +151,7 @@ async def test_suggestions_that_come_too_late_are_not_logged(
         bot.discord.clock.advance(4)
         return ()
 
-    monkeypatch.setattr(bot.chat, "platform_choices", late)
+    monkeypatch.setattr(bot.dialogue, "platform_choices", late)
     with caplog.at_level(logging.WARNING):
         typing = asyncio.create_task(ann.types("platform", {"name": "zo"}, guild.general))
         await bot.discord.wait_for(lambda: bot.discord.refusals, "the refusal")
@@ -170,7 +170,7 @@ async def test_suggestions_that_fail_are_logged_without_ids(
     def fail(*_: object) -> tuple[()]:
         raise RuntimeError("a secret detail")
 
-    monkeypatch.setattr(bot.chat, "platform_choices", fail)
+    monkeypatch.setattr(bot.dialogue, "platform_choices", fail)
     typing = asyncio.create_task(ann.types("platform", {"name": "zo"}, guild.general))
     await bot.discord.wait_for(lambda: bot.discord.interactions, "the typing")
     await bot.discord.heard()
@@ -188,15 +188,15 @@ async def test_who_floods_with_commands_is_told_to_wait(bot: Running, guild: Gui
     assert ["Please wait" in text for text in said] == [False] * 8 + [True] * 2
 
 
-async def test_commands_are_registered_once_for_each_version(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_commands_are_registered_once_for_each_version(revision: Revision, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not at each start; again when they changed."""
     async with FakeDiscord(identify_seconds=0) as discord:
         for _ in range(2):
-            async with running(engine, discord, tmp_path):
+            async with running(revision, discord, tmp_path):
                 pass
         assert len(discord.requests("PUT")) == 1
         monkeypatch.setattr("adapters.discord.commands.MAX_CHOICES", 10)  # of the topics that a command offers
-        async with running(engine, discord, tmp_path):
+        async with running(revision, discord, tmp_path):
             pass
         assert len(discord.requests("PUT")) == 2
         names = {command["name"] for command in discord.commands.held()}
@@ -204,11 +204,11 @@ async def test_commands_are_registered_once_for_each_version(engine: Engine, tmp
         assert discord.refusals == []
 
 
-async def test_a_process_without_the_first_shard_registers_nothing(engine: Engine, tmp_path: Path) -> None:
+async def test_a_process_without_the_first_shard_registers_nothing(revision: Revision, tmp_path: Path) -> None:
     """One process does it for all."""
     async with FakeDiscord(shards=2, identify_seconds=0) as discord:
         discord.guild()
-        async with opened(engine, discord, tmp_path, DISCORD_SHARD_IDS="1", DISCORD_SHARD_COUNT="2") as bot:
+        async with opened(revision, discord, tmp_path, DISCORD_SHARD_IDS="1", DISCORD_SHARD_COUNT="2") as bot:
             await bot.adapter.start()
             await discord.connected(1)
             await bot.settled()

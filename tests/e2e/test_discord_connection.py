@@ -12,13 +12,13 @@ import pytest
 from discord import DiscordServerError
 
 from adapters.discord.plugin import DiscordPlugin
-from bot.dialogue.engine import Engine
 from bot.replies.card import Card
 from bot.replies.layout import Text
 from bot.service.adapter import CannotPostError, Check
 from bot.service.settings import SettingsError
 from bot.storage import Delivery, Workspace
 from bot.storage import Person as StoredPerson
+from bot.understanding.revision import Revision
 from tests.discord_bot.running import Running, opened, read, running, untouched
 from tests.fakes.discord import FakeDiscord, Message, permissions
 
@@ -33,17 +33,17 @@ async def answered(bot: Running, question: Message) -> Message:
     return reply
 
 
-async def test_a_refused_token_is_a_wrong_setting(engine: Engine, tmp_path: Path) -> None:
+async def test_a_refused_token_is_a_wrong_setting(revision: Revision, tmp_path: Path) -> None:
     """Said at the start, with where to get another."""
-    async with FakeDiscord() as discord, opened(engine, discord, tmp_path, DISCORD_TOKEN="wrong") as bot:  # noqa: S106 - it is wrong
+    async with FakeDiscord() as discord, opened(revision, discord, tmp_path, DISCORD_TOKEN="wrong") as bot:  # noqa: S106 - it is wrong
         with pytest.raises(SettingsError, match="DISCORD_TOKEN"):
             await bot.adapter.start()
 
 
-async def test_an_unreachable_discord_is_tried_again(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_unreachable_discord_is_tried_again(revision: Revision, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The service starts, says that Discord is not there, and answers as soon as it is."""
     monkeypatch.setattr("adapters.discord.adapter.RETRY_SECONDS", 0.01)
-    async with FakeDiscord() as discord, opened(engine, discord, tmp_path) as bot:
+    async with FakeDiscord() as discord, opened(revision, discord, tmp_path) as bot:
         discord.fail("GET", "/users/@me", status=503, times=2)
         await bot.adapter.start()
         assert "cannot be reached" in str(bot.adapter.health_problem())
@@ -71,10 +71,10 @@ class Gate:
 
 
 @pytest.mark.parametrize("shards", [1, 2])
-async def test_it_says_which_shards_do_not_hear(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shards: int) -> None:
+async def test_it_says_which_shards_do_not_hear(revision: Revision, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shards: int) -> None:
     """Until they are back; their sessions are resumed then, so that nothing that was said meanwhile is lost."""
     monkeypatch.setattr("adapters.discord.client.RETRY_SECONDS", 0.05)
-    async with FakeDiscord(shards=shards, identify_seconds=0) as discord, running(engine, discord, tmp_path, shards=shards) as bot:
+    async with FakeDiscord(shards=shards, identify_seconds=0) as discord, running(revision, discord, tmp_path, shards=shards) as bot:
         gate = Gate(bot)
         last = shards - 1
         guild = next(guild for guild in (discord.guild() for _ in range(9)) if (guild.id >> 22) % shards == last)
@@ -92,10 +92,10 @@ async def test_it_says_which_shards_do_not_hear(engine: Engine, tmp_path: Path, 
         assert len(discord.gateway.identified) == shards
 
 
-async def test_it_stops_while_the_gateway_cannot_be_reached(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_it_stops_while_the_gateway_cannot_be_reached(revision: Revision, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without waiting until it can be."""
     monkeypatch.setattr("adapters.discord.client.RETRY_SECONDS", 0.05)
-    async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
+    async with FakeDiscord() as discord, running(revision, discord, tmp_path) as bot:
         gate = Gate(bot)
         discord.cut()
         await gate.tried.wait()
@@ -104,13 +104,13 @@ async def test_it_stops_while_the_gateway_cannot_be_reached(engine: Engine, tmp_
             await bot.adapter.close()
 
 
-async def test_two_processes_share_the_work(engine: Engine, tmp_path: Path) -> None:
+async def test_two_processes_share_the_work(revision: Revision, tmp_path: Path) -> None:
     """Each message is answered by the one whose shard hears it, direct messages by the one with the first."""
     async with FakeDiscord(shards=2, identify_seconds=0) as discord:
         guilds = [discord.guild(f"server-{number}") for number in range(4)]
         async with (
-            opened(engine, discord, tmp_path, DISCORD_SHARD_IDS="0", DISCORD_SHARD_COUNT="2") as one,
-            opened(engine, discord, tmp_path, DISCORD_SHARD_IDS="1", DISCORD_SHARD_COUNT="2") as two,
+            opened(revision, discord, tmp_path, DISCORD_SHARD_IDS="0", DISCORD_SHARD_COUNT="2") as one,
+            opened(revision, discord, tmp_path, DISCORD_SHARD_IDS="1", DISCORD_SHARD_COUNT="2") as two,
         ):
             for bot in (one, two):
                 await bot.adapter.start()
@@ -122,9 +122,9 @@ async def test_two_processes_share_the_work(engine: Engine, tmp_path: Path) -> N
         assert sorted(identified.shard for identified in discord.gateway.identified) == [(0, 2), (1, 2)]
 
 
-async def test_what_was_said_while_the_socket_was_broken_is_answered_once(engine: Engine, tmp_path: Path) -> None:
+async def test_what_was_said_while_the_socket_was_broken_is_answered_once(revision: Revision, tmp_path: Path) -> None:
     """The session is resumed, not started anew; so too where Discord asks for it."""
-    async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
+    async with FakeDiscord() as discord, running(revision, discord, tmp_path) as bot:
         guild = discord.guild()
         ann = guild.member("ann")
         for number, interrupt in enumerate((_cut, _asked_to_reconnect)):
@@ -151,18 +151,18 @@ async def _asked_to_reconnect(discord: FakeDiscord) -> None:
     await discord.reconnect()
 
 
-async def test_a_session_that_is_gone_is_started_anew(engine: Engine, tmp_path: Path) -> None:
+async def test_a_session_that_is_gone_is_started_anew(revision: Revision, tmp_path: Path) -> None:
     """And answers go on."""
-    async with FakeDiscord(identify_seconds=0) as discord, running(engine, discord, tmp_path) as bot:
+    async with FakeDiscord(identify_seconds=0) as discord, running(revision, discord, tmp_path) as bot:
         await discord.invalidate()
         await discord.wait_for(lambda: len(discord.gateway.identified) == 2, "a new session")
         await bot.ready()
         await answered(bot, await discord.person("ann").tells(ZOOM))
 
 
-async def test_an_event_that_cannot_be_read_makes_nobody_deaf(engine: Engine, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+async def test_an_event_that_cannot_be_read_makes_nobody_deaf(revision: Revision, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """It is lost and logged without what it says; what is said directly after it is heard in the same session."""
-    async with FakeDiscord(shards=2, identify_seconds=0) as discord, running(engine, discord, tmp_path, shards=2) as bot:
+    async with FakeDiscord(shards=2, identify_seconds=0) as discord, running(revision, discord, tmp_path, shards=2) as bot:
         guild = discord.guild()
         ann = guild.member("ann")
         for data in ({"id": "no number", "content": "purple"}, {}, {"id": "1", "channel_id": "2", "type": 0, "content": None}):
@@ -175,9 +175,9 @@ async def test_an_event_that_cannot_be_read_makes_nobody_deaf(engine: Engine, tm
         assert "purple" not in caplog.text
 
 
-async def test_a_repeated_event_is_answered_once(engine: Engine, tmp_path: Path) -> None:
+async def test_a_repeated_event_is_answered_once(revision: Revision, tmp_path: Path) -> None:
     """Whatever the gateway does."""
-    async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
+    async with FakeDiscord() as discord, running(revision, discord, tmp_path) as bot:
         ann = discord.person("ann")
         question = await ann.tells(ZOOM)
         for _ in range(3):
@@ -187,9 +187,9 @@ async def test_a_repeated_event_is_answered_once(engine: Engine, tmp_path: Path)
         assert len(discord.replies_to(question)) == 1
 
 
-async def test_a_stop_finishes_what_was_heard(engine: Engine, tmp_path: Path) -> None:
+async def test_a_stop_finishes_what_was_heard(revision: Revision, tmp_path: Path) -> None:
     """Every message that reached the process is answered, then it is gone."""
-    async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
+    async with FakeDiscord() as discord, running(revision, discord, tmp_path) as bot:
         guild = discord.guild()
         questions = [await guild.member(f"person-{number}").says(guild.general, f"{discord.mention} {ZOOM}") for number in range(20)]
         await discord.reply_to(questions[-1])
@@ -199,7 +199,7 @@ async def test_a_stop_finishes_what_was_heard(engine: Engine, tmp_path: Path) ->
         await discord.wait_for(lambda: not discord.gateway.connected(), "the socket to be closed")
 
 
-async def test_what_was_claimed_and_not_answered_is_answered_at_the_next_start(engine: Engine, tmp_path: Path) -> None:
+async def test_what_was_claimed_and_not_answered_is_answered_at_the_next_start(revision: Revision, tmp_path: Path) -> None:
     """By its text, which Discord still has; not what was answered, was deleted, or belongs to other shards."""
     async with FakeDiscord(identify_seconds=0) as discord:
         guild = discord.guild()
@@ -208,7 +208,7 @@ async def test_what_was_claimed_and_not_answered_is_answered_at_the_next_start(e
         direct = await ann.tells("is signal end to end encrypted")
         gone = await ann.says(guild.general, f"{discord.mention} {ZOOM}")
         await ann.deletes(gone)
-        async with running(engine, discord, tmp_path) as bot:
+        async with running(revision, discord, tmp_path) as bot:
             done = await ann.says(guild.general, f"{discord.mention} {ZOOM}")
             await answered(bot, done)
             for message in (lost, direct, gone):
@@ -217,7 +217,7 @@ async def test_what_was_claimed_and_not_answered_is_answered_at_the_next_start(e
                 assert await bot.store.deliveries.claim(Delivery(StoredPerson(workspace, str(ann.id)), str(message.id), address))
             # The reply was posted, and the process ended before it could note that.
             await bot.store.personal.forget(StoredPerson(Workspace("discord", str(guild.id)), "nobody"))
-        async with running(engine, discord, tmp_path) as bot:
+        async with running(revision, discord, tmp_path) as bot:
             assert "Zoom: No" in read(await answered(bot, lost))
             assert "Signal: Yes" in read(await answered(bot, direct))
             assert len(discord.replies_to(done)) == 1
@@ -225,12 +225,12 @@ async def test_what_was_claimed_and_not_answered_is_answered_at_the_next_start(e
         assert [request.code for request in discord.refusals] == [10008]  # how the bot learns that one is gone
 
 
-async def test_a_reply_posted_just_before_the_end_is_not_posted_again(engine: Engine, tmp_path: Path) -> None:
+async def test_a_reply_posted_just_before_the_end_is_not_posted_again(revision: Revision, tmp_path: Path) -> None:
     """Although the process could not note it any more."""
     async with FakeDiscord(identify_seconds=0) as discord:
         guild = discord.guild()
         ann = guild.member("ann")
-        async with running(engine, discord, tmp_path) as bot:
+        async with running(revision, discord, tmp_path) as bot:
 
             async def forget_to_note(*_: object) -> None:
                 return None
@@ -238,16 +238,16 @@ async def test_a_reply_posted_just_before_the_end_is_not_posted_again(engine: En
             bot.store.deliveries.done = forget_to_note  # type: ignore[method-assign,assignment]
             question = await ann.says(guild.general, f"{discord.mention} {ZOOM}")
             reply = await answered(bot, question)
-        async with running(engine, discord, tmp_path) as bot:
+        async with running(revision, discord, tmp_path) as bot:
             assert discord.replies_to(question) == [reply]
             kept = await bot.store.deliveries.delivery_of(Workspace("discord", str(guild.id)), str(question.id))
             assert kept is not None
             assert kept.reply == str(reply.id)
 
 
-async def test_it_speaks_first_once_for_each_key(engine: Engine, tmp_path: Path) -> None:
+async def test_it_speaks_first_once_for_each_key(revision: Revision, tmp_path: Path) -> None:
     """In a channel and to a person; nobody is pinged."""
-    async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
+    async with FakeDiscord() as discord, running(revision, discord, tmp_path) as bot:
         guild = discord.guild()
         ann = guild.member("ann")
         for address, channel in (({"channel": str(guild.general.id)}, guild.general), ({"person": str(ann.id)}, ann.direct)):
@@ -258,9 +258,9 @@ async def test_it_speaks_first_once_for_each_key(engine: Engine, tmp_path: Path)
             assert all(message.pings.nobody for message in posted)
 
 
-async def test_where_it_may_not_speak_first_it_says_so(engine: Engine, tmp_path: Path) -> None:
+async def test_where_it_may_not_speak_first_it_says_so(revision: Revision, tmp_path: Path) -> None:
     """So that nobody tries again; a fault that may pass is raised as it is."""
-    async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
+    async with FakeDiscord() as discord, running(revision, discord, tmp_path) as bot:
         guild = discord.guild()
         guild.deny_bot(guild.general, permissions.SEND_MESSAGES)
         card = Card((Text("Two answers are due."),))
@@ -272,9 +272,9 @@ async def test_where_it_may_not_speak_first_it_says_so(engine: Engine, tmp_path:
             await bot.adapter.post({"person": str(guild.member("ann").id)}, card, "digest-1")
 
 
-async def test_connections_are_not_used_up(engine: Engine, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+async def test_connections_are_not_used_up(revision: Revision, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """Where too few are left today it waits, because beyond the limit Discord resets the token."""
-    async with FakeDiscord() as discord, opened(engine, discord, tmp_path) as bot:
+    async with FakeDiscord() as discord, opened(revision, discord, tmp_path) as bot:
         discord.gateway.starts_left = 0
         with caplog.at_level(logging.ERROR):
             await bot.adapter.start()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.engine import Engine
 from bot.storage import Workspace
+from bot.understanding.revision import Revision
 from tests.discord_bot.running import Running, opened, running
 from tests.fakes.discord import FakeDiscord, Guild
 from tests.fakes.discord.routes_identity import IdentityRoutes
@@ -50,9 +50,9 @@ async def held(bot: Running) -> frozenset[Workspace]:
     return await bot.store.personal.workspaces("discord")
 
 
-async def test_a_server_that_removes_the_bot_is_forgotten(engine: Engine, tmp_path: Path) -> None:
+async def test_a_server_that_removes_the_bot_is_forgotten(revision: Revision, tmp_path: Path) -> None:
     """At once, and no other."""
-    async with FakeDiscord() as discord, running(engine, discord, tmp_path) as bot:
+    async with FakeDiscord() as discord, running(revision, discord, tmp_path) as bot:
         gone, stays = discord.guild(), discord.guild()
         await ask(bot, gone, stays)
         discord.remove_bot(gone)
@@ -60,25 +60,25 @@ async def test_a_server_that_removes_the_bot_is_forgotten(engine: Engine, tmp_pa
         assert await held(bot) == {workspace(stays), DIRECT}
 
 
-async def test_a_server_that_removed_the_bot_while_it_did_not_run_is_forgotten(engine: Engine, tmp_path: Path) -> None:
+async def test_a_server_that_removed_the_bot_while_it_did_not_run_is_forgotten(revision: Revision, tmp_path: Path) -> None:
     """At the next start; not one that is only away, nor direct messages, nor what another surface stored."""
     async with FakeDiscord(identify_seconds=0) as discord:
         gone, stays, away = discord.guild(), discord.guild(), discord.guild()
-        async with running(engine, discord, tmp_path) as bot:
+        async with running(revision, discord, tmp_path) as bot:
             await ask(bot, gone, stays, away)
             await noted(bot)
             await bot.store.counters.count(ELSEWHERE, "zoom", "ai-training")
         discord.remove_bot(gone)
         discord.outage(away)
-        async with running(engine, discord, tmp_path) as bot:
+        async with running(revision, discord, tmp_path) as bot:
             await looked(bot)
             assert await held(bot) == {workspace(stays), workspace(away), DIRECT}
             assert await bot.store.personal.workspaces("slack") == {ELSEWHERE}
 
 
-async def test_a_server_that_removed_the_bot_between_two_sessions_is_forgotten(engine: Engine, tmp_path: Path) -> None:
+async def test_a_server_that_removed_the_bot_between_two_sessions_is_forgotten(revision: Revision, tmp_path: Path) -> None:
     """Where the session was lost for good, and with it what would have been told."""
-    async with FakeDiscord(identify_seconds=0) as discord, running(engine, discord, tmp_path) as bot:
+    async with FakeDiscord(identify_seconds=0) as discord, running(revision, discord, tmp_path) as bot:
         gone, stays = discord.guild(), discord.guild()
         await ask(bot, gone, stays)
         gone.server.has_bot = False  # without a word to the session
@@ -87,11 +87,11 @@ async def test_a_server_that_removed_the_bot_between_two_sessions_is_forgotten(e
         assert await held(bot) == {workspace(stays), DIRECT}
 
 
-async def test_a_process_forgets_no_server_of_other_shards(engine: Engine, tmp_path: Path) -> None:
+async def test_a_process_forgets_no_server_of_other_shards(revision: Revision, tmp_path: Path) -> None:
     """It is not told of them."""
     async with FakeDiscord(shards=2, identify_seconds=0) as discord:
         removed = [discord.guild(has_bot=False) for _ in range(9)]
-        async with opened(engine, discord, tmp_path, DISCORD_SHARD_IDS="1", DISCORD_SHARD_COUNT="2") as bot:
+        async with opened(revision, discord, tmp_path, DISCORD_SHARD_IDS="1", DISCORD_SHARD_COUNT="2") as bot:
             await bot.store.notes.put("discord bot", str(discord.world.application_id))
             for guild in removed:
                 await bot.store.counters.count(workspace(guild), "zoom", "ai-training")
@@ -102,13 +102,13 @@ async def test_a_process_forgets_no_server_of_other_shards(engine: Engine, tmp_p
         assert 0 < len(left) < len(removed)
 
 
-async def test_another_bots_servers_are_not_forgotten(engine: Engine, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+async def test_another_bots_servers_are_not_forgotten(revision: Revision, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """A token for trying things out, with the database of the real bot."""
-    async with FakeDiscord() as real, running(engine, real, tmp_path) as bot:
+    async with FakeDiscord() as real, running(revision, real, tmp_path) as bot:
         guild = real.guild()
         await ask(bot, guild)
         await noted(bot)
-    async with FakeDiscord(identify_seconds=0) as other, running(engine, other, tmp_path) as bot:
+    async with FakeDiscord(identify_seconds=0) as other, running(revision, other, tmp_path) as bot:
         async with asyncio.timeout(10):
             while "another bot's" not in caplog.text:
                 await asyncio.sleep(0.001)
@@ -125,10 +125,10 @@ async def unlisted(bot: Running, guild: Guild, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.parametrize(("status", "kept"), [(503, True), (403, False), (404, False)])
 async def test_only_a_server_that_discord_says_is_gone_is_forgotten(
-    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int, kept: bool
+    revision: Revision, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int, kept: bool
 ) -> None:
     """A list without it is no proof, nor is an answer that says nothing about it."""
-    async with FakeDiscord(identify_seconds=0) as discord, running(engine, discord, tmp_path) as bot:
+    async with FakeDiscord(identify_seconds=0) as discord, running(revision, discord, tmp_path) as bot:
         guild = discord.guild()
         await ask(bot, guild)
         discord.fail("GET", "/guilds/*", status=status)
@@ -138,10 +138,10 @@ async def test_only_a_server_that_discord_says_is_gone_is_forgotten(
 
 
 async def test_a_server_that_a_list_omits_is_kept_if_discord_still_gives_it(
-    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    revision: Revision, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is asked for by its id first."""
-    async with FakeDiscord(identify_seconds=0) as discord, running(engine, discord, tmp_path) as bot:
+    async with FakeDiscord(identify_seconds=0) as discord, running(revision, discord, tmp_path) as bot:
         guild = discord.guild()
         await ask(bot, guild)
         monkeypatch.setattr(IdentityRoutes, "_server", lambda *_: guild.server)

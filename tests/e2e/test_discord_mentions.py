@@ -246,7 +246,7 @@ async def test_a_trouble_on_its_own_side_is_told(bot: Running, guild: Guild, ann
     async def fail(*_: object) -> None:
         raise RuntimeError("a secret detail")
 
-    monkeypatch.setattr(bot.chat, "answer", fail)
+    monkeypatch.setattr(bot.dialogue, "answer", fail)
     reply = await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}"))
     assert "incident" in read(reply)
     assert "secret" not in read(reply)
@@ -265,7 +265,7 @@ async def test_a_server_that_it_leaves_is_forgotten(bot: Running, guild: Guild, 
     await unanswered(bot, ann)
     await bot.settled()
     assert await bot.store.deliveries.delivery_of(workspace, str(question.id)) is None
-    assert await bot.store.counters.most_asked(workspace, bot.chat.today, 5) == ()
+    assert await bot.store.counters.most_asked(workspace, bot.dialogue.today, 5) == ()
 
 
 async def test_two_servers_see_nothing_of_each_other(bot: Running, guild: Guild, ann: Person) -> None:
@@ -275,7 +275,7 @@ async def test_two_servers_see_nothing_of_each_other(bot: Running, guild: Guild,
     await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}"))
     reply = await answered(bot, await ann.says(other.general, f"{bot.discord.mention} and teams?"))
     assert "What do you want to know about Microsoft Teams?" in read(reply)
-    assert await bot.chat.popular(Workspace("discord", str(other.id)), 5) == ()
+    assert await bot.dialogue.popular(Workspace("discord", str(other.id)), 5) == ()
 
 
 async def test_no_privileged_intent_and_no_members(bot: Running) -> None:

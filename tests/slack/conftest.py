@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from adapters.slack.settings import BOT_SCOPES
-from bot.dialogue.engine import Engine
+from bot.understanding.revision import Revision
 from tests.fakes.slack import Approval, FakeSlack, Person
 from tests.slack.running import Running, Way, running
 
@@ -21,10 +21,10 @@ async def slack() -> AsyncIterator[FakeSlack]:
 
 
 @pytest.fixture(params=["http", "socket", "many"])
-async def app(request: pytest.FixtureRequest, engine: Engine, slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Running]:
+async def app(request: pytest.FixtureRequest, revision: Revision, slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Running]:
     """The app in T1: one workspace over HTTP, by Socket Mode, and as one of many that installed it."""
     way: Way = request.param
-    async with running(engine, slack, tmp_path, way) as opened:
+    async with running(revision, slack, tmp_path, way) as opened:
         if way == "many":
             await slack.install(f"{opened.url}/slack/install", Approval("T1", "U0ADMIN"))
         yield opened

@@ -12,13 +12,13 @@ from typing import Literal
 
 from adapters.slack.app import SlackApp
 from adapters.slack.plugin import SlackPlugin
-from bot.dialogue.chat import Chat
-from bot.dialogue.engine import Engine
+from bot.dialogue.dialogue import Dialogue
 from bot.service.adapter import Host
 from bot.service.http import HttpServer, new_app
 from bot.service.tasks import Tasks
 from bot.storage import Store
 from bot.storage.secret_keys import SecretKeys
+from bot.understanding.revision import KnowledgeHolder, Revision
 from tests.conftest import TODAY
 from tests.fakes.slack import FakeSlack
 
@@ -34,7 +34,7 @@ class Running:
     slack: FakeSlack
     app: SlackApp
     store: Store
-    chat: Chat
+    dialogue: Dialogue
     tasks: Tasks
     url: str
     folder: Path
@@ -59,18 +59,18 @@ def settings_for(way: Way, slack: FakeSlack) -> dict[str, str]:
 
 @asynccontextmanager
 async def running(
-    engine: Engine, slack: FakeSlack, folder: Path, way: Way, *, clock: Callable[[], datetime] = lambda: NOON, **more: str
+    revision: Revision, slack: FakeSlack, folder: Path, way: Way, *, clock: Callable[[], datetime] = lambda: NOON, **more: str
 ) -> AsyncIterator[Running]:
     """Open the adapter, with its database in a folder; `more` are further settings."""
     settings: Mapping[str, str] = settings_for(way, slack) | more
     keys = SecretKeys.read(settings["SMALLPRINT_SECRET_KEY"]) if settings.get("SMALLPRINT_SECRET_KEY") else None
     store = await Store.open(f"sqlite+aiosqlite:///{folder / 'smallprint.db'}", keys=keys)
-    chat, tasks = Chat(engine, store, retention_days=90, clock=clock), Tasks()
+    dialogue, tasks = Dialogue(KnowledgeHolder(revision), store, 90, clock), Tasks()
 
     async def readiness() -> Sequence[str]:
         return ()
 
-    host = Host(settings, chat, store, keys, tasks, readiness)
+    host = Host(settings, dialogue, store, keys, tasks, readiness)
     async with AsyncExitStack() as closing:
         closing.push_async_callback(store.close)
         app = SlackPlugin().open(host)
@@ -86,7 +86,7 @@ async def running(
         if way == "socket":
             await slack.socket_opened()
         try:
-            yield Running(slack, app, store, chat, tasks, url, folder)
+            yield Running(slack, app, store, dialogue, tasks, url, folder)
         finally:
             await app.stop_taking()
             await web.stop()

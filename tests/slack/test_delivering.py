@@ -9,13 +9,13 @@ import pytest
 
 from adapters.slack import deliver
 from bot.dialogue import dialogue
-from bot.dialogue.engine import Engine
 from bot.dialogue.respond import Message
 from bot.observing.metrics import FAILURES
 from bot.replies import pages
 from bot.service.adapter import CannotPostError
 from bot.storage import Delivery, StoreError, Workspace
 from bot.storage import Person as StoredPerson
+from bot.understanding.revision import Revision
 from tests.fakes.slack import FakeSlack, Person
 from tests.slack.running import Running, Way, running
 
@@ -211,13 +211,13 @@ async def test_what_cannot_be_claimed_is_not_acknowledged(app: Running, ann: Per
 
 @pytest.mark.parametrize("way", ["http", "socket", "many"])
 async def test_who_was_left_without_an_answer_is_told_at_the_next_start(
-    way: Way, engine: Engine, slack: FakeSlack, tmp_path: Path, ann: Person, monkeypatch: pytest.MonkeyPatch
+    way: Way, revision: Revision, slack: FakeSlack, tmp_path: Path, ann: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Once, where they asked; and what was answered is not spoken of again."""
     monkeypatch.setattr(deliver, "GRACE_SECONDS", 0.0)
     from tests.fakes.slack import Approval
 
-    async with running(engine, slack, tmp_path, way) as app:
+    async with running(revision, slack, tmp_path, way) as app:
         if way == "many":
             await slack.install(f"{app.url}/slack/install", Approval("T1", "U0ADMIN"))
         for method in ("chat.postMessage", "chat.postEphemeral"):
@@ -229,7 +229,7 @@ async def test_who_was_left_without_an_answer_is_told_at_the_next_start(
         await ann.mention("C1", QUESTION)
         await slack.next_message()
     for _ in range(2):
-        async with running(engine, slack, tmp_path, way) as app:
+        async with running(revision, slack, tmp_path, way) as app:
             assert app.app._catching_up is not None
             await app.app._catching_up
     [answer, told] = slack.messages("C1")

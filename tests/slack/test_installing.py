@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine
 
-from bot.dialogue.engine import Engine
 from bot.service.settings import SettingsError
 from bot.storage import Workspace
 from bot.storage.tables import metadata
+from bot.understanding.revision import Revision
 from tests.fakes.slack import Approval, FakeSlack, Person
 from tests.slack.running import Running, running, settings_for
 
@@ -24,9 +24,9 @@ NO = "Zoom: No, not for training AI"
 
 
 @pytest.fixture
-async def many(engine: Engine, slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Running]:
+async def many(revision: Revision, slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Running]:
     """The app as one that many workspaces install; none has yet."""
-    async with running(engine, slack, tmp_path, "many") as opened:
+    async with running(revision, slack, tmp_path, "many") as opened:
         yield opened
 
 
@@ -225,9 +225,9 @@ def mention_by(user: str) -> dict[str, str]:
     return {"type": "app_mention", "channel": "C1", "user": user, "ts": "7.000001", "text": f"<@U0BOTT1> {QUESTION}"}
 
 
-async def test_a_removal_that_was_missed_is_made_up_for_at_the_start(engine: Engine, slack: FakeSlack, tmp_path: Path) -> None:
+async def test_a_removal_that_was_missed_is_made_up_for_at_the_start(revision: Revision, slack: FakeSlack, tmp_path: Path) -> None:
     """The service may have been down when Slack told it; whoever still has the app keeps everything."""
-    async with running(engine, slack, tmp_path, "many") as app:
+    async with running(revision, slack, tmp_path, "many") as app:
         for team in ("T1", "T2"):
             slack.workspace(team, installed=False)
             await install(app, team)
@@ -235,7 +235,7 @@ async def test_a_removal_that_was_missed_is_made_up_for_at_the_start(engine: Eng
             await app.settled()
     slack.workspace("T1").installation.revoked = "account_inactive"
     kept = len(rows(tmp_path, "T2"))
-    async with running(engine, slack, tmp_path, "many") as app:
+    async with running(revision, slack, tmp_path, "many") as app:
         assert app.app._catching_up is not None
         await slack.wait_for(lambda: rows(tmp_path, "T1") == [])
         assert len(rows(tmp_path, "T2")) == kept
@@ -251,10 +251,10 @@ async def test_an_event_is_taken_again_if_slack_does_not_vouch_for_the_token(man
     assert len(many.slack.messages("C1")) == 1
 
 
-async def test_without_a_secret_key_the_app_does_not_open(engine: Engine, slack: FakeSlack, tmp_path: Path) -> None:
+async def test_without_a_secret_key_the_app_does_not_open(revision: Revision, slack: FakeSlack, tmp_path: Path) -> None:
     """Tokens are never stored in the clear."""
     with pytest.raises(SettingsError, match="SMALLPRINT_SECRET_KEY"):
-        async with running(engine, slack, tmp_path, "many", SMALLPRINT_SECRET_KEY=""):
+        async with running(revision, slack, tmp_path, "many", SMALLPRINT_SECRET_KEY=""):
             pass
     assert "SMALLPRINT_SECRET_KEY" in settings_for("many", slack)
 
@@ -271,10 +271,10 @@ ACTS = st.lists(
 )
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_two_workspaces_never_see_anything_of_each_other(
-    engine: Engine, tmp_path_factory: pytest.TempPathFactory, teams: list[str], user: str, acts: list[tuple[bool, str, str]]
+    revision: Revision, tmp_path_factory: pytest.TempPathFactory, teams: list[str], user: str, acts: list[tuple[bool, str, str]]
 ) -> None:
     """Not even where a person and a channel have the same ids in both: memory, what is asked about most, and whose token writes."""
-    async with FakeSlack() as slack, running(engine, slack, tmp_path_factory.mktemp("two"), "many") as app:
+    async with FakeSlack() as slack, running(revision, slack, tmp_path_factory.mktemp("two"), "many") as app:
         asked: dict[str, set[str]] = {team: set() for team in teams}
         remembers = dict.fromkeys(teams, False)
         people: dict[str, Person] = {}
@@ -305,7 +305,7 @@ async def test_two_workspaces_never_see_anything_of_each_other(
             home = slack.home_of(person)
             assert home is not None
             assert home.shown.says("Asked about most here") is bool(asked[team])
-            assert {slug for _, _, slug in await app.chat.popular(Workspace("slack", team), 20)} == asked[team]
+            assert {slug for _, _, slug in await app.dialogue.popular(Workspace("slack", team), 20)} == asked[team]
         posted = slack.calls("chat.postMessage")
         assert [call.token for call in posted] == [slack.workspace(call.team_id or "").token for call in posted]
         assert slack.refusals == []

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from adapters.slack.render import Message, Setting, render
 from adapters.slack.text import MAX_FALLBACK, MAX_SERIALISED, MAX_TEXTS, texts
-from bot.dialogue.engine import Engine
-from bot.replies.answer import Asking
 from bot.replies.card import Card, Reference, card_of
+from bot.replies.compose import reply_on
 from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Table, Text
+from bot.understanding.revision import Revision
 from bot.understanding.subject import Subject
 from knowledge.base import Cited
 from knowledge.records import Source
@@ -94,10 +94,10 @@ def test_words_give_way_to_sources(words: list[Block], titles: list[str]) -> Non
 
 
 @pytest.mark.parametrize("tables", [True, False])
-def test_no_source_of_the_shipped_knowledge_is_lost(engine: Engine, tables: bool) -> None:
+def test_no_source_of_the_shipped_knowledge_is_lost(revision: Revision, tables: bool) -> None:
     """On any answer, history, list of alternatives or comparison."""
-    for subject in subjects(engine):
-        card = card_of(engine.reply_on(subject.decision, Asking(TODAY)), Reference(subject, "0a1b2c3d"))
+    for subject in subjects(revision):
+        card = card_of(reply_on(revision.knowledge, subject, TODAY), Reference(subject, "0a1b2c3d"))
         message = render(card, Setting("U1", 90, "channel", tables=tables))
         is_taken(message)
         wanted = {
@@ -106,11 +106,11 @@ def test_no_source_of_the_shipped_knowledge_is_lost(engine: Engine, tables: bool
         assert links(message) == wanted, subject
 
 
-def test_ordinary_answers_are_not_shortened(engine: Engine) -> None:
+def test_ordinary_answers_are_not_shortened(revision: Revision) -> None:
     """Every word of every answer on one platform and one topic can be read; a history may be the exception."""
-    for slug, platform in engine.knowledge.platforms.items():
+    for slug, platform in revision.knowledge.platforms.items():
         for entry in platform.answers:
-            card = card_of(engine.reply_on(Subject("answer", (slug,), (entry.topic,)).decision, Asking(TODAY)), None)
+            card = card_of(reply_on(revision.knowledge, Subject("answer", (slug,), (entry.topic,)), TODAY), None)
             seen = shown(render(card, Setting("U1", 90, "channel"))._asdict())
             for block in card.blocks:
                 for words in (block.text,) if isinstance(block, Text) else block.points if isinstance(block, Points) else ():

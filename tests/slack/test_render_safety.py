@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from adapters.slack.render import Setting, render
 from adapters.slack.text import clean, escape, escape_person, link, mention
-from bot.dialogue.engine import Engine, Message
+from bot.dialogue.respond import Message, respond
 from bot.replies import wording
 from bot.replies.card import Button, Card
 from bot.replies.layout import BlockRole, Heading, Points, Sources, Table, Text
+from bot.understanding.revision import Revision
 from knowledge.base import Cited
 from knowledge.records import Source
 from tests.conftest import TODAY
@@ -130,10 +131,11 @@ def test_cleans_what_changes_how_others_are_shown() -> None:
     assert clean("plain “words” – and 😀") == "plain “words” – and 😀"
 
 
-def test_a_misread_name_is_shown_and_does_nothing(engine: Engine) -> None:
+def test_a_misread_name_is_shown_and_does_nothing(revision: Revision) -> None:
     """From the question to the message."""
-    reply, _ = engine.handle(Message("does *zooom* train on my calls"), TODAY)
-    assert reply.lead
-    seen = shown(render(Card(tuple(map(Text, reply.lead))), Setting("U1", 90))._asdict())
+    card = respond(revision, Message("does *zooom* train on my calls"), TODAY).card
+    assert card.reply is not None
+    assert card.reply.lead
+    seen = shown(render(Card(tuple(map(Text, card.reply.lead))), Setting("U1", 90))._asdict())
     assert seen.says("as Zoom")
     assert seen.marks == ()

@@ -10,9 +10,9 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.dialogue.engine import Engine
 from bot.storage import Person as StoredPerson
 from bot.storage import Workspace
+from bot.understanding.revision import Revision
 from tests.fakes.slack import FakeSlack, Person, Signing, sign
 from tests.slack.running import Running, running
 
@@ -27,9 +27,9 @@ WRONG = {
 
 
 @pytest.fixture
-async def over_http(engine: Engine, slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Running]:
+async def over_http(revision: Revision, slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Running]:
     """The app over HTTP."""
-    async with running(engine, slack, tmp_path, "http") as opened:
+    async with running(revision, slack, tmp_path, "http") as opened:
         yield opened
 
 
@@ -135,10 +135,10 @@ async def test_slack_finds_the_app_at_its_address(over_http: Running) -> None:
     assert (await over_http.slack.check_certificate()).status == 200
 
 
-async def test_with_socket_mode_nothing_is_taken_over_http(engine: Engine, slack: FakeSlack, tmp_path: Path) -> None:
+async def test_with_socket_mode_nothing_is_taken_over_http(revision: Revision, slack: FakeSlack, tmp_path: Path) -> None:
     """There is no such page."""
     async with (
-        running(engine, slack, tmp_path, "socket") as app,
+        running(revision, slack, tmp_path, "socket") as app,
         aiohttp.ClientSession() as anybody,
         anybody.post(f"{app.url}/slack/events", data=b"x") as answer,
     ):

@@ -10,8 +10,8 @@ import pytest
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 
 from adapters.slack import socket
-from bot.dialogue.engine import Engine
 from bot.service.settings import SettingsError
+from bot.understanding.revision import Revision
 from tests.fakes.slack import FakeSlack, Person
 from tests.slack.running import Running, running
 
@@ -19,10 +19,10 @@ QUESTION = "can zoom use my calls for ai?"
 
 
 @pytest.fixture
-async def by_socket(engine: Engine, slack: FakeSlack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
+async def by_socket(revision: Revision, slack: FakeSlack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
     """The app by Socket Mode, which looks after its connection often."""
     monkeypatch.setattr(socket, "PING_SECONDS", 0.1)
-    async with running(engine, slack, tmp_path, "socket") as opened:
+    async with running(revision, slack, tmp_path, "socket") as opened:
         yield opened
 
 
@@ -75,18 +75,18 @@ async def test_says_when_it_is_not_connected(by_socket: Running) -> None:
 
 
 async def test_at_the_end_takes_nothing_new_and_finishes_what_it_acknowledged(
-    engine: Engine, slack: FakeSlack, tmp_path: Path, ann: Person
+    revision: Revision, slack: FakeSlack, tmp_path: Path, ann: Person
 ) -> None:
     """The connection is closed first, so that Slack sends to another process; the answer under way still arrives."""
-    async with running(engine, slack, tmp_path, "socket") as app:
+    async with running(revision, slack, tmp_path, "socket") as app:
         release = asyncio.Event()
-        real = app.chat.answer
+        real = app.dialogue.answer
 
         async def slow(*args: object) -> object:
             await release.wait()
             return await real(*args)  # type: ignore[arg-type]
 
-        app.chat.answer = slow  # type: ignore[assignment, method-assign]
+        app.dialogue.answer = slow  # type: ignore[assignment, method-assign]
         await ann.mention("C1", QUESTION)
         await app.app.stop_taking()
         await slack.wait_for(lambda: not slack.sockets.connections)
@@ -96,25 +96,25 @@ async def test_at_the_end_takes_nothing_new_and_finishes_what_it_acknowledged(
         assert len(slack.messages()) == 1
 
 
-async def test_a_token_that_slack_refuses_ends_the_start(engine: Engine, slack: FakeSlack, tmp_path: Path) -> None:
+async def test_a_token_that_slack_refuses_ends_the_start(revision: Revision, slack: FakeSlack, tmp_path: Path) -> None:
     """With a word on where the right one is found."""
     with pytest.raises(SettingsError, match="SLACK_APP_TOKEN: Slack refuses it"):
-        async with running(engine, slack, tmp_path, "socket", SLACK_APP_TOKEN="xapp-wrong"):  # noqa: S106 - no real one
+        async with running(revision, slack, tmp_path, "socket", SLACK_APP_TOKEN="xapp-wrong"):  # noqa: S106 - no real one
             pass
     with pytest.raises(SettingsError, match="SLACK_BOT_TOKEN: Slack refuses it"):
-        async with running(engine, slack, tmp_path, "socket", SLACK_BOT_TOKEN="xoxb-wrong"):  # noqa: S106 - no real one
+        async with running(revision, slack, tmp_path, "socket", SLACK_BOT_TOKEN="xoxb-wrong"):  # noqa: S106 - no real one
             pass
 
 
 @pytest.mark.usefixtures("waited")
 async def test_starts_while_slack_cannot_be_reached_and_connects_later(
-    engine: Engine, slack: FakeSlack, tmp_path: Path, ann: Person, monkeypatch: pytest.MonkeyPatch
+    revision: Revision, slack: FakeSlack, tmp_path: Path, ann: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A machine may boot before its network."""
     monkeypatch.setattr(socket, "PING_SECONDS", 0.1)
     for method in ("auth.test", "apps.connections.open"):
         slack.fail(method, status=503, times=3)
-    async with running(engine, slack, tmp_path, "socket") as app:
+    async with running(revision, slack, tmp_path, "socket") as app:
         await slack.socket_opened()
         asked = await ann.command("/smallprint", QUESTION)
         assert asked.ephemeral is not None
