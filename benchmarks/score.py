@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.dialogue.respond import NOTHING_BEFORE
 from bot.service.opening import everyday_words
 from bot.understanding.decide import Decision, decide
-from bot.understanding.question import Question, Turn
+from bot.understanding.question import ConversationState, Question
 from bot.understanding.understand import Learnt, Understanding, lexicon_of
 from bot.understanding.vectors import WordVectors
 from knowledge.folders import SHIPPED, WORD_VECTORS
@@ -36,7 +36,7 @@ EXPECTED = {
 }
 """The kinds of reply that are right for each kind of message."""
 
-Judged = tuple[LabelledMessage, Question, Turn]
+Judged = tuple[LabelledMessage, Question, ConversationState]
 
 
 class Laboratory:
@@ -67,13 +67,13 @@ class Laboratory:
         """Read messages, each with what the message before it was about."""
         return [(message, understanding.understand(message.text, self.today), self._before(understanding, message)) for message in messages]
 
-    def _before(self, understanding: Understanding, message: LabelledMessage) -> Turn:
+    def _before(self, understanding: Understanding, message: LabelledMessage) -> ConversationState:
         if not message.context:
             return NOTHING_BEFORE
         decision = decide(understanding.understand(message.context, self.today), NOTHING_BEFORE)
         if decision.kind in {"off-topic", "unknown-platform"}:
             return NOTHING_BEFORE
-        return Turn(decision.platforms, decision.topics[0] if decision.topics else None)
+        return ConversationState(decision.platforms, decision.topics[:1])
 
 
 def read_judges(path: Path) -> list[LabelledMessage]:

@@ -19,9 +19,9 @@ from bot.replies.card import Action, Card
 from bot.replies.claims import claims_named, find_claims
 from bot.replies.layout import Text
 from bot.replies.reference import Reference
-from bot.storage import CONVERSATION_KEPT, PRIVATE_KEPT, ConversationState, Store, StoreError, Workspace, what_is_stored
+from bot.storage import CONVERSATION_KEPT, PRIVATE_KEPT, Store, StoreError, Workspace, what_is_stored
 from bot.understanding.decide import DEFAULT_TOPIC
-from bot.understanding.question import Turn
+from bot.understanding.question import ConversationState
 from bot.understanding.revision import KnowledgeHolder
 from bot.understanding.scope import ANYBODY, Asked
 from bot.understanding.subject import Subject, SubjectError
@@ -78,7 +78,7 @@ class Dialogue:
         if page_asked_for(text) == "privacy":
             return await self.privacy(asker)
         message = Message(text, as_of, scope)
-        before = NOTHING_BEFORE if context is None else Turn(context.platforms, context.topics[0])
+        before = NOTHING_BEFORE if context is None else ConversationState(context.platforms, context.topics[:1])
         response = self._respond(message, usage, before)
         if not response.complete and context is None:
             before = await self._before(asker)
@@ -119,7 +119,7 @@ class Dialogue:
         if not self._on_record(subject):
             return pages.notice(wording.NO_LONGER_ON_RECORD)
         card = card_on(self._holder.current.knowledge, subject, self.today)
-        await self._note(Response(card, Turn(subject.platforms, subject.topics[0])), NOTHING_BEFORE, asker)
+        await self._note(Response(card, ConversationState(subject.platforms, subject.topics[:1])), NOTHING_BEFORE, asker)
         return card
 
     def shared(self, value: str) -> Card | None:
@@ -177,10 +177,10 @@ class Dialogue:
                 rows.append((platform.name, words, slug))
         return tuple(rows[:most])
 
-    def _respond(self, message: Message, usage: Sequence[str], before: Turn, *, leaning_only: bool = False) -> Response:
+    def _respond(self, message: Message, usage: Sequence[str], before: ConversationState, *, leaning_only: bool = False) -> Response:
         return respond(self._holder.current, message, self.today, usage, before, leaning_only=leaning_only)
 
-    async def _before(self, asker: Asker) -> Turn:
+    async def _before(self, asker: Asker) -> ConversationState:
         """Return what the conversation was about last; without the database a follow-up is asked back instead of failing."""
         if asker.conversation is None:
             return NOTHING_BEFORE
@@ -189,16 +189,15 @@ class Dialogue:
         except StoreError as error:
             log.warning("a conversation could not be looked up, so a follow-up may be asked back: %s", error)
             return NOTHING_BEFORE
-        return NOTHING_BEFORE if state is None else Turn(state.platforms, state.topics[0] if state.topics else None)
+        return state or NOTHING_BEFORE
 
-    async def _note(self, response: Response, before: Turn, asker: Asker) -> None:
+    async def _note(self, response: Response, before: ConversationState, asker: Asker) -> None:
         """Count a response, and remember what the conversation is about; without the database the answer is given all the same."""
         metrics.replies(asker.person.workspace.surface, response.card.kind).inc()
         try:
             if asker.conversation is not None and response.after not in {NOTHING_BEFORE, before}:
-                state = ConversationState(response.after.platforms, (response.after.topic,) if response.after.topic else ())
                 kept = PRIVATE_KEPT if asker.leaning_only else CONVERSATION_KEPT
-                await self._store.conversations.remember(asker.person, asker.conversation, state, kept)
+                await self._store.conversations.remember(asker.person, asker.conversation, response.after, kept)
             for platform, topic in _counted(response):
                 await self._store.counters.count(asker.person.workspace, platform, topic)
         except StoreError as error:

@@ -14,14 +14,14 @@ from bot.replies.reference import reference_to
 from bot.understanding import thresholds
 from bot.understanding.decide import Decision, decide, is_complete
 from bot.understanding.periods import Period
-from bot.understanding.question import Question, Turn
+from bot.understanding.question import ConversationState, Question
 from bot.understanding.revision import Revision
 from bot.understanding.scope import ANYBODY, Asked
 from bot.understanding.subject import Subject
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
 
-NOTHING_BEFORE = Turn()
+NOTHING_BEFORE = ConversationState()
 
 
 class Message(NamedTuple):
@@ -39,7 +39,7 @@ class Response(NamedTuple):
     """
 
     card: Card
-    after: Turn = NOTHING_BEFORE
+    after: ConversationState = NOTHING_BEFORE
     complete: bool = True
     products: tuple[str, ...] = ()
 
@@ -49,7 +49,7 @@ def respond(
     message: Message,
     today: date,
     usage: Sequence[str] = (),
-    before: Turn = NOTHING_BEFORE,
+    before: ConversationState = NOTHING_BEFORE,
     *,
     leaning_only: bool = False,
 ) -> Response:
@@ -110,8 +110,8 @@ def _card(knowledge: Knowledge, question: Question, decision: Decision, today: d
     return card_of(reply, reference_to(knowledge, subject, reply))
 
 
-def _after(decision: Decision, before: Turn) -> Turn:
+def _after(decision: Decision, before: ConversationState) -> ConversationState:
     """Return what the conversation is about after a reply; one that answers nothing changes nothing."""
     if decision.kind in {"unknown-platform", "off-topic"}:
         return before
-    return Turn(decision.platforms or before.platforms, decision.topics[0] if decision.topics else before.topic)
+    return ConversationState(decision.platforms or before.platforms, decision.topics[:1] or before.topics)

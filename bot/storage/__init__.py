@@ -3,7 +3,6 @@
 from bot.storage.conversations import CONVERSATION_KEPT, PRIVATE_KEPT
 from bot.storage.errors import StoreError
 from bot.storage.records import (
-    ConversationState,
     Delivery,
     EntryKind,
     Installation,
@@ -20,7 +19,6 @@ from bot.storage.tables import what_is_stored
 __all__ = [
     "CONVERSATION_KEPT",
     "PRIVATE_KEPT",
-    "ConversationState",
     "Delivery",
     "EntryKind",
     "Installation",

@@ -9,8 +9,9 @@ from sqlalchemy import delete, select
 from bot.storage.database import Database
 from bot.storage.group_commit import GroupCommit
 from bot.storage.part import Clock, StorePart, of_person, within
-from bot.storage.records import ConversationState, Person, Workspace
+from bot.storage.records import Person, Workspace
 from bot.storage.tables import conversations
+from bot.understanding.question import ConversationState
 
 CONVERSATION_KEPT = timedelta(minutes=30)  # a thread, or a direct conversation
 PRIVATE_KEPT = timedelta(minutes=10)  # a private command, whose answer others in the channel do not see

@@ -52,14 +52,6 @@ class Installation(NamedTuple):
     installed_at: datetime
 
 
-class ConversationState(NamedTuple):
-    """What a conversation was about last: platforms, topics and plans, never anybody's words."""
-
-    platforms: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    plans: tuple[str, ...] = ()
-
-
 class Rated(NamedTuple):
     """How one revision of an answer was rated, over all workspaces; `answer` is its lasting id ("zoom/ai-training")."""
 

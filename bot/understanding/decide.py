@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from bot.understanding import thresholds
 from bot.understanding.doers import wants_those_that_do
-from bot.understanding.question import Question, Turn
+from bot.understanding.question import ConversationState, Question
 
 Kind = Literal["answer", "compare", "alternatives", "clarify", "unknown-platform", "off-topic"]
 
@@ -37,7 +37,7 @@ _FILLER = frozenset(
 """Words that say nothing of a topic beside a name: "what about Teams?"."""
 
 
-def decide(question: Question, previous: Turn) -> Decision:
+def decide(question: Question, previous: ConversationState) -> Decision:
     """Choose by what is named and how sure the model is; rather ask back than guess."""
     if not question.text.words or question.text.is_cut:
         return Decision("off-topic")
@@ -82,7 +82,7 @@ def close_topics(question: Question) -> tuple[str, ...]:
     return ranked[1:2] if share.of(ranked[1]) >= thresholds.CLOSE_SECOND * share.of(ranked[0]) else ()
 
 
-def _pressed(question: Question, previous: Turn, label: str) -> Decision:
+def _pressed(question: Question, previous: ConversationState, label: str) -> Decision:
     """Return just what a label names, with the platforms said or, without any, those of the message before."""
     platforms = question.platforms or previous.platforms
     if not platforms:
@@ -111,7 +111,7 @@ def _several(question: Question, *, sure: bool) -> Decision:
     return Decision("off-topic", question.platforms)
 
 
-def _follow_up(question: Question, previous: Turn, unknown: tuple[str, ...], *, sure: bool) -> Decision | None:
+def _follow_up(question: Question, previous: ConversationState, unknown: tuple[str, ...], *, sure: bool) -> Decision | None:
     """Complete a message from the subject before it; None if it stands by itself or takes nothing from it."""
     if not previous.platforms and previous.topic is None:
         return None

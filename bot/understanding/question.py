@@ -11,11 +11,17 @@ from bot.understanding.scope import Asked
 from bot.understanding.text import Text
 
 
-class Turn(NamedTuple):
-    """The subject that is visibly there when a message is written: platforms and topic of the message before, never its text."""
+class ConversationState(NamedTuple):
+    """What a conversation is about when a message is written: platforms, topics and plans said before, never words."""
 
     platforms: tuple[str, ...] = ()
-    topic: str | None = None
+    topics: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+
+    @property
+    def topic(self) -> str | None:
+        """The first topic, None if there is none."""
+        return self.topics[0] if self.topics else None
 
 
 class Question(NamedTuple):

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.storage import CONVERSATION_KEPT, PRIVATE_KEPT, ConversationState, Store
+from bot.storage import CONVERSATION_KEPT, PRIVATE_KEPT, Store
+from bot.understanding.question import ConversationState
 from tests.storage.databases import KEYS, Clock
 from tests.storage.people import ANN, BOB, HER_NAMESAKE, HERE, THERE
 

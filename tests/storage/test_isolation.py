@@ -11,7 +11,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.storage import ConversationState, Delivery, Installation, Person, Store, Workspace
+from bot.storage import Delivery, Installation, Person, Store, Workspace
+from bot.understanding.question import ConversationState
 from tests.storage.counting import ratings_in
 from tests.storage.databases import Clock
 from tests.storage.rows import clear

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Table
 
-from bot.storage import ConversationState, Delivery, Installation, Person, Store, Workspace, what_is_stored
+from bot.storage import Delivery, Installation, Person, Store, Workspace, what_is_stored
 from bot.storage import address as address_module
 from bot.storage.retention import retention_of
 from bot.storage.tables import metadata
+from bot.understanding.question import ConversationState
 from tests.storage.databases import KEYS, Clock
 from tests.storage.people import ANN, BOB, HER_NAMESAKE, HERE, THERE
 from tests.storage.rows import fill, put, rows_of

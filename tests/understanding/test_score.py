@@ -9,7 +9,7 @@ import pytest
 from benchmarks.score import ANSWERING, JUDGES, Laboratory, figures, read_judges, sides
 from bot.understanding import thresholds
 from bot.understanding.decide import decide
-from bot.understanding.question import Turn
+from bot.understanding.question import ConversationState
 from bot.understanding.revision import Revision
 from tests.conftest import TODAY
 
@@ -49,7 +49,7 @@ def test_near_misses_pass_seldom(revision: Revision) -> None:
     """Messages about calls on subjects that are not ours, none of them learnt from."""
     texts = (JUDGES / "near-misses.txt").read_text(encoding="utf-8").splitlines()
     texts += [message.text for message in read_judges(JUDGES / "judges" / "near-misses.jsonl")]
-    answered = [text for text in texts if decide(revision.understanding.understand(text, TODAY), Turn()).kind in ANSWERING]
+    answered = [text for text in texts if decide(revision.understanding.understand(text, TODAY), ConversationState()).kind in ANSWERING]
     assert len(answered) / len(texts) <= 0.10
 
 
@@ -75,7 +75,7 @@ def test_every_platform_is_found_by_its_name_in_lower_case(revision: Revision, f
     """Also those whose names are English words; only a few stay doubtful."""
     missed = []
     for platform in revision.knowledge.platforms.values():
-        decision = decide(revision.understanding.understand(form.format(platform.name.lower()), TODAY), Turn())
+        decision = decide(revision.understanding.understand(form.format(platform.name.lower()), TODAY), ConversationState())
         if decision.kind != "answer" or decision.platforms != (platform.slug,):
             missed.append(platform.slug)
     assert len(missed) <= 2, missed
@@ -86,4 +86,4 @@ def test_capitals_do_not_matter(revision: Revision) -> None:
     for message in read_judges(JUDGES / "judges" / "judge-mixed.jsonl"):
         read = [revision.understanding.understand(text, date(2026, 11, 23)) for text in (message.text, message.text.lower())]
         assert read[0].platforms == read[1].platforms, message.text
-        assert decide(read[0], Turn()) == decide(read[1], Turn()), message.text
+        assert decide(read[0], ConversationState()) == decide(read[1], ConversationState()), message.text
