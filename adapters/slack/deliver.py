@@ -89,7 +89,7 @@ class Sender:
                 errors.append(f"{way.name}: {undelivered.error}")
                 if place.open and shown is card:
                     why = wording.MAY_HAVE_ANSWERED_THERE if undelivered.uncertain else wording.COULD_NOT_ANSWER_THERE
-                    shown = card._replace(blocks=(Text(why), *card.blocks))
+                    shown = card._replace(brief=(Text(why), *card.brief))
         incidents.note(SURFACE, "delivering an answer", "; ".join(errors) or "there is no way to its asker")
         return None
 

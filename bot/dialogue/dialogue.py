@@ -99,6 +99,8 @@ class Dialogue:
                     return await self.answer(value, asker, usage)
                 case "show":
                     return await self.show(Subject.decode(value), asker)
+                case "details":
+                    return self.shared(value) or pages.notice(wording.NO_LONGER_ON_RECORD)
                 case "compare":
                     return await self._compare(Reference.decode(value), typed, asker, usage)
                 case "helpful" | "unhelpful":
@@ -250,4 +252,4 @@ def _counted(response: Response) -> Iterator[tuple[str, str]]:
 
 def _with_product_noted(response: Response) -> Card:
     card = response.card
-    return card._replace(blocks=(*card.blocks, Text(wording.NOTED_ASKED_FOR))) if response.products else card
+    return card._replace(brief=(*card.brief, Text(wording.NOTED_ASKED_FOR))) if response.products else card

@@ -62,14 +62,11 @@ def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str,
     due = review_due(shown)
     stale = due is None or due < asking.today
     verified = ""
-    if shown.last_verified is None:
-        lead.append(wording.NEVER_VERIFIED)
-    else:
+    if shown.last_verified is not None:
         when, since_then = dates.in_words(shown.last_verified), dates.ago(shown.last_verified, asking.today)
-        verified = wording.verified(when, since_then, entry.verified_by or "")
-        if stale:
-            lead.append(wording.overdue(when, since_then))
-    lead[:0] = _gone(platform)
+        verified = wording.checked(when, since_then, "", overdue=stale)
+    elif entry.verdict != "unverified":
+        verified = wording.NEVER_VERIFIED
     verdict, headline, detail, applies_to = entry.verdict, entry.headline, entry.detail, entry.applies_to.text
     if len(asked) == 1:
         verdict, applies_to = asked[0].verdict, asked[0].applies_to.text
@@ -91,6 +88,7 @@ def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str,
         topics=topics,
         title=platform.name,
         lead=tuple(lead),
+        warnings=_gone(platform),
         verdict=verdict,
         words=topic.verdicts[verdict].words,
         tone=topic.verdicts[verdict].tone,

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from bot.replies.layout import Block, Heading, Points, Table, Text, lay_out, table_of
 from bot.replies.reference import Reference as Reference
-from bot.replies.reply import Choice, Reply, to_json
+from bot.replies.reply import Choice, Reply, to_choice, to_json
 from bot.understanding.decide import Kind
 from bot.understanding.subject import Subject
 
@@ -19,11 +19,11 @@ MAX_QUESTION = 93
 
 CardKind = Kind | Literal["help", "platforms", "privacy", "claims", "notice"]
 """What a card is: a reply of some kind, one of the pages, a post's claims, or a sentence or two."""
-Action = Literal["ask", "show", "share", "compare", "helpful", "unhelpful", "wrong", "send", "forget"]
+Action = Literal["ask", "show", "details", "share", "compare", "helpful", "unhelpful", "wrong", "send", "forget"]
 """What a press asks for.
 
 Its value: a question of ours (`ask`), an encoded subject (`show`), the id of whoever may send (`send`), nothing (`forget`), else an
-encoded reference.
+encoded reference. `details` gives the whole answer of which a surface has shown the brief.
 """
 
 
@@ -36,7 +36,7 @@ class Button(NamedTuple):
 
 
 class Card(NamedTuple):
-    """One thing to show.
+    """One thing to show: in `brief` what answers the question in one glance, in `details` the rest, in `blocks` both.
 
     `about` is the reference under which the answer can be shared, rated, compared and reported (None if there is
     nothing of the kind); `table` the comparison, if there is one: it says what the blocks say, side by side.
@@ -45,7 +45,7 @@ class Card(NamedTuple):
     notices.
     """
 
-    blocks: tuple[Block, ...]
+    brief: tuple[Block, ...]
     buttons: tuple[Button, ...] = ()
     about: Reference | None = None
     table: Table | None = None
@@ -53,6 +53,12 @@ class Card(NamedTuple):
     claims: tuple[str, ...] = ()
     kind: CardKind = "notice"
     reply: Reply | None = None
+    details: tuple[Block, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Everything, for whoever shows it at once."""
+        return (*self.brief, *self.details)
 
 
 def _button(choice: Choice) -> Button:
@@ -63,9 +69,10 @@ def _button(choice: Choice) -> Button:
 
 def card_of(reply: Reply, about: Reference | None) -> Card:
     """Return the card of a reply; what can be asked next becomes buttons."""
-    blocks = lay_out(reply)
+    brief, details = lay_out(reply)
     return Card(
-        blocks=blocks[:-1] if reply.choices else blocks,  # the choices, which stand last, become buttons
+        brief=brief,
+        details=details,
         buttons=tuple(map(_button, reply.choices)),
         about=about,
         table=table_of(reply),
@@ -85,5 +92,5 @@ def card_json(card: Card) -> dict[str, Any]:
     titles = [block.text for block in card.blocks if isinstance(block, Heading)]
     said = [*titles, *words, *points]
     page = Reply("off-topic", headline=said[0] if said else "", detail="\n".join(said[1:]))
-    choices = [{"label": button.label, "question": button.value} for button in card.buttons if button.action == "ask"]
+    choices = [to_choice(Choice(button.label, button.value)) for button in card.buttons if button.action == "ask"]
     return {**to_json(page), "kind": card.kind, "choices": choices}

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 LONGEST_TITLE = 300
 """A source's title is shown up to this length even if there is room: longer ones are whole paragraphs."""
 
+FIRST_STEPS = 3
+"""How many steps of a how-to stand in the brief."""
+
 
 class BlockRole(StrEnum):
     """What a block is for. Surfaces and `bot.replies.shorten` decide by it; nothing decides by the words of a label."""
@@ -34,6 +37,10 @@ class BlockRole(StrEnum):
     ASK_COMPANY = "ask-company"
     SOURCES = "sources"
     VERIFIED = "verified"
+    GENERAL = "general"
+    """The general answer in one line, below one on the part that was asked about."""
+    ALSO = "also"
+    """A further reading of the question, in one line."""
     CLAIM = "claim"
     """The first block of a claim; a part of the card begins with it."""
     FINDING = "finding"
@@ -98,50 +105,68 @@ class Table(NamedTuple):
 Block = Heading | Text | Points | Sources | Choices
 
 
-def lay_out(reply: Reply) -> tuple[Block, ...]:
-    """Return the blocks of a reply; of several answers in it, each in brief with its own sources."""
-    blocks = [*_warnings(reply), *_heading(reply), *_statement(reply)]
-    if reply.replies:
-        for below in reply.replies:
-            headline = Text(below.headline, role=BlockRole.HEADLINE)
-            blocks += [*_heading(below), *_warnings(below), headline, *_scope(below), *_evidence(below)]
-    else:
-        blocks += [*_scope(reply), *_particulars(reply), *_evidence(reply)]
-    return (*blocks, Choices(reply.choices)) if reply.choices else tuple(blocks)
-
-
-def _warnings(reply: Reply) -> Iterable[Block]:
-    return (Text(text, role=BlockRole.WARNING) for text in reply.lead)
+def lay_out(reply: Reply) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Return the brief of a reply, which answers in one glance, and its details."""
+    brief = (*_heading(reply), *_statement(reply), *_added(reply))
+    if not reply.replies:
+        return brief, (*_explanation(reply), *_particulars(reply), *_evidence(reply))
+    details = [*_explanation(reply)]
+    for below in reply.replies:
+        details += [*_heading(below), *_statement(below), *_added(below), *_evidence(below)]
+    return brief, tuple(details)
 
 
 def _heading(reply: Reply) -> Iterable[Block]:
-    if reply.title:
-        yield Heading(f"{reply.title}: {reply.words}" if reply.words else reply.title, reply.tone)
+    """Yield the first line: the answer in one sentence, or what the reply is about."""
+    said = f"{reply.opening_words} {reply.sentence}".strip() or (f"{reply.title}: {reply.words}" if reply.words else reply.title)
+    if said:
+        yield Heading(said, reply.tone)
 
 
 def _statement(reply: Reply) -> Iterable[Block]:
+    """Yield what the answer says besides, for whom, and of a how-to the first steps."""
+    if reply.steps_first and reply.steps:
+        yield Points(wording.WHAT_TO_DO, _numbered(reply.steps[:FIRST_STEPS]), BlockRole.STEPS)
+        return
     if reply.headline:
+        yield Text(reply.headline, role=BlockRole.HEADLINE)
+    if reply.general:
+        yield Text(reply.general, role=BlockRole.GENERAL)
+    elif reply.applies_to and not wording.is_everybody(reply.applies_to):
+        yield Text(reply.applies_to, wording.FOR_WHOM, BlockRole.SCOPE)
+
+
+def _added(reply: Reply) -> Iterable[Block]:
+    """Yield what follows the answer: how it was read, further readings, how far it can be relied on."""
+    yield from (Text(text, role=BlockRole.NOTE) for text in reply.lead)
+    yield from (Text(wording.also(line.headline), role=BlockRole.ALSO) for line in reply.also)
+    yield from (Text(text, role=BlockRole.WARNING) for text in reply.warnings)
+    if reply.verified:
+        yield Text(reply.verified, role=BlockRole.VERIFIED)
+
+
+def _explanation(reply: Reply) -> Iterable[Block]:
+    if reply.steps_first and reply.steps and reply.headline:
         yield Text(reply.headline, role=BlockRole.HEADLINE)
     if reply.detail:
         yield Text(reply.detail, role=BlockRole.DETAIL)
 
 
-def _scope(reply: Reply) -> Iterable[Block]:
-    if reply.applies_to:
-        yield Text(reply.applies_to, wording.FOR_WHOM, BlockRole.SCOPE)
+def _particulars(reply: Reply) -> Iterable[Block]:
     if since := _since(reply):
         yield Text(since, wording.SINCE, BlockRole.SINCE)
-
-
-def _particulars(reply: Reply) -> Iterable[Block]:
     if reply.conditions:
         points = tuple(f"{condition.applies_to}: {condition.note}" for condition in reply.conditions)
         yield Points(wording.EXCEPTIONS, points, BlockRole.CONDITIONS)
-    if reply.steps:
-        yield Points(wording.WHAT_TO_DO, reply.steps, BlockRole.STEPS)
+    if reply.steps and not (reply.steps_first and len(reply.steps) <= FIRST_STEPS):
+        yield Points(wording.WHAT_TO_DO, _numbered(reply.steps), BlockRole.STEPS)
     if reply.history and not reply.before:
         label = wording.BEFORE_AND_AFTER if reply.as_of else wording.WHAT_CHANGED
         yield Points(label, tuple(map(change_words, reply.history)), BlockRole.HISTORY)
+
+
+def _numbered(steps: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{number}. {step}" for number, step in enumerate(steps, start=1))
 
 
 def _evidence(reply: Reply) -> Iterable[Block]:
@@ -149,9 +174,6 @@ def _evidence(reply: Reply) -> Iterable[Block]:
         yield Text(reply.ask_company, wording.ASK_THE_COMPANY, BlockRole.ASK_COMPANY)
     if reply.sources:
         yield Sources(reply.sources)
-    confidence = wording.confidence(reply.confidence) if reply.confidence else ""
-    if reply.verified or confidence:
-        yield Text(f"{reply.verified} {confidence}".strip(), role=BlockRole.VERIFIED)
 
 
 def _since(reply: Reply) -> str:

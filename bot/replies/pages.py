@@ -15,7 +15,7 @@ from knowledge.dates import PartialDate
 def help_card(usage: Sequence[str]) -> Card:
     """Say what the bot is for, with examples to press; `usage` are the surface's own ways to ask, a line each."""
     return Card(
-        blocks=(
+        brief=(
             Heading(wording.TITLE),
             Text(wording.PURPOSE),
             Points(wording.WAYS_TO_ASK, tuple(usage)),
@@ -33,7 +33,7 @@ def platforms_card(knowledge: Knowledge) -> Card:
         for kind, title in wording.KINDS.items()
     }
     return Card(
-        blocks=(
+        brief=(
             Heading(wording.platforms_on_record(len(knowledge.platforms))),
             *(Text(", ".join(names), title) for title, names in named.items() if names),
             Text(wording.ASK_ABOUT_THEM),
@@ -46,7 +46,7 @@ def privacy_card(kept: Sequence[tuple[str, str]], about_you: Sequence[tuple[str,
     """Say what is stored and for how long, and what of it is about the person who looks, with the button that deletes it."""
     yours = tuple(f"{words}: {count}" for words, count in about_you) or (wording.NOTHING_STORED,)
     return Card(
-        blocks=(
+        brief=(
             Heading(wording.WHAT_IS_STORED),
             Text(wording.NO_QUESTION_KEPT),
             Points(wording.STORED, tuple(f"{what}: {how_long}" for what, how_long in kept)),
@@ -60,9 +60,9 @@ def privacy_card(kept: Sequence[tuple[str, str]], about_you: Sequence[tuple[str,
 def claims_card(found: Sequence[FoundClaim], day: PartialDate | None) -> Card:
     """Return what a message claims; `day` is the date of the message."""
     blocks = (Heading(wording.CLAIMS_IN_MESSAGE), *lay_out_claims(found, day))
-    return Card(blocks=blocks, claims=tuple(claim.name for claim in found), kind="claims")
+    return Card(brief=blocks, claims=tuple(claim.name for claim in found), kind="claims")
 
 
 def notice(*sentences: str, kind: CardKind = "notice") -> Card:
     """Return a card of some sentences."""
-    return Card(blocks=tuple(map(Text, sentences)), kind=kind)
+    return Card(brief=tuple(map(Text, sentences)), kind=kind)

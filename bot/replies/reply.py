@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from bot.understanding.decide import Decision, Kind
 from knowledge.base import Cited
@@ -37,29 +37,52 @@ class Choice(NamedTuple):
     asks: Decision | None = None
 
 
+Opening = Literal["yes", "no", "true", "false", "partly", "outdated", ""]
+"""The word that a reply opens with: Yes or No to a question, the others to something stated; "" if the reply just states what holds."""
+
+
+class Also(NamedTuple):
+    """A further reading of the question, told in one line: `headline` is its answer in a sentence."""
+
+    platform: str
+    topic: str
+    verdict: Verdict | None
+    headline: str
+
+
 class Reply(NamedTuple):
     """One reply.
 
-    `lead` holds what must be read before the answer (a correction, a warning of age, how the question was read);
-    `words` is the verdict in words with its `tone`; `choices` are what can be asked next.
+    `title` names the platform, `sentence` is the answer in one sentence, `words` its short form for tables, with its `tone`.
+    `opening` is what the reply opens with, and `opening_words` the same in words. `general` is the general answer in one line where
+    `sentence` is about the part that was asked about. `lead` holds how the question was read, `warnings` what to know before relying
+    on the answer. `deciding` is the source that the answer was last checked in. `also` are further readings and `choices` are what
+    can be asked next. With `steps_first` the question was how to do something.
     """
 
     kind: Kind
     platforms: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     title: str = ""
+    sentence: str = ""
+    opening: Opening = ""
+    opening_words: str = ""
     lead: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     verdict: Verdict | None = None
     words: str = ""
     tone: Tone = "neutral"
     applies_to: str | None = None
     headline: str = ""
+    general: str = ""
     detail: str = ""
     conditions: tuple[ShownCondition, ...] = ()
     steps: tuple[str, ...] = ()
+    steps_first: bool = False
     before: str = ""
     history: tuple[Change, ...] = ()
     sources: tuple[Cited, ...] = ()
+    deciding: Cited | None = None
     since: PartialDate | None = None
     confidence: Confidence | None = None
     last_verified: PartialDate | None = None
@@ -67,6 +90,7 @@ class Reply(NamedTuple):
     stale: bool = False
     as_of: PartialDate | None = None
     ask_company: str = ""
+    also: tuple[Also, ...] = ()
     choices: tuple[Choice, ...] = ()
     replies: tuple[Reply, ...] = ()
 
@@ -78,6 +102,7 @@ def to_json(reply: Reply) -> dict[str, Any]:
         "platforms": list(reply.platforms),
         "topics": list(reply.topics),
         "verdict": reply.verdict,
+        "title": reply.sentence or reply.title,
         "applies_to": reply.applies_to,
         "headline": reply.headline,
         "detail": reply.detail,
@@ -93,9 +118,23 @@ def to_json(reply: Reply) -> dict[str, Any]:
         "last_verified": reply.last_verified,
         "stale": reply.stale,
         "as_of": reply.as_of,
-        "lead": list(reply.lead),
-        "choices": [{"label": choice.label, "question": choice.question} for choice in reply.choices],
+        "lead": [*reply.lead, *reply.warnings],
+        "choices": [to_choice(choice) for choice in reply.choices],
         "replies": [to_json(below) for below in reply.replies],
+        "also": [line._asdict() for line in reply.also],
+        "opening": reply.opening,
+    }
+
+
+def to_choice(choice: Choice) -> dict[str, Any]:
+    """Return the JSON of a choice; what it asks for is empty where only its words say it."""
+    asks = choice.asks or Decision("off-topic")
+    return {
+        "label": choice.label,
+        "question": choice.question,
+        "kind": asks.kind if choice.asks else "",
+        "platforms": list(asks.platforms),
+        "topics": list(asks.topics),
     }
 
 

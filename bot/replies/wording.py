@@ -81,17 +81,28 @@ def meant(typed: str, name: str) -> str:
     return f"I read “{typed}” as {name}."
 
 
-def overdue(when: str, since_then: str) -> str:
-    """Warn before an answer that is past its review interval."""
-    return f"Check before you rely on this: it was last verified {on(when)}, {since_then}, and may have changed since."
+NEVER_VERIFIED = "Not checked against a dated copy."
 
 
-NEVER_VERIFIED = "Not checked against a dated copy: please look at the page yourself."
+def checked(when: str, since_then: str, source: str, *, overdue: bool) -> str:
+    """Say when an answer was checked, and in which source ("" if none is named)."""
+    within = f" in {source}" if source else ""
+    return f"Last checked {when}{within}, {since_then}." if overdue else f"Checked {when}{within} ({since_then})."
 
 
-def verified(when: str, since_then: str, by: str) -> str:
-    """Say when an answer was verified."""
-    return f"Last verified: {when} ({since_then}), by {by}."
+def also(sentence: str) -> str:
+    """Give the further reading of a question in one line."""
+    return f"Also: {sentence}"
+
+
+_EVERYBODY = frozenset(
+    {"all plans", "all users", "all customers", "all accounts", "everybody", "everyone", "calls", "account holders", "all content"}
+)
+
+
+def is_everybody(scope: str) -> bool:
+    """Return True if a scope leaves nobody out, so that it need not be said."""
+    return scope in _EVERYBODY
 
 
 def retired(platform: str, when: str | None, successor: str | None) -> str:

@@ -142,11 +142,12 @@ def test_the_role_asked_about_leads(ask: Ask) -> None:
     assert reply.steps[0].startswith("Guest:")
 
 
-def test_an_overdue_answer_says_so_first(revision: Revision) -> None:
-    """The warning comes before anything else."""
+def test_an_overdue_answer_says_so_after_the_answer(revision: Revision) -> None:
+    """In one short line."""
     reply = reply_to(revision, Message("Can Zoom use my calls for AI?"), date(2028, 1, 1))
     assert reply.stale
-    assert "last verified on 6 August 2026" in reply.lead[0]
+    assert reply.lead == ()
+    assert "Last checked 6 August 2026" in reply.verified
 
 
 def test_an_answer_without_a_dated_copy_says_so(revision: Revision) -> None:
@@ -156,7 +157,7 @@ def test_an_answer_without_a_dated_copy_says_so(revision: Revision) -> None:
     undated = zoom._replace(answers=tuple(entry._replace(last_verified=None) for entry in zoom.answers))
     reply = reply_to(Revision(Knowledge(known.topics, {"zoom": undated}), revision.understanding), Message("can zoom train on my calls"))
     assert (reply.last_verified, reply.stale) == (None, True)
-    assert wording.NEVER_VERIFIED in reply.lead
+    assert reply.verified == wording.NEVER_VERIFIED
 
 
 def test_alternatives_come_best_first_and_with_evidence(ask: Ask) -> None:

@@ -51,7 +51,7 @@ def test_answers_a_question(home: Path) -> None:
         "11 August 2023",
         "section 10.2",
         "https://zoom.us/en/trust/terms/",
-        "Last verified: 6 August 2026",
+        "Checked 6 August 2026",
     ):
         assert part in text
 

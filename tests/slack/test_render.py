@@ -39,7 +39,7 @@ ABOUT = Reference(Subject("answer", ("parlour",), ("ai-training",)), "0a1b2c3d")
 NEXT = (Button("History", "show", "answer~parlour~history"), Button("Alternatives", "show", "alternatives~parlour~ai-training"))
 OVERDUE = "Check before you rely on this: it was last verified on 6 August 2026, 9 months ago, and may have changed since."
 ANSWER = Card(
-    blocks=(
+    brief=(
         Text(OVERDUE, role=BlockRole.WARNING),
         Text("I read “parlor” as Parlour.", role=BlockRole.WARNING),
         Heading("Parlour: No, not for training AI", "good"),
@@ -56,7 +56,7 @@ ANSWER = Card(
     about=ABOUT,
 )
 COMPARISON = Card(
-    blocks=(
+    brief=(
         Heading("Parlour and Salon: AI training"),
         Text("Parlour: no, not for training AI; Salon: not known."),
         Heading("Parlour: No, not for training AI", "good"),
@@ -89,7 +89,7 @@ def claims_card(*sentences: str) -> Card:
 
 
 CLAIMS = claims_card("They train on *every* call!", "And <!channel> they always did.")
-UNKNOWN = Card(blocks=(Text("I know nothing about blorptalk, so I won't guess."),), buttons=NEXT, unmatched=True)
+UNKNOWN = Card(brief=(Text("I know nothing about blorptalk, so I won't guess."),), buttons=NEXT, unmatched=True)
 PRIVATE = Setting("U1", 90, "channel")
 
 
