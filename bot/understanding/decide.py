@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from bot.understanding import thresholds
 from bot.understanding.doers import wants_those_that_do
+from bot.understanding.language import ENGLISH
 from bot.understanding.question import ConversationState, Question
 
 Kind = Literal["answer", "compare", "alternatives", "clarify", "unknown-platform", "off-topic"]
@@ -35,6 +36,10 @@ _FILLER = frozenset(
     "and what about how bout is does do the same with for also then so ok okay it that too there in on or hm well please maybe".split()
 )
 """Words that say nothing of a topic beside a name: "what about Teams?"."""
+_ON_THE_WHOLE = _FILLER | frozenset(
+    "privacy private privately safe safer safest secure trust trustworthy good bad better worse vs versus compare are to use of a".split()
+)
+"""Words with which a platform is asked about on the whole: "is Zoom safe?"."""
 
 
 def decide(question: Question, previous: ConversationState) -> Decision:
@@ -43,6 +48,8 @@ def decide(question: Question, previous: ConversationState) -> Decision:
         return Decision("off-topic")
     if question.label is not None:
         return _pressed(question, previous, question.label)
+    if question.language != ENGLISH:
+        return Decision("clarify", question.platforms)
     topics, sure = question.reading.topics, is_sure(question)
     listed_products = question.unlisted if question.reading.on_topic >= thresholds.UNLISTED else ()
     unknown = () if question.platforms else listed_products or (question.strangers if sure else ())
@@ -72,7 +79,7 @@ def is_complete(question: Question, decision: Decision) -> bool:
 
 def is_sure(question: Question) -> bool:
     """Return True if the message plainly has a topic of ours."""
-    return question.reading.on_topic >= thresholds.GATE and not _FILLER.issuperset(question.rest)
+    return question.reading.on_topic >= thresholds.GATE and not _ON_THE_WHOLE.issuperset(question.rest)
 
 
 def close_topics(question: Question) -> tuple[str, ...]:
@@ -94,15 +101,16 @@ def _about_one(question: Question, *, sure: bool) -> Decision:
     topics = question.reading.topics
     if sure:
         return Decision("answer", question.platforms, topics, also=close_topics(question))
-    if _FILLER.issuperset(question.rest) or question.reading.on_topic >= thresholds.NAMED_ONLY:
-        return Decision("clarify", question.platforms, () if _FILLER.issuperset(question.rest) else topics[:3])
+    on_the_whole = _ON_THE_WHOLE.issuperset(question.rest)
+    if on_the_whole or question.reading.on_topic >= thresholds.NAMED_ONLY:
+        return Decision("clarify", question.platforms, () if on_the_whole else topics[:3])
     return Decision("off-topic", question.platforms)
 
 
 def _several(question: Question, *, sure: bool) -> Decision:
     """Compare the platforms, unless they meet in one call."""
     topics, kind = question.reading.topics, question.reading.kind
-    if not question.rest or set(question.rest) <= {"vs", "versus", "or", "and", "compare"}:
+    if _ON_THE_WHOLE.issuperset(question.rest):
         return Decision("compare", question.platforms, (DEFAULT_TOPIC,))
     if sure and kind.of("compare") >= thresholds.COMPARE:
         return Decision("compare", question.platforms, topics, also=close_topics(question))

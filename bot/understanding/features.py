@@ -33,3 +33,21 @@ def features_of(words: Sequence[str], names: int) -> Mapping[str, float]:
     weights.update({f"{first} {second}": PAIR_WEIGHT for first, second in zip((BEGIN, *stems), (*stems, END), strict=True)})
     scale = LENGTH / sum(weight * weight for weight in weights.values()) ** 0.5
     return {**{feature: weight * scale for feature, weight in weights.items()}, f"#{min(names, 3)}": COUNT_WEIGHT}
+
+
+_NEGATIONS = frozenset("not no never nobody none neither nor without cannot unencrypted stop stopped longer nothing anymore".split())
+_NEGATION_WEIGHT, _NEGATED_WEIGHT = 1.5, 0.7
+"""Weights of "there is a negation" and of a stem behind one: measured by leaving one hand out (.02 more sides right)."""
+
+
+def sided_features(words: Sequence[str], names: int, topic: str) -> Mapping[str, float]:
+    """Return the features by which a side is read: with negations, and each once more for its topic.
+
+    "Without" leans to No for consent and to Yes elsewhere.
+    """
+    features = dict(features_of(words, names))
+    negated = [place for place, word in enumerate(words) if word in _NEGATIONS]
+    features[f"not {min(len(negated), 2)}"] = _NEGATION_WEIGHT
+    if negated:
+        features.update({f"not {stem(word)}": _NEGATED_WEIGHT for word in words[negated[0] + 1 :]})
+    return {**features, **{f"{topic}|{feature}": weight for feature, weight in features.items()}, f"{topic}|": 1.0}

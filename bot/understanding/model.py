@@ -12,12 +12,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.understanding.features import features_of, sided_features
 from bot.understanding.vectors import Vector
 
 Weights = NDArray[np.float32]
-VECTOR_SCALE = 1.0
-"""How much the word vectors weigh beside the stems, measured by leaving one hand out (0.5 to 2 give the same within the noise)."""
-
 NONE = "none"
 """The class of messages that have no topic of ours."""
 KINDS = ("single", "compare", "alternatives")
@@ -105,20 +103,15 @@ class Reading(NamedTuple):
         return 1.0 - self.topic.of(NONE)
 
 
-def read(model: Model, features: Mapping[str, float], vector: Vector) -> Reading:
-    """Apply every head to a message; the side is read with the likeliest topic in mind."""
-    vector = vector * VECTOR_SCALE
-    known = [(model.vocabulary[feature], weight) for feature, weight in features.items() if feature in model.vocabulary]
-    places, values = [place for place, _ in known], [weight for _, weight in known]
-    topic = model.topic.shares(places, values, vector)
+def read(model: Model, words: Sequence[str], names: int, vector: Vector) -> Reading:
+    """Apply every head to a message with its names masked; the side is read with the likeliest topic in mind."""
+    places, values = _known(features_of(words, names), model.vocabulary)
+    topic, kind, form, leaning = (head.shares(places, values, vector) for head in (model.topic, model.kind, model.form, model.leaning))
     likeliest = next(name for name in topic.ranked if name != NONE)
-    by_topic = with_topic(features, likeliest)
-    sided = [(model.side_vocabulary[feature], weight) for feature, weight in by_topic.items() if feature in model.side_vocabulary]
-    side = model.side.shares([place for place, _ in sided], [weight for _, weight in sided], vector)
-    kind, form, leaning = (head.shares(places, values, vector) for head in (model.kind, model.form, model.leaning))
-    return Reading(topic, kind, form, leaning, side)
+    places, values = _known(sided_features(words, names, likeliest), model.side_vocabulary)
+    return Reading(topic, kind, form, leaning, model.side.shares(places, values, vector))
 
 
-def with_topic(features: Mapping[str, float], topic: str) -> dict[str, float]:
-    """Return the features, and each once more for its topic: "without" leans to No for consent and to Yes elsewhere."""
-    return {**features, **{f"{topic}|{feature}": weight for feature, weight in features.items()}, f"{topic}|": 1.0}
+def _known(features: Mapping[str, float], vocabulary: Mapping[str, int]) -> tuple[list[int], list[float]]:
+    known = [(vocabulary[feature], weight) for feature, weight in features.items() if feature in vocabulary]
+    return [place for place, _ in known], [weight for _, weight in known]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bot.understanding.language import ENGLISH
 from bot.understanding.model import Reading
 from bot.understanding.names import NameMatch
 from bot.understanding.periods import NOW, Period
@@ -29,7 +30,7 @@ class Question(NamedTuple):
 
     `platforms` are slugs in the order named, `unlisted` names of products that the base does not cover, and `strangers` words
     that look like the name of one. `label` is the topic whose own name or question the message consists of, as a pressed
-    button's does.
+    button's does. `language` is looked for only in a message that names a platform and is not understood.
     """
 
     text: Text
@@ -42,3 +43,4 @@ class Question(NamedTuple):
     scope: Asked
     period: Period = NOW
     label: str | None = None
+    language: str = ENGLISH

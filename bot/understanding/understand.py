@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.understanding import thresholds
 from bot.understanding.correct import Corrector
-from bot.understanding.features import features_of
-from bot.understanding.model import FORMS, KINDS, LEANINGS, NONE, SIDES, Model, Reading, read, with_topic
+from bot.understanding.features import features_of, sided_features
+from bot.understanding.language import ENGLISH, language_of
+from bot.understanding.model import FORMS, KINDS, LEANINGS, NONE, SIDES, Model, Reading, read
 from bot.understanding.names import Alias, NameMatch, Names, Vendor
 from bot.understanding.periods import read_period
 from bot.understanding.question import Question
@@ -100,6 +101,8 @@ class Understanding:
         listed = any(match.alias.listed for match in names)
         strangers = () if listed else find_strangers(text, self._is_known_word)
         rest = tuple(word for word in self.masked(text, names) if word != NAMED)
+        reading = self.read_masked(self.masked(text, names), len(_targets(names, listed=True)))
+        foreign = listed and reading.on_topic < thresholds.GATE
         return Question(
             text=text,
             names=tuple(names),
@@ -107,10 +110,11 @@ class Understanding:
             unlisted=_targets(names, listed=False),
             strangers=strangers,
             rest=rest,
-            reading=self.read_masked(self.masked(text, names), len(_targets(names, listed=True))),
+            reading=reading,
             scope=read_scope(rest, text.written),
             period=read_period(text.clean, rest, today),
             label=self._labels.get(rest),
+            language=language_of(text.clean, rest, self._is_english) if foreign else ENGLISH,
         )
 
     def platforms_in(self, sentence: str) -> tuple[str, ...]:
@@ -150,7 +154,7 @@ class Understanding:
             raise RuntimeError("nothing has been learnt yet")
         mended = [word if word == NAMED else self._corrector.correct(word) for word in words]
         model = self._learnt.model
-        return read(model, features_of(mended, names), self._vectors.mean(mended, model.rarity, model.unseen))
+        return read(model, mended, names, self._vectors.mean(mended, model.rarity, model.unseen))
 
     def learn(self, topics: Sequence[Topic], near_misses: Sequence[str], messages: Sequence[LabelledMessage]) -> Learnt:
         """Learn from labelled messages, phrases and near misses; the same data gives the same result."""
@@ -168,12 +172,11 @@ class Understanding:
         heads = {"topic": (*(topic.id for topic in topics), NONE), "kind": KINDS, "form": FORMS, "leaning": LEANINGS}
         examples = [example(words, names, _wanted(message)) for (words, names), message in taught]
         examples += [example(words, words.count(NAMED), {"topic": {topic: 1.0}}, weight) for words, topic, weight in phrases]
-        sided = [
-            (example(words, names, {"side": {message.side: 1.0}}), message.topics[0])
+        by_side = [
+            example(words, names, {"side": {message.side: 1.0}})._replace(features=sided_features(words, names, message.topics[0]))
             for (words, names), message in taught
             if message.side and message.topics
         ]
-        by_side = [one._replace(features=with_topic(one.features, topic)) for one, topic in sided]
         vocabulary, side_vocabulary = vocabulary_of(examples), vocabulary_of(by_side)
         model = Model(
             **train(examples, heads, vocabulary, self._vectors.size),
