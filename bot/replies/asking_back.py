@@ -9,7 +9,8 @@ from rapidfuzz import fuzz, process
 from bot.replies import wording
 from bot.replies.offered import about
 from bot.replies.reply import Choice, Reply
-from knowledge.base import Knowledge
+from bot.understanding.decide import DEFAULT_TOPIC
+from knowledge.base import Knowledge, answer_on, cited
 from knowledge.topics import Topic
 
 WELL_KNOWN = ("zoom", "microsoft-teams", "google-meet", "slack", "whatsapp")
@@ -31,6 +32,18 @@ def clarify(knowledge: Knowledge, platforms: Sequence[str], topics: Sequence[str
         choices = [_named(knowledge, slug, topic) for slug in known]
         headline = wording.which_platform(topic.name)
     return Reply(kind="clarify", platforms=tuple(platforms), topics=tuple(topics[:3]), headline=headline, choices=tuple(choices[:6]))
+
+
+def in_english(knowledge: Knowledge, slug: str, language: str) -> Reply:
+    """Say in somebody's own language that only English is understood, and give the platform's main answer with its source."""
+    platform = knowledge.platforms[slug]
+    asked_back = clarify(knowledge, (slug,), ())
+    entry = answer_on(platform, DEFAULT_TOPIC)
+    return asked_back._replace(
+        headline=wording.ENGLISH_ONLY[language].format(platform=platform.name),
+        detail=entry.headline if entry else wording.NOT_KNOWN,
+        sources=cited(platform, entry.sources)[:1] if entry else (),
+    )
 
 
 def unknown_platform(knowledge: Knowledge, names: Sequence[str], topics: Sequence[str]) -> Reply:

@@ -9,6 +9,7 @@ from bot.replies.added import with_reading
 from bot.replies.answer import Asking, answer
 from bot.replies.reply import Reply
 from bot.understanding.decide import Decision
+from bot.understanding.language import ENGLISH
 from bot.understanding.question import Question
 from bot.understanding.subject import Subject
 from knowledge.base import Knowledge
@@ -16,6 +17,8 @@ from knowledge.base import Knowledge
 
 def compose(knowledge: Knowledge, question: Question, decision: Decision, today: date) -> Reply:
     """Return the reply to a question; what it takes for granted is corrected, and how it was read is said."""
+    if question.language != ENGLISH:
+        return asking_back.in_english(knowledge, decision.platforms[0], question.language)
     if decision.kind == "clarify":
         return asking_back.clarify(knowledge, decision.platforms, decision.topics)
     if decision.kind == "unknown-platform":

@@ -460,6 +460,15 @@ def as_good_already(platform: str, verdict: str, names: Sequence[str]) -> str:
     return f"{platform} already has as good an answer on record ({within_sentence(verdict)}). Others to look at: {both(names)}."
 
 
+ENGLISH_ONLY = {
+    "de": "Ich verstehe bisher nur Englisch. Das Wichtigste zu {platform}, auf Englisch:",
+    "es": "Por ahora solo entiendo inglés. Lo principal sobre {platform}, en inglés:",
+    "fr": "Je ne comprends que l'anglais pour l'instant. L'essentiel sur {platform}, en anglais :",
+    "pt": "Por enquanto só entendo inglês. O principal sobre {platform}, em inglês:",
+}
+"""Said to somebody who asks about a platform in another language, before the platform's answer on AI training."""
+
+
 def sentences() -> Iterator[tuple[str, str]]:
     """Yield every fixed sentence with its name, for review; names in braces stand for what is filled in."""
     for name, value in globals().copy().items():
