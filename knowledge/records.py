@@ -151,8 +151,8 @@ class Claim(NamedTuple):
 class Platform(NamedTuple):
     """One platform: who it is, how people call it, and everything that is known about it.
 
-    `ordinary_aliases` are names that are also English words ("meet", "slack"): a text means the platform
-    by them only with other evidence. The name and the slug are aliases without being listed.
+    `ordinary_aliases` are names that are also English words ("meet", "slack"). The name and the slug are aliases without
+    being listed.
     """
 
     slug: str
