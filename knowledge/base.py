@@ -29,17 +29,17 @@ Position = Answer | Earlier
 
 
 def answer_on(platform: Platform, topic: str) -> Answer | None:
-    """The platform's answer on a topic, or None where there is no entry."""
+    """Return the platform's answer on a topic, or None if there is no entry."""
     return next((answer for answer in platform.answers if answer.topic == topic), None)
 
 
 def cited(platform: Platform, citations: tuple[Citation, ...]) -> tuple[Cited, ...]:
-    """The sources behind citations, each once."""
+    """Return the sources behind citations, each once."""
     return tuple(dict.fromkeys(Cited(platform.sources[citation.name], citation.section) for citation in citations))
 
 
 def review_due(answer: Answer) -> date | None:
-    """The day from which the answer is past its review interval; None where it was never verified against a dated copy.
+    """Return the day from which the answer is past its review interval; None if it was never verified against a dated copy.
 
     A date known to the month or year only counts from its first day, so that nothing passes for fresher than it may be.
     """
@@ -47,7 +47,7 @@ def review_due(answer: Answer) -> date | None:
 
 
 def positions_during(platform: Platform, answer: Answer, period: PartialDate) -> tuple[Position, ...]:
-    """The positions that held on at least one day of a period, oldest first.
+    """Return the positions that held on at least one day of a period, oldest first.
 
     A position whose beginning is not known counts only from the first date of its own sources on, or from the day before
     it ended: what was said before that nobody has read.
@@ -62,7 +62,7 @@ def positions_during(platform: Platform, answer: Answer, period: PartialDate) ->
 
 
 def known_from(platform: Platform, position: Position) -> date | None:
-    """The first day for which the position is on record; date.max where no source says any day."""
+    """Return the first day for which the position is on record; date.max if no source says any day."""
     if position.since is not None:
         return position.since.first
     dates = [
@@ -77,5 +77,5 @@ def known_from(platform: Platform, position: Position) -> date | None:
 
 
 def until_of(position: Position) -> date | None:
-    """The first day on which the position did not hold any more; None for the current one."""
+    """Return the first day on which the position did not hold any more; None for the current one."""
     return position.until.first if isinstance(position, Earlier) else None

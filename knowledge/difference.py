@@ -12,7 +12,7 @@ _FOUNDED = ("sources", "last_verified", "confidence", "review_days")
 
 
 def differences(before: Loaded, after: Loaded) -> Iterable[str]:
-    """One line for each platform or answer that came, went or changed, in the order of the names."""
+    """Return one line for each platform or answer that came, went or changed, in the order of the names."""
     old = {platform.slug: platform for platform in before.platforms}
     new = {platform.slug: platform for platform in after.platforms}
     for slug in sorted({*old, *new}):

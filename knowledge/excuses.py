@@ -28,7 +28,7 @@ class ExcuseFile(NamedTuple):
 
 
 def excuse(findings: Sequence[Finding], excuses: Sequence[Excuse], file: Path, lines: LineIndex, blocking: frozenset[str]) -> list[Finding]:
-    """The findings that are not excused, and one for each excuse that excuses nothing or may not be made."""
+    """Return the findings that are not excused, and one for each excuse that excuses nothing or may not be made."""
     needed: set[Excuse] = set()
     left = []
     for finding in findings:

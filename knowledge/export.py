@@ -13,7 +13,7 @@ VERSION = 1
 
 
 def export(loaded: Loaded) -> dict[str, Any]:
-    """The document: `version`, `topics` without the phrases that teach the matcher, and `platforms`."""
+    """Return the document: `version`, `topics` without the phrases that teach the matcher, and `platforms`."""
     return {
         "version": VERSION,
         "topics": [_plain(topic.without_phrases()) for topic in loaded.topics.topics],
@@ -22,13 +22,13 @@ def export(loaded: Loaded) -> dict[str, Any]:
 
 
 def file_schema() -> dict[str, Any]:
-    """The JSON Schema of a platform's TOML file, for editors."""
+    """Return the JSON Schema of a platform's TOML file, for editors."""
     schema = model_of(Platform).model_json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "A platform's file"}
 
 
 def export_schema() -> dict[str, Any]:
-    """The JSON Schema of the exported document."""
+    """Return the JSON Schema of the exported document."""
     platform = file_schema()
     definitions = platform.pop("$defs", {})
     platform.pop("$schema")

@@ -17,6 +17,6 @@ class Finding:
     rule: str
 
     def __str__(self) -> str:
-        """One line, in the form that editors make clickable."""
+        """Return one line, in the form that editors make clickable."""
         where = f"{self.file}:{self.line}: "
         return f"{where}{self.key}: {self.message} [{self.rule}]" if self.key else f"{where}{self.message} [{self.rule}]"

@@ -16,7 +16,7 @@ WORD_VECTORS = SHIPPED / "word-vectors.npz"
 
 
 def messages_of(folders: Sequence[Path]) -> list[Path]:
-    """The files of labelled messages of all folders, in a fixed order."""
+    """Return the files of labelled messages of all folders, in a fixed order."""
     return [path for folder in folders for path in sorted(folder.glob("messages/*.jsonl"))]
 
 

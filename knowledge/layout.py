@@ -36,7 +36,7 @@ class LayoutError(Exception):
 
 
 def lay_out(text: str) -> str:
-    """The text in canonical order and layout: the same to a parser, but for tracking parameters taken out of addresses.
+    """Return the text in canonical order and layout: the same to a parser, but for tracking parameters taken out of addresses.
 
     Raises LayoutError where the text is not valid TOML, or would not say the same afterwards.
     """
@@ -49,7 +49,7 @@ def lay_out(text: str) -> str:
 
 
 def without_tracking(address: str) -> str:
-    """An address without the parameters that only say where somebody came from."""
+    """Return an address without the parameters that only say where somebody came from."""
     cleaned = _TRACKING.sub("", address)
     return cleaned if "?" in cleaned else cleaned.replace("&", "?", 1)
 
@@ -70,7 +70,7 @@ def _without_tracking(held: object) -> object:
 
 
 def _tables(lines: list[str]) -> list[tuple[str, list[str]]]:
-    """The tables of a file: the header line ("" before the first) and the lines below it, comments above a header with it."""
+    """Return the tables of a file: the header line ("" before the first) and the lines below it, comments above a header with it."""
     tables: list[tuple[str, list[str]]] = [("", [])]
     for line in lines:
         if _HEADER.match(line):
@@ -99,7 +99,7 @@ def _has_text(lines: list[str]) -> bool:
 
 
 def _table(header: str, lines: list[str]) -> list[str]:
-    """A table's lines in order: comments above the header, the header, then each key with the comments above it."""
+    """Return a table's lines in order: comments above the header, the header, then each key with the comments above it."""
     above: list[str] = []
     if _END_OF_HEADER_COMMENTS in lines:
         cut = lines.index(_END_OF_HEADER_COMMENTS)

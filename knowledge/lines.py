@@ -35,7 +35,7 @@ class LineIndex:
         self._elements: dict[KeyPath, int] = {}
 
     def line(self, path: KeyPath) -> int:
-        """The line of the key at this path, or of the nearest thing around it; the first line is 1."""
+        """Return the line of the key at this path, or of the nearest thing around it; the first line is 1."""
         if self._text is not None:
             text, self._text = self._text, None
             self._read(text)

@@ -113,7 +113,7 @@ def _with_topics(files: Sequence[Path]) -> Sequence[Path]:
 
 
 def _read_file(path: Path, record: type[Record], findings: list[Finding]) -> tuple[Record | None, Record | None, str, LineIndex]:
-    """The record of a file, a stand-in where its shape is wrong, its text and lines."""
+    """Return the record of a file, a stand-in if its shape is wrong, its text and lines."""
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
@@ -141,7 +141,7 @@ def _apply_rules(entries: Sequence[Entry], around: Surroundings, rules: Sequence
 
 
 def _placed(problems: Iterable[Problem], place: tuple[Path, LineIndex] | None) -> list[Finding]:
-    """Problems of a file that is no platform's, as findings."""
+    """Return the problems of a file that is no platform's, as findings."""
     if place is None:
         return []
     file, lines = place

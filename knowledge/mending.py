@@ -19,7 +19,7 @@ LONG_AGO = "1900"
 
 
 def mended(document: dict[str, Any], record: Any, faults: Sequence[ErrorDetails]) -> dict[str, Any]:  # noqa: ANN401 - any record
-    """A copy of the document without the faults: unknown and optional keys left out, stand-ins for the others."""
+    """Return a copy of the document without the faults: unknown and optional keys left out, stand-ins for the others."""
     copy: dict[str, Any] = json.loads(json.dumps(document, default=str))
     for fault in faults:
         path: KeyPath = tuple(fault["loc"])
@@ -38,7 +38,7 @@ def mended(document: dict[str, Any], record: Any, faults: Sequence[ErrorDetails]
 
 
 def type_at(record: Any, path: KeyPath) -> Any:  # noqa: ANN401 - a type of any form
-    """The type that a record holds at a path, or None where it holds nothing there."""
+    """Return the type that a record holds at a path, or None if it holds nothing there."""
     kind = record
     for part in path:
         if is_record(kind) and isinstance(part, str):
@@ -50,12 +50,12 @@ def type_at(record: Any, path: KeyPath) -> Any:  # noqa: ANN401 - a type of any 
 
 
 def is_record(kind: object) -> bool:
-    """Whether a type is one of the records."""
+    """Return True if a type is one of the records."""
     return isinstance(kind, type) and hasattr(kind, "_fields")
 
 
 def _at(held: Any, path: KeyPath) -> Any:  # noqa: ANN401 - whatever stands there
-    """What stands at a path, or None."""
+    """Return what stands at a path, or None."""
     for part in path:
         try:
             held = held[part]

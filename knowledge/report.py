@@ -24,12 +24,12 @@ class Quality(NamedTuple):
 
 
 def by_platform(loaded: Loaded, today: date) -> list[Quality]:
-    """One row for each platform."""
+    """Return one row for each platform."""
     return [_quality(platform.name, [(platform, answer) for answer in platform.answers], today) for platform in loaded.platforms]
 
 
 def by_topic(loaded: Loaded, today: date) -> list[Quality]:
-    """One row for each topic that has answers."""
+    """Return one row for each topic that has answers."""
     pairs = [(platform, answer) for platform in loaded.platforms for answer in platform.answers]
     topics = Counter(answer.topic for _, answer in pairs)
     return [
@@ -40,12 +40,12 @@ def by_topic(loaded: Loaded, today: date) -> list[Quality]:
 
 
 def total(loaded: Loaded, today: date) -> Quality:
-    """One row over everything."""
+    """Return one row over everything."""
     return _quality("All", [(platform, answer) for platform in loaded.platforms for answer in platform.answers], today)
 
 
 def table(rows: Sequence[Quality]) -> str:
-    """The rows as a Markdown table."""
+    """Write the rows as a Markdown table."""
     lines = ["| | answers | dated primary source | verified | undated | past interval |", "|---|--:|--:|--:|--:|--:|"]
     lines += [f"| {row.name} | {row.answers} | {row.primary_dated} | {row.verified} | {row.undated} | {row.overdue} |" for row in rows]
     return "\n".join(lines)

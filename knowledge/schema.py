@@ -95,7 +95,7 @@ class _Closed(BaseModel):
 
 @cache
 def model_of(record: Any) -> type[_Closed]:  # noqa: ANN401 - any record; a cached function cannot depend on its type
-    """The pydantic model with the keys of a record."""
+    """Return the pydantic model with the keys of a record."""
     hints = get_type_hints(record)
     defaults = record._field_defaults
     fields: dict[str, Any] = {name: (_modelled(hints[name]), defaults.get(name, ...)) for name in record._fields}
@@ -105,7 +105,7 @@ def model_of(record: Any) -> type[_Closed]:  # noqa: ANN401 - any record; a cach
 
 
 def _modelled(kind: Any) -> Any:  # noqa: ANN401 - a type of any form
-    """A field's type with models in place of records."""
+    """Return a field's type with models in place of records."""
     if is_record(kind):
         return model_of(kind)
     origin, arguments = get_origin(kind), get_args(kind)
@@ -117,7 +117,7 @@ def _modelled(kind: Any) -> Any:  # noqa: ANN401 - a type of any form
 
 
 def as_model(record: Any) -> BaseModel:  # noqa: ANN401 - any record
-    """The model with what a record holds, for writing it out."""
+    """Return the model with what a record holds, for writing it out."""
     model: BaseModel = model_of(cast("Any", type(record))).model_validate(_as_plain(record))
     return model
 
@@ -131,7 +131,7 @@ def _as_plain(held: Any) -> Any:  # noqa: ANN401 - whatever a field holds
 
 
 def _as_record(held: Any) -> Any:  # noqa: ANN401 - whatever a field holds
-    """What a model holds, with records in place of models."""
+    """Return what a model holds, with records in place of models."""
     if isinstance(held, _Closed):
         return held.record(**{name: _as_record(getattr(held, name)) for name in type(held).model_fields})
     if isinstance(held, tuple):
@@ -172,14 +172,14 @@ def _shown(given: object) -> str:
 
 
 def _keys_at(record: Any, path: KeyPath) -> Sequence[str]:  # noqa: ANN401 - a type of any form
-    """The keys that the record allows at a path."""
+    """Return the keys that the record allows at a path."""
     kind = type_at(record, path)
     keys: Sequence[str] = kind._fields if is_record(kind) else ()
     return keys
 
 
 def dotted(path: KeyPath) -> str:
-    """A key path as a person writes it: `answers[2].verdict`, counted from 1 as a reader counts."""
+    """Write a key path as a person writes it: `answers[2].verdict`, counted from 1 as a reader counts."""
     text = ""
     for part in path:
         text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
@@ -187,7 +187,7 @@ def dotted(path: KeyPath) -> str:
 
 
 def _syntax_error(message: str, text: str) -> tuple[str, int]:
-    """Tomllib's message without its position, and the line (it names the end of the document in words)."""
+    """Return tomllib's message without its position, and the line (it names the end of the document in words)."""
     before, _, position = message.partition(" (at ")
     if position.startswith("line "):
         return before, int(position.removeprefix("line ").partition(",")[0])

@@ -31,5 +31,5 @@ class Topic(NamedTuple):
     ask: str | None = None
 
     def without_phrases(self) -> Topic:
-        """The topic as replies need it."""
+        """Return the topic as replies need it."""
         return self._replace(phrases=())

@@ -25,7 +25,7 @@ class Restart:
     """Answers the messages that the last process left behind."""
 
     def __init__(self, store: Store, client: SmallprintClient, ask: Ask) -> None:
-        """The client must know its shards."""
+        """Take the client, which must know its shards."""
         self._store = store
         self._client = client
         self._ask = ask

@@ -108,7 +108,7 @@ class Sender:
         return [self.responded(event.client, event.place.response_url)] if event.place.response_url else []
 
     def posted(self, client: AsyncWebClient, workspace: Workspace, channel: str, thread: str = "") -> Way:
-        """A message for everybody in a channel or thread; a user's id as the channel is the direct conversation with them."""
+        """Post a message for everybody in a channel or thread; a user's id as the channel is the direct conversation with them."""
 
         async def send(message: Message) -> str:
             sent = client.chat_postMessage(
@@ -124,7 +124,7 @@ class Sender:
         return Way("chat.postMessage", send)
 
     def _ephemeral(self, client: AsyncWebClient, workspace: Workspace, place: Place) -> Way:
-        """A message that only one person in a channel or thread sees; Slack shows none in a thread without replies."""
+        """Post a message that only one person in a channel or thread sees; Slack shows none in a thread without replies."""
         thread = "" if place.new_thread else place.thread
 
         async def send(message: Message) -> str:
@@ -136,7 +136,7 @@ class Sender:
         return Way("chat.postEphemeral", send)
 
     def responded(self, client: AsyncWebClient, url: str, *, in_channel: bool = False, replace: bool = False) -> Way:
-        """A message to a response URL: private, for everybody in the channel, or in place of the message whose button was pressed."""
+        """Send a message to a response URL: private, for everybody in the channel, or in place of the message whose button was pressed."""
 
         async def send(message: Message) -> str:
             if origin_of(url) not in self._response_origins:

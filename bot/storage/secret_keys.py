@@ -49,18 +49,18 @@ class SecretKeys:
         return cls(passphrases)
 
     def encrypt(self, text: str) -> str:
-        """The text, encrypted with the first key."""
+        """Encrypt a text with the first key."""
         return self._first.encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted: str) -> str:
-        """The text again, whichever key encrypted it; CannotDecryptError where none did."""
+        """Decrypt a text, whichever key encrypted it; CannotDecryptError if none did."""
         try:
             return self._all.decrypt(encrypted).decode()
         except InvalidToken:
             raise CannotDecryptError("none of the keys in SMALLPRINT_SECRET_KEY encrypted this") from None
 
     def renewed(self, encrypted: str) -> str | None:
-        """The same text encrypted with the first key, None where it already is; CannotDecryptError as for `decrypt`."""
+        """Encrypt a text anew with the first key, None if it already is; CannotDecryptError as for `decrypt`."""
         try:
             self._first.decrypt(encrypted)
         except InvalidToken:

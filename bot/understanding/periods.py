@@ -52,7 +52,7 @@ NOW = Period()
 
 
 def read_period(text: str, words: Sequence[str], today: date) -> Period:
-    """The past time that a question is about; NOW where it asks about today, or names a date for another reason."""
+    """Return the past time that a question is about; NOW if it asks about today, or names a date for another reason."""
     if "20" not in text and _TELLING.isdisjoint(words):
         return NOW
     lowered = text.lower()
@@ -78,7 +78,7 @@ def read_period(text: str, words: Sequence[str], today: date) -> Period:
 
 
 def _date(text: str) -> tuple[PartialDate, int] | None:
-    """The first date of a text, taken from its most exact shape, and where it starts."""
+    """Return the first date of a text, taken from its most exact shape, and where it starts."""
     for shape in _SHAPES:
         match = re.search(shape, text)
         if match is None:

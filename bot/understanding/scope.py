@@ -81,7 +81,7 @@ class Asked(NamedTuple):
         return bool(self.plans or self.regions or self.roles)
 
     def narrowed(self, other: Asked) -> Asked:
-        """What the other says, and where it says nothing, what this one does."""
+        """Return what the other says, or what this one does where the other says nothing."""
         return Asked(other.plans or self.plans, other.regions or self.regions, other.roles or self.roles)
 
 
@@ -115,7 +115,7 @@ def read_scope(words: Sequence[str], written: Collection[str]) -> Asked:
 
 
 def read_plan(name: str) -> Asked:
-    """What a plan given by its name stands for ("free", "K12", "EU business"); nothing where the name says nothing."""
+    """Return what a plan given by its name stands for ("free", "K12", "EU business"); nothing if the name says nothing."""
     words = name.lower().replace("-", " ").split()
     plans = [plan for word in words for plan in PLAN_WORDS.get(word, ())]
     regions = [region for word in words for region in REGION_WORDS.get(word, ())]

@@ -38,13 +38,13 @@ class Subject(NamedTuple):
 
     @classmethod
     def of(cls, decision: Decision, scope: Asked = ANYBODY, period: Period = NOW) -> Subject:
-        """The subject of a decision that gives an answer (`can_be_given`)."""
+        """Return the subject of a decision that gives an answer (`can_be_given`)."""
         kept = 2 if decision.topics[:1] == (HISTORY,) else 1  # a history is told for the topic behind it
         return cls(decision.kind, decision.platforms, decision.topics[:kept], scope, period, decision.those_that_do)
 
     @staticmethod
     def can_be_given(decision: Decision) -> bool:
-        """Whether a decision leads to an answer; the others ask back or answer nothing, and have no subject."""
+        """Return True if a decision leads to an answer; the others ask back or answer nothing, and have no subject."""
         return decision.kind in _KINDS
 
     @property
@@ -53,7 +53,7 @@ class Subject(NamedTuple):
         return Decision(self.kind, self.platforms, self.topics, those_that_do=self.those_that_do)
 
     def encode(self) -> str | None:
-        """The subject as at most `MAX_ENCODED` plain characters; None where it names too many platforms for that."""
+        """Return the subject as at most `MAX_ENCODED` plain characters; None if it names too many platforms for that."""
         period = _BEFORE_CHANGE if self.period.before_change else str(self.period.as_of or "")
         scope = (_ITEM.join(items) for items in self.scope)
         flag = _THOSE_THAT_DO if self.those_that_do else ""
@@ -63,7 +63,7 @@ class Subject(NamedTuple):
 
     @classmethod
     def decode(cls, encoded: str) -> Subject:
-        """The subject behind an encoded one; SubjectError where it is none."""
+        """Return the subject behind an encoded one; SubjectError if it is none."""
         kind, platforms, topics, period, plans, regions, roles, flag, *more = [*encoded.split(_FIELD), *[""] * 7]
         if kind not in _KINDS or flag not in {"", _THOSE_THAT_DO} or any(more) or not topics:
             raise SubjectError(f"not a subject: {encoded!r}")

@@ -74,5 +74,5 @@ def _spelt_out(written: str) -> tuple[str, ...]:
 
 
 def tokens(phrase: str) -> tuple[str, ...]:
-    """The words of a short phrase, such as an alias, for comparing."""
+    """Return the words of a short phrase, such as an alias, for comparing."""
     return split(phrase).words

@@ -17,7 +17,7 @@ def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
 
 
 def dates(path: KeyPath, held: object) -> Iterable[tuple[KeyPath, PartialDate]]:
-    """Every date below a record, with its path."""
+    """Yield every date below a record, with its path."""
     if isinstance(held, PartialDate):
         yield path, held
     elif isinstance(held, dict) or hasattr(held, "_asdict"):

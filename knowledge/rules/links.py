@@ -20,7 +20,7 @@ def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
 
 
 def wrong_with(address: str) -> str | None:
-    """What is wrong with an address, or None."""
+    """Return what is wrong with an address, or None."""
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""

@@ -71,7 +71,7 @@ def statements(platform: Platform) -> Iterable[Statement]:
 
 
 def citations(platform: Platform) -> Iterable[tuple[KeyPath, Citation]]:
-    """Every place of a file that cites a source."""
+    """Yield every place of a file that cites a source."""
     for number, answer in enumerate(platform.answers):
         yield from _cited(("answers", number), answer.sources)
         for part in ("conditions", "earlier"):

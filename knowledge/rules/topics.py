@@ -26,7 +26,7 @@ def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
 
 
 def unknown(path: KeyPath, topic: str, around: Surroundings) -> Iterable[Problem]:
-    """A problem where the topic is not known, with the nearest one that is."""
+    """Yield a problem if the topic is not known, with the nearest one that is."""
     if topic not in around.topics:
         near = difflib.get_close_matches(topic, around.topics, n=1)
         hint = f'did you mean "{near[0]}"?' if near else f"known: {', '.join(sorted(around.topics))}"
