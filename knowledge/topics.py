@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-from knowledge.vocabulary import Tone, Verdict
+from knowledge.records import Platform
+from knowledge.vocabulary import PlatformKind, Tone, Verdict
 
 
 class Meaning(NamedTuple):
-    """What a verdict says on a topic, in words, and whether that is good news for the person asking."""
+    """What a verdict says on a topic, and whether that is good news for the person asking.
+
+    `words` is a sentence without its full stop: `{platform}` stands for the name, `{platforms}` for its possessive, and `[does|did]`
+    for a word of today and of the past. `short` is the same as a label for tables. `guests` takes the place of `words` if a guest
+    cannot do what others can, `notetaker` if the platform joins calls of other platforms.
+    """
 
     tone: Tone
     words: str
+    short: str
+    guests: str | None = None
+    notetaker: str | None = None
+
+    def sentence(self, platform: Platform, *, past: bool = False, guests_cannot: bool = False) -> str:
+        """Return the answer on a platform in one sentence; `past` if it no longer holds or the platform is gone."""
+        words = self.guests if guests_cannot and self.guests else self.words
+        if platform.kind in _JOINING and self.notetaker:
+            words = self.notetaker
+        name = _NOTE.sub("", platform.name)
+        said = _TENSES.sub(r"\2" if past else r"\1", words).format(platform=name, platforms=f"{name}'s".replace("s's", "s'"))
+        return f"{said[:1].upper()}{said[1:]}."
+
+
+_JOINING: frozenset[PlatformKind] = frozenset({"notetaker", "recording"})
+_NOTE = re.compile(r" \(.*\)$")
+"""What stands behind a name in brackets: "X (Twitter)"."""
+_TENSES = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
 
 
 class Topic(NamedTuple):

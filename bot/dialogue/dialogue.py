@@ -175,7 +175,7 @@ class Dialogue:
             platform = known.platforms.get(slug)
             if platform is not None:
                 entry = answer_on(platform, DEFAULT_TOPIC)
-                words = known.topics[entry.topic].verdicts[entry.verdict].words if entry else wording.NOT_KNOWN
+                words = known.topics[entry.topic].verdicts[entry.verdict].short if entry else wording.NOT_KNOWN
                 rows.append((platform.name, words, slug))
         return tuple(rows[:most])
 

@@ -1,31 +1,80 @@
-"""Add to an answer what the question calls for: a premise set right, how it was read, what else it may mean."""
+"""Add to an answer what the question calls for: the word it opens with, how it was read, what else it may mean."""
 
 from __future__ import annotations
 
-from bot.replies import premise, wording
+import re
+
+from bot.replies import dates, wording
+from bot.replies.answer import Asking, answer
 from bot.replies.offered import about
-from bot.replies.reply import Reply
-from bot.understanding.decide import Decision
+from bot.replies.openings import open_reply
+from bot.replies.reply import Also, Opening, Reply
+from bot.understanding.decide import HISTORY, Decision
 from bot.understanding.question import Question
 from knowledge.base import Knowledge
+from knowledge.records import Claim
+
+PEOPLE_FIRST = frozenset({"access", "human-review", "authorities", "third-party-ai", "data-sharing", "opt-out", "uninvited-bots"})
+"""Topics whose headline names people or companies, which a question that begins with "who" asks for."""
+_TIME = re.compile(
+    r"\b(?:\d+|an?|one|two|three|six|twelve|ninety|thirty) (?:minute|hour|day|week|month|year)s?\b|\bforever\b|\bindefinitely\b"
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z])")
+_LONGEST_TITLE = 150
 
 
-def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decision: Decision) -> Reply:
-    """Return the answer on one platform with corrections in front and readings behind its own warnings; other replies as they are."""
+def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decision: Decision, asking: Asking) -> Reply:
+    """Return the answer on one platform as its question calls for it; other replies as they are."""
     if decision.kind != "answer" or len(decision.platforms) > 1:
         return reply
     platform = knowledge.platforms[decision.platforms[0]]
-    corrections = (
-        premise.corrections(question, platform, decision.topics, reply) if question.reading.form.best in {"truth", "statement"} else ()
-    )
-    readings = [
+    lead = tuple(
         wording.meant(question.text.between(match.start, match.end), platform.name)
         for match in question.names
         if match.misspelt and match.alias.target == platform.slug
-    ]
-    choices = reply.choices
-    if decision.also:
-        readings.append(wording.read_as(knowledge.topics[decision.topics[0]].name, platform.name))
-        second = about(platform, knowledge.topics[decision.also[0]])
-        choices = (second._replace(label=wording.did_you_mean(second.label)), *choices)
-    return reply._replace(lead=(*corrections, *reply.lead, *readings), choices=choices)
+    )
+    opened = open_reply(question, reply, platform)
+    reply = _with_asked_first(reply, question.reading.form.best)
+    if opened.claim is not None:
+        reply = _on_claim(reply, opened.opening, opened.claim)
+    elif opened.opening:
+        reply = reply._replace(opening=opened.opening, opening_words=wording.OPENINGS[opened.opening])
+        if opened.opening == "false":
+            lead = (wording.NOT_SO, *lead)
+    also = tuple(_also(knowledge, platform.slug, topic, asking) for topic in decision.also if HISTORY not in {topic, decision.topics[0]})
+    choices = tuple(about(platform, knowledge.topics[line.topic]) for line in also)
+    return reply._replace(lead=(*lead, *reply.lead), also=also, choices=(*choices, *reply.choices))
+
+
+def _also(knowledge: Knowledge, slug: str, topic: str, asking: Asking) -> Also:
+    reply = answer(knowledge, slug, (topic,), asking)
+    return Also(slug, topic, reply.verdict, reply.sentence)
+
+
+def _with_asked_first(reply: Reply, form: str) -> Reply:
+    """Put the time first if a question asks how long, and the people if it asks who."""
+    if form == "who" and reply.topics[0] in PEOPLE_FIRST and not reply.general and len(reply.headline) <= _LONGEST_TITLE:
+        return reply._replace(sentence=reply.headline, headline="")
+    if form != "howlong" or reply.general or _TIME.search(reply.sentence):
+        return reply
+    for sentence in (*_SENTENCE_END.split(reply.headline), *_SENTENCE_END.split(reply.detail)):
+        if _TIME.search(sentence) and len(sentence) <= _LONGEST_TITLE:
+            rest = reply.headline.replace(sentence, "").strip()
+            return reply._replace(sentence=sentence, headline=rest)
+    return reply
+
+
+def _on_claim(reply: Reply, opening: Opening, claim: Claim) -> Reply:
+    """Answer a claim on record by what there is to it, in its own words."""
+    words = wording.OPENINGS[opening]
+    if opening == "outdated" and claim.true_until is not None:
+        words = wording.true_until_then(dates.in_words(claim.true_until))
+    first, *rest = _SENTENCE_END.split(claim.why)
+    return reply._replace(
+        opening=opening,
+        opening_words=words,
+        sentence=first if len(first) <= _LONGEST_TITLE else reply.sentence,
+        headline=" ".join(rest) if len(first) <= _LONGEST_TITLE else claim.why,
+        general=wording.in_general(reply.sentence) if reply.sentence and not reply.general else reply.general,
+        detail=f"{reply.headline} {reply.detail}".strip(),
+    )

@@ -10,21 +10,31 @@ from bot.replies import dates, wording
 from bot.replies.offered import about, next_of
 from bot.replies.reply import Change, Reply, ShownCondition
 from bot.replies.scoped import asked_for, asked_words, fits, steps_for
+from bot.replies.texts import cut
 from bot.understanding.decide import HISTORY
 from bot.understanding.periods import NOW, Period
 from bot.understanding.scope import ANYBODY, Asked
-from knowledge.base import Knowledge, Position, answer_on, cited, positions_during, review_due
+from knowledge.base import Cited, Knowledge, Position, answer_on, cited, known_from, positions_during, review_due
 from knowledge.dates import PartialDate
 from knowledge.records import Answer, Condition, Earlier, Platform, Step
 from knowledge.topics import Topic
+from knowledge.vocabulary import Data, Verdict
+
+JUST_NOW = 45
+"""So many days ago is still today if the answer is the same: "I had a call yesterday" asks about no other time."""
+LONGEST_DECIDING = 60
+"""So much of a source's title stands in the line that says when an answer was checked."""
+_OF_CALLS: frozenset[Data] = frozenset({"audio", "video", "recording", "transcript", "summary"})
 
 
 class Asking(NamedTuple):
-    """For whom and for when an answer is wanted, and what day it is."""
+    """For whom and for when an answer is wanted, what day it is, in which form it was asked and in which words (stems)."""
 
     today: date
     scope: Asked = ANYBODY
     period: Period = NOW
+    form: str = ""
+    stems: frozenset[str] = frozenset()
 
 
 def answer(knowledge: Knowledge, slug: str, topics: Sequence[str], asking: Asking) -> Reply:
@@ -38,7 +48,9 @@ def answer(knowledge: Knowledge, slug: str, topics: Sequence[str], asking: Askin
         return _no_entry(platform, topic, topics, knowledge)
     period = _as_of(entry, asking.period)
     if period is not None and not _is_now(period, entry, asking.today):
-        return _past(platform, topic, entry, topics, period)
+        held = positions_during(platform, entry, period)
+        if tuple(held) != (entry,) or (asking.today - period.last).days > JUST_NOW:
+            return _past(platform, topic, entry, topics, period, held)
     return _current(platform, topic, entry, topics, asking)
 
 
@@ -54,60 +66,97 @@ def _is_now(period: PartialDate, entry: Answer, today: date) -> bool:
 
 
 def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ...], asking: Asking) -> Reply:
-    asked = asked_for(entry.conditions, asking.scope)
+    asked = asked_for(platform, entry, asking.scope, asking.stems)
+    leading = asked[0] if len(asked) == 1 else None
     ordered = [*asked, *(condition for condition in entry.conditions if condition not in asked)]
-    lead: list[str] = []
+    past = platform.status == "retired"
+    general = topic.verdicts[entry.verdict].sentence(platform, past=past, guests_cannot=_guests_cannot(entry))
+    lead: tuple[str, ...] = ()
     # What is shown first is what the date must stand for: a condition that leads may rest on other sources than its answer.
-    shown = entry if len(asked) != 1 else entry._replace(last_verified=_read_as_condition(platform, entry, asked[0]))
-    due = review_due(shown)
-    stale = due is None or due < asking.today
-    verified = ""
-    if shown.last_verified is not None:
-        when, since_then = dates.in_words(shown.last_verified), dates.ago(shown.last_verified, asking.today)
-        verified = wording.checked(when, since_then, "", overdue=stale)
-    elif entry.verdict != "unverified":
-        verified = wording.NEVER_VERIFIED
-    verdict, headline, detail, applies_to = entry.verdict, entry.headline, entry.detail, entry.applies_to.text
-    if len(asked) == 1:
-        verdict, applies_to = asked[0].verdict, asked[0].applies_to.text
-        headline, detail = asked[0].note, wording.in_general(entry.headline, entry.detail)
-        ordered.remove(asked[0])
+    shown = entry if leading is None else entry._replace(last_verified=_read_as_condition(platform, entry, leading))
+    verdict, headline, detail, applies_to, sentence = entry.verdict, entry.headline, entry.detail, entry.applies_to.text, general
+    if leading is not None:
+        verdict, applies_to = leading.verdict, leading.applies_to.text
+        sentence, headline = _on_part(platform, topic, leading, past=past)
+        detail = f"{entry.headline} {entry.detail}"
+        ordered.remove(leading)
     elif asking.scope.anything and not asked and not fits(entry.applies_to, asking.scope):
-        lead.append(wording.scope_not_covered(asked_words(asking.scope)))
-    sources = cited(
-        platform,
-        (
-            *(asked[0].sources if len(asked) == 1 else ()),
-            *entry.sources,
-            *(citation for condition in ordered for citation in condition.sources),
-        ),
-    )
+        lead = (wording.scope_not_covered(asked_words(asking.scope)),)
+    if verdict == "unverified":
+        shown = shown._replace(last_verified=None)
+    due = review_due(shown)
+    deciding = _deciding(platform, entry if leading is None else leading, shown.last_verified)
     return Reply(
         kind="answer",
         platforms=(platform.slug,),
         topics=topics,
         title=platform.name,
-        lead=tuple(lead),
+        sentence=sentence,
+        lead=lead,
         warnings=_gone(platform),
         verdict=verdict,
-        words=topic.verdicts[verdict].words,
+        words=topic.verdicts[verdict].short,
         tone=topic.verdicts[verdict].tone,
         applies_to=applies_to,
         headline=headline,
+        general=wording.in_general(general) if leading is not None else "",
         detail=detail,
         conditions=tuple(_shown(platform, condition, asked=condition in asked) for condition in ordered),
         steps=tuple(step_words(step) for step in steps_for(entry.steps, asking.scope)),
+        steps_first=asking.form == "howto",
         before=_before(entry.earlier),
         history=tuple(_earlier_change(platform, earlier) for earlier in entry.earlier),
-        sources=sources,
-        since=asked[0].since if len(asked) == 1 and asked[0].since else entry.since,
-        confidence=entry.confidence,
+        sources=cited(
+            platform,
+            (
+                *(leading.sources if leading is not None else ()),
+                *entry.sources,
+                *(citation for condition in ordered for citation in condition.sources),
+            ),
+        ),
+        deciding=deciding,
+        since=leading.since if leading is not None and leading.since else entry.since,
+        confidence="medium" if shown.last_verified is None and entry.confidence == "high" else entry.confidence,
         last_verified=shown.last_verified,
-        verified=verified,
-        stale=stale,
+        verified=_checked(shown.last_verified, deciding, asking.today, verdict, overdue=due is None or due < asking.today),
+        stale=due is None or due < asking.today,
         ask_company=_ask(platform, topic) if verdict in {"silent", "unverified"} else "",
         choices=next_of(platform, topics[0]),
     )
+
+
+def _guests_cannot(entry: Answer) -> bool:
+    return any("guest" in condition.applies_to.role and condition.verdict == "no" for condition in entry.conditions)
+
+
+def _on_part(platform: Platform, topic: Topic, condition: Condition, *, past: bool) -> tuple[str, str]:
+    """Return title and headline of the part of an answer that was asked about.
+
+    The topic's sentence speaks of calls; of other data, such as chats, the condition's own note has to speak.
+    """
+    scope = condition.applies_to
+    if (scope.plan or scope.region or scope.role) and _in_calls(condition):
+        return wording.for_part(scope.text, topic.verdicts[condition.verdict].sentence(platform, past=past)), condition.note
+    first, _, rest = condition.note.partition(". ")
+    return wording.of_part(platform.name, scope.text, f"{first.removesuffix('.')}."), rest
+
+
+def _deciding(platform: Platform, held: Answer | Condition, day: PartialDate | None) -> Cited | None:
+    """Return the source in which an answer was last checked: the one that it names, or one of that day."""
+    if day is None:
+        return None
+    sources = cited(platform, held.sources)
+    named = [entry for entry in sources if held.verified_in and entry.source == platform.sources.get(held.verified_in)]
+    return next((entry for entry in (*named, *sources) if named or entry.source.dated == day), None)
+
+
+def _checked(day: PartialDate | None, source: Cited | None, today: date, verdict: Verdict, *, overdue: bool) -> str:
+    if verdict == "unverified":
+        return ""
+    if day is None:
+        return wording.NEVER_VERIFIED
+    title = cut(source.source.title, LONGEST_DECIDING) if source else ""
+    return wording.checked(dates.in_words(day), dates.ago(day, today), title, overdue=overdue)
 
 
 def _read_as_condition(platform: Platform, entry: Answer, condition: Condition) -> PartialDate | None:
@@ -117,47 +166,51 @@ def _read_as_condition(platform: Platform, entry: Answer, condition: Condition) 
     return max((entry.source.dated for entry in cited(platform, condition.sources) if entry.source.dated), default=None)
 
 
-def _past(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ...], period: PartialDate) -> Reply:
-    held = positions_during(platform, entry, period)
+def _past(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ...], period: PartialDate, held: Sequence[Position]) -> Reply:
     when = dates.in_words(period)
-    today = wording.today_it_says(topic.verdicts[entry.verdict].words, entry.headline)
+    today = wording.today_it_says(entry.headline)
+    base = Reply(
+        kind="answer", platforms=(platform.slug,), topics=topics, title=f"{platform.name}, {when}", as_of=period,
+        choices=next_of(platform, topics[0]),
+    )  # fmt: skip
     if not held:
-        return Reply(
-            kind="answer", platforms=(platform.slug,), topics=topics, title=platform.name, verdict="unverified", as_of=period,
-            words=topic.verdicts["unverified"].words, tone=topic.verdicts["unverified"].tone, applies_to=None,
-            headline=wording.not_on_record(platform.name, when), detail=today, sources=cited(platform, entry.sources),
-            last_verified=None, stale=True, choices=next_of(platform, topics[0]),
-        )  # fmt: skip
+        return base._replace(
+            sentence=wording.not_on_record(when),
+            verdict="unverified",
+            words=topic.verdicts["unverified"].short,
+            headline=wording.first_on_record(platform.name, _first_known(platform, entry)),
+            stale=True,
+        )
     last = held[-1]
     several = len(held) > 1
     verdict = last.verdict if not several or len({position.verdict for position in held}) == 1 else "depends"
-    headline = wording.changed_during(when) if several else last.headline
     parts = tuple(
         ShownCondition(_span_words(position), position.verdict, position.headline, cited(platform, position.sources)) for position in held
     )
-    sources = cited(platform, tuple(citation for position in held for citation in position.sources))
-    return Reply(
-        kind="answer",
-        platforms=(platform.slug,),
-        topics=topics,
-        title=f"{platform.name}, {when}",
-        lead=(wording.as_of(when),),
+    return base._replace(
+        sentence=wording.changed_during(when)
+        if several
+        else wording.back_then(when, topic.verdicts[verdict].sentence(platform, past=True)),
         verdict=verdict,
-        words=topic.verdicts[verdict].words,
+        words=topic.verdicts[verdict].short,
         tone=topic.verdicts[verdict].tone,
         applies_to=last.applies_to.text,
-        headline=headline,
+        headline=wording.held_last(_span_words(last), last.headline) if several else last.headline,
         detail=" ".join(part for part in ("" if several else last.detail, "" if last is entry else today) if part),
         conditions=parts if several else (),
         history=tuple(_earlier_change(platform, earlier) for earlier in entry.earlier if earlier not in held),
-        sources=sources,
+        sources=cited(platform, tuple(citation for position in held for citation in position.sources)),
         since=held[0].since,
-        confidence=entry.confidence if last is entry else None,
+        confidence=entry.confidence if last is entry and entry.last_verified else None,
         last_verified=entry.last_verified if last is entry else _read_on(platform, last),
-        stale=False,
-        as_of=period,
-        choices=next_of(platform, topics[0]),
     )
+
+
+def _first_known(platform: Platform, entry: Answer) -> str:
+    """Return the first day on record in words, "" if there is none."""
+    positions: tuple[Position, ...] = (entry, *entry.earlier)
+    first = min(day for position in positions if (day := known_from(platform, position)) is not None)
+    return "" if first == date.max else dates.in_words(PartialDate(first.isoformat()))
 
 
 def _read_on(platform: Platform, position: Position) -> PartialDate | None:
@@ -177,7 +230,7 @@ def _history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge) 
     headline = (
         wording.changes_on_record(len(changes), platform.name, dates.in_words(changes[-1].date))
         if changes and changes[-1].date
-        else wording.no_entry(platform.name, knowledge.topics[HISTORY].name)
+        else wording.no_change(platform.name)
     )
     positions = tuple(_earlier_change(platform, earlier) for answer in platform.answers for earlier in answer.earlier if not changes)
     return Reply(
@@ -185,10 +238,10 @@ def _history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge) 
         platforms=(platform.slug,),
         topics=topics,
         title=platform.name,
-        lead=_gone(platform),
+        sentence=headline,
+        warnings=_gone(platform),
         words=knowledge.topics[HISTORY].name,
-        headline=headline,
-        detail=current,
+        headline=current,
         history=changes or positions,
         sources=tuple(dict.fromkeys(entry for change in changes or positions for entry in change.sources)),
         last_verified=None,
@@ -214,6 +267,7 @@ def _no_entry(platform: Platform, topic: Topic, topics: tuple[str, ...], knowled
         title=platform.name,
         verdict="unverified",
         words=wording.NOT_KNOWN,
+        sentence=topic.verdicts["unverified"].sentence(platform) if topic.verdicts else wording.no_change(platform.name),
         headline=wording.no_entry(platform.name, topic.name),
         detail=wording.on_record([topic.name for topic in known]) if known else "",
         stale=True,
@@ -230,7 +284,14 @@ def step_words(step: Step) -> str:
 
 
 def _shown(platform: Platform, condition: Condition, *, asked: bool) -> ShownCondition:
-    return ShownCondition(condition.applies_to.text, condition.verdict, condition.note, cited(platform, condition.sources), asked)
+    return ShownCondition(
+        condition.applies_to.text, condition.verdict, condition.note, cited(platform, condition.sources), asked, _in_calls(condition)
+    )
+
+
+def _in_calls(condition: Condition) -> bool:
+    """Return True unless a condition speaks of data that is not of calls, such as chats."""
+    return not condition.applies_to.data or bool(_OF_CALLS & set(condition.applies_to.data))
 
 
 def _before(positions: Sequence[Earlier]) -> str:

@@ -8,10 +8,13 @@ from rapidfuzz import fuzz, process
 
 from bot.replies import wording
 from bot.replies.offered import about
-from bot.replies.reply import Choice, Reply
+from bot.replies.reply import Also, Choice, Reply
 from bot.understanding.decide import DEFAULT_TOPIC
+from bot.understanding.question import Question
 from knowledge.base import Knowledge, answer_on, cited
+from knowledge.records import Platform
 from knowledge.topics import Topic
+from knowledge.vocabulary import Verdict
 
 WELL_KNOWN = ("zoom", "microsoft-teams", "google-meet", "slack", "whatsapp")
 OFFERED_TOPICS = ("ai-training", "ai-features", "opt-out", "encryption", "retention")
@@ -21,17 +24,29 @@ NEAR_NAME = 60.0
 
 def clarify(knowledge: Knowledge, platforms: Sequence[str], topics: Sequence[str]) -> Reply:
     """Ask for the platform or for the topic, with choices that can be pressed."""
+    also: tuple[Also, ...] = ()
     if platforms:
         platform = knowledge.platforms[platforms[0]]
         offered = [topic for topic in (*topics[:2], *OFFERED_TOPICS) if topic in knowledge.topics]
         choices = [about(platform, knowledge.topics[topic]) for topic in dict.fromkeys(offered)]
         headline = wording.WHICH_TOPIC.format(platform=platform.name)
+        also = (main_answer(knowledge, platform),)
     else:
         topic = knowledge.topics[topics[0]]
         known = [slug for slug in WELL_KNOWN if slug in knowledge.platforms] or list(knowledge.platforms)[:5]
         choices = [_named(knowledge, slug, topic) for slug in known]
         headline = wording.which_platform(topic.name)
-    return Reply(kind="clarify", platforms=tuple(platforms), topics=tuple(topics[:3]), headline=headline, choices=tuple(choices[:6]))
+    return Reply(
+        kind="clarify", platforms=tuple(platforms), topics=tuple(topics[:3]), headline=headline, also=also, choices=tuple(choices[:6])
+    )
+
+
+def main_answer(knowledge: Knowledge, platform: Platform) -> Also:
+    """Return a platform's answer on AI training in one line."""
+    entry = answer_on(platform, DEFAULT_TOPIC)
+    verdict: Verdict = entry.verdict if entry is not None else "unverified"
+    said = knowledge.topics[DEFAULT_TOPIC].verdicts[verdict].sentence(platform, past=platform.status == "retired")
+    return Also(platform.slug, DEFAULT_TOPIC, verdict, said)
 
 
 def in_english(knowledge: Knowledge, slug: str, language: str) -> Reply:
@@ -42,6 +57,7 @@ def in_english(knowledge: Knowledge, slug: str, language: str) -> Reply:
     return asked_back._replace(
         headline=wording.ENGLISH_ONLY[language].format(platform=platform.name),
         detail=entry.headline if entry else wording.NOT_KNOWN,
+        also=(),
         sources=cited(platform, entry.sources)[:1] if entry else (),
     )
 
@@ -68,11 +84,19 @@ def _named(knowledge: Knowledge, slug: str, topic: Topic) -> Choice:
     return about(knowledge.platforms[slug], topic)._replace(label=knowledge.platforms[slug].name)
 
 
-def off_topic(platforms: Sequence[str], *, too_long: bool = False) -> Reply:
-    """Say what the bot is for, and answer nothing."""
+def off_topic(knowledge: Knowledge, question: Question, platforms: Sequence[str]) -> Reply:
+    """Say what the bot is for, and answer nothing; to thanks and chatter say something short."""
+    if question.text.is_cut:
+        return Reply("off-topic", tuple(platforms), headline=wording.TOO_LONG)
+    if platforms:
+        platform = knowledge.platforms[platforms[0]]
+        offered = tuple(about(platform, knowledge.topics[topic]) for topic in OFFERED_TOPICS if topic in knowledge.topics)
+        return Reply("off-topic", tuple(platforms), headline=wording.ONLY_PRIVACY.format(platform=platform.name), choices=offered)
+    if question.text.words and question.reading.form.best == "chatter":
+        thanked = not wording.THANKING.isdisjoint(question.text.words)
+        return Reply("off-topic", headline=wording.THANKS if thanked else wording.FRIENDLY)
     return Reply(
         kind="off-topic",
-        platforms=tuple(platforms),
-        headline=wording.TOO_LONG if too_long else wording.PURPOSE,
+        headline=wording.PURPOSE,
         choices=tuple(Choice(example, example) for example in wording.EXAMPLES),
     )

@@ -7,8 +7,11 @@ from datetime import date
 from bot.replies import asking_back, several
 from bot.replies.added import with_reading
 from bot.replies.answer import Asking, answer
+from bot.replies.asked_scope import scope_of
+from bot.replies.openings import STATED, claim_made
 from bot.replies.reply import Reply
-from bot.understanding.decide import Decision
+from bot.understanding.decide import HISTORY, Decision
+from bot.understanding.features import stem
 from bot.understanding.language import ENGLISH
 from bot.understanding.question import Question
 from bot.understanding.subject import Subject
@@ -24,9 +27,25 @@ def compose(knowledge: Knowledge, question: Question, decision: Decision, today:
     if decision.kind == "unknown-platform":
         return asking_back.unknown_platform(knowledge, decision.unlisted, decision.topics)
     if decision.kind == "off-topic":
-        return asking_back.off_topic(decision.platforms, too_long=question.text.is_cut)
-    reply = _reply_on(knowledge, decision, Asking(today, question.scope, question.period))
-    return with_reading(reply, knowledge, question, decision)
+        return asking_back.off_topic(knowledge, question, decision.platforms)
+    if decision.kind == "answer" and len(decision.platforms) == 1:
+        decision = _on_topic_of_claim(knowledge, question, decision)
+    form = question.reading.form.best
+    scope = scope_of(question, decision.topics[0])
+    asking = Asking(today, scope, question.period, form, frozenset(map(stem, question.rest)))
+    return with_reading(_reply_on(knowledge, decision, asking), knowledge, question, decision, asking)
+
+
+def _on_topic_of_claim(knowledge: Knowledge, question: Question, decision: Decision) -> Decision:
+    """Return a decision with the topic of the claim on record that a message makes, if it plainly makes one."""
+    platform = knowledge.platforms[decision.platforms[0]]
+    if question.label is not None or question.reading.form.best not in STATED:
+        return decision
+    claim = claim_made(question, platform, decision.topics)
+    if claim is None or claim.topic in {decision.topics[0], HISTORY} or HISTORY in decision.topics[:1]:
+        return decision
+    topics = (claim.topic, *(topic for topic in decision.topics if topic != claim.topic))
+    return decision._replace(topics=topics, also=())
 
 
 def reply_on(knowledge: Knowledge, subject: Subject, today: date) -> Reply:

@@ -139,7 +139,7 @@ def _statement(reply: Reply) -> Iterable[Block]:
 def _added(reply: Reply) -> Iterable[Block]:
     """Yield what follows the answer: how it was read, further readings, how far it can be relied on."""
     yield from (Text(text, role=BlockRole.NOTE) for text in reply.lead)
-    yield from (Text(wording.also(line.headline), role=BlockRole.ALSO) for line in reply.also)
+    yield from (Text(wording.also(line.headline) if reply.kind == "answer" else line.headline, role=BlockRole.ALSO) for line in reply.also)
     yield from (Text(text, role=BlockRole.WARNING) for text in reply.warnings)
     if reply.verified:
         yield Text(reply.verified, role=BlockRole.VERIFIED)

@@ -11,13 +11,17 @@ from knowledge.vocabulary import Confidence, Tone, Verdict
 
 
 class ShownCondition(NamedTuple):
-    """A part of the answer for some people or data only. `asked` is set if the question was about just these."""
+    """A part of the answer for some people or data only.
+
+    `asked` is set if the question was about just these, `in_calls` unless it speaks of data that is not of calls, such as chats.
+    """
 
     applies_to: str
     verdict: Verdict
     note: str
     sources: tuple[Cited, ...] = ()
     asked: bool = False
+    in_calls: bool = True
 
 
 class Change(NamedTuple):

@@ -1,12 +1,28 @@
-"""Find the parts of an answer that speak of whom a question is about: its plan, region and role."""
+"""Find the parts of an answer that a question is about: by its plan, region and role, or by the words that name the part."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.replies import wording
+from bot.understanding.features import stem
 from bot.understanding.scope import Asked
-from knowledge.records import Condition, Scope, Step
+from bot.understanding.text import tokens
+from knowledge.records import Answer, Condition, Platform, Scope, Step
+
+_MESSAGES = frozenset(map(stem, ("dm", "dms", "chat", "chats", "message", "messages", "messaging", "texts")))
+"""Words for one thing."""
+_IDLE = frozenset(map(stem, "the a an of by in on at with to for that and or all your their its".split()))
+"""Words that need not be said to mean a part."""
+_OF_ANY_CALL = frozenset(
+    map(
+        stem,
+        "call calls meeting meetings user users people data account accounts content conversation ai training app".split(),
+    )
+)
+"""Words that name no part of an answer, because every question on calls has them."""
+_BETWEEN_PARTS = re.compile(r"[,;:()]| and | or ")
 
 
 def fits(scope: Scope, asked: Asked) -> bool:
@@ -16,8 +32,14 @@ def fits(scope: Scope, asked: Asked) -> bool:
     return bool(named) and all(set(wanted) & set(told) for wanted, told in named)
 
 
-def asked_for(conditions: Sequence[Condition], asked: Asked) -> list[Condition]:
-    """Return the conditions that speak of whom the question is about; of several, those that meet most of what it names."""
+def asked_for(platform: Platform, entry: Answer, asked: Asked, stems: frozenset[str] = frozenset()) -> list[Condition]:
+    """Return the conditions that the question is about: those that it names in so many words, else those for whom it asks.
+
+    Of several, those that meet most of what it names.
+    """
+    conditions = entry.conditions
+    if stems and (named := _named(platform, entry, stems)):
+        return named
     met = {
         index: len({*asked.plans, *asked.regions, *asked.roles} & {*scope.plan, *scope.region, *scope.role})
         for index, scope in enumerate(condition.applies_to for condition in conditions)
@@ -25,6 +47,27 @@ def asked_for(conditions: Sequence[Condition], asked: Asked) -> list[Condition]:
     }
     most = max(met.values(), default=0)
     return [conditions[index] for index, count in met.items() if count == most]
+
+
+def _named(platform: Platform, entry: Answer, stems: frozenset[str]) -> list[Condition]:
+    """Return the condition of which a whole part of the scope is said in the question; none if several are."""
+    said = stems_alike(stems)
+    known = stems_alike(frozenset(map(stem, tokens(f"{entry.applies_to.text} {platform.name}"))))
+    found = [condition for condition in entry.conditions if _is_named(condition.applies_to.text, said, known)]
+    return found if len(found) == 1 else []
+
+
+def _is_named(scope: str, said: frozenset[str], known: frozenset[str]) -> bool:
+    for part in _BETWEEN_PARTS.split(scope):
+        words = stems_alike(frozenset(map(stem, tokens(part)))) - _IDLE
+        if words and words <= said and not words <= known | _OF_ANY_CALL:
+            return True
+    return False
+
+
+def stems_alike(stems: frozenset[str]) -> frozenset[str]:
+    """Return the stems, with one for all words that mean messages."""
+    return frozenset("message" if word in _MESSAGES else word for word in stems)
 
 
 def asked_words(asked: Asked) -> str:
@@ -39,5 +82,6 @@ def asked_words(asked: Asked) -> str:
 
 
 def steps_for(steps: Sequence[Step], asked: Asked) -> Sequence[Step]:
-    """Return the steps of whoever asks first, then the others'."""
-    return sorted(steps, key=lambda step: step.who not in asked.roles)
+    """Return the steps of whoever asks first, then the others'; somebody who does not say is a user."""
+    roles = asked.roles or ("user",)
+    return sorted(steps, key=lambda step: step.who not in roles)

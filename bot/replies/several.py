@@ -39,20 +39,14 @@ def compare(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], a
         platforms=tuple(slugs),
         topics=tuple(topics),
         title=f"{wording.both(names)}: {knowledge.topics[topics[0]].name}",
-        headline=_weighed(knowledge, slugs, topics[0]),
+        headline=_weighed(replies, topics[0]),
         replies=replies,
         stale=any(reply.stale for reply in replies),
     )
 
 
-def _weighed(knowledge: Knowledge, slugs: Sequence[str], topic: str) -> str:
-    parts = []
-    for slug in slugs:
-        platform = knowledge.platforms[slug]
-        entry = answer_on(platform, topic)
-        words = knowledge.topics[topic].verdicts[entry.verdict].words if entry else wording.NO_SOURCE
-        parts.append(f"{platform.name}: {wording.within_sentence(words)}")
-    return "; ".join(parts) + "." if topic != HISTORY else wording.WHAT_CHANGED_AT_EACH
+def _weighed(replies: Sequence[Reply], topic: str) -> str:
+    return " ".join(reply.sentence for reply in replies) if topic != HISTORY else wording.WHAT_CHANGED_AT_EACH
 
 
 def together(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], asking: Asking) -> Reply:
@@ -77,7 +71,7 @@ def together(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], 
         tone=first.tone,
         applies_to=wording.IN_THE_CALL,
         headline=wording.same_call(names),
-        detail=" ".join(f"{knowledge.platforms[reply.platforms[0]].name}: {reply.headline}" for reply in replies),
+        detail=" ".join(reply.sentence for reply in replies),
         sources=tuple(dict.fromkeys(entry for reply in replies for entry in reply.sources)),
         last_verified=min((reply.last_verified for reply in replies if reply.last_verified), default=None)
         if all(reply.last_verified for reply in replies)
@@ -100,7 +94,7 @@ def _held(knowledge: Knowledge, platforms: Iterable[Platform], topic: str, scope
     found = []
     for platform in platforms:
         if (entry := answer_on(platform, topic)) is not None:
-            asked = asked_for(entry.conditions, scope)
+            asked = asked_for(platform, entry, scope)
             verdict = asked[0].verdict if len(asked) == 1 else entry.verdict  # as the answer that is shown has it
             found.append(_Held(platform, entry, verdict, concern(knowledge, entry, verdict)))
     return found
@@ -150,11 +144,11 @@ def _proposal(knowledge: Knowledge, replaced: Sequence[Platform], topic: str, as
     if not replaced:
         return shown, wording.best_on_record(names)
     if best is None:  # nothing can be better than what is not said
-        words = verdicts[own[0].verdict].words if own else wording.NO_SOURCE
+        words = verdicts[own[0].verdict].short if own else wording.NO_SOURCE
         return shown, wording.answered_on_record((own[0].platform if own else replaced[0]).name, words, names)
     if better:
         return shown, wording.better_on_record(names)
-    return shown, wording.as_good_already(best.platform.name, verdicts[best.verdict].words, names)
+    return shown, wording.as_good_already(best.platform.name, verdicts[best.verdict].short, names)
 
 
 def _ranked(knowledge: Knowledge, replaced: Sequence[Platform], topic: str, asking: Asking) -> list[_Held]:
@@ -196,7 +190,7 @@ def those_that_do(knowledge: Knowledge, topics: Sequence[str], asking: Asking) -
     doing = [*groups["yes"], *groups["opt-out"]]
     replies = tuple(answer(knowledge, platform.slug, (topic.id,), asking) for platform in doing[:MAX_ALTERNATIVES])
     told = [
-        wording.with_verdict(topic.verdicts[verdict].words, [platform.name for platform in platforms])
+        wording.with_verdict(topic.verdicts[verdict].short, [platform.name for platform in platforms])
         for verdict, platforms in groups.items()
         if platforms
     ]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bot.replies import wording
 from bot.replies.layout import LONGEST_TITLE, Block, BlockRole, Choices, Heading, Points, Sources, Text
+from bot.replies.texts import cut as cut
 
 ALL = 1_000_000
 """No limit."""
@@ -17,8 +18,6 @@ _BLOCKS_OF_PART, _SOURCE_LISTS_OF_PART = 6, 4
 """Most blocks and lists of sources of one platform or claim, once parts are left out."""
 _WORTH_SAYING = 120
 """In less room than this, saying that something was shortened would take most of it."""
-_LEAST_KEPT = 0.5
-"""Ending at a sentence must keep this share of the room; otherwise the text ends at a word."""
 _DETAILED_LISTS = {BlockRole.CONDITIONS, BlockRole.STEPS, BlockRole.NOTE}
 
 
@@ -94,18 +93,6 @@ def parts_of(blocks: Sequence[Block]) -> list[list[Block]]:
         headed = headed or isinstance(block, Heading)
         parts[-1].append(block)
     return parts
-
-
-def cut(text: str, most: int, remark: str = "…") -> str:
-    """Return a text of at most `most` characters: whole, or ended at a sentence or a word with a remark that it was cut."""
-    if len(text) <= most:
-        return text
-    kept = text[: max(0, most - len(remark) - 1)]
-    sentence = max(kept.rfind(end) for end in (". ", "? ", "! ", "; "))
-    if sentence >= len(kept) * _LEAST_KEPT:
-        return f"{kept[: sentence + 1]} {remark}"
-    word = kept.rfind(" ")
-    return f"{(kept[:word] if word > 0 else kept).rstrip()}{remark}"[:most]
 
 
 def _cut_block(block: Block, budget: Budget) -> Block:

@@ -66,16 +66,6 @@ def _listed(names: Sequence[str], word: str) -> str:
     return f"{', '.join(names[:-1])} {word} {names[-1]}" if len(names) > 1 else "".join(names)
 
 
-def read_as(topic: str, platform: str) -> str:
-    """Say how an unsure question was read."""
-    return f"I think you ask about {platform}: {within_sentence(topic)}."
-
-
-def did_you_mean(topic: str) -> str:
-    """Offer the other reading of an unsure question."""
-    return f"Did you mean: {within_sentence(topic)}"
-
-
 def meant(typed: str, name: str) -> str:
     """Say that a misspelt name was recognised."""
     return f"I read “{typed}” as {name}."
@@ -107,14 +97,13 @@ def is_everybody(scope: str) -> bool:
 
 def retired(platform: str, when: str | None, successor: str | None) -> str:
     """Say that a platform is gone; `when` is None if no day is on record."""
-    gone = f"{platform} was retired {on(when)}." if when else f"{platform} has been retired; the day is not on record."
-    after = f" Its successor: {successor}." if successor and when else ""
-    return f"{gone}{after} This is the last answer on record."
+    gone = f"{platform} was retired {on(when)}." if when else f"{platform} has been retired."
+    return f"{gone} Its successor: {successor}." if successor else gone
 
 
-def as_of(when: str) -> str:
-    """Say that the answer is about the past."""
-    return f"This is what held {on(when)}, not today."
+def back_then(when: str, sentence: str) -> str:
+    """Give an answer on the past."""
+    return f"{begin_upper(on(when))}: {sentence}"
 
 
 def on(when: str) -> str:
@@ -122,9 +111,42 @@ def on(when: str) -> str:
     return f"on {when}" if when[0].isdigit() and " " in when else f"in {when}"
 
 
-def not_on_record(platform: str, when: str) -> str:
+def not_on_record(when: str) -> str:
     """Say that nothing is known about a day in the past."""
-    return f"I have nothing on record for {platform} at that time ({when}), so I can't say what held then."
+    return f"{when}: nothing on record."
+
+
+def first_on_record(platform: str, first: str) -> str:
+    """Say from when on something is known ("" if no source is dated)."""
+    return f"The first document on record for {platform} on this is of {first}." if first else "No source on record says a day."
+
+
+def no_change(platform: str) -> str:
+    """Say that no change of a platform is known."""
+    return f"No change at {platform} is on record."
+
+
+def held_last(span: str, headline: str) -> str:
+    """Give the last of several positions, with its time."""
+    return f"{begin_upper(span)}: {headline}"
+
+
+def for_part(scope: str, sentence: str) -> str:
+    """Give the answer for some people only."""
+    return f"For {scope}: {within_answer(sentence)}"
+
+
+def of_part(platform: str, scope: str, note: str) -> str:
+    """Give the answer for some data only."""
+    return f"{platform}, {scope}: {within_answer(note)}"
+
+
+_LOWERED = ("You ", "Police ", "People ", "Hosts ", "Bots ", "Others ", "Nobody ", "No ", "Not ", "They ", "Used ", "Kept ", "The ", "It ")
+
+
+def within_answer(sentence: str) -> str:
+    """Return a sentence for use behind a colon: it keeps its capital if it begins with a name."""
+    return sentence[:1].lower() + sentence[1:] if sentence.startswith(_LOWERED) else sentence
 
 
 def no_entry(platform: str, topic: str) -> str:
@@ -137,17 +159,21 @@ def scope_not_covered(asked: str) -> str:
     return f"I have nothing special for {asked}; this is the general answer."
 
 
+OPENINGS = {
+    "yes": "Yes:",
+    "no": "No:",
+    "true": "True.",
+    "false": "Not true.",
+    "partly": "Partly true.",
+    "outdated": "That was true once; it isn't any more.",
+}
+"""What a reply opens with."""
 NOT_SO = "That is not what the documents say."
 
 
-def not_true(claim: str) -> str:
-    """Correct a premise that does not hold."""
-    return f"“{claim}” is often repeated, but it is not what the documents say."
-
-
-def outdated(claim: str, period: str) -> str:
-    """Correct a premise that did hold once."""
-    return f"That was true once; it isn't any more: “{claim}” held {period}."
+def true_until_then(when: str) -> str:
+    """Say until when a claim was true."""
+    return f"It was true until {when}."
 
 
 def same_call(names: Sequence[str]) -> str:
@@ -164,12 +190,16 @@ def unknown(names: Sequence[str]) -> str:
 
 def nearest(names: Sequence[str]) -> str:
     """Name the known platforms that come nearest."""
-    return f"The closest names I know: {both(names)}."
+    return f"Do you mean {either(names)}?"
 
 
 NOTED = "You can ask the people who curate Smallprint to add it; they need sources before I can answer."
 TOO_LONG = "That is too long for a question. Put it in a few words, or give a whole post to `smallprint claims`."
 WHICH_TOPIC = "What do you want to know about {platform}?"
+ONLY_PRIVACY = "I know how {platform} uses calls for AI, and how private they are. You can ask:"
+THANKS, FRIENDLY = "You're welcome.", "Hello! Ask me how private a call is, for example: can Zoom use my calls for AI?"
+THANKING = frozenset({"thanks", "thank", "thx", "ty", "cheers", "great", "perfect", "cool", "nice", "awesome", "ok", "okay"})
+"""Words that a short message of thanks has."""
 NONE_DOES = "No platform on record does, as far as is known."
 BETTER_NONE = "No platform on record has a better answer on this than {platform}."
 RANKED_BY = (
@@ -371,19 +401,19 @@ def compare_question(platform: str, other: str) -> str:
     return f"compare {platform} and {other}"
 
 
-def in_general(headline: str, detail: str) -> str:
-    """Give the general answer below one for some people only."""
-    return f"In general: {headline} {detail}"
+def in_general(sentence: str) -> str:
+    """Give the general answer below one on the part that was asked about."""
+    return f"In general: {within_answer(sentence)}"
 
 
-def today_it_says(verdict: str, headline: str) -> str:
+def today_it_says(headline: str) -> str:
     """Give today's answer below one on the past."""
-    return f"Today: {verdict}. {headline}"
+    return f"Today: {headline}"
 
 
 def changed_during(when: str) -> str:
     """Say that the answer changed in a period."""
-    return f"The answer changed during {when}; here is what held when."
+    return f"The answer changed in the course of {when}."
 
 
 def on_ai_training_today(headline: str) -> str:

@@ -1,0 +1,30 @@
+"""Take no more from a question's words than they say about whom it concerns."""
+
+from __future__ import annotations
+
+from bot.understanding.question import Question
+from bot.understanding.scope import ROLE_WORDS, Asked
+
+_SCHOOL = frozenset("education edu school schools university student students pupils classroom teacher k12".split())
+"""Words that mean a school's plan; children alone do not."""
+_ABOUT_ROLE = frozenset("as am im for can could may do does are is will would should must".split())
+"""Words before a role that make it the one asked about: "as a guest", "can hosts …"."""
+_REACH = 3
+
+
+def scope_of(question: Question, topic: str) -> Asked:
+    """Return the scope of a question, without plans and roles that stand in it in passing."""
+    scope, words = question.scope, question.text.words
+    plans = tuple(
+        plan
+        for plan in scope.plans
+        if not (plan == "education" and _SCHOOL.isdisjoint(words)) and not (plan == "government" and topic == "authorities")
+    )
+    roles = scope.roles if _names_role(words) else ()
+    return scope._replace(plans=plans if words else scope.plans, roles=roles)
+
+
+def _names_role(words: tuple[str, ...]) -> bool:
+    """Return True if a role is what the question is about; somebody who is just mentioned ("the host recorded us") is not."""
+    places = [place for place, word in enumerate(words) if word in ROLE_WORDS]
+    return any(place == 0 or not _ABOUT_ROLE.isdisjoint(words[max(0, place - _REACH) : place]) for place in places)
