@@ -16,6 +16,8 @@ from knowledge.records import Claim
 
 PEOPLE_FIRST = frozenset({"access", "human-review", "authorities", "third-party-ai", "data-sharing", "opt-out", "uninvited-bots"})
 """Topics whose headline names people or companies, which a question that begins with "who" asks for."""
+NEXT_TOPICS = 2
+"""How many topics behind the first can be pressed: the right one is among the first three in .97 to 1 of messages."""
 _TIME = re.compile(
     r"\b(?:\d+|an?|one|two|three|six|twelve|ninety|thirty) (?:minute|hour|day|week|month|year)s?\b|\bforever\b|\bindefinitely\b"
 )
@@ -42,8 +44,10 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
         if opened.opening == "false":
             lead = (wording.NOT_SO, *lead)
     also = tuple(_also(knowledge, platform.slug, topic, asking) for topic in decision.also if HISTORY not in {topic, decision.topics[0]})
-    choices = tuple(about(platform, knowledge.topics[line.topic]) for line in also)
-    return reply._replace(lead=(*lead, *reply.lead), also=also, choices=(*choices, *reply.choices))
+    close = [line.topic for line in also]
+    next_likely = [topic for topic in decision.topics[1 : 1 + NEXT_TOPICS] if topic not in {*close, HISTORY}]
+    first, last = (tuple(about(platform, knowledge.topics[topic]) for topic in topics) for topics in (close, next_likely))
+    return reply._replace(lead=(*lead, *reply.lead), also=also, choices=(*first, *reply.choices, *last))
 
 
 def _also(knowledge: Knowledge, slug: str, topic: str, asking: Asking) -> Also:
