@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-GATE = 0.7
+GATE = 0.6
 """The least share of "has a topic of ours" for an answer."""
 NAMED_ONLY = 0.15
 """From this share on, a message that names a platform is asked back with the platform's topics rather than called off-topic."""
