@@ -30,7 +30,7 @@ class Question(NamedTuple):
 
     `platforms` are slugs in the order named, `unlisted` names of products that the base does not cover, and `strangers` words
     that look like the name of one. `label` is the topic whose own name or question the message consists of, as a pressed
-    button's does. `language` is looked for only in a message that names a platform and is not understood.
+    button's does. `language` is guessed only for a message that names a platform.
     """
 
     text: Text

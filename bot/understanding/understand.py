@@ -102,7 +102,6 @@ class Understanding:
         strangers = () if listed else find_strangers(text, self._is_known_word)
         rest = tuple(word for word in self.masked(text, names) if word != NAMED)
         reading = self.read_masked(self.masked(text, names), len(_targets(names, listed=True)))
-        foreign = listed and reading.on_topic < thresholds.GATE
         return Question(
             text=text,
             names=tuple(names),
@@ -114,7 +113,7 @@ class Understanding:
             scope=read_scope(rest, text.written),
             period=read_period(text.clean, rest, today),
             label=self._labels.get(rest),
-            language=language_of(text.clean, rest, self._is_english) if foreign else ENGLISH,
+            language=language_of(text.clean, rest, self._is_known_word) if listed else ENGLISH,
         )
 
     def platforms_in(self, sentence: str) -> tuple[str, ...]:
