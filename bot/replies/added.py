@@ -21,6 +21,7 @@ NEXT_TOPICS = 2
 _TIME = re.compile(
     r"\b(?:\d+|an?|one|two|three|six|twelve|ninety|thirty) (?:minute|hour|day|week|month|year)s?\b|\bforever\b|\bindefinitely\b"
 )
+_KEEPING = re.compile(r"\b(?:keeps?|kept|stays?|stores?|stored|retains?|deletes?|deleted|erases?)\b(?!.*\b(?:trash|restored?)\b)")
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 _LONGEST_TITLE = 150
 
@@ -41,8 +42,6 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
         reply = _on_claim(reply, opened.opening, opened.claim)
     elif opened.opening:
         reply = reply._replace(opening=opened.opening, opening_words=wording.OPENINGS[opened.opening])
-        if opened.opening == "false":
-            lead = (wording.NOT_SO, *lead)
     also = tuple(_also(knowledge, platform.slug, topic, asking) for topic in decision.also if HISTORY not in {topic, decision.topics[0]})
     close = [line.topic for line in also]
     next_likely = [topic for topic in decision.topics[1 : 1 + NEXT_TOPICS] if topic not in {*close, HISTORY}]
@@ -62,7 +61,7 @@ def _with_asked_first(reply: Reply, form: str) -> Reply:
     if form != "howlong" or reply.general or _TIME.search(reply.sentence):
         return reply
     for sentence in (*_SENTENCE_END.split(reply.headline), *_SENTENCE_END.split(reply.detail)):
-        if _TIME.search(sentence) and len(sentence) <= _LONGEST_TITLE:
+        if _TIME.search(sentence) and _KEEPING.search(sentence) and len(sentence) <= _LONGEST_TITLE:
             rest = reply.headline.replace(sentence, "").strip()
             return reply._replace(sentence=sentence, headline=rest)
     return reply

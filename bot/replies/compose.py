@@ -8,7 +8,7 @@ from bot.replies import asking_back, several
 from bot.replies.added import with_reading
 from bot.replies.answer import Asking, answer
 from bot.replies.asked_scope import scope_of
-from bot.replies.openings import STATED, claim_made
+from bot.replies.openings import claim_made
 from bot.replies.reply import Reply
 from bot.understanding.decide import HISTORY, Decision
 from bot.understanding.features import stem
@@ -32,14 +32,14 @@ def compose(knowledge: Knowledge, question: Question, decision: Decision, today:
         decision = _on_topic_of_claim(knowledge, question, decision)
     form = question.reading.form.best
     scope = scope_of(question, decision.topics[0])
-    asking = Asking(today, scope, question.period, form, frozenset(map(stem, question.rest)))
+    asking = Asking(today, scope, question.period, form, frozenset(map(stem, question.text.words)))
     return with_reading(_reply_on(knowledge, decision, asking), knowledge, question, decision, asking)
 
 
 def _on_topic_of_claim(knowledge: Knowledge, question: Question, decision: Decision) -> Decision:
     """Return a decision with the topic of the claim on record that a message makes, if it plainly makes one."""
     platform = knowledge.platforms[decision.platforms[0]]
-    if question.label is not None or question.reading.form.best not in STATED:
+    if question.label is not None:
         return decision
     claim = claim_made(question, platform, decision.topics)
     if claim is None or claim.topic in {decision.topics[0], HISTORY} or HISTORY in decision.topics[:1]:

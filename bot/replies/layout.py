@@ -20,6 +20,8 @@ LONGEST_TITLE = 300
 
 FIRST_STEPS = 3
 """How many steps of a how-to stand in the brief."""
+FIRST_STEPS_LENGTH = 220
+"""And how many characters they have together, beyond the first."""
 
 
 class BlockRole(StrEnum):
@@ -118,7 +120,8 @@ def lay_out(reply: Reply) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
 
 def _heading(reply: Reply) -> Iterable[Block]:
     """Yield the first line: the answer in one sentence, or what the reply is about."""
-    said = f"{reply.opening_words} {reply.sentence}".strip() or (f"{reply.title}: {reply.words}" if reply.words else reply.title)
+    sentence = wording.within_answer(reply.sentence) if reply.opening in {"yes", "no"} else reply.sentence
+    said = f"{reply.opening_words} {sentence}".strip() or (f"{reply.title}: {reply.words}" if reply.words else reply.title)
     if said:
         yield Heading(said, reply.tone)
 
@@ -126,7 +129,7 @@ def _heading(reply: Reply) -> Iterable[Block]:
 def _statement(reply: Reply) -> Iterable[Block]:
     """Yield what the answer says besides, for whom, and of a how-to the first steps."""
     if reply.steps_first and reply.steps:
-        yield Points(wording.WHAT_TO_DO, _numbered(reply.steps[:FIRST_STEPS]), BlockRole.STEPS)
+        yield Points(wording.WHAT_TO_DO, _numbered(first_steps(reply.steps)), BlockRole.STEPS)
         return
     if reply.headline:
         yield Text(reply.headline, role=BlockRole.HEADLINE)
@@ -158,11 +161,22 @@ def _particulars(reply: Reply) -> Iterable[Block]:
     if reply.conditions:
         points = tuple(f"{condition.applies_to}: {condition.note}" for condition in reply.conditions)
         yield Points(wording.EXCEPTIONS, points, BlockRole.CONDITIONS)
-    if reply.steps and not (reply.steps_first and len(reply.steps) <= FIRST_STEPS):
+    if reply.steps and not (reply.steps_first and len(reply.steps) == len(first_steps(reply.steps))):
         yield Points(wording.WHAT_TO_DO, _numbered(reply.steps), BlockRole.STEPS)
     if reply.history and not reply.before:
         label = wording.BEFORE_AND_AFTER if reply.as_of else wording.WHAT_CHANGED
         yield Points(label, tuple(map(change_words, reply.history)), BlockRole.HISTORY)
+
+
+def first_steps(steps: Sequence[str]) -> tuple[str, ...]:
+    """Return the steps that stand in the brief: those of one role, as many as can be read in one glance."""
+    kept: list[str] = []
+    for step in steps[:FIRST_STEPS]:
+        same_role = step.partition(":")[0] == steps[0].partition(":")[0]
+        if kept and (not same_role or sum(map(len, kept)) + len(step) > FIRST_STEPS_LENGTH):
+            break
+        kept.append(step)
+    return tuple(kept)
 
 
 def _numbered(steps: Sequence[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bot.replies.claims import makes_claim, stems_of
 from bot.replies.reply import Opening, Reply
+from bot.replies.scoped import stems_alike
 from bot.understanding import thresholds
 from bot.understanding.question import Question
 from knowledge.records import Claim, Platform
@@ -19,10 +20,34 @@ YES_LIKE: frozenset[Verdict] = frozenset({"yes", "opt-out"})
 NO_LIKE: frozenset[Verdict] = frozenset({"no", "opt-in"})
 STATED = frozenset({"truth", "statement"})
 """The forms in which somebody states something, or asks whether a statement is true."""
+CLOSE_TOPIC = 0.6
+"""From this part of the topic's share on, another topic may be meant, and nothing is confirmed or denied."""
 SAME_CLAIM = 0.75
 """The least part of a claim's words that a message must have to make just this claim; below, its signs have to be there too."""
+SURELY_SAME = 0.9
+"""The same for a message that is not put as a statement."""
 LIKE_CLAIM = 0.4
-_DENYING = frozenset("not no never nobody none neither nor without isnt false untrue wrong myth lie cannot".split())
+LEAST_WORDS = 3
+"""A claim of fewer words of its own is known by them only if its topic is the likeliest one."""
+LIKELY_TOPICS = 3
+"""A claim on none of so many topics is not the one that was made, unless all its words are there."""
+_DENYING = frozenset(
+    "not no never nobody nothing none neither nor without isnt arent dont doesnt didnt wont cant false untrue wrong myth lie cannot".split()
+)
+_SIGNS_OF_NO = tuple(
+    "unencrypt secret silent unannounc lack drop zero refrain exclud disabl barred refus conceal vanish wipe delet eras mine ours retain "
+    "belong sole private risky violat unsuitab dormant stuck autodelet disappear".split()
+)
+"""Beginnings of words that take the No side of a topic's question as a denial does."""
+_ASKING = frozenset("is are was were do does did can could will would has have may might should must isnt arent dont doesnt".split())
+_FILLING = frozenset("so and but ok hey".split())
+_HEARD = frozenset("correct right true rumour rumor heard apparently supposedly told says reckon surely agree".split())
+"""Words that ask whether a statement is true rather than a question."""
+_CONDITIONAL = frozenset({"if", "unless", "until"})
+_NO_CALLS = stems_alike(frozenset(stems_of("messages posts photos profile voicemail files contacts")))
+"""Words for what is no call; an answer on calls confirms or denies nothing about them."""
+LONGEST_PLAIN = 30
+"""Longer messages tell a story, in which the side of the question is often misread."""
 _EMPTY = frozenset("a an the is are be it its that this of to in on and or you your they their them do does did has have".split())
 _STATUS: dict[ClaimStatus, Opening] = {"true": "true", "false": "false", "partly": "partly", "outdated": "outdated"}
 
@@ -35,19 +60,54 @@ class Opened(NamedTuple):
 
 
 def open_reply(question: Question, reply: Reply, platform: Platform) -> Opened:
-    """Return the opening of a reply to a question on one platform; none if anything about it is unsure."""
-    form = question.reading.form.best
-    if form in STATED and reply.as_of is None and (claim := claim_made(question, platform, reply.topics)) is not None:
+    """Return the opening of a reply to a question on one platform; none if anything about it, such as its topic, is unsure."""
+    form = form_of(question)
+    if reply.as_of is None and (claim := claim_made(question, platform, reply.topics)) is not None:
         return Opened(_of_claim(question, claim), claim)
     side = question.reading.side
-    if side.of(side.best) < thresholds.SIDE or reply.verdict not in YES_LIKE | NO_LIKE or reply.topics[0] == "history":
+    if (
+        not (_plain(question) and _topic_is_plain(question, reply.topics[0]))
+        or reply.verdict not in YES_LIKE | NO_LIKE
+        or reply.topics[0] == "history"
+    ):
         return Opened()
     holds = "yes" if reply.verdict in YES_LIKE else "no"
     if form == "polar":
-        return Opened("yes" if holds == "yes" else "no")
+        return Opened("yes" if side.best == holds else "no")
     if form in STATED:
         return Opened(_of_statement(side.best, holds, reply))
     return Opened()
+
+
+def _said_of(reply: Reply) -> frozenset[str]:
+    """Return the stems of whom and what a reply is about."""
+    return stems_alike(frozenset(stems_of(f"{reply.applies_to or ''} {reply.headline}")))
+
+
+def form_of(question: Question) -> str:
+    """Return the form of a question; what is not put as a question, or asks for agreement, states something."""
+    form = question.reading.form.best
+    if form != "polar":
+        return form
+    words = question.text.words
+    asks = "?" in question.text.clean or not _ASKING.isdisjoint([word for word in words[:2] if word not in _FILLING][:1])
+    return "truth" if not asks or not _HEARD.isdisjoint(words) else form
+
+
+def _plain(question: Question) -> bool:
+    """Return True if the side of a question is beyond doubt: the model is sure, and the words for no are there or missing with it."""
+    side, words = question.reading.side, question.text.words
+    if side.of(side.best) < thresholds.SIDE or len(words) > LONGEST_PLAIN or not _CONDITIONAL.isdisjoint(words):
+        return False
+    denials = _denials(question.text.clean) + sum(any(word.startswith(sign) for sign in _SIGNS_OF_NO) for word in words)
+    return denials == 0 if side.best == "yes" else denials == 1 or (denials == 0 and side.of(side.best) >= 0.95)
+
+
+def _topic_is_plain(question: Question, topic: str) -> bool:
+    """Return True if no other topic is nearly as likely as the one that is answered."""
+    share = question.reading.topic
+    others = max((share.of(other) for other in question.reading.topics if other != topic), default=0.0)
+    return others <= CLOSE_TOPIC * share.of(topic)
 
 
 def _of_statement(side: str, holds: str, reply: Reply) -> Opening:
@@ -64,18 +124,28 @@ def _of_statement(side: str, holds: str, reply: Reply) -> Opening:
 
 def claim_made(question: Question, platform: Platform, topics: Sequence[str]) -> Claim | None:
     """Return the claim on record that a message makes: the one whose words it has, or one whose signs it has on its topic."""
+    form = form_of(question)
+    if form not in STATED and "?" in question.text.clean:
+        return None
     said = _words(question.text.clean)
-    alike = [(_likeness(said, claim, platform), claim) for claim in platform.claims]
-    likeness, nearest = max(alike, key=lambda pair: pair[0], default=(0.0, None))
-    if nearest is not None and likeness >= SAME_CLAIM:
-        return nearest
-    stems = stems_of(question.text.clean)
-    side = question.reading.side
-    for likeness, claim in sorted(alike, key=lambda pair: -pair[0]):
-        sided = claim.asserts in (YES_LIKE if side.best == "yes" else NO_LIKE) and side.of(side.best) >= thresholds.SIDE
-        if likeness >= LIKE_CLAIM and claim.topic == topics[0] and sided and makes_claim(stems, claim):
+    alike = sorted(((_likeness(said, claim, platform), claim) for claim in platform.claims), key=lambda pair: -pair[0])
+    least = SAME_CLAIM if form in STATED else SURELY_SAME
+    for likeness, claim in alike[:2]:
+        long_enough = len(_own_words(claim, platform)) >= LEAST_WORDS or claim.topic == topics[0]
+        if likeness >= least and long_enough and (claim.topic in topics[:LIKELY_TOPICS] or likeness == 1.0):
             return claim
-    return None
+    if form not in STATED or not _plain(question):
+        return None
+    stems = stems_of(question.text.clean)
+    sided = YES_LIKE if question.reading.side.best == "yes" else NO_LIKE
+    return next(
+        (
+            claim
+            for likeness, claim in alike
+            if likeness >= LIKE_CLAIM and claim.topic == topics[0] and claim.asserts in sided and makes_claim(stems, claim)
+        ),
+        None,
+    )
 
 
 def _of_claim(question: Question, claim: Claim) -> Opening:
@@ -87,7 +157,7 @@ def _of_claim(question: Question, claim: Claim) -> Opening:
 
 
 def _denials(text: str) -> int:
-    words = text.casefold().replace("’", "'").replace("n't", " not").replace("cant ", "can not ").replace("dont ", "do not ").split()
+    words = text.casefold().replace("’", "'").replace("n't", " not").split()
     return sum(word.strip(".,!?\"'“”:;()") in _DENYING for word in words)
 
 
@@ -97,5 +167,9 @@ def _words(text: str) -> frozenset[str]:
 
 def _likeness(said: frozenset[str], claim: Claim, platform: Platform) -> float:
     """Return the part of a claim's words that a message has, the platform's name left out."""
-    words = _words(claim.text) - frozenset(stems_of(platform.name)) - _DENYING
+    words = _own_words(claim, platform)
     return len(words & said) / len(words) if words else 0.0
+
+
+def _own_words(claim: Claim, platform: Platform) -> frozenset[str]:
+    return _words(claim.text) - frozenset(stems_of(platform.name)) - _DENYING

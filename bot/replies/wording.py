@@ -133,7 +133,7 @@ def held_last(span: str, headline: str) -> str:
 
 def for_part(scope: str, sentence: str) -> str:
     """Give the answer for some people only."""
-    return f"For {scope}: {within_answer(sentence)}"
+    return f"For {scope}, {within_answer(sentence)}"
 
 
 def of_part(platform: str, scope: str, note: str) -> str:
@@ -141,7 +141,25 @@ def of_part(platform: str, scope: str, note: str) -> str:
     return f"{platform}, {scope}: {within_answer(note)}"
 
 
-_LOWERED = ("You ", "Police ", "People ", "Hosts ", "Bots ", "Others ", "Nobody ", "No ", "Not ", "They ", "Used ", "Kept ", "The ", "It ")
+_LOWERED = (
+    "For ",
+    "On ",
+    "In ",
+    "You ",
+    "Police ",
+    "People ",
+    "Hosts ",
+    "Bots ",
+    "Others ",
+    "Nobody ",
+    "No ",
+    "Not ",
+    "They ",
+    "Used ",
+    "Kept ",
+    "The ",
+    "It ",
+)
 
 
 def within_answer(sentence: str) -> str:
@@ -168,7 +186,6 @@ OPENINGS = {
     "outdated": "That was true once; it isn't any more.",
 }
 """What a reply opens with."""
-NOT_SO = "That is not what the documents say."
 
 
 def true_until_then(when: str) -> str:
