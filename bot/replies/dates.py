@@ -6,7 +6,7 @@ from datetime import date
 
 from knowledge.dates import PartialDate
 
-_MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = "January February March April May June July August September October November December".split()
 
 
 def in_words(day: PartialDate) -> str:
@@ -14,7 +14,7 @@ def in_words(day: PartialDate) -> str:
     parts = day.split("-")
     words = [parts[0]]
     if len(parts) > 1:
-        words.insert(0, _MONTHS[int(parts[1]) - 1])
+        words.insert(0, MONTHS[int(parts[1]) - 1])
     if len(parts) > 2:
         words.insert(0, str(int(parts[2])))
     return " ".join(words)

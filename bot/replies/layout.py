@@ -219,10 +219,12 @@ def lay_out_claims(found: Sequence[FoundClaim], day: PartialDate | None) -> tupl
     for number, claim in enumerate(found, start=1):
         if claim.sentence:
             blocks.append(Text(f"{number}. “{claim.sentence}”", role=BlockRole.CLAIM))
-        blocks.append(Text(f"{claim.claim.text}.", wording.CLAIM, BlockRole.FINDING if claim.sentence else BlockRole.CLAIM))
-        if claim.then is not None and day is not None:
-            blocks.append(Text(claim.then, wording.begin_upper(wording.on(dates.in_words(day))), BlockRole.FINDING))
-        blocks += [Text(claim.now, wording.TODAY, BlockRole.FINDING), Sources(claim.sources)]
+        blocks.append(Text(f"{claim.text}.", wording.CLAIM, BlockRole.FINDING if claim.sentence else BlockRole.CLAIM))
+        judgement = claim.judgement
+        blocks.append(Text(wording.judged(judgement.status, claim.stance, judgement.now), wording.TODAY, BlockRole.FINDING))
+        if judgement.then is not None and day is not None:
+            blocks.append(Text(judgement.then, wording.begin_upper(wording.on(dates.in_words(day))), BlockRole.FINDING))
+        blocks.append(Sources(judgement.sources))
     return tuple(blocks)
 
 

@@ -377,12 +377,81 @@ KINDS = {
 TURN_OFF, HISTORY, ALTERNATIVES = "How to turn it off", "History", "Alternatives"
 CLAIM_STATUS = {
     "true": "True.",
-    "false": "False.",
+    "false": "Not true.",
     "outdated": "That was true once; it isn't any more.",
     "partly": "Partly true.",
+    "unknown": "The documents do not settle this.",
 }
 """What holds today of a claim."""
+CLAIM_STANCE = {
+    "denied": {
+        "true": "The post denies this, but it is true.",
+        "false": "The post rejects this, rightly.",
+        "outdated": "The post rejects this, rightly as of today: it was true once.",
+        "partly": "The post rejects this; it is partly true.",
+        "unknown": "The post rejects this. The documents do not settle it.",
+    },
+    "alleged": {
+        "true": "Alleged, and true by the documents.",
+        "false": "Alleged, not decided. The documents say otherwise.",
+        "outdated": "Alleged, not decided. The documents of today say otherwise.",
+        "partly": "Alleged, not decided. The documents bear out part of it.",
+        "unknown": "Alleged, not decided.",
+    },
+    "predicted": {
+        "false": "Expected by the post, but not what the documents say.",
+    },
+}
+"""The same for a claim that a post does not make as its own; a status that is missing is said as usual."""
+
+
+def judged(status: str, stance: str, found: str) -> str:
+    """Say what holds today of a claim, with what was found on it."""
+    verdict = CLAIM_STANCE.get(stance, {}).get(status) or CLAIM_STATUS[status]
+    return f"{verdict} {found}".strip()
+
+
+_CLAIMED = {
+    "ai-training": ("{platform} trains its AI on your content", "{platform} does not train its AI on your content"),
+    "third-party-ai": ("{platform} gives content to other companies' AI", "{platform} gives no content to other companies' AI"),
+    "ai-features": ("AI runs in {platform}", "AI does not run in {platform} by itself"),
+    "opt-out": ("You can turn it off in {platform}", "You cannot turn it off in {platform}"),
+    "consent": ("{platform} tells or asks people", "{platform} does not tell or ask people"),
+    "ownership": ("{platform} owns your content or takes a licence to it", "Your content on {platform} stays yours"),
+    "retention": ("{platform} keeps your content", "{platform} does not keep your content"),
+    "human-review": ("People at {platform} can listen or read along", "Nobody at {platform} can listen or read along"),
+    "encryption": ("{platform} is end-to-end encrypted", "{platform} is not end-to-end encrypted"),
+    "sensitive": ("{platform} is fit for confidential use", "{platform} is not fit for confidential use"),
+    "data-sharing": ("{platform} sells, shares or advertises with your data", "{platform} does not sell or share your data"),
+    "access": ("Others can see or hear what you say on {platform}", "Nobody outside the call can see or hear it on {platform}"),
+    "biometrics": ("{platform} computes voiceprints, faces or emotions", "{platform} computes no voiceprints, faces or emotions"),
+    "uninvited-bots": ("Bots can be kept out of {platform}", "Bots join {platform} calls uninvited"),
+    "authorities": ("Police or courts can get your data from {platform}", "Police and courts get nothing from {platform}"),
+}
+"""What a sentence claims, by topic: the side of Yes and the side of No."""
+
+
+def claimed(platform: str, topic: str, side: str) -> str:
+    """Say what a sentence claims on a platform."""
+    if not side or topic not in _CLAIMED:
+        return f"{platform}: {_TOPIC_OF_CLAIM.get(topic, topic)}"
+    yes, no = _CLAIMED[topic]
+    return (no if side == "no" else yes).replace("{platform}", platform)
+
+
+_TOPIC_OF_CLAIM = {
+    "location": "where data is kept",
+    **{topic: topic.replace("-", " ").replace("ai", "AI", 1) if topic.startswith("ai-") else topic.replace("-", " ") for topic in _CLAIMED},
+}
 NEVER_TRUE = "It was not true then either."
+SAME_THEN = "The same was on record then."
+
+
+def nothing_on_record(when: str) -> str:
+    """Say that no document read tells what held on a day."""
+    return f"Nothing on record for {when}."
+
+
 NO_SOURCE = "no source on this"
 WHAT_CHANGED_AT_EACH = "What changed at each, and when."
 IN_THE_CALL = "a call in which all of these take part"
@@ -454,11 +523,6 @@ TRUE_THEN, NOT_YET_TRUE, NO_LONGER_TRUE = "true", "not yet true", "no longer tru
 def true_until(when: str) -> str:
     """Say that a claim stopped being true in the very period."""
     return f"true until then: it ended {on(when)}"
-
-
-def nothing_different(when: str) -> str:
-    """Say that no other position is on record for a day."""
-    return f"Nothing on record says that it was different {on(when)}."
 
 
 def in_one_call(names: Sequence[str]) -> str:

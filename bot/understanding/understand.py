@@ -91,7 +91,7 @@ class Understanding:
         aliases = [
             alias if alias.listed else alias._replace(needs_place=all(map(self._is_english, alias.words))) for alias in lexicon.aliases
         ]
-        self._names = Names(aliases, lexicon.plain, lexicon.vendors, self._is_everyday)
+        self._names = Names(aliases, lexicon.plain, lexicon.vendors, self.is_everyday)
         self._corrector = Corrector(self._vocabulary, self._is_english)
 
     def understand(self, message: str, today: date) -> Question:
@@ -195,7 +195,8 @@ class Understanding:
     def _is_english(self, word: str) -> bool:
         return word in self._everyday or word in self._vectors
 
-    def _is_everyday(self, word: str) -> bool:
+    def is_everyday(self, word: str) -> bool:
+        """Return True if a word is plain English, rare words left out, or occurs in what was learnt."""
         return word in self._everyday or word in self._vocabulary
 
     def _is_known_word(self, word: str) -> bool:

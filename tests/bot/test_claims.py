@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.replies import wording
-from bot.replies.claims import FoundClaim, find_claims, sentences
+from bot.replies.claims import FoundClaim, find_claims, sentences, to_json
 from bot.understanding.revision import Revision
 from knowledge.dates import PartialDate
 
@@ -22,7 +22,7 @@ def found(revision: Revision) -> list[FoundClaim]:
 
 def test_finds_every_claim_of_the_post_once(found: list[FoundClaim]) -> None:
     """Ownership, training, no way out, health and confidential talks, sharing, the settlement, the turn, the consent."""
-    assert [(claim.claim.topic, claim.claim.status) for claim in found] == [
+    assert [(claim.topic, claim.judgement.status) for claim in found] == [
         ("ownership", "false"),
         ("ai-training", "outdated"),
         ("history", "false"),
@@ -37,15 +37,15 @@ def test_finds_every_claim_of_the_post_once(found: list[FoundClaim]) -> None:
 def test_says_what_holds_today_and_what_held_then(found: list[FoundClaim]) -> None:
     """An outdated claim was true until the day on which it ended."""
     training = found[1]
-    assert training.now.startswith(wording.CLAIM_STATUS["outdated"])
-    assert training.then is not None
-    assert "7 August 2023" in training.then
+    assert training.judgement.status == "outdated"
+    assert to_json(training)["now"].startswith(wording.CLAIM_STATUS["outdated"])
+    assert "7 August 2023" in str(training.judgement.then)
 
 
 def test_corrects_the_date_of_the_settlement(found: list[FoundClaim]) -> None:
     """The settlement is real, the date is not."""
-    assert "2021" in found[2].now
-    assert found[2].sources
+    assert "2021" in found[2].judgement.now
+    assert found[2].judgement.sources
 
 
 def test_invents_none(revision: Revision) -> None:
@@ -78,4 +78,4 @@ def test_a_denial_is_not_taken_for_the_claim(revision: Revision) -> None:
     """Who says that it is not so says what the documents say."""
     post = "Zoom does not use your calls to train AI. Zoom no longer owns your conversations."
     claims = find_claims(revision.knowledge, revision.understanding, post, None)
-    assert not {claim.claim.text for claim in claims} & {"Zoom uses every call to train its AI", "Zoom owns your private conversations"}
+    assert not {claim.text for claim in claims} & {"Zoom uses every call to train its AI", "Zoom owns your private conversations"}

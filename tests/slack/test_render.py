@@ -14,7 +14,7 @@ import pytest
 
 from adapters.slack.render import Message, Setting, render
 from bot.replies.card import Button, Card, Reference
-from bot.replies.claims import FoundClaim
+from bot.replies.claims import FoundClaim, Judgement
 from bot.replies.layout import BlockRole, Heading, Points, Sources, Table, Text, lay_out_claims
 from bot.replies.pages import notice, privacy_card
 from bot.understanding.subject import Subject
@@ -78,13 +78,13 @@ COMPARISON = Card(
         ),
     ),
 )
-CLAIM = Claim("Parlour trains its AI on every call", "ai-training", "outdated", "Since 2025 it does not.", ("train",), ())
 
 
 def claims_card(*sentences: str) -> Card:
     """The card of a message that makes a claim in each of these sentences; "" where the sentence was not kept."""
-    now = "That was so once, and is no longer. Since 2025 it does not."
-    found = [FoundClaim(sentence, "parlour", CLAIM, now, "It was so.", (TERMS,)) for sentence in sentences]
+    judgement = Judgement("outdated", None, None, "Since 2025 it does not.", "It was so.", (TERMS,))
+    text = "Parlour trains its AI on every call"
+    found = [FoundClaim(sentence, "parlour", "ai-training", text, "asserted", "yes", judgement, "parlour.1") for sentence in sentences]
     return Card((Heading("Claims in this message"), *lay_out_claims(found, PartialDate("2024-08-07"))))
 
 

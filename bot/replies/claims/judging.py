@@ -1,0 +1,147 @@
+"""Judge a claim by the answers on record: what holds today, and what held on the day of the post."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from bot.replies import dates, wording
+from bot.replies.claims.stance import Side
+from bot.understanding.scope import Asked, read_scope
+from bot.understanding.text import split
+from knowledge.base import Cited, Knowledge, Position, answer_on, cited, positions_during
+from knowledge.dates import PartialDate
+from knowledge.records import Answer, Condition, Earlier, Platform
+from knowledge.vocabulary import Data, Verdict
+
+Status = Literal["true", "outdated", "false", "partly", "unknown"]
+_YES: frozenset[Verdict] = frozenset({"yes", "opt-out"})
+_UNKNOWN: frozenset[Verdict] = frozenset({"silent", "unverified"})
+_DATA: dict[Data, str] = {
+    "chat": r"messages?|chats?|dms?|posts?|channels?|texts?|inmail",
+    "files": r"files?|photos?|pictures?|documents?|clips",
+    "telemetry": r"telemetry|diagnostics?|usage data|service[- ]generated",
+    "recording": r"recordings?",
+    "transcript": r"transcripts?",
+    "summary": r"summar(?:y|ies)",
+    "metadata": r"metadata",
+    "screen": r"screen ?shares?",
+}
+_CALLS = re.compile(r"\b(?:calls?|meetings?|huddles?|audio|video|voice|talks?|sessions?|conversations?|everything)\b", re.I)
+
+
+class Judgement(NamedTuple):
+    """What there is to a claim: today, when it was true, and, if the day of the post is known, what held then.
+
+    `by_part` tells that a part of the answer decided: for a plan, a region, a role or a kind of data that the claim names.
+    """
+
+    status: Status
+    true_since: PartialDate | None
+    true_until: PartialDate | None
+    now: str
+    then: str | None
+    sources: tuple[Cited, ...]
+    by_part: bool = False
+
+
+def judge(knowledge: Knowledge, slug: str, topic: str, side: Side, words: str, day: PartialDate | None) -> Judgement | None:
+    """Judge the side of a topic's question that some words take on a platform; None if the base does not speak of the topic.
+
+    The words decide which part of the answer counts: its plan, region, role or kind of data.
+    """
+    platform = knowledge.platforms[slug]
+    entry = answer_on(platform, topic)
+    if entry is None:
+        return None
+    part = _part(entry.conditions, words)
+    if part is not None:
+        return _by_part(platform, entry, part, side, day)
+    status = _compare(entry.verdict, side)
+    was_true = next((position for position in entry.earlier if _compare(position.verdict, side) == "true"), None)
+    exception = None
+    if status == "false":
+        exception = next((part for part in entry.conditions if _compare(part.verdict, side) == "true"), None)
+    since, until = (entry.since, None) if status == "true" else (None, None)
+    if status in {"false", "unknown"} and was_true is not None:
+        status, since, until, exception = "outdated", was_true.since, was_true.until, None
+    elif exception is not None:
+        status = "partly"
+    said = [entry.headline, f"{exception.applies_to.text}: {exception.note}" if exception else ""]
+    return Judgement(
+        status,
+        since,
+        until,
+        " ".join(part for part in said if part),
+        _then(platform, entry, side, day) if day is not None else None,
+        cited(platform, entry.sources),
+    )
+
+
+def _compare(verdict: Verdict, side: Side) -> Status:
+    """Return whether a position bears a side out."""
+    if verdict in _UNKNOWN or not side:
+        return "unknown"
+    if verdict == "depends" or verdict == "opt-in":
+        return "partly"
+    return "true" if (verdict in _YES) == (side == "yes") else "false"
+
+
+def _part(conditions: Sequence[Condition], words: str) -> Condition | None:
+    """Return the part of an answer that speaks of just what some words name: plan, region, role or kind of data."""
+    text = split(words)
+    asked = read_scope(text.words, text.written)
+    data = {kind for kind, pattern in _DATA.items() if re.search(rf"\b(?:{pattern})\b", words, re.I)}
+    if _CALLS.search(words) and "telemetry" not in data:
+        data = set()
+    met = [(_lines(condition, asked, data), -number) for number, condition in enumerate(conditions)]
+    best, number = max(met, default=(0, 0))
+    return conditions[-number] if best else None
+
+
+def _lines(condition: Condition, asked: Asked, data: set[Data]) -> int:
+    """Return along how many lines a condition speaks of what is named; 0 if it speaks of something else along one."""
+    scope = condition.applies_to
+    lines = ((asked.plans, scope.plan), (asked.regions, scope.region), (asked.roles, scope.role), (tuple(data), scope.data))
+    if any(set(named).isdisjoint(told) for named, told in lines if told and named):
+        return 0
+    unnamed = any(told and not named for named, told in lines[:1])
+    return 0 if unnamed else sum(bool(named and told) for named, told in lines)
+
+
+def _by_part(platform: Platform, entry: Answer, part: Condition, side: Side, day: PartialDate | None) -> Judgement:
+    status = _compare(part.verdict, side)
+    then = None
+    if day is not None:
+        held = part.since is not None and part.since.first <= day.last
+        then = wording.SAME_THEN if held else wording.nothing_on_record(dates.in_words(day))
+    return Judgement(
+        status,
+        part.since if status == "true" else None,
+        None,
+        f"{wording.begin_upper(part.applies_to.text)}: {part.note}",
+        then,
+        cited(platform, part.sources or entry.sources),
+        by_part=True,
+    )
+
+
+def _then(platform: Platform, entry: Answer, side: Side, day: PartialDate) -> str:
+    positions = positions_during(platform, entry, day)
+    if not positions:
+        return wording.nothing_on_record(dates.in_words(day))
+    found = {_compare(position.verdict, side) for position in positions}
+    said = [_held(found, positions, entry)] if found <= {"true", "false"} else []
+    said += [position.headline for position in positions if position is not entry]
+    return " ".join(part for part in said if part) or wording.SAME_THEN
+
+
+def _held(found: set[Status], positions: Sequence[Position], entry: Answer) -> str:
+    if found == {"true"}:
+        return wording.was_true(wording.TRUE_THEN)
+    if found == {"false"}:
+        dated = all(position.since is not None or isinstance(position, Earlier) for position in positions)
+        return wording.NEVER_TRUE if dated else wording.SAME_THEN if positions == (entry,) else ""
+    ended = next((position.until for position in positions if isinstance(position, Earlier)), None)
+    return wording.was_true(wording.true_until(dates.in_words(ended))) if ended else ""
