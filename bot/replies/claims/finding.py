@@ -27,6 +27,7 @@ _STANCES: tuple[Stance, ...] = ("asserted", "denied", "asked", "quoted", "allege
 _OF_THE_WRITER = re.compile(
     r"^(?:and |so |but )?(?:i|we|my|our|let(?:'s| us)|please)\b(?! (?:were|was|are|am|get|got|never|have been|can(?:not|'t)? (?:turn|switch|opt)|looked|bet))", re.I
 )
+_OF_OTHERS = re.compile(r"\b(?:they|it|its|their|that|opt|turn|switch)\b", re.I)
 _BIDDING = re.compile(
     r"^(?:and |so |but |then |please |just |a better habit: )?(?:do not|don't|never|always|copy|hold|send|share|read|turn|use|tell|ask|check|make|remember|think|keep|"
     r"repost|forward|stop|leave|delete|download|compare|start|if (?:you|we|your|anyone|anybody|somebody|someone)|employers|remind|record|say|avoid|consider|imagine|beware)\b",
@@ -98,7 +99,11 @@ def _in_sentence(
         if makes_claim(stems, claim):
             told.add(claim.topic)
             found.append(_Candidate(number, True, _listed(platform, claim, sentence.text, stance, day)))
-    for place, clause in enumerate(clauses(sentence.text)):
+    parts = clauses(sentence.text)
+    of_the_writer = parts and _OF_THE_WRITER.search(parts[0]) is not None
+    for place, clause in enumerate(parts):
+        if of_the_writer and not _OF_OTHERS.search(clause):
+            continue
         for stated in states(understanding, clause):
             if stated.topic in told or not _is_statement(clause, stated.topic, opens=place == 0):
                 continue
@@ -140,7 +145,8 @@ def _keep(kept: list[_Candidate], candidate: _Candidate) -> None:
         is_listed = _is_listed(claim)
         if _same_matter(claim, other.claim):
             return
-        if candidate.number - other.number <= NEIGHBOURS and not (is_listed and _is_listed(other.claim)):
+        is_own = claim.judgement.by_part and claim.judgement != other.claim.judgement
+        if candidate.number - other.number <= NEIGHBOURS and not is_own and not (is_listed and _is_listed(other.claim)):
             kept[place] = candidate if is_listed or (candidate.plainly and not other.plainly and not _is_listed(other.claim)) else other
             return
     kept.append(candidate)

@@ -28,6 +28,7 @@ _DATA: dict[Data, str] = {
     "metadata": r"metadata",
     "screen": r"screen ?shares?",
 }
+_SPOKEN = re.compile(r"\b(?:calls?|meetings?|huddles?|audio|video|voice)\b", re.I)
 _CALLS = re.compile(r"\b(?:calls?|meetings?|huddles?|audio|video|voice|talks?|sessions?|conversations?|everything)\b", re.I)
 
 
@@ -55,26 +56,28 @@ def judge(knowledge: Knowledge, slug: str, topic: str, side: Side, words: str, d
     entry = answer_on(platform, topic)
     if entry is None:
         return None
-    part = _part(entry.conditions, words)
+    data = _data_named(platform, words)
+    part = _part(entry.conditions, words, data)
     if part is not None:
         return _by_part(platform, entry, part, side, day)
-    status = _compare(entry.verdict, side)
+    elsewhere = bool(data & {"chat", "files"}) and not _speaks_of_chats(entry)
+    status: Status = "unknown" if elsewhere else _compare(entry.verdict, side)
     was_true = next((position for position in entry.earlier if _compare(position.verdict, side) == "true"), None)
     exception = None
     if status == "false":
         exception = next((part for part in entry.conditions if _compare(part.verdict, side) == "true"), None)
     since, until = (entry.since, None) if status == "true" else (None, None)
-    if status in {"false", "unknown"} and was_true is not None:
+    if status in {"false", "unknown"} and was_true is not None and not elsewhere:
         status, since, until, exception = "outdated", was_true.since, was_true.until, None
     elif exception is not None:
         status = "partly"
-    said = [entry.headline, f"{exception.applies_to.text}: {exception.note}" if exception else ""]
+    said = [entry.headline, entry.detail if elsewhere else "", f"{wording.begin_upper(exception.applies_to.text)}: {exception.note}" if exception else ""]
     return Judgement(
         status,
         since,
         until,
         " ".join(part for part in said if part),
-        _then(platform, entry, side, day) if day is not None else None,
+        _held_then(positions_during(platform, entry, day), entry, side, day) if day is not None else None,
         cited(platform, entry.sources),
     )
 
@@ -88,13 +91,23 @@ def _compare(verdict: Verdict, side: Side) -> Status:
     return "true" if (verdict in _YES) == (side == "yes") else "false"
 
 
-def _part(conditions: Sequence[Condition], words: str) -> Condition | None:
+def _data_named(platform: Platform, words: str) -> set[Data]:
+    """Return the kinds of data besides calls of which some words speak; empty if they speak of calls too."""
+    data = {kind for kind, pattern in _DATA.items() if re.search(rf"\b(?:{pattern})\b", words, re.I)}
+    written = platform.kind in {"messaging", "social"}  # there "conversations" are as likely chats
+    calls = _CALLS if not written else _SPOKEN
+    return set() if calls.search(words) and "telemetry" not in data else data
+
+
+def _speaks_of_chats(entry: Answer) -> bool:
+    """Return True if an answer's headline, which is about calls, holds for messages too."""
+    return re.search(r"\b(?:messages?|chats?|posts?|dms?|files|content|everything)\b", entry.headline, re.I) is not None
+
+
+def _part(conditions: Sequence[Condition], words: str, data: set[Data]) -> Condition | None:
     """Return the part of an answer that speaks of just what some words name: plan, region, role or kind of data."""
     text = split(words)
     asked = read_scope(text.words, text.written)
-    data = {kind for kind, pattern in _DATA.items() if re.search(rf"\b(?:{pattern})\b", words, re.I)}
-    if _CALLS.search(words) and "telemetry" not in data:
-        data = set()
     met = [(_lines(condition, asked, data), -number) for number, condition in enumerate(conditions)]
     best, number = max(met, default=(0, 0))
     return conditions[-number] if best else None
@@ -115,7 +128,8 @@ def _by_part(platform: Platform, entry: Answer, part: Condition, side: Side, day
     then = None
     if day is not None:
         held = part.since is not None and part.since.first <= day.last
-        then = wording.SAME_THEN if held else wording.nothing_on_record(dates.in_words(day))
+        earlier = [position for position in positions_during(platform, entry, day) if isinstance(position, Earlier)]
+        then = wording.SAME_THEN if held else _held_then(earlier, entry, side, day)
     return Judgement(
         status,
         part.since if status == "true" else None,
@@ -127,8 +141,8 @@ def _by_part(platform: Platform, entry: Answer, part: Condition, side: Side, day
     )
 
 
-def _then(platform: Platform, entry: Answer, side: Side, day: PartialDate) -> str:
-    positions = positions_during(platform, entry, day)
+def _held_then(positions: Sequence[Position], entry: Answer, side: Side, day: PartialDate) -> str:
+    """Return what held on a day: whether a claim was true then, and the positions of then that are not today's."""
     if not positions:
         return wording.nothing_on_record(dates.in_words(day))
     found = {_compare(position.verdict, side) for position in positions}

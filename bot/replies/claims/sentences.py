@@ -35,7 +35,7 @@ _BEGINS_CLAUSE = (
 )
 _CLAUSE = re.compile(
     r"\s*[;:–—]\s|\s-\s|,?\s(?:but|although|because|while|whereas|so that|yet)\s(?=\S+\s\S+)|,\s(?=(?:which|who|whose|they|it|how|we|you|nothing|nobody|none|no one)\s\S+\s)|"
-    rf",?\s(?:and|so|plus)\s(?={_BEGINS_CLAUSE}\s\S+)",
+    rf",\sso\s|,?\s(?:and|so|plus)\s(?={_BEGINS_CLAUSE}\s\S+)",
     re.IGNORECASE,
 )
 

@@ -15,13 +15,13 @@ _NOT_A_QUESTION = re.compile(r"^(?:and |so |but )?(?:did|do|have) you (?:know|re
 _TAG = re.compile(r",\s*(?:right|correct|no|isn'?t it|don'?t they|doesn'?t it|aren'?t they|huh|eh)\s*\?", re.I)
 _CONFIRMED = re.compile(r"^(?:yes|yep|yup|sadly,? yes|it (?:does|is|can)|they (?:do|can|are)|correct|true|exactly)\b", re.I)
 _SAYS_SO = re.compile(r"^(?:a|an|the|one|some|many)\b[^.]{0,40}\b(?:says?|claims?|alleges?|thinks?) so\b", re.I)
+_FALSE = r"(?:wrong|false|untrue|not true|not so|nonsense|(?:a )?(?:hoax|myth|fake)|rubbish|bullshit|incorrect)"
 _REJECTED = re.compile(
-    r"^(?:no|nope|wrong|false|untrue|nonsense|not true|not so|this is|that is|that's|it is|it's|which is)\b(?:[^.]{0,24}\b)?"
-    r"(?:wrong|false|untrue|not true|not so|nonsense|hoax|myth|fake|rubbish|no|nope)?[.!]*$",
-    re.I,
+    rf"^(?:no|nope|{_FALSE})[.!,]*$|^(?:this|that|it|which)(?:'s| is| was) (?:simply |just |plain |completely |totally |also )?{_FALSE}\b|^(?:{_FALSE})[.!:,]", re.I
 )
+"""A sentence that rejects the one before it."""
 _REJECTING = re.compile(
-    r"\b(?:(?:is|are|was) (?:simply |just |plain |completely |totally )?(?:wrong|false|untrue|a hoax|a myth|fake|nonsense|not true|misleading)|it is not true that|"
+    rf"\b(?:(?:is|are|was) (?:simply |just |plain |completely |totally )?(?:{_FALSE}|misleading)|it is not true that|"
     r"it'?s not true that|it'?s a myth that|the (?:myth|rumou?r|hoax|false claim) (?:that|is)|contrary to (?:the )?(?:rumou?rs?|claims?|posts?)|"
     r"there is no truth|no evidence that|debunked)\b",
     re.I,
@@ -34,12 +34,12 @@ _ALLEGED = re.compile(
     re.I,
 )
 _QUOTED = re.compile(
-    r"\b(?:states?|stated|says|said|assures?|insists?|promises?|promised|maintains?|denies|denied|told|according to (?:its|their|the) "
+    r"\b(?:states?|stated|sa(?:ys|id)(?! (?:what|to|and)\b)|assures?|insists?|promises?|promised|maintains?|denies|denied|told|according to (?:its|their|the) "
     r"(?:terms|policy|website|faq|company|help)|spokes\w+|officially|claims (?:that|to|it|not)|affirms?|announced)\b",
     re.I,
 )
 _PREDICTED = re.compile(
-    r"\b(?:will|is going to|are going to|about to|wants? to|plans? to|planning to|i bet|soon|from (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    r"\b(?:will|is going to|are going to|about to|they want to|wants to|plans? to|planning to|i bet|soon|from (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
     r"tomorrow|next \w+)|next (?:week|month|year))\b",
     re.I,
 )
@@ -76,13 +76,13 @@ def stance_of(sentence: str, following: str, speaking: Stance | None = None) -> 
     """
     if sentence.rstrip("\"”’') ").endswith("?") and not _NOT_A_QUESTION.search(sentence):
         if _TAG.search(sentence):
-            return "denied" if _is_rejection(following) else "asked"
+            return "denied" if _REJECTED.search(following) else "asked"
         if _SAYS_SO.search(following):
             return "alleged"
         return None
     if speaking == "alleged" and re.match(r"(?:it|they|he|she) (?:says?|claims?|argues?)", sentence, re.I):
         return "alleged"
-    if _is_rejection(following) or _REJECTING.search(sentence) or _BEGINS_WITH_NO.search(sentence):
+    if _REJECTED.search(following) or _REJECTING.search(sentence) or _BEGINS_WITH_NO.search(sentence):
         return "denied"
     if _ALLEGED.search(sentence):
         return "alleged"
@@ -91,12 +91,6 @@ def stance_of(sentence: str, following: str, speaking: Stance | None = None) -> 
     if speaking is not None:
         return speaking
     return "predicted" if _PREDICTED.search(sentence) else "asserted"
-
-
-def _is_rejection(sentence: str) -> bool:
-    return len(sentence) < 60 and _REJECTED.search(sentence) is not None and re.search(
-        r"wrong|false|untrue|not true|not so|nonsense|hoax|myth|fake|rubbish|^no\b|nope", sentence, re.I
-    ) is not None
 
 
 def speaker_of(sentence: str) -> Stance | None:
@@ -119,6 +113,8 @@ def side_of(topic: str, clause: str, place: int, reading: Reading, stance: Stanc
         before, behind = _REJECTING.sub(" ", before), _REJECTING.sub(" ", behind)
     inverting = _INVERTING.get(topic)
     inverted = inverting is not None and inverting.search(before + behind) is not None
+    if topic == "retention" and re.search(r"\buntil\b", clause, re.I):  # kept until somebody deletes it
+        inverted = False
     turns = len(_NEGATION.findall(before)) + len(_NEGATED_BEHIND.findall(behind))
     if topic == "retention" and _CANNOT_DELETE.search(clause):
         return "yes"

@@ -42,19 +42,21 @@ CUES: dict[str, tuple[str, ...]] = {
     "ai-features": (
         _AI,
         r"\b(?:on|default|automatic\w*|transcri\w+|summar\w+|access|read\w*|open\w*|listen\w*|scan\w*|analy[sz]\w+|sits?|built|switched|"
-        r"fetch\w*|process\w*|without transcript|joins?|joined|start\w*|tak(?:es?|ing) notes|records?|sees?|hears?|enabled|activat\w+)\b",
+        r"fetch\w*|process\w*|without transcript|joins?|joined|start\w*|tak(?:es?|ing) notes|records?|sees?|hears?|enabled|activat\w+|no ai)\b",
     ),
     "opt-out": (
         r"\b(?:can(?:not)? do (?:nothing|anything)|opt(?:s|ed|ing)?[- ]?outs?|(?:turn|switch)(?:s|es|ed|ing)? (?:\S+ ){0,4}?off|disabl\w+|deactivat\w+|refus\w+|object(?:s|ed|ing)?|"
-        r"say no|way out|no way to|get out|toggle\w*|switch(?:es)?|settings?|check ?box|untick\w*|uncheck\w*|no button|unsubscribe|declin\w+|"
+        r"say no|way out|no way to|get out|get rid of|toggle\w*|switch(?:es)?|settings?|check ?box|untick\w*|uncheck\w*|no button|unsubscribe|declin\w+|"
         r"does nothing|stop (?:it|this|that|them)|turn(?:ed|ing)? on|escape|prevent\w*|avoid)\b",
     ),
     "consent": (
         r"\b(?:ask(?:s|ed|ing)?|told|tells?|notif\w+|inform(?:s|ed|ing)?|consent\w*|permission|warn(?:s|ed|ing)?|agreed to it|"
         r"without (?:\w+ )?(?:knowledge|knowing|noticing)|notices?|secret(?:ly)?|quiet(?:ly)?|silent(?:ly)?|announce\w*|release|signed|"
         r"find out|aware|behind (?:your|our|my) backs?|banner|knowing|pop-?up)\b",
+        r"\b(?:guests?|participants?|attendees?|every(?:one|body)|any(?:one|body)|people|others?|record\w*|transcri\w+|join\w*|calls?|meetings?|bots?|"
+        r"candidates?|patients?|clients?|pupils?|plaintiffs?|s?he|her|you|they|them|signed)\b",
     ),
-    "ownership": (r"\b(?:own(?:s|ed|ers?|ership|ing)?|belong\w*|licen[cs]e\w*|rights? (?:to|over|in|on)|property|copyright\w*|royalt\w+)\b",),
+    "ownership": (r"\b(?:own(?:s|ed|ership|ing)?|owners? of (?:your|our|my|all|every\w*|what)|belong\w*|licen[cs]e\w*|rights? (?:to|over|in|on)|property|copyright\w*|royalt\w+)\b",),
     "retention": (
         r"\b(?:keep(?:s|ing)?|kept|stor(?:e|es|ed|ing|age)|retain\w*|retention|delet\w+|eras\w+|for ?ever|indefinitely|permanent\w*|"
         r"\d+ (?:days|months|years|hours)|thrown away|discard\w*|wip(?:e|ed|es)|record(?:s|ed|ing)?|servers?|archiv\w+|sav(?:e|es|ed|ing)|"
@@ -90,9 +92,9 @@ CUES: dict[str, tuple[str, ...]] = {
         r"\b(?:police|courts?|warrants?|subpoena\w*|governments?|authorit\w+|fbi|nsa|law enforcement|secret services?|intelligence|cops|judges?)\b",
     ),
     "location": (
-        r"\b(?:servers?|stored|hosted|data ?cent(?:re|er)s?|region|abroad|overseas|rout\w+|processed|transferred|kept|leaves?|stays?)\b",
+        r"\b(?:servers?|stored|hosted|data ?cent(?:re|er)s?|region|abroad|overseas|rout\w+|processed|transferred|kept|leaves?|stays?|go(?:es)?)\b",
         r"\b(?:in|to|through|via|outside|from|the) (?:the )?(?:us|usa|u\.s|united states|america|eu|europe\w*|china|russia|germany|ireland|uk|"
-        r"switzerland|india|country|region|continent|cloud act|abroad|canada|australia|japan|singapore)\b",
+        r"switzerland|india|country|region|continent|beijing|moscow|cloud act|abroad|canada|australia|japan|singapore)\b",
     ),
 }  # fmt: skip
 """Patterns that must all be found in a clause for a statement on a topic."""
@@ -107,10 +109,11 @@ PLAIN = {
     "ownership": rf"\b(?:owns?|owned|owners? of|belongs?|licen[cs]e to|rights to|property of) (?:\S+ ){{0,4}}?{_CONTENT}|{_CONTENT} (?:\S+ ){{0,2}}?(?:belongs?|is owned|are owned)\b",
     "retention": rf"\b{_KEEPING} (?:\S+ ){{0,3}}?{_CONTENT}|{_CONTENT} (?:\S+ ){{0,5}}?(?:kept|stored|retained|thrown away|discarded|deleted|for ever|forever)\b|\bservers? for ?ever\b",
     "human-review": rf"\b(?:listen(?:s|ing)? (?:in )?(?:to|on)|read(?:s|ing)?|look(?:s|ing)? (?:in|into|at|through)|watch(?:es|ing)?|hear(?:s|ing)?) "
-    rf"(?:\S+ ){{0,3}}?{_CONTENT}",
+    rf"(?:\S+ ){{0,3}}?{_CONTENT}|\b(?:listen|read) along\b|\blisten in\b",
     "encryption": r"\b(?:un)?encrypt(?:ed|s|ion)?\b|\bend[- ]to[- ]end\b|\be2ee\b",
     "data-sharing": rf"\b(?:sells?|selling|sold|shar(?:es?|ed|ing)) (?:\S+ ){{0,4}}?{_CONTENT} (?:\S+ ){{0,3}}?(?:to|with)\b",
-    "biometrics": r"\b(?:voice|face) ?prints?\b",
+    "biometrics": r"\b(?:voice|face) ?prints?\b|\b(?:scan|analy[sz]|recogni[sz]|read|detect)\w* (?:\S+ ){0,2}?(?:faces?|voices|emotions?|moods?)\b",
+    "ai-features": r"\bno ai\b(?: in| at all|$)",
 }  # fmt: skip
 """Words that are a statement on a topic, whatever the model makes of the rest of the clause."""
 _CUES = {topic: tuple(re.compile(pattern) for pattern in patterns) for topic, patterns in CUES.items()}
