@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bot.replies import dates, wording
 from bot.replies.reply import Change, Choice, Reply
 from knowledge.base import Cited
-from knowledge.dates import PartialDate
 from knowledge.vocabulary import Tone
-
-if TYPE_CHECKING:
-    from bot.replies.claims import FoundClaim
 
 LONGEST_TITLE = 300
 """A source's title is shown up to this length even if there is room: longer ones are whole paragraphs."""
@@ -209,23 +205,6 @@ def _row(reply: Reply) -> tuple[str, ...]:
     when = dates.in_words(reply.last_verified) if reply.last_verified else wording.NEVER_DATED
     verified = f"{when} ({wording.CHECK_AGAIN})" if reply.stale and reply.last_verified else when
     return (reply.title, reply.words, reply.applies_to or wording.NOT_ON_RECORD, since, verified)
-
-
-def lay_out_claims(found: Sequence[FoundClaim], day: PartialDate | None) -> tuple[Block, ...]:
-    """Return the blocks of a post's claims: each sentence, what was true on the post's date, what is true today, the sources."""
-    if not found:
-        return (Text(wording.NO_CLAIM),)
-    blocks: list[Block] = [Text(wording.claims_found(len(found)))]
-    for number, claim in enumerate(found, start=1):
-        if claim.sentence:
-            blocks.append(Text(f"{number}. “{claim.sentence}”", role=BlockRole.CLAIM))
-        blocks.append(Text(f"{claim.text}.", wording.CLAIM, BlockRole.FINDING if claim.sentence else BlockRole.CLAIM))
-        judgement = claim.judgement
-        blocks.append(Text(wording.judged(judgement.status, claim.stance, judgement.now), wording.TODAY, BlockRole.FINDING))
-        if judgement.then is not None and day is not None:
-            blocks.append(Text(judgement.then, wording.begin_upper(wording.on(dates.in_words(day))), BlockRole.FINDING))
-        blocks.append(Sources(judgement.sources))
-    return tuple(blocks)
 
 
 def change_words(change: Change) -> str:

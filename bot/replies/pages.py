@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bot.replies import wording
 from bot.replies.card import Button, Card, CardKind
 from bot.replies.claims import FoundClaim
-from bot.replies.layout import Heading, Points, Text, lay_out_claims
+from bot.replies.claims.card import lay_out_claims
+from bot.replies.layout import Heading, Points, Text
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
 

@@ -37,9 +37,26 @@ NOT_KNOWN = "Not known"
 NO_CLAIM = "I found no claim in it that I can check."
 
 
-def claims_found(count: int) -> str:
-    """Say how many claims of a post follow."""
-    return f"{count} claim{'' if count == 1 else 's'} I can check:"
+CLAIMS_COUNTED = {
+    "false": "not true",
+    "outdated": "true once, but no longer",
+    "partly": "partly true",
+    "true": "true",
+    "unknown": "not settled by the documents",
+}
+"""What a summary counts, the worst first."""
+ALLEGED, REJECTED_RIGHTLY, REJECTED = "alleged, not decided", "rightly rejected by the post", "rejected by the post, but at least partly true"
+
+
+def true_until_month(when: str) -> str:
+    """Say until when a claim was true."""
+    return f"true until {when}"
+
+
+def claims_summary(count: int, kinds: Sequence[tuple[str, int]]) -> str:
+    """Say how many claims a post makes and what there is to them."""
+    counted = ", ".join(f"{many} {kind}" for kind, many in kinds)
+    return f"{count} claim{'' if count == 1 else 's'}: {counted}."
 
 
 def confidence(level: str) -> str:

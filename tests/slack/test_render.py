@@ -15,12 +15,13 @@ import pytest
 from adapters.slack.render import Message, Setting, render
 from bot.replies.card import Button, Card, Reference
 from bot.replies.claims import FoundClaim, Judgement
-from bot.replies.layout import BlockRole, Heading, Points, Sources, Table, Text, lay_out_claims
+from bot.replies.claims.card import lay_out_claims
+from bot.replies.layout import BlockRole, Heading, Points, Sources, Table, Text
 from bot.replies.pages import notice, privacy_card
 from bot.understanding.subject import Subject
 from knowledge.base import Cited
 from knowledge.dates import PartialDate
-from knowledge.records import Claim, Source
+from knowledge.records import Source
 from tests.fakes.slack.blocks import check_message
 from tests.fakes.slack.shown import Shown, shown
 

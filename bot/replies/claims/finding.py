@@ -25,15 +25,16 @@ NEIGHBOURS = 1
 _ANY_DAY = date(2000, 1, 1)
 _STANCES: tuple[Stance, ...] = ("asserted", "denied", "asked", "quoted", "alleged", "predicted")
 _OF_THE_WRITER = re.compile(
-    r"^(?:and |so |but )?(?:i|we|my|our|let(?:'s| us)|please)\b(?! (?:were|was|are|am|get|got|never|have been|can(?:not|'t)? (?:turn|switch|opt)|looked|bet))", re.I
+    r"^(?:and |so |but )?(?:i|we|my|our|let(?:'s| us)|please)\b(?! (?:were|was|are|am|get|got|never|have been|can(?:not|'t)? (?:turn|switch|opt)|looked|bet))",
+    re.IGNORECASE,
 )
-_OF_OTHERS = re.compile(r"\b(?:they|it|its|their|that|opt|turn|switch)\b", re.I)
+_OF_OTHERS = re.compile(r"\b(?:they|it|its|their|that|opt|turn|switch)\b", re.IGNORECASE)
 _BIDDING = re.compile(
     r"^(?:and |so |but |then |please |just |a better habit: )?(?:do not|don't|never|always|copy|hold|send|share|read|turn|use|tell|ask|check|make|remember|think|keep|"
     r"repost|forward|stop|leave|delete|download|compare|start|if (?:you|we|your|anyone|anybody|somebody|someone)|employers|remind|record|say|avoid|consider|imagine|beware)\b",
-    re.I,
+    re.IGNORECASE,
 )
-_OUGHT = re.compile(r"\b(?:should|ought|must|would|there is no need|no need to)\b", re.I)
+_OUGHT = re.compile(r"\b(?:should|ought|must|would|there is no need|no need to)\b", re.IGNORECASE)
 
 
 class FoundClaim(NamedTuple):
@@ -71,9 +72,7 @@ def find_claims(knowledge: Knowledge, understanding: Understanding, post: str, d
         stance = stance_of(sentence.text, following, told)
         if stance is None:
             continue
-        found = [
-            _in_sentence(knowledge, understanding, knowledge.platforms[slug], sentence, number, stance, day) for slug in about
-        ]
+        found = [_in_sentence(knowledge, understanding, knowledge.platforms[slug], sentence, number, stance, day) for slug in about]
         if carried and len(about) > 1 and any(_is_listed(one.claim) for of_platform in found for one in of_platform):
             found = [[one for one in of_platform if _is_listed(one.claim)] for of_platform in found]
         for of_platform in found:

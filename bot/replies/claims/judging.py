@@ -28,8 +28,8 @@ _DATA: dict[Data, str] = {
     "metadata": r"metadata",
     "screen": r"screen ?shares?",
 }
-_SPOKEN = re.compile(r"\b(?:calls?|meetings?|huddles?|audio|video|voice)\b", re.I)
-_CALLS = re.compile(r"\b(?:calls?|meetings?|huddles?|audio|video|voice|talks?|sessions?|conversations?|everything)\b", re.I)
+_SPOKEN = re.compile(r"\b(?:calls?|meetings?|huddles?|audio|video|voice)\b", re.IGNORECASE)
+_CALLS = re.compile(r"\b(?:calls?|meetings?|huddles?|audio|video|voice|talks?|sessions?|conversations?|everything)\b", re.IGNORECASE)
 
 
 class Judgement(NamedTuple):
@@ -71,7 +71,11 @@ def judge(knowledge: Knowledge, slug: str, topic: str, side: Side, words: str, d
         status, since, until, exception = "outdated", was_true.since, was_true.until, None
     elif exception is not None:
         status = "partly"
-    said = [entry.headline, entry.detail if elsewhere else "", f"{wording.begin_upper(exception.applies_to.text)}: {exception.note}" if exception else ""]
+    said = [
+        entry.headline,
+        entry.detail if elsewhere else "",
+        f"{wording.begin_upper(exception.applies_to.text)}: {exception.note}" if exception else "",
+    ]
     return Judgement(
         status,
         since,
@@ -93,7 +97,7 @@ def _compare(verdict: Verdict, side: Side) -> Status:
 
 def _data_named(platform: Platform, words: str) -> set[Data]:
     """Return the kinds of data besides calls of which some words speak; empty if they speak of calls too."""
-    data = {kind for kind, pattern in _DATA.items() if re.search(rf"\b(?:{pattern})\b", words, re.I)}
+    data = {kind for kind, pattern in _DATA.items() if re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE)}
     written = platform.kind in {"messaging", "social"}  # there "conversations" are as likely chats
     calls = _CALLS if not written else _SPOKEN
     return set() if calls.search(words) and "telemetry" not in data else data
@@ -101,7 +105,7 @@ def _data_named(platform: Platform, words: str) -> set[Data]:
 
 def _speaks_of_chats(entry: Answer) -> bool:
     """Return True if an answer's headline, which is about calls, holds for messages too."""
-    return re.search(r"\b(?:messages?|chats?|posts?|dms?|files|content|everything)\b", entry.headline, re.I) is not None
+    return re.search(r"\b(?:messages?|chats?|posts?|dms?|files|content|everything)\b", entry.headline, re.IGNORECASE) is not None
 
 
 def _part(conditions: Sequence[Condition], words: str, data: set[Data]) -> Condition | None:

@@ -26,7 +26,9 @@ _PLACE = frozenset("on in inside within at via over using about of for from".spl
 _RECEIVING = frozenset("to into with like unlike than as not".split())
 _JOINING = frozenset("and or".split())
 """Behind one of these a name receives something or serves as an example."""
-_SPEAKING = frozenset("say says said told tells assures assured states stated claims claimed writes wrote confirmed denies denied insists".split())
+_SPEAKING = frozenset(
+    "say says said told tells assures assured states stated claims claimed writes wrote confirmed denies denied insists".split()
+)
 _CALENDAR = frozenset(
     """
     january february march april may june july august september october november december monday tuesday wednesday thursday friday

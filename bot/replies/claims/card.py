@@ -1,0 +1,55 @@
+"""Lay the claims of a post out: a summary, then each sentence with what there is to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.replies import dates, wording
+from bot.replies.claims.finding import FoundClaim
+from bot.replies.layout import Block, BlockRole, Sources, Text
+from knowledge.dates import PartialDate
+
+MOST_SOURCES = 3
+"""More sources than this are left to the answer itself: a post with nine claims would fill screens with them."""
+
+
+def lay_out_claims(found: Sequence[FoundClaim], day: PartialDate | None) -> tuple[Block, ...]:
+    """Return the blocks of a post's claims: a summary, then each sentence, what holds today, what held on the post's date, the sources."""
+    if not found:
+        return (Text(wording.NO_CLAIM),)
+    blocks: list[Block] = [Text(summary(found))]
+    for number, claim in enumerate(found, start=1):
+        judgement = claim.judgement
+        if claim.sentence:
+            blocks.append(Text(f"{number}. “{claim.sentence}”", role=BlockRole.CLAIM))
+        blocks.append(Text(f"{claim.text}.", wording.CLAIM, BlockRole.FINDING if claim.sentence else BlockRole.CLAIM))
+        blocks.append(Text(wording.judged(judgement.status, claim.stance, judgement.now), wording.TODAY, BlockRole.FINDING))
+        if judgement.then is not None and day is not None:
+            blocks.append(Text(judgement.then, wording.begin_upper(wording.on(dates.in_words(day))), BlockRole.FINDING))
+        blocks.append(Sources(judgement.sources[:MOST_SOURCES]))
+    return tuple(blocks)
+
+
+def summary(found: Sequence[FoundClaim]) -> str:
+    """Return how many claims there are and what there is to them, in one sentence."""
+    counted = Counter(_kind(claim) for claim in found)
+    return wording.claims_summary(len(found), [(kind, counted[kind]) for kind in sorted(counted, key=_order)])
+
+
+def _kind(claim: FoundClaim) -> str:
+    """Return under what a claim is counted."""
+    status, until = claim.judgement.status, claim.judgement.true_until
+    if claim.stance == "denied":
+        return wording.REJECTED_RIGHTLY if status in {"false", "outdated"} else wording.REJECTED
+    if claim.stance == "alleged" and status != "true":
+        return wording.ALLEGED
+    if status == "outdated" and until is not None:
+        return wording.true_until_month(dates.in_words(PartialDate(until[: len("2023-08")])))
+    return wording.CLAIMS_COUNTED[status]
+
+
+def _order(kind: str) -> tuple[int, str]:
+    """Return the place of a kind in the summary: what is wrong today comes first."""
+    places = [*wording.CLAIMS_COUNTED.values(), wording.ALLEGED, wording.REJECTED_RIGHTLY, wording.REJECTED]
+    return (places.index(kind) if kind in places else 1, kind)
