@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from bot.replies import wording
 from bot.replies.claims.judging import Judgement, judge
 from bot.replies.claims.listed import judge_listed, listed_name, makes_claim, stems_of
+from bot.replies.claims.phrases import phrases
 from bot.replies.claims.sentences import Sentence, clauses, split_post
 from bot.replies.claims.stance import Side, Stance, side_of, speaker_of, stance_of
 from bot.replies.claims.subjects import Subjects
@@ -25,16 +26,22 @@ NEIGHBOURS = 1
 _ANY_DAY = date(2000, 1, 1)
 _STANCES: tuple[Stance, ...] = ("asserted", "denied", "asked", "quoted", "alleged", "predicted")
 _OF_THE_WRITER = re.compile(
-    r"^(?:and |so |but )?(?:i|we|my|our|let(?:'s| us)|please)\b(?! (?:were|was|are|am|get|got|never|have been|can(?:not|'t)? (?:turn|switch|opt)|looked|bet))",
+    r"^(?:and |so |but )?(?:i|we|my|our|let(?:'s| us)|please)\b"
+    r"(?! (?:were|was|are|am|get|got|never|have been|can(?:not|'t)? (?:turn|switch|opt)|looked|bet))(?!.*\b(?:says?|tells?|thinks?)\b)",
     re.IGNORECASE,
 )
-_OF_OTHERS = re.compile(r"\b(?:they|it|its|their|that|opt|turn|switch)\b", re.IGNORECASE)
+"""How a clause begins that tells what the writer does."""
+_OF_OTHERS = phrases("they, it, its, their, that, opt, turn, switch")
 _BIDDING = re.compile(
-    r"^(?:and |so |but |then |please |just |a better habit: )?(?:do not|don't|never|always|copy|hold|send|share|read|turn|use|tell|ask|check|make|remember|think|keep|"
-    r"repost|forward|stop|leave|delete|download|compare|start|if (?:you|we|your|anyone|anybody|somebody|someone)|employers|remind|record|say|avoid|consider|imagine|beware)\b",
+    r"^(?:(?:and|so|but|then|please|just|a better habit:) )?(?:do not|don't|never|always|copy|hold|send|share|read|turn|use|tell|ask|"
+    r"check|make|"
+    r"remember|think|keep|repost|forward|stop|leave|delete|download|compare|start|remind|record|say|avoid|consider|imagine|beware|"
+    r"employers|"
+    r"if (?:you|we|your|anyone|anybody|somebody|someone))\b",
     re.IGNORECASE,
 )
-_OUGHT = re.compile(r"\b(?:should|ought|must|would|there is no need|no need to)\b", re.IGNORECASE)
+"""How a clause begins that bids or advises somebody."""
+_OUGHT = phrases("should, ought, must, would, no need to")
 
 
 class FoundClaim(NamedTuple):

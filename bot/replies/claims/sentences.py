@@ -34,8 +34,9 @@ _BEGINS_CLAUSE = (
     r"trains?|lies?|listens?|reads?|sends?|records?|gets?|makes?|lets?|hands?|passes|gives?|people|users|guests|recordings|calls|messages)\b"
 )
 _CLAUSE = re.compile(
-    r"\s*[;:–—]\s|\s-\s|,?\s(?:but|although|because|while|whereas|so that|yet)\s(?=\S+\s\S+)|,\s(?=(?:which|who|whose|they|it|how|we|you|nothing|nobody|none|no one)\s\S+\s)|"
-    rf",\sso\s|,?\s(?:and|so|plus)\s(?={_BEGINS_CLAUSE}\s\S+)",
+    r"\s*[;:–—]\s|\s-\s|,?\s(?:but|although|because|while|whereas|so that|yet)\s(?=\S+\s\S+)|,\sso\s|"
+    r",\s(?=(?:which|who|whose|they|it|how|we|you|nothing|nobody|none|no one)\s\S+\s)|"
+    rf",?\s(?:and|so|plus)\s(?={_BEGINS_CLAUSE}\s\S+)",
     re.IGNORECASE,
 )
 
@@ -70,7 +71,7 @@ def sentences(post: str) -> Iterable[str]:
 def is_lower_case(post: str) -> bool:
     """Return True if somebody writes without capitals, so that these tell nothing."""
     begins = re.findall(r"(?:^|[.!?\n]\s*)([A-Za-z])", post)
-    return sum(letter.islower() for letter in begins) > len(begins) / 2
+    return 2 * len([letter for letter in begins if letter.islower()]) > len(begins)
 
 
 def _split(part: str) -> Iterable[str]:

@@ -1,7 +1,7 @@
 """Which topics a clause makes a statement on: the model reads it as it reads a question, and a cue must bear the topic out.
 
 The model was taught by questions, nearly all of which have a topic of ours. Running text is mostly about something else,
-so a topic counts only if the clause has a word without which nobody can state anything on it.
+so a topic counts only if the clause has words without which nobody can state anything on it.
 """
 
 from __future__ import annotations
@@ -10,114 +10,155 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from bot.replies.claims.phrases import phrases
 from bot.understanding.understand import NAMED, Understanding
 
 LIKELY = 0.3
 """The least share of a topic, that the message has one taken in, for a clause that has a cue of it but not its very words."""
-SECOND = 0.3
-"""From this share on, a clause states something on a second topic too."""
 _ANY_DAY = date(2000, 1, 1)
 """No period is read from a sentence, so that its day does not matter."""
-_CONTENT = (
-    r"\b(?:calls?|meetings?|messages?|chats?|conversations?|recordings?|transcripts?|voices?|audio|videos?|huddles?|dms?|data|content|"
-    r"information|words?|everything|anything|what (?:you|we|i|people|users|everybody|everyone) (?:say|says|said|type|share|write|do|show|tell)|"
-    r"posts?|photos?|files?|notes?|discussions?|interviews?|sessions?|lessons?|webinars?|voicemails?|profiles?|stuff|faces?)\b"
-)
-_AI = r"\b(?:ai|a\.i\.|artificial intelligence|chat ?bots?|assistants?|copilot|companion|gemini|grok|gpt|chatgpt|llama|bots?|notetakers?|models?)\b"
-_OUTSIDERS = (
-    r"\b(?:openai|chatgpt|anthropic|claude|gemini|grok|xai|gpt|deepseek|perplexity|mistral|third[- ]part\w+|other compan\w+|affiliates?|"
-    r"outside (?:compan\w+|vendors?|ai)|sub-?processors?|partners?|external)\b"
-)
-_PASSING = (
-    r"\b(?:pass(?:es|ed|ing)?|sen[dt]s?|sending|hand(?:s|ed|ing)?|shar\w+|gives?|gave|given|giving|go(?:es)?|went|gets?|getting|forward\w*|"
-    r"route[sd]?|upload\w*|access|process\w*|fed|feed\w*|receiv\w+|runs? on|use[sd]?|using|made with|powered by|stream\w*|train\w*|ship\w*)\b"
-)
-CUES: dict[str, tuple[str, ...]] = {
-    "ai-training": (
-        r"\b(?:train(?:s|ed|ing)?|teach(?:es|ing)?|taught|fe(?:ed|eds|eding|d)|machine learning|fodder|data ?sets?|fine-?tun\w+|"
-        r"learn(?:s|ed|ing)? from|in(?:to)? (?:their|its|the|an?) (?:\w+ )?(?:ai|model|models|machine|algorithms?)|"
-        r"(?:improv\w+|develop\w*|build\w*|better) (?:\S+ ){0,3}?(?:ai|models?|algorithms?|machine)\w*|smarter)\b",
-    ),
-    "third-party-ai": (_OUTSIDERS, _PASSING),
+_LISTS = {
+    "content": """
+        call, calls, meeting, meetings, message, messages, chat, chats, conversation, conversations, recording, recordings, transcript,
+        transcripts, voice, voices, audio, video, videos, huddle, huddles, dm, dms, data, content, information, words, everything, anything,
+        what you say, what we say, what people say, what is said, what you type, what you share, what you write, what you do, post, posts,
+        photo, photos, file, files, note, notes, discussion*, interview, interviews, session, sessions, lesson, lessons, webinar*,
+        voicemail*, profile, profiles, stuff, face, faces""",
+    "ai": """
+        ai, artificial intelligence, chatbot*, chat bot*, assistant*, copilot, companion, gemini, grok, gpt, chatgpt, llama, bot, bots,
+        notetaker*, model, models""",
+    "machine": "ai, model, models, machine learning, algorithm*, artificial intelligence, bot, bots, llm, llms",
+    "outsider": """
+        openai, chatgpt, anthropic, claude, gemini, grok, xai, gpt, deepseek, perplexity, mistral, third part*, third-part*, other compan*,
+        affiliate*, outside compan*, outside vendor*, outside ai, subprocessor*, sub-processor*, partner, partners, external""",
+    "pass": """
+        pass, passes, passed, passing, send, sends, sent, sending, hand*, shar*, give*, gave, giving, go, goes, went, get, gets, getting,
+        forward*, route*, upload*, access, process*, fed, feed*, receiv*, run on, runs on, use, uses, used, using, made with, powered by,
+        stream*, train*, ship*""",
+    "keep": """
+        keep, keeps, keeping, kept, store, stores, stored, storing, retain*, save, saves, saved, saving, record, records, recorded, hoard*,
+        archive*""",
+    "told": "ask*, told, telling, consent*, permission, notif*, inform, informs, informed, informing, knowing, knowledge, warn*",
+    "denied": "without, never, not, nobody, no one, isn't, aren't, weren't, wasn't",
+}
+_CUES = {
+    "ai-training": """
+        train, trains, trained, training, teach, teaches, teaching, taught, feed, feeds, feeding, fed, machine learning, fodder, data set*,
+        dataset*, fine-tun*, finetun*, learn from, learns from, learned from, into their {ai}, into its {ai}, into the {ai},
+        improv* … {machine}, develop* … {machine}, build* … {machine}, smarter""",
+    "third-party-ai": ("{outsider}", "{pass}"),
     "ai-features": (
-        _AI,
-        r"\b(?:on|default|automatic\w*|transcri\w+|summar\w+|access|read\w*|open\w*|listen\w*|scan\w*|analy[sz]\w+|sits?|built|switched|"
-        r"fetch\w*|process\w*|without transcript|joins?|joined|start\w*|tak(?:es?|ing) notes|records?|sees?|hears?|enabled|activat\w+|no ai)\b",
+        "{ai}",
+        """
+        on, default, automatic*, transcri*, summar*, access, read*, open*, listen*, scan*, analys*, analyz*, sit, sits, built, switched,
+        fetch*, process*, without transcript, join, joins, joined, start*, takes notes, taking notes, record, records, see, sees, hear,
+        hears, enabled, activat*, no ai""",
     ),
-    "opt-out": (
-        r"\b(?:can(?:not)? do (?:nothing|anything)|opt(?:s|ed|ing)?[- ]?outs?|(?:turn|switch)(?:s|es|ed|ing)? (?:\S+ ){0,4}?off|disabl\w+|deactivat\w+|refus\w+|object(?:s|ed|ing)?|"
-        r"say no|way out|no way to|get out|get rid of|toggle\w*|switch(?:es)?|settings?|check ?box|untick\w*|uncheck\w*|no button|unsubscribe|declin\w+|"
-        r"does nothing|stop (?:it|this|that|them)|turn(?:ed|ing)? on|escape|prevent\w*|avoid)\b",
-    ),
+    "opt-out": """
+        opt out, opts out, opted out, opting out, opt-out*, optout, turn … off, turns … off, turned … off, turning … off, switch … off,
+        switches … off, switched … off, switching … off, disabl*, deactivat*, refus*, object, objected, objecting, say no, way out,
+        no way to, get out, get rid of, toggle*, switch, switches, setting, settings, checkbox, check box, untick*, uncheck*, no button,
+        unsubscribe, declin*, does nothing, stop it, stop this, stop that, stop them, turn on, turned on, escape, prevent*, avoid,
+        do nothing, do anything""",
     "consent": (
-        r"\b(?:ask(?:s|ed|ing)?|told|tells?|notif\w+|inform(?:s|ed|ing)?|consent\w*|permission|warn(?:s|ed|ing)?|agreed to it|"
-        r"without (?:\w+ )?(?:knowledge|knowing|noticing)|notices?|secret(?:ly)?|quiet(?:ly)?|silent(?:ly)?|announce\w*|release|signed|"
-        r"find out|aware|behind (?:your|our|my) backs?|banner|knowing|pop-?up)\b",
-        r"\b(?:guests?|participants?|attendees?|every(?:one|body)|any(?:one|body)|people|others?|record\w*|transcri\w+|join\w*|calls?|meetings?|bots?|"
-        r"candidates?|patients?|clients?|pupils?|plaintiffs?|s?he|her|you|they|them|signed)\b",
+        """
+        ask, asks, asked, asking, told, tell, tells, notif*, inform, informs, informed, informing, consent*, permission, warn, warns, warned,
+        agreed to it, without … knowledge, without … knowing, without … noticing, notice, notices, secret, secretly, quiet, quietly, silent,
+        silently, announce*, release, signed, find out, aware, behind your back*, behind our back*, banner, knowing, popup, pop-up""",
+        """
+        guest*, participant*, attendee*, everyone, everybody, anyone, anybody, people, others, record*, transcri*, join*, call, calls,
+        meeting, meetings, bot, bots, candidate*, patient*, client*, pupil*, plaintiff*, he, she, her, you, they, them, signed""",
     ),
-    "ownership": (r"\b(?:own(?:s|ed|ership|ing)?|owners? of (?:your|our|my|all|every\w*|what)|belong\w*|licen[cs]e\w*|rights? (?:to|over|in|on)|property|copyright\w*|royalt\w+)\b",),
-    "retention": (
-        r"\b(?:keep(?:s|ing)?|kept|stor(?:e|es|ed|ing|age)|retain\w*|retention|delet\w+|eras\w+|for ?ever|indefinitely|permanent\w*|"
-        r"\d+ (?:days|months|years|hours)|thrown away|discard\w*|wip(?:e|ed|es)|record(?:s|ed|ing)?|servers?|archiv\w+|sav(?:e|es|ed|ing)|"
-        r"back ?ups?|disappear\w*|vanish\w*|collects?)\b",
-    ),
-    "human-review": (
-        r"\b(?:listen(?:s|ed|ing)?|read(?:s|ing)?|look(?:s|ed|ing)?|watch(?:es|ed|ing)?|review(?:s|ed|ers?|ing)?|hears?|heard|sees?|"
-        r"eavesdrop\w*|spy(?:ing)?|spies|snoop\w*|humans?|employees?|staff|contractors?|access)\b",
-        r"^(?!.*\b(?:it|ai|bot|software|model|only (?:those|you|participants)\b.* can) (?:does not |doesn't |only |also |even )?(?:listen|hear|watch|read|see)s?\b)",
-    ),
-    "encryption": (r"\b(?:encrypt\w*|e2ee?|end[- ]to[- ]end|unencrypted|keys?|only those in|nobody else can (?:read|hear)|only (?:you|participants))\b",),
+    "ownership": """
+        own, owns, owned, ownership, owning, owner of your, owner of our, owner of all, owner of what, owners of, belong*, licence*, license*,
+        right to, rights to, rights over, rights in, property, copyright*, royalt*""",
+    "retention": """
+        {keep}, storage, retention, delet*, eras*, for ever, forever, indefinitely, permanent*, thrown away, throws away, discard*, wipe, wiped,
+        server, servers, backup*, back up*, disappear*, vanish*, collect, collects""",
+    "human-review": """
+        listen, listens, listened, listening, read, reads, reading, look, looks, looked, looking, watch, watches, watched, watching, review,
+        reviews, reviewed, reviewer*, hear, hears, heard, see, sees, eavesdrop*, spy, spies, spying, snoop*, human, humans, employee*, staff,
+        contractor*, access""",
+    "encryption": """
+        encrypt*, unencrypted, e2e, e2ee, end-to-end, end to end, key, keys, only those in, nobody else can read, nobody else can hear""",
     "sensitive": (
-        r"\b(?:hipaa|baa|confidential\w*|lawyers?|attorneys?|doctors?|patients?|therap\w+|privileged|complian\w+|schools?|pupils?|gdpr|"
-        r"ferpa|medical|health|clients?|nda)\b",
-        r"\b(?:safe|secure|fit|complian\w+|comply|allowed|suitable|certified|violat\w+|breach\w*|hipaa|baa|gdpr|ferpa|legal|illegal|use[ds]?)\b",
+        """
+        hipaa, baa, confidential*, lawyer*, attorney*, doctor*, patient*, therap*, privileged, complian*, school, schools, pupil*, gdpr, ferpa,
+        medical, health, client, clients, nda""",
+        """
+        safe, secure, fit, complian*, comply, allowed, suitable, certified, violat*, breach*, hipaa, baa, gdpr, ferpa, legal, illegal, use,
+        used, uses""",
     ),
     "data-sharing": (
-        r"\b(?:sell(?:s|ing)?|sold|sale|advert\w+|ads?|shar(?:e|es|ed|ing)|third[- ]part\w+|brokers?|marketing|pass(?:es|ed)? (?:\S+ ){0,3}on|"
-        r"affiliates?|hand(?:s|ed)? (?:\S+ ){0,3}over)\b",
-        rf"{_CONTENT}|\badvert|\bads\b|\bthird[- ]part|\bbrokers?\b|\bpartners?\b|\bmetadata\b|\bit\b|\bthem\b",
+        """
+        sell, sells, selling, sold, sale, advert*, ad, ads, share, shares, shared, sharing, third part*, third-part*, broker*, marketing,
+        pass … on, passes … on, passed … on, affiliate*, hand … over, hands … over, handed … over""",
+        "{content}, advert*, ads, third part*, third-part*, broker*, partners, metadata, it, them",
     ),
     "access": (
-        r"\b(?:boss(?:es)?|managers?|employers?|admins?|administrators?|colleagues?|co-?workers?|anyone|anybody|everyone|everybody|"
-        r"strangers?|organi[sz]ers?|hosts?|hr|it department|owners?|public\w*|links?|whoever|outsiders?)\b",
-        r"\b(?:see|sees|read|reads|hear|listen|open|access|view|watch|download|search|find|look|gets?|visible|shared)\b",
+        """
+        boss, bosses, manager*, employer*, admin, admins, administrator*, colleague*, coworker*, co-worker*, anyone, anybody, everyone,
+        everybody, stranger*, organiser*, organizer*, host, hosts, hr, it department, owner, owners, public*, link, links, whoever, outsider*""",
+        "see, sees, read, reads, hear, listen, open, access, view, watch, download, search, find, look, get, gets, visible, shared",
     ),
-    "biometrics": (r"\b(?:voice ?prints?|biometric\w*|(?<!about[- ])(?<!face to )faces?(?! to face)|facial|emotion\w*|moods?|sentiment|voice recognition|speaker recognition|faceprints?)\b",),
+    "biometrics": """
+        voiceprint*, voice print*, biometric*, face, faces, facial, faceprint*, emotion*, mood, moods, sentiment, voice recognition,
+        speaker recognition""",
     "uninvited-bots": (
-        r"\b(?:bots?|notetakers?|note takers?|assistants?)\b",
-        r"\b(?:join\w*|invit\w*|uninvited|kick\w*|remov\w*|block\w*|lobby|waiting room|crash\w*|show(?:s|ed)? up|appear\w*|let in|keep\w* out|admit\w*)\b",
+        "bot, bots, notetaker*, note taker*, assistant, assistants",
+        """
+        join*, invit*, uninvited, kick*, remov*, block*, lobby, waiting room, crash*, show up, shows up, showed up, appear*, let in, keep* out,
+        admit*""",
     ),
-    "authorities": (
-        r"\b(?:police|courts?|warrants?|subpoena\w*|governments?|authorit\w+|fbi|nsa|law enforcement|secret services?|intelligence|cops|judges?)\b",
-    ),
+    "authorities": """
+        police, court, courts, warrant*, subpoena*, government*, authorit*, fbi, nsa, law enforcement, secret service*, intelligence service*,
+        cops, judge, judges""",
     "location": (
-        r"\b(?:servers?|stored|hosted|data ?cent(?:re|er)s?|region|abroad|overseas|rout\w+|processed|transferred|kept|leaves?|stays?|go(?:es)?)\b",
-        r"\b(?:in|to|through|via|outside|from|the) (?:the )?(?:us|usa|u\.s|united states|america|eu|europe\w*|china|russia|germany|ireland|uk|"
-        r"switzerland|india|country|region|continent|beijing|moscow|cloud act|abroad|canada|australia|japan|singapore)\b",
+        """
+        server, servers, stored, hosted, data center*, data centre*, datacenter*, region, abroad, overseas, rout*, processed, transferred, kept,
+        leave, leaves, stay, stays, go, goes""",
+        """
+        in the us, to the us, us servers, in the usa, united states, america, in the eu, outside the eu, the eu, europe*, china, beijing,
+        russia, moscow, germany, ireland, in the uk, switzerland, india, country, region, continent, cloud act, abroad, canada, australia,
+        japan, singapore""",
     ),
 }  # fmt: skip
-"""Patterns that must all be found in a clause for a statement on a topic."""
-_KEEPING = r"(?:keep|kept|stor(?:e|ed|ing)|retain|sav(?:e|ed|ing)|record|hoard|archiv(?:e|ed|ing))(?:s|ed|ing)?"
-PLAIN = {
-    "ai-training": r"\btrain(?:s|ed|ing)? (?:\S+ ){0,6}?(?:ai|models?|machine learning|algorithms?|artificial|bots?|llms?)\b|"
-    rf"{_CONTENT}[^,;]* (?:train(?:s|ed|ing)?|feed(?:s|ing)?|teach(?:es|ing)?) (?:\S+ ){{0,4}}?(?:ai|models?|it|algorithms?|llms?)\b",
-    "third-party-ai": rf"{_PASSING} (?:\S+ ){{0,6}}?(?:to|with) (?:\S+ ){{0,2}}?(?:openai|chatgpt|anthropic|gemini|grok|xai|third[- ]party ai)\b",
-    "opt-out": r"\bopt(?:s|ed|ing)?[- ]?out\b|\b(?:turn|switch)(?:ed|ing)? (?:\S+ ){0,3}off\b|\b(?:no way|whoever does nothing|no button|can(?:not)? do (?:nothing|anything)|no (?:setting|switch|toggle|opt))\b",
-    "consent": r"\b(?:without|never|not|nobody|no one|isn't|aren't|weren't|wasn't) (?:\S+ ){0,3}?(?:ask(?:ed|ing)?|told|telling|consent\w*|permission|notif\w+|"
-    r"inform\w*|knowing|knowledge|warn\w*)\b",
-    "ownership": rf"\b(?:owns?|owned|owners? of|belongs?|licen[cs]e to|rights to|property of) (?:\S+ ){{0,4}}?{_CONTENT}|{_CONTENT} (?:\S+ ){{0,2}}?(?:belongs?|is owned|are owned)\b",
-    "retention": rf"\b{_KEEPING} (?:\S+ ){{0,3}}?{_CONTENT}|{_CONTENT} (?:\S+ ){{0,5}}?(?:kept|stored|retained|thrown away|discarded|deleted|for ever|forever)\b|\bservers? for ?ever\b",
-    "human-review": rf"\b(?:listen(?:s|ing)? (?:in )?(?:to|on)|read(?:s|ing)?|look(?:s|ing)? (?:in|into|at|through)|watch(?:es|ing)?|hear(?:s|ing)?) "
-    rf"(?:\S+ ){{0,3}}?{_CONTENT}|\b(?:listen|read) along\b|\blisten in\b",
-    "encryption": r"\b(?:un)?encrypt(?:ed|s|ion)?\b|\bend[- ]to[- ]end\b|\be2ee\b",
-    "data-sharing": rf"\b(?:sells?|selling|sold|shar(?:es?|ed|ing)) (?:\S+ ){{0,4}}?{_CONTENT} (?:\S+ ){{0,3}}?(?:to|with)\b",
-    "biometrics": r"\b(?:voice|face) ?prints?\b|\b(?:scan|analy[sz]|recogni[sz]|read|detect)\w* (?:\S+ ){0,2}?(?:faces?|voices|emotions?|moods?)\b",
-    "ai-features": r"\bno ai\b(?: in| at all|$)",
+"""Phrases of a statement on a topic; of several lists one phrase of each must be found."""
+_PLAIN = {
+    "ai-training": "train … {machine}, trains … {machine}, training … {machine}, trained … {machine}, {content} … train … it, to train … model",
+    "third-party-ai": "{pass} … to {outsider}, {pass} … with {outsider}, {pass} … on to {outsider}",
+    "ai-features": "no ai in, no ai at all",
+    "opt-out": """
+        opt out, opts out, opted out, opting out, opt-out*, turn … off, turned off, switch … off, switched off, switching … off, no way,
+        whoever does nothing, no button, do nothing at all, no setting, no switch, no toggle, get rid of""",
+    "consent": "{denied} {told}, {denied} … {told}",
+    "ownership": "own … {content}, owns … {content}, owner of … {content}, belong* … {content}, licen* to … {content}, {content} … belong*",
+    "retention": """
+        {keep} … {content}, {content} … kept, {content} … stored, {content} … retained, {content} … thrown away, {content} … discarded,
+        {content} … deleted, {content} … for ever, {content} … forever, servers for ever, servers forever""",
+    "human-review": """
+        listen to … {content}, listens to … {content}, listening to … {content}, listen in, listen along, read along, read … {content},
+        reads … {content}, reading … {content}, look* in … {content}, look* into … {content}, look* at … {content}, look* through … {content},
+        watch* … {content}, hear* … {content}""",
+    "encryption": "encrypt*, unencrypted, end-to-end, end to end, e2ee",
+    "data-sharing": "sell* … {content} … to, sold … {content} … to, share* … {content} … with, sharing … {content} … with",
+    "biometrics": "voiceprint*, voice print*, faceprint*, scan* … face, scan* … faces, analys* … face, analys* … faces, recogni* … faces",
 }  # fmt: skip
-"""Words that are a statement on a topic, whatever the model makes of the rest of the clause."""
-_CUES = {topic: tuple(re.compile(pattern) for pattern in patterns) for topic, patterns in CUES.items()}
-_PLAIN = {topic: re.compile(pattern) for topic, pattern in PLAIN.items()}
+"""Phrases that are a statement on a topic, whatever the model makes of the rest of the clause."""
+_NOT = {
+    "human-review": re.compile(
+        r"\b(?:it|ai|bot|software|model|only (?:those|you|participants)\b.* can) (?:does not |doesn't |only |also |even )?"
+        r"(?:listen|hear|watch|read|see)s?\b",
+        re.IGNORECASE,
+    ),
+    "biometrics": re.compile(r"\b(?:about[- ]face|face[- ]to[- ]face)\b", re.IGNORECASE),
+}
+"""Words that look like a statement and are none: software that listens is no person."""
+_CUE_PATTERNS = {
+    topic: tuple(phrases(listing, **_LISTS) for listing in (listed if isinstance(listed, tuple) else (listed,)))
+    for topic, listed in _CUES.items()
+}
+_PLAIN_PATTERNS = {topic: phrases(listing, **_LISTS) for topic, listing in _PLAIN.items()}
 
 
 class Stated(NamedTuple):
@@ -130,18 +171,25 @@ class Stated(NamedTuple):
 
 def states(understanding: Understanding, clause: str) -> list[Stated]:
     """Return the topics on which a clause states something, likeliest first."""
-    lower = clause.lower()
     shares = _shares(understanding, clause)
-    found = []
+    found: list[Stated] = []
     for topic in sorted(shares, key=lambda topic: -shares[topic]):
-        cues = [pattern.search(lower) for pattern in _CUES[topic]]
-        if cues[0] is None or not all(cues):
+        place = _cue(topic, clause)
+        if place is None:
             continue
-        plain = _PLAIN[topic].search(lower) if topic in _PLAIN else None
-        if plain is not None or shares[topic] >= (SECOND if found else LIKELY):
-            to_other_ai = topic == "data-sharing" and all(pattern.search(lower) for pattern in _CUES["third-party-ai"])
-            found.append(Stated("third-party-ai" if to_other_ai else topic, plain is not None, cues[0].start()))
+        plainly = topic in _PLAIN_PATTERNS and _PLAIN_PATTERNS[topic].search(clause) is not None
+        if plainly or shares[topic] >= LIKELY:
+            to_other_ai = topic == "data-sharing" and _cue("third-party-ai", clause) is not None
+            found.append(Stated("third-party-ai" if to_other_ai else topic, plainly, place))
     return found
+
+
+def _cue(topic: str, clause: str) -> int | None:
+    """Return where the words of a topic begin in a clause; None if it has none."""
+    if topic in _NOT and _NOT[topic].search(clause):
+        return None
+    cues = [match for pattern in _CUE_PATTERNS[topic] if (match := pattern.search(clause)) is not None]
+    return cues[0].start() if len(cues) == len(_CUE_PATTERNS[topic]) else None
 
 
 def _shares(understanding: Understanding, clause: str) -> dict[str, float]:
@@ -150,4 +198,4 @@ def _shares(understanding: Understanding, clause: str) -> dict[str, float]:
     readings = [question.reading]
     if not question.platforms:
         readings.append(understanding.read_masked((NAMED, *question.rest), 1))
-    return {topic: max(reading.on_topic * reading.topic.of(topic) for reading in readings) for topic in CUES}
+    return {topic: max(reading.on_topic * reading.topic.of(topic) for reading in readings) for topic in _CUES}
