@@ -1,16 +1,25 @@
-"""Turn what a command was given into a message, and say what is wrong with it."""
+"""Turn what a command was given into a question or names, and say what is wrong with it; nothing is dropped in silence."""
 
 from __future__ import annotations
 
+import difflib
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import get_args
 
+from click import UsageError
+
+from bot.dialogue.direct import MAX_COMPARED
 from bot.dialogue.respond import NOTHING_BEFORE, Message, Response, respond
+from bot.understanding.decide import HISTORY
 from bot.understanding.revision import Revision
-from bot.understanding.scope import ANYBODY, read_plan
+from bot.understanding.scope import ANYBODY, Asked, read_plan
 from knowledge.dates import PartialDate
+from knowledge.vocabulary import Plan
 
 USAGE = (
-    'smallprint ask "can zoom use my calls for AI?"',
+    'smallprint "can zoom use my calls for AI?"',
     "smallprint compare zoom teams --topic encryption",
     "smallprint alternatives zoom",
     "smallprint history zoom",
@@ -18,17 +27,25 @@ USAGE = (
     "smallprint chat",
 )
 """The ways to ask in a terminal, for the help."""
-
-
-class UsageError(Exception):
-    """What a person typed cannot be done; the message says why and what to do."""
+_BETWEEN = frozenset({"and", "or", "vs", "versus", "with"})
+"""Words that may stand between the names of a comparison."""
 
 
 def answer(revision: Revision, text: str, earlier: str | None, as_of: str | None, plan: str | None, today: date) -> Response:
     """Answer a question that comes with its settings: the question before it, a date, a plan."""
-    before = respond(revision, Message(earlier), today).after if earlier else NOTHING_BEFORE
-    message = Message(text, past_date(as_of, today) if as_of else None, read_plan(plan) if plan else ANYBODY)
+    if earlier is not None and not earlier.strip():
+        raise UsageError("--context is empty; give the question before this one")
+    message = Message(text, None if as_of is None else past_date(as_of, today), ANYBODY if plan is None else _plan(plan))
+    before = NOTHING_BEFORE if earlier is None else respond(revision, Message(earlier), today).after
     return respond(revision, message, today, USAGE, before)
+
+
+def _plan(name: str) -> Asked:
+    """Return what a plan's name stands for; UsageError if it says nothing."""
+    plan = read_plan(name)
+    if not plan.anything:
+        raise UsageError(f'I do not know the plan "{name}"; known: {", ".join(get_args(Plan))}')
+    return plan
 
 
 def past_date(text: str, today: date) -> PartialDate:
@@ -40,3 +57,58 @@ def past_date(text: str, today: date) -> PartialDate:
     if day.first > today:
         raise UsageError(f"{day} is in the future; I can only say what held until today")
     return day
+
+
+def slugs_of(revision: Revision, names: Sequence[str], most: int = MAX_COMPARED) -> tuple[str, ...]:
+    """Return the platforms that are named, one an argument or several with commas or "and"; UsageError for any word that names none."""
+    pieces = [piece.strip() for name in names for piece in name.split(",")]
+    slugs = [slug for run in _runs(revision, pieces) for slug in _named(revision, run)]
+    found = tuple(dict.fromkeys(slugs))
+    if not found:
+        raise UsageError("name a platform; `smallprint platforms` lists them")
+    if len(found) > most:
+        raise UsageError(f"{len(found)} platforms are named, and this takes {'one' if most == 1 else f'at most {most}'}")
+    return found
+
+
+def _runs(revision: Revision, pieces: Iterable[str]) -> Iterable[str]:
+    """Join neighbouring words, so that `google meet` is one name without quotes; a slug stands for itself."""
+    run: list[str] = []
+    for piece in pieces:
+        if piece.lower() in revision.knowledge.platforms:
+            yield " ".join(run)
+            yield piece.lower()
+            run = []
+        else:
+            run.append(piece)
+    yield " ".join(run)
+
+
+def _named(revision: Revision, words: str) -> tuple[str, ...]:
+    if words in revision.knowledge.platforms:
+        return (words,)
+    slugs, others = revision.understanding.names_in_list(words)
+    if unknown := [word for word in others if word not in _BETWEEN]:
+        name = " ".join(unknown)
+        if name in revision.knowledge.topics:
+            raise UsageError(f'"{name}" is a topic: give it as --topic {name}')
+        raise UsageError(
+            f'no platform is known as "{name}"{_nearest(name, revision.knowledge.platforms)}; `smallprint platforms` lists them'
+        )
+    return slugs
+
+
+def topic_of(revision: Revision, topic: str) -> str:
+    """Return the id of a topic that has verdicts to compare; UsageError if there is none."""
+    topics = [known for known in revision.knowledge.topics if known != HISTORY]
+    wanted = re.sub(r"[\s_]+", "-", topic.strip().lower())
+    if wanted == HISTORY:
+        raise UsageError("history has no verdict to compare by; `smallprint history PLATFORM` shows what changed")
+    if wanted not in topics:
+        raise UsageError(f'no topic is called "{topic}"{_nearest(wanted, topics)}; known: {", ".join(topics)}')
+    return wanted
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f", did you mean {near[0]}?" if near else ""

@@ -1,84 +1,91 @@
-"""The command `smallprint`: reads arguments, asks, prints the card as text or as JSON."""
+"""The command `smallprint`: what it is called with, in click; each command loads what it needs when it runs."""
 
 from __future__ import annotations
 
-import argparse
+import difflib
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from adapters.terminal.arguments import USAGE, UsageError, answer, past_date
+import click
+
 from adapters.terminal.environment import Config, read_settings
-from adapters.terminal.render import render
-from bot.dialogue.respond import NOTHING_BEFORE, Message, card_on, respond
-from bot.replies.card import Card, card_json
-from bot.understanding.decide import HISTORY
-from bot.understanding.revision import Revision
-from bot.understanding.scope import read_plan
-from bot.understanding.subject import Subject
+
+if TYPE_CHECKING:
+    from adapters.terminal.render import Extent
+    from bot.replies.card import Card
+    from bot.understanding.revision import Revision
+    from bot.understanding.subject import Subject
 
 OK, FOUND_WRONG, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
-HELP_WIDTH = 100
+NAME, COMPLETE = "smallprint", "_SMALLPRINT_COMPLETE"
+NEAR = 0.8
+"""A first word as like a command as this is taken for a mistyped command; "what", which is like "chat", stays a question."""
+LEARNING = "learning from the knowledge base, once; this takes some seconds …"
 
-Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse gives its type no other name
 
-
-class Context(NamedTuple):
+class Setup(NamedTuple):
     """What every command gets."""
 
-    arguments: argparse.Namespace
-    config: Config
     settings: Mapping[str, str]
     today: date
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that add to the shipped knowledge."""
+        return Config.of(self.settings).knowledge
+
     def revision(self) -> Revision:
-        """Open the configured knowledge; warn of files that were left out."""
+        """Open the configured knowledge; say if it has to be learnt first, and which files were left out."""
         from bot.service.opening import open_knowledge
 
-        for folder in self.config.knowledge:
+        for folder in self.folders:
             _check_folder(folder)
-        revision = open_knowledge(self.config.knowledge, self.today)
+        revision = open_knowledge(self.folders, self.today, before_learning=lambda: click.echo(f"{NAME}: {LEARNING}", err=True))
         for warning in revision.warnings:
-            print(f"left out: {warning}", file=sys.stderr)
+            click.echo(f"left out: {warning}", err=True)
         return revision
 
-    def show(self, card: Card) -> None:
-        """Print a card, as JSON if that was asked for."""
-        if getattr(self.arguments, "json", False):
-            _print_json(card_json(card))
-        else:
-            print(render(card))
 
-
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, today: date | None = None) -> int:
     """Run the command; the result is the exit status."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a lone surrogate in a question must not end the answer
-    given = list(sys.argv[1:] if argv is None else argv)
-    settings, today = read_settings(os.environ, Path(".env")), date.today()
     try:
         if sys.stdout is None:
-            raise UsageError("standard output is closed, so there is nowhere to answer")
-        status = _run(given, settings, today)
+            raise click.UsageError("standard output is closed, so there is nowhere to answer")
+        setup = Setup(read_settings(os.environ, Path(".env")), today or date.today())
+        if asked := os.environ.get(COMPLETE):
+            from click.shell_completion import shell_complete
+
+            return shell_complete(smallprint, {"obj": setup}, NAME, COMPLETE, asked)
+        with smallprint.make_context(NAME, list(sys.argv[1:] if argv is None else argv), obj=setup) as context:
+            status = smallprint.invoke(context)
         sys.stdout.flush()
-    except UsageError as error:
-        print(f"smallprint: {error}", file=sys.stderr)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
         return BAD_USAGE
-    except KeyboardInterrupt:
+    except click.UsageError as error:
+        where = f"; see `{error.ctx.command_path} --help`" if error.ctx is not None else ""
+        click.echo(f"{NAME}: {error.format_message().removesuffix('.')}{where}", err=True)
+        return BAD_USAGE
+    except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except BrokenPipeError:  # whoever read the output has gone
         _discard_output()
         return OK
     except OSError as error:
         _discard_output()
-        print(f"smallprint: cannot write the output: {error.strerror}", file=sys.stderr)
+        click.echo(f"{NAME}: cannot write the output: {error.strerror}", err=True)
         return FOUND_WRONG
-    return status
+    return status or OK
 
 
 def _discard_output() -> None:
@@ -91,214 +98,324 @@ def _check_folder(folder: Path) -> None:
     try:
         next(folder.iterdir(), None)
     except OSError as error:
-        raise UsageError(f"SMALLPRINT_KNOWLEDGE: cannot read the folder {folder}: {error.strerror}") from None
+        raise click.UsageError(f"SMALLPRINT_KNOWLEDGE: cannot read the folder {folder}: {error.strerror}") from None
 
 
-def _run(given: Sequence[str], settings: Mapping[str, str], today: date) -> int:
-    config = Config.of(settings)
-    if given[:1] == ["knowledge"]:
-        from adapters.terminal import knowledge_commands as curating
+class Commands(click.Group):
+    """The commands; what begins with none of them is a question."""
 
-        return curating.run(given[1:], config, settings, today)
-    parser = _parser()
-    arguments = parser.parse_args(given)
-    if not hasattr(arguments, "run"):
-        parser.print_help()
-        return OK
-    status: int = arguments.run(Context(arguments, config, settings, today))
-    return status
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `ask` in front of a question, or of one that is piped in."""
+        return super().parse_args(ctx, args if ctx.resilient_parsing else self._with_command(args))
+
+    def _with_command(self, args: list[str]) -> list[str]:
+        if not args:
+            piped = _piped()
+            return ["ask", "--", piped] if piped else ["--help"]
+        first = args[0]
+        if first == "help":
+            return [*args[1:2], "--help"]
+        if first in self.commands or first in {"--help", "-h", "--version"}:
+            return args
+        if first.isalpha() and (near := difflib.get_close_matches(first.lower(), self.commands, n=1, cutoff=NEAR)):
+            raise click.UsageError(f'there is no command "{first}", did you mean {near[0]}? A question can stand in quotes')
+        return ["ask", *args]
 
 
-def ask(context: Context) -> int:
-    """Answer a question, or one for each line of standard input."""
-    arguments = context.arguments
-    if arguments.jsonl:
-        from adapters.terminal.jsonl import answer_lines
+class KnowledgeTools(click.Group):
+    """The tools under `knowledge`, which load the linter: only when one is called."""
 
-        mistakes = answer_lines(context.revision(), sys.stdin, sys.stdout, context.today)
-        for mistake in mistakes:
-            print(f"smallprint: {mistake}", file=sys.stderr)
-        return FOUND_WRONG if mistakes else OK
-    question = " ".join(arguments.question)
-    if not question.strip():
-        raise UsageError('ask what? For example: smallprint ask "Can Zoom use my calls for AI?"')
-    if arguments.plan and not read_plan(arguments.plan).anything:
-        print(f'smallprint: I do not know the plan "{arguments.plan}", so it is left out', file=sys.stderr)
-    asked = (question, arguments.context, arguments.as_of, arguments.plan, context.today)
-    if arguments.json:
-        from adapters.terminal.jsonl import answer_json
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
+        """Return the tools in the order in which they are declared."""
+        from adapters.terminal.knowledge_commands import TOOLS
 
-        _print_json({"id": None, **answer_json(context.revision(), *asked)})
+        return [*TOOLS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as click calls it
+        """Return a tool."""
+        from adapters.terminal.knowledge_commands import TOOLS
+
+        self.commands.update(TOOLS)
+        return TOOLS.get(cmd_name)
+
+
+def _piped() -> str:
+    """Return what is piped into the command, "" if nothing is."""
+    return "" if sys.stdin is None or sys.stdin.isatty() else sys.stdin.read().strip()
+
+
+def _examples(*lines: str) -> str:
+    shown = "\n".join(f"  {NAME} {line}" for line in lines)
+    return f"\b\nExamples:\n{shown}"
+
+
+def _platforms_like(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """Complete a platform's name by the names of the shipped files."""
+    from knowledge.folders import SHIPPED
+
+    return sorted(path.stem for path in (SHIPPED / "platforms").glob("*.toml") if path.stem.startswith(begun.lower()))
+
+
+def _topics_like(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    import tomllib
+
+    from knowledge.folders import SHIPPED
+
+    topics = tomllib.loads((SHIPPED / "topics.toml").read_text(encoding="utf-8"))["topics"]
+    return [topic["id"] for topic in topics if topic["id"].startswith(begun.lower()) and topic["id"] != "history"]
+
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+topic_option = click.option(
+    "--topic", default="ai-training", show_default=True, metavar="TOPIC", shell_complete=_topics_like, help=f"See `{NAME} topics`."
+)
+platforms_argument = click.argument("platform", nargs=-1, required=True, metavar="PLATFORM...", shell_complete=_platforms_like)
+one_platform_argument = click.argument("platform", nargs=-1, required=True, metavar="PLATFORM", shell_complete=_platforms_like)
+
+
+def in_part(command: Command) -> Command:
+    """Add the options that show less than everything."""
+    sources = click.option("--sources", "extent", flag_value="sources", help="Show the answer and all its sources, nothing between.")
+    brief = click.option("--brief", "extent", flag_value="brief", default=None, help="Show only the answer, in a few lines.")
+    return brief(sources(command))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="smallprint", prog_name=NAME, message="%(prog)s %(version)s")
+def smallprint() -> None:
+    """Can this platform use my calls for AI? Answers with sources and dates.
+
+    Without a command, the words are a question: smallprint "can zoom use my calls for AI?"
+    """
+
+
+@smallprint.command(
+    epilog=_examples(
+        '"can zoom use my calls for AI?"',
+        'ask --brief "does otter keep my recordings"',
+        'ask --as-of 2023-07-28 "can zoom train on my calls"',
+        'ask --context "is zoom encrypted" "and slack?"',
+        "ask --jsonl < questions.jsonl",
+    )
+)
+@click.argument("question", nargs=-1)
+@click.option("--as-of", metavar="DATE", help="What held on this date (YYYY, YYYY-MM or YYYY-MM-DD).")
+@click.option("--plan", metavar="NAME", help="Your plan: free, business, enterprise, education, healthcare …")
+@click.option("--context", metavar="QUESTION", help="The question that this one follows.")
+@in_part
+@as_json
+@click.option("--jsonl", is_flag=True, help="Read one JSON object a line from standard input, write one for each.")
+@click.pass_obj
+def ask(setup: Setup, /, question: tuple[str, ...], jsonl: bool, extent: Extent | None, as_json: bool, **settings: str | None) -> int:
+    """Answer a question, given as words or on standard input."""
+    if jsonl:
+        if question or extent or as_json or any(value is not None for value in settings.values()):
+            raise click.UsageError("--jsonl reads questions and their settings from standard input; leave out what stands beside it")
+        return _answer_lines(setup)
+    text = " ".join(question) if question else _piped()
+    if not text.strip():
+        raise click.UsageError(f'ask what? For example: {NAME} "Can Zoom use my calls for AI?"')
+    from adapters.terminal.arguments import answer
+    from adapters.terminal.jsonl import answer_json
+
+    asked = (text, settings["context"], settings["as_of"], settings["plan"], setup.today)
+    if as_json:
+        _refuse_part(extent)
+        _print_json({"id": None, **answer_json(setup.revision(), *asked)})
     else:
-        print(render(answer(context.revision(), *asked).card))
+        _print_card(answer(setup.revision(), *asked).card, extent)
     return OK
 
 
-def chat(context: Context) -> int:
+def _answer_lines(setup: Setup) -> int:
+    from adapters.terminal.jsonl import answer_lines
+
+    mistakes = answer_lines(setup.revision(), sys.stdin, sys.stdout, setup.today)
+    for mistake in mistakes:
+        click.echo(f"{NAME}: {mistake}", err=True)
+    return FOUND_WRONG if mistakes else OK
+
+
+@smallprint.command()
+@click.pass_obj
+def chat(setup: Setup) -> int:
     """Hold a conversation, in which each line may lean on the one before."""
-    revision, before = context.revision(), NOTHING_BEFORE
-    interactive = sys.stdin.isatty()
-    if interactive:
-        print("Ask about a platform; an empty line, Ctrl-C or Ctrl-D ends.")
-    with suppress(EOFError, KeyboardInterrupt):
-        while (line := input("> " if interactive else "")).strip() or not interactive:
-            if line.strip():
-                response = respond(revision, Message(line), context.today, USAGE, before)
-                before = response.after
-                print(render(response.card), end="\n\n", flush=True)
+    from adapters.terminal.chat import converse
+
+    converse(setup.revision(), setup.today)
     return OK
 
 
-def _claims(context: Context) -> int:
+@smallprint.command(epilog=_examples("claims post.txt --date 2023-08-07", "claims - < post.txt"))
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
+@click.option("--date", "written_on", metavar="DATE", help="When the post was written: says what held then, too.")
+@as_json
+@click.pass_obj
+def claims(setup: Setup, file: str, written_on: str | None, as_json: bool) -> int:
+    """Check what a post says about platforms; FILE is the post, - for standard input."""
+    from adapters.terminal.arguments import past_date
     from bot.replies.claims import find_claims, to_json
     from bot.replies.pages import claims_card
 
-    path = context.arguments.file
     try:
-        post = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8", errors="replace")
+        post = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8", errors="replace")
     except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}") from None
-    day = past_date(context.arguments.date, context.today) if context.arguments.date else None
-    revision = context.revision()
+        raise click.UsageError(f"cannot read {file}: {error.strerror}") from None
+    day = None if written_on is None else past_date(written_on, setup.today)
+    revision = setup.revision()
     found = find_claims(revision.knowledge, revision.understanding, post, day)
-    if context.arguments.json:
+    if as_json:
         _print_json([to_json(claim) for claim in found])
     else:
-        print(render(claims_card(found, day)))
+        _print_card(claims_card(found, day))
     return OK
 
 
-def _slugs(revision: Revision, names: Sequence[str]) -> tuple[str, ...]:
-    slugs: list[str] = []
-    for name in names:
-        found = (name,) if name in revision.knowledge.platforms else revision.understanding.names_in_list(name)[0]
-        if not found:
-            raise UsageError(f'no platform is known as "{name}"; `smallprint platforms` lists them')
-        slugs += found
-    return tuple(dict.fromkeys(slugs))
+@smallprint.command(epilog=_examples("compare zoom teams --topic encryption", 'compare "zoom, google meet, webex" --brief'))
+@platforms_argument
+@topic_option
+@in_part
+@as_json
+@click.pass_obj
+def compare(setup: Setup, platform: tuple[str, ...], topic: str, extent: Extent | None, as_json: bool) -> int:
+    """Show up to five platforms side by side on one topic."""
+    from adapters.terminal.arguments import slugs_of, topic_of
+    from bot.understanding.subject import Subject
+
+    revision = setup.revision()
+    slugs = slugs_of(revision, platform)
+    subject = Subject("answer" if len(slugs) == 1 else "compare", slugs, (topic_of(revision, topic),))
+    return _show(setup, revision, subject, extent, as_json=as_json)
 
 
-def _topic(revision: Revision, topic: str) -> str:
-    if topic not in revision.knowledge.topics:
-        raise UsageError(f'no topic is called "{topic}"; known: {", ".join(revision.knowledge.topics)}')
-    return topic
+@smallprint.command(epilog=_examples("alternatives zoom", "alternatives google meet --topic encryption"))
+@one_platform_argument
+@topic_option
+@in_part
+@as_json
+@click.pass_obj
+def alternatives(setup: Setup, platform: tuple[str, ...], topic: str, extent: Extent | None, as_json: bool) -> int:
+    """Name platforms with a better answer on record."""
+    from adapters.terminal.arguments import slugs_of, topic_of
+    from bot.understanding.subject import Subject
+
+    revision = setup.revision()
+    subject = Subject("alternatives", slugs_of(revision, platform, most=1), (topic_of(revision, topic),))
+    return _show(setup, revision, subject, extent, as_json=as_json)
 
 
-def _compare(context: Context) -> int:
-    revision = context.revision()
-    slugs, topic = _slugs(revision, context.arguments.platform), _topic(revision, context.arguments.topic)
-    context.show(card_on(revision.knowledge, Subject("answer" if len(slugs) == 1 else "compare", slugs, (topic,)), context.today))
+@smallprint.command(epilog=_examples("history zoom"))
+@one_platform_argument
+@in_part
+@as_json
+@click.pass_obj
+def history(setup: Setup, platform: tuple[str, ...], extent: Extent | None, as_json: bool) -> int:
+    """Tell what changed, and when; newest first."""
+    from adapters.terminal.arguments import slugs_of
+    from bot.understanding.decide import HISTORY
+    from bot.understanding.subject import Subject
+
+    revision = setup.revision()
+    return _show(setup, revision, Subject("answer", slugs_of(revision, platform, most=1), (HISTORY,)), extent, as_json=as_json)
+
+
+@smallprint.command()
+@as_json
+@click.pass_obj
+def platforms(setup: Setup, as_json: bool) -> int:
+    """List the platforms on record."""
+    known = setup.revision().knowledge.platforms.values()
+    if as_json:
+        keys = ("slug", "name", "vendor", "kind", "status")
+        _print_json([{key: getattr(platform, key) for key in keys} for platform in known])
+    for platform in () if as_json else known:
+        retired = ", retired" if platform.status == "retired" else ""
+        click.echo(f"{platform.slug:<24} {platform.name} ({platform.vendor}; {platform.kind}{retired})")
     return OK
 
 
-def _alternatives(context: Context) -> int:
-    revision = context.revision()
-    topic, slugs = _topic(revision, context.arguments.topic), _slugs(revision, [context.arguments.platform])
-    context.show(card_on(revision.knowledge, Subject("alternatives", slugs, (topic,)), context.today))
+@smallprint.command()
+@as_json
+@click.pass_obj
+def topics(setup: Setup, as_json: bool) -> int:
+    """List the questions that are answered."""
+    known = setup.revision().knowledge.topics.values()
+    if as_json:
+        _print_json([{"id": topic.id, "name": topic.name, "question": topic.question} for topic in known])
+    for topic in () if as_json else known:
+        click.echo(f"{topic.id:<16} {topic.question}")
     return OK
 
 
-def _history(context: Context) -> int:
-    revision = context.revision()
-    slugs = _slugs(revision, [context.arguments.platform])
-    context.show(card_on(revision.knowledge, Subject("answer", slugs[:1], (HISTORY,)), context.today))
-    return OK
-
-
-def _wording(context: Context) -> int:  # noqa: ARG001 - as every command
+@smallprint.command()
+def wording() -> int:
+    """Print every fixed sentence of a reply, for review."""
     from bot.replies.wording import sentences
 
-    print("\n".join(f"{name}: {words}" for name, words in sentences()))
+    click.echo("\n".join(f"{name}: {words}" for name, words in sentences()))
     return OK
 
 
-def _platforms(context: Context) -> int:
-    platforms = context.revision().knowledge.platforms
-    rows = [
-        {"slug": platform.slug, "name": platform.name, "vendor": platform.vendor, "kind": platform.kind, "status": platform.status}
-        for platform in platforms.values()
-    ]
-    _list(
-        context,
-        rows,
-        lambda row: f"{row['slug']:<24} {row['name']} ({row['vendor']}; {row['kind']}{', retired' if row['status'] == 'retired' else ''})",
-    )
+@smallprint.command()
+@click.pass_obj
+def serve(setup: Setup) -> int:
+    """Run every chat surface whose settings are present."""
+    from adapters.terminal import serving
+
+    return serving.serve(setup.settings, setup.folders)
+
+
+@smallprint.command()
+@click.pass_obj
+def doctor(setup: Setup) -> int:
+    """Say what is configured, what is missing and how to get it."""
+    from adapters.terminal import serving
+
+    return serving.doctor(setup.settings, setup.folders, setup.today)
+
+
+@smallprint.command(epilog=_examples("completion bash >> ~/.bashrc"))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> int:
+    """Print the script that lets a shell complete commands, options, platforms and topics."""
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    click.echo(kind(smallprint, {}, NAME, COMPLETE).source() if kind else "")
     return OK
 
 
-def _topics(context: Context) -> int:
-    topics = context.revision().knowledge.topics
-    rows = [{"id": topic.id, "name": topic.name, "question": topic.question} for topic in topics.values()]
-    _list(context, rows, lambda row: f"{row['id']:<16} {row['question']}")
-    return OK
+@smallprint.group("knowledge", cls=KnowledgeTools)
+def _knowledge() -> None:
+    """Check and order the files, for those who keep the answers true."""
 
 
-def _serve(context: Context) -> int:
-    from adapters.terminal.serving import serve
+def _show(setup: Setup, revision: Revision, subject: Subject, extent: Extent | None, *, as_json: bool) -> int:
+    from bot.dialogue.respond import card_on
+    from bot.replies.card import card_json
 
-    return serve(context.settings, context.config.knowledge)
-
-
-def _doctor(context: Context) -> int:
-    from adapters.terminal.serving import doctor
-
-    return doctor(context.settings, context.config.knowledge, context.today)
-
-
-def _list(context: Context, rows: Sequence[dict[str, str]], line: Callable[[dict[str, str]], str]) -> None:
-    if context.arguments.json:
-        _print_json(rows)
+    card = card_on(revision.knowledge, subject, setup.today)
+    if as_json:
+        _refuse_part(extent)
+        _print_json(card_json(card))
     else:
-        print("\n".join(line(row) for row in rows))
+        _print_card(card, extent)
+    return OK
 
 
-def help_formatter(prog: str) -> argparse.HelpFormatter:
-    """Return the layout of help texts with a fixed width: asking the terminal for its own loads modules for longer than an answer takes."""
-    return argparse.HelpFormatter(prog, width=HELP_WIDTH)
+def _refuse_part(extent: Extent | None) -> None:
+    if extent:
+        raise click.UsageError(f"--json prints everything; leave out --{extent}")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="smallprint",
-        description="Can this platform use my calls for AI? Answers with sources and dates.",
-        formatter_class=help_formatter,
-    )
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+def _print_card(card: Card, extent: Extent | None = None) -> None:
+    from adapters.terminal.render import console_on, show
 
-    def command(name: str, run: Callable[[Context], int], help: str, *, json: bool = True) -> argparse.ArgumentParser:
-        added: argparse.ArgumentParser = commands.add_parser(name, help=help, description=help, formatter_class=help_formatter)
-        added.set_defaults(run=run)
-        if json:
-            added.add_argument("--json", action="store_true", help="print JSON")
-        return added
-
-    asking = command("ask", ask, "answer a question")
-    asking.add_argument("question", nargs="*", metavar="QUESTION")
-    asking.add_argument("--jsonl", action="store_true", help="read one JSON object a line from standard input, write one for each")
-    asking.add_argument("--as-of", metavar="DATE", help="what held on this date (YYYY, YYYY-MM or YYYY-MM-DD)")
-    asking.add_argument("--plan", metavar="NAME", help="your plan: free, pro, business, enterprise, education, healthcare …")
-    asking.add_argument("--context", metavar="QUESTION", help="the question that this one follows")
-    command("chat", chat, "a conversation, with follow-ups", json=False)
-    claims = command("claims", _claims, "check what a post says about platforms")
-    claims.add_argument("file", metavar="FILE", help="the post; - for standard input")
-    claims.add_argument("--date", metavar="DATE", help="when the post was written: says what held then, too")
-    compare = command("compare", _compare, "platforms side by side on one topic")
-    compare.add_argument("platform", nargs="+", metavar="PLATFORM")
-    alternatives = command("alternatives", _alternatives, "platforms with a better answer on record")
-    alternatives.add_argument("platform", metavar="PLATFORM")
-    for added in (compare, alternatives):
-        added.add_argument("--topic", default="ai-training", metavar="TOPIC", help="see `smallprint topics` (default: ai-training)")
-    command("history", _history, "what changed, and when").add_argument("platform", metavar="PLATFORM")
-    command("platforms", _platforms, "the platforms on record")
-    command("topics", _topics, "the questions that are answered")
-    command("wording", _wording, "every fixed sentence of a reply, for review", json=False)
-    command("serve", _serve, "run every chat surface whose settings are present", json=False)
-    command("doctor", _doctor, "say what is configured, what is missing and how to get it", json=False)
-    commands.add_parser("knowledge", help="tools for those who keep the answers true", add_help=False)  # run by knowledge_commands
-    return parser
+    show(card, console_on(sys.stdout), extent or "all")
 
 
 def _print_json(content: Any) -> None:  # noqa: ANN401 - any JSON
     import json  # here, because an answer in words needs none
 
-    print(json.dumps(content, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(content, ensure_ascii=False, indent=2))

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TextIO
 
-from adapters.terminal.arguments import UsageError, answer
+from click import UsageError
+
+from adapters.terminal.arguments import answer
 from bot.replies.card import card_json
 from bot.understanding.revision import Revision
 
@@ -29,7 +31,7 @@ def answer_lines(revision: Revision, lines: Iterable[str], out: TextIO, today: d
             asked = _read(line)
             said = {"id": asked.get("id"), **_answer(revision, asked, today)}
         except UsageError as error:
-            mistakes.append(f"line {number}: {error}")
+            mistakes.append(f"line {number}: {error.message}")
             said = {"id": asked.get("id"), "error": mistakes[-1]}
         print(json.dumps(said), file=out, flush=True)
     return mistakes
@@ -43,7 +45,8 @@ def answer_json(revision: Revision, text: str, earlier: str | None, as_of: str |
 
 
 def _answer(revision: Revision, asked: dict[str, Any], today: date) -> dict[str, Any]:
-    return answer_json(revision, asked["text"], asked.get("context"), asked.get("as_of"), asked.get("plan"), today)
+    earlier, as_of, plan = (asked.get(key) or None for key in SETTINGS)  # an empty text says as little as null
+    return answer_json(revision, asked["text"], earlier, as_of, plan, today)
 
 
 def _read(line: str) -> dict[str, Any]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import difflib
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from adapters.terminal.arguments import UsageError
-from adapters.terminal.environment import Config
+import click
+
+from adapters.terminal.cli import Setup
 from knowledge import report
 from knowledge.difference import differences
 from knowledge.export import export, export_schema, file_schema
@@ -19,56 +19,77 @@ from knowledge.folders import SHIPPED, files_of
 from knowledge.layout import LayoutError, lay_out
 from knowledge.load import Loaded, load
 
-OK, FOUND_WRONG, BAD_USAGE = 0, 1, 2
+OK, FOUND_WRONG = 0, 1
 README_BEGIN, README_END = "<!-- quality: begin -->", "<!-- quality: end -->"
 
 
-def run(argv: Sequence[str], config: Config, settings: Mapping[str, str], today: date) -> int:
-    """Run `smallprint knowledge …`; the result is the exit status."""
-    parser = _parser(settings)
-    arguments = parser.parse_args(argv)
-    if not hasattr(arguments, "run"):
-        parser.print_help()
-        return BAD_USAGE
-    named = getattr(arguments, "dir", None)
-    folders = [Path(named)] if named else [SHIPPED, *config.knowledge]
-    wrong = arguments.run(arguments, folders, today)
-    return FOUND_WRONG if wrong else OK
+def _folder(setup: Setup, named: Path | None) -> list[Path]:
+    return [named] if named else [SHIPPED, *setup.folders]
 
 
-Tool = Callable[[argparse.Namespace, Sequence[Path], date], object]
-"""A tool gets its arguments, the folders and the day; a result that is true means that something was found wrong."""
+folder_argument = click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 
 
-def _parser(settings: Mapping[str, str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="smallprint knowledge", description="Tools for those who keep the answers true.")
-    tools = parser.add_subparsers(title="tools", metavar="TOOL")
-
-    def tool(name: str, run: Tool, text: str, *, folder: bool = True) -> argparse.ArgumentParser:
-        added = tools.add_parser(name, help=text, description=text)
-        added.set_defaults(run=run)
-        if folder:
-            added.add_argument("dir", nargs="?", metavar="DIR", help="a folder with topics.toml and platforms/ (default: the base)")
-        return added
-
-    tool("check", lambda _, folders, today: check(folders, today), "report every mistake with file, line and key")
-    order = tool("fmt", lambda given, folders, _: put_in_order(folders, only_show=given.check), "put files in order; comments stay")
-    order.add_argument("--check", action="store_true", help="only show what would change; exit 1 if there is something")
-    tool("export", lambda _, folders, today: show_export(folders, today), "the whole base as one JSON document")
-    stats = tool("stats", lambda given, folders, today: show_stats(folders, today, given.readme), "answers, and what they rest on")
-    stats.add_argument("--readme", metavar="FILE", type=Path, help="write the table by topic between its marks in this file")
-    schema = tool("schema", lambda given, *_: show_schema(of_export=given.export), "the JSON Schema of a platform's file", folder=False)
-    schema.add_argument("--export", action="store_true", help="of the exported document instead")
-    queue = tool("queue", lambda given, *_: show_queue(settings, given.done), "what people sent to the curators", folder=False)
-    queue.add_argument("--done", metavar="NUMBER", type=int, help="take this entry from the queue, with its text")
-    difference = tool("diff", _difference, "what changed between two folders, answer by answer", folder=False)
-    for name in ("before", "after"):
-        difference.add_argument(name, metavar={"before": "A", "after": "B"}[name], type=Path)
-    return parser
+@click.command("check")
+@folder_argument
+@click.pass_obj
+def _check(setup: Setup, folder: Path | None) -> int:
+    """Report every mistake with file, line and key. DIR has topics.toml and platforms/ (default: the base)."""
+    return FOUND_WRONG if check(_folder(setup, folder), setup.today) else OK
 
 
-def _difference(given: argparse.Namespace, _: Sequence[Path], today: date) -> None:
-    show_difference(given.before, given.after, today)
+@click.command("fmt")
+@folder_argument
+@click.option("--check", "only_show", is_flag=True, help="Only show what would change; exit 1 if there is something.")
+@click.pass_obj
+def _fmt(setup: Setup, folder: Path | None, only_show: bool) -> int:
+    """Put files in order; comments stay."""
+    return FOUND_WRONG if put_in_order(_folder(setup, folder), only_show=only_show) else OK
+
+
+@click.command("export")
+@folder_argument
+@click.pass_obj
+def _export(setup: Setup, folder: Path | None) -> None:
+    """Print the whole base as one JSON document."""
+    show_export(_folder(setup, folder), setup.today)
+
+
+@click.command("stats")
+@folder_argument
+@click.option("--readme", metavar="FILE", type=click.Path(path_type=Path), help="Write the table by topic between its marks in this file.")
+@click.pass_obj
+def _stats(setup: Setup, folder: Path | None, readme: Path | None) -> None:
+    """Count answers, and what they rest on."""
+    show_stats(_folder(setup, folder), setup.today, readme)
+
+
+@click.command("schema")
+@click.option("--export", "of_export", is_flag=True, help="Of the exported document instead.")
+def _schema(of_export: bool) -> None:
+    """Print the JSON Schema of a platform's file."""
+    show_schema(of_export=of_export)
+
+
+@click.command("queue")
+@click.option("--done", metavar="NUMBER", type=int, help="Take this entry from the queue, with its text.")
+@click.pass_obj
+def _queue(setup: Setup, done: int | None) -> int:
+    """Show what people sent to the curators."""
+    return show_queue(setup.settings, done)
+
+
+@click.command("diff")
+@click.argument("before", metavar="A", type=click.Path(path_type=Path))
+@click.argument("after", metavar="B", type=click.Path(path_type=Path))
+@click.pass_obj
+def _diff(setup: Setup, before: Path, after: Path) -> None:
+    """Show what changed between two folders, answer by answer."""
+    show_difference(before, after, setup.today)
+
+
+TOOLS: dict[str, click.Command] = {str(tool.name): tool for tool in (_check, _fmt, _export, _stats, _schema, _queue, _diff)}
+"""The tools by their names, in the order of the help."""
 
 
 def check(folders: Sequence[Path], today: date) -> int:
@@ -138,7 +159,7 @@ def show_stats(folders: Sequence[Path], today: date, readme: Path | None) -> Non
     before, begin, rest = text.partition(README_BEGIN)
     _, end, after = rest.partition(README_END)
     if not begin or not end:
-        raise UsageError(f"{readme} has no place for the table; put the lines {README_BEGIN} and {README_END} where it belongs")
+        raise click.UsageError(f"{readme} has no place for the table; put the lines {README_BEGIN} and {README_END} where it belongs")
     intro = f"{len(loaded.platforms)} platforms, as of {today}:"
     readme.write_text(f"{before}{begin}\n{intro}\n\n{topics}\n{end}{after}", encoding="utf-8")
 
@@ -161,7 +182,7 @@ def show_queue(settings: Mapping[str, str], done: int | None) -> int:
 
 def _usable(folder: Path, today: date) -> Loaded:
     if not folder.is_dir():
-        raise UsageError(f"there is no folder {folder}")
+        raise click.UsageError(f"there is no folder {folder}")
     loaded = load([folder], today)
     for finding in loaded.left_out:
         print(f"left out: {finding}", file=sys.stderr)

@@ -1,49 +1,190 @@
-"""Render cards as plain text for a terminal."""
+"""Show cards with rich: as wide as the terminal is, in colour only where a terminal takes colour; rewords nothing."""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, TextIO
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.style import Style
+from rich.text import Text as Line
 
 from bot.replies import wording
 from bot.replies.card import Card
-from bot.replies.layout import Block, Choices, Heading, Points, Sources, Text, source_words
+from bot.replies.layout import Block, BlockRole, Choices, Heading, Points, Sources, Table, Text, source_words
+from bot.replies.reply import Choice, Reply
 from knowledge.base import Cited
+from knowledge.vocabulary import Tone
 
-WIDTH = 100
-
-
-def render(card: Card) -> str:
-    """Return the whole card as text."""
-    return "\n\n".join([*(shown for block in card.blocks if (shown := _block(block))), *_next(card)])
-
-
-def _next(card: Card) -> Iterator[str]:
-    """Return what can be asked next, in words that can be typed."""
-    questions = [choice.question for choice in card.reply.choices] if card.reply else [b.value for b in card.buttons if b.action == "ask"]
-    if questions:
-        yield "\n".join((f"{wording.ASK_NEXT}:", *(_wrap(f"- {question}", "  ") for question in questions)))
+Extent = Literal["all", "brief", "sources"]
+"""How much of a card is shown: all of it, its brief, or its brief with all sources."""
+COLOURS: dict[Tone, str] = {"good": "bold green", "caution": "bold yellow", "bad": "bold red", "neutral": "bold"}
+"""The title's style, beside its words and never in their place."""
+NARROWEST_TABLE = 60
+"""In fewer columns than this, the cells of a table hold one word a line, so its rows are shown as lists."""
 
 
-def _block(block: Block) -> str:
+def console_on(out: TextIO, width: int | None = None) -> Console:
+    """Return a console that shows words as they are: no markup, no guessed highlights."""
+    return Console(file=out, width=width, markup=False, highlight=False, emoji=False)
+
+
+def render(card: Card, width: int = 80, extent: Extent = "all") -> str:
+    """Return a card as plain text."""
+    out = io.StringIO()
+    show(card, Console(file=out, width=width, markup=False, highlight=False, emoji=False, color_system=None, force_terminal=False), extent)
+    return out.getvalue().rstrip("\n")
+
+
+def show(card: Card, console: Console, extent: Extent = "all", below: RenderableType | None = None) -> None:
+    """Print a card, a blank line between its parts; `below` stands in the place of the questions that can be asked next."""
+    parts = [*_parts(card, extent, console.width)]
+    if (below := below or _questions(card)) is not None and extent != "sources":
+        parts.append(below)
+    for number, part in enumerate(parts):
+        if number:
+            console.print()
+        console.print(part, crop=False)
+
+
+def show_details(card: Card, console: Console) -> None:
+    """Print what the brief of a card leaves out."""
+    for block in card.details:
+        for part in _block(block, card.reply, linked=False):
+            console.print(part, crop=False)
+        console.print()
+
+
+def _parts(card: Card, extent: Extent, width: int) -> Iterator[RenderableType]:
+    deciding_only = extent == "brief"
+    for block in card.brief:
+        yield from _block(block, card.reply, linked=deciding_only)
+    if card.table is not None:
+        yield _table(card.table, card.reply, width)
+    for block in card.details:
+        if extent == "all" or (extent == "sources" and isinstance(block, Sources)):
+            yield from _block(block, card.reply, linked=False)
+
+
+def _block(block: Block, reply: Reply | None, *, linked: bool) -> Iterator[RenderableType]:
+    """Yield what shows a block; with `linked`, the line that says when an answer was checked has the address of its source below it."""
     match block:
-        case Heading(text=text):
-            return f"{_wrap(text)}\n{'=' * min(len(text), WIDTH)}"
-        case Text(text=text, label=label):
-            return _wrap(f"{label}: {text}" if label else text)
-        case Points(label=label, points=points):
-            return "\n".join((f"{label}:", *(_wrap(f"- {point}", "  ") for point in points)))
+        case Heading(text=text, tone=tone):
+            yield _Paragraph(Line(clean(text), COLOURS[tone]))
+        case Text(role=BlockRole.VERIFIED):
+            yield _checked(block.text, reply, linked=linked)
+        case Text(text=text, label=label, role=role):
+            style = "yellow" if role is BlockRole.WARNING else ""
+            yield _Paragraph(Line.assemble((f"{clean(label)}: " if label else "", "bold"), (clean(text), style)))
+        case Points(label=label, points=points, role=role):
+            if role is BlockRole.HISTORY and reply is not None:
+                points = _newest_first(points, reply)
+            if points:
+                yield _list(label, [_point(point) for point in points])
         case Sources(sources=sources):
-            return "\n".join((f"{wording.SOURCES}:", *(_source(entry, "  ") for entry in sources)))
+            numbered = enumerate(sources, start=1)
+            yield _list(wording.SOURCES, [_source(number, entry) for number, entry in numbered])
         case Choices():
-            return ""
+            return
 
 
-def _source(entry: Cited, indent: str) -> str:
+def _checked(text: str, reply: Reply | None, *, linked: bool) -> RenderableType:
+    """Return the line that says when an answer was checked, with a link on the name of the source in it."""
+    line = Line(clean(text))
+    if reply is None or reply.deciding is None:
+        return _Paragraph(line)
+    source = reply.deciding.source
+    link = source.archived_url or source.url
+    if (start := line.plain.find(source.title)) >= 0:
+        line.stylize(Style(link=link), start, start + len(source.title))
+    return Group(_Paragraph(line), _address(link, "")) if linked else _Paragraph(line)
+
+
+def _newest_first(points: tuple[str, ...], reply: Reply) -> tuple[str, ...]:
+    dates = [change.date for change in reply.history if change.date is not None]
+    return points[::-1] if len(dates) > 1 and dates[0].first < dates[-1].first else points
+
+
+def _point(text: str) -> RenderableType:
+    """Return a point with its mark in front and the lines below the first one indented; a step has its number already."""
+    number, dot, rest = text.partition(". ")
+    mark, words = (f"{number}.", rest) if dot and number.isdigit() else ("•", text)
+    return _Paragraph(Line(clean(words)), mark)
+
+
+class _Paragraph:
+    """A paragraph, with or without a mark in front; its further lines begin below its first word, and no line ends with a blank."""
+
+    def __init__(self, words: Line, mark: str = "") -> None:
+        self._words, self._mark = words, f"  {mark} " if mark else ""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Line]:
+        mark = self._mark
+        for line in self._words.wrap(console, max(1, options.max_width - len(mark))) or [Line()]:
+            line.rstrip()
+            yield Line.assemble(mark, line)
+            mark = " " * len(mark)
+
+
+def _list(label: str, items: Sequence[RenderableType]) -> RenderableType:
+    return Group(Line(f"{clean(label)}:", "bold"), *items)
+
+
+def _source(number: int, entry: Cited) -> RenderableType:
     link = entry.source.archived_url or entry.source.url
-    return f"{_wrap(f'- {source_words(entry)}', indent)}\n{indent}  {link}"
+    words = Line(clean(source_words(entry)))
+    words.stylize(Style(link=link), 0, len(entry.source.title))
+    mark = f"{number}."
+    return Group(_Paragraph(words, mark), _address(link, " " * (len(mark) + 3)))
 
 
-def _wrap(text: str, indent: str = "") -> str:
-    below = indent + ("  " if text.startswith("- ") else "")
-    return textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=below, break_long_words=False, break_on_hyphens=False)
+def _address(link: str, indent: str) -> Line:
+    """Return an address in one piece, however narrow the terminal, so that it can be clicked and copied."""
+    address = clean(link)
+    return Line.assemble(indent, (address, Style(dim=True, link=address)), no_wrap=True, overflow="ignore")
+
+
+def _table(table: Table, reply: Reply | None, width: int) -> RenderableType:
+    tones: list[Tone] = [below.tone for below in reply.replies] if reply else ["neutral"] * len(table.rows)
+    rows = [(row, COLOURS[tone]) for row, tone in zip(table.rows, tones, strict=True)]
+    if width < NARROWEST_TABLE:
+        return Group(*(_row_as_list(table.columns, row, style) for row, style in rows))
+    from rich import box
+    from rich.table import Table as Grid
+
+    shown = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    for column in table.columns:
+        shown.add_column(column, overflow="fold")
+    for (name, answer, *others), style in rows:
+        shown.add_row(Line(clean(name), "bold"), Line(clean(answer), style), *(Line(clean(cell)) for cell in others))
+    return shown
+
+
+def _row_as_list(columns: Sequence[str], row: Sequence[str], style: str) -> RenderableType:
+    first = _Paragraph(Line.assemble((f"{clean(row[0])}: ", "bold"), (clean(row[1]), style)))
+    return Group(first, *(_point(f"{name}: {cell}") for name, cell in zip(columns[2:], row[2:], strict=True)))
+
+
+def choices_of(card: Card) -> tuple[Choice, ...]:
+    """Return what can be asked next."""
+    if card.reply is not None:
+        return card.reply.choices
+    return tuple(Choice(button.label, button.value) for button in card.buttons if button.action == "ask")
+
+
+def offers(marked: Iterable[tuple[str, str]]) -> RenderableType:
+    """Return what can be asked next, each line with what to type for it."""
+    return Group(*(_Paragraph(Line(clean(words)), f"{mark}.") for mark, words in marked))
+
+
+def _questions(card: Card) -> RenderableType | None:
+    """Return what can be asked next, in words that can be typed."""
+    questions = [choice.question for choice in choices_of(card)]
+    return _list(wording.ASK_NEXT, [_point(question) for question in questions]) if questions else None
+
+
+def clean(text: str) -> str:
+    """Take out control characters, with which words could steer a terminal."""
+    return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) != "Cc")

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import pickle
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -47,18 +47,20 @@ class Stored(NamedTuple):
     learnt: Learnt
 
 
-def open_knowledge(extra: Sequence[Path], today: date, cache: Path | None = None) -> Revision:
+def open_knowledge(
+    extra: Sequence[Path], today: date, cache: Path | None = None, before_learning: Callable[[], None] = lambda: None
+) -> Revision:
     """Open the shipped base and the folders that add to it or override it.
 
     `cache` is the folder for stores; left out, it is the user's cache folder. With a fitting store this takes milliseconds,
-    with one from before an answer was edited less than a second, without one some seconds.
+    with one from before an answer was edited less than a second, without one some seconds: then `before_learning` is called first.
     """
     folders = (SHIPPED, *extra)
     sources = _digest_of_files(folders)
     stored = _read_store(SHIPPED_STORES, f"{sources}-*")
     warnings: tuple[str, ...] = ()
     if stored is None:
-        stored, warnings = _from_cache_or_files(folders, sources, today, cache or _cache_folder())
+        stored, warnings = _from_cache_or_files(folders, sources, today, cache or _cache_folder(), before_learning)
     base = Knowledge(stored.topics, _Platforms(stored.platforms))
     return Revision(base, Understanding(stored.lexicon, stored.learnt, everyday_words(), WordVectors.read(WORD_VECTORS)), warnings)
 
@@ -86,12 +88,14 @@ def _cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("smallprint"))
 
 
-def _from_cache_or_files(folders: Sequence[Path], sources: str, today: date, cache: Path) -> tuple[Stored, tuple[str, ...]]:
+def _from_cache_or_files(
+    folders: Sequence[Path], sources: str, today: date, cache: Path, before_learning: Callable[[], None]
+) -> tuple[Stored, tuple[str, ...]]:
     """Take what the user's own store has, or else read the files and keep them for the next time, unless they have a mistake."""
     stored = _read_store(cache, f"{sources}-*", only_own=True)
     if stored is not None:
         return stored, ()
-    stored, warnings, learning = _build(folders, today, cache)
+    stored, warnings, learning = _build(folders, today, cache, before_learning)
     if not warnings:
         with suppress(OSError):  # if nothing can be written, the next opening takes as long again
             _write_store(cache / f"{sources}-{learning}{SUFFIX}", stored)
@@ -99,7 +103,9 @@ def _from_cache_or_files(folders: Sequence[Path], sources: str, today: date, cac
     return stored, warnings
 
 
-def _build(folders: Sequence[Path], today: date, cache: Path | None) -> tuple[Stored, tuple[str, ...], str]:
+def _build(
+    folders: Sequence[Path], today: date, cache: Path | None, before_learning: Callable[[], None] = lambda: None
+) -> tuple[Stored, tuple[str, ...], str]:
     """Read the files and learn; return also the warnings and the digest of what the learning depends on."""
     # Imported here: with a fitting store neither the loader nor pydantic is needed.
     from bot.understanding.understand import lexicon_of
@@ -115,6 +121,7 @@ def _build(folders: Sequence[Path], today: date, cache: Path | None) -> tuple[St
     if earlier is not None:
         learnt = earlier.learnt
     else:
+        before_learning()
         untaught = Understanding(lexicon, None, everyday_words(), WordVectors.read(WORD_VECTORS))
         learnt = untaught.learn(topics, loaded.language.near_misses, loaded.messages)
     stored = Stored(

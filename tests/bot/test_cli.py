@@ -32,12 +32,39 @@ def run(home: Path, *arguments: str, stdin: str | None = None, **environ: str) -
 
 def test_alone_it_prints_help(home: Path) -> None:
     """And ends well."""
-    result = run(home)
+    result = run(home, stdin="")
     assert result.returncode == 0
     assert "knowledge" in result.stdout
 
 
-@pytest.mark.parametrize("command", ["ask", "chat", "claims", "compare", "alternatives", "history", "platforms", "topics", "knowledge"])
+def test_a_question_needs_no_command(home: Path) -> None:
+    """In one argument, in several, with options before or behind it, or piped in."""
+    whole = run(home, "ask", "--brief", "is zoom encrypted").stdout
+    assert "Zoom" in whole
+    assert run(home, "is zoom encrypted", "--brief").stdout == whole
+    assert run(home, "--brief", "is", "zoom", "encrypted").stdout == whole
+    assert run(home, "ask", "--brief", stdin="is zoom encrypted\n").stdout == whole
+    assert run(home, stdin="is zoom encrypted\n").stdout.startswith(whole.partition("Ask next")[0])
+
+
+def test_says_its_version(home: Path) -> None:
+    """With the name of the command."""
+    assert run(home, "--version").stdout.startswith("smallprint ")
+
+
+def test_says_that_it_has_to_learn(tmp_path: Path, small_base: Path) -> None:
+    """Once, and on standard error: the answer alone stands on standard output."""
+    path = small_base / "topics.toml"
+    path.write_text(path.read_text().replace("phrases = [", 'phrases = [\n  "is PLATFORM a nosy parker with our voices",', 1))
+    first, second = (run(tmp_path, "is zoom encrypted", SMALLPRINT_KNOWLEDGE=str(small_base)) for _ in range(2))
+    assert "learning from the knowledge base" in first.stderr
+    assert "learning" not in first.stdout + second.stderr
+    assert first.stdout == second.stdout
+
+
+@pytest.mark.parametrize(
+    "command", ["ask", "chat", "claims", "compare", "alternatives", "history", "platforms", "topics", "knowledge", "completion"]
+)
 def test_every_command_has_help(home: Path, command: str) -> None:
     """Which says what it does."""
     assert run(home, command, "--help").returncode == 0
@@ -51,7 +78,7 @@ def test_answers_a_question(home: Path) -> None:
         "11 August 2023",
         "section 10.2",
         "https://zoom.us/en/trust/terms/",
-        "Checked 6 August 2026",
+        "hecked 6 August 2026",
     ):
         assert part in text
 
@@ -184,6 +211,23 @@ def test_compares_ranks_and_lists(home: Path) -> None:
         (("compare", "blorptalk"), "no platform is known"),
         (("compare", "zoom", "--topic", "weather"), "no topic is called"),
         (("claims", "no-such-file"), "cannot read"),
+        (("ask", "--plan", "", "zoom"), 'I do not know the plan ""'),
+        (("ask", "--plan", "gold", "zoom"), 'I do not know the plan "gold"; known: free'),
+        (("ask", "--as-of", "", "zoom"), "is not a date"),
+        (("ask", "--context", " ", "zoom"), "--context is empty"),
+        (("ask", "--jsonl", "zoom"), "leave out what stands beside it"),
+        (("ask", "--json", "--brief", "zoom"), "leave out --brief"),
+        (("compare", "zoom", "blorptalk", "teams"), 'no platform is known as "blorptalk"'),
+        (("compare", "zoom", "encryption"), "give it as --topic encryption"),
+        (("compare", "zoom", "--topic", ""), "no topic is called"),
+        (("compare", "zoom", "teams", "--topic", "encription"), "did you mean encryption?"),
+        (("compare", "zoom", "teams", "--topic", "history"), "smallprint history"),
+        (("compare", "zoom,teams,webex,google meet,slack,signal"), "6 platforms are named, and this takes at most 5"),
+        (("alternatives", "zoom", "teams"), "2 platforms are named, and this takes one"),
+        (("history", ","), "name a platform"),
+        (("comparr", "zoom"), 'there is no command "comparr", did you mean compare?'),
+        (("compare", "zoom", "--topc", "encryption"), "--topic"),
+        (("claims", "-", "--date", ""), "is not a date"),
     ],
 )
 def test_bad_usage_is_said_in_one_line(home: Path, arguments: tuple[str, ...], says: str) -> None:
@@ -213,6 +257,26 @@ def test_knowledge_check_reports_and_exits(home: Path, small_base: Path) -> None
     assert f"{path}:4: kind:" in result.stdout
 
 
+@pytest.mark.parametrize("names", [("Zoom,Teams",), ("zoom", "and", "teams"), ("zoom vs teams",), ("zoom", "microsoft-teams")])
+def test_names_can_be_listed_in_any_way(home: Path, names: tuple[str, ...]) -> None:
+    """With commas, with words between, in one argument or several, by slug."""
+    assert json.loads(run(home, "compare", "--json", *names).stdout)["platforms"] == ["zoom", "microsoft-teams"]
+
+
+def test_a_name_of_two_words_needs_no_quotes(home: Path) -> None:
+    """Also where only one name is wanted."""
+    assert json.loads(run(home, "history", "google", "meet", "--json").stdout)["platforms"] == ["google-meet"]
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"), [("history zo", "zoom"), ("compare zoom --topic enc", "encryption"), ("alt", "alternatives")]
+)
+def test_a_shell_can_complete(home: Path, words: str, offered: str) -> None:
+    """Commands, platforms and topics, without opening the knowledge base."""
+    shown = run(home, _SMALLPRINT_COMPLETE="bash_complete", COMP_WORDS=f"smallprint {words}", COMP_CWORD=str(len(words.split()))).stdout
+    assert offered in [line.partition(",")[2] for line in shown.splitlines()]
+
+
 def test_an_operators_folder_counts(home: Path, small_base: Path) -> None:
     """Set in the environment or in a .env file."""
     assert "parlour" in run(home, "platforms", SMALLPRINT_KNOWLEDGE=str(small_base)).stdout
@@ -228,4 +292,4 @@ def test_asking_in_the_terminal_loads_no_chat_library(home: Path) -> None:
     environment = environment_of(home)
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True, timeout=120)
     loaded = {name for name in eval(result.stderr.splitlines()[-1]) if not name.startswith(("_", "sitecustomize", "cython"))}  # noqa: S307
-    assert loaded <= {"adapters", "bot", "knowledge", "numpy", "rapidfuzz", "platformdirs"}
+    assert loaded <= {"adapters", "bot", "knowledge", "numpy", "rapidfuzz", "platformdirs", "click", "rich"}

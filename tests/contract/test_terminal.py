@@ -5,12 +5,10 @@ from __future__ import annotations
 import io
 import json
 import re
-from argparse import Namespace
 
 import pytest
 
 from adapters.terminal import cli
-from adapters.terminal.environment import Config
 from adapters.terminal.jsonl import answer_lines
 from bot.dialogue.respond import Message, respond
 from bot.replies.card import card_json
@@ -23,17 +21,15 @@ class Terminal:
     """Says something in the terminal; in a terminal nothing notifies, and what looks like an address is a link."""
 
     def __init__(self, command: str, revision: Revision, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-        monkeypatch.setattr(cli.Context, "revision", lambda _: revision)
+        monkeypatch.setattr(cli.Setup, "revision", lambda _: revision)
         self._command = command
         self._monkeypatch = monkeypatch
         self._capsys = capsys
 
     async def say(self, text: str) -> Seen:
-        """Ask as `smallprint ask` or `smallprint chat` does."""
-        arguments = Namespace(question=[text], jsonl=False, json=False, context=None, as_of=None, plan=None)
-        context = cli.Context(arguments, Config(), {}, TODAY)
-        self._monkeypatch.setattr("sys.stdin", io.StringIO(f"{text}\n"))
-        assert (cli.ask if self._command == "ask" else cli.chat)(context) == cli.OK
+        """Ask as `smallprint ask` or `smallprint chat` does, and open the details."""
+        self._monkeypatch.setattr("sys.stdin", io.StringIO(f"{text}\nd\n"))
+        assert cli.main(["ask", "--", text] if self._command == "ask" else ["chat"], TODAY) == cli.OK
         shown = self._capsys.readouterr().out
         return Seen(shown, tuple(re.findall(r"https?://\S+", shown)))
 

@@ -1,0 +1,78 @@
+"""Hold a conversation in the terminal: a line, its answer in brief, and what can be asked next with numbers to type."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+
+from adapters.terminal.render import choices_of, console_on, offers, show, show_details
+from bot.dialogue.respond import NOTHING_BEFORE, Message, card_on, respond
+from bot.replies.card import Card
+from bot.replies.pages import notice
+from bot.replies.reply import Choice
+from bot.understanding.question import Turn
+from bot.understanding.revision import Revision
+from bot.understanding.subject import Subject
+
+GREETING = "Ask about a platform. A number picks an offer, d shows details and sources, ? helps, q ends."
+USAGE = (
+    "can zoom use my calls for AI?",
+    "compare zoom teams webex encryption",
+    "alternatives zoom",
+    "history zoom",
+    "platforms",
+    "a number from the list, d for details and sources, q to end",
+)
+"""The ways to ask in a conversation, for the help."""
+DETAILS = "details and sources"
+NOTHING_MORE = "There is nothing to show yet. Ask about a platform."
+_END, _HELP, _MORE = {"q", "quit", "exit"}, {"?"}, {"d", "details"}
+
+
+def converse(revision: Revision, today: date) -> None:
+    """Answer lines until somebody ends it or there are no more."""
+    before, card = NOTHING_BEFORE, Card(())
+    with suppress(EOFError, KeyboardInterrupt):
+        for line in _lines():
+            card, before = _answer_line(revision, line, today, card, before)
+            print(flush=True)
+
+
+def _answer_line(revision: Revision, line: str, today: date, card: Card, before: Turn) -> tuple[Card, Turn]:
+    """Show what a line asks for; return the card to which the next line may refer, and what the conversation is about."""
+    console, choices = console_on(sys.stdout), choices_of(card)
+    if line.lower() in _MORE and card.details:
+        show_details(card, console)
+        return card, before
+    if line.lower() in _MORE or (line.isdecimal() and not 0 < int(line) <= len(choices)):
+        show(notice(f"Type a number from 1 to {len(choices)}." if choices else NOTHING_MORE), console)
+        return card, before
+    if line.isdecimal():
+        card, before = _chosen(revision, choices[int(line) - 1], today, before)
+    else:
+        card, before, *_ = respond(revision, Message("help" if line in _HELP else line), today, USAGE, before)
+    marked = [(str(number), choice.question) for number, choice in enumerate(choices_of(card), start=1)]
+    show(card, console, "brief", offers([*marked, *([("d", DETAILS)] if card.details else [])]))
+    return card, before
+
+
+def _chosen(revision: Revision, choice: Choice, today: date, before: Turn) -> tuple[Card, Turn]:
+    """Answer an offer by what it asks for, not by its words, where that is settled."""
+    if choice.asks is None:
+        response = respond(revision, Message(choice.question), today, USAGE, before)
+        return response.card, response.after
+    return card_on(revision.knowledge, Subject.of(choice.asks), today), Turn(choice.asks.platforms, choice.asks.topics[0])
+
+
+def _lines() -> Iterator[str]:
+    """Yield what somebody types, with line editing at a terminal, or what is piped in."""
+    interactive = sys.stdin.isatty()
+    if interactive:
+        with suppress(ImportError):  # Windows has none
+            import readline  # noqa: F401 - editing and recalling lines, kept in memory only
+        print(GREETING)
+    while (line := input("> " if interactive else "").strip()).lower() not in _END:
+        if line:
+            yield line
