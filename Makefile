@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help ask serve test check bench fuzz thresholds score wheel quality lock clean
+.PHONY: help ask serve test check bench fuzz thresholds score pictures wheel quality lock clean
 
 help:  ## these lines
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -45,6 +45,9 @@ thresholds: .venv/dev  ## the table from which bot/understanding/thresholds.py w
 
 score: .venv/dev  ## how well strangers are understood, each hand left out in turn
 	$(BIN)/python -m benchmarks.score
+
+pictures: .venv/dev  ## docs/pictures, from what each surface shows or sends; those of Slack and Discord need Chromium
+	$(BIN)/python -m pictures
 
 wheel: .venv/dev  ## the wheel, in dist/
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .

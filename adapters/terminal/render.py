@@ -154,7 +154,7 @@ def _table(table: Table, reply: Reply | None, width: int) -> RenderableType:
     from rich import box
     from rich.table import Table as Grid
 
-    shown = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    shown = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", leading=1)
     for column in table.columns:
         shown.add_column(column, overflow="fold")
     for (name, answer, *others), style in rows:

@@ -1,0 +1,67 @@
+"""Make all pictures: `python -m pictures`, or `make pictures`. Those of Slack and Discord need Chromium to become PNG."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.service.opening import open_knowledge
+from pictures import discord, slack, terminal
+from pictures.scenes import DAY, Scene, folder, scenes
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_SCALE = 2
+"""Pixels for each point, for screens with a fine resolution."""
+_PAGE = "<!doctype html><meta charset=utf-8><style>* {{box-sizing: border-box}} body {{margin: 0}} {style}</style>{body}"
+_MEASURE = "<script>document.title = [...document.body.children].map(e => e.offsetWidth + 'x' + e.offsetHeight).join(' ')</script>"
+
+
+async def pages(shown: Mapping[str, Scene]) -> dict[str, str]:
+    """Return the HTML of every scene in Slack and Discord, by the picture's name; discord.py needs a running loop for its views."""
+    return {
+        **{f"slack-{name}": slack.draw(scene) for name, scene in shown.items()},
+        **{f"discord-{name}": discord.draw(scene) for name, scene in shown.items()},
+    }
+
+
+def main() -> int:
+    """Write the pictures; the result is the exit status."""
+    shown = scenes(open_knowledge((), DAY))
+    folder().mkdir(parents=True, exist_ok=True)
+    for name, scene in shown.items():
+        (folder() / f"terminal-{name}.svg").write_text(terminal.draw(name, scene), encoding="utf-8")
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        print("only those of the terminal were made: the others need Chromium (apt-get install chromium fonts-lato fonts-noto-core "
+              "fonts-noto-color-emoji)", file=sys.stderr)  # fmt: skip
+        return 1
+    with tempfile.TemporaryDirectory() as work:
+        _photograph(browser, asyncio.run(pages(shown)), Path(work))
+    return 0
+
+
+def _photograph(browser: str, bodies: Mapping[str, str], work: Path) -> None:
+    style = slack.STYLE + discord.STYLE
+    path = work / "page.html"
+    path.write_text(_PAGE.format(style=style, body="".join(bodies.values())) + _MEASURE, encoding="utf-8")
+    said = _run(browser, "--dump-dom", path)
+    sizes = re.findall(r"(\d+)x(\d+)", re.findall(r"<title>(.*?)</title>", said)[0])
+    for (name, body), (width, height) in zip(bodies.items(), sizes, strict=False):
+        path.write_text(_PAGE.format(style=style, body=body), encoding="utf-8")
+        _run(browser, f"--screenshot={folder() / name}.png", f"--window-size={width},{height}", path)
+
+
+def _run(browser: str, *arguments: str | Path) -> str:
+    fixed = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--force-device-scale-factor={_SCALE}")
+    done = subprocess.run([browser, *fixed, *map(str, arguments)], capture_output=True, text=True, check=True, timeout=300)
+    return done.stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main())
