@@ -12,7 +12,7 @@ from bot.dialogue.respond import NOTHING_BEFORE, Message, card_on, respond
 from bot.replies.card import Card
 from bot.replies.pages import notice
 from bot.replies.reply import Choice
-from bot.understanding.question import Turn
+from bot.understanding.question import ConversationState
 from bot.understanding.revision import Revision
 from bot.understanding.subject import Subject
 
@@ -40,7 +40,7 @@ def converse(revision: Revision, today: date) -> None:
             print(flush=True)
 
 
-def _answer_line(revision: Revision, line: str, today: date, card: Card, before: Turn) -> tuple[Card, Turn]:
+def _answer_line(revision: Revision, line: str, today: date, card: Card, before: ConversationState) -> tuple[Card, ConversationState]:
     """Show what a line asks for; return the card to which the next line may refer, and what the conversation is about."""
     console, choices = console_on(sys.stdout), choices_of(card)
     if line.lower() in _MORE and card.details:
@@ -58,12 +58,12 @@ def _answer_line(revision: Revision, line: str, today: date, card: Card, before:
     return card, before
 
 
-def _chosen(revision: Revision, choice: Choice, today: date, before: Turn) -> tuple[Card, Turn]:
+def _chosen(revision: Revision, choice: Choice, today: date, before: ConversationState) -> tuple[Card, ConversationState]:
     """Answer an offer by what it asks for, not by its words, where that is settled."""
     if choice.asks is None:
         response = respond(revision, Message(choice.question), today, USAGE, before)
         return response.card, response.after
-    return card_on(revision.knowledge, Subject.of(choice.asks), today), Turn(choice.asks.platforms, choice.asks.topics[0])
+    return card_on(revision.knowledge, Subject.of(choice.asks), today), ConversationState(choice.asks.platforms, choice.asks.topics[0])
 
 
 def _lines() -> Iterator[str]:
