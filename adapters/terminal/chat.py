@@ -63,7 +63,7 @@ def _chosen(revision: Revision, choice: Choice, today: date, before: Conversatio
     if choice.asks is None:
         response = respond(revision, Message(choice.question), today, USAGE, before)
         return response.card, response.after
-    return card_on(revision.knowledge, Subject.of(choice.asks), today), ConversationState(choice.asks.platforms, choice.asks.topics[0])
+    return card_on(revision.knowledge, Subject.of(choice.asks), today), ConversationState(choice.asks.platforms, choice.asks.topics)
 
 
 def _lines() -> Iterator[str]:
