@@ -16,7 +16,7 @@ from pictures import discord, slack, terminal
 from pictures.scenes import DAY, Scene, folder, scenes
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-_SCALE = 2
+_SCALE = 1.5
 """Pixels for each point, for screens with a fine resolution."""
 _PAGE = "<!doctype html><meta charset=utf-8><style>* {{box-sizing: border-box}} body {{margin: 0}} {style}</style>{body}"
 _MEASURE = "<script>document.title = [...document.body.children].map(e => e.offsetWidth + 'x' + e.offsetHeight).join(' ')</script>"
