@@ -24,6 +24,7 @@ from bot.storage.part import Clock
 from bot.storage.personal import PersonalData
 from bot.storage.queue import Queue
 from bot.storage.secret_keys import SecretKeys
+from bot.storage.workspace_settings import WorkspaceSettings
 
 RETENTION_DAYS = 90  # contract.md, SMALLPRINT_RETENTION_DAYS
 
@@ -46,6 +47,7 @@ class Store:
         self.installations = Installations(database, clock, keys)
         self.oauth_states = OAuthStates(database, clock)
         self.notes = Notes(database, clock)
+        self.workspace_settings = WorkspaceSettings(database, clock)
         self.outbox = Outbox(database, clock)
         self.jobs = Jobs(database, clock)
         self.personal = PersonalData(database, clock, retention_days)

@@ -131,6 +131,16 @@ notes = _table(
     _key("name"),
     Column("value", Words, nullable=False),
 )
+workspace_settings = _table(
+    "workspace_settings",
+    Retention(
+        "what moderators set for this workspace: in which channels I answer, or in none",
+        until="until it is changed, or the app is removed from the workspace",
+    ),
+    _key("surface"),
+    _key("workspace"),
+    Column("settings", JSON, nullable=False),
+)
 outbox = _table(
     "outbox",
     Retention(
