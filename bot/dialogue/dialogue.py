@@ -10,6 +10,8 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from rapidfuzz import fuzz
+
 from bot.dialogue.asker import Asker
 from bot.dialogue.direct import MAX_COMPARED, page_asked_for
 from bot.dialogue.respond import NOTHING_BEFORE, Message, Response, card_on, respond
@@ -35,6 +37,8 @@ MAX_POST = 40_000
 MAX_SENT = 2_000
 """How much of a question or a report goes to the curators: the longest value of a Slack button and of a Discord message."""
 POPULAR_DAYS = 90
+LEAST_LIKENESS, SHORTEST_SLIP = 75.0, 3
+"""A name is suggested for other letters that are so like it (rapidfuzz ratio), from so many letters on."""
 
 
 def _now() -> datetime:
@@ -87,6 +91,21 @@ class Dialogue:
         await self._note(response, before, asker)
         return _with_product_noted(response)
 
+    async def answer_on_post(self, text: str, post: str, day: PartialDate | None, asker: Asker, usage: Sequence[str] = ()) -> Card:
+        """Answer a message that points at a post, such as "is this true?" in reply to it, with the claims of the post.
+
+        What the message asks by itself is answered instead; a post without claims that asks something is answered as a question.
+        """
+        own = self._respond(Message(text), usage, NOTHING_BEFORE).card
+        if text.strip() and (own.about is not None or page_asked_for(text) is not None):
+            return await self.answer(text, asker, usage)
+        claims = self.claims(post, day)
+        if claims.claims:
+            return claims
+        if self._respond(Message(post), usage, NOTHING_BEFORE).card.about is not None:
+            return await self.answer(post, asker, usage)
+        return claims
+
     async def press(self, action: Action, value: str, asker: Asker, typed: str = "", usage: Sequence[str] = ()) -> Card:
         """Do what a button says; `typed` is what its form or menu gave, or for `send` the question to be sent.
 
@@ -133,15 +152,24 @@ class Dialogue:
         return card_on(self._holder.current.knowledge, subject, self.today) if self._on_record(subject) else None
 
     def platform_choices(self, typed: str, most: int, without: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
-        """Return slug and name of the platforms that fit what was typed so far, best first; all of them if nothing was."""
+        """Return slug and name of the platforms that fit what was typed so far, best first; all of them if nothing was.
+
+        What is contained in a name comes first; then names that resemble what was typed, so that a slip of a finger finds them too.
+        """
         wanted = typed.casefold().strip()
-        ranked = []
+        ranked: list[tuple[float, float, float, str, str, str]] = []
         for platform in self._holder.current.knowledge.platforms.values():
             name = platform.name.casefold()
             names = [name, platform.slug, *map(str.casefold, (*platform.aliases, *platform.ordinary_aliases))]
-            if platform.slug not in without and any(wanted in known for known in names):
+            if platform.slug in without:
+                continue
+            if any(wanted in known for known in names):
                 starts = any(known.startswith(wanted) for known in names)
-                ranked.append((not name.startswith(wanted), not starts, name, platform.slug, platform.name))
+                ranked.append((-1000, not name.startswith(wanted), not starts, name, platform.slug, platform.name))
+            else:
+                so_far, whole = max(_likeness(wanted, known) for known in names)
+                if so_far >= LEAST_LIKENESS:
+                    ranked.append((-so_far, -whole, 0, name, platform.slug, platform.name))
         return tuple((slug, name) for *_, slug, name in sorted(ranked)[:most])
 
     def platforms_named(self, typed: str) -> tuple[str, ...]:
@@ -248,6 +276,14 @@ def _counted(response: Response) -> Iterator[tuple[str, str]]:
         yield from ((slug, card.about.subject.topics[0]) for slug in card.about.subject.platforms)
     if response.products and card.reply is not None:
         yield response.products[0], card.reply.topics[0] if card.reply.topics else ""
+
+
+def _likeness(typed: str, name: str) -> tuple[float, float]:
+    """Return how much a text resembles the beginning of a name, and the whole name, each 0 to 100."""
+    if len(typed) < SHORTEST_SLIP:
+        return 0.0, 0.0
+    whole = fuzz.ratio(typed, name)
+    return max(whole, fuzz.ratio(typed, name[: len(typed)]), fuzz.ratio(typed, name[: len(typed) + 1])), whole
 
 
 def _with_product_noted(response: Response) -> Card:

@@ -26,13 +26,13 @@ Page = Literal["help", "platforms", "privacy"]
 
 
 def page_asked_for(text: str) -> Page | None:
-    """Return the page that a message asks for in one word ("help" if it is empty); None if it asks for none."""
+    """Return the page that a message asks for in a word or two ("help" if it is empty); None if it asks for none."""
     match text.strip().strip("/").lower():
         case "" | "help":
             return "help"
         case "platforms":
             return "platforms"
-        case "privacy":
+        case "privacy" | "my data" | "delete my data":
             return "privacy"
         case _:
             return None

@@ -189,6 +189,27 @@ def test_platforms_are_found_while_typing(dialogue: Dialogue) -> None:
     assert dialogue.platform_choices("blorp", 5) == ()
 
 
+def test_a_slip_of_a_finger_finds_platforms_too(dialogue: Dialogue) -> None:
+    """From three letters on, the likeliest first, behind what fits as it was typed."""
+    for typed, slug in (("zom", "zoom"), ("gogle me", "google-meet"), ("whatsap", "whatsapp"), ("singal", "signal")):
+        assert dialogue.platform_choices(typed, 5)[0][0] == slug
+    assert dialogue.platform_choices("qx", 5) == ()
+
+
+async def test_a_message_beside_a_post_asks_about_the_post(dialogue: Dialogue) -> None:
+    """Unless it asks something by itself; a post that is a question is answered as one."""
+    claim = "Zoom owns your private conversations. Lovely weather."
+    assert (await dialogue.answer_on_post("is this true?", claim, None, ANN)).kind == "claims"
+    assert (await dialogue.answer_on_post("", claim, None, ANN)).claims
+    own = await dialogue.answer_on_post("is signal end to end encrypted", claim, None, ANN)
+    assert own.about is not None
+    assert own.about.subject.platforms == ("signal",)
+    asked = await dialogue.answer_on_post("can you answer that?", "does otter keep my recordings?", None, ANN)
+    assert asked.about is not None
+    assert asked.about.subject.platforms == ("otter",)
+    assert not (await dialogue.answer_on_post("is this true?", "Lovely weather.", None, ANN)).claims
+
+
 async def test_a_second_rating_replaces_the_first(dialogue: Dialogue, store: Store) -> None:
     """And is counted for the answer that it was given to."""
     about = (await dialogue.answer("is zoom encrypted", ANN)).about
