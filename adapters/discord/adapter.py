@@ -17,6 +17,7 @@ from adapters.discord.client import SmallprintClient
 from adapters.discord.commands import Tree
 from adapters.discord.deliver import Poster, Responder
 from adapters.discord.departures import Departures
+from adapters.discord.moderation import Moderation
 from adapters.discord.press import Press
 from adapters.discord.render import Setting, render
 from adapters.discord.restart import Restart
@@ -31,8 +32,9 @@ from bot.storage import StoreError
 
 log = logging.getLogger(__name__)
 
-QUESTIONS_A_MINUTE = 8
-"""How much one person may ask: all of it at once, then one question each time that its share of the minute has passed."""
+QUESTIONS_A_MINUTE, QUESTIONS_A_MINUTE_IN_A_CHANNEL = 8, 20
+"""How much one person may ask, and how much is answered in one channel: all of it at once, then each time that a share of the
+minute has passed."""
 RETRY_SECONDS = 15.0
 """How long to wait before everything is tried from the beginning: Discord could not be reached, or its library gave up."""
 REFUSED = f"DISCORD_TOKEN: Discord refuses the token; {HOW_TO_GET_A_TOKEN}"
@@ -58,6 +60,9 @@ class DiscordAdapter:
         self._settings = settings
         self._retention_days = read(ServiceSettings, host.settings).retention_days
         self._limiter = RateLimiter(QUESTIONS_A_MINUTE, 60 / QUESTIONS_A_MINUTE)
+        self._channels = RateLimiter(QUESTIONS_A_MINUTE_IN_A_CHANNEL, 60 / QUESTIONS_A_MINUTE_IN_A_CHANNEL)
+        self._responder = Responder(host.tasks, self._limiter)
+        self._moderation = Moderation(host.store, self._responder)
         self._started_at = datetime.now(UTC)
         self._client: SmallprintClient | None = None
         self._ask: Ask | None = None
@@ -88,6 +93,11 @@ class DiscordAdapter:
         """
         if self._client is None:
             raise ConnectionError("Discord is not connected yet")
+        channel = self._client.get_channel(int(address.get("channel", 0)))
+        if isinstance(channel, discord.abc.GuildChannel | discord.Thread) and not await self._moderation.lets_speak(
+            channel.guild.id, channel
+        ):
+            raise CannotPostError("the moderators of that server keep the bot quiet there")
         try:
             await Poster(self._client).post(address, render(card, Setting(private=False)), key)
         except (discord.Forbidden, discord.NotFound) as error:
@@ -123,9 +133,11 @@ class DiscordAdapter:
         """Make a client and everything that hangs on it."""
         host = self._host
         client = SmallprintClient(self._settings)
-        responder = Responder(host.tasks, self._limiter)
-        ask = Ask(host, client, self._limiter)
-        press = Press(host.dialogue, responder, Sharing(host.dialogue, host.store, responder), self._retention_days)
+        responder = self._responder
+        moderation = self._moderation
+        ask = Ask(host, client, moderation, self._limiter, self._channels)
+        sharing = Sharing(host.dialogue, host.store, responder, moderation)
+        press = Press(host.dialogue, responder, sharing, moderation, self._retention_days)
         departures = Departures(host, client)
         for handler in (
             ask.on_message,
@@ -137,7 +149,7 @@ class DiscordAdapter:
             departures.on_shard_ready,
         ):
             client.event(handler)
-        self._tree = Tree(client, host.dialogue, responder)
+        self._tree = Tree(client, host.dialogue, responder, moderation, self._channels)
         self._client, self._ask = client, ask
         return client
 

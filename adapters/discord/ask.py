@@ -7,6 +7,7 @@ kept: only which message was answered by which.
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
@@ -18,15 +19,21 @@ import discord
 from adapters.discord.buttons import subject_of
 from adapters.discord.deliver import Poster, new_incident
 from adapters.discord.identity import USAGE, asker_of_message, guild_id_of, workspace_of
+from adapters.discord.moderation import Moderation
+from adapters.discord.proxies import Proxied, Proxies
+from adapters.discord.reading import post_beside, post_in
 from adapters.discord.render import Setting, render
 from bot.dialogue.asker import Asker
+from bot.dialogue.direct import page_asked_for
 from bot.replies import pages, wording
 from bot.replies.card import Card
 from bot.service.adapter import Host
 from bot.service.delivery import Apologise, Make, Send, answer_claimed, deliver
 from bot.service.rate_limiter import RateLimiter
 from bot.storage import Delivery
-from bot.understanding.subject import Subject
+from knowledge.dates import PartialDate
+
+log = logging.getLogger(__name__)
 
 EDITED_WITHIN = timedelta(minutes=15)
 """How long a question may be corrected and still change its answer; an older answer has been read."""
@@ -39,17 +46,25 @@ _MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w{1,64}:)\d{1,20}>")
 class Ask:
     """Answers messages."""
 
-    def __init__(self, host: Host, client: discord.Client, limiter: RateLimiter) -> None:
+    def __init__(self, host: Host, client: discord.Client, moderation: Moderation, limiter: RateLimiter, channels: RateLimiter) -> None:
+        """`limiter` is for people, `channels` for what is answered in one channel."""
         self._host = host
         self._deliveries = host.store.deliveries
         self._client = client
         self._poster = Poster(client)
+        self._moderation = moderation
         self._limiter = limiter
+        self._channels = channels
+        self._proxies = Proxies()
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def on_message(self, message: discord.Message) -> None:
-        """Answer what somebody writes to the bot."""
-        if self._is_meant(message):
+        """Answer what somebody writes to the bot, once if a proxy posts it again."""
+        if message.webhook_id and self._names_bot(message):
+            self._on_proxied(self._proxies.on_webhook(message))
+        elif self._is_meant(message):
+            if guild_id_of(message) is not None:
+                self._proxies.on_person(message)
             self._host.tasks.start(self._guarded(message, self._answer_new(message)))
 
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
@@ -61,6 +76,7 @@ class Ask:
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """Delete the answer to a message that is gone, whoever wrote it."""
         self._on_deleted(event.message_id, event.channel_id, event.guild_id)
+        self._on_proxied(self._proxies.on_deleted(event.message_id))
 
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         """Delete the answers to messages that are gone."""
@@ -73,25 +89,42 @@ class Ask:
 
     async def _answer_new(self, message: discord.Message) -> None:
         ruling = self._limiter.count(message.author.id)
+        told = wording.slow_down(ruling.seconds)
+        if ruling.action == "answer" and guild_id_of(message) is not None:
+            ruling = self._channels.count(message.channel.id)
+            told = wording.channel_is_busy(ruling.seconds)
         if ruling.action == "silent":
             return
         asker = asker_of_message(message)
-        delivery = _delivery(message, asker)
 
         async def make() -> Card:
-            if ruling.action == "tell":
-                return pages.notice(wording.slow_down(ruling.seconds))
-            return await self._card(message, asker)
+            return pages.notice(told) if ruling.action == "tell" else await self._card(message, asker)
 
+        await self._deliver(message, asker, make)
+
+    def _on_proxied(self, proxied: Proxied | None) -> None:
+        """Answer a message that was posted again, as asked by whoever wrote it first; the first answer goes with the first message."""
+        if proxied is not None:
+            message, asker = proxied.message, asker_of_message(proxied.original)
+            self._host.tasks.start(self._guarded(message, self._deliver(message, asker, lambda: self._card(message, asker))))
+
+    async def _deliver(self, message: discord.Message, asker: Asker, make: Make) -> None:
+        delivery = _delivery(message, asker)
         async with self._lock(message.id):
-            await deliver(self._deliveries, delivery, *self._steps(message, delivery, make))
+            if await self._lets_speak(message):
+                await deliver(self._deliveries, delivery, *self._steps(message, delivery, make))
+
+    async def _lets_speak(self, message: discord.Message) -> bool:
+        return await self._moderation.lets_speak(guild_id_of(message), message.channel)
 
     async def _answer_edited(self, message: discord.Message) -> None:
         asker = asker_of_message(message)
         async with self._lock(message.id):
+            if not await self._lets_speak(message):
+                return
             known = await self._deliveries.delivery_of(asker.person.workspace, str(message.id))
             if known is not None and known.reply is None:
-                return  # it went to the asker directly, or is another process's to answer
+                return  # nothing could be written there, or it is another process's to answer
             if self._limiter.count(message.author.id).action != "answer":
                 return
             delivery = known or _delivery(message, asker)  # if it is not known, the mention came with the edit
@@ -108,23 +141,34 @@ class Ask:
                     return await self._poster.reply(message, shown)
                 return await self._poster.change(message, delivery.reply, shown)
             except (discord.Forbidden, discord.NotFound) as error:
-                new_incident("a message could not be answered", error)
-                return ""  # nothing can be written there, so its asker cannot be told either
+                log.info("nothing may be written where somebody asked (%d, code %d)", error.status, error.code)
+                return ""  # which is the moderators' choice; nobody is written to privately without having asked there
 
         return make, send, partial(self._apologise, message)
 
     async def _card(self, message: discord.Message, asker: Asker) -> Card:
-        return await self._host.dialogue.answer(question_in(message), asker, USAGE, self._context_of(message))
+        card = await self._answer_to(message, asker)
+        in_public = guild_id_of(message) is not None
+        return pages.notice(wording.PRIVACY_IN_PUBLIC) if in_public and card.kind == "privacy" else card
 
-    def _context_of(self, message: discord.Message) -> Subject | None:
-        """Return what the message is about that somebody replies to, if it is one of the bot's."""
+    async def _answer_to(self, message: discord.Message, asker: Asker) -> Card:
+        dialogue, text = self._host.dialogue, question_in(message)
         replied_to = message.reference.resolved if message.reference else None
         if isinstance(replied_to, discord.Message) and replied_to.author == self._client.user:
-            return subject_of(replied_to)
-        return None
+            return await dialogue.answer(text, asker, USAGE, subject_of(replied_to))
+        beside = post_in(replied_to) if isinstance(replied_to, discord.Message) else post_beside(message)
+        if beside is not None and beside.text:
+            return await dialogue.answer_on_post(text, beside.text, PartialDate(beside.day.isoformat()), asker, USAGE)
+        card = await dialogue.answer(text, asker, USAGE)
+        # Without the message content intent Discord empties posts that do not name the bot.
+        points_at_post = beside is not None and card.about is None and not (card.reply and card.reply.platforms)
+        return pages.notice(wording.CANNOT_READ_POST) if points_at_post and not page_asked_for(text or "?") else card
 
     def _is_meant(self, message: discord.Message) -> bool:
         return self._client.user is not None and is_meant(message, self._client.user.id)
+
+    def _names_bot(self, message: discord.Message) -> bool:
+        return any(user == self._client.user for user in message.mentions)
 
     def _on_deleted(self, message_id: int, channel_id: int, guild_id: int | None) -> None:
         if age(message_id) <= DELETED_WITHIN:

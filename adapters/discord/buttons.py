@@ -5,44 +5,51 @@ The names of actions are short here, because 100 characters have to hold them an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import discord
 
 from bot.replies import wording
 from bot.replies.card import Action, Card, Reference
-from bot.understanding.decide import DEFAULT_TOPIC
+from bot.replies.card import Button as CardButton
+from bot.understanding.decide import DEFAULT_TOPIC, HISTORY
 from bot.understanding.subject import Subject, SubjectError
 
 MAX_CUSTOM_ID = 100
 MAX_LABEL = 80
 _IN_A_ROW = 5
-_ROWS = 2
-"""Of each group of buttons; Discord takes five in all."""
-_NAMES: dict[Action, str] = {
+_MOST_CHOICES = 2 * _IN_A_ROW
+_BESIDE_DETAILS = 3
+"""How many answers are offered directly below a brief; the rest is behind *More*."""
+PressAction = Action | Literal["menu", "why"]
+"""Besides the actions of a card: `menu` opens the rest of the buttons, `why` takes what somebody did not find helpful."""
+_NAMES: dict[PressAction, str] = {
     "ask": "ask",
     "show": "show",
+    "details": "all",
+    "menu": "menu",
     "share": "share",
     "compare": "vs",
     "helpful": "yes",
     "unhelpful": "no",
+    "why": "why",
     "wrong": "wrong",
     "send": "send",
     "forget": "forget",
 }
-_ACTIONS: dict[str, Action] = {name: action for action, name in _NAMES.items()}
-_ABOUT_THE_ANSWER: tuple[Action, ...] = ("compare", "share", "helpful", "unhelpful", "wrong")
+_ACTIONS: dict[str, PressAction] = {name: action for action, name in _NAMES.items()}
+_ABOUT_THE_ANSWER: tuple[PressAction, ...] = ("details", "menu", "compare", "share", "helpful", "unhelpful", "wrong")
 """The actions whose value is a reference to the answer above them."""
 
-Button = discord.ui.Button[discord.ui.View]
+Button = discord.ui.Button[discord.ui.LayoutView]
 
 
 class Pressed(NamedTuple):
     """What a press asks for; see `bot.replies.card.Action`. For `send` the value is the id of the only person who may send."""
 
-    action: Action
+    action: PressAction
     value: str
 
     def encode(self) -> str:
@@ -56,31 +63,55 @@ class Pressed(NamedTuple):
         return cls(_ACTIONS[name], value) if colon and name in _ACTIONS else None
 
 
-def buttons_of(card: Card, *, share: bool, sender: str | None) -> list[Button]:
-    """Return the buttons below a card.
+def buttons_of(card: Card, *, private: bool, sender: str | None) -> list[list[Button]]:
+    """Return the rows of buttons below a card that is shown whole.
 
-    `share` offers to show a private answer to everybody; `sender` is the id of who may send an unmatched question to the
-    curators, None if it cannot be sent.
+    `sender` is the id of who may send an unmatched question to the curators, None if it cannot be sent. Chatter in public gets none.
     """
-    buttons: list[Button] = []
-    taken: set[str] = set()
-    for first_row, group in ((0, _choices(card)), (_ROWS, _about(card, share=share, sender=sender))):
-        fitting = [button for button in group if len(button.custom_id or "") <= MAX_CUSTOM_ID]
-        for place, button in enumerate(fitting[: _ROWS * _IN_A_ROW]):
-            if button.custom_id and button.custom_id not in taken:
-                taken.add(button.custom_id)
-                button.row = first_row + place // _IN_A_ROW
-                buttons.append(button)
-    return buttons
+    if card.kind == "off-topic" and not private:
+        return []
+    below = []
+    if private and card.claims:
+        below.append(_button(wording.SHARE_IN_CHANNEL, "share", "", discord.ButtonStyle.primary))
+    if card.unmatched and sender is not None:
+        below.append(_button(wording.SEND_TO_CURATORS, "send", sender, discord.ButtonStyle.primary))
+    choices = _fitting(map(_choice, card.buttons))[:_MOST_CHOICES]
+    return [*_in_rows(choices), *_in_rows(below)]
+
+
+def buttons_below_brief(card: Card, sources: int) -> list[list[Button]]:
+    """Return the one row below a brief: *Details*, what is asked next most, *More*. The card has a reference."""
+    value = _reference_of(card)
+    details = _button(wording.details_and(sources), "details", value, discord.ButtonStyle.primary)
+    first = [_choice(button) for button in card.buttons if _stands_below(button)][:_BESIDE_DETAILS]
+    return _in_rows(_fitting([details, *first, _button(wording.MORE, "menu", value)]))
+
+
+def buttons_of_menu(card: Card, *, private: bool) -> list[list[Button]]:
+    """Return what stands behind *More*: a private answer can be shared."""
+    value = _reference_of(card)
+    share = [_button(wording.SHARE_IN_CHANNEL, "share", value, discord.ButtonStyle.primary)] if private else []
+    rest = [_choice(button) for button in card.buttons if not _stands_below(button)]
+    about = [
+        _button(wording.HELPFUL, "helpful", value),
+        _button(wording.NOT_HELPFUL, "unhelpful", value),
+        _button(wording.WRONG_OR_OUTDATED, "wrong", value),
+    ]
+    return [*_in_rows(_fitting([*share, _button(wording.COMPARE_WITH, "compare", value), *rest])), *_in_rows(_fitting(about))]
 
 
 def pressed_in(message: discord.Message) -> Iterator[tuple[discord.Button, Pressed]]:
     """Yield the buttons of ours below a message, with what a press on each asks for."""
     for row in message.components:
-        for button in getattr(row, "children", ()):
-            pressed = Pressed.decode(button.custom_id or "") if isinstance(button, discord.Button) else None
-            if pressed is not None:
-                yield button, pressed
+        yield from pressed_in_row(row)
+
+
+def pressed_in_row(row: discord.Component) -> Iterator[tuple[discord.Button, Pressed]]:
+    """Yield the buttons of ours in one row."""
+    for button in getattr(row, "children", ()):
+        pressed = Pressed.decode(button.custom_id or "") if isinstance(button, discord.Button) else None
+        if pressed is not None:
+            yield button, pressed
 
 
 def subject_of(message: discord.Message) -> Subject | None:
@@ -104,26 +135,38 @@ def subject_of(message: discord.Message) -> Subject | None:
     return choices[0]._replace(platforms=()) if len(topics) == 1 else None
 
 
-def _choices(card: Card) -> Iterator[Button]:
-    for label, action, value in card.buttons:
-        style = discord.ButtonStyle.danger if action == "forget" else discord.ButtonStyle.secondary
-        yield _button(label, action, value, style)
+def _stands_below(button: CardButton) -> bool:
+    """Return True if a button shows another answer; histories, alternatives and comparisons are behind *More*."""
+    if button.action != "show":
+        return button.action != "ask"
+    with suppress(SubjectError):
+        subject = Subject.decode(button.value)
+        return subject.kind == "answer" and subject.topics[0] != HISTORY
+    return False
 
 
-def _about(card: Card, *, share: bool, sender: str | None) -> Iterator[Button]:
-    reference = card.about.encode() if card.about else None
-    if reference is not None:
-        yield _button(wording.COMPARE_WITH, "compare", reference)
-    if share:
-        yield _button(wording.SHARE_IN_CHANNEL, "share", reference or "", discord.ButtonStyle.primary)
-    if reference is not None:
-        yield _button(wording.HELPFUL, "helpful", reference)
-        yield _button(wording.NOT_HELPFUL, "unhelpful", reference)
-        yield _button(wording.WRONG_OR_OUTDATED, "wrong", reference)
-    if card.unmatched and sender is not None:
-        yield _button(wording.SEND_TO_CURATORS, "send", sender, discord.ButtonStyle.primary)
+def _reference_of(card: Card) -> str:
+    return (card.about.encode() if card.about else None) or ""
 
 
-def _button(label: str, action: Action, value: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary) -> Button:
+def _choice(button: CardButton) -> Button:
+    style = discord.ButtonStyle.danger if button.action == "forget" else discord.ButtonStyle.secondary
+    return _button(button.label, button.action, button.value, style)
+
+
+def _fitting(buttons: Iterable[Button]) -> list[Button]:
+    """Return the buttons that Discord takes, each once."""
+    fitting: dict[str, Button] = {}
+    for button in buttons:
+        if len(button.custom_id or "") <= MAX_CUSTOM_ID:
+            fitting.setdefault(button.custom_id or "", button)
+    return list(fitting.values())
+
+
+def _in_rows(buttons: Sequence[Button]) -> list[list[Button]]:
+    return [list(buttons[place : place + _IN_A_ROW]) for place in range(0, len(buttons), _IN_A_ROW)]
+
+
+def _button(label: str, action: PressAction, value: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary) -> Button:
     fitting = label if len(label) <= MAX_LABEL else f"{label[: MAX_LABEL - 1]}…"
     return Button(label=fitting, custom_id=Pressed(action, value).encode(), style=style)

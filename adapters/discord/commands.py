@@ -16,11 +16,14 @@ from discord.app_commands import Choice, Range
 
 from adapters.discord.deliver import Responder, new_incident, too_late
 from adapters.discord.identity import USAGE, asker_of_interaction
+from adapters.discord.moderation import Moderation
+from adapters.discord.reading import post_in
 from bot.dialogue.asker import Asker
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.direct import MAX_COMPARED
 from bot.replies import wording
 from bot.replies.card import Card
+from bot.service.rate_limiter import RateLimiter
 from bot.storage import Store
 from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, Kind
 from bot.understanding.subject import Subject
@@ -43,7 +46,10 @@ Platform = Range[str, 1, MAX_PLATFORM]
 class Tree(app_commands.CommandTree[discord.Client]):
     """The commands, for servers and for people who installed the app for themselves."""
 
-    def __init__(self, client: discord.Client, dialogue: Dialogue, responder: Responder) -> None:
+    def __init__(
+        self, client: discord.Client, dialogue: Dialogue, responder: Responder, moderation: Moderation, channels: RateLimiter
+    ) -> None:
+        """`channels` limits what is posted in one channel."""
         super().__init__(
             client,
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
@@ -52,6 +58,8 @@ class Tree(app_commands.CommandTree[discord.Client]):
         logging.getLogger("discord.app_commands.tree").addFilter(_log_without_ids)
         self._dialogue = dialogue
         self._responder = responder
+        self._moderation = moderation
+        self._channels = channels
         _declare_questions(self)
         _declare_pages(self)
         _declare_on_messages(self)
@@ -75,8 +83,7 @@ class Tree(app_commands.CommandTree[discord.Client]):
 
     def ask(self, interaction: discord.Interaction, question: str, *, post: bool = False) -> None:
         """Answer a question in free words."""
-        asker = asker_of_interaction(interaction)
-        self._responder.answer(interaction, lambda: self._dialogue.answer(question, asker, USAGE), private=not post, question=question)
+        self._responder.run(interaction, self._ask(interaction, question, post=post))
 
     def about(self, interaction: discord.Interaction, kind: Kind, typed: Sequence[str], topic: str) -> None:
         """Answer a question in fields; names are matched again, because a suggestion need not be taken."""
@@ -96,6 +103,18 @@ class Tree(app_commands.CommandTree[discord.Client]):
         known = self._dialogue.topics()
         return [Choice(name=name[:MAX_NAME], value=topic) for topic, name in known if topic != HISTORY][:MAX_CHOICES]
 
+    def settings(self, interaction: discord.Interaction) -> None:
+        """Show where the bot may speak in a server, to its moderators."""
+        self._moderation.show(interaction)
+
+    async def _ask(self, interaction: discord.Interaction, question: str, *, post: bool) -> None:
+        """Answer; what was to be posted is shown to its asker alone where the bot is kept quiet or the channel is busy."""
+        asker = asker_of_interaction(interaction)
+        if post and interaction.guild_id is not None:
+            post = await self._moderation.lets_speak(interaction.guild_id, interaction.channel)
+            post = post and self._channels.count(interaction.channel_id).action == "answer"
+        self._responder.answer(interaction, lambda: self._dialogue.answer(question, asker, USAGE), private=not post, question=question)
+
     async def _about(self, asker: Asker, kind: Kind, typed: Sequence[str], topic: str) -> Card:
         platforms: list[str] = []
         for name in typed:
@@ -108,7 +127,8 @@ class Tree(app_commands.CommandTree[discord.Client]):
         return await self._dialogue.show(Subject(kind, tuple(platforms[:MAX_COMPARED]), (topic,)), asker)
 
     async def _claims(self, message: discord.Message) -> Card:
-        return self._dialogue.claims(message.content, PartialDate(message.created_at.date().isoformat()))
+        post = post_in(message)
+        return self._dialogue.claims(post.text, PartialDate(post.day.isoformat()))
 
 
 def _declare_questions(tree: Tree) -> None:
@@ -156,6 +176,13 @@ def _declare_pages(tree: Tree) -> None:
     @tree.command(name="privacy", description="What Smallprint stores about you, and a button to delete it.")
     async def privacy(interaction: discord.Interaction) -> None:
         tree.ask(interaction, "privacy")
+
+    @tree.command(name="settings", description="Where Smallprint may answer in this server; for moderators.")
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.default_permissions(manage_guild=True)
+    async def settings(interaction: discord.Interaction) -> None:
+        tree.settings(interaction)
 
     @tree.command(name="help", description="What Smallprint is for, with examples.")
     async def show_help(interaction: discord.Interaction) -> None:

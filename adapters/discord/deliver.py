@@ -1,7 +1,7 @@
 """Deliver cards, as replies to messages and as answers to interactions; errors become incidents.
 
 A reply that was posted once is not posted twice: its nonce is made of the message that it answers, and Discord gives the
-first one back. If the bot may not write in a channel, the answer goes to its asker directly.
+first one back. Where the bot may not write, nothing is written, neither there nor to the asker: that is the moderators' choice.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from contextlib import suppress
 import aiohttp
 import discord
 
-from adapters.discord.identity import SURFACE, guild_id_of
-from adapters.discord.render import Page, Setting, render
+from adapters.discord.identity import SURFACE
+from adapters.discord.render import Page, Part, Setting, render
 from bot.observing import incidents
 from bot.replies import pages, wording
 from bot.replies.card import Card
@@ -55,16 +55,8 @@ class Poster:
         self._client = client
 
     async def reply(self, message: discord.Message, shown: Sequence[Page]) -> str:
-        """Reply to a message; return the ids of the replies, none if they had to go to the asker directly."""
-        try:
-            return " ".join([await _reply(message, page, f"{message.id}.{number}") for number, page in enumerate(shown)])
-        except discord.Forbidden:
-            if guild_id_of(message) is None:
-                raise
-        directly = await self._client.create_dm(message.author)
-        for page in shown:
-            await directly.send(embeds=page.embeds, view=page.view() or discord.utils.MISSING)
-        return ""
+        """Reply to a message; return the ids of the replies."""
+        return " ".join([await _reply(message, page, f"{message.id}.{number}") for number, page in enumerate(shown)])
 
     async def change(self, message: discord.Message, ids: str, shown: Sequence[Page]) -> str:
         """Put pages in the place of earlier replies to a message; return the ids of those that are there now.
@@ -75,7 +67,7 @@ class Poster:
         now = []
         for page, reply in zip(shown, before, strict=False):
             with suppress(discord.NotFound):
-                await self._message(message.channel.id, reply).edit(embeds=page.embeds, view=page.view(), allowed_mentions=SILENT)
+                await self._message(message.channel.id, reply).edit(view=page.view(), allowed_mentions=SILENT)
             now.append(reply)
         await self.remove(message.channel.id, " ".join(before[len(now) :]))
         return " ".join([*now, *[await _reply(message, page) for page in shown[len(now) :]]])
@@ -89,7 +81,7 @@ class Poster:
             else self._client.get_partial_messageable(int(address["channel"]))
         )
         for number, page in enumerate(shown):
-            await channel.send(embeds=page.embeds, view=page.view() or discord.utils.MISSING, nonce=f"{nonce}.{number}")
+            await channel.send(view=page.view(), nonce=f"{nonce}.{number}")
 
     async def remove(self, channel_id: int, ids: str) -> None:
         """Delete replies; those that are gone already are no trouble."""
@@ -103,9 +95,8 @@ class Poster:
 
 async def _reply(message: discord.Message, page: Page, nonce: str | None = None) -> str:
     reference = message.to_reference(fail_if_not_exists=False)
-    view = page.view() or discord.utils.MISSING
     # Without a nonce discord.py makes one up, which its types do not say.
-    sent = await message.channel.send(embeds=page.embeds, view=view, reference=reference, nonce=nonce)  # type: ignore[arg-type]
+    sent = await message.channel.send(view=page.view(), reference=reference, nonce=nonce)  # type: ignore[arg-type]
     return str(sent.id)
 
 
@@ -117,12 +108,20 @@ class Responder:
         self._limiter = limiter
 
     def answer(
-        self, interaction: discord.Interaction, make: Callable[[], Awaitable[Card]], *, private: bool = True, question: str = ""
+        self,
+        interaction: discord.Interaction,
+        make: Callable[[], Awaitable[Card]],
+        *,
+        private: bool = True,
+        question: str = "",
+        whole: bool = False,
+        pressed: bool = False,
     ) -> None:
-        """Answer with a card; tell a person who asks too much at once to wait instead."""
-        ruling = self._limiter.count(interaction.user.id)
+        """Answer with a card; tell a person who asks too much at once to wait instead. Presses are counted apart from questions."""
+        ruling = self._limiter.count(("pressed", interaction.user.id) if pressed else interaction.user.id)
         if ruling.action == "answer":
-            self.run(interaction, self._answer(interaction, make, private, question))
+            setting = Setting(private, str(interaction.user.id), question, whole)
+            self.run(interaction, self._answer(interaction, make, setting))
         else:
             self.run(interaction, self.say(interaction, wording.slow_down(ruling.seconds)))
 
@@ -139,17 +138,16 @@ class Responder:
     ) -> None:
         """Show pages, the first as the first response if there was none yet; `above` is a line over it."""
         for page in shown:
-            view = page.view() or discord.utils.MISSING
+            shown_page = page._replace(parts=[Part(above), *page.parts]) if above else page
             if interaction.response.is_done():
-                content = above or discord.utils.MISSING
-                await interaction.followup.send(content=content, embeds=page.embeds, view=view, ephemeral=private)
+                await interaction.followup.send(view=shown_page.view(), ephemeral=private)
             else:
-                await interaction.response.send_message(above, embeds=page.embeds, view=view, ephemeral=private)
+                await interaction.response.send_message(view=shown_page.view(), ephemeral=private)
             above = None
 
-    async def _answer(self, interaction: discord.Interaction, make: Callable[[], Awaitable[Card]], private: bool, question: str) -> None:
-        card = await self._in_time(interaction, make, private)
-        await self.show(interaction, render(card, Setting(private, str(interaction.user.id), question)), private=private)
+    async def _answer(self, interaction: discord.Interaction, make: Callable[[], Awaitable[Card]], setting: Setting) -> None:
+        card = await self._in_time(interaction, make, setting.private)
+        await self.show(interaction, render(card, setting), private=setting.private)
 
     async def _in_time(self, interaction: discord.Interaction, make: Callable[[], Awaitable[Card]], private: bool) -> Card:
         work = asyncio.ensure_future(make())

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 _BREAK = "\u200b"
 _SPECIAL = re.compile(r"[\\*_~`|\[\]]")
+_ESCAPE = re.compile(r"\\(.)")
 _AT_A_START = re.compile(r"([ \t]*)(#{1,3}|-#|>{1,3}|[-+]|\d{1,9}(?=\.))(?=[\s.]|$)")
 _MENTION = re.compile(r"<(?=[@#:/A-Za-z])|@(?=everyone|here)")
 _UNSAFE_IN_LINK = re.compile(r"[\s()<>\\`|\x00-\x1f\x7f]")
@@ -30,6 +31,11 @@ def escaped(text: str) -> str:
     text = _MENTION.sub(lambda found: found[0] + _BREAK, text).replace("://", f":{_BREAK}//")
     text = _SPECIAL.sub(lambda found: "\\" + found[0], text)
     return "\n".join(map(_line_escaped, text.split("\n")))
+
+
+def unescaped(markdown: str) -> str:
+    """Return the text that `escaped` made markdown of."""
+    return _ESCAPE.sub(lambda found: found[1], markdown.replace(_BREAK, ""))
 
 
 def one_line(text: str) -> str:

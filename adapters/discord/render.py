@@ -1,97 +1,182 @@
-"""Lay a card out as embeds with buttons, without rewording it.
+"""Lay a card out in Discord's components, without rewording it: the brief of an answer, and everything behind *Details*.
 
-Blocks before the first heading (a warning, a correction) are an embed of their own above the answer; each heading begins
-the next, in the colour of its tone beside the verdict in words. So a comparison is a stack that can be read on a phone.
+Text displays instead of embeds, because they are read with link previews switched off too. An answer's brief is one message; what
+is shown whole (details, pages, a post's claims) takes as many as it needs. Each heading begins a container in the colour of its
+tone, beside the verdict in words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 import discord
 
-from adapters.discord.buttons import Button, buttons_of
+from adapters.discord.buttons import Button, buttons_below_brief, buttons_of
+from adapters.discord.columns import side_by_side
 from adapters.discord.escape import escaped, masked_link, one_line
-from adapters.discord.splitting import MAX_EMBEDS, MAX_FOOTER, MAX_TITLE, MAX_TOTAL, cut_to_size, size, split
-from bot.replies import wording
+from adapters.discord.splitting import MAX_TEXT, cut_to_size, size, split
+from bot.replies import dates, wording
 from bot.replies.card import Card
-from bot.replies.layout import Block, Choices, Heading, Points, Sources, Text, source_words
-from bot.replies.shorten import WITHOUT_LOSS, cut, shorten
+from bot.replies.layout import Block, BlockRole, Choices, Heading, Points, Sources, Text, change_words, source_words
+from bot.replies.reply import Reply
+from bot.replies.shorten import STEPS, WITHOUT_LOSS, cut, shorten
+from bot.understanding.decide import HISTORY
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
 
 COLOURS: dict[Tone, int | None] = {"good": 0x2E7D32, "caution": 0xB26A00, "bad": 0xC62828, "neutral": None}
 """Beside words only, never instead of them; dark enough to be told apart on a light and on a dark page."""
 LONGEST_BEHIND = 500
-"""The most of section, publisher and dates that is shown behind a source's title, so that a line with its link fits into an embed."""
+"""The most of section, publisher and dates that is shown behind a source's title, so that a line with its link fits."""
+MAX_PARTS = 8
+"""Of a message: with a text in each and twenty buttons in four rows these are the 40 components that Discord takes."""
+NEWEST_CHANGES, LONGEST_CHANGE = 5, 120
+"""How much of a history its brief shows: about half a phone screen."""
+LONGEST_QUESTION = 2_000
+"""How much of an unmatched question, escaped, is shown below its answer."""
 
 
 class Setting(NamedTuple):
     """For whom and how a card is shown.
 
     `private` answers can be shared; `asker` and `question` matter only to an unmatched card, which shows the question, so
-    that its asker can send just that to the curators.
+    that its asker can send just that to the curators. `whole` shows everything, without buttons.
     """
 
     private: bool
     asker: str = ""
     question: str = ""
+    whole: bool = False
+
+
+class Part(NamedTuple):
+    """A text under one heading, with the colour of its tone."""
+
+    text: str
+    colour: int | None = None
 
 
 class Page(NamedTuple):
-    """The embeds and the buttons of one message."""
+    """The texts and the rows of buttons of one message."""
 
-    embeds: list[discord.Embed]
-    buttons: list[Button]
+    parts: list[Part]
+    rows: list[list[Button]]
 
-    def view(self) -> discord.ui.View | None:
-        """Return the buttons as discord.py sends them; None if there are none."""
-        return view_of(self.buttons)
+    def view(self) -> discord.ui.LayoutView:
+        """Return the message as discord.py sends it."""
+        view = discord.ui.LayoutView(timeout=None)
+        for text, colour in self.parts:
+            display = discord.ui.TextDisplay[discord.ui.LayoutView](text)
+            view.add_item(display if colour is None else discord.ui.Container(display, accent_colour=colour))
+        add_rows(view, self.rows)
+        view.stop()  # presses are read from their custom_id, so discord.py need not keep the view
+        return view
 
 
-def view_of(buttons: Sequence[Button]) -> discord.ui.View | None:
-    """Return buttons as discord.py sends them; None if there are none."""
-    view = discord.ui.View(timeout=None)
-    for button in buttons:
-        view.add_item(button)
-    view.stop()  # presses are read from their custom_id, so discord.py need not keep the view
-    return view if view.children else None
+def add_rows(view: discord.ui.LayoutView, rows: Sequence[Sequence[Button]]) -> None:
+    """Put rows of buttons below what a view has."""
+    for row in rows:
+        view.add_item(discord.ui.ActionRow(*row))
 
 
 def render(card: Card, setting: Setting) -> list[Page]:
-    """Return the messages for a card: one, if that only takes shortening its details and source lines, else as many as it needs.
-
-    No source and no change on record is left out.
-    """
-    quoted = one_line(setting.question) if card.unmatched else ""
-    footer = cut_to_size(wording.you_asked(quoted), MAX_FOOTER) if quoted else ""
-    most = MAX_TOTAL - size(footer)
-    blocks = shorten(card.blocks, lambda blocks: len(_messages(blocks, most)) == 1, WITHOUT_LOSS)
-    messages = _messages(blocks or card.blocks, most)
+    """Return the messages for a card: the brief of an answer is one, anything else as many as it needs without losing a source."""
+    if setting.whole:
+        return [Page(parts, []) for parts in _pages(card.blocks)]
+    if has_brief(card):
+        return [Page(_brief_parts(card), buttons_below_brief(card, _sources_of(card)))]
+    pages = _pages(card.blocks)
+    footer = _footer(setting.question) if card.unmatched else ""
     if footer:
-        messages[-1][-1].set_footer(text=footer)
-    share = setting.private and (card.about is not None or bool(card.claims))
-    sender = setting.asker if quoted else None
-    last = len(messages) - 1
-    return [
-        Page(embeds, buttons_of(card, share=share, sender=sender) if number == last or card.claims else [])
-        for number, embeds in enumerate(messages)
-    ]
+        full = len(pages[-1]) == MAX_PARTS or sum(size(part.text) for part in pages[-1]) + size(footer) > MAX_TEXT
+        pages[-1:] = [pages[-1], [Part(footer)]] if full else [[*pages[-1], Part(footer)]]
+    rows = buttons_of(card, private=setting.private, sender=setting.asker if footer else None)
+    last = len(pages) - 1
+    return [Page(parts, rows if number == last or card.claims else []) for number, parts in enumerate(pages)]
 
 
-def _messages(blocks: Sequence[Block], most: int) -> list[list[discord.Embed]]:
-    """Return the embeds of blocks, as many to a message as it takes."""
-    messages: list[list[discord.Embed]] = [[]]
+def has_brief(card: Card) -> bool:
+    """Return True if a card is shown in brief, because everything can be opened from it by its reference."""
+    return card.about is not None and card.about.encode() is not None
+
+
+def _footer(question: str) -> str:
+    """Return the line with an unmatched question, which `press` reads again if it is to be sent to the curators."""
+    shown = one_line(question)
+    while size(escaped(shown)) > LONGEST_QUESTION:
+        shown = cut_to_size(shown, size(shown) - max(1, (size(escaped(shown)) - LONGEST_QUESTION) // 2))
+    return f"{wording.YOU_ASKED}{escaped(shown)}" if shown else ""
+
+
+def _brief_parts(card: Card) -> list[Part]:
+    reply, blocks = card.reply, card.brief
+    if reply is not None and len(reply.replies) > 1 and reply.kind == "compare":
+        return [_comparison(reply)]
+    if reply is not None and reply.replies:
+        blocks = (*blocks, Points("", tuple(map(_in_a_line, reply.replies))))
+    elif reply is not None and reply.topics[:1] == (HISTORY,) and reply.history:
+        blocks = (*blocks, _newest(reply))
+    parts = _messages(shorten(blocks, _fits, STEPS) or blocks[:1])[0]
+    return [part._replace(text=part.text.replace("\n\n", "\n")) for part in parts]  # a blank line costs as much as one that says something
+
+
+def _newest(reply: Reply) -> Points:
+    """Return the last changes of a history, newest first; *Details* has them all."""
+    changes = sorted(reply.history, key=lambda change: change.date.first if change.date else date.min, reverse=True)
+    lines = [cut(change_words(change), LONGEST_CHANGE) for change in changes[:NEWEST_CHANGES]]
+    if left_out := len(changes) - len(lines):
+        lines.append(wording.more_in_details(left_out))
+    return Points(wording.WHAT_CHANGED, tuple(lines), BlockRole.HISTORY)
+
+
+def _in_a_line(reply: Reply) -> str:
+    return f"{reply.title}: {wording.within_sentence(reply.words or wording.NOT_KNOWN)}"
+
+
+def _comparison(reply: Reply) -> Part:
+    """Return a comparison that a phone shows side by side: two in columns, more in a line for each; the statements below."""
+    title = f"**{escaped(one_line(reply.title))}**"
+    statements = [f"**{escaped(one_line(part.title))}:** {escaped(one_line(part.headline))}" for part in reply.replies]
+    if len(reply.replies) == 2:
+        table = side_by_side(*map(_column, reply.replies))
+    else:
+        table = "\n".join(f"- {escaped(one_line(_in_a_line(part)))}" for part in reply.replies)
+    return Part(split([title, table, *statements])[0])
+
+
+def _column(reply: Reply) -> tuple[str, ...]:
+    when = wording.checked_in_cell(dates.in_words(reply.last_verified)) if reply.last_verified else wording.NOT_DATED
+    return (reply.title, reply.words or wording.NOT_KNOWN, when)
+
+
+def _sources_of(card: Card) -> int:
+    return len(
+        {entry.source.archived_url or entry.source.url for block in card.blocks if isinstance(block, Sources) for entry in block.sources}
+    )
+
+
+def _pages(blocks: Sequence[Block]) -> list[list[Part]]:
+    """Return the texts of blocks by message: one, if that only takes shortening details and source lines."""
+    return _messages(shorten(blocks, _fits, WITHOUT_LOSS) or blocks)
+
+
+def _fits(blocks: Sequence[Block]) -> bool:
+    return len(_messages(blocks)) == 1
+
+
+def _messages(blocks: Sequence[Block]) -> list[list[Part]]:
+    """Return the texts of blocks, as many to a message as it takes."""
+    messages: list[list[Part]] = [[]]
     used = 0
     for section in _sections(blocks):
-        for embed in _embeds(section):
-            length = size(embed.title or "") + size(embed.description or "")
-            if messages[-1] and (used + length > most or len(messages[-1]) == MAX_EMBEDS):
+        for part in _parts(section):
+            if messages[-1] and (used + size(part.text) > MAX_TEXT or len(messages[-1]) == MAX_PARTS):
                 messages.append([])
                 used = 0
-            messages[-1].append(embed)
-            used += length
+            messages[-1].append(part)
+            used += size(part.text)
     return messages
 
 
@@ -103,24 +188,21 @@ class _Section(NamedTuple):
 
 
 def _sections(blocks: Sequence[Block]) -> list[_Section]:
-    """Return the sections of a card; a card without blocks has one that is empty."""
+    """Return the sections of a card that say something."""
     sections = [_Section(Heading(""), [])]
     for block in blocks:
         if isinstance(block, Heading):
             sections.append(_Section(block, []))
         elif not isinstance(block, Choices):
             sections[-1].paragraphs.append(_markdown(block))
-    return [section for section in sections if section.heading.text or section.paragraphs] or sections
+    return [section for section in sections if section.heading.text or section.paragraphs]
 
 
-def _embeds(section: _Section) -> list[discord.Embed]:
-    """Return one embed for a section, or more if its text is longer than a description may be."""
-    title, paragraphs = escaped(section.heading.text), section.paragraphs
-    if size(title) > MAX_TITLE:
-        title, paragraphs = "", [f"**{title}**", *paragraphs]
-    embeds = [discord.Embed(colour=COLOURS[section.heading.tone], description=text or None) for text in split(paragraphs) or ("",)]
-    embeds[0].title = title or None
-    return embeds
+def _parts(section: _Section) -> list[Part]:
+    """Return one part for a section, or more if its text is longer than one message may have."""
+    title = escaped(" ".join(section.heading.text.split()))
+    paragraphs = [f"**{title}**", *section.paragraphs] if title else section.paragraphs
+    return [Part(text, COLOURS[section.heading.tone]) for text in split(paragraphs)]
 
 
 def _markdown(block: Text | Points | Sources) -> str:
@@ -128,7 +210,8 @@ def _markdown(block: Text | Points | Sources) -> str:
         case Text(text=text, label=label):
             return f"**{escaped(label)}:** {escaped(text)}" if label else escaped(text)
         case Points(label=label, points=points):
-            return "\n".join((f"**{escaped(label)}**", *(f"- {escaped(' '.join(point.split()))}" for point in points)))
+            above = [f"**{escaped(label)}**"] if label else []
+            return "\n".join((*above, *(f"- {escaped(' '.join(point.split()))}" for point in points)))
         case Sources(sources=sources, left_out=left_out):
             more = [escaped(wording.more_sources(left_out))] if left_out else []
             return "\n".join((f"**{wording.SOURCES}**", *(_source(entry, block) for entry in sources), *more))

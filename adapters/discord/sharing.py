@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import discord
 
-from adapters.discord.buttons import Button, pressed_in
+from adapters.discord.buttons import Button, pressed_in_row
 from adapters.discord.deliver import Responder, new_incident
 from adapters.discord.identity import asker_of_interaction
-from adapters.discord.render import Page, Setting, render, view_of
+from adapters.discord.moderation import Moderation
+from adapters.discord.reading import texts_of
+from adapters.discord.render import Page, Part, Setting, add_rows, render
 from bot.dialogue.dialogue import Dialogue
 from bot.replies import wording
 from bot.storage import Delivery, Store
@@ -18,7 +20,8 @@ from bot.storage import Delivery, Store
 class Sharing:
     """Shares answers."""
 
-    def __init__(self, dialogue: Dialogue, store: Store, responder: Responder) -> None:
+    def __init__(self, dialogue: Dialogue, store: Store, responder: Responder, moderation: Moderation) -> None:
+        self._moderation = moderation
         self._dialogue = dialogue
         self._store = store
         self._responder = responder
@@ -30,6 +33,9 @@ class Sharing:
         shown = self._shown(value, message)
         if message is None or not shown:
             await self._responder.say(interaction, wording.NO_LONGER_ON_RECORD)
+            return
+        if not await self._moderation.lets_speak(interaction.guild_id, interaction.channel):
+            await self._responder.say(interaction, wording.QUIET_HERE)
             return
         delivery = Delivery(asker_of_interaction(interaction).person, f"share:{message.id}")
         if not await self._store.deliveries.claim(delivery):
@@ -45,16 +51,24 @@ class Sharing:
     def _shown(self, value: str, message: discord.Message | None) -> Sequence[Page]:
         """Return what to post: the answer as it stands today, or, of claims, just what the message shows."""
         if not value:
-            copies = [_copy(embed) for embed in message.embeds] if message else []
+            copies = list(map(Part, texts_of(message.components))) if message else []
             return (Page(copies, []),) if copies else ()
         card = self._dialogue.shared(value)
         return render(card, Setting(private=False)) if card is not None else ()
 
 
-def _copy(embed: discord.Embed) -> discord.Embed:
-    """Return an embed as it was sent, without what Discord added."""
-    return discord.Embed(title=embed.title, description=embed.description, colour=embed.colour)
+def without_buttons(message: discord.Message) -> discord.ui.LayoutView:
+    """Return what a message of ours shows, without its rows of buttons."""
+    view = discord.ui.LayoutView.from_message(message, timeout=None)
+    for item in view.children:
+        if isinstance(item, discord.ui.ActionRow):
+            view.remove_item(item)
+    view.stop()
+    return view
 
 
-def _without_share(message: discord.Message) -> discord.ui.View | None:
-    return view_of([Button.from_component(button) for button, pressed in pressed_in(message) if pressed.action != "share"])
+def _without_share(message: discord.Message) -> discord.ui.LayoutView:
+    view = without_buttons(message)
+    rows = [[button for button, pressed in pressed_in_row(row) if pressed.action != "share"] for row in message.components]
+    add_rows(view, [list(map(Button.from_component, row)) for row in rows if row])
+    return view

@@ -1,20 +1,14 @@
-"""Lengths as Discord counts them, and texts that are longer than one description may be.
+"""Lengths as Discord counts them, and texts that are longer than one message may be.
 
-Limits are those of "Embed Limits" in Discord's documentation. Lengths are counted in UTF-16 units, the strictest way in
-which Discord may count.
+Lengths are counted in UTF-16 units, the strictest way in which Discord may count.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-MAX_TITLE = 256
-MAX_DESCRIPTION = 4_096
-MAX_TOTAL = 6_000
-"""Over all embeds of a message."""
-MAX_FOOTER = MAX_TOTAL - MAX_TITLE - MAX_DESCRIPTION
-"""Below 2,048, which Discord takes, so that an embed that is full otherwise still fits into a message with it."""
-MAX_EMBEDS = 10
+MAX_TEXT = 4_000
+"""Over all text displays of a message."""
 _GAP = "\n\n"
 
 
@@ -31,21 +25,22 @@ def cut_to_size(text: str, most: int) -> str:
 
 
 def split(paragraphs: Sequence[str]) -> list[str]:
-    """Return paragraphs as few descriptions; one that is too long by itself is broken between lines."""
-    descriptions: list[str] = []
+    """Return paragraphs as few texts, each of which fits into a message; one that is too long by itself is broken between lines."""
+    texts: list[str] = []
     for paragraph in paragraphs:
         for number, piece in enumerate(_broken(paragraph)):
             joint = _GAP if number == 0 else "\n"
-            if descriptions and size(descriptions[-1]) + len(joint) + size(piece) <= MAX_DESCRIPTION:
-                descriptions[-1] += joint + piece
+            if texts and size(texts[-1]) + len(joint) + size(piece) <= MAX_TEXT:
+                texts[-1] += joint + piece
             else:
-                descriptions.append(piece)
-    return descriptions
+                texts.append(piece)
+    return texts
 
 
 def _broken(text: str) -> Iterator[str]:
-    if size(text) <= MAX_DESCRIPTION:
-        yield text
+    if size(text) <= MAX_TEXT:
+        if text.strip():
+            yield text
         return
     for line in text.split("\n"):
         yield from _chunks(line)
@@ -53,8 +48,8 @@ def _broken(text: str) -> Iterator[str]:
 
 def _chunks(line: str) -> Iterator[str]:
     """Yield a line in pieces; a line of a source is never longer than one piece, because its link is not."""
-    most = MAX_DESCRIPTION // 2  # in characters, each of which may count twice
-    while size(line) > MAX_DESCRIPTION:
+    most = MAX_TEXT // 2  # in characters, each of which may count twice
+    while size(line) > MAX_TEXT:
         end = line.rfind(" ", most // 2, most)
         end = end if end > 0 else most
         if (len(line[:end]) - len(line[:end].rstrip("\\"))) % 2:

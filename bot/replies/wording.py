@@ -373,6 +373,51 @@ YOU_ASKED = "You asked: "
 ANOTHER_PLATFORM = "Another platform"
 ANOTHER_PLATFORM_HINT = "For example: Teams, Jitsi, WhatsApp"
 ONLY_ITS_ASKER = "Only the person who asked can send that question. Ask it yourself to get your own button."
+WHAT_WAS_MISSING = "What was missing or wrong?"
+WHAT_WAS_MISSING_HINT = "Optional. Your rating is counted already."
+PRIVACY_IN_PUBLIC = "I don't show that in public. Use /privacy: only you see what is stored about you, with a button to delete it."
+CANNOT_READ_POST = (
+    "Discord does not show me that post. Open its menu (hold it or right-click), then Apps > Check claims: I read it and answer only you."
+)
+QUIET_HERE = "The moderators of this server keep me quiet here. /ask answers you alone."
+ANSWERS_EVERYWHERE = "I answer mentions in every channel that I can see."
+IS_SILENT = "I answer no mentions in this server. Commands still answer whoever uses them, in private."
+ONLY_IN_CHANNELS = "Answer only in these channels"
+ANSWER_EVERYWHERE, BE_SILENT, SPEAK_AGAIN = "Answer everywhere", "Be silent", "Answer mentions again"
+NEEDS_MANAGE_SERVER = "Only members who may manage this server can change that."
+
+
+def answers_only_in(channels: Sequence[str]) -> str:
+    """Say in which channels mentions are answered; each as the surface names it."""
+    return f"I answer mentions only in {both(channels)}."
+
+
+def channel_is_busy(seconds: int) -> str:
+    """Say once that many questions came in one channel."""
+    return f"Many questions at once in this channel. Please wait {seconds} seconds, or use /ask: it answers you alone."
+
+
+def details_and(sources: int) -> str:
+    """Name the button that shows everything."""
+    return f"Details and {sources} source{'' if sources == 1 else 's'}" if sources else "Details"
+
+
+def checked_in_cell(when: str) -> str:
+    """Say in a cell of a table when an answer was checked."""
+    return f"checked {when}"
+
+
+def more_in_details(count: int) -> str:
+    """Say that a list goes on behind the button *Details*."""
+    return f"… and {count} more under Details"
+
+
+def more_on(title: str) -> str:
+    """Return the line above the buttons that stand behind *More*."""
+    return f"More on: {title}"
+
+
+NOT_DATED = "not dated"
 SHARED_ALREADY = "This answer has been shared already."
 COMMAND_CHANGED = "This command has changed. Please reload Discord (Ctrl+R, or restart the app) and use it again."
 

@@ -22,13 +22,17 @@ class Discord:
         self._asked = 0
 
     async def say(self, text: str) -> Seen:
-        """Ask as somebody new, whose conversation begins there."""
+        """Ask as somebody new, whose conversation begins there, and open the details."""
         self._asked += 1
         person = self._guild.member(f"person-{self._asked}")
         question = await person.says(self._guild.general, f"{self._bot.discord.mention} {text}")
         await self._bot.discord.reply_to(question)
         await self._bot.settled()
         replies = self._bot.discord.replies_to(question)
+        for label in shown(replies[-1]).buttons:
+            if label.startswith("Details"):
+                replies += (await person.presses(replies[-1], label)).messages
+                break
         pinged = [str(shown(reply).pings) for reply in replies if not shown(reply).pings.nobody]
         return Seen("\n".join(map(read, replies)), tuple(link for reply in replies for link in links(reply)), tuple(pinged))
 

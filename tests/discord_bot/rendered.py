@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from typing import Any, NamedTuple
 
 from adapters.discord.render import Page, Setting, render
 from bot.replies.card import Card
 from tests.fakes.discord import Message, Shown, shown
 from tests.fakes.discord.bodies import KNOWN_IN_MESSAGE, MESSAGE_FLAGS, check_message
-from tests.fakes.discord.model import Channel, User
+from tests.fakes.discord.components import TEXT_DISPLAY, walk
+from tests.fakes.discord.model import COMPONENTS_V2, Channel, User
 from tests.fakes.discord.pings import pings
 
 PRIVATE = Setting(private=True, asker="7")
+PHONE = 42
+"""Letters of a line on a phone."""
+WHOLE = PRIVATE._replace(whole=True)
 PUBLIC = Setting(private=False, asker="7")
 _CHANNEL, _BOT = Channel(1, 0, "general"), User(2, "smallprint", bot=True)
 
@@ -24,9 +29,14 @@ class Rendered(NamedTuple):
     seen: tuple[Shown, ...]
 
     @property
-    def embeds(self) -> list[dict[str, Any]]:
-        """The embeds of all messages, from top to bottom."""
-        return [dict(embed.to_dict()) for page in self.pages for embed in page.embeds]
+    def texts(self) -> list[str]:
+        """The texts of all messages, from top to bottom."""
+        return [part.text for page in self.pages for part in page.parts]
+
+    @property
+    def colours(self) -> list[int | None]:
+        """The colour of each of them."""
+        return [part.colour for page in self.pages for part in page.parts]
 
     @property
     def urls(self) -> set[str]:
@@ -41,7 +51,7 @@ class Rendered(NamedTuple):
     @property
     def buttons(self) -> list[dict[str, Any]]:
         """The buttons of the last message."""
-        return [dict(button.to_component_dict()) for button in self.pages[-1].buttons]
+        return [dict(button.to_component_dict()) for row in self.pages[-1].rows for button in row]
 
 
 def read(markdown: str) -> str:
@@ -53,28 +63,28 @@ def rendered(card: Card, setting: Setting = PRIVATE) -> Rendered:
     """Render a card; refused where Discord would refuse it, also if it should count in UTF-16."""
     pages = tuple(render(card, setting))
     bodies = tuple(map(_body, pages))
-    for body in bodies:
+    for page, body in zip(pages, bodies, strict=True):
         assert check_message(dict(body), known=KNOWN_IN_MESSAGE, flags=MESSAGE_FLAGS) == set()
-        lengths = [_units(embed.get("title", ""), embed.get("description", "")) for embed in body["embeds"]]
-        lengths += [_units(embed["footer"]["text"]) for embed in body["embeds"] if "footer" in embed]
-        assert sum(lengths) <= 6_000
-        assert all(_units(embed.get("title", "")) <= 256 for embed in body["embeds"])
-        assert all(_units(embed.get("description", "")) <= 4_096 for embed in body["embeds"])
+        assert sum(_units(part.text) for part in page.parts) <= 4_000
     return Rendered(pages, tuple(shown(_message(body)) for body in bodies))
+
+
+def lines_on_a_phone(result: Rendered) -> int:
+    """How many lines of a phone the texts of a card take, besides its buttons."""
+    lines = [line for text in result.texts for line in re.sub(r"\]\(.*?\)", "", read(text)).splitlines()]
+    return sum(len(textwrap.wrap(line, PHONE)) or 1 for line in lines if not line.startswith("```"))
 
 
 def _body(page: Page) -> dict[str, Any]:
     """The JSON that discord.py sends of a page."""
-    view = page.view()
-    return {"embeds": [embed.to_dict() for embed in page.embeds], "components": view.to_components() if view else []}
+    return {"components": page.view().to_components(), "flags": COMPONENTS_V2}
 
 
-def _units(*texts: str) -> int:
-    return sum(len(text.encode("utf-16-le", "surrogatepass")) // 2 for text in texts)
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _message(body: dict[str, Any]) -> Message:
-    """The message, with the pings that it would have if every mention were allowed and embeds, read as markdown, could ping."""
-    embeds = body["embeds"]
-    texts = [text for embed in embeds for text in (embed.get("title", ""), embed.get("description", ""))]
-    return Message(3, _CHANNEL, _BOT, "", 0.0, embeds=embeds, components=body["components"], pings=pings(texts, None))
+    """The message, with the pings that it would have if every mention were allowed."""
+    texts = [part["content"] for part in walk(body["components"]) if part["type"] == TEXT_DISPLAY]
+    return Message(3, _CHANNEL, _BOT, "", 0.0, components=body["components"], pings=pings(texts, None))

@@ -20,6 +20,7 @@ import simcord
 from adapters.discord import adapter as adapter_module
 from adapters.discord.client import SmallprintClient
 from adapters.discord.plugin import DiscordPlugin
+from adapters.discord.reading import texts_of
 from adapters.discord.settings import DiscordSettings, read_discord
 from bot.dialogue.dialogue import Dialogue
 from bot.replies import wording
@@ -28,6 +29,7 @@ from bot.service.tasks import Tasks
 from bot.storage import Store
 from bot.understanding.revision import KnowledgeHolder, Revision
 from tests.discord_bot.running import NOON, untouched
+from tests.fakes.discord.components import TEXT_DISPLAY, walk
 
 SETTINGS = {"DISCORD_TOKEN": "simulated", "DISCORD_SHARD_COUNT": "1"}
 QUESTION = "can zoom use my calls for AI?"
@@ -105,10 +107,13 @@ async def server(
 
 
 def said(message: discord.Message | simcord.ResponseMessage | None) -> str:
-    """What the embeds of a message say, without escapes."""
-    assert message is not None
-    text = "\n".join(f"{embed.title or ''}\n{embed.description or ''}" for embed in message.embeds)
-    return re.sub(r"\\(.)", r"\1", text)
+    """What the texts of a message say, without escapes."""
+    if isinstance(message, simcord.ResponseMessage):
+        texts = [str(part["content"]) for part in walk(message.components) if part["type"] == TEXT_DISPLAY]
+    else:
+        assert message is not None
+        texts = texts_of(message.components)
+    return re.sub(r"\\(.)", r"\1", "\n".join(texts))
 
 
 def private(result: simcord.InteractionResult) -> str:
@@ -118,12 +123,11 @@ def private(result: simcord.InteractionResult) -> str:
 
 
 async def test_a_mention_is_answered_by_a_reply(server: Server) -> None:
-    """With the verdict and its sources in an embed; nobody is notified."""
+    """With the verdict; nobody is notified."""
     asked = await server.asked()
     assert server.last.reference is not None
     assert server.last.reference.message_id == asked.id
     assert VERDICT in said(server.last)
-    assert "](https://" in said(server.last)
     assert server.last.mentions == []
 
 
@@ -145,10 +149,13 @@ async def test_a_button_answers_whoever_presses_it(server: Server) -> None:
     """In private, also under an answer that everybody sees to somebody else's question."""
     await server.asked()
     reply = server.last
-    history = await server.bob.click(reply, label="History")
-    assert "What changed" in private(history)
-    assert all(further.ephemeral for further in history.followups)
-    assert wording.THANKS_FOR_RATING in private(await server.bob.click(reply, label=wording.HELPFUL))
+    details = await server.bob.click(reply, label="Details and 6 sources")
+    assert "](https://" in private(details)
+    assert all(further.ephemeral for further in details.followups)
+    menu = await server.bob.click(reply, label=wording.MORE)
+    assert wording.more_on("Zoom") in private(menu)
+    assert "What changed" in private(await server.bob.click(menu.response, label="History"))
+    assert wording.THANKS_FOR_RATING in private(await server.bob.click(menu.response, label=wording.HELPFUL))
     assert server.last.id == reply.id
 
 
@@ -162,6 +169,7 @@ async def test_names_are_suggested_while_they_are_typed(server: Server) -> None:
 async def test_a_form_takes_what_somebody_finds_wrong(server: Server) -> None:
     """It opens by a button and thanks in private."""
     await server.asked()
-    opened = await server.bob.click(server.last, label=wording.WRONG_OR_OUTDATED)
+    menu = await server.bob.click(server.last, label=wording.MORE)
+    opened = await server.bob.click(menu.response, label=wording.WRONG_OR_OUTDATED)
     assert opened.modal is not None
     assert wording.sent_to_curators(90) in private(await server.bob.submit_modal(opened, {"typed": "The terms changed."}))

@@ -30,6 +30,12 @@ async def private(guild: Guild, person: Person, text: str = ZOOM) -> Message:
     return (await person.uses("ask", {"question": text}, guild.general)).messages[0]
 
 
+async def behind_more(person: Person, answer: Message) -> Message:
+    """The message with the rest of the buttons: a private answer itself, or one below a public answer."""
+    used = await person.presses(answer, wording.MORE)
+    return answer if answer.ephemeral else used.messages[0]
+
+
 def only(used: Interaction) -> str:
     """What the one private message says that came of a press."""
     (message,) = used.messages
@@ -41,18 +47,56 @@ def only(used: Interaction) -> str:
 @pytest.mark.parametrize(
     ("label", "says"),
     [
-        ("How to turn it off", "Zoom: "),
         ("History", "What changed"),
         ("Alternatives", "Instead of Zoom"),
         ("Helpful", wording.THANKS_FOR_RATING),
-        ("Not helpful", wording.THANKS_FOR_RATING),
     ],
 )
 async def test_each_press_is_answered_privately(bot: Running, guild: Guild, ann: Person, label: str, says: str) -> None:
     """Whoever presses, on a public answer and on a private one."""
     ben = guild.member("ben")
-    assert says in only(await ben.presses(await public(bot, guild, ann), label))
-    assert says in only(await ann.presses(await private(guild, ann), label))
+    assert says in only(await ben.presses(await behind_more(ben, await public(bot, guild, ann)), label))
+    assert says in only(await ann.presses(await behind_more(ann, await private(guild, ann)), label))
+
+
+async def test_what_is_asked_next_is_one_press_away(bot: Running, guild: Guild, ann: Person) -> None:
+    """Turning it off, and everything with its sources, stand directly below the brief."""
+    ben = guild.member("ben")
+    answer = await public(bot, guild, ann)
+    details, turn_off, more = shown(answer).buttons
+    assert (turn_off, more) == ("How to turn it off", wording.MORE)
+    assert "Zoom: " in only(await ben.presses(answer, turn_off))
+    opened = await ben.presses(answer, details)
+    assert "Since: 11 August 2023" in only(opened)
+    assert len(set(shown(opened.messages[0]).urls)) == int(details.split()[2])
+
+
+async def test_more_opens_in_the_place_of_a_private_answer(bot: Running, guild: Guild, ann: Person) -> None:
+    """Whose text and other buttons stay; below a public one it is for whoever pressed, and shares nothing."""
+    answer = await private(guild, ann)
+    before, (details, turn_off, _) = read(answer), shown(answer).buttons
+    assert (await ann.presses(answer, wording.MORE)).messages == []
+    assert read(answer).startswith(before.split("Details")[0])
+    assert shown(answer).buttons[:3] == (details, turn_off, wording.SHARE_IN_CHANNEL)
+    used = await ann.presses(await public(bot, guild, ann), wording.MORE)
+    assert wording.more_on("Zoom") in only(used)
+    assert wording.SHARE_IN_CHANNEL not in shown(used.messages[0]).buttons
+
+
+async def test_not_helpful_asks_why_and_counts_at_once(bot: Running, guild: Guild, ann: Person) -> None:
+    """Why is optional; it goes to the curators with the answer that it is about."""
+    menu = await behind_more(ann, await public(bot, guild, ann))
+    form = await ann.presses(menu, wording.NOT_HELPFUL)
+    await bot.settled()
+    assert form.modal is not None
+    held = await bot.store.personal.held_about(StoredPerson(Workspace("discord", str(guild.id)), str(ann.id)))
+    assert ("whether you found an answer helpful", 1) in held
+    assert wording.THANKS_FOR_RATING in only(await ann.submits(form, {}))
+    assert await bot.store.queue.entries(None) == ()
+    form = await ann.presses(menu, wording.NOT_HELPFUL)
+    assert "curate" in only(await ann.submits(form, {"typed": "I asked about guests."}))
+    (entry,) = await bot.store.queue.entries(None)
+    assert (entry.kind, entry.text, entry.answer) == ("report", "I asked about guests.", "zoom/ai-training")
 
 
 async def test_every_button_leads_somewhere(bot: Running, guild: Guild, ann: Person) -> None:
@@ -67,20 +111,19 @@ async def test_every_button_leads_somewhere(bot: Running, guild: Guild, ann: Per
     ):
         person = guild.member(f"asks {question}")
         answer = await private(guild, person, question)
+        if wording.MORE in shown(answer).buttons:
+            await person.presses(answer, wording.MORE)
         buttons = [part for part in walk(answer.components) if part["type"] == BUTTON]
         assert len({button["custom_id"] for button in buttons}) == len(buttons)
-        for number, button in enumerate(buttons):
-            used = (
-                await guild.member(f"{number} presses {question}").presses(await public(bot, guild, person, question), button["label"])
-                if (button["label"] not in {wording.SHARE_IN_CHANNEL, wording.SEND_TO_CURATORS})
-                else await person.presses(answer, button["label"])
-            )
+        for button in buttons:
+            used = await person.presses(answer, button["label"])
+            await bot.discord.wait_for(lambda used=used: used.messages or used.modal or used.callback, "something")
             assert used.modal or not any(wording.NO_LONGER_ON_RECORD in read(message) for message in used.messages)
 
 
 async def test_compare_with_takes_what_is_typed(bot: Running, guild: Guild, ann: Person) -> None:
     """Also misspelt; an unknown name is admitted, and can be sent to the curators."""
-    answer = await public(bot, guild, ann)
+    answer = await behind_more(ann, await public(bot, guild, ann))
     form = await ann.presses(answer, "Compare with…")
     assert "Zoom and Microsoft Teams: AI training" in only(await ann.submits(form, {"typed": "Microsft Teams"}))
     form = await ann.presses(answer, "Compare with…")
@@ -89,7 +132,7 @@ async def test_compare_with_takes_what_is_typed(bot: Running, guild: Guild, ann:
 
 async def test_wrong_or_outdated_goes_to_the_curators_with_the_version(bot: Running, guild: Guild, ann: Person) -> None:
     """As the person wrote it, and only when they send the form."""
-    form = await ann.presses(await public(bot, guild, ann), "Wrong or outdated?")
+    form = await ann.presses(await behind_more(ann, await public(bot, guild, ann)), "Wrong or outdated?")
     assert await bot.store.queue.entries(None) == ()
     assert "curate" in only(await ann.submits(form, {"typed": "The terms changed <today>."}))
     (entry,) = await bot.store.queue.entries(None)
@@ -100,7 +143,7 @@ async def test_wrong_or_outdated_goes_to_the_curators_with_the_version(bot: Runn
 
 async def test_a_blank_report_is_not_stored(bot: Running, guild: Guild, ann: Person) -> None:
     """Discord takes a field of blanks for one that was filled in."""
-    form = await ann.presses(await public(bot, guild, ann), "Wrong or outdated?")
+    form = await ann.presses(await behind_more(ann, await public(bot, guild, ann)), "Wrong or outdated?")
     assert wording.WRITE_WHAT_IS_WRONG in only(await ann.submits(form, {"typed": " \n "}))
     assert await bot.store.queue.entries(None) == ()
 
@@ -129,7 +172,7 @@ async def test_an_answer_that_matched_offers_no_sending(bot: Running, guild: Gui
 
 async def test_share_makes_a_private_answer_public_once(bot: Running, guild: Guild, ann: Person) -> None:
     """Also when pressed twice at the same time; the button goes, the others stay."""
-    answer = await private(guild, ann)
+    answer = await behind_more(ann, await private(guild, ann))
     await asyncio.gather(*(ann.presses(answer, wording.SHARE_IN_CHANNEL) for _ in range(3)))
     await bot.settled()
     (posted,) = bot.discord.messages(guild.general)
@@ -148,7 +191,7 @@ async def test_delete_my_data_deletes_it_everywhere(bot: Running, guild: Guild, 
     other = bot.discord.guild("other")
     other.member(ann)
     for place in (guild, other):
-        await ann.presses(await public(bot, place, ann), "Helpful")
+        await ann.presses(await behind_more(ann, await public(bot, place, ann)), "Helpful")
     page = (await ann.uses("privacy", channel=guild.general)).messages[0]
     assert "nothing" not in read(page).split("About you, right now")[1]
     assert wording.FORGOTTEN in only(await ann.presses(page, "Delete my data"))
@@ -172,7 +215,7 @@ async def test_buttons_work_after_a_restart(revision: Revision, tmp_path: Path) 
         guild = discord.guild()
         ann = guild.member("ann")
         async with running(revision, discord, tmp_path) as bot:
-            answer = await public(bot, guild, ann)
+            answer = await behind_more(ann, await public(bot, guild, ann))
             form = await ann.presses(answer, "Wrong or outdated?")
         async with running(revision, discord, tmp_path) as bot:
             assert "What changed" in only(await ann.presses(answer, "History"))
@@ -183,7 +226,19 @@ async def test_buttons_work_after_a_restart(revision: Revision, tmp_path: Path) 
 
 @pytest.mark.parametrize(
     "custom_id",
-    ["gone:away", "nonsense", "show:answer~nosuch~ai-training", "show:", "yes:x", "share:no@reference", "vs:", "wrong:?", "ask:"],
+    [
+        "gone:away",
+        "nonsense",
+        "show:answer~nosuch~ai-training",
+        "show:",
+        "yes:x",
+        "share:no@reference",
+        "vs:",
+        "wrong:?",
+        "ask:",
+        "all:",
+        "menu:x",
+    ],
 )
 async def test_a_press_that_says_nothing_any_more_gets_a_clear_word(bot: Running, guild: Guild, ann: Person, custom_id: str) -> None:
     """What an older or a newer version put on a message."""

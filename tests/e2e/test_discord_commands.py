@@ -66,6 +66,12 @@ async def test_names_are_suggested_while_typing(bot: Running, guild: Guild, ann:
     assert await ann.types("history", {"name": "x" * 80}, guild.general) == []
 
 
+@pytest.mark.parametrize(("typed", "name"), [("zom", "Zoom"), ("gogle me", "Google Meet"), ("whatsap", "WhatsApp")])
+async def test_a_slip_of_a_finger_still_gets_suggestions(bot: Running, guild: Guild, ann: Person, typed: str, name: str) -> None:
+    """The likeliest first."""
+    assert (await ann.types("platform", {"name": typed}, guild.general))[0]["name"] == name
+
+
 async def test_commands_work_in_a_direct_message_and_for_who_installed_the_app(bot: Running, ann: Person) -> None:
     """Also in a server without the bot, and between two people."""
     elsewhere, dee = bot.discord.guild("elsewhere", has_bot=False), bot.discord.person("dee")
@@ -200,7 +206,7 @@ async def test_commands_are_registered_once_for_each_version(revision: Revision,
             pass
         assert len(discord.requests("PUT")) == 2
         names = {command["name"] for command in discord.commands.held()}
-        assert names == {"ask", "platform", "compare", "history", "alternatives", "privacy", "help", "Check claims"}
+        assert names == {"ask", "platform", "compare", "history", "alternatives", "privacy", "settings", "help", "Check claims"}
         assert discord.refusals == []
 
 

@@ -148,6 +148,8 @@ class Message:
     answers: int | None = None
     """The id of the message that this one replies to."""
     answered: Message | None = None
+    forwarded: Message | None = None
+    """The message that was forwarded in this one, of which it shows a snapshot."""
     allowed_mentions: dict[str, Any] | None = None
     """What the last write said about pings."""
     pings: Pings = field(default_factory=Pings)

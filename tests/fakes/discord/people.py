@@ -61,6 +61,10 @@ class Person:
         """Reply to a message, with or without notifying its author."""
         return await self._send(to.channel, text, to, ping=ping)
 
+    async def forwards(self, message: Message, to: Channel) -> Message:
+        """Forward a message, which adds no words of one's own to it."""
+        return await self._send(to, "", None, forwarded=message)
+
     async def edits(self, message: Message, text: str) -> None:
         """Change the text of an own message."""
         assert message.author is self.user, f"{self.user.name} cannot edit what {message.author.name} said"
@@ -100,13 +104,14 @@ class Person:
         ping: bool = True,
         embeds: Sequence[dict[str, Any]] = (),
         silent: bool = False,
+        forwarded: Message | None = None,
     ) -> Message:
         self._belongs(channel)
-        assert 0 < len(text) <= MOST_CONTENT or embeds, f"Nobody can send a message of {len(text)} characters"
+        assert 0 < len(text) <= MOST_CONTENT or embeds or forwarded, f"Nobody can send a message of {len(text)} characters"
         body: dict[str, Any] = {"content": text, "embeds": list(embeds), "flags": 1 << 12 if silent else 0}
         if answered and not ping:
             body["allowed_mentions"] = {"parse": ["users", "roles", "everyone"], "replied_user": False}
-        message = self._discord.world.add(channel, self.user, body, answered=answered)
+        message = self._discord.world.add(channel, self.user, body, answered=answered, forwarded=forwarded)
         if channel.kind == PRIVATE_THREAD and self._discord.bot.id in message.pings.users and self._discord.bot not in channel.people:
             channel.people += (self._discord.bot,)  # a mention adds who is mentioned to a private thread
             self._discord.gateway.dispatch("THREAD_CREATE", payloads.of_channel(channel), channel.server)
