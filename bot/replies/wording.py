@@ -45,7 +45,8 @@ CLAIMS_COUNTED = {
     "unknown": "not settled by the documents",
 }
 """What a summary counts, the worst first."""
-ALLEGED, REJECTED_RIGHTLY, REJECTED = "alleged, not decided", "rightly rejected by the post", "rejected by the post, but at least partly true"
+ALLEGED = "alleged, not decided"
+REJECTED_RIGHTLY, REJECTED = "rightly rejected by the post", "rejected by the post, but at least partly true"
 
 
 def true_until_month(when: str) -> str:

@@ -73,7 +73,7 @@ class Subjects:
         return (self._about if self._carries else ()), True
 
     def _platforms(self, question: Question) -> tuple[str, ...]:
-        """Return the platforms that a sentence calls by their own names; those that only receive something count if nobody else is named."""
+        """Return the platforms that a sentence names; those that only receive something count if nobody else is named."""
         matches = [
             match for match in question.names if match.alias.listed and not self._is_vendor(match) and self._is_name(question, match)
         ]

@@ -62,7 +62,8 @@ _CUES = {
         do nothing, do anything""",
     "consent": (
         """
-        ask, asks, asked, asking, told, tell, tells, notif*, inform, informs, informed, informing, consent*, permission, warn, warns, warned,
+        ask, asks, asked, asking, told, tell, tells, notif*, inform, informs, informed, informing, consent*, permission, warn, warns,
+        warned,
         agreed to it, without … knowledge, without … knowing, without … noticing, notice, notices, secret, secretly, quiet, quietly, silent,
         silently, announce*, release, signed, find out, aware, behind your back*, behind our back*, banner, knowing, popup, pop-up""",
         """
@@ -70,20 +71,24 @@ _CUES = {
         meeting, meetings, bot, bots, candidate*, patient*, client*, pupil*, plaintiff*, he, she, her, you, they, them, signed""",
     ),
     "ownership": """
-        own, owns, owned, ownership, owning, owner of your, owner of our, owner of all, owner of what, owners of, belong*, licence*, license*,
+        own, owns, owned, ownership, owning, owner of your, owner of our, owner of all, owner of what, owners of, belong*, licence*,
+        license*,
         right to, rights to, rights over, rights in, property, copyright*, royalt*""",
     "retention": """
-        {keep}, storage, retention, delet*, eras*, for ever, forever, indefinitely, permanent*, thrown away, throws away, discard*, wipe, wiped,
+        {keep}, storage, retention, delet*, eras*, for ever, forever, indefinitely, permanent*, thrown away, throws away, discard*, wipe,
+        wiped,
         server, servers, backup*, back up*, disappear*, vanish*, collect, collects""",
     "human-review": """
         listen, listens, listened, listening, read, reads, reading, look, looks, looked, looking, watch, watches, watched, watching, review,
-        reviews, reviewed, reviewer*, hear, hears, heard, see, sees, eavesdrop*, spy, spies, spying, snoop*, human, humans, employee*, staff,
+        reviews, reviewed, reviewer*, hear, hears, heard, see, sees, eavesdrop*, spy, spies, spying, snoop*, human, humans, employee*,
+        staff,
         contractor*, access""",
     "encryption": """
         encrypt*, unencrypted, e2e, e2ee, end-to-end, end to end, key, keys, only those in, nobody else can read, nobody else can hear""",
     "sensitive": (
         """
-        hipaa, baa, confidential*, lawyer*, attorney*, doctor*, patient*, therap*, privileged, complian*, school, schools, pupil*, gdpr, ferpa,
+        hipaa, baa, confidential*, lawyer*, attorney*, doctor*, patient*, therap*, privileged, complian*, school, schools, pupil*, gdpr,
+        ferpa,
         medical, health, client, clients, nda""",
         """
         safe, secure, fit, complian*, comply, allowed, suitable, certified, violat*, breach*, hipaa, baa, gdpr, ferpa, legal, illegal, use,
@@ -98,7 +103,8 @@ _CUES = {
     "access": (
         """
         boss, bosses, manager*, employer*, admin, admins, administrator*, colleague*, coworker*, co-worker*, anyone, anybody, everyone,
-        everybody, stranger*, organiser*, organizer*, host, hosts, hr, it department, owner, owners, public*, link, links, whoever, outsider*""",
+        everybody, stranger*, organiser*, organizer*, host, hosts, hr, it department, owner, owners, public*, link, links, whoever,
+        outsider*""",
         "see, sees, read, reads, hear, listen, open, access, view, watch, download, search, find, look, get, gets, visible, shared",
     ),
     "biometrics": """
@@ -107,15 +113,18 @@ _CUES = {
     "uninvited-bots": (
         "bot, bots, notetaker*, note taker*, assistant, assistants",
         """
-        join*, invit*, uninvited, kick*, remov*, block*, lobby, waiting room, crash*, show up, shows up, showed up, appear*, let in, keep* out,
+        join*, invit*, uninvited, kick*, remov*, block*, lobby, waiting room, crash*, show up, shows up, showed up, appear*, let in,
+        keep* out,
         admit*""",
     ),
     "authorities": """
-        police, court, courts, warrant*, subpoena*, government*, authorit*, fbi, nsa, law enforcement, secret service*, intelligence service*,
+        police, court, courts, warrant*, subpoena*, government*, authorit*, fbi, nsa, law enforcement, secret service*,
+        intelligence service*,
         cops, judge, judges""",
     "location": (
         """
-        server, servers, stored, hosted, data center*, data centre*, datacenter*, region, abroad, overseas, rout*, processed, transferred, kept,
+        server, servers, stored, hosted, data center*, data centre*, datacenter*, region, abroad, overseas, rout*, processed,
+        transferred, kept,
         leave, leaves, stay, stays, go, goes""",
         """
         in the us, to the us, us servers, in the usa, united states, america, in the eu, outside the eu, the eu, europe*, china, beijing,
@@ -125,7 +134,8 @@ _CUES = {
 }  # fmt: skip
 """Phrases of a statement on a topic; of several lists one phrase of each must be found."""
 _PLAIN = {
-    "ai-training": "train … {machine}, trains … {machine}, training … {machine}, trained … {machine}, {content} … train … it, to train … model",
+    "ai-training": """
+        train … {machine}, trains … {machine}, training … {machine}, trained … {machine}, {content} … train … it, to train … model""",
     "third-party-ai": "{pass} … to {outsider}, {pass} … with {outsider}, {pass} … on to {outsider}",
     "ai-features": "no ai in, no ai at all",
     "opt-out": """
@@ -138,7 +148,8 @@ _PLAIN = {
         {content} … deleted, {content} … for ever, {content} … forever, servers for ever, servers forever""",
     "human-review": """
         listen to … {content}, listens to … {content}, listening to … {content}, listen in, listen along, read along, read … {content},
-        reads … {content}, reading … {content}, look* in … {content}, look* into … {content}, look* at … {content}, look* through … {content},
+        reads … {content}, reading … {content}, look* in … {content}, look* into … {content}, look* at … {content},
+        look* through … {content},
         watch* … {content}, hear* … {content}""",
     "encryption": "encrypt*, unencrypted, end-to-end, end to end, e2ee",
     "data-sharing": "sell* … {content} … to, sold … {content} … to, share* … {content} … with, sharing … {content} … with",
