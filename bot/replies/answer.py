@@ -22,7 +22,7 @@ from knowledge.vocabulary import Data, Verdict
 
 JUST_NOW = 45
 """So many days ago is still today if the answer is the same: "I had a call yesterday" asks about no other time."""
-LONGEST_DECIDING = 60
+LONGEST_DECIDING = 44
 """So much of a source's title stands in the line that says when an answer was checked."""
 _OF_CALLS: frozenset[Data] = frozenset({"audio", "video", "recording", "transcript", "summary"})
 

@@ -131,7 +131,12 @@ def _statement(reply: Reply) -> Iterable[Block]:
         yield Text(reply.headline, role=BlockRole.HEADLINE)
     if reply.general:
         yield Text(reply.general, role=BlockRole.GENERAL)
-    elif reply.applies_to and not wording.is_everybody(reply.applies_to):
+    elif not (reply.also or reply.lead):
+        yield from _scope(reply)
+
+
+def _scope(reply: Reply) -> Iterable[Block]:
+    if reply.applies_to and not wording.is_everybody(reply.applies_to):
         yield Text(reply.applies_to, wording.FOR_WHOM, BlockRole.SCOPE)
 
 
@@ -149,6 +154,8 @@ def _explanation(reply: Reply) -> Iterable[Block]:
         yield Text(reply.headline, role=BlockRole.HEADLINE)
     if reply.detail:
         yield Text(reply.detail, role=BlockRole.DETAIL)
+    if reply.also or reply.lead or reply.general:
+        yield from _scope(reply)
 
 
 def _particulars(reply: Reply) -> Iterable[Block]:

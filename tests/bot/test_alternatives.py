@@ -66,7 +66,7 @@ def test_a_list_of_those_that_train_holds_those(ask: Ask) -> None:
     assert (reply.kind, reply.platforms, reply.topics) == ("alternatives", (), ("ai-training",))
     assert reply.replies
     assert {below.verdict for below in reply.replies} <= {"yes", "opt-out"}
-    assert reply.headline.startswith("Yes, for training AI: ")
+    assert reply.headline.startswith("Can train on calls: ")
 
 
 def test_a_list_where_yes_is_good_news_holds_the_best(ask: Ask) -> None:

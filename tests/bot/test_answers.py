@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.dialogue.respond import Message, card_on, respond
-from bot.replies import wording
+from bot.replies import dates, wording
 from bot.replies.reply import Reply, to_json
 from bot.understanding.revision import Revision
 from bot.understanding.scope import Asked
@@ -53,7 +53,7 @@ def test_a_past_day_has_an_answer_of_its_own(revision: Revision, day: str, verdi
     """What held then, not what holds today; a month in which it changed lists each position."""
     reply = reply_to(revision, Message("can zoom train on my calls", as_of=PartialDate(day)))
     assert (reply.verdict, reply.as_of) == (verdict, day)
-    assert "not today" in " ".join(reply.lead)
+    assert dates.in_words(PartialDate(day)) in reply.sentence
     assert (len(reply.conditions) > 1) is (verdict == "depends")
 
 
@@ -61,7 +61,8 @@ def test_a_time_of_which_nothing_is_on_record_is_admitted(revision: Revision) ->
     """Today's position is not given for a time before any source."""
     reply = reply_to(revision, Message("is zoom's retention of recordings forever", as_of=PartialDate("2012-05")))
     assert reply.verdict == "unverified"
-    assert "nothing on record" in reply.headline
+    assert reply.sentence == "May 2012: nothing on record."
+    assert reply.sources == ()
 
 
 def test_a_date_in_the_question_counts(ask: Ask) -> None:
@@ -109,12 +110,13 @@ def test_a_false_premise_is_corrected_first(ask: Ask) -> None:
     """Before the answer."""
     reply = ask("Zoom owns my conversations now, right?")
     assert reply.verdict == "no"
-    assert reply.lead[0] == wording.NOT_SO or "often repeated" in reply.lead[0]
+    assert reply.opening == "false"
 
 
 def test_a_premise_that_held_once_is_said_to_be_outdated(ask: Ask) -> None:
     """With the time in which it held."""
-    assert "That was true once" in ask("zoom trains its ai on every call, right?").lead[0]
+    reply = ask("zoom trains its ai on every call, right?")
+    assert (reply.opening, reply.opening_words) == ("outdated", "It was true until 7 August 2023.")
 
 
 def test_two_platforms_in_one_call_show_both_sets_of_rules(ask: Ask) -> None:

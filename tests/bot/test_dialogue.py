@@ -50,7 +50,7 @@ def said(card: Card) -> str:
 async def test_an_answer_has_verdict_sources_and_a_reference(dialogue: Dialogue) -> None:
     """And can be shown again from the reference alone."""
     card = await dialogue.answer("Can Zoom use my calls for AI?", ANN)
-    assert "Zoom: No, not for training AI" in said(card)
+    assert "No: Zoom does not train its AI on your calls." in said(card)
     assert "https://zoom.us/en/trust/terms/" in said(card)
     assert card.about is not None
     reference = Reference.decode(card.about.encode() or "")

@@ -1,0 +1,160 @@
+"""A reply answers the question that was asked, in one glance."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.dialogue.respond import Message, card_on, respond
+from bot.replies.card import Card
+from bot.replies.layout import Block, Points, Sources
+from bot.replies.openings import NO_LIKE, YES_LIKE
+from bot.replies.reply import Choice, Reply
+from bot.understanding.decide import HISTORY
+from bot.understanding.revision import Revision
+from bot.understanding.subject import Subject
+from tests.conftest import TODAY
+
+PHONE = 42
+"""Characters in a line of a phone."""
+POLAR = Path(__file__).parents[1] / "data" / "judges" / "polar.jsonl"
+AGREEING, DISAGREEING = {"yes", "true"}, {"no", "false"}
+
+
+def answers(revision: Revision) -> Iterator[Card]:
+    """Yield every answer on record."""
+    for slug in revision.knowledge.platforms:
+        for topic in revision.knowledge.topics:
+            yield card_on(revision.knowledge, Subject("answer", (slug,), (topic,)), TODAY)
+
+
+def lines(blocks: Iterable[Block]) -> int:
+    """Count the lines that blocks take on a phone."""
+    texts: list[str] = []
+    for block in blocks:
+        if isinstance(block, Points):
+            texts += [f"{block.label}:", *block.points]
+        elif not isinstance(block, Sources):
+            label = getattr(block, "label", "")
+            texts.append(f"{label}: {block.text}" if label else getattr(block, "text", ""))
+    return sum(len(textwrap.wrap(text, PHONE)) for text in texts)
+
+
+def test_the_brief_is_a_third_of_a_phone_screen(revision: Revision) -> None:
+    """Ten lines for 95 of 100 answers, thirteen for all."""
+    counts = sorted(lines(card.brief) for card in answers(revision))
+    assert counts[int(0.95 * len(counts))] <= 10
+    assert counts[-1] <= 13
+
+
+def test_questions_are_answered_as_briefly(revision: Revision) -> None:
+    """With what they add: how they were read, further readings, steps."""
+    texts = [json.loads(line)["text"] for line in POLAR.read_text("utf-8").splitlines()]
+    counts = sorted(lines(respond(revision, Message(text), TODAY).card.brief) for text in texts)
+    assert counts[int(0.95 * len(counts))] <= 13
+
+
+def test_every_title_is_a_sentence(revision: Revision) -> None:
+    """It has no placeholder left, and says neither Yes nor No of itself."""
+    for card in answers(revision):
+        assert card.reply is not None
+        title = card.reply.sentence
+        assert title.endswith("."), title
+        assert not re.search(r"[\[\]{}|]|^(?:Yes|No|Only)\b(?! reliable source| change)|depends on who you are", title), title
+
+
+def test_no_opening_is_against_the_truth(revision: Revision) -> None:
+    """Messages that take a side, labelled by people; silence is no mistake, a wrong word is."""
+    right = sided = 0
+    for line in POLAR.read_text("utf-8").splitlines():
+        label = json.loads(line)
+        reply = respond(revision, Message(label["text"]), TODAY).card.reply
+        if reply is None or reply.kind != "answer" or reply.verdict not in YES_LIKE | NO_LIKE or reply.topics[0] not in label["topics"]:
+            continue
+        if label["side"]:
+            holds = (label["side"] == "yes") == (reply.verdict in YES_LIKE)
+            assert reply.opening not in (DISAGREEING if holds else AGREEING), (label["text"], reply.opening, reply.sentence)
+            sided += 1
+            right += reply.opening in (AGREEING if holds else DISAGREEING) | {"partly", "outdated"}
+    assert right / sided >= 0.5
+
+
+@pytest.mark.parametrize("way", ["is it true that {}?", "I heard {}", "{}, right?"])
+def test_no_claim_on_record_is_contradicted(revision: Revision, way: str) -> None:
+    """Where a claim is put as a question or a rumour, what there is to it is said first."""
+    against = {"true": DISAGREEING, "false": AGREEING}
+    judged = total = 0
+    for number, platform in enumerate(revision.knowledge.platforms.values()):
+        for claim in platform.claims if number % 3 == 0 else ():
+            reply = respond(revision, Message(way.format(claim.text)), TODAY).card.reply
+            assert reply is not None
+            if claim.topic != HISTORY:
+                assert reply.opening not in against.get(claim.status, set()), (claim.text, reply.opening)
+                judged += bool(reply.opening)
+                total += 1
+    assert judged / total >= 0.85
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("can I turn off the AI summary in zoom as a guest", "For guests, you cannot"),
+        ("are discord stage channels encrypted", "Discord, text and Stage channels"),
+        ("how long does plaud keep recordings", "Plaud"),
+        ("who can see my otter transcript", "Otter.ai can send notes to everybody invited"),
+    ],
+)
+def test_the_part_that_was_asked_about_leads(revision: Revision, text: str, title: str) -> None:
+    """Role, data, time or people."""
+    reply = respond(revision, Message(text), TODAY).card.reply
+    assert reply is not None
+    assert reply.sentence.startswith(title)
+
+
+def test_words_in_passing_narrow_nothing(revision: Revision) -> None:
+    """Children are no school's plan, and a call of yesterday is no other time."""
+    for text in ("do my kids' zoom calls train ai", "I had a zoom call yesterday, does zoom train on it"):
+        reply = respond(revision, Message(text), TODAY).card.reply
+        assert reply is not None
+        assert (reply.lead, reply.as_of) == ((), None)
+
+
+def test_a_how_to_begins_with_the_steps(revision: Revision) -> None:
+    """Numbered, those of one role; the rest is in the details."""
+    card = respond(revision, Message("how do I turn off AI in teams"), TODAY).card
+    [steps] = [block for block in card.brief if isinstance(block, Points)]
+    assert steps.points[0].startswith("1. You: ")
+    assert lines(card.brief) <= 13
+
+
+def test_thanks_are_answered_shortly(revision: Revision) -> None:
+    """Without anything to press."""
+    card = respond(revision, Message("thanks!"), TODAY).card
+    assert (lines(card.brief), card.buttons) == (1, ())
+
+
+def test_every_choice_typed_gives_what_it_names(revision: Revision) -> None:
+    """The words of a choice lead to what pressing it gives."""
+    offered: dict[str, Choice] = {}
+    for card in answers(revision):
+        assert card.reply is not None
+        offered.update((choice.question, choice) for choice in _choices(card.reply))
+    wrong = []
+    for question, choice in offered.items():
+        reply = respond(revision, Message(question), TODAY).card.reply
+        assert reply is not None
+        asks = choice.asks
+        if asks is not None and (reply.kind, set(reply.platforms), reply.topics[0]) != (asks.kind, set(asks.platforms), asks.topics[0]):
+            wrong.append((question, reply.kind, reply.platforms, reply.topics[:1]))
+    assert wrong == []
+
+
+def _choices(reply: Reply) -> Iterator[Choice]:
+    yield from reply.choices
+    for below in reply.replies:
+        yield from _choices(below)
