@@ -11,7 +11,6 @@ from typing import NamedTuple
 from bot.replies.claims import makes_claim, stems_of
 from bot.replies.reply import Opening, Reply
 from bot.replies.scoped import stems_alike
-from bot.understanding import thresholds
 from bot.understanding.question import Question
 from knowledge.records import Claim, Platform
 from knowledge.vocabulary import ClaimStatus, Verdict
@@ -35,15 +34,22 @@ _DENYING = frozenset(
     "not no never nobody nothing none neither nor without isnt arent dont doesnt didnt wont cant false untrue wrong myth lie cannot".split()
 )
 _SIGNS_OF_NO = tuple(
-    "unencrypt secret silent unannounc lack drop zero refrain exclud disabl barred refus conceal vanish wipe delet eras mine ours retain "
-    "belong sole private risky violat unsuitab dormant stuck autodelet disappear".split()
+    "unencrypt secret silent unannounc lack drop zero refrain exclud disabl barred refus conceal vanish wipe delet eras retain "
+    "belong private risky violat unsuitab dormant stuck autodelet disappear".split()
 )
 """Beginnings of words that take the No side of a topic's question as a denial does."""
 _ASKING = frozenset("is are was were do does did can could will would has have may might should must isnt arent dont doesnt".split())
 _FILLING = frozenset("so and but ok hey".split())
 _HEARD = frozenset("correct right true rumour rumor heard apparently supposedly told says reckon surely agree".split())
 """Words that ask whether a statement is true rather than a question."""
+_WORDS_OF_NO = frozenset({"mine", "ours", "sole", "solely"})
+_QUESTION_WORDS = frozenset("how what which who whose where when why whether tell explain".split())
+SIDE_WITH_WORDS = 0.65
+"""The least share of a side if the words for no are there with No, and missing with Yes."""
+SIDE_ALONE = 0.95
+"""The same for No if they are missing. With two of them nothing is said: they may cancel out."""
 _CONDITIONAL = frozenset({"if", "unless", "until"})
+"""Words that make a message depend on something else."""
 _NO_CALLS = stems_alike(frozenset(stems_of("messages posts photos profile voicemail files contacts")))
 """Words for what is no call; an answer on calls confirms or denies nothing about them."""
 LONGEST_PLAIN = 30
@@ -87,20 +93,26 @@ def _said_of(reply: Reply) -> frozenset[str]:
 def form_of(question: Question) -> str:
     """Return the form of a question; what is not put as a question, or asks for agreement, states something."""
     form = question.reading.form.best
+    words = question.text.words
+    asked = "?" in question.text.clean
+    if form in {"howto", "howlong", "which", "who", "what", "other"}:
+        return form if asked or not _QUESTION_WORDS.isdisjoint(words) else "truth"
     if form != "polar":
         return form
-    words = question.text.words
-    asks = "?" in question.text.clean or not _ASKING.isdisjoint([word for word in words[:2] if word not in _FILLING][:1])
+    asks = asked or not _ASKING.isdisjoint([word for word in words[:2] if word not in _FILLING][:1])
     return "truth" if not asks or not _HEARD.isdisjoint(words) else form
 
 
 def _plain(question: Question) -> bool:
-    """Return True if the side of a question is beyond doubt: the model is sure, and the words for no are there or missing with it."""
+    """Return True if the side of a question is beyond doubt: the model and the words for no agree, or the model is very sure."""
     side, words = question.reading.side, question.text.words
-    if side.of(side.best) < thresholds.SIDE or len(words) > LONGEST_PLAIN or not _CONDITIONAL.isdisjoint(words):
+    if len(words) > LONGEST_PLAIN or not _CONDITIONAL.isdisjoint(words):
         return False
-    denials = _denials(question.text.clean) + sum(any(word.startswith(sign) for sign in _SIGNS_OF_NO) for word in words)
-    return denials == 0 if side.best == "yes" else denials == 1 or (denials == 0 and side.of(side.best) >= 0.95)
+    share = side.of(side.best)
+    denials = _denials(question.text.clean) + sum(word in _WORDS_OF_NO or word.startswith(_SIGNS_OF_NO) for word in words)
+    if side.best == "yes":
+        return denials == 0 and share >= SIDE_WITH_WORDS
+    return denials <= 1 and share >= (SIDE_WITH_WORDS if denials else SIDE_ALONE)
 
 
 def _topic_is_plain(question: Question, topic: str) -> bool:
