@@ -153,17 +153,15 @@ class SlackApp:
     def _listen(self) -> None:
         """Register who answers what Slack sends."""
         asking = Asking(self._host.dialogue, self._answering)
-        home = Home(self._host.dialogue, self._answering)
+        home = Home(self._host.dialogue, self._answering, asking.offer)
         pressing = Pressing(self._host.dialogue, self._answering, home)
         bolt = self.bolt
         bolt.command(ANY)(asking.command)
         bolt.shortcut(CLAIMS_SHORTCUT)(asking.check_claims)
         bolt.event("app_mention")(asking.mention)
-        bolt.event("message")(asking.direct_message)
+        bolt.event("message")(asking.message)
         bolt.event("assistant_thread_started")(asking.pane_opened)
         bolt.event("app_home_opened")(home.opened)
-        bolt.action("share")(pressing.share)
-        bolt.action("wrong")(pressing.open_report)
         bolt.action(ANY)(pressing.pressed)
         bolt.options("compare")(pressing.options)
         bolt.view(REPORT)(pressing.report)

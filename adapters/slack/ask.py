@@ -12,16 +12,31 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.buttons import Origin
-from adapters.slack.deliver import Answering
-from adapters.slack.incoming import Event, Payload, Place, asker_in, is_direct, person_of, private_asker, somebody_wrote, typed
+from adapters.slack.deliver import Answering, just
+from adapters.slack.incoming import (
+    Event,
+    Payload,
+    Place,
+    asker_in,
+    is_direct,
+    mention_added,
+    person_of,
+    private_asker,
+    somebody_wrote,
+    typed,
+    workspace_of,
+)
+from adapters.slack.posts import forwarded, read_post
 from adapters.slack.render import Setting, render
 from adapters.slack.settings import COMMAND
 from adapters.slack.web_api import TRANSPORT_ERRORS, error_of, note_incident
 from bot.dialogue.asker import Asker
 from bot.dialogue.dialogue import Dialogue
+from bot.dialogue.pointing import asks_about_post
 from bot.replies import pages, wording
 from bot.replies.card import Card
 from bot.replies.layout import Heading
+from bot.storage import Person
 from knowledge.dates import PartialDate
 
 log = logging.getLogger(__name__)
@@ -57,62 +72,100 @@ class Asking:
         if ruling.action == "silent":
             await ack()
             return
-        setting = self._answering.setting(person)._replace(share="channel", question=text, tables=False)
+        setting = self._answering.setting(person)._replace(share="channel", question=text)
         try:
             if ruling.action == "tell":
                 card = pages.notice(wording.slow_down(ruling.seconds))
             else:
                 card = await self._dialogue.answer(text, private_asker(person, body.get("channel_id", "")), usage(body["command"]))
+            if card.table is not None:  # a workspace may refuse tables, which only an answer to the response URL tells
+                place = Place(person.id, body.get("channel_id", ""), response_url=body.get("response_url") or "")
+                asked = Event(person, f"command:{body['trigger_id']}", place, context.client)
+                await self._answering.answer(asked, just(card), setting=setting)
+                await ack()
+                return
             message = render(card, setting)
         except Exception as error:
             message = render(pages.notice(wording.trouble(note_incident(error, "answering a command"))), setting)
         await ack(response_type="ephemeral", text=message.text, blocks=message.blocks)
 
     async def mention(self, context: AsyncBoltContext, body: Payload) -> None:
-        """Answer a mention in its thread, or open one."""
+        """Answer a mention, whether it was there at once or came with an edit."""
+        await self._mentioned(context, body["event"])
+
+    async def message(self, context: AsyncBoltContext, body: Payload) -> None:
+        """Answer a direct message, and a mention that an edit added."""
         event = body["event"]
+        if event.get("subtype") == "message_changed":
+            if (added := mention_added(event, context.bot_user_id or "")) is not None:
+                await self._mentioned(context, added)
+        elif event.get("channel_type") == "im" and somebody_wrote(event) and not event.get("edited"):
+            await self._direct(context, event, body["event_id"])
+
+    async def _mentioned(self, context: AsyncBoltContext, event: Payload) -> None:
+        """Answer a mention in its thread, or open one; each message once, however often it is edited."""
         if not somebody_wrote(event):
             return
-        thread = event.get("thread_ts") or event["ts"]
-        person = person_of(context)
-        place = Place(person.id, event["channel"], thread, open=True, new_thread=not event.get("thread_ts"))
+        person, channel, thread = Person(workspace_of(context), event["user"]), event["channel"], event.get("thread_ts") or event["ts"]
+        place = Place(person.id, channel, thread, open=True, new_thread=not event.get("thread_ts"))
         text = typed(event.get("text") or "", context.bot_user_id or "")
-        asker = asker_in(person, place.channel, thread)
-        setting = self._answering.setting(person)._replace(question=text)
-        asked = Event(person, body["event_id"], place, context.client)
+        asked = Event(person, f"mention:{channel}:{event['ts']}", place, context.client)
+        setting = self._answering.setting(person)._replace(question=text, public=True)
 
         async def make() -> Card:
-            return await self._dialogue.answer(text, asker, usage())
+            return await self._about_post(context, event, text) or await self._dialogue.answer(
+                text, asker_in(person, channel, thread), usage()
+            )
 
         await self._answering.answer_text(asked, text, make, lambda _: setting)
 
-    async def direct_message(self, context: AsyncBoltContext, body: Payload) -> None:
-        """Answer a direct message below it, or in the thread that it stands in, such as the assistant pane's."""
-        event = body["event"]
-        if event.get("channel_type") != "im" or not somebody_wrote(event):
-            return
+    async def _direct(self, context: AsyncBoltContext, event: Payload, key: str) -> None:
+        """Answer a direct message in its thread: of one that stands alone it is the first message."""
         person = person_of(context)
-        place = Place(person.id, event["channel"], event.get("thread_ts") or "", open=True)
+        place = Place(person.id, event["channel"], event.get("thread_ts") or event["ts"], open=True)
         text = typed(event.get("text") or "", context.bot_user_id or "")
         asker = asker_in(person, place.channel, place.thread)
 
         async def make() -> Card:
-            if place.thread:
-                return await self._in_pane(context, place, text, asker)
-            return await self._dialogue.answer(text, asker, usage())
+            return await self._about_post(context, event, text) or await self._in_pane(context, place, text, asker)
 
         setting = self._answering.setting(person)._replace(question=text)
-        asked = Event(person, body["event_id"], place, context.client)
-        await self._answering.answer_text(asked, text, make, lambda _: setting)
+        await self._answering.answer_text(Event(person, key, place, context.client), text, make, lambda _: setting)
+
+    async def _about_post(self, context: AsyncBoltContext, event: Payload, text: str) -> Card | None:
+        """Return the claims of the post that a message forwards, or under which it asks "is this true?"; None if it asks something else."""
+        shared, asks = forwarded(event), asks_about_post(text)
+        if shared is not None and (asks or not text):
+            return self._dialogue.claims(shared.text, day_of(shared.ts or event["ts"]))
+        if not asks or not event.get("thread_ts") or is_direct(event["channel"]):
+            return None
+        root = await self._root(context, event)
+        if root is None:
+            return pages.notice(wording.POST_NOT_READABLE)
+        if f"<@{context.bot_user_id}" in (root.get("text") or ""):  # a question to us: what is asked about is our answer
+            return None
+        post = read_post(root)
+        return self._dialogue.claims(post.text, day_of(post.ts))
+
+    async def _root(self, context: AsyncBoltContext, event: Payload) -> Payload | None:
+        """Read the post that a thread stands under; None if we may not, which takes a scope that is optional."""
+        try:
+            said = await context.client.conversations_replies(channel=event["channel"], ts=event["thread_ts"], limit=1, inclusive=True)
+        except (SlackApiError, *TRANSPORT_ERRORS) as error:
+            log.debug("the post above could not be read: %s", error_of(error))
+            return None
+        return next(iter(said.get("messages") or ()), None)
 
     async def pane_opened(self, context: AsyncBoltContext, body: Payload) -> None:
-        """Offer questions to somebody who opened the assistant pane."""
+        """Offer questions to somebody who opened the assistant pane (`assistant_view`)."""
         thread = body["event"]["assistant_thread"]
+        self.offer(context, thread["channel_id"], thread["thread_ts"])
+
+    def offer(self, context: AsyncBoltContext, channel: str, thread: str | None = None) -> None:
+        """Offer questions to press in a direct conversation; `agent_view` takes them without a thread only."""
         prompts = [{"title": example, "message": example} for example in wording.EXAMPLES]
-        offer = context.client.assistant_threads_setSuggestedPrompts(
-            channel_id=thread["channel_id"], thread_ts=thread["thread_ts"], title=wording.PROMPTS_TITLE, prompts=prompts
-        )
-        self._answering.tasks.start(_try(offer))
+        call = context.client.assistant_threads_setSuggestedPrompts
+        self._answering.tasks.start(_try(call(channel_id=channel, thread_ts=thread, title=wording.PROMPTS_TITLE, prompts=prompts)))
 
     async def _in_pane(self, context: AsyncBoltContext, place: Place, text: str, asker: Asker) -> Card:
         """Answer with a status while it takes, and name the thread after its first answer."""
@@ -129,7 +182,8 @@ class Asking:
         """Tell whoever used the shortcut on a message, and nobody else, what the message claims."""
         message, channel, person = body["message"], body["channel"]["id"], person_of(context)
         thread = message.get("thread_ts") or ""
-        text, day = typed(message.get("text") or ""), _day(message["ts"])
+        post = read_post(message)
+        text, day = post.text, day_of(post.ts)
         place = Place(person.id, channel, thread, body.get("response_url") or "")
         asked = Event(person, f"check:{body['trigger_id']}", place, context.client)
 
@@ -154,6 +208,6 @@ async def _try(call: Awaitable[Any]) -> None:
         log.debug("Slack did not take a courtesy: %s", error_of(error))
 
 
-def _day(ts: str) -> PartialDate:
+def day_of(ts: str) -> PartialDate:
     """Return the day on which a message was written, in UTC; its timestamp is seconds since 1970."""
     return PartialDate(datetime.fromtimestamp(float(ts), UTC).date().isoformat())

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from adapters.slack.text import MAX_BLOCK_ID, MAX_LABEL, MAX_VALUE, Json, clean
+from adapters.slack.text import MAX_LABEL, MAX_VALUE, Json, clean
 from bot.dialogue.dialogue import MAX_SENT
 from bot.replies import wording
 from bot.replies.card import Button, Card
+from bot.replies.layout import Sources
 from bot.replies.shorten import cut
 
 ABOUT = "about|"
 """How the `block_id` begins that carries an answer's reference to the menu *Compare with…*: a menu has no value of its own."""
 REPORT, FIELD = "report", "what"
 """The form *Wrong or outdated?* and its one block, and the action of the input in it."""
+MORE, CHOOSE = "more", "choose"
+"""The menus: the overflow menu of an answer, and what can be asked next; an option's value is an action, a bar and its value."""
+MOST_BUTTONS = 2
+"""More buttons than this take more lines on a phone than the answer."""
 _MOST_CHOICES = 10
+_MOST_OPTIONS = 5
+"""The options of an overflow menu (docs.slack.dev/reference/block-kit/block-elements/overflow-menu-element)."""
 _LONGEST_VALUE = 120
 """Longer than any question of ours and any encoded subject (`bot.replies.card.MAX_QUESTION`, `bot.understanding.subject.MAX_ENCODED`)."""
 
@@ -28,7 +35,8 @@ class Setting(NamedTuple):
     *Share in channel* or *Share in thread*; `shared_by` is the user who shares the card in public (named in a line of
     its own; the asker's own buttons are left out); `question` the asker's own words, carried by *Send to the curators*
     of an unmatched card; `tables` whether a comparison may use a table block; `origin` what *Share* carries of a card
-    that has no reference (which message the claims are from).
+    that has no reference (which message the claims are from); `public` that everybody sees it; `whole` that the details are
+    shown too; `pick` the reference of an answer for which a platform to compare with is chosen.
     """
 
     asker: str
@@ -38,6 +46,9 @@ class Setting(NamedTuple):
     question: str = ""
     tables: bool = True
     origin: str = ""
+    public: bool = False
+    whole: bool = False
+    pick: str = ""
 
 
 class Origin(NamedTuple):
@@ -64,33 +75,83 @@ class Origin(NamedTuple):
         return cls(str(thread), str(day), tuple(map(str, claims)))
 
 
+def opens_details(card: Card) -> bool:
+    """Return True if a button can open a card's details: it refers to something whose name is not too long."""
+    return card.about is not None and bool(card.details) and card.about.encode() is not None
+
+
+def is_folded(card: Card, setting: Setting) -> bool:
+    """Return True if only the brief of a card is shown: what can open the rest stands below it, or a comparison says it."""
+    return not setting.whole and (opens_details(card) or card.table is not None)
+
+
 def lay_out_actions(card: Card, setting: Setting) -> Iterator[Json]:
-    """Yield the blocks of buttons for a message; action ids are those of the card's buttons, with ":n" if there are several."""
-    reference = card.about.encode() if card.about else None
+    """Yield the block of buttons for a message: at most two, and a menu with the rest; action ids are those of the card's buttons."""
+    if setting.pick:
+        yield {"type": "actions", "block_id": ABOUT + setting.pick, "elements": [_COMPARE]}
+    if setting.public and card.kind == "off-topic":  # chatter gets no buttons where everybody sees them
+        return
     own = setting.shared_by is None
-    buttons = [*choices(card), *(personal(card) if own else ())]
-    if own and setting.share and 0 < len(shared := reference or setting.origin) <= MAX_VALUE:
-        buttons.append(_button(wording.SHARE_IN_CHANNEL if setting.share == "channel" else wording.SHARE_IN_THREAD, "share", shared))
-    if own and card.unmatched and setting.question.strip():
-        buttons.append(_send(setting))
-    if buttons:
-        yield {"type": "actions", "elements": buttons}
-    if reference is not None and len(ABOUT + reference) <= MAX_BLOCK_ID:
-        yield {
-            "type": "actions",
-            "block_id": ABOUT + reference,
-            "elements": [_COMPARE, _button(wording.WRONG_OR_OUTDATED, "wrong", reference)],
-        }
-        yield _feedback(reference)
+    others = [*(_personal(card) if own else ()), *_sending(card, setting)]
+    if own and card.about is None and setting.share and 0 < len(setting.origin) <= MAX_VALUE:
+        others.append(_button(_share_label(setting), "share", setting.origin))
+    elements = [*choices(card, folded=is_folded(card, setting), room=MOST_BUTTONS - len(others)), *others, *_menu(card, setting)]
+    if elements:
+        yield {"type": "actions", "elements": elements}
 
 
-def choices(card: Card) -> list[Json]:
-    """Return what can be asked next; the runner-up reading of an unsure question stands first on the card."""
-    offered = [button for button in card.buttons if button.action in {"ask", "show"} and _can_be_pressed(button)]
-    return [_button(button.label, f"{button.action}:{number}", button.value) for number, button in enumerate(offered[:_MOST_CHOICES])]
+def choices(card: Card, *, folded: bool = False, room: int = MOST_BUTTONS) -> list[Json]:
+    """Return the button to the details if they are folded, and what can be asked next: buttons if they have room, else a menu.
+
+    The runner-up reading of an unsure question stands first on the card.
+    """
+    offered = _offered(card)
+    if folded and card.about is not None and opens_details(card):
+        count = len({entry for block in card.blocks if isinstance(block, Sources) for entry in block.sources})
+        details = _button(wording.details_and(count), "details", card.about.encode() or "")
+        return [details, *_choice_buttons(offered[: max(0, room - 1)])]
+    if len(offered) <= room or card.kind == "help":  # the help is about what can be asked, so that its examples stand open
+        return _choice_buttons(offered)
+    options = [_option(button.label, button.action, button.value) for button in offered[:_MOST_CHOICES]]
+    return [{"type": "static_select", "action_id": CHOOSE, "placeholder": words(wording.ASK_NEXT), "options": options}]
 
 
-def personal(card: Card) -> list[Json]:
+def _offered(card: Card) -> list[Button]:
+    return [button for button in card.buttons if button.action in {"ask", "show"} and _can_be_pressed(button)]
+
+
+def _choice_buttons(offered: Sequence[Button]) -> list[Json]:
+    return [_button(button.label, f"{button.action}:{number}", button.value) for number, button in enumerate(offered)]
+
+
+def _menu(card: Card, setting: Setting) -> Iterator[Json]:
+    """Yield the overflow menu of an answer: sharing, comparing, rating, reporting, and of what can be asked next what has room."""
+    reference = card.about.encode() if card.about else None
+    if reference is None:
+        return
+    options = []
+    if setting.shared_by is None and setting.share and not setting.whole:
+        options.append(_option(_share_label(setting), "share", reference))
+    options += [
+        _option(wording.COMPARE_WITH, "compare", reference),
+        _option(wording.HELPFUL, "helpful", reference),
+        _option(wording.NOT_HELPFUL, "unhelpful", reference),
+        _option(wording.WRONG_OR_OUTDATED, "wrong", reference),
+    ]
+    if is_folded(card, setting):
+        options += [_option(button.label, button.action, button.value) for button in _offered(card)[MOST_BUTTONS - 1 :]]
+    yield {"type": "overflow", "action_id": MORE, "options": options[:_MOST_OPTIONS]}
+
+
+def _share_label(setting: Setting) -> str:
+    return wording.SHARE_IN_CHANNEL if setting.share == "channel" else wording.SHARE_IN_THREAD
+
+
+def _option(label: str, action: str, value: str) -> Json:
+    return {"text": words(label), "value": f"{action}|{value}"}
+
+
+def _personal(card: Card) -> list[Json]:
     """Return the buttons that are only for whoever the card is about."""
     return [
         {
@@ -101,6 +162,16 @@ def personal(card: Card) -> list[Json]:
         for button in card.buttons
         if button.action == "forget"
     ][:1]
+
+
+def _sending(card: Card, setting: Setting) -> Iterator[Json]:
+    if setting.shared_by is None and card.unmatched and setting.question.strip():
+        yield _send(setting)
+
+
+def home_buttons(card: Card, *, folded: bool) -> list[Json]:
+    """Return the buttons of a card in the App Home: without what belongs to a message (sharing, rating, comparing)."""
+    return [*choices(card, folded=folded), *_personal(card)]
 
 
 def words(text: str, most: int = MAX_LABEL) -> Json:
@@ -135,43 +206,29 @@ def _send(setting: Setting) -> Json:
 _COMPARE: Json = {"type": "external_select", "action_id": "compare", "placeholder": words(wording.COMPARE_WITH), "min_query_length": 0}
 
 
-def _feedback(reference: str) -> Json:
-    return {
-        "type": "context_actions",
-        "elements": [
-            {
-                "type": "feedback_buttons",
-                "action_id": "feedback",
-                "positive_button": _rating(wording.HELPFUL, wording.RATE_HELPFUL, f"helpful|{reference}"),
-                "negative_button": _rating(wording.NOT_HELPFUL, wording.RATE_NOT_HELPFUL, f"unhelpful|{reference}"),
-            }
-        ],
-    }
-
-
-def _rating(label: str, read_out: str, value: str) -> Json:
-    return {"text": words(label), "accessibility_label": read_out, "value": value}
-
-
-def report_form(encoded_reference: str, origin: str, retention_days: int) -> Json:
-    """Return the modal for what is wrong or outdated in an answer.
+def report_form(encoded_reference: str, origin: str, retention_days: int, *, unhelpful: bool = False) -> Json:
+    """Return the modal for what is wrong or outdated in an answer, or for why it did not help, which need not be said.
 
     Its `callback_id` is "report", what was typed stands in block "report", action "what"; `private_metadata` is JSON with
     the `reference` and the `origin`, which is where the answer was shown. A report is kept for `retention_days` days.
     """
+    label, hint = (
+        (wording.WHAT_WAS_MISSING, wording.WHAT_WAS_MISSING_HINT) if unhelpful else (wording.WHAT_IS_WRONG, wording.WHAT_IS_WRONG_HINT)
+    )
     return {
         "type": "modal",
         "callback_id": REPORT,
-        "private_metadata": json.dumps({"reference": encoded_reference, "origin": origin}),
-        "title": words(wording.WRONG_OR_OUTDATED, 24),
+        "private_metadata": json.dumps({"reference": encoded_reference, "origin": origin, "optional": unhelpful}),
+        "title": words(wording.NOT_HELPFUL if unhelpful else wording.WRONG_OR_OUTDATED, 24),
         "submit": words(wording.SEND, 24),
         "close": words(wording.CANCEL, 24),
         "blocks": [
             {
                 "type": "input",
                 "block_id": REPORT,
-                "label": words(wording.WHAT_IS_WRONG),
-                "hint": words(wording.WHAT_IS_WRONG_HINT, 150),
+                "optional": unhelpful,
+                "label": words(label),
+                "hint": words(hint, 150),
                 "element": {"type": "plain_text_input", "action_id": FIELD, "multiline": True, "max_length": MAX_SENT},
             },
             {"type": "context", "elements": [words(wording.report_what(retention_days), 300)]},

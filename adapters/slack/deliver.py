@@ -69,18 +69,23 @@ class Sender:
         self._response_origins = response_origins
 
     async def send(self, way: Way, card: Card, setting: Setting) -> str:
-        """Send a card one way, as text alone if Slack refuses its layout; UndeliveredError if it does not arrive."""
-        message = render(card, setting)
-        try:
-            return await way.send(message)
-        except UndeliveredError as undelivered:
-            if undelivered.error not in REFUSED_LAYOUT:
-                raise
-            note_refusal(undelivered.error, f"laying a message out for {way.name}; sending its text alone")
-            return await way.send(message._replace(blocks=[]))
+        """Send a card one way; if Slack refuses its layout, without a table, then as text alone. UndeliveredError if it does not arrive."""
+        layouts = [render(card, setting)]
+        if card.table is not None and setting.tables:
+            layouts.append(render(card, setting._replace(tables=False)))
+        for message in layouts:
+            try:
+                return await way.send(message)
+            except UndeliveredError as undelivered:
+                if undelivered.error not in REFUSED_LAYOUT:
+                    raise
+                note_refusal(undelivered.error, f"laying a message out for {way.name}; sending it plainer")
+        return await way.send(layouts[-1]._replace(blocks=[]))
 
     async def deliver(self, event: Event, card: Card, setting: Setting) -> str | None:
         """Bring a card to its place, or to the person elsewhere; return the message's id, None (logged, counted) if nothing works."""
+        if card.kind == "privacy":  # what is stored about somebody is shown to them alone
+            event = event._replace(place=event.place._replace(open=event.place.open and is_direct(event.place.channel)))
         place, errors, shown = event.place, [], card
         for way in self._ways(event):
             try:
@@ -89,7 +94,7 @@ class Sender:
                 errors.append(f"{way.name}: {undelivered.error}")
                 if place.open and shown is card:
                     why = wording.MAY_HAVE_ANSWERED_THERE if undelivered.uncertain else wording.COULD_NOT_ANSWER_THERE
-                    shown = card._replace(brief=(Text(why), *card.brief))
+                    shown = card._replace(brief=(*card.brief, Text(why)))
         incidents.note(SURFACE, "delivering an answer", "; ".join(errors) or "there is no way to its asker")
         return None
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.settings import BOT_SCOPES, WHERE, Connection, OAuthClient
+from adapters.slack.settings import BOT_SCOPES, OPTIONAL_SCOPES, WHERE, Connection, OAuthClient
 from adapters.slack.web_api import TRANSPORT_ERRORS, error_of, new_session, scopes_of, web_client
 from bot.service.adapter import Check
 
@@ -43,7 +43,7 @@ async def _bot_token(client: AsyncWebClient, token: str) -> list[Check]:
     missing = [scope for scope in BOT_SCOPES if scope not in scopes]
     if missing:
         return [*checks, Check("slack scopes", "wrong", f"missing: {', '.join(missing)}; {_REINSTALL}")]
-    more = sorted(set(scopes) - set(BOT_SCOPES))
+    more = sorted(set(scopes) - {*BOT_SCOPES, *OPTIONAL_SCOPES})
     return [*checks, Check("slack scopes", "ok", f"complete{'; not needed: ' + ', '.join(more) if more else ''}")]
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.buttons import choices, personal, words
+from adapters.slack.buttons import Setting, home_buttons, is_folded, words
 from adapters.slack.deliver import Answering
 from adapters.slack.incoming import Event, Payload, person_of
-from adapters.slack.render import shortened
+from adapters.slack.render import glance, shortened
 from adapters.slack.text import MAX_LABEL, MAX_TEXT, Json, clean, escape
 from adapters.slack.web_api import TRANSPORT_ERRORS, note_incident
 from bot.dialogue.asker import Asker
@@ -33,13 +33,18 @@ _DIVIDER: Json = {"type": "divider"}
 class Home:
     """Publishes the App Home."""
 
-    def __init__(self, dialogue: Dialogue, answering: Answering) -> None:
+    def __init__(self, dialogue: Dialogue, answering: Answering, offer: Callable[[AsyncBoltContext, str], None]) -> None:
+        """`offer` puts questions to press into a direct conversation."""
         self._dialogue = dialogue
         self._answering = answering
+        self._offer = offer
 
     async def opened(self, context: AsyncBoltContext, body: Payload) -> None:
-        """Show the tab as it is now to somebody who opened it."""
-        if body["event"].get("tab") != "home":
+        """Show the Home tab as it is now to somebody who opened it; in the Messages tab, offer questions (`agent_view`)."""
+        event = body["event"]
+        if event.get("tab") == "messages":
+            self._offer(context, event["channel"])
+        if event.get("tab") != "home":
             return
         person, client = person_of(context), context.client
 
@@ -51,28 +56,31 @@ class Home:
 
         self._answering.tasks.start(work())
 
-    async def show(self, event: Event, result: Card) -> str | None:
+    async def show(self, event: Event, setting: Setting, result: Card) -> str | None:
         """Deliver the answer to a press in the tab there, or by a direct message if the tab cannot be published."""
         try:
-            await self._publish(event.client, event.person, result)
+            await self._publish(event.client, event.person, result, setting)
         except (SlackApiError, *TRANSPORT_ERRORS) as error:
             note_incident(error, "publishing an answer in the App Home")
-            return await self._answering.sender.deliver(event, result, self._answering.setting(event.person))
+            return await self._answering.sender.deliver(event, result, setting)
         return ""
 
-    async def _publish(self, client: AsyncWebClient, person: Person, result: Card | None) -> None:
+    async def _publish(self, client: AsyncWebClient, person: Person, result: Card | None, setting: Setting | None = None) -> None:
         popular = await self._dialogue.popular(person.workspace, MOST_POPULAR)
         privacy = await self._dialogue.privacy(Asker(person))
         async with self._answering.sender.installations.calling(person.workspace):
-            await client.views_publish(user_id=person.id, view=render_home(popular, privacy, result))
+            await client.views_publish(user_id=person.id, view=render_home(popular, privacy, result, setting))
 
 
-def render_home(popular: Sequence[tuple[str, str, str]], privacy: Card, result: Card | None) -> dict[str, Any]:
+def render_home(
+    popular: Sequence[tuple[str, str, str]], privacy: Card, result: Card | None, setting: Setting | None = None
+) -> dict[str, Any]:
     """Return the home view; `popular` are name, verdict in words and slug of platforms, `result` what a search found.
 
     The search has the action id "search", a platform's button "show:n" with an encoded subject, like the buttons of a card.
     """
-    blocks = [_search(), *_result(result), *_card(help_card(())), *_popular(popular), _DIVIDER, *_card(privacy)]
+    shown = setting or Setting("", 0, whole=True)
+    blocks = [_search(), *_result(result, shown), *_card(help_card(()), shown), *_popular(popular), _DIVIDER, *_card(privacy, shown)]
     return {"type": "home", "blocks": blocks}
 
 
@@ -85,16 +93,18 @@ def _search() -> Json:
     }
 
 
-def _result(card: Card | None) -> Iterator[Json]:
+def _result(card: Card | None, setting: Setting) -> Iterator[Json]:
     if card is not None:
-        yield from _card(card)
+        yield from _card(card, setting)
         yield _DIVIDER
 
 
-def _card(card: Card) -> Iterator[Json]:
+def _card(card: Card, setting: Setting) -> Iterator[Json]:
     """Lay out a card without what belongs to a message: sharing, rating, comparing."""
-    yield from shortened(card.blocks) or ()
-    if buttons := [*choices(card), *personal(card)]:
+    folded = is_folded(card, setting)
+    body = shortened(glance(card, None), brief=True) if folded else shortened(card.blocks)
+    yield from body or ()
+    if buttons := home_buttons(card, folded=folded):
         yield {"type": "actions", "elements": buttons}
 
 

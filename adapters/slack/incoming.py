@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Self
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.buttons import CHOOSE, MORE
 from adapters.slack.settings import SURFACE
 from bot.dialogue.asker import Asker
 from bot.storage import Delivery, Person, Workspace
@@ -106,9 +107,12 @@ def read_press(context: AsyncBoltContext, body: Payload) -> Press:
     person = person_of(context)
     with_us = is_direct(channel) and not container.get("is_ephemeral")
     chosen = action.get("selected_option") if "selected_option" in action else action
+    name, value = action["action_id"].partition(":")[0], str((chosen or {}).get("value") or "")
+    if name in {MORE, CHOOSE, "feedback"}:  # an option says which action it stands for
+        name, _, value = value.partition("|")
     return Press(
-        name=action["action_id"].partition(":")[0],
-        value=str((chosen or {}).get("value") or ""),
+        name=name,
+        value=value,
         block=action.get("block_id") or "",
         person=person,
         place=Place(person.id, channel, thread, body.get("response_url") or "", open=with_us),
@@ -149,13 +153,17 @@ def is_direct(channel: str) -> bool:
 
 
 def somebody_wrote(event: Payload) -> bool:
-    """Return True if an event is a new message of a person: no bot's, no edit, no notice."""
-    return (
-        event.get("subtype") in _ANSWERED_SUBTYPES
-        and not event.get("bot_id")
-        and not event.get("edited")
-        and event.get("user") not in {None, "", "USLACKBOT"}
-    )
+    """Return True if an event is a message of a person: no bot's, no edit, no notice."""
+    return event.get("subtype") in _ANSWERED_SUBTYPES and not event.get("bot_id") and event.get("user") not in {None, "", "USLACKBOT"}
+
+
+def mention_added(event: Payload, bot_user_id: str) -> Payload | None:
+    """Return the message to which an edit (`message_changed`) added a mention of the app, None if it added none."""
+    mention = f"<@{bot_user_id}"
+    now, before = event.get("message") or {}, event.get("previous_message") or {}
+    if is_direct(event["channel"]) or mention not in (now.get("text") or "") or mention in (before.get("text") or ""):
+        return None
+    return {**now, "channel": event["channel"]}
 
 
 def typed(text: str, bot_user_id: str = "") -> str:

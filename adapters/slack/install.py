@@ -26,7 +26,7 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.settings import BOT_SCOPES, SURFACE, Connection, OAuthClient
+from adapters.slack.settings import BOT_SCOPES, OPTIONAL_SCOPES, SURFACE, Connection, OAuthClient
 from adapters.slack.web_api import BOLT_LOG, DEAD_TOKEN, REFUSED_TOKEN, TRANSPORT_ERRORS, error_of, note_incident, web_client
 from bot.replies import wording
 from bot.storage import Installation, Store, StoreError, Workspace, what_is_stored
@@ -269,7 +269,7 @@ def new_flow(
     settings = AsyncOAuthSettings(
         client_id=oauth.id,
         client_secret=oauth.secret,
-        scopes=BOT_SCOPES,
+        scopes=(*BOT_SCOPES, *OPTIONAL_SCOPES),
         user_scopes=(),
         install_path=INSTALL_PATH,
         redirect_uri_path=REDIRECT_PATH,

@@ -55,11 +55,17 @@ class Pressing:
         self._home = home
 
     async def pressed(self, ack: AsyncAck, context: AsyncBoltContext, body: Payload) -> None:
-        """Answer a press below the message, or in the App Home."""
+        """Do what was pressed, and answer below the message, or in the App Home."""
         press = read_press(context, body)
-        event = _once(press)
-        send = partial(self._home.show, event) if press.in_home else None
-        await self._answering.answer(event, partial(self._make, press), send, self._setting(press))
+        match press.name:
+            case "share":
+                await self._press_share(press)
+            case "wrong" | "unhelpful":
+                await self._open_form(press)
+            case _:
+                event, setting = _once(press), self._setting(press)
+                send = partial(self._home.show, event, setting) if press.in_home else None
+                await self._answering.answer(event, partial(self._make, press), send, setting)
         await ack()
 
     async def options(self, ack: AsyncAck, body: Payload) -> None:
@@ -69,53 +75,59 @@ class Pressing:
         choices = self._dialogue.platform_choices(body.get("value") or "", MOST_OPTIONS, without)
         await ack(options=[{"text": {"type": "plain_text", "text": name}, "value": slug} for slug, name in choices])
 
-    async def open_report(self, ack: AsyncAck, context: AsyncBoltContext, body: Payload) -> None:
-        """Open the form *Wrong or outdated?*."""
-        press = read_press(context, body)
+    async def _open_form(self, press: Press) -> None:
+        """Open the form *Wrong or outdated?*; below an answer that did not help, count that first, then ask why."""
+        unhelpful = press.name == "unhelpful"
+
+        async def make() -> Card:
+            return await self._make(press) if unhelpful else pages.notice(wording.WHAT_IS_WRONG)
 
         async def open_form(_: Card) -> str:
-            form = report_form(press.value, press.place.channel, self._answering.retention_days)
+            form = report_form(press.value, press.place.channel, self._answering.retention_days, unhelpful=unhelpful)
             async with self._answering.sender.installations.calling(press.person.workspace):
                 await press.client.views_open(trigger_id=press.trigger, view=form)
             return ""
 
-        await self._answering.answer(press.event, just(pages.notice(wording.WHAT_IS_WRONG)), open_form)
-        await ack()
+        await self._answering.answer(press.event, make, open_form)
 
     async def report(self, ack: AsyncAck, context: AsyncBoltContext, body: Payload) -> None:
         """Send a report to the curators, once; the form turns into a word of thanks, or into an apology."""
         view, person = body["view"], person_of(context)
         what = (view["state"]["values"][REPORT][FIELD].get("value") or "").strip()
+        about = json.loads(view["private_metadata"])
         if not what:
-            await ack(response_action="errors", errors={REPORT: wording.WRITE_WHAT_IS_WRONG})
+            if about.get("optional"):
+                await ack()
+            else:
+                await ack(response_action="errors", errors={REPORT: wording.WRITE_WHAT_IS_WRONG})
             return
         form = Event(person, f"view:{view['id']}", Place(""), context.client)
         deliveries = self._answering.store.deliveries
         try:
             card = pages.notice(wording.sent_to_curators(self._answering.retention_days))
             if await deliveries.claim(form.delivery):
-                card = await self._dialogue.press("wrong", json.loads(view["private_metadata"])["reference"], Asker(person), what)
+                card = await self._dialogue.press("wrong", about["reference"], Asker(person), what)
                 await deliveries.done(form.delivery)
         except Exception as error:
             card = pages.notice(wording.trouble(note_incident(error, "taking a report")))
         message = render(card, self._answering.setting(person))
         await ack(response_action="update", view={"type": "modal", "title": view["title"], "blocks": message.blocks})
 
-    async def share(self, ack: AsyncAck, context: AsyncBoltContext, body: Payload) -> None:
+    async def _press_share(self, press: Press) -> None:
         """Post a private answer for everybody in the name of who presses, once, however often the button is pressed."""
-        press = read_press(context, body)
         shared = self._shared(press)
         if shared is None:
             await self._answering.answer(press.event, just(pages.notice(wording.NO_LONGER_ON_RECORD)))
         elif event := await self._claimed(press):
             self._answering.answer_claimed(event, just(shared.card), partial(self._share, press, event, shared.thread))
-        await ack()
 
     async def _make(self, press: Press) -> Card:
         if press.name == "search":
             ruling = self._answering.count(press.person, press.value)
             if ruling.action != "answer":
                 return pages.notice(wording.slow_down(ruling.seconds))
+        if _picks(press):
+            return pages.notice(wording.PICK_PLATFORM)
         pressed = _read(press)
         if pressed is None:
             return pages.notice(wording.NO_LONGER_ON_RECORD)
@@ -123,7 +135,11 @@ class Pressing:
 
     def _setting(self, press: Press) -> Setting:
         """Return how the answer is shown: it can be shared if it is private; a question that was typed can be sent to the curators."""
-        setting = self._answering.setting(press.person)._replace(question=press.value if press.name in {"ask", "search"} else "")
+        setting = self._answering.setting(press.person)._replace(
+            question=press.value if press.name in {"ask", "search"} else "",
+            whole=press.name == "details",
+            pick=press.value if _picks(press) else "",
+        )
         if press.place.open:
             return setting
         return setting._replace(share="thread" if press.place.thread else "channel")
@@ -190,18 +206,20 @@ def _read(press: Press) -> Pressed | None:
     match press.name:
         case "ask" | "search":
             return Pressed("ask", press.value)
-        case "show" | "forget":
+        case "show" | "forget" | "details" | "helpful" | "unhelpful":
             return Pressed(cast("Action", press.name), press.value)
         case "compare":
             return Pressed("compare", press.block.removeprefix(ABOUT), press.value)
-        case "feedback":
-            rating, _, reference = press.value.partition("|")
-            return Pressed("helpful" if rating == "helpful" else "unhelpful", reference)
         case "send":
             sent = json.loads(press.value)
             return Pressed("send", sent["asker"], sent["question"])
         case _:
             return None
+
+
+def _picks(press: Press) -> bool:
+    """Return True if somebody wants to compare, and has still to choose with what."""
+    return press.name == "compare" and not press.block.startswith(ABOUT)
 
 
 def _once(press: Press) -> Event:

@@ -6,12 +6,13 @@ which Slack reads no markup, and is escaped in the plain text beside the blocks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
 from adapters.slack import text as rich
-from adapters.slack.buttons import Setting, lay_out_actions
+from adapters.slack.buttons import Setting, is_folded, lay_out_actions, opens_details
 from adapters.slack.text import (
     MAX_COLUMNS,
     MAX_FALLBACK,
@@ -50,6 +51,7 @@ _STEPS = (*WITHOUT_LOSS[:-1], WITHOUT_LOSS[-2]._replace(point=120, change=120), 
 _SHORT_TITLE = 60
 _IN_TABLE = {BlockRole.SCOPE, BlockRole.SINCE, BlockRole.VERIFIED}
 """Roles of lines that have a column in a table."""
+_NUMBER = re.compile(r"^\d+\. ")
 _MOST_DIVIDED = 10
 """With more parts than this, lines between them would take the room of parts."""
 
@@ -66,30 +68,54 @@ def render(card: Card, setting: Setting) -> Message:
     above = wording.shared_by(mention(setting.shared_by)) if setting.shared_by else ""
     context = [small_print(above)] if above else []
     actions = list(lay_out_actions(card, setting))
-    body = shortened(card.blocks, card.table if setting.tables else None, [*context, *actions])
+    beside = [*context, *actions]
+    table = card.table if setting.tables else None
+    body = shortened(glance(card, table), table, beside, brief=True) if is_folded(card, setting) else shortened(card.blocks, table, beside)
     return Message(plain_text(card, above), [] if body is None else [*context, *body, *actions])
 
 
-def shortened(blocks: Sequence[Block], table: Table | None = None, beside: Sequence[Json] = ()) -> list[Json] | None:
+def glance(card: Card, table: Table | None) -> tuple[Block, ...]:
+    """Return the blocks of a card that answer at one glance; of several platforms, if no table says it, each one's sentences.
+
+    Several platforms whose names are too long for a button have their sources here, because nothing can open the details.
+    """
+    if card.table is None:
+        return card.brief
+    said = tuple(block for block in card.brief if block.role is not BlockRole.HEADLINE)
+    if table is None:
+        said += tuple(block for block in card.details if block.role in {BlockRole.VERDICT, BlockRole.HEADLINE})
+    if opens_details(card):
+        return said
+    sources = dict.fromkeys(entry for block in card.details if isinstance(block, Sources) for entry in block.sources)
+    return (*said, Sources(tuple(sources), longest_title=_SHORT_TITLE, dated=False)) if sources else said
+
+
+def shortened(
+    blocks: Sequence[Block], table: Table | None = None, beside: Sequence[Json] = (), *, brief: bool = False
+) -> list[Json] | None:
     """Return the Block Kit of a card's blocks, shortened to what fits beside other blocks; None if nothing does.
 
     Bold terms go before sources lose their dates, and a table before any source is lost.
     """
     ways = [(table, WITHOUT_LOSS[:_BOLD_STEPS], True), (table, WITHOUT_LOSS, False)] if table else []
     for shown_table, steps, bold in (*ways, (None, WITHOUT_LOSS[:_BOLD_STEPS], True), (None, _STEPS, False)):
-        lay_out = partial(lay_out_body, table=shown_table, bold_terms=bold)
+        lay_out = partial(lay_out_body, table=shown_table, bold_terms=bold, brief=brief)
         short = shorten(blocks, lambda short: fits([*beside, *lay_out(short)]), steps)  # noqa: B023 - called before the next
         if short is not None:
             return lay_out(short)
     return None
 
 
-def lay_out_body(blocks: Sequence[Block], table: Table | None = None, *, bold_terms: bool = True) -> list[Json]:
-    """Return the Block Kit of blocks; with a table, what it says is not said again below it."""
+def lay_out_body(blocks: Sequence[Block], table: Table | None = None, *, bold_terms: bool = True, brief: bool = False) -> list[Json]:
+    """Return the Block Kit of blocks, a brief close-set; with a table, what it says is not said again below it."""
     parts = [_told_by(part, table) if number else part for number, part in enumerate(parts_of(blocks))]
-    body = list(_first_part(parts[0], bold_terms))
+    body = list(_brief_part(parts[0]) if brief else _first_part(parts[0], bold_terms))
     if table is not None:
         body.append(_table(table))
+    if brief:
+        for part in parts[1:]:
+            body += _further_part(part, bold_terms=False)
+        return body
     for part in parts[1:]:
         if len(parts) <= _MOST_DIVIDED:
             body.append({"type": "divider"})
@@ -127,6 +153,31 @@ def _first_part(part: Sequence[Block], bold_terms: bool) -> Iterator[Json]:
                     yield rich.block(elements)
     if labelled:
         yield rich.block(labelled)
+
+
+def _brief_part(part: Sequence[Block]) -> Iterator[Json]:
+    """Lay out what answers at one glance: the sentence in large letters, the rest in one block, when it was checked in small print."""
+    elements: list[Json] = []
+    checked = []
+    for index, block in enumerate(part):
+        match block:
+            case Heading(text=text, tone=tone):
+                yield from _header(clean(text).strip(), tone)
+            case Text(text=text, role=BlockRole.VERIFIED | BlockRole.WARNING):
+                checked.append(escape(clean(text).strip()))
+            case Points(points=points, role=BlockRole.STEPS):
+                steps = [_NUMBER.sub("", words) for point in points if (words := clean(point).strip())]
+                elements.append(rich.numbered(rich.section(rich.plain(step)) for step in steps))
+            case Text(role=BlockRole.SCOPE) if elements and part[index - 1].role is BlockRole.HEADLINE:  # in the same paragraph
+                elements[-1]["elements"] += [rich.plain(" "), *(words for held in _paragraph(block) for words in held["elements"])]
+            case Sources():
+                yield from _lay_out_sources(block, "")
+            case _:
+                elements += _elements(block, bold_terms=False)
+    if elements:
+        yield rich.block(elements)
+    if checked:
+        yield small_print(cut(" ".join(checked), MAX_TEXT))
 
 
 def _further_part(part: Sequence[Block], bold_terms: bool) -> Iterator[Json]:
@@ -214,7 +265,11 @@ def _lay_out_sources(block: Sources, footnote: str) -> Iterator[Json]:
     """Lay out a list of sources in small print, each a line with its link, and a footnote below; in blocks that are not too long."""
     left_out = [escape(wording.more_sources(block.left_out))] if block.left_out else []
     text = f"*{wording.SOURCES}*"
-    for line in (*(_line(entry, block) for entry in block.sources), *left_out, *_footnote_lines(footnote)):
+    for line in (
+        *(_line(number, entry, block) for number, entry in enumerate(block.sources, start=1)),
+        *left_out,
+        *_footnote_lines(footnote),
+    ):
         if len(text) + 1 + len(line) > MAX_TEXT:
             yield small_print(text)
             text = line
@@ -229,11 +284,11 @@ def _footnote_lines(text: str) -> Iterator[str]:
         yield words if len(words) <= MAX_TEXT else escape(cut(text, MAX_TEXT // 5))
 
 
-def _line(entry: Cited, block: Sources) -> str:
+def _line(number: int, entry: Cited, block: Sources) -> str:
     title = clean(entry.source.title)
     rest = clean(source_words(entry))[len(title) :] if block.dated else ""
-    line = f"• {_linked(_link_of(entry), cut(title, block.longest_title))}{escape(cut(rest, LONGEST_TITLE))}"
-    return line if len(line) <= MAX_TEXT else f"• {escape(cut(title, _SHORT_TITLE))}"
+    line = f"{number}. {_linked(_link_of(entry), cut(title, block.longest_title))}{escape(cut(rest, LONGEST_TITLE))}"
+    return line if len(line) <= MAX_TEXT else f"{number}. {escape(cut(title, _SHORT_TITLE))}"
 
 
 def _plain_line(entry: Cited) -> str:
@@ -246,9 +301,9 @@ def _linked(url: str, label: str) -> str:
 
 
 def plain_text(card: Card, above: str = "") -> str:
-    """Return the text of a card, below a line of its own if there is one; safe for Slack, which reads markup in it."""
-    lines = (line for block in card.blocks for line in _lines(block))
-    return cut("\n".join(line for line in (above, *lines) if line), MAX_FALLBACK) or "…"
+    """Return the text of a card, the answer first; below its brief a line of its own if there is one. Nothing in it is markup."""
+    brief, details = ([line for block in blocks for line in _lines(block)] for blocks in (card.brief, card.details))
+    return cut("\n".join(line for line in (*brief, above, *details) if line), MAX_FALLBACK) or "…"
 
 
 def _lines(block: Block) -> Iterator[str]:

@@ -20,7 +20,6 @@ MAX_TEXT = 3_000
 MAX_HEADER = 150
 MAX_LABEL = 75
 MAX_VALUE = 2_000
-MAX_BLOCK_ID = 255
 MAX_ROWS, MAX_COLUMNS = 100, 20
 MAX_URL = 2_000
 """Shorter than the 3,000 that Slack takes, so that a link fits into a text with its label."""
@@ -125,6 +124,11 @@ def quote(text: str) -> Json:
 def bullets(points: Iterable[Json]) -> Json:
     """Return a list of paragraphs."""
     return {"type": "rich_text_list", "style": "bullet", "elements": list(points)}
+
+
+def numbered(points: Iterable[Json]) -> Json:
+    """Return a numbered list of paragraphs."""
+    return {"type": "rich_text_list", "style": "ordered", "elements": list(points)}
 
 
 def block(elements: Sequence[Json]) -> Json:

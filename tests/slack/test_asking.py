@@ -8,7 +8,7 @@ from tests.fakes.slack import FakeSlack, Person
 from tests.slack.running import Running
 
 QUESTION = "can zoom use my calls for ai?"
-NO = "Zoom: No, not for training AI"
+NO = "Zoom does not train its AI on your calls"
 
 
 async def test_a_command_is_answered_privately_in_its_acknowledgement(app: Running, ann: Person) -> None:
@@ -31,11 +31,9 @@ async def test_a_command_is_answered_privately_in_its_acknowledgement(app: Runni
         ("platforms", "platforms on record"),
         ("privacy", "What Smallprint stores"),
         ("history zoom", "11 August 2023"),
-        ("alternatives zoom", "Sorted by"),
-        ("compare zoom teams", "Microsoft Teams"),
         ("compare", "Name the platforms to compare"),
         ("how do I boil an egg", "this platform use my calls for AI?"),
-        ("is &lt;zoom&gt; &amp; teams encrypted", "Zoom"),
+        ("is &lt;zoom&gt; encrypted &amp; safe", "Zoom"),
         ("is the payload of a zoom call encrypted", "Zoom"),
         ("is a zoom call 100% encrypted + safe? command=x&payload={}", "Zoom"),
     ],
@@ -68,7 +66,7 @@ async def test_a_follow_up_by_command_leans_on_what_the_same_person_asked_here(a
     assert ours is not None
     assert elsewhere is not None
     assert another is not None
-    assert ours.shown.says("Zoom:")
+    assert ours.shown.says("Zoom")
     assert elsewhere.shown.says("Which platform")
     assert another.shown.says("Which platform")
 
@@ -84,7 +82,7 @@ async def test_a_mention_is_answered_in_its_thread_with_memory(app: Running, ann
     await ben.mention("C1", "and is it end-to-end encrypted?", thread_ts=first.message.ts)
     second = await app.slack.next_message()
     assert second.thread_ts == first.message.ts
-    assert second.shown.says("Zoom:")
+    assert second.shown.says("Zoom")
     assert not second.shown.says(NO)
     assert app.slack.refusals == []
 
@@ -95,16 +93,115 @@ async def test_a_mention_without_a_word_gets_the_help(app: Running, ann: Person)
     assert (await app.slack.next_message()).shown.says("Mention me in a channel")
 
 
-async def test_a_direct_message_is_answered_below_with_memory(app: Running, ann: Person) -> None:
-    """No thread is opened where the person wrote outside of one."""
-    await ann.direct_message(QUESTION)
+async def test_a_direct_message_is_answered_in_its_thread_with_memory(app: Running, ann: Person) -> None:
+    """The message is the first of a thread (`agent_view`); what is asked in it leans on what was asked in it, and on nothing else."""
+    first = await ann.direct_message(QUESTION)
+    assert first.message is not None
     answer = await app.slack.next_message()
-    assert (answer.thread_ts, answer.ephemeral) == (None, False)
+    assert (answer.thread_ts, answer.ephemeral) == (first.message.ts, False)
     assert answer.shown.says(NO)
     await app.settled()
+    await ann.direct_message("who can listen to them?", thread_ts=first.message.ts)
+    assert (await app.slack.next_message()).shown.says("Zoom")
+    await app.settled()
+    assert [call.args["title"] for call in app.slack.calls("assistant.threads.setTitle")] == [f"No: {NO}."]
     await ann.direct_message("who can listen to them?")
-    assert (await app.slack.next_message()).shown.says("Zoom:")
+    assert (await app.slack.next_message()).shown.says("Which platform")
     assert app.slack.refusals == []
+
+
+async def test_the_messages_tab_offers_questions(app: Running, ann: Person) -> None:
+    """Without a thread, which an agent's conversation does not take."""
+    await ann.open_messages()
+    [prompts] = await app.slack.wait_for(lambda: app.slack.calls("assistant.threads.setSuggestedPrompts"))
+    assert len(prompts.args["prompts"]) == 3
+    assert "thread_ts" not in prompts.args
+    await app.settled()
+    assert app.slack.refusals == []
+
+
+POST = "Zoom now owns your private conversations and trains its AI on every call."
+RICH = [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": POST}]}]}]
+SHARED = {
+    "text": {"is_share": True, "is_msg_unfurl": True, "text": POST},
+    "fallback": {"is_share": True, "fallback": f"[August 7th, 2023 1:00 PM] ann: {POST}"},
+    "message_blocks": {
+        "is_msg_unfurl": True,
+        "message_blocks": [{"team": "T1", "channel": "C9", "ts": "1.0", "message": {"blocks": RICH}}],
+    },
+    "nested": {"from_url": "https://t1.slack.com/archives/C9/p1", "attachments": [{"from_url": "https://x.example", "text": POST}]},
+    "blocks": {"is_share": True, "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": POST}}]},
+}
+
+
+@pytest.mark.parametrize("kind", SHARED)
+@pytest.mark.parametrize("text", ["", "is this true?"])
+async def test_a_forwarded_post_is_checked(app: Running, ann: Person, kind: str, text: str) -> None:
+    """In a direct message and in a channel, wherever Slack puts its words; a question of its own is answered instead."""
+    shared = SHARED[kind] | {"ts": "1691413200.000100"}
+    await ann.direct_message(text, attachments=[shared])
+    answer = await app.slack.next_message()
+    assert answer.shown.says("Claims in this message")
+    assert answer.shown.says("trains its AI on every call")
+    assert answer.shown.says("On 7 August 2023")
+    await app.settled()
+    await ann.direct_message("can webex use my calls for ai?", attachments=[shared])
+    assert (await app.slack.next_message()).shown.says("Webex")
+    assert app.slack.refusals == []
+
+
+@pytest.mark.parametrize("kind", SHARED)
+async def test_the_shortcut_reads_what_a_message_forwards(app: Running, ann: Person, ben: Person, kind: str) -> None:
+    """With the date of the post."""
+    post = ben.say("C1", "")
+    post.attachments = [SHARED[kind] | {"ts": "1691413200.000100"}]
+    found = await (await ann.shortcut("check_claims", post)).reply()
+    assert found.shown.says("trains its AI on every call")
+    assert found.shown.says("On 7 August 2023")
+
+
+async def test_the_post_above_is_checked_on_request(app: Running, ann: Person, ben: Person) -> None:
+    """Where the app may read it; elsewhere it says what to do instead."""
+    post = ben.say("C1", POST)
+    await ann.mention("C1", "is this true?", thread_ts=post.ts)
+    assert (await app.slack.next_message()).shown.says("press “Check claims”")
+    await app.settled()
+    installation = app.slack.workspace("T1").installation
+    installation.scopes |= {"channels:history"}
+    await ann.mention("C1", "Is that really true?", thread_ts=post.ts)
+    answer = await app.slack.next_message()
+    assert answer.thread_ts == post.ts
+    assert answer.shown.says("trains its AI on every call")
+    await app.settled()
+    assert {refusal.error for refusal in app.slack.refusals} <= {"missing_scope"}
+
+
+async def test_a_mention_that_an_edit_added_is_answered_once(app: Running, ann: Person) -> None:
+    """However Slack tells of it, and however often the message is edited."""
+    workspace = app.slack.workspace("T1")
+    app.slack.settings.events |= {"message.channels"}
+    before = {"type": "message", "user": ann.id, "ts": "1723000000.000100", "text": QUESTION}
+    now = before | {"text": f"<@{workspace.bot_user_id}> {QUESTION}", "edited": {"user": ann.id, "ts": "1723000009.000000"}}
+    changed = {"type": "message", "subtype": "message_changed", "channel": "C1", "channel_type": "channel", "ts": "1723000009.000200"}
+    await workspace.event("message.channels", {**changed, "message": now, "previous_message": before})
+    await workspace.event("app_mention", {**now, "type": "app_mention", "channel": "C1"})
+    await workspace.event("message.channels", {**changed, "message": now | {"text": now["text"] + "!"}, "previous_message": now})
+    await app.settled()
+    [answer] = app.slack.messages("C1")
+    assert answer.thread_ts == "1723000000.000100"
+    assert answer.shown.says(NO)
+    assert app.slack.refusals == []
+
+
+@pytest.mark.parametrize(("text", "shown"), [("privacy", "What Smallprint stores"), ("delete my data", "about you is deleted")])
+async def test_what_is_stored_about_somebody_is_told_to_them_alone(app: Running, ann: Person, ben: Person, text: str, shown: str) -> None:
+    """Also if they ask by a mention."""
+    await ann.mention("C1", text)
+    answer = await app.slack.next_message(visible_to=ann)
+    assert answer.shown.says(shown)
+    assert answer.ephemeral_to == ann.id
+    await app.settled()
+    assert app.slack.messages("C1", visible_to=ben) == []
 
 
 async def test_the_assistant_pane_offers_questions_says_what_it_does_and_names_its_thread(app: Running, ann: Person) -> None:
@@ -119,9 +216,9 @@ async def test_the_assistant_pane_offers_questions_says_what_it_does_and_names_i
     await app.settled()
     assert [call.args["status"] for call in app.slack.calls("assistant.threads.setStatus")] == ["is looking it up…"]
     await ann.direct_message("and encryption?", thread_ts=thread)
-    assert (await app.slack.next_message()).shown.says("Zoom:")
+    assert (await app.slack.next_message()).shown.says("Zoom")
     await app.settled()
-    assert [call.args["title"] for call in app.slack.calls("assistant.threads.setTitle")] == [NO]
+    assert [call.args["title"] for call in app.slack.calls("assistant.threads.setTitle")] == [f"No: {NO}."]
     assert app.slack.refusals == []
 
 
@@ -144,7 +241,7 @@ async def test_bots_edits_notices_and_its_own_messages_are_ignored(app: Running,
     await app.settled()
     [typed] = list(app.slack.messages(from_app=False))
     deliveries = [await ann.edit(typed, "can webex use my calls?"), await workspace.bot_says(ann, QUESTION)]
-    for more in ({"subtype": "channel_join"}, {"bot_id": "B1"}, {"edited": {"user": "U1", "ts": "1.0"}}, {"user": "USLACKBOT"}):
+    for more in ({"subtype": "channel_join"}, {"bot_id": "B1"}, {"user": "USLACKBOT"}):
         event = {"type": "app_mention", "channel": "C1", "ts": "5.000001", "user": "U1", "text": f"<@U0BOTT1> {QUESTION}", **more}
         deliveries.append(await workspace.event("app_mention", event))
     await app.settled()

@@ -20,7 +20,7 @@ from tests.fakes.slack import FakeSlack, Person
 from tests.slack.running import Running, Way, running
 
 QUESTION = "can zoom use my calls for ai?"
-NO = "Zoom: No, not for training AI"
+NO = "Zoom does not train its AI on your calls"
 
 
 def failures() -> float:

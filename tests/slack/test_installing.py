@@ -20,7 +20,7 @@ from tests.fakes.slack import Approval, FakeSlack, Person
 from tests.slack.running import Running, running, settings_for
 
 QUESTION = "can zoom use my calls for ai?"
-NO = "Zoom: No, not for training AI"
+NO = "Zoom does not train its AI on your calls"
 
 
 @pytest.fixture

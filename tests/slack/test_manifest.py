@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.slack.settings import BOT_SCOPES, CLAIMS_SHORTCUT, COMMAND
+from adapters.slack.settings import BOT_SCOPES, CLAIMS_SHORTCUT, COMMAND, OPTIONAL_SCOPES
+from bot.replies import wording
 from tests.fakes.slack import ALL_EVENTS, ALL_SCOPES
 
 LINES = (Path(__file__).parents[2] / "deploy" / "slack-manifest.yaml").read_text(encoding="utf-8").splitlines()
@@ -33,9 +34,20 @@ def value(key: str) -> str:
 
 def test_asks_for_the_scopes_that_the_code_names_with_a_reason_each() -> None:
     """In the same order; the local Slack grants no others, so that a call that needs one more fails in every test."""
-    assert tuple(listed("bot")) == BOT_SCOPES
+    assert tuple(listed("bot")) == tuple(sorted((*BOT_SCOPES, *OPTIONAL_SCOPES)))
+    assert tuple(listed("bot_optional")) == OPTIONAL_SCOPES
     assert set(BOT_SCOPES) <= ALL_SCOPES
     assert all(listed("bot").values())
+
+
+def test_is_an_agent_that_offers_the_questions_of_the_help() -> None:
+    """New apps can only have `agent_view`; at most four prompts, a description of at most 300 characters (slackapi/manifest-schema#74)."""
+    assert "  agent_view:" in "\n".join(LINES)
+    assert "assistant_view:" not in LINES
+    assert len(value("agent_description")) <= 300
+    for key in ("- title", "message"):
+        prompts = [line.split(":", 1)[1].strip().strip('"') for line in LINES if line.strip().startswith(f"{key}:")]
+        assert tuple(prompts) == wording.EXAMPLES
 
 
 def test_subscribes_to_what_is_listened_to() -> None:

@@ -38,36 +38,47 @@ TERMS = Cited(source("Parlour Terms of Service", "https://parlour.example/terms?
 PRESS = Cited(source("Parlour & its AI", "https://press.example/parlour", publisher="The Press", kind="press"), None)
 ABOUT = Reference(Subject("answer", ("parlour",), ("ai-training",)), "0a1b2c3d")
 NEXT = (Button("History", "show", "answer~parlour~history"), Button("Alternatives", "show", "alternatives~parlour~ai-training"))
-OVERDUE = "Check before you rely on this: it was last verified on 6 August 2026, 9 months ago, and may have changed since."
 ANSWER = Card(
     brief=(
-        Text(OVERDUE, role=BlockRole.WARNING),
-        Text("I read “parlor” as Parlour.", role=BlockRole.WARNING),
         Heading("Parlour: No, not for training AI", "good"),
-        Text("No. Since February 2025 Parlour's terms rule out training on your calls.", role=BlockRole.HEADLINE),
-        Text("The promise covers audio, video and transcripts.", role=BlockRole.DETAIL),
+        Text("Since February 2025 Parlour's terms rule out training on your calls.", role=BlockRole.HEADLINE),
         Text("all plans", "For whom", BlockRole.SCOPE),
+        Text("I read “parlor” as Parlour."),
+        Text("Last checked 6 August 2026 in Parlour Terms of Service (9 months ago).", role=BlockRole.VERIFIED),
+    ),
+    details=(
+        Text("The promise covers audio, video and transcripts.", role=BlockRole.DETAIL),
         Text("1 February 2025. Before that: March 2023 to 1 February 2025: yes.", "Since", BlockRole.SINCE),
         Points("In particular", ("free accounts in the EU: Free accounts in the EU are asked first.",), BlockRole.CONDITIONS),
         Points("What to do", ("Admin: Switch off Improve Parlour (Settings > Privacy > AI) [seen 6 August 2026]", "Ask."), BlockRole.STEPS),
         Sources((TERMS, PRESS)),
-        Text("Last verified: 6 August 2026 (9 months ago), by smallprint. Confidence: high.", role=BlockRole.VERIFIED),
     ),
     buttons=(Button("Did you mean: other companies' AI", "show", "answer~parlour~third-party-ai"), *NEXT),
     about=ABOUT,
 )
+HOW_TO = Card(
+    brief=(
+        Heading("Admins can turn Parlour's AI off", "good"),
+        Points("What to do", ("1. Admin: Switch off Improve Parlour.", "2. Admin: Save."), BlockRole.STEPS),
+        Text("Checked 6 August 2026 (3 months ago).", role=BlockRole.VERIFIED),
+    ),
+    details=(Text("Guests can only ask.", role=BlockRole.HEADLINE), Sources((TERMS,))),
+    buttons=NEXT,
+    about=Reference(Subject("answer", ("parlour",), ("opt-out",)), "0a1b2c3d"),
+)
 COMPARISON = Card(
     brief=(
         Heading("Parlour and Salon: AI training"),
-        Text("Parlour: no, not for training AI; Salon: not known."),
+        Text("Parlour: no, not for training AI; Salon: not known.", role=BlockRole.HEADLINE),
+    ),
+    details=(
         Heading("Parlour: No, not for training AI", "good"),
-        Text("No. Parlour's terms rule it out.", role=BlockRole.HEADLINE),
+        Text("Parlour's terms rule it out.", role=BlockRole.HEADLINE),
         Text("all plans", "For whom", BlockRole.SCOPE),
         Text("1 February 2025. Before that: yes.", "Since", BlockRole.SINCE),
         Sources((TERMS,)),
-        Text("Last verified: 6 August 2026 (3 months ago), by smallprint. Confidence: high.", role=BlockRole.VERIFIED),
         Heading("Salon: Not known"),
-        Text("I don't know: I have no source on this for Salon (AI training)."),
+        Text("I don't know: I have no source on this for Salon (AI training).", role=BlockRole.HEADLINE),
         Text("Please ask Salon.", "You could ask the company"),
     ),
     about=Reference(Subject("compare", ("parlour", "salon"), ("ai-training",)), "0a1b2c3d"),
@@ -92,6 +103,7 @@ def claims_card(*sentences: str) -> Card:
 CLAIMS = claims_card("They train on *every* call!", "And <!channel> they always did.")
 UNKNOWN = Card(brief=(Text("I know nothing about blorptalk, so I won't guess."),), buttons=NEXT, unmatched=True)
 PRIVATE = Setting("U1", 90, "channel")
+WHOLE = PRIVATE._replace(whole=True)
 
 
 def laid_out(card: Card, setting: Setting = PRIVATE) -> tuple[Message, Shown]:
@@ -110,8 +122,11 @@ def kinds(message: Message) -> list[str]:
     ("name", "card", "setting"),
     [
         ("answer", ANSWER, PRIVATE),
+        ("answer-details", ANSWER, WHOLE),
+        ("how-to", HOW_TO, PRIVATE),
         ("answer-shared", ANSWER, Setting("", 90, shared_by="U1")),
         ("comparison", COMPARISON, PRIVATE),
+        ("comparison-details", COMPARISON, WHOLE),
         ("comparison-in-sections", COMPARISON, PRIVATE._replace(tables=False)),
         ("claims", CLAIMS, Setting("U1", 90, "thread", origin="C1|1723000000.000100")),
         ("claims-shared", claims_card("", ""), Setting("", 90, shared_by="U1")),
@@ -137,26 +152,50 @@ def test_a_verdict_stands_in_words_beside_its_tone() -> None:
     assert "Parlour: No, not for training AI" in message.text
 
 
-def test_a_warning_stands_above_the_verdict() -> None:
-    """What must be read first is set off by a bar, before the header."""
-    message, _ = laid_out(ANSWER)
-    assert kinds(message)[:3] == ["rich_text", "rich_text", "header"]
-    assert message.blocks[0]["elements"][0]["type"] == "rich_text_quote"
-
-
-def test_everything_that_the_card_says_can_be_read() -> None:
-    """In the blocks, and in the plain text beside them, which has the addresses too."""
+def test_an_answer_is_its_brief_with_a_button_to_the_rest() -> None:
+    """One sentence in large letters, one block of words, when it was checked in small print."""
     message, seen = laid_out(ANSWER)
-    for block in ANSWER.blocks:
-        if isinstance(block, Text):
-            assert seen.says(block.text)
-            assert block.text in message.text.replace("\u2060", "")
+    assert kinds(message) == ["header", "rich_text", "context", "actions"]
+    for block in ANSWER.brief:
+        assert isinstance(block, (Heading, Text))
+        assert seen.says(block.text)
+    assert not seen.says("The promise covers")
+    assert seen.links == ()
+    assert seen.labels[0] == "Details and 2 sources"
+
+
+def test_the_notification_begins_with_the_answer() -> None:
+    """Also of an answer that somebody shares; the whole answer is in it, for screen readers and where a layout is refused."""
+    for setting in (PRIVATE, Setting("", 90, shared_by="U1"), WHOLE):
+        message, _ = laid_out(ANSWER, setting)
+        assert message.text.startswith("Parlour: No, not for training AI\n")
+        for block in ANSWER.blocks:
+            if isinstance(block, Text):
+                assert block.text in message.text.replace("\u2060", "")
     assert "https://parlour.example/terms?a=1&amp;b=2" in message.text
 
 
+def test_the_details_hold_everything() -> None:
+    """The brief once more, so that they can be read by themselves."""
+    _, seen = laid_out(ANSWER, WHOLE)
+    for block in ANSWER.blocks:
+        if isinstance(block, Text):
+            assert seen.says(block.text)
+
+
+def test_the_steps_of_a_how_to_are_numbered() -> None:
+    """By Slack, so that the number is not said twice."""
+    message, _ = laid_out(HOW_TO)
+    [steps] = message.blocks[1]["elements"]
+    assert steps["style"] == "ordered"
+    assert steps["elements"][0]["elements"] == [{"type": "text", "text": "Admin: Switch off Improve Parlour."}]
+
+
 def test_a_source_is_a_link_with_its_section_publisher_and_dates() -> None:
-    """Addresses and titles are escaped."""
-    _, seen = laid_out(ANSWER)
+    """Addresses and titles are escaped; they are numbered."""
+    _, seen = laid_out(ANSWER, WHOLE)
+    assert seen.says("1. Parlour Terms of Service")
+    assert seen.says("2. Parlour & its AI")
     assert [(link.url, link.label) for link in seen.links] == [
         ("https://parlour.example/terms?a=1&b=2", "Parlour Terms of Service"),
         ("https://press.example/parlour", "Parlour & its AI"),
@@ -175,25 +214,30 @@ def test_a_link_leads_to_the_copy_that_was_read() -> None:
 
 def test_points_show_what_they_are_about_in_bold() -> None:
     """The term before the colon; a point without one is plain."""
-    message, _ = laid_out(ANSWER)
+    message, _ = laid_out(ANSWER, WHOLE)
     steps = next(block for block in message.blocks if "What to do" in json.dumps(block))
     assert steps["elements"][1]["elements"][0]["elements"][0]["text"] == "Admin: "
     assert steps["elements"][1]["elements"][1]["elements"] == [{"type": "text", "text": "Ask."}]
 
 
 def test_a_comparison_is_a_table_with_the_sources_below_it_by_platform() -> None:
-    """What stands in the table is not said again; what does not fit into it is."""
+    """What stands in the table is not said again; what does not fit into it is in the details."""
     message, seen = laid_out(COMPARISON)
+    assert kinds(message) == ["header", "table", "actions"]
+    message, seen = laid_out(COMPARISON, WHOLE)
     table = next(block for block in message.blocks if block["type"] == "table")
     assert [cell["text"] for cell in table["rows"][1]] == list(COMPARISON.table.rows[0] if COMPARISON.table else ())
     assert seen.texts.count("all plans") == 1
     assert seen.says("1 February 2025. Before that: yes.")
-    assert seen.text.index("never against") < seen.text.index("No. Parlour's terms rule it out.") < seen.text.index("Terms of Service")
+    assert seen.text.index("never against") < seen.text.index("Parlour's terms rule it out.") < seen.text.index("Terms of Service")
 
 
 def test_a_comparison_needs_no_table() -> None:
-    """Where Slack refuses one, each platform's part says it all."""
+    """Where Slack refuses one, each platform's sentence stands in the brief, and its part of the details says it all."""
     message, seen = laid_out(COMPARISON, PRIVATE._replace(tables=False))
+    assert seen.says("Parlour's terms rule it out.")
+    assert seen.says("I have no source on this for Salon")
+    message, seen = laid_out(COMPARISON, WHOLE._replace(tables=False))
     assert "table" not in kinds(message)
     for block in COMPARISON.blocks:
         if isinstance(block, (Heading, Text)):
@@ -208,36 +252,58 @@ def test_a_heading_that_is_too_long_stands_below_as_a_whole() -> None:
     assert max(len(text) for text in seen.texts[:1]) <= 150
 
 
-def test_buttons_carry_what_they_ask_for() -> None:
-    """First what the question may have meant, then what can be asked next; one id for each, the menu knows its answer by its block."""
-    message, seen = laid_out(ANSWER)
+def pressable(message: Message) -> list[tuple[str, str]]:
+    """Action id and value of every button and option of a message, in reading order."""
+    elements = [element for block in message.blocks if block["type"] == "actions" for element in block["elements"]]
+    return [(element["action_id"], option.get("value", "")) for element in elements for option in element.get("options", [element])]
+
+
+def test_at_most_two_buttons_and_a_menu() -> None:
+    """The details, and the first of what can be asked next: another reading of the question, or how to turn it off."""
     reference = ABOUT.encode()
-    assert [(control.action_id, control.value) for control in seen.controls] == [
+    message, _ = laid_out(ANSWER)
+    assert pressable(message) == [
+        ("details", reference),
         ("show:0", "answer~parlour~third-party-ai"),
-        ("show:1", "answer~parlour~history"),
-        ("show:2", "alternatives~parlour~ai-training"),
-        ("share", reference),
-        ("compare", ""),
-        ("wrong", reference),
-        ("feedback", f"helpful|{reference}"),
-        ("feedback", f"unhelpful|{reference}"),
+        ("more", f"share|{reference}"),
+        ("more", f"compare|{reference}"),
+        ("more", f"helpful|{reference}"),
+        ("more", f"unhelpful|{reference}"),
+        ("more", f"wrong|{reference}"),
     ]
-    assert [block["block_id"] for block in message.blocks if "block_id" in block] == [f"about|{reference}"]
+    whole, _ = laid_out(ANSWER, WHOLE)
+    assert [action for action, _ in pressable(whole)] == ["choose"] * 3 + ["more"] * 4
+
+
+def test_chatter_gets_no_buttons_in_public() -> None:
+    """In private it does."""
+    chatter = Card((Text("You are welcome."),), NEXT, kind="off-topic")
+    assert laid_out(chatter)[1].controls
+    assert laid_out(chatter, PRIVATE._replace(public=True))[1].controls == ()
+
+
+def test_what_to_compare_with_is_chosen_from_a_menu() -> None:
+    """The menu knows its answer by its block."""
+    reference = ABOUT.encode() or ""
+    message, seen = laid_out(notice("Choose."), PRIVATE._replace(pick=reference))
+    assert [control.action_id for control in seen.controls] == ["compare"]
+    assert message.blocks[-1]["block_id"] == f"about|{reference}"
 
 
 def test_a_shared_card_names_who_shares_it_and_leaves_out_what_is_the_askers_own() -> None:
     """Sharing it again, sending a question, deleting data."""
     own = ANSWER._replace(buttons=(*ANSWER.buttons, Button("Delete my data", "forget")), unmatched=True)
     setting = Setting("U1", 90, "channel", question="what?")
-    _, private = laid_out(own, setting)
+    private, _ = laid_out(own, setting)
     message, public = laid_out(own, setting._replace(shared_by="U1"))
-    assert {control.action_id for control in private.controls} - {control.action_id for control in public.controls} == {
-        "share",
-        "send",
-        "forget",
+    kept = set(pressable(message))
+    assert {(action, value.partition("|")[0]) for action, value in set(pressable(private)) - kept if action != "send"} == {
+        ("more", "share"),
+        ("forget", ""),
     }
+    assert "send" not in {action for action, _ in kept}
     assert [ping.target for ping in public.pings] == ["U1"]
-    assert message.text.startswith("Shared by <@U1>")
+    assert "Shared by <@U1>" in message.text
 
 
 def test_only_the_asker_can_send_a_question_and_is_told_what_is_sent() -> None:

@@ -73,7 +73,8 @@ def test_the_form_says_where_a_report_goes() -> None:
     view = report_form("0a1b2c3d@answer~parlour~ai-training", "C1|1723000000.000100", 30)
     check_view(view, "modal")
     assert view["callback_id"] == "report"
-    assert json.loads(view["private_metadata"]) == {"reference": "0a1b2c3d@answer~parlour~ai-training", "origin": "C1|1723000000.000100"}
+    about = json.loads(view["private_metadata"])
+    assert (about["reference"], about["origin"]) == ("0a1b2c3d@answer~parlour~ai-training", "C1|1723000000.000100")
     assert shown(view).says("kept for at most 30 days")
     field = view["blocks"][0]
     assert (field["block_id"], field["element"]["action_id"], field["element"]["multiline"]) == ("report", "what", True)

@@ -98,7 +98,7 @@ def test_no_source_of_the_shipped_knowledge_is_lost(revision: Revision, tables: 
     """On any answer, history, list of alternatives or comparison."""
     for subject in subjects(revision):
         card = card_of(reply_on(revision.knowledge, subject, TODAY), Reference(subject, "0a1b2c3d"))
-        message = render(card, Setting("U1", 90, "channel", tables=tables))
+        message = render(card, Setting("U1", 90, "channel", tables=tables, whole=True))
         is_taken(message)
         wanted = {
             entry.source.archived_url or entry.source.url for block in card.blocks if isinstance(block, Sources) for entry in block.sources

@@ -75,6 +75,8 @@ def as_event(message: Message, core: Core) -> Json:
         held |= {"bot_id": installation.bot_id if installation else "B0", "app_id": core.settings.app_id}
     if message.blocks:
         held["blocks"] = message.blocks
+    if message.attachments:
+        held["attachments"] = message.attachments
     if message.thread_ts:
         held["thread_ts"] = message.thread_ts
     if message.edited:
@@ -156,6 +158,19 @@ def conversation_info(call: Context) -> Json:
         "context_team_id": team_id,
     }
     return {"channel": held | ({"user": channel.name} if channel.kind == "im" else {"name": channel.name})}
+
+
+def conversation_replies(call: Context) -> Json:
+    """conversations.replies: the first message of a thread, then its replies."""
+    team_id, channel = call.channel()
+    needed = {"public": "channels:history", "private": "groups:history", "im": "im:history"}[channel.kind]
+    if needed not in call.installation.scopes:
+        raise call.refused("missing_scope", f"needs {needed}", needed=needed, provided=",".join(sorted(call.installation.scopes)))
+    first = call.core.find_message(call.teams, channel.id, call.needed("ts"))
+    if first is None:
+        raise call.refused("thread_not_found", f"no message {call.args['ts']} in {channel.id}")
+    messages = [first, *call.core.replies(team_id, channel.id, first.ts)][: int(call.args.get("limit") or 1_000)]
+    return {"messages": [as_event(message, call.core) for message in messages]}
 
 
 def conversation_open(call: Context) -> Json:

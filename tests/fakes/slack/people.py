@@ -77,10 +77,19 @@ class Person:
         delivery.message = message
         return delivery
 
-    async def direct_message(self, text: str, thread_ts: str | None = None, *, raw: bool = False, signing: Signing = RIGHT) -> Delivery:
-        """Write to the app."""
+    async def direct_message(
+        self,
+        text: str,
+        thread_ts: str | None = None,
+        *,
+        raw: bool = False,
+        attachments: list[Json] | None = None,
+        signing: Signing = RIGHT,
+    ) -> Delivery:
+        """Write to the app; `attachments` are what is forwarded with it."""
         channel = self.core.records.direct_channel(self.team_id, self.id)
         message = self.say(channel.id, text, thread_ts, raw=raw)
+        message.attachments = attachments or []
         delivery = await self.sending.event(self.team_id, "message.im", message_event(message, self.core), signing)
         delivery.message = message
         return delivery
@@ -113,6 +122,13 @@ class Person:
         if home:
             inner["view"] = view_as_sent(self.core, home)
         return await self.sending.event(self.team_id, "app_home_opened", inner | {"event_ts": self.core.records.numbers.ts()})
+
+    async def open_messages(self) -> Delivery:
+        """Open the app's Messages tab, where an agent (`agent_view`) is written to."""
+        channel = self.core.records.direct_channel(self.team_id, self.id)
+        ts = self.core.records.numbers.ts()
+        inner = {"type": "app_home_opened", "user": self.id, "channel": channel.id, "tab": "messages", "event_ts": ts}
+        return await self.sending.event(self.team_id, "app_home_opened", inner)
 
     async def open_assistant(self) -> Delivery:
         """Open the assistant pane; `delivery.payload["event"]["assistant_thread"]` names its channel and thread."""

@@ -14,7 +14,8 @@ from tests.fakes.slack.shown import Shown, shown
 
 ChannelKind = Literal["public", "private", "im"]
 ALL_SCOPES = frozenset(
-    "app_mentions:read assistant:write channels:read chat:write commands groups:read im:history im:read im:write users:read".split()
+    "app_mentions:read assistant:write channels:history channels:read chat:write commands groups:history groups:read im:history "
+    "im:read im:write users:read".split()
 )
 _ASSISTANT = ("assistant_thread_started", "assistant_thread_context_changed")
 ALL_EVENTS = frozenset(("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked", *_ASSISTANT))
@@ -82,6 +83,7 @@ class Message:
     deleted: bool = False
     edited: bool = False
     asked: object = None
+    attachments: list[Json] = field(default_factory=list)  # what a person forwards with it
     number: int = 0  # of the journal; the later message has the higher one
 
     @property
