@@ -45,7 +45,9 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
     also = tuple(_also(knowledge, platform.slug, topic, asking) for topic in decision.also if HISTORY not in {topic, decision.topics[0]})
     close = [line.topic for line in also]
     next_likely = [topic for topic in decision.topics[1 : 1 + NEXT_TOPICS] if topic not in {*close, HISTORY}]
+    offered = {choice.asks for choice in reply.choices}
     first, last = (tuple(about(platform, knowledge.topics[topic]) for topic in topics) for topics in (close, next_likely))
+    first, last = (tuple(choice for choice in choices if choice.asks not in offered) for choices in (first, last))
     return reply._replace(lead=(*lead, *reply.lead), also=also, choices=(*first, *reply.choices, *last))
 
 

@@ -18,13 +18,17 @@ from knowledge.base import Cited, Knowledge, Position, answer_on, cited, known_f
 from knowledge.dates import PartialDate
 from knowledge.records import Answer, Condition, Earlier, Platform, Step
 from knowledge.topics import Topic
-from knowledge.vocabulary import Data, Verdict
+from knowledge.vocabulary import Data, Plan, Verdict
 
 JUST_NOW = 45
 """So many days ago is still today if the answer is the same: "I had a call yesterday" asks about no other time."""
 LONGEST_DECIDING = 44
 """So much of a source's title stands in the line that says when an answer was checked."""
 _OF_CALLS: frozenset[Data] = frozenset({"audio", "video", "recording", "transcript", "summary"})
+
+
+_NAMED_PLANS: frozenset[Plan] = frozenset({"free", "individual", "business", "enterprise"})
+"""Plans that somebody means who names them; "kids" or "patients" in passing ask for no plan."""
 
 
 class Asking(NamedTuple):
@@ -80,7 +84,7 @@ def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str,
         sentence, headline = _on_part(platform, topic, leading, past=past)
         detail = f"{entry.headline} {entry.detail}"
         ordered.remove(leading)
-    elif asking.scope.anything and not asked and not fits(entry.applies_to, asking.scope):
+    elif (_NAMED_PLANS & set(asking.scope.plans) or asking.scope.regions) and not asked and not fits(entry.applies_to, asking.scope):
         lead = (wording.scope_not_covered(asked_words(asking.scope)),)
     if verdict == "unverified":
         shown = shown._replace(last_verified=None)

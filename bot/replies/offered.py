@@ -16,7 +16,8 @@ def next_of(platform: Platform, topic: str) -> tuple[Choice, ...]:
     """Offer what can be asked after an answer on a topic."""
     slug, name = platform.slug, platform.name
     offered = []
-    if topic != OPT_OUT and answer_on(platform, OPT_OUT) is not None:
+    turning_off = answer_on(platform, OPT_OUT)
+    if topic != OPT_OUT and turning_off is not None and turning_off.steps:
         offered.append(Choice(wording.TURN_OFF, wording.turn_off_question(name), _answer(slug, OPT_OUT)))
     if topic != HISTORY and platform.events:
         offered.append(Choice(wording.HISTORY, wording.history_question(name), _answer(slug, HISTORY)))

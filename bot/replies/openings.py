@@ -48,8 +48,8 @@ SIDE_WITH_WORDS = 0.65
 """The least share of a side if the words for no are there with No, and missing with Yes."""
 SIDE_ALONE = 0.95
 """The same for No if they are missing. With two of them nothing is said: they may cancel out."""
-_CONDITIONAL = frozenset({"if", "unless", "until"})
-"""Words that make a message depend on something else."""
+_CONDITIONAL = frozenset({"if", "unless", "until", "or"})
+"""Words that make a message depend on something else, or offer two answers."""
 _NO_CALLS = stems_alike(frozenset(stems_of("messages posts photos profile voicemail files contacts")))
 """Words for what is no call; an answer on calls confirms or denies nothing about them."""
 LONGEST_PLAIN = 30
@@ -78,6 +78,8 @@ def open_reply(question: Question, reply: Reply, platform: Platform) -> Opened:
     ):
         return Opened()
     holds = "yes" if reply.verdict in YES_LIKE else "no"
+    if form == "polar" and reply.verdict == "opt-in":
+        return Opened()  # "only after somebody switches it on" is neither
     if form == "polar":
         return Opened("yes" if side.best == holds else "no")
     if form in STATED:

@@ -407,11 +407,6 @@ def channel_is_busy(seconds: int) -> str:
     return f"Many questions at once in this channel. Please wait {seconds} seconds, or use /ask: it answers you alone."
 
 
-def details_and(sources: int) -> str:
-    """Name the button that shows everything."""
-    return f"Details and {sources} source{'' if sources == 1 else 's'}" if sources else "Details"
-
-
 def checked_in_cell(when: str) -> str:
     """Say in a cell of a table when an answer was checked."""
     return f"checked {when}"
