@@ -20,7 +20,7 @@ from adapters.slack.settings import BOT_SCOPES
 from tests.fakes.slack import Asked, Delivery, FakeSlack, Person
 from tests.slack.running import Way, settings_for
 
-PEOPLE = 120
+PEOPLE = 60
 HANGING = 20
 """So many answers are under way when the process is killed, because Slack takes its time to accept them."""
 QUESTION = "can zoom use my calls for ai?"
