@@ -54,10 +54,9 @@ def true_until_month(when: str) -> str:
     return f"true until {when}"
 
 
-def claims_summary(count: int, kinds: Sequence[tuple[str, int]]) -> str:
-    """Say how many claims a post makes and what there is to them."""
-    counted = ", ".join(f"{many} {kind}" for kind, many in kinds)
-    return f"{count} claim{'' if count == 1 else 's'}: {counted}."
+def claims_summary(count: int, counted: Sequence[str]) -> str:
+    """Say how many claims a post makes and what there is to them ("3 not true")."""
+    return f"{count} claim{'' if count == 1 else 's'}: {', '.join(counted)}."
 
 
 def confidence(level: str) -> str:
@@ -472,13 +471,7 @@ CLAIM_STANCE = {
 """The same for a claim that a post does not make as its own; a status that is missing is said as usual."""
 
 
-def judged(status: str, stance: str, found: str) -> str:
-    """Say what holds today of a claim, with what was found on it."""
-    verdict = CLAIM_STANCE.get(stance, {}).get(status) or CLAIM_STATUS[status]
-    return f"{verdict} {found}".strip()
-
-
-_CLAIMED = {
+CLAIMED = {
     "ai-training": ("{platform} trains its AI on your content", "{platform} does not train its AI on your content"),
     "third-party-ai": ("{platform} gives content to other companies' AI", "{platform} gives no content to other companies' AI"),
     "ai-features": ("AI runs in {platform}", "AI does not run in {platform} by itself"),
@@ -496,20 +489,8 @@ _CLAIMED = {
     "authorities": ("Police or courts can get your data from {platform}", "Police and courts get nothing from {platform}"),
 }
 """What a sentence claims, by topic: the side of Yes and the side of No."""
-
-
-def claimed(platform: str, topic: str, side: str) -> str:
-    """Say what a sentence claims on a platform."""
-    if not side or topic not in _CLAIMED:
-        return f"{platform}: {_TOPIC_OF_CLAIM.get(topic, topic)}"
-    yes, no = _CLAIMED[topic]
-    return (no if side == "no" else yes).replace("{platform}", platform)
-
-
-_TOPIC_OF_CLAIM = {
-    "location": "where data is kept",
-    **{topic: topic.replace("-", " ").replace("ai", "AI", 1) if topic.startswith("ai-") else topic.replace("-", " ") for topic in _CLAIMED},
-}
+CLAIM_WITHOUT_SIDE = "Something about {platform}: {topic}"
+"""What a sentence claims whose side is not clear."""
 NEVER_TRUE = "It was not true then either."
 SAME_THEN = "The same was on record then."
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.replies import wording
-from bot.replies.claims import FoundClaim, find_claims, sentences, to_json
+from bot.replies.claims import FoundClaim, claims_named, find_claims, sentences, to_json
+from bot.replies.claims.card import summary
 from bot.understanding.revision import Revision
 from knowledge.dates import PartialDate
 
@@ -79,3 +82,87 @@ def test_a_denial_is_not_taken_for_the_claim(revision: Revision) -> None:
     post = "Zoom does not use your calls to train AI. Zoom no longer owns your conversations."
     claims = find_claims(revision.knowledge, revision.understanding, post, None)
     assert not {claim.text for claim in claims} & {"Zoom uses every call to train its AI", "Zoom owns your private conversations"}
+
+
+POSTS = sorted((Path(__file__).parent.parent / "data" / "posts").glob("*.json"))
+
+
+def claims_of(revision: Revision, post: str, day: str = "2025-06-01") -> list[dict[str, Any]]:
+    """The JSON of a post's claims."""
+    return [to_json(claim) for claim in find_claims(revision.knowledge, revision.understanding, post, PartialDate(day))]
+
+
+def test_finds_most_claims_of_six_posts_and_little_else(revision: Revision) -> None:
+    """Posts with Markdown, links, emoji, lists, in lower case, on another product; a found claim is right if it is labelled."""
+    wanted = hit = found = right = 0
+    for labels in map(Path, POSTS):
+        gold = json.loads(labels.read_text(encoding="utf-8"))
+        said = {(claim["platform"], claim["topic"]) for claim in claims_of(revision, labels.with_suffix(".txt").read_text(), gold["date"])}
+        labelled = [{(one["platform"], topic) for topic in (one["topic"], *one["alt_topics"])} for one in gold["claims"]]
+        detectable = [places for places, one in zip(labelled, gold["claims"], strict=True) if one["detectable"] == "yes"]
+        wanted += len(detectable)
+        hit += sum(not places.isdisjoint(said) for places in detectable)
+        found += len(said)
+        right += len(said & set().union(*labelled))
+    assert (wanted, len(POSTS)) == (28, 6)
+    assert hit / wanted >= 0.85
+    assert right / found >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("post", "stance", "side", "status"),
+    [
+        ("Zoom trains its AI on your meetings.", "asserted", "yes", "outdated"),
+        ("Zoom does not train its AI on your meetings.", "asserted", "no", "true"),
+        ("Zoom will train its AI on your meetings.", "predicted", "yes", "outdated"),
+        ("People say that Zoom trains its AI on your meetings. It is false.", "denied", "yes", "outdated"),
+        ("No, Zoom does not train its AI on your meetings.", "denied", "yes", "outdated"),
+        ("According to the lawsuit Zoom trains its AI on your meetings.", "alleged", "yes", "outdated"),
+        ("Zoom trains its AI on your meetings, right?", "asked", "yes", "outdated"),
+        ("Zoom says that it does not train its AI on your meetings.", "quoted", "no", "true"),
+    ],
+)
+def test_tells_how_something_is_said(revision: Revision, post: str, stance: str, side: str, status: str) -> None:
+    """As the post's own claim, denied, asked, quoted, alleged or expected."""
+    (claim,) = [one for one in claims_of(revision, post) if one["topic"] == "ai-training"]
+    assert (claim["stance"], claim["side"], claim["status"]) == (stance, side, status)
+
+
+@pytest.mark.parametrize(
+    ("post", "platforms"),
+    [
+        ("Meta is at it again. It reads your WhatsApp messages to train its AI.", {"whatsapp"}),
+        ("WhatsApp has new rules. In March Meta trains its AI on all your chats.", {"whatsapp"}),
+        ("Zoom is cheap. They pass your calls on to OpenAI.", {"zoom"}),
+        ("Signal is fine. Blorptalk keeps your calls for ever. It trains its AI on them.", set()),
+        ("I read the Guardian on Sunday. They train journalists in Paris.", set()),
+        ("Does Zoom train its AI on your calls?", set()),
+    ],
+)
+def test_knows_whom_a_sentence_is_about(revision: Revision, post: str, platforms: set[str]) -> None:
+    """A vendor stands for the platform that the post names; another product ends what is carried over; questions claim nothing."""
+    assert {claim["platform"] for claim in claims_of(revision, post)} == platforms
+
+
+def test_says_nothing_of_a_day_of_which_nothing_is_on_record(revision: Revision) -> None:
+    """ "Not true then either" needs a position with a date."""
+    (claim,) = claims_of(revision, "On Google Meet there is no way to opt out.", "2015-01-01")
+    assert claim["then"] == wording.nothing_on_record("1 January 2015")
+
+
+def test_names_outlive_the_post(revision: Revision) -> None:
+    """A shared card is made again from names alone, which hold no word of the post."""
+    post = "Zoom owns your private conversations. Signal keeps all your calls for ever."
+    found = find_claims(revision.knowledge, revision.understanding, post, None)
+    again = claims_named(revision.knowledge, [claim.name for claim in found], None)
+    assert [(claim.text, claim.judgement.status, claim.sentence) for claim in again] == [
+        (claim.text, claim.judgement.status, "") for claim in found
+    ]
+    assert {claim.platform for claim in found} == {"zoom", "signal"}
+
+
+def test_begins_with_a_summary(found: list[FoundClaim]) -> None:
+    """How many claims there are, the wrong ones first."""
+    assert summary(found) == (
+        "8 claims: 2 not true, 2 true until August 2023, 1 true once, but no longer, 1 partly true, 1 true, 1 alleged, not decided."
+    )

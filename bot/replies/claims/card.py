@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.replies import dates, wording
 from bot.replies.claims.finding import FoundClaim
+from bot.replies.claims.judging import in_words
 from bot.replies.layout import Block, BlockRole, Sources, Text
 from knowledge.dates import PartialDate
 
@@ -24,7 +25,7 @@ def lay_out_claims(found: Sequence[FoundClaim], day: PartialDate | None) -> tupl
         if claim.sentence:
             blocks.append(Text(f"{number}. “{claim.sentence}”", role=BlockRole.CLAIM))
         blocks.append(Text(f"{claim.text}.", wording.CLAIM, BlockRole.FINDING if claim.sentence else BlockRole.CLAIM))
-        blocks.append(Text(wording.judged(judgement.status, claim.stance, judgement.now), wording.TODAY, BlockRole.FINDING))
+        blocks.append(Text(in_words(judgement, claim.stance), wording.TODAY, BlockRole.FINDING))
         if judgement.then is not None and day is not None:
             blocks.append(Text(judgement.then, wording.begin_upper(wording.on(dates.in_words(day))), BlockRole.FINDING))
         blocks.append(Sources(judgement.sources[:MOST_SOURCES]))
@@ -34,7 +35,7 @@ def lay_out_claims(found: Sequence[FoundClaim], day: PartialDate | None) -> tupl
 def summary(found: Sequence[FoundClaim]) -> str:
     """Return how many claims there are and what there is to them, in one sentence."""
     counted = Counter(_kind(claim) for claim in found)
-    return wording.claims_summary(len(found), [(kind, counted[kind]) for kind in sorted(counted, key=_order)])
+    return wording.claims_summary(len(found), [f"{counted[kind]} {kind}" for kind in sorted(counted, key=_order)])
 
 
 def _kind(claim: FoundClaim) -> str:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from bot.replies import wording
-from bot.replies.claims.judging import Judgement, judge
+from bot.replies.claims.judging import Judgement, claim_in_words, in_words, judge
 from bot.replies.claims.listed import judge_listed, listed_name, makes_claim, stems_of
 from bot.replies.claims.phrases import phrases
 from bot.replies.claims.sentences import Sentence, clauses, split_post
@@ -33,11 +32,9 @@ _OF_THE_WRITER = re.compile(
 """How a clause begins that tells what the writer does."""
 _OF_OTHERS = phrases("they, it, its, their, that, opt, turn, switch")
 _BIDDING = re.compile(
-    r"^(?:(?:and|so|but|then|please|just|a better habit:) )?(?:do not|don't|never|always|copy|hold|send|share|read|turn|use|tell|ask|"
-    r"check|make|"
-    r"remember|think|keep|repost|forward|stop|leave|delete|download|compare|start|remind|record|say|avoid|consider|imagine|beware|"
-    r"employers|"
-    r"if (?:you|we|your|anyone|anybody|somebody|someone))\b",
+    r"^(?:[\w']+, )?(?:(?:and|so|but|then|please|just|a better habit:) )?(?:do not|don't|never|always|copy|hold|send|share|read|turn|use|"
+    r"tell|ask|check|make|remember|think|keep|repost|forward|stop|leave|delete|download|compare|start|remind|record|say|avoid|consider|imagine|"
+    r"beware|employers|if (?:you|we|your|anyone|anybody|somebody|someone))\b",
     re.IGNORECASE,
 )
 """How a clause begins that bids or advises somebody."""
@@ -130,7 +127,7 @@ def _generic(
     judgement = judge(knowledge, platform.slug, topic, side, sentence, day)
     if judgement is None:
         return None
-    text = wording.claimed(platform.name, topic, side)
+    text = claim_in_words(platform, knowledge.topics[topic], side)
     return FoundClaim(sentence, platform.slug, topic, text, stance, side, judgement, f"{platform.slug}.{topic}.{side}.{stance}")
 
 
@@ -213,7 +210,7 @@ def to_json(found: FoundClaim) -> dict[str, Any]:
         "status": judgement.status,
         "true_since": judgement.true_since,
         "true_until": judgement.true_until,
-        "now": wording.judged(judgement.status, found.stance, judgement.now),
+        "now": in_words(judgement, found.stance),
         "then": judgement.then,
         "sources": [to_source(entry) for entry in judgement.sources],
         "stance": found.stance,

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from bot.replies import dates, wording
-from bot.replies.claims.stance import Side
+from bot.replies.claims.stance import Side, Stance
 from bot.understanding.scope import Asked, read_scope
 from bot.understanding.text import split
 from knowledge.base import Cited, Knowledge, Position, answer_on, cited, positions_during
 from knowledge.dates import PartialDate
 from knowledge.records import Answer, Condition, Earlier, Platform
+from knowledge.topics import Topic
 from knowledge.vocabulary import Data, Verdict
 
 Status = Literal["true", "outdated", "false", "partly", "unknown"]
@@ -163,3 +164,17 @@ def _held(found: set[Status], positions: Sequence[Position], entry: Answer) -> s
         return wording.NEVER_TRUE if dated else wording.SAME_THEN if positions == (entry,) else ""
     ended = next((position.until for position in positions if isinstance(position, Earlier)), None)
     return wording.was_true(wording.true_until(dates.in_words(ended))) if ended else ""
+
+
+def in_words(judgement: Judgement, stance: Stance) -> str:
+    """Say what holds today of a claim."""
+    verdict = wording.CLAIM_STANCE.get(stance, {}).get(judgement.status) or wording.CLAIM_STATUS[judgement.status]
+    return f"{verdict} {judgement.now}".strip()
+
+
+def claim_in_words(platform: Platform, topic: Topic, side: Side) -> str:
+    """Say what a sentence claims."""
+    if not side or topic.id not in wording.CLAIMED:
+        return wording.CLAIM_WITHOUT_SIDE.replace("{platform}", platform.name).replace("{topic}", topic.name)
+    yes, no = wording.CLAIMED[topic.id]
+    return (no if side == "no" else yes).replace("{platform}", platform.name)

@@ -98,7 +98,7 @@ _CUES = {
         """
         sell, sells, selling, sold, sale, advert*, ad, ads, share, shares, shared, sharing, third part*, third-part*, broker*, marketing,
         pass … on, passes … on, passed … on, affiliate*, hand … over, hands … over, handed … over""",
-        "{content}, advert*, ads, third part*, third-part*, broker*, partners, metadata, it, them",
+        "{content}, for advert*, for ads, third part*, third-part*, broker*, partners, metadata",
     ),
     "access": (
         """
