@@ -45,7 +45,7 @@ CLAIMS_COUNTED = {
     "unknown": "not settled by the documents",
 }
 """What a summary counts, the worst first."""
-ALLEGED = "alleged, not decided"
+ALLEGED = "alleged and not decided"
 REJECTED_RIGHTLY, REJECTED = "rightly rejected by the post", "rejected by the post, but at least partly true"
 
 
