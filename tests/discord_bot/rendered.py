@@ -77,7 +77,7 @@ def lines_on_a_phone(result: Rendered) -> int:
 
 def _body(page: Page) -> dict[str, Any]:
     """The JSON that discord.py sends of a page."""
-    return {"components": page.view().to_components(), "flags": COMPONENTS_V2}
+    return {"components": page.view().to_components(), "flags": COMPONENTS_V2}  # type: ignore[no-untyped-call]
 
 
 def _units(text: str) -> int:

@@ -9,7 +9,7 @@ from tests.discord_bot.running import running
 from tests.fakes.discord import FakeDiscord, Message
 
 MENTIONS, CUTS = 5_000, 50
-PEOPLE, CHANNELS = 1_000, 20
+PEOPLE, CHANNELS = 1_000, 250
 """So many people that nobody is slowed for asking too much."""
 UNANSWERED = 200
 """So many may wait for their answer at a time: each cut then strikes while events and answers are on their way."""

@@ -27,7 +27,7 @@ async def test_ask_answers_privately(bot: Running, guild: Guild, ann: Person) ->
     """Unless it is to be posted."""
     used = await ann.uses("ask", {"question": "can zoom use my calls for AI?"}, guild.general)
     assert used.private
-    assert "Zoom: No" in only(used)
+    assert "Zoom does not train its AI on your calls" in only(used)
     posted = await ann.uses("ask", {"question": "can zoom use my calls for AI?", "post": True}, guild.general)
     assert not posted.private
     assert "Share in channel" not in shown(posted.messages[0]).buttons
@@ -36,13 +36,13 @@ async def test_ask_answers_privately(bot: Running, guild: Guild, ann: Person) ->
 @pytest.mark.parametrize(
     ("name", "options", "says"),
     [
-        ("platform", {"name": "zoom"}, "Zoom: No, not for training AI"),
-        ("platform", {"name": "signal", "topic": "encryption"}, "Signal: Yes"),
+        ("platform", {"name": "zoom"}, "Zoom does not train its AI on your calls"),
+        ("platform", {"name": "signal", "topic": "encryption"}, "Signal calls are end-to-end encrypted"),
         ("platform", {"name": "Gogle Meet"}, "Google Meet"),
         ("platform", {"name": "blorptalk"}, "blorptalk"),
         ("compare", {"first": "zoom", "second": "microsoft-teams"}, "Zoom and Microsoft Teams: AI training"),
         ("compare", {"first": "zoom", "second": "signal", "third": "slack", "topic": "encryption"}, "Zoom, Signal and Slack"),
-        ("compare", {"first": "zoom", "second": "zoom"}, "Zoom: No"),
+        ("compare", {"first": "zoom", "second": "zoom"}, "Zoom does not train its AI on your calls"),
         ("history", {"name": "zoom"}, "What changed"),
         ("alternatives", {"name": "otter"}, "Instead of Otter.ai: AI training"),
         ("alternatives", {"name": "zoom", "topic": "encryption"}, "Instead of Zoom: "),
@@ -77,9 +77,9 @@ async def test_commands_work_in_a_direct_message_and_for_who_installed_the_app(b
     elsewhere, dee = bot.discord.guild("elsewhere", has_bot=False), bot.discord.person("dee")
     dee.installs_app()
     elsewhere.member(dee)
-    assert "Zoom: No" in only(await ann.uses("ask", {"question": "can zoom use my calls for AI?"}))
-    assert "Zoom: No" in only(await dee.uses("platform", {"name": "zoom"}, elsewhere.general))
-    assert "Zoom: No" in only(await dee.uses("platform", {"name": "zoom"}, dee.conversation(ann)))
+    assert "Zoom does not train its AI on your calls" in only(await ann.uses("ask", {"question": "can zoom use my calls for AI?"}))
+    assert "Zoom does not train its AI on your calls" in only(await dee.uses("platform", {"name": "zoom"}, elsewhere.general))
+    assert "Zoom does not train its AI on your calls" in only(await dee.uses("platform", {"name": "zoom"}, dee.conversation(ann)))
 
 
 async def test_check_claims_looks_through_somebodys_message(bot: Running, guild: Guild, ann: Person) -> None:
@@ -120,7 +120,7 @@ async def test_an_answer_that_takes_long_is_deferred(bot: Running, guild: Guild,
     go_on.set()
     await bot.discord.wait_for(lambda: used.settled, "the answer")
     assert used.private
-    assert "Zoom: No" in only(used)
+    assert "Zoom does not train its AI on your calls" in only(used)
 
 
 async def test_trouble_is_told_privately(bot: Running, guild: Guild, ann: Person, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,7 +145,9 @@ async def test_who_comes_too_late_is_not_answered_and_nothing_breaks(bot: Runnin
     assert used.messages == []
     assert [request.code for request in bot.discord.refusals] == [10062]
     bot.discord.recorder.refusals.clear()
-    assert "Zoom: No" in only(await ann.uses("ask", {"question": "can zoom use my calls for AI?"}, guild.general))
+    assert "Zoom does not train its AI on your calls" in only(
+        await ann.uses("ask", {"question": "can zoom use my calls for AI?"}, guild.general)
+    )
 
 
 async def test_suggestions_that_come_too_late_are_not_logged(

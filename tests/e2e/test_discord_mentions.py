@@ -35,7 +35,7 @@ async def test_a_mention_is_answered_by_a_reply(bot: Running, guild: Guild, ann:
     """With the verdict in words, for whom, and when it was checked; the rest and the sources for whoever presses. Nobody is pinged."""
     reply = await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}"))
     text = read(reply)
-    for words in ("Zoom: No, not for training AI", "For whom:", "hecked 6 August 2026"):
+    for words in ("Zoom does not train its AI on your calls", "For whom:", "hecked 6 August 2026"):
         assert words in text
     assert reply.embeds == []
     assert 0x2E7D32 in [part.get("accent_color") for part in reply.components]
@@ -51,7 +51,7 @@ async def test_a_mention_anywhere_in_the_sentence_counts(bot: Running, guild: Gu
     reply = await answered(
         bot, await ann.says(guild.general, f"{guild.member('ben').mention} can zoom use my calls for AI? {bot.discord.mention}")
     )
-    assert "Zoom: No" in read(reply)
+    assert "Zoom does not train its AI on your calls" in read(reply)
 
 
 async def test_a_mention_in_a_thread_is_answered_there_with_its_memory(bot: Running, guild: Guild, ann: Person) -> None:
@@ -69,7 +69,7 @@ async def test_a_reply_to_an_answer_goes_on_from_it(bot: Running, guild: Guild, 
     ben = guild.member("ben")
     await answered(bot, await ben.says(guild.general, f"{bot.discord.mention} {ZOOM}"))
     for person in (ann, ben):
-        assert "Microsoft Teams: " in read(reply := await answered(bot, await person.replies(first, "and teams?")))
+        assert "Microsoft Teams" in read(reply := await answered(bot, await person.replies(first, "and teams?")))
         assert any("encryption" in button["custom_id"] for button in walk(reply.components) if button["type"] == BUTTON)
 
 
@@ -78,7 +78,7 @@ async def test_a_reply_to_a_question_back_answers_it(bot: Running, guild: Guild,
     asked_back = await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} zoom"))
     assert "Zoom: " in read(await answered(bot, await ann.replies(asked_back, "is it end to end encrypted?")))
     asked_back = await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} is it end to end encrypted?"))
-    assert "Signal: Yes" in read(await answered(bot, await ann.replies(asked_back, "signal")))
+    assert "Signal calls are end-to-end encrypted" in read(await answered(bot, await ann.replies(asked_back, "signal")))
 
 
 async def test_nothing_is_guessed_from_an_answer_that_did_not_match(bot: Running, guild: Guild, ann: Person) -> None:
@@ -103,7 +103,7 @@ async def test_a_private_answer_does_not_leak_into_a_thread(bot: Running, guild:
     reply = await answered(bot, await guild.member("ben").says(thread, f"{bot.discord.mention} and teams?"))
     assert "What do you want to know about Microsoft Teams?" in read(reply)
     used = await ann.uses("ask", {"question": "and teams?"}, thread)
-    assert "Microsoft Teams: " in read(used.messages[0])
+    assert "Microsoft Teams" in read(used.messages[0])
 
 
 async def test_a_mention_without_a_question_helps(bot: Running, guild: Guild, ann: Person) -> None:
@@ -146,7 +146,10 @@ async def test_an_edit_soon_after_changes_the_reply(bot: Running, guild: Guild, 
     """The same reply, with the new answer and its buttons; a further edit changes it again."""
     question = await ann.says(guild.general, f"{bot.discord.mention} is blorptalk encrypted")
     reply = await answered(bot, question)
-    for text, name in ((ZOOM, "Zoom: No"), ("is signal end to end encrypted", "Signal: Yes")):
+    for text, name in (
+        (ZOOM, "Zoom does not train its AI on your calls"),
+        ("is signal end to end encrypted", "Signal calls are end-to-end encrypted"),
+    ):
         await ann.edits(question, f"{bot.discord.mention} {text}")
         await bot.discord.wait_for(partial(_says, reply, name), name)
     await bot.settled()
@@ -157,7 +160,7 @@ async def test_a_mention_that_comes_with_an_edit_is_answered(bot: Running, guild
     """Whoever forgot it need not write again."""
     question = await ann.says(guild.general, ZOOM)
     await ann.edits(question, f"{bot.discord.mention} {ZOOM}")
-    assert "Zoom: No" in read(await answered(bot, question))
+    assert "Zoom does not train its AI on your calls" in read(await answered(bot, question))
 
 
 async def test_an_answer_that_somebody_took_away_does_not_come_back(bot: Running, guild: Guild, ann: Person) -> None:
@@ -179,7 +182,7 @@ async def test_a_late_edit_changes_nothing(bot: Running, guild: Guild, ann: Pers
     monkeypatch.setattr("adapters.discord.ask.datetime", _Later)
     await ann.edits(question, f"{bot.discord.mention} is signal end to end encrypted")
     await unanswered(bot, ann)
-    assert "Zoom: No" in read(reply)
+    assert "Zoom does not train its AI on your calls" in read(reply)
 
 
 async def test_the_answer_goes_with_its_question(bot: Running, guild: Guild, ann: Person) -> None:
@@ -209,7 +212,7 @@ async def test_who_floods_gets_one_kind_word(bot: Running, guild: Guild, ann: Pe
     replies = [bot.discord.replies_to(question) for question in questions]
     assert [len(of) for of in replies] == [1] * 9 + [0] * 21
     assert "Please wait 15 seconds" in read(replies[8][0])
-    assert "Zoom: No" in read(other)
+    assert "Zoom does not train its AI on your calls" in read(other)
 
 
 POST = "Zoom owns your private conversations. Lovely weather."
@@ -229,7 +232,7 @@ async def test_a_reply_to_a_post_asks_about_the_post(bot: Running, guild: Guild,
     await answered(bot, post)
     for text in ("is this true?", "really?"):
         assert "Claim: Zoom owns your private conversations" in read(await answered(bot, await ann.replies(post, text)))
-    assert "Signal: " in read(await answered(bot, await ann.replies(post, "is signal end to end encrypted")))
+    assert "Signal calls are end-to-end encrypted" in read(await answered(bot, await ann.replies(post, "is signal end to end encrypted")))
     named = await guild.member("ben").says(guild.general, f"{bot.discord.mention} {POST}")
     await answered(bot, named)
     reply = await answered(bot, await ann.replies(named, f"{bot.discord.mention} is this true?"))
@@ -241,7 +244,7 @@ async def test_a_post_that_discord_does_not_show_is_not_guessed_at(bot: Running,
     post = await guild.member("ben").says(guild.general, POST)
     reply = await answered(bot, await ann.replies(post, f"{bot.discord.mention} is this true?"))
     assert wording.CANNOT_READ_POST in read(reply)
-    assert "Zoom: No" in read(await answered(bot, await ann.replies(post, f"{bot.discord.mention} {ZOOM}")))
+    assert "Zoom does not train its AI on your calls" in read(await answered(bot, await ann.replies(post, f"{bot.discord.mention} {ZOOM}")))
 
 
 async def test_a_post_by_another_service_is_read_from_its_embed(bot: Running, guild: Guild, ann: Person) -> None:
@@ -261,7 +264,7 @@ async def test_what_a_proxy_posts_again_is_answered_once(bot: Running, guild: Gu
     proxied = await guild.webhook("Luna").says(guild.general, f"{bot.discord.mention} {ZOOM}")
     if not deleted_first:
         await ann.deletes(question)
-    assert "Zoom: No" in read(await answered(bot, proxied))
+    assert "Zoom does not train its AI on your calls" in read(await answered(bot, proxied))
     await bot.discord.heard()
     await bot.settled()
     said = [message for message in bot.discord.messages(guild.general) if message.author is bot.discord.bot]
@@ -301,7 +304,7 @@ async def test_a_busy_channel_gets_one_kind_word(bot: Running, guild: Guild) -> 
     other = await answered(bot, await people[0].says(guild.channel("quiet"), f"{bot.discord.mention} {ZOOM}"))
     assert [len(bot.discord.replies_to(question)) for question in questions] == [1] * 21 + [0] * 3
     assert "Please wait 15 seconds, or use /ask" in read(bot.discord.replies_to(questions[20])[0])
-    assert "Zoom: No" in read(other)
+    assert "Zoom does not train its AI on your calls" in read(other)
 
 
 async def test_where_it_may_not_write_it_writes_nowhere(bot: Running, guild: Guild, ann: Person, caplog: pytest.LogCaptureFixture) -> None:

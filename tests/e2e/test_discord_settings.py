@@ -40,7 +40,7 @@ async def test_the_bot_is_kept_to_channels(bot: Running, guild: Guild, ann: Pers
     assert not await answers(bot, ann, guild.general)
     used = await ann.uses("ask", {"question": ZOOM, "post": True}, guild.general)
     assert used.private
-    assert "Zoom: No" in read(used.messages[0])
+    assert "Zoom does not train its AI on your calls" in read(used.messages[0])
     await ann.presses(used.messages[0], wording.MORE)
     refused = await ann.presses(used.messages[0], wording.SHARE_IN_CHANNEL)
     await bot.settled()
