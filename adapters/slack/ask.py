@@ -111,41 +111,39 @@ class Asking:
         text = typed(event.get("text") or "", context.bot_user_id or "")
         asked = Event(person, f"mention:{channel}:{event['ts']}", place, context.client)
         setting = self._answering.setting(person)._replace(question=text, public=True)
+        asker = asker_in(person, channel, thread)
 
         async def make() -> Card:
-            return await self._about_post(context, event, text) or await self._dialogue.answer(
-                text, asker_in(person, channel, thread), usage()
-            )
+            return await self._about_post(context, event, text, asker) or await self._dialogue.answer(text, asker, usage())
 
         await self._answering.answer_text(asked, text, make, lambda _: setting)
 
     async def _direct(self, context: AsyncBoltContext, event: Payload, key: str) -> None:
         """Answer a direct message in its thread: of one that stands alone it is the first message."""
         person = person_of(context)
-        place = Place(person.id, event["channel"], event.get("thread_ts") or event["ts"], open=True)
+        place = Place(person.id, event["channel"], event.get("thread_ts") or event["ts"], open=True, new_thread=not event.get("thread_ts"))
         text = typed(event.get("text") or "", context.bot_user_id or "")
         asker = asker_in(person, place.channel, place.thread)
 
         async def make() -> Card:
-            return await self._about_post(context, event, text) or await self._in_pane(context, place, text, asker)
+            return await self._about_post(context, event, text, asker) or await self._in_pane(context, place, text, asker)
 
         setting = self._answering.setting(person)._replace(question=text)
         await self._answering.answer_text(Event(person, key, place, context.client), text, make, lambda _: setting)
 
-    async def _about_post(self, context: AsyncBoltContext, event: Payload, text: str) -> Card | None:
-        """Return the claims of the post that a message forwards, or under which it asks "is this true?"; None if it asks something else."""
-        shared, asks = forwarded(event), asks_about_post(text)
-        if shared is not None and (asks or not text):
-            return self._dialogue.claims(shared.text, day_of(shared.ts or event["ts"]))
-        if not asks or not event.get("thread_ts") or is_direct(event["channel"]):
+    async def _about_post(self, context: AsyncBoltContext, event: Payload, text: str, asker: Asker) -> Card | None:
+        """Answer a message that forwards a post, or asks below one "is this true?", with the post's claims; None if it does neither."""
+        post = forwarded(event)
+        if post is None and event.get("thread_ts") and not is_direct(event["channel"]) and asks_about_post(text):
+            root = await self._root(context, event)
+            if root is None:
+                return pages.notice(wording.POST_NOT_READABLE)
+            if f"<@{context.bot_user_id}" in (root.get("text") or ""):  # a question to us: what is asked about is our answer
+                return None
+            post = read_post(root)
+        if post is None:
             return None
-        root = await self._root(context, event)
-        if root is None:
-            return pages.notice(wording.POST_NOT_READABLE)
-        if f"<@{context.bot_user_id}" in (root.get("text") or ""):  # a question to us: what is asked about is our answer
-            return None
-        post = read_post(root)
-        return self._dialogue.claims(post.text, day_of(post.ts))
+        return await self._dialogue.answer_on_post(text, post.text, day_of(post.ts or event["ts"]), asker, usage())
 
     async def _root(self, context: AsyncBoltContext, event: Payload) -> Payload | None:
         """Read the post that a thread stands under; None if we may not, which takes a scope that is optional."""

@@ -81,8 +81,6 @@ class Dialogue:
         """
         if page_asked_for(text) == "privacy":
             return await self.privacy(asker)
-        if text.strip().strip("/.!").casefold() == wording.DELETE_MY_DATA.casefold():
-            return (await self._forget(asker))._replace(kind="privacy")
         message = Message(text, as_of, scope)
         before = NOTHING_BEFORE if context is None else ConversationState(context.platforms, context.topics[:1])
         response = self._respond(message, usage, before)

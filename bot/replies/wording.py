@@ -324,11 +324,6 @@ WHAT_IS_WRONG = "What is wrong or outdated?"
 WHAT_IS_WRONG_HINT = "A link to the page that says otherwise helps most."
 
 
-def details_and(sources: int) -> str:
-    """Name the button that shows everything."""
-    return f"Details and {sources} source{'' if sources == 1 else 's'}" if sources else "Details"
-
-
 def shared_by(who: str) -> str:
     """Say who shares an answer in public; `who` as the surface names a person."""
     return f"Shared by {who}"
@@ -367,8 +362,6 @@ CANNOT_SHARE_HERE = "I could not post here. Invite me to the conversation, then 
 PROMPTS_TITLE = "Three things people ask"
 LOOKING_IT_UP = "is looking it up…"
 PICK_PLATFORM = "Choose a platform to compare with."
-WHAT_WAS_MISSING = "What was missing or wrong?"
-WHAT_WAS_MISSING_HINT = "Optional. Your rating is counted already."
 POST_NOT_READABLE = "I may not read the post above. Open its menu and press “Check claims”, or forward it to me."
 WRITE_WHAT_IS_WRONG = "Please say in a few words what is wrong."
 

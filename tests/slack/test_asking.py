@@ -193,7 +193,7 @@ async def test_a_mention_that_an_edit_added_is_answered_once(app: Running, ann: 
     assert app.slack.refusals == []
 
 
-@pytest.mark.parametrize(("text", "shown"), [("privacy", "What Smallprint stores"), ("delete my data", "about you is deleted")])
+@pytest.mark.parametrize(("text", "shown"), [("privacy", "What Smallprint stores"), ("delete my data", "What Smallprint stores")])
 async def test_what_is_stored_about_somebody_is_told_to_them_alone(app: Running, ann: Person, ben: Person, text: str, shown: str) -> None:
     """Also if they ask by a mention."""
     await ann.mention("C1", text)

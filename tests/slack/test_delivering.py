@@ -90,7 +90,7 @@ async def test_only_slack_gets_what_goes_to_a_response_url(app: Running, ann: Pe
     asked = await ann.command("/smallprint", QUESTION, "C1")
     assert asked.ephemeral is not None
     app.slack.response_urls.base = app.slack.url.replace("127.0.0.1", "localhost")
-    await ann.press(asked.ephemeral, "feedback", "positive")
+    await ann.press(asked.ephemeral, "more", "Helpful")
     await app.settled()
     assert app.slack.calls("response_url") == []
     assert app.slack.messages(visible_to=ann)[-1].via == "chat.postEphemeral"
@@ -101,7 +101,7 @@ async def test_a_response_url_leads_nowhere_else(app: Running, ann: Person) -> N
     asked = await ann.command("/smallprint", QUESTION, "C1")
     assert asked.ephemeral is not None
     app.slack.fail("response_url", status=307, location=f"{app.slack.api_url}api.test")
-    await ann.press(asked.ephemeral, "feedback", "positive")
+    await ann.press(asked.ephemeral, "more", "Helpful")
     await app.settled()
     assert app.slack.calls("api.test") == []
     assert app.slack.messages(visible_to=ann)[-1].via == "chat.postEphemeral"
@@ -141,7 +141,7 @@ async def test_a_dead_response_url_is_gone_around(app: Running, ann: Person) -> 
     asked = await ann.command("/smallprint", QUESTION, "C1")
     assert asked.ephemeral is not None
     app.slack.fail("response_url", "expired_url", times=3)
-    pressed = await ann.press(asked.ephemeral, "feedback", "positive")
+    pressed = await ann.press(asked.ephemeral, "more", "Helpful")
     thanks = await app.slack.next_message(visible_to=ann)
     while thanks is asked.ephemeral:
         thanks = await app.slack.next_message(visible_to=ann)
@@ -158,11 +158,12 @@ async def test_what_cannot_be_delivered_at_all_is_logged_and_counted(app: Runnin
     with caplog.at_level(logging.DEBUG):
         delivery = await ann.mention("C1", "can zoom use my secret-words for ai?")
         await app.settled()
+    assert delivery.message is not None
     assert failures() == before + 1
     assert "incident" in caplog.text
     assert "chat.postMessage: fatal_error" in caplog.text
     assert "secret-words" not in caplog.text
-    held = await app.store.deliveries.delivery_of(Workspace("slack", "T1"), delivery.event_id)
+    held = await app.store.deliveries.delivery_of(Workspace("slack", "T1"), f"mention:C1:{delivery.message.ts}")
     assert held is not None
     assert held.address is not None
 

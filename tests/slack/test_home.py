@@ -25,7 +25,7 @@ async def test_shows_what_it_does_what_is_asked_most_and_what_is_stored(app: Run
         assert home.shown.says(words), words
     await ann.press(home, "show:0")
     await app.settled()
-    assert home.shown.says("Webex:")
+    assert home.shown.says("Webex")
     assert app.slack.refusals == []
 
 
@@ -34,7 +34,7 @@ async def test_a_search_is_answered_on_top(app: Running, ann: Person) -> None:
     home = await opened(app, ann)
     await ann.press(home, "search", "is signal end-to-end encrypted?")
     await app.settled()
-    assert home.shown.says("Signal:")
+    assert home.shown.says("Signal")
     assert app.slack.messages() == []
     assert app.slack.refusals == []
 
@@ -56,4 +56,4 @@ async def test_what_the_tab_cannot_show_comes_as_a_message(app: Running, ann: Pe
     home = await opened(app, ann)
     app.slack.fail("views.publish", "internal_error", times=9)
     await ann.press(home, "search", "is signal end-to-end encrypted?")
-    assert (await app.slack.next_message()).shown.says("Signal:")
+    assert (await app.slack.next_message()).shown.says("Signal")

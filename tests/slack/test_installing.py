@@ -215,7 +215,7 @@ async def test_a_token_that_slack_refuses_in_any_call_removes_the_workspace(many
         case "home":
             await person.open_home()
         case _:
-            await person.press(asked.ephemeral, "wrong")
+            await person.press(asked.ephemeral, "more", "Wrong or outdated?")
     await many.settled()
     assert rows(many.folder, "T1") == []
 

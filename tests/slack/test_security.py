@@ -55,7 +55,7 @@ async def test_a_press_that_slack_did_not_sign_does_nothing(over_http: Running, 
     """Sharing is public, so this matters most."""
     asked = await ann.command("/smallprint", QUESTION)
     assert asked.ephemeral is not None
-    pressed = await ann.press(asked.ephemeral, "share", signing=WRONG["tampered"])
+    pressed = await ann.press(asked.ephemeral, "more", "Share in channel", signing=WRONG["tampered"])
     assert pressed.status == 401
     await over_http.settled()
     assert over_http.slack.messages() == [asked.ephemeral]
@@ -113,7 +113,7 @@ async def test_a_replayed_request_does_nothing_twice(over_http: Running, ann: Pe
     message = (await ann.command("/smallprint", QUESTION)).ephemeral
     assert message is not None
     told = await ann.direct_message(QUESTION)
-    pressed = [await ann.press(message, "share"), await ann.press(message, "wrong")]
+    pressed = [await ann.press(message, "more", "Share in channel"), await ann.press(message, "more", "Wrong or outdated?")]
     [form] = await slack.wait_for(lambda: slack.views_open(ann))
     sent = await ann.submit(form, {"report": {"what": "The terms changed."}})
     await over_http.settled()
