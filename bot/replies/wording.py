@@ -635,6 +635,13 @@ def sentences() -> Iterator[tuple[str, str]]:
 
 
 def _example(function: Callable[..., str]) -> str:
-    examples: dict[str, object] = {"str": "{%s}", "int": 3, "bool": True, "Sequence[str]": ("{one}", "{two}"), "str | None": "{%s}"}
+    examples: dict[str, object] = {
+        "str": "{%s}",
+        "int": 3,
+        "bool": True,
+        "Sequence[tuple[str, int]]": (("true", 3),),
+        "Sequence[str]": ("{one}", "{two}"),
+        "str | None": "{%s}",
+    }
     filled = {name: examples[str(kind)] for name, kind in function.__annotations__.items() if name != "return"}
     return function(**{name: value % name if isinstance(value, str) else value for name, value in filled.items()})

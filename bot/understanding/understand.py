@@ -112,7 +112,7 @@ class Understanding:
             reading=reading,
             scope=read_scope(rest, text.written),
             period=read_period(text.clean, rest, today),
-            label=self._labels.get(rest),
+            label=self._labels.get(rest) or self._labels.get(_beside(text, names)),
             language=language_of(text.clean, rest, self._is_known_word) if listed else ENGLISH,
         )
 
@@ -224,6 +224,12 @@ def _wanted(message: LabelledMessage) -> Mapping[str, Mapping[str, float]]:
     elif message.topics:
         wanted["topic"] = {message.topics[0]: 1.0 - SECOND_TOPIC, message.topics[1]: SECOND_TOPIC}
     return wanted
+
+
+def _beside(text: Text, names: Sequence[NameMatch]) -> tuple[str, ...]:
+    """Return the words that are no part of a name: a label behind "iPhone call recording:" has none of the name's words."""
+    named = {place for match in names for place in range(match.start, match.end)}
+    return tuple(word for place, word in enumerate(text.words) if place not in named)
 
 
 def _targets(names: Iterable[NameMatch], *, listed: bool) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ def test_answers_a_question(home: Path) -> None:
     """Verdict, sources and date are in the text."""
     text = run(home, "ask", "Can Zoom use my calls for AI?").stdout
     for part in (
-        "Zoom: No, not for training AI",
+        "Zoom does not train its AI on your calls",
         "11 August 2023",
         "section 10.2",
         "https://zoom.us/en/trust/terms/",

@@ -54,7 +54,8 @@ async def test_an_answer_has_verdict_sources_and_a_reference(dialogue: Dialogue)
     assert "https://zoom.us/en/trust/terms/" in said(card)
     assert card.about is not None
     reference = Reference.decode(card.about.encode() or "")
-    assert (await dialogue.show(reference.subject, ANN)).blocks == card.blocks
+    assert (await dialogue.show(reference.subject, ANN)).details == card.details
+    assert (await dialogue.press("details", reference.encode() or "", ANN)).details == card.details
     assert dialogue.shared(reference.encode() or "") is not None
 
 
@@ -177,7 +178,7 @@ async def test_buttons_do_what_they_say(dialogue: Dialogue) -> None:
     assert card.about is not None
     assert card.about.answer == "zoom/encryption"
     again = await dialogue.press("share", card.about.encode() or "", ANN)
-    assert again.blocks == card.blocks
+    assert again.details == card.details
 
 
 def test_platforms_are_found_while_typing(dialogue: Dialogue) -> None:
