@@ -23,6 +23,7 @@ STYLE = """
 .discord .button {background: #4e5058; color: #fff; border-radius: 8px; padding: 6px 14px; font-weight: 500; font-size: 14px}
 .discord .s1 {background: #5865f2} .discord .s3 {background: #248046} .discord .s4 {background: #da373c}
 .discord .select {background: #1e1f22; border-radius: 8px; padding: 8px 12px; color: #949ba4; width: 100%}
+.discord pre {background: #1e1f22; border-radius: 4px; padding: 8px; margin: 4px 0; font: 13px/1.35 "DejaVu Sans Mono", monospace}
 .discord .title {font-weight: 600; color: #f2f3f5} .discord hr {border: 0; border-top: 1px solid #3f4147}
 """
 

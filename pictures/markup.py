@@ -26,8 +26,13 @@ def _slack_mark(found: re.Match[str]) -> str:
 
 
 def discord(text: str) -> str:
-    """Return Discord's Markdown as HTML."""
-    return "".join(map(_discord_line, text.split("\n")))
+    """Return Discord's Markdown as HTML; every second part between fences is code."""
+    parts = re.split(r"\n?```\n?", text)
+    return "".join(f"<pre>{escape(part)}</pre>" if number % 2 else _discord_lines(part) for number, part in enumerate(parts))
+
+
+def _discord_lines(text: str) -> str:
+    return "".join(map(_discord_line, text.split("\n"))) if text else ""
 
 
 def _discord_line(line: str) -> str:

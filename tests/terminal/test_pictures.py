@@ -48,6 +48,7 @@ async def test_slack_and_discord_are_drawn(shown: Mapping[str, Scene]) -> None:
     [
         (r"**a\* <b>** [c \] d](<https://e.example>)", "<div><b>a* &lt;b&gt;</b> <a>c ] d</a></div>"),
         ("- one\n-# two", "<li>one</li><small>two</small>"),
+        ("a\n```\n*b* | c\n```", "<div>a</div><pre>*b* | c</pre>"),
     ],
 )
 def test_reads_discords_markdown(text: str, html: str) -> None:
