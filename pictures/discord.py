@@ -39,7 +39,7 @@ def draw(scene: Scene) -> str:
 def _page(page: Page) -> str:
     embeds = [embed.to_dict() for embed in getattr(page, "embeds", ())]
     view = page.view()
-    return "".join(map(_embed, embeds)) + _components(view.to_components() if view else [])
+    return "".join(map(_embed, embeds)) + _components(view.to_components() if view else [])  # type: ignore[no-untyped-call]
 
 
 def _embed(embed: Json) -> str:

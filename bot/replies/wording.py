@@ -612,6 +612,11 @@ def as_good_already(platform: str, verdict: str, names: Sequence[str]) -> str:
     return f"{platform} already has as good an answer on record ({within_sentence(verdict)}). Others to look at: {both(names)}."
 
 
+def details_and(sources: int) -> str:
+    """Name the button that shows everything."""
+    return f"Details and {sources} source{'' if sources == 1 else 's'}" if sources else "Details"
+
+
 ENGLISH_ONLY = {
     "de": "Ich verstehe bisher nur Englisch. Das Wichtigste zu {platform}, auf Englisch:",
     "es": "Por ahora solo entiendo inglés. Lo principal sobre {platform}, en inglés:",

@@ -41,7 +41,7 @@ def lines(blocks: Iterable[Block]) -> int:
             texts += [f"{block.label}:", *block.points]
         elif not isinstance(block, Sources):
             label = getattr(block, "label", "")
-            texts.append(f"{label}: {block.text}" if label else getattr(block, "text", ""))
+            texts.append(f"{label}: {getattr(block, 'text', '')}" if label else getattr(block, "text", ""))
     return sum(len(textwrap.wrap(text, PHONE)) for text in texts)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.fakes.slack import FakeSlack, Person
@@ -122,7 +124,7 @@ async def test_the_messages_tab_offers_questions(app: Running, ann: Person) -> N
 
 POST = "Zoom now owns your private conversations and trains its AI on every call."
 RICH = [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": POST}]}]}]
-SHARED = {
+SHARED: dict[str, dict[str, Any]] = {
     "text": {"is_share": True, "is_msg_unfurl": True, "text": POST},
     "fallback": {"is_share": True, "fallback": f"[August 7th, 2023 1:00 PM] ann: {POST}"},
     "message_blocks": {
@@ -181,7 +183,7 @@ async def test_a_mention_that_an_edit_added_is_answered_once(app: Running, ann: 
     workspace = app.slack.workspace("T1")
     app.slack.settings.events |= {"message.channels"}
     before = {"type": "message", "user": ann.id, "ts": "1723000000.000100", "text": QUESTION}
-    now = before | {"text": f"<@{workspace.bot_user_id}> {QUESTION}", "edited": {"user": ann.id, "ts": "1723000009.000000"}}
+    now: dict[str, Any] = before | {"text": f"<@{workspace.bot_user_id}> {QUESTION}", "edited": {"user": ann.id, "ts": "1723000009.000000"}}
     changed = {"type": "message", "subtype": "message_changed", "channel": "C1", "channel_type": "channel", "ts": "1723000009.000200"}
     await workspace.event("message.channels", {**changed, "message": now, "previous_message": before})
     await workspace.event("app_mention", {**now, "type": "app_mention", "channel": "C1"})
