@@ -145,7 +145,7 @@ def test_knows_whom_a_sentence_is_about(revision: Revision, post: str, platforms
 
 
 def test_says_nothing_of_a_day_of_which_nothing_is_on_record(revision: Revision) -> None:
-    """The words "Not true then either" need a position with a date."""
+    """A position with a date is needed to say that it was not true then either."""
     (claim,) = claims_of(revision, "On Google Meet there is no way to opt out.", "2015-01-01")
     assert claim["then"] == wording.nothing_on_record("1 January 2015")
 

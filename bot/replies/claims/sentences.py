@@ -30,7 +30,7 @@ _WRAPPED = re.compile(r"(?<=[\w,;])[ \t]*\r?\n[ \t]*(?=[a-z])")
 """A line break in the middle of a sentence, as mail programs put them."""
 _BEGINS_CLAUSE = (
     r"(?:they|it|you|we|he|she|i|there|that|this|its|their|your|our|nobody|everybody|everyone|anyone|anybody|nothing|no|none|the|does|do|did|is|"
-    r"are|was|has|have|had|will|can|cannot|could|may|might|only|never|not|even|then|what|which|keeps?|us(?:es?|ed)|stores?|sells?|shar(?:es?|ed)|"
+    r"are|was|has|have|had|will|can|cannot|could|may|might|only|never|not|even|then|what|which|whose|who|keeps?|us(?:es?|ed)|stores?|sells?|shar(?:es?|ed)|"
     r"trains?|lies?|listens?|reads?|sends?|records?|gets?|makes?|lets?|hands?|passes|gives?|people|users|guests|recordings|calls|messages)\b"
 )
 _CLAUSE = re.compile(
