@@ -8,6 +8,7 @@ from bot.replies import asking_back, several
 from bot.replies.added import with_reading
 from bot.replies.answer import Asking, answer
 from bot.replies.asked_scope import scope_of
+from bot.replies.offered import OPT_OUT
 from bot.replies.openings import claim_made
 from bot.replies.reply import Reply
 from bot.understanding.decide import HISTORY, Decision
@@ -50,7 +51,8 @@ def _on_topic_of_claim(knowledge: Knowledge, question: Question, decision: Decis
 
 def reply_on(knowledge: Knowledge, subject: Subject, today: date) -> Reply:
     """Return the answer, comparison or alternatives on a subject, whatever words led to it."""
-    return _reply_on(knowledge, subject.decision, Asking(today, subject.scope, subject.period))
+    form = "howto" if subject.topics[:1] == (OPT_OUT,) else ""  # whoever presses "How to turn it off" wants the steps
+    return _reply_on(knowledge, subject.decision, Asking(today, subject.scope, subject.period, form))
 
 
 def _reply_on(knowledge: Knowledge, decision: Decision, asking: Asking) -> Reply:
