@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from bot.replies import wording
 from bot.replies.card import Button, Card, CardKind
-from bot.replies.claims import FoundClaim
-from bot.replies.claims.card import lay_out_claims
 from bot.replies.layout import Heading, Points, Text
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
+
+if TYPE_CHECKING:
+    from bot.replies.claims import FoundClaim
 
 
 def help_card(usage: Sequence[str]) -> Card:
@@ -60,6 +62,8 @@ def privacy_card(kept: Sequence[tuple[str, str]], about_you: Sequence[tuple[str,
 
 def claims_card(found: Sequence[FoundClaim], day: PartialDate | None) -> Card:
     """Return what a message claims; `day` is the date of the message."""
+    from bot.replies.claims.card import lay_out_claims  # here, because an answer needs none of it and it takes a fifth of its time
+
     blocks = (Heading(wording.CLAIMS_IN_MESSAGE), *lay_out_claims(found, day))
     return Card(brief=blocks, claims=tuple(claim.name for claim in found), kind="claims")
 
