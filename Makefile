@@ -47,7 +47,7 @@ score: .venv/dev  ## how well strangers are understood, each hand left out in tu
 	$(BIN)/python -m benchmarks.score
 
 pictures: .venv/dev  ## docs/pictures, from what each surface shows or sends; those of Slack and Discord need Chromium
-	$(BIN)/python -m pictures
+	$(BIN)/python -m benchmarks.pictures
 
 wheel: .venv/dev  ## the wheel, in dist/
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .

@@ -9,11 +9,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from benchmarks.pictures import markup, terminal
+from benchmarks.pictures.__main__ import pages
+from benchmarks.pictures.scenes import QUESTIONS, Scene, scenes
 from bot.replies.layout import Heading, Text
 from bot.understanding.revision import Revision
-from pictures import markup, terminal
-from pictures.__main__ import pages
-from pictures.scenes import QUESTIONS, Scene, scenes
 
 NAMES = [*QUESTIONS, "claims"]
 

@@ -7,8 +7,8 @@ from html import escape
 from typing import Any
 
 from adapters.discord.render import Page, Setting, render
-from pictures.markup import discord
-from pictures.scenes import Scene
+from benchmarks.pictures.markup import discord
+from benchmarks.pictures.scenes import Scene
 
 Json = dict[str, Any]
 STYLE = """

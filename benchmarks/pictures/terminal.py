@@ -9,7 +9,7 @@ from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 
 from adapters.terminal.render import show
-from pictures.scenes import POSTED, Scene
+from benchmarks.pictures.scenes import POSTED, Scene
 
 WIDTH = 80
 _FROM_OUTSIDE = re.compile(r"\s*@font-face \{\{.*?\}\}", re.DOTALL)

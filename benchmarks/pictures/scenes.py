@@ -46,4 +46,4 @@ def scenes(revision: Revision) -> Mapping[str, Scene]:
 
 def folder() -> Path:
     """Return where the pictures stand in the repository."""
-    return Path(__file__).parent.parent / "docs" / "pictures"
+    return Path(__file__).parents[2] / "docs" / "pictures"

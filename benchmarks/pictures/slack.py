@@ -7,8 +7,8 @@ from html import escape
 from typing import Any
 
 from adapters.slack.render import Setting, render
-from pictures.markup import slack
-from pictures.scenes import Scene
+from benchmarks.pictures.markup import slack
+from benchmarks.pictures.scenes import Scene
 
 Json = dict[str, Any]
 STYLE = """

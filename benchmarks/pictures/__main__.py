@@ -1,4 +1,4 @@
-"""Make all pictures: `python -m pictures`, or `make pictures`. Those of Slack and Discord need Chromium to become PNG."""
+"""Make all pictures: `python -m benchmarks.pictures`, or `make pictures`. Those of Slack and Discord need Chromium to become PNG."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from benchmarks.pictures import discord, slack, terminal
+from benchmarks.pictures.scenes import DAY, Scene, folder, scenes
 from bot.service.opening import open_knowledge
-from pictures import discord, slack, terminal
-from pictures.scenes import DAY, Scene, folder, scenes
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _SCALE = 1.5
