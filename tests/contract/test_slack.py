@@ -22,13 +22,19 @@ class SlashCommand:
         self._count = 0
 
     async def say(self, text: str) -> Seen:
-        """Ask, and read the private answer as Slack shows it."""
+        """Ask, open the details, and read the private answers as Slack shows them."""
         self._count += 1
-        asked = await self._app.slack.workspace("T1").user(f"U{self._count}").command("/smallprint", text)
-        assert asked.ephemeral is not None
+        person = self._app.slack.workspace("T1").user(f"U{self._count}")
+        answer = await (await person.command("/smallprint", text)).reply()
+        parts = [answer.shown]
+        if "details" in [control.action_id for control in answer.shown.controls]:
+            parts.append((await (await person.press(answer, "details")).reply()).shown)
         assert self._app.slack.refusals == []
-        shown = asked.ephemeral.shown
-        return Seen(shown.text, tuple(link.url for link in shown.links), tuple(ping.target for ping in shown.pings))
+        return Seen(
+            "\n".join(part.text for part in parts),
+            tuple(link.url for part in parts for link in part.links),
+            tuple(ping.target for part in parts for ping in part.pings),
+        )
 
 
 class TestSlack(SurfaceContract):
