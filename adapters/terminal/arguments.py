@@ -35,12 +35,12 @@ def answer(revision: Revision, text: str, earlier: str | None, as_of: str | None
     """Answer a question that comes with its settings: the question before it, a date, a plan."""
     if earlier is not None and not earlier.strip():
         raise UsageError("--context is empty; give the question before this one")
-    message = Message(text, None if as_of is None else past_date(as_of, today), ANYBODY if plan is None else _plan(plan))
+    message = Message(text, None if as_of is None else past_date(as_of, today), ANYBODY if plan is None else known_plan(plan))
     before = NOTHING_BEFORE if earlier is None else respond(revision, Message(earlier), today).after
     return respond(revision, message, today, USAGE, before)
 
 
-def _plan(name: str) -> Asked:
+def known_plan(name: str) -> Asked:
     """Return what a plan's name stands for; UsageError if it says nothing."""
     plan = read_plan(name)
     if not plan.anything:

@@ -6,11 +6,12 @@ import json
 import time
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any, TextIO
 
 from click import UsageError
 
-from adapters.terminal.arguments import answer
+from adapters.terminal.arguments import answer, known_plan, past_date
 from bot.replies.card import card_json
 from bot.understanding.revision import Revision
 
@@ -29,6 +30,8 @@ def answer_lines(revision: Revision, lines: Iterable[str], out: TextIO, today: d
         asked: dict[str, Any] = {}
         try:
             asked = _read(line)
+            asked, left_out = _understood(asked, today)
+            mistakes += [f"line {number}: {what}; answered without it" for what in left_out]
             said = {"id": asked.get("id"), **_answer(revision, asked, today)}
         except UsageError as error:
             mistakes.append(f"line {number}: {error.message}")
@@ -42,6 +45,19 @@ def answer_json(revision: Revision, text: str, earlier: str | None, as_of: str |
     start = time.perf_counter_ns()
     response = answer(revision, text, earlier, as_of, plan, today)
     return {**card_json(response.card), "microseconds": (time.perf_counter_ns() - start) // 1000}
+
+
+def _understood(asked: dict[str, Any], today: date) -> tuple[dict[str, Any], list[str]]:
+    """Return a question without a plan or date that says nothing, and what is wrong with these: one odd label spoils no answer."""
+    left_out = []
+    for key, check in (("plan", known_plan), ("as_of", partial(past_date, today=today))):
+        if asked.get(key):
+            try:
+                check(asked[key])
+            except UsageError as error:
+                left_out.append(error.message)
+                asked = {**asked, key: None}
+    return asked, left_out
 
 
 def _answer(revision: Revision, asked: dict[str, Any], today: date) -> dict[str, Any]:

@@ -114,9 +114,13 @@ def read_scope(words: Sequence[str], written: Collection[str]) -> Asked:
     return Asked(_once(plans), _once(regions), _once(roles))
 
 
+_PLAN_NAMES = {"health": "healthcare", "medical": "healthcare"}
+"""Names of plans that say too little in a sentence to be taken for one there."""
+
+
 def read_plan(name: str) -> Asked:
     """Return what a plan given by its name stands for ("free", "K12", "EU business"); nothing if the name says nothing."""
-    words = name.lower().replace("-", " ").split()
+    words = [_PLAN_NAMES.get(word, word) for word in name.lower().replace("-", " ").split()]
     plans = [plan for word in words for plan in PLAN_WORDS.get(word, ())]
     regions = [region for word in words for region in REGION_WORDS.get(word, ())]
     return Asked(_once(plans), _once(regions))

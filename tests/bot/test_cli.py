@@ -99,13 +99,17 @@ def test_answers_line_by_line(home: Path) -> None:
         "not json",
         json.dumps({"id": "b", "text": "and slack?", "context": "is zoom encrypted", "plan": None, "as_of": None}),
         json.dumps({"id": "c"}),
+        json.dumps({"id": "d", "text": "is zoom encrypted", "plan": "galactic", "as_of": "someday"}),
     ]
     result = run(home, "ask", "--jsonl", stdin="\n".join(lines) + "\n")
     said = [json.loads(line) for line in result.stdout.splitlines()]
-    assert [row["id"] for row in said] == ["a", None, "b", None]
+    assert [row["id"] for row in said] == ["a", None, "b", None, "d"]
     assert said[2]["platforms"] == ["slack"]
     assert "line 2" in said[1]["error"]
     assert '"text"' in said[3]["error"]
+    assert said[4]["platforms"] == ["zoom"]
+    assert "galactic" in result.stderr
+    assert "someday" in result.stderr
     assert result.returncode == 1
 
 
