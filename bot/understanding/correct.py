@@ -9,6 +9,8 @@ from rapidfuzz.distance import OSA
 
 MIN_LETTERS = 4
 TWO_EDITS_FROM = 8
+COMMON = 3
+"""In how many messages a word must occur to be right although no dictionary has it; messages hold typing errors too."""
 
 
 class Corrector:
@@ -22,7 +24,7 @@ class Corrector:
 
     def correct(self, word: str) -> str:
         """Return the word meant, or the word itself if nothing known is near."""
-        if word in self._vocabulary or len(word) < MIN_LETTERS or not word.isalpha() or self._is_english(word):
+        if self._vocabulary.get(word, 0) >= COMMON or len(word) < MIN_LETTERS or not word.isalpha() or self._is_english(word):
             return word
         allowed = 2 if len(word) >= TWO_EDITS_FROM else 1
         near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=allowed, limit=None)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.understanding import thresholds
-from bot.understanding.correct import Corrector
+from bot.understanding.correct import COMMON, Corrector
 from bot.understanding.features import features_of, sided_features
 from bot.understanding.language import ENGLISH, language_of
 from bot.understanding.model import FORMS, KINDS, LEANINGS, NONE, SIDES, Model, Reading, read
@@ -36,8 +36,6 @@ NEAR_MISS_WEIGHT = 0.5
 """The same for a near miss of `language.toml`."""
 SECOND_TOPIC = 0.2
 """The share of a message's second acceptable topic in what the model is taught."""
-COMMON = 3
-"""In how many messages a word must occur to be no product's name, if no dictionary has it."""
 _FEATURE_WORDS = frozenset("ai notes note recap assistant notetaker recording record transcription copilot companion call calls".split())
 """Words of a name that speak for the topic as well ("AI Companion", "Read AI notes")."""
 
