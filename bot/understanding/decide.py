@@ -33,9 +33,10 @@ class Decision(NamedTuple):
 
 
 _FILLER = frozenset(
-    "and what about how bout is does do the same with for also then so ok okay it that too there in on or hm well please maybe".split()
+    "and what about how bout is does do the same with for also then so ok okay it that too there in on or hm well please maybe "
+    "free paid pro premium basic business enterprise personal plan plans tier account accounts".split()
 )
-"""Words that say nothing of a topic beside a name: "what about Teams?"."""
+"""Words that say nothing of a topic beside a name, or only for whom: "what about Teams?", "and on the free plan?"."""
 _ON_THE_WHOLE = _FILLER | frozenset(
     "privacy private privately safe safer safest secure trust trustworthy good bad better worse vs versus compare are to use of a".split()
 )
