@@ -45,7 +45,7 @@ async def details(person: Person, message: Message) -> Message:
 
 
 @pytest.mark.parametrize(
-    ("label", "shown"), [("How to turn it off", "turn"), ("History", "changes on record"), ("Alternatives", "Instead of")]
+    ("label", "shown"), [("How to turn it off", "Turn"), ("History", "changes on record"), ("Alternatives", "Instead of")]
 )
 async def test_what_can_be_asked_next_is_answered_privately(app: Running, ann: Person, label: str, shown: str) -> None:
     """Below the answer; the answer stays. What the answer has no room for can be asked below its details."""
