@@ -113,7 +113,7 @@ async def test_killed_under_load_every_acknowledged_question_is_answered_or_its_
                 return waiting
 
             await slack.wait_for(lambda: not unanswered(), timeout=GRACE_SECONDS + 30)
-            pressed = await people[0].press(old, "share")
+            pressed = await people[0].press(old, "more", "Share in channel")
             assert (await pressed.reply()).shown.says("Shared by")
             asked = await people[1].command("/smallprint", QUESTION)
             assert asked.ephemeral is not None
