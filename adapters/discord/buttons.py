@@ -47,7 +47,7 @@ Button = discord.ui.Button[discord.ui.LayoutView]
 
 
 class Pressed(NamedTuple):
-    """What a press asks for; see `bot.replies.card.Action`. For `send` the value is the id of the only person who may send."""
+    """An action and its value, see `bot.replies.card.Action`; for `send` the value is the id of the only person who may send."""
 
     action: PressAction
     value: str

@@ -23,7 +23,7 @@ _KINDS = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelTyp
 
 
 class Rules(NamedTuple):
-    """Where the bot may speak in a server: everywhere if no channel is named, nowhere if it is silent."""
+    """The channels of a server in which the bot may speak: all of them if none is named, none if it is silent."""
 
     channels: tuple[str, ...] = ()
     silent: bool = False

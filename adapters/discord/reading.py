@@ -10,7 +10,7 @@ import discord
 
 
 class Post(NamedTuple):
-    """What a message says, and on which day it was written."""
+    """The text of a message and the day on which it was written."""
 
     text: str
     day: date

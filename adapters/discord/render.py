@@ -19,7 +19,7 @@ from adapters.discord.escape import escaped, masked_link, one_line
 from adapters.discord.splitting import MAX_TEXT, cut_to_size, size, split
 from bot.replies import dates, wording
 from bot.replies.card import Card
-from bot.replies.layout import Block, BlockRole, Choices, Heading, Points, Sources, Text, change_words, source_words
+from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Text, change_words, source_words
 from bot.replies.reply import Reply
 from bot.replies.shorten import STEPS, WITHOUT_LOSS, cut, shorten
 from bot.understanding.decide import HISTORY
@@ -193,7 +193,7 @@ def _sections(blocks: Sequence[Block]) -> list[_Section]:
     for block in blocks:
         if isinstance(block, Heading):
             sections.append(_Section(block, []))
-        elif not isinstance(block, Choices):
+        else:
             sections[-1].paragraphs.append(_markdown(block))
     return [section for section in sections if section.heading.text or section.paragraphs]
 

@@ -1,4 +1,4 @@
-"""What can be pressed below a card: what to ask next, sharing, comparing, rating, reporting (with its form), sending, deleting."""
+"""Lay out the buttons and the menu below a card: next questions, sharing, comparing, rating, reporting, sending, deleting."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LONGEST_VALUE = 120
 
 
 class Setting(NamedTuple):
-    """Where and for whom a card is shown.
+    """The conversation and the reader for which a card is laid out.
 
     `asker` is the user id of who asked; `retention_days` how long what is sent to the curators is kept; `share` offers
     *Share in channel* or *Share in thread*; `shared_by` is the user who shares the card in public (named in a line of

@@ -17,14 +17,14 @@ from bot.storage import Delivery, Person, Workspace
 Payload = Mapping[str, Any]
 """A part of what Slack sends."""
 _CONTROL = re.compile(r"<([@#!][^<>|\s]*|[a-z]+:[^<>|\s]*)(?:\|([^<>]*))?>")
-"""What Slack puts into angle brackets; brackets that a person types arrive as entities."""
+"""Markup that Slack puts into angle brackets; brackets that a person types arrive as entities."""
 _MENTION_IN_FRONT = r"^\s*(?:<@{}(?:\|[^<>]*)?>[\s,:]*)+"
 _ANSWERED_SUBTYPES = frozenset({None, "file_share", "thread_broadcast"})
 """Messages that somebody wrote; every other subtype tells of an edit, a deletion, a bot, somebody who joined, and so on."""
 
 
 class Place(NamedTuple):
-    """Where an answer goes, and to whom; as a delivery's address it outlives a restart.
+    """The destination of an answer and its reader; as a delivery's address it outlives a restart.
 
     `user` is who asked; `channel` and `thread` where (the thread's first message); `new_thread` tells that the thread has no
     replies yet, so that Slack shows nothing ephemeral in it; `response_url` takes private answers for half an hour; `open` tells
@@ -64,7 +64,7 @@ class Event(NamedTuple):
 
 
 class Press(NamedTuple):
-    """What somebody pressed, chose or typed in a message or in the App Home.
+    """An element pressed, chosen or typed into, in a message or in the App Home.
 
     `name` is the action without its number; `message` the id of the message it stands in, "" in the App Home.
     """

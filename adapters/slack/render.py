@@ -32,7 +32,7 @@ from adapters.slack.text import (
 )
 from bot.replies import wording
 from bot.replies.card import Card
-from bot.replies.layout import LONGEST_TITLE, Block, BlockRole, Choices, Heading, Points, Sources, Table, Text, source_words
+from bot.replies.layout import LONGEST_TITLE, Block, BlockRole, Heading, Points, Sources, Table, Text, source_words
 from bot.replies.shorten import STEPS, WITHOUT_LOSS, cut, parts_of, shorten
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
@@ -226,7 +226,7 @@ def _elements(block: Block, bold_terms: bool) -> list[Json]:
         case Points(label=label, points=points):
             shown = [rich.section(*_point(words, bold_terms)) for point in points if (words := clean(point).strip())]
             return [rich.section(rich.bold(clean(label).strip() or "…")), rich.bullets(shown)] if shown else []
-        case Choices() | Sources():
+        case Sources():
             return []
 
 
@@ -319,8 +319,6 @@ def _lines(block: Block) -> Iterator[str]:
         case Sources(sources=sources):
             yield f"{wording.SOURCES}:"
             yield from map(_plain_line, sources)
-        case Choices():
-            return
 
 
 def _words(text: str) -> str:

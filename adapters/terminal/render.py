@@ -13,7 +13,7 @@ from rich.text import Text as Line
 
 from bot.replies import wording
 from bot.replies.card import Card
-from bot.replies.layout import Block, BlockRole, Choices, Heading, Points, Sources, Table, Text, source_words
+from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Table, Text, source_words
 from bot.replies.reply import Choice, Reply
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
@@ -86,8 +86,6 @@ def _block(block: Block, reply: Reply | None, *, linked: bool) -> Iterator[Rende
         case Sources(sources=sources):
             numbered = enumerate(sources, start=1)
             yield _list(wording.SOURCES, [_source(number, entry) for number, entry in numbered])
-        case Choices():
-            return
 
 
 def _checked(text: str, reply: Reply | None, *, linked: bool) -> RenderableType:

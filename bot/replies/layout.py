@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.replies import dates, wording
-from bot.replies.reply import Change, Choice, Reply
+from bot.replies.reply import Change, Reply
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
 
@@ -45,7 +45,6 @@ class BlockRole(StrEnum):
     """What is true of a claim, today or on its date."""
     NOTE = "note"
     """Any other sentence: help, privacy, notices."""
-    CHOICES = "choices"
 
 
 class Heading(NamedTuple):
@@ -86,13 +85,6 @@ class Sources(NamedTuple):
     role: BlockRole = BlockRole.SOURCES
 
 
-class Choices(NamedTuple):
-    """What can be asked next."""
-
-    choices: tuple[Choice, ...]
-    role: BlockRole = BlockRole.CHOICES
-
-
 class Table(NamedTuple):
     """Replies side by side: the names of the columns, and a row for each platform."""
 
@@ -100,7 +92,7 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Text | Points | Sources | Choices
+Block = Heading | Text | Points | Sources
 
 
 def lay_out(reply: Reply) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

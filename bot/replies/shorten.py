@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.replies import wording
-from bot.replies.layout import LONGEST_TITLE, Block, BlockRole, Choices, Heading, Points, Sources, Text
+from bot.replies.layout import LONGEST_TITLE, Block, BlockRole, Heading, Points, Sources, Text
 from bot.replies.texts import cut as cut
 
 ALL = 1_000_000
@@ -109,8 +109,6 @@ def _cut_block(block: Block, budget: Budget) -> Block:
             return block._replace(label=cut(label, budget.paragraph), points=short)
         case Sources():
             return block._replace(longest_title=budget.title, dated=budget.dated)
-        case Choices():
-            return block
 
 
 def _few_blocks(part: Sequence[Block]) -> list[Block]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.replies import wording
-from bot.replies.layout import Block, BlockRole, Choices, Heading, Points, Sources, Text
+from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Text
 from bot.replies.shorten import STEPS, WITHOUT_LOSS, cut, parts_of, shorten
 from knowledge.base import Cited
 from knowledge.records import Source
@@ -30,8 +30,6 @@ def length(shown: Sequence[Block]) -> int:
                 total += len(label) + sum(map(len, points))
             case Sources(sources=sources, longest_title=longest, dated=dated):
                 total += sum(len(entry.source.url) + len(entry.source.title[:longest]) + 60 * dated for entry in sources)
-            case Choices():
-                pass
     return total
 
 
