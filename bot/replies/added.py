@@ -26,8 +26,11 @@ _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 _LONGEST_TITLE = 150
 
 
-def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decision: Decision, asking: Asking) -> Reply:
-    """Return the answer on one platform as its question calls for it; other replies as they are."""
+def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decision: Decision, asking: Asking, claim: Claim | None) -> Reply:
+    """Return the answer on one platform as its question calls for it; other replies as they are.
+
+    `claim` is the claim on record that the question makes, if it makes one.
+    """
     if decision.kind != "answer" or len(decision.platforms) > 1:
         return reply
     platform = knowledge.platforms[decision.platforms[0]]
@@ -36,7 +39,7 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
         for match in question.names
         if match.misspelt and match.alias.target == platform.slug
     )
-    opened = open_reply(question, reply, platform)
+    opened = open_reply(question, reply, claim)
     reply = _with_asked_first(reply, question.reading.form.best)
     if opened.claim is not None:
         reply = _on_claim(reply, opened.opening, opened.claim)

@@ -17,6 +17,7 @@ from bot.understanding.language import ENGLISH
 from bot.understanding.question import Question
 from bot.understanding.subject import Subject
 from knowledge.base import Knowledge
+from knowledge.records import Claim
 
 
 def compose(knowledge: Knowledge, question: Question, decision: Decision, today: date) -> Reply:
@@ -29,21 +30,19 @@ def compose(knowledge: Knowledge, question: Question, decision: Decision, today:
         return asking_back.unknown_platform(knowledge, decision.unlisted, decision.topics)
     if decision.kind == "off-topic":
         return asking_back.off_topic(knowledge, question, decision.platforms)
+    claim = None
     if decision.kind == "answer" and len(decision.platforms) == 1:
-        decision = _on_topic_of_claim(knowledge, question, decision)
+        claim = claim_made(question, knowledge.platforms[decision.platforms[0]], decision.topics)
+        decision = _on_topic_of_claim(claim, question, decision)
     form = question.reading.form.best
     scope = scope_of(question, decision.topics[0])
     asking = Asking(today, scope, question.period, form, frozenset(map(stem, question.text.words)))
-    return with_reading(_reply_on(knowledge, decision, asking), knowledge, question, decision, asking)
+    return with_reading(_reply_on(knowledge, decision, asking), knowledge, question, decision, asking, claim)
 
 
-def _on_topic_of_claim(knowledge: Knowledge, question: Question, decision: Decision) -> Decision:
-    """Return a decision with the topic of the claim on record that a message makes, if it plainly makes one."""
-    platform = knowledge.platforms[decision.platforms[0]]
-    if question.label is not None:
-        return decision
-    claim = claim_made(question, platform, decision.topics)
-    if claim is None or claim.topic in {decision.topics[0], HISTORY} or HISTORY in decision.topics[:1]:
+def _on_topic_of_claim(claim: Claim | None, question: Question, decision: Decision) -> Decision:
+    """Return a decision with the topic of the claim on record that a message plainly makes, if it makes one."""
+    if claim is None or question.label is not None or claim.topic in {decision.topics[0], HISTORY} or HISTORY in decision.topics[:1]:
         return decision
     topics = (claim.topic, *(topic for topic in decision.topics if topic != claim.topic))
     return decision._replace(topics=topics, also=())

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from bot.replies.claims import makes_claim, stems_of
 from bot.replies.reply import Opening, Reply
-from bot.replies.scoped import stems_alike
 from bot.understanding.question import Question
 from knowledge.records import Claim, Platform
 from knowledge.vocabulary import ClaimStatus, Verdict
@@ -50,8 +49,6 @@ SIDE_ALONE = 0.95
 """The same for No if they are missing. With two of them nothing is said: they may cancel out."""
 _CONDITIONAL = frozenset({"if", "unless", "until", "or"})
 """Words that make a message depend on something else, or offer two answers."""
-_NO_CALLS = stems_alike(frozenset(stems_of("messages posts photos profile voicemail files contacts")))
-"""Words for what is no call; an answer on calls confirms or denies nothing about them."""
 LONGEST_PLAIN = 30
 """Longer messages tell a story, in which the side of the question is often misread."""
 _EMPTY = frozenset("a an the is are be it its that this of to in on and or you your they their them do does did has have".split())
@@ -65,10 +62,13 @@ class Opened(NamedTuple):
     claim: Claim | None = None
 
 
-def open_reply(question: Question, reply: Reply, platform: Platform) -> Opened:
-    """Return the opening of a reply to a question on one platform; none if anything about it, such as its topic, is unsure."""
+def open_reply(question: Question, reply: Reply, claim: Claim | None) -> Opened:
+    """Return the opening of a reply to a question on one platform; none if anything about it, such as its topic, is unsure.
+
+    `claim` is the claim on record that the question makes, if it makes one.
+    """
     form = form_of(question)
-    if reply.as_of is None and (claim := claim_made(question, platform, reply.topics)) is not None:
+    if reply.as_of is None and claim is not None:
         return Opened(_of_claim(question, claim), claim)
     side = question.reading.side
     if (
@@ -85,11 +85,6 @@ def open_reply(question: Question, reply: Reply, platform: Platform) -> Opened:
     if form in STATED:
         return Opened(_of_statement(side.best, holds, reply))
     return Opened()
-
-
-def _said_of(reply: Reply) -> frozenset[str]:
-    """Return the stems of whom and what a reply is about."""
-    return stems_alike(frozenset(stems_of(f"{reply.applies_to or ''} {reply.headline}")))
 
 
 def form_of(question: Question) -> str:
@@ -141,11 +136,11 @@ def claim_made(question: Question, platform: Platform, topics: Sequence[str]) ->
     form = form_of(question)
     if form not in STATED and "?" in question.text.clean:
         return None
-    said = _words(question.text.clean)
-    alike = sorted(((_likeness(said, claim, platform), claim) for claim in platform.claims), key=lambda pair: -pair[0])
+    said, name = _words(question.text.clean), frozenset(stems_of(platform.name))
+    alike = sorted((_compared(said, claim, name) for claim in platform.claims), key=lambda compared: -compared.likeness)
     least = SAME_CLAIM if form in STATED else SURELY_SAME
-    for likeness, claim in alike[:2]:
-        long_enough = len(_own_words(claim, platform)) >= LEAST_WORDS or claim.topic == topics[0]
+    for likeness, words, claim in alike[:2]:
+        long_enough = words >= LEAST_WORDS or claim.topic == topics[0]
         if likeness >= least and long_enough and (claim.topic in topics[:LIKELY_TOPICS] or likeness == 1.0):
             return claim
     if form not in STATED or not _plain(question):
@@ -155,7 +150,7 @@ def claim_made(question: Question, platform: Platform, topics: Sequence[str]) ->
     return next(
         (
             claim
-            for likeness, claim in alike
+            for likeness, _, claim in alike
             if likeness >= LIKE_CLAIM and claim.topic == topics[0] and claim.asserts in sided and makes_claim(stems, claim)
         ),
         None,
@@ -179,11 +174,15 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(word for word in stems_of(text) if word not in _EMPTY)
 
 
-def _likeness(said: frozenset[str], claim: Claim, platform: Platform) -> float:
-    """Return the part of a claim's words that a message has, the platform's name left out."""
-    words = _own_words(claim, platform)
-    return len(words & said) / len(words) if words else 0.0
+class _Compared(NamedTuple):
+    """How much of a claim's own words a message has (0 to 1), and how many these are."""
+
+    likeness: float
+    words: int
+    claim: Claim
 
 
-def _own_words(claim: Claim, platform: Platform) -> frozenset[str]:
-    return _words(claim.text) - frozenset(stems_of(platform.name)) - _DENYING
+def _compared(said: frozenset[str], claim: Claim, name: frozenset[str]) -> _Compared:
+    """Compare a message's words with those of a claim, the platform's name left out."""
+    own = _words(claim.text) - name - _DENYING
+    return _Compared(len(own & said) / len(own) if own else 0.0, len(own), claim)
