@@ -6,6 +6,7 @@ the exception is what a person sends to the curators on purpose.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -224,12 +225,12 @@ class Dialogue:
     async def _note(self, response: Response, before: ConversationState, asker: Asker) -> None:
         """Count a response, and remember what the conversation is about; without the database the answer is given all the same."""
         metrics.replies(asker.person.workspace.surface, response.card.kind).inc()
+        writes = [self._store.counters.count(asker.person.workspace, platform, topic) for platform, topic in _counted(response)]
+        if asker.conversation is not None and response.after not in {NOTHING_BEFORE, before}:
+            kept = PRIVATE_KEPT if asker.leaning_only else CONVERSATION_KEPT
+            writes.append(self._store.conversations.remember(asker.person, asker.conversation, response.after, kept))
         try:
-            if asker.conversation is not None and response.after not in {NOTHING_BEFORE, before}:
-                kept = PRIVATE_KEPT if asker.leaning_only else CONVERSATION_KEPT
-                await self._store.conversations.remember(asker.person, asker.conversation, response.after, kept)
-            for platform, topic in _counted(response):
-                await self._store.counters.count(asker.person.workspace, platform, topic)
+            await asyncio.gather(*writes)
         except StoreError as error:
             log.warning("a conversation could not be kept, or a question not be counted: %s", error)
 

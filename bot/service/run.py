@@ -23,6 +23,7 @@ from bot.service.outbox import OutboxSender
 from bot.service.settings import ServiceSettings, SettingsError, read, secret_keys
 from bot.service.tasks import Tasks
 from bot.storage import Store, StoreError
+from bot.understanding.language import load_guesser
 from bot.understanding.revision import KnowledgeHolder
 from knowledge.folders import folder_problems
 
@@ -70,6 +71,7 @@ class Service:
         knowledge = KnowledgeHolder(await asyncio.to_thread(open_knowledge, self._folders, date.today()))
         for warning in knowledge.current.warnings:
             log.warning("left out: %s", warning)
+        await asyncio.to_thread(load_guesser)  # else the first foreign message holds up everybody's for a second
         with ExitStack() as closing:
             self._serve_metrics(closing)
             self._store = store = await Store.open(self._own.database_url, keys=self._keys, retention_days=self._own.retention_days)

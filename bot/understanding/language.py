@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
+from typing import cast
 
 ENGLISH = "en"
 KNOWN = (ENGLISH, "de", "es", "fr", "pt")
@@ -16,7 +18,13 @@ def language_of(text: str, words: Sequence[str], is_english: Callable[[str], boo
     english = sum(map(is_english, words))
     if len(words) < LEAST_WORDS or english > MOST_ENGLISH * len(words):
         return ENGLISH
-    import py3langid  # type: ignore[import-untyped]  # here, because loading it takes longer than any answer, and English needs it never
+    return str(load_guesser()(text)[0])
+
+
+@cache
+def load_guesser() -> Callable[[str], tuple[str, float]]:
+    """Return the function that guesses; loading its model takes half a second, so `serve` does it before the first message."""
+    import py3langid  # type: ignore[import-untyped]  # here, because English needs it never
 
     py3langid.set_languages(list(KNOWN))
-    return str(py3langid.classify(text)[0])
+    return cast("Callable[[str], tuple[str, float]]", py3langid.classify)
