@@ -375,6 +375,26 @@ def doctor(setup: Setup) -> int:
     return serving.doctor(setup.settings, setup.folders, setup.today)
 
 
+@smallprint.command(epilog=_examples("backup /var/backups/smallprint.tar.gz"))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def backup(setup: Setup, file: Path) -> int:
+    """Write database and own knowledge folders into FILE; the service may run meanwhile."""
+    from adapters.terminal import serving
+
+    return serving.backup(setup.settings, setup.folders, file)
+
+
+@smallprint.command(epilog=_examples("restore /var/backups/smallprint.tar.gz"))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.pass_obj
+def restore(setup: Setup, file: Path) -> int:
+    """Restore a backup into the empty database and folders that the settings name."""
+    from adapters.terminal import serving
+
+    return serving.restore(setup.settings, setup.folders, file)
+
+
 @smallprint.command(epilog=_examples("completion bash >> ~/.bashrc"))
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> int:

@@ -1,4 +1,4 @@
-"""The commands `smallprint serve` and `smallprint doctor`, for those who run the service."""
+"""The commands `serve`, `doctor`, `backup` and `restore`, for those who run the service."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from pathlib import Path
 
 from bot.service import doctor as examination
 from bot.service import run
+from bot.service.backup import BackupError, back_up
+from bot.service.backup import restore as restore_backup
 from bot.service.plugins import find_plugins
-from bot.service.settings import SettingsError
+from bot.service.settings import ServiceSettings, SettingsError, read, secret_keys
 from bot.storage import StoreError
 
 OK, FOUND_WRONG = 0, 1
@@ -34,6 +36,30 @@ def doctor(settings: Mapping[str, str], knowledge: Sequence[Path], today: date) 
     for check in checks:
         print(f"{check.state:<5} {check.what}: {check.says}")
     return FOUND_WRONG if any(check.state == "wrong" for check in checks) else OK
+
+
+def backup(settings: Mapping[str, str], knowledge: Sequence[Path], file: Path) -> int:
+    """Write a backup, and say what is in it; the result is the exit status."""
+    try:
+        manifest = back_up(read(ServiceSettings, settings).database_url, knowledge, file)
+    except (BackupError, SettingsError, StoreError) as error:
+        print(f"smallprint: {error}", file=sys.stderr)
+        return FOUND_WRONG
+    print(f"{file}: the database ({manifest.database}) and {manifest.folders} knowledge folders")
+    print("Keep SMALLPRINT_SECRET_KEY in another place: without it the tokens in the backup cannot be read.")
+    return OK
+
+
+def restore(settings: Mapping[str, str], knowledge: Sequence[Path], file: Path) -> int:
+    """Restore a backup into what the settings name; the result is the exit status."""
+    try:
+        own = read(ServiceSettings, settings)
+        manifest = restore_backup(file, own.database_url, knowledge, secret_keys(own))
+    except (BackupError, SettingsError, StoreError) as error:
+        print(f"smallprint: {error}", file=sys.stderr)
+        return FOUND_WRONG
+    print(f"restored what Smallprint {manifest.version} backed up at {manifest.made_at}; `smallprint doctor` checks it")
+    return OK
 
 
 def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
