@@ -1,10 +1,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help ask serve test check bench fuzz thresholds score pictures wheel quality lock clean
+.PHONY: help ask serve test check deploy-check bench fuzz thresholds score pictures wheel quality lock clean
 
 help:  ## these lines
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 $(BIN)/smallprint: locks/runtime.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -33,6 +33,19 @@ check: .venv/dev  ## format, lint, types, import directions, knowledge
 	$(BIN)/lint-imports
 	$(BIN)/smallprint knowledge check
 
+.venv/deploy: locks/deploy.txt
+	$(PYTHON) -m venv .venv/deploy
+	.venv/deploy/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/deploy.txt
+	@touch $@
+
+deploy-check: .venv/deploy  ## the files under deploy/; needs systemd-analyze (Debian: systemd)
+	.venv/deploy/bin/hadolint deploy/Dockerfile
+	.venv/deploy/bin/check-jsonschema --builtin-schema vendor.compose-spec deploy/compose.yaml
+	.venv/deploy/bin/kubernetes-validate --strict --quiet $(filter-out %kustomization.yaml,$(wildcard deploy/kubernetes/*.yaml))
+	sed 's|^ExecStart=.*|ExecStart=/bin/true|' deploy/systemd/smallprint.service >.venv/deploy/smallprint.service
+	systemd-analyze verify .venv/deploy/smallprint.service
+	systemd-analyze security --offline=true --threshold=20 deploy/systemd/smallprint.service >/dev/null
+
 bench: .venv/dev  ## latencies and memory
 	$(BIN)/python -m benchmarks.ask
 	$(BIN)/python -m benchmarks.slack
@@ -60,6 +73,7 @@ lock: .venv/dev  ## renew the locks from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header pyproject.toml locks/build.in -o locks/runtime.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev pyproject.toml -c locks/runtime.txt -o locks/dev.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header locks/deploy.in -o locks/deploy.txt
 
 clean:  ## what make made
 	rm -rf .venv dist bot/service/*.store .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -375,6 +375,15 @@ def doctor(setup: Setup) -> int:
     return serving.doctor(setup.settings, setup.folders, setup.today)
 
 
+@smallprint.command()
+@click.pass_obj
+def migrate(setup: Setup) -> int:
+    """Bring the database's tables up to date, as `serve` does at its start."""
+    from adapters.terminal import serving
+
+    return serving.migrate(setup.settings)
+
+
 @smallprint.command(epilog=_examples("backup /var/backups/smallprint.tar.gz"))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.pass_obj

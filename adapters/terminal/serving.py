@@ -1,4 +1,4 @@
-"""The commands `serve`, `doctor`, `backup` and `restore`, for those who run the service."""
+"""The commands `serve`, `doctor`, `migrate`, `backup` and `restore`, for those who run the service."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.service import doctor as examination
 from bot.service import run
-from bot.service.backup import BackupError, back_up
+from bot.service.backup import BackupError, back_up, bring_up_to_date
 from bot.service.backup import restore as restore_backup
 from bot.service.plugins import find_plugins
 from bot.service.settings import ServiceSettings, SettingsError, read, secret_keys
@@ -36,6 +36,18 @@ def doctor(settings: Mapping[str, str], knowledge: Sequence[Path], today: date) 
     for check in checks:
         print(f"{check.state:<5} {check.what}: {check.says}")
     return FOUND_WRONG if any(check.state == "wrong" for check in checks) else OK
+
+
+def migrate(settings: Mapping[str, str]) -> int:
+    """Bring the tables up to date; the result is the exit status."""
+    try:
+        own = read(ServiceSettings, settings)
+        asyncio.run(bring_up_to_date(own.database_url, secret_keys(own)))
+    except (SettingsError, StoreError) as error:
+        print(f"smallprint: {error}", file=sys.stderr)
+        return FOUND_WRONG
+    print("the tables are up to date")
+    return OK
 
 
 def backup(settings: Mapping[str, str], knowledge: Sequence[Path], file: Path) -> int:

@@ -101,6 +101,11 @@ def restore(file: Path, database_url: str, folders: Sequence[Path], keys: Secret
     return manifest
 
 
+async def bring_up_to_date(database_url: str, keys: SecretKeys | None) -> None:
+    """Run the migrations that a database of an earlier version lacks; StoreError if a newer one wrote it."""
+    await (await Store.open(database_url, keys=keys)).close()
+
+
 def _existing(folder: Path) -> Path:
     if not folder.is_dir():
         raise BackupError(f"there is no folder {folder}; make it first")
@@ -133,7 +138,7 @@ def _copy_sqlite(path: Path, copy: Path) -> None:
 def _restore_sqlite(dump: Path, path: Path, keys: SecretKeys | None) -> None:
     if path.exists():
         raise BackupError(f"there is a database {path} already; move it away, or let DATABASE_URL name a new file")
-    asyncio.run(_bring_up_to_date(f"sqlite:///{dump}", keys))
+    asyncio.run(bring_up_to_date(f"sqlite:///{dump}", keys))
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     _copy_sqlite(dump, path)
     path.chmod(OWNER_ONLY)
@@ -147,7 +152,7 @@ def _restore_postgresql(dump: Path, url: URL, keys: SecretKeys | None) -> None:
     if asyncio.run(_has_tables(url)):
         raise BackupError("the database that DATABASE_URL names has tables already; make a new one with createdb and name that")
     _run_tool("pg_restore", url, "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", str(dump))
-    asyncio.run(_bring_up_to_date(url.render_as_string(hide_password=False), keys))
+    asyncio.run(bring_up_to_date(url.render_as_string(hide_password=False), keys))
 
 
 def _run_tool(tool: str, url: URL, *arguments: str) -> None:
@@ -173,8 +178,3 @@ async def _has_tables(url: URL) -> bool:
         return bool(await connection.fetchval("SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()"))
     finally:
         await connection.close()
-
-
-async def _bring_up_to_date(database_url: str, keys: SecretKeys | None) -> None:
-    """Run the migrations that a backup of an earlier version lacks; StoreError if a newer one wrote it."""
-    await (await Store.open(database_url, keys=keys)).close()
