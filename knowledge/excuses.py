@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from knowledge.findings import Finding
-from knowledge.lines import LineIndex
+from knowledge.layers import Merged
 
 RULE = "excuses"
 
@@ -27,7 +26,7 @@ class ExcuseFile(NamedTuple):
     excused: tuple[Excuse, ...]
 
 
-def excuse(findings: Sequence[Finding], excuses: Sequence[Excuse], file: Path, lines: LineIndex, blocking: frozenset[str]) -> list[Finding]:
+def excuse(findings: Sequence[Finding], excuses: Sequence[Excuse], place: Merged, blocking: frozenset[str]) -> list[Finding]:
     """Return the findings that are not excused, and one for each excuse that excuses nothing or may not be made."""
     needed: set[Excuse] = set()
     left = []
@@ -40,10 +39,10 @@ def excuse(findings: Sequence[Finding], excuses: Sequence[Excuse], file: Path, l
         path = ("excused", number)
         if held.rule in blocking:
             message = f'the rule "{held.rule}" cannot be excused: what breaks it must not be answered from'
-            left.append(Finding(file, lines.line(path), f"excused[{number + 1}].rule", message, RULE))
+            left.append(place.finding((*path, "rule"), message, RULE))
         elif held not in needed:
             message = f'{held.platform} keeps the rule "{held.rule}" here; take the excuse out'
-            left.append(Finding(file, lines.line(path), f"excused[{number + 1}]", message, RULE))
+            left.append(place.finding(path, message, RULE))
     return left
 
 

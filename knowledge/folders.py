@@ -32,9 +32,5 @@ def folder_problems(folders: Sequence[Path]) -> list[str]:
 
 
 def files_of(folders: Sequence[Path]) -> list[Path]:
-    """Return the TOML files that make up a base, in a fixed order; a later folder's file replaces an earlier one's of the same name."""
-    chosen: dict[str, Path] = {}
-    for folder in folders:
-        for path in (*folder.glob("*.toml"), *folder.glob("platforms/*.toml")):
-            chosen[path.relative_to(folder).as_posix()] = path
-    return [chosen[name] for name in sorted(chosen)]
+    """Return the TOML files of all folders: one folder after the other, each in a fixed order."""
+    return [path for folder in folders for path in sorted((*folder.glob("*.toml"), *folder.glob("platforms/*.toml")))]

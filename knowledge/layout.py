@@ -12,17 +12,19 @@ import tomllib
 ORDER: dict[str, tuple[str, ...]] = {
     "": (
         "slug", "name", "vendor", "kind", "status", "retired_on", "successor", "homepage", "aliases", "ordinary_aliases",
+        "owner",
     ),
     "sources": ("title", "url", "archived_url", "publisher", "kind", "document_date", "copy_date"),
     "answers": (
         "topic", "verdict", "headline", "detail", "applies_to", "since", "confidence", "last_verified", "verified_in",
-        "verified_by", "review_days", "sources",
+        "verified_by", "review_days", "owner", "sources",
     ),
     "answers.conditions": ("verdict", "applies_to", "note", "since", "last_verified", "verified_in", "sources"),
     "answers.steps": ("who", "do", "where", "seen"),
     "answers.earlier": ("verdict", "headline", "detail", "applies_to", "since", "until", "sources"),
     "events": ("date", "what", "topics", "sources"),
     "claims": ("text", "topic", "asserts", "status", "true_since", "true_until", "why", "signs", "sources"),
+    "notes": ("topic", "text"),
 }  # fmt: skip
 """The keys of each kind of table in the order in which they are written."""
 

@@ -1,30 +1,49 @@
-"""Reads folders of TOML files, keeps what is right, and reports everything that is not.
+"""Reads folders of TOML files, merges them, keeps what is right, and reports everything that is not.
 
-A folder holds `topics.toml`, `language.toml`, `excused.toml` and the platforms' files, beside them or under `platforms/`,
-each of them optional; a later folder's file replaces an earlier one's of the same name. Where no folder has topics, the
-shipped ones hold. A file with a mistake is left out; the others are not touched by it.
+A folder holds `topics.toml`, `language.toml`, `excused.toml`, `layer.toml` and the platforms' files, beside them or under
+`platforms/`, each of them optional; a later folder adds to the earlier ones and overrides them, see `knowledge.layers`. Where no
+folder has topics, the shipped ones hold. A file with a mistake is left out; the others are not touched by it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from knowledge.excuses import RULE as EXCUSES
 from knowledge.excuses import ExcuseFile, excuse
 from knowledge.findings import Finding
-from knowledge.folders import SHIPPED, files_of, messages_of
+from knowledge.folders import SHIPPED, messages_of
 from knowledge.language import LanguageFile, TopicFile
-from knowledge.lines import LineIndex
+from knowledge.layers import (
+    EXCUSE_FILE,
+    EXCUSED,
+    LANGUAGE,
+    LANGUAGE_FILE,
+    PLATFORM_FILE,
+    TOPIC_FILE,
+    TOPICS,
+    Layer,
+    Merged,
+    Part,
+    Table,
+    merge,
+    merge_sound,
+    read_layers,
+    read_part,
+    read_parts,
+)
+from knowledge.layers import RULE as LAYER
 from knowledge.messages import LabelledMessage
 from knowledge.read_messages import read_messages
 from knowledge.records import Platform
 from knowledge.rules import RULES, Entry, Problem, Rule, Surroundings, phrases
-from knowledge.rules.aliases import claims
-from knowledge.schema import dotted, parse, read
+from knowledge.rules.aliases import claims, folded
+from knowledge.schema import RULE as SHAPE
+from knowledge.schema import read
 
 Record = TypeVar("Record")
 
@@ -40,53 +59,167 @@ class Loaded:
     findings: tuple[Finding, ...]
     left_out: tuple[Finding, ...]
     """The findings because of which a file cannot be answered from."""
+    layers: tuple[Layer, ...]
+    origins: Mapping[str, Merged]
+    """Of each platform by slug: the files that it was merged from, and where each key stands."""
 
 
 BLOCKING = tuple(rule for rule in RULES if rule.blocking)
 
 
 def load(folders: Sequence[Path], today: date, rules: Sequence[Rule] = RULES) -> Loaded:
-    """Read the folders, check every file by shape and by rule, and keep the ones without a blocking mistake.
+    """Read the folders, check every platform by shape and by rule, and keep what is without a blocking mistake.
 
     Whoever only wants to answer passes BLOCKING as `rules`, which takes half the time.
     """
-    findings: list[Finding] = [
-        Finding(folder, 1, "", "there is no such folder; check SMALLPRINT_KNOWLEDGE", "folder") for folder in folders if not folder.is_dir()
-    ]
-    topics, language = TopicFile(topics=()), LanguageFile()
-    excuses: tuple[ExcuseFile, Path, LineIndex] = (ExcuseFile(excused=()), Path(), LineIndex(""))
-    placed: dict[str, tuple[Path, LineIndex]] = {}
-    entries: list[Entry] = []
-    for path in _with_topics(files_of(folders)):
-        if path.name == "topics.toml":
-            read_topics, _, _, lines = _read_file(path, TopicFile, findings)
-            topics, placed[path.name] = read_topics or topics, (path, lines)
-        elif path.name == "language.toml":
-            read_language, _, _, lines = _read_file(path, LanguageFile, findings)
-            language, placed[path.name] = read_language or language, (path, lines)
-        elif path.name == "excused.toml":
-            held, _, _, lines = _read_file(path, ExcuseFile, findings)
-            excuses = (held or excuses[0], path, lines)
-        else:
-            platform, stand_in, text, lines = _read_file(path, Platform, findings)
-            if checked := platform or stand_in:  # a stand-in is checked and then left out, because its findings are blocking
-                entries.append(Entry(path, text, checked, lines))
+    findings: list[Finding] = []
+    layers = read_layers(folders, findings)
+    parts = read_parts(layers, findings)
+    topics, topics_from = _read_common(parts.pop(TOPICS, []) or _shipped_topics(findings), TOPIC_FILE, TopicFile, findings)
+    language, language_from = _read_common(parts.pop(LANGUAGE, []), LANGUAGE_FILE, LanguageFile, findings)
+    excuses, excuses_from = _read_common(parts.pop(EXCUSED, []), EXCUSE_FILE, ExcuseFile, findings)
+    topics, language = topics or TopicFile(topics=()), language or LanguageFile()
     known_topics = frozenset(topic.id for topic in topics.topics)
-    messages = tuple(message for path in messages_of(folders) for message in read_messages(path, known_topics, findings))
-    around = Surroundings(today, known_topics, claims(entries))
+    messages = tuple(message for path in _messages(layers, findings) for message in read_messages(path, known_topics, findings))
+
+    candidates = [_read_platform(merge(files, PLATFORM_FILE)) for _, files in sorted(parts.items())]
+    around = Surroundings(today, known_topics, claims([candidate.entry for candidate in candidates if candidate.entry is not None]))
+    for candidate in candidates:
+        candidate.findings.extend(_apply_rules(candidate, around, rules))
+    usable = [entry for candidate in candidates if (entry := _usable(candidate, around)) is not None]
+    findings += (finding for candidate in candidates for finding in candidate.findings)
+
+    added = _added_since(language, language_from, usable, [layer.folder for layer in layers])
     if rules is RULES:
-        findings += _placed(phrases.check_topics(topics, language), placed.get("topics.toml"))
-        findings += _placed(phrases.check_language(language, around.claimed_by), placed.get("language.toml"))
-    tolerable = {rule.name for rule in RULES if not rule.blocking} | {EXCUSES, phrases.NAME}
-    blocking = frozenset(rule.name for rule in RULES if rule.blocking)
-    excused = excuses[0].excused if rules is RULES else ()
-    by_rules = [found for found in _apply_rules(entries, around, rules) if not _follows_from(found, findings)]
-    findings = excuse([*findings, *by_rules], excused, *excuses[1:], blocking)
+        findings += _placed(phrases.check_topics(topics, language), topics_from)
+        wrong = phrases.check_language(language, around.claimed_by)
+        findings += _placed((problem for problem in wrong if problem.path[1] not in added), language_from)
+        if excuses is not None and excuses_from is not None:
+            findings = excuse(findings, excuses.excused, excuses_from, _BLOCKING_NAMES)
+    unlisted = tuple(product for index, product in enumerate(language.unlisted) if index not in added)
     findings.sort(key=lambda found: (str(found.file), found.line, found.key))
-    left_out = tuple(finding for finding in findings if finding.rule not in tolerable)
-    faulty = {finding.file for finding in left_out}
-    platforms = tuple(entry.platform for entry in entries if entry.file not in faulty)
-    return Loaded(topics, language, platforms, messages, tuple(findings), left_out)
+    return Loaded(
+        topics,
+        language._replace(unlisted=unlisted),
+        tuple(_signed(entry.platform, entry.merged) for entry in usable),
+        messages,
+        tuple(findings),
+        tuple(finding for finding in findings if finding.rule not in _TOLERABLE),
+        tuple(layers),
+        {entry.platform.slug: entry.merged for entry in usable},
+    )
+
+
+_BLOCKING_NAMES = frozenset(rule.name for rule in BLOCKING)
+_TOLERABLE = {rule.name for rule in RULES if not rule.blocking} | {EXCUSES, phrases.NAME}
+
+
+class _Candidate(NamedTuple):
+    """A platform as its files have it; `entry` is None if nothing can be checked, and a stand-in if the shape is wrong."""
+
+    merged: Merged
+    entry: Entry | None
+    well_formed: bool
+    findings: list[Finding]
+
+
+def _read_platform(merged: Merged) -> _Candidate:
+    if not merged.document.keys() & _WHO_IT_IS and merged.document:
+        message = "no folder before this one has this platform; mend the file's name, or add name, vendor, kind, status and sources"
+        return _Candidate(merged, None, False, [merged.finding(("slug",), message, SHAPE)])
+    held = read(merged.document, Platform, merged.finding)
+    platform = held.record or held.stand_in  # a stand-in is checked and then left out, because its findings are blocking
+    return _Candidate(merged, Entry(platform, merged) if platform else None, held.record is not None, held.findings)
+
+
+_WHO_IT_IS = frozenset({"name", "vendor", "kind", "status"})
+"""Without any of these keys a file only adds to a platform of an earlier folder."""
+
+
+def _usable(candidate: _Candidate, around: Surroundings) -> Entry | None:
+    """Return what can be answered from: everything, or what is left without the files that have a blocking mistake."""
+    if candidate.well_formed and all(found.rule not in _BLOCKING_NAMES for found in candidate.findings):
+        return candidate.entry
+
+    def is_sound(merged: Merged) -> bool:
+        read_again = _read_platform(merged)
+        return read_again.well_formed and not any(_apply_rules(read_again, around, BLOCKING))
+
+    sound = merge_sound(candidate.merged.parts, PLATFORM_FILE, is_sound)
+    return _read_platform(sound).entry if sound is not None else None
+
+
+def _apply_rules(candidate: _Candidate, around: Surroundings, rules: Sequence[Rule]) -> list[Finding]:
+    """Return what the rules find, without what follows from a wrong shape."""
+    if candidate.entry is None:
+        return []
+    found = [
+        Finding(*problem.at, "", problem.message, rule.name)
+        if problem.at
+        else candidate.merged.finding(problem.path, problem.message, rule.name)
+        for rule in rules
+        for problem in rule.check(candidate.entry, around)
+    ]
+    return [finding for finding in found if not _follows_from(finding, candidate.findings)]
+
+
+def _signed(platform: Platform, merged: Merged) -> Platform:
+    """Return a platform with what the layers say of its notes and of the owners of its answers."""
+    answers = tuple(
+        answer if answer.owner else answer._replace(owner=platform.owner or merged.place(("answers", index)).part.layer.owner)
+        for index, answer in enumerate(platform.answers)
+    )
+    layers = [merged.place(("notes", index)).part.layer for index in range(len(platform.notes))]
+    notes = tuple(note._replace(layer=layer.name, workspaces=layer.workspaces) for note, layer in zip(platform.notes, layers, strict=True))
+    owner = platform.owner or merged.place(("slug",)).part.layer.owner
+    return platform._replace(answers=answers, notes=notes, owner=owner)
+
+
+def _read_common(parts: Sequence[Part], table: Table, record: type[Record], findings: list[Finding]) -> tuple[Record | None, Merged | None]:
+    """Return the record that is merged from files such as all `topics.toml`, without those that have a mistake."""
+    if not parts:
+        return None, None
+    merged = merge(parts, table)
+    held = read(merged.document, record, merged.finding)
+    findings += held.findings
+    if held.record is None:
+        sound = merge_sound(parts, table, lambda merged: read(merged.document, record, merged.finding).record is not None)
+        return (read(sound.document, record, sound.finding).record, sound) if sound is not None else (None, None)
+    return held.record, merged
+
+
+def _shipped_topics(findings: list[Finding]) -> list[Part]:
+    part = read_part(Layer(SHIPPED, "shipped"), SHIPPED / TOPICS, findings)
+    return [part] if part is not None else []
+
+
+def _messages(layers: Sequence[Layer], findings: list[Finding]) -> Iterable[Path]:
+    """Yield the files of labelled messages; they teach for everybody, so a layer for some workspaces has none."""
+    for layer in layers:
+        for path in messages_of([layer.folder]):
+            if layer.workspaces:
+                findings.append(Finding(path, 1, "", "messages teach for everybody; move them to a folder without workspaces", LAYER))
+            else:
+                yield path
+
+
+def _added_since(language: LanguageFile, merged: Merged | None, entries: Sequence[Entry], folders: Sequence[Path]) -> frozenset[int]:
+    """Return the numbers of the unlisted products for which a later layer than the one that lists them has a platform."""
+    if merged is None:
+        return frozenset()
+    layer_of = {entry.stem: folders.index(entry.merged.parts[-1].layer.folder) for entry in entries}
+    claimed = {name: max(layer_of[stem] for stem in stems) for name, stems in claims(entries).items()}
+    return frozenset(
+        index
+        for index, product in enumerate(language.unlisted)
+        for spelling in product.split("|")
+        if claimed.get(folded(spelling), -1) > folders.index(merged.place(("unlisted", index)).part.layer.folder)
+    )
+
+
+def _placed(problems: Iterable[Problem], merged: Merged | None) -> list[Finding]:
+    """Return the problems of a file that is no platform's, as findings."""
+    return [merged.finding(problem.path, problem.message, phrases.NAME) for problem in problems] if merged is not None else []
 
 
 def _follows_from(found: Finding, shape: Sequence[Finding]) -> bool:
@@ -105,44 +238,3 @@ def _same_dates(found: Finding, other: Finding) -> bool:
         return False
     table, reported = found.key.rpartition(".")[0], other.key.rpartition(".")[0]
     return table == reported or (reported != "" and table.startswith(f"{reported}."))
-
-
-def _with_topics(files: Sequence[Path]) -> Sequence[Path]:
-    shipped = SHIPPED / "topics.toml"
-    return files if any(path.name == shipped.name for path in files) else [shipped, *files]
-
-
-def _read_file(path: Path, record: type[Record], findings: list[Finding]) -> tuple[Record | None, Record | None, str, LineIndex]:
-    """Return the record of a file, a stand-in if its shape is wrong, its text and lines."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        findings.append(Finding(path, 1, "", f"cannot be read ({error.strerror})", "syntax"))
-        return None, None, "", LineIndex("")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        findings.append(Finding(path, line, "", "is not UTF-8 text; save it as UTF-8", "syntax"))
-        return None, None, "", LineIndex("")
-    document, faults = parse(text, path)
-    findings.extend(faults)
-    if document is None:
-        return None, None, text, LineIndex("")
-    lines = LineIndex(text)
-    held = read(document, record, path, lines)
-    findings.extend(held.findings)
-    return held.record, held.stand_in, text, lines
-
-
-def _apply_rules(entries: Sequence[Entry], around: Surroundings, rules: Sequence[Rule]) -> Iterable[Finding]:
-    for entry in entries:
-        for rule in rules:
-            for problem in rule.check(entry, around):
-                yield Finding(entry.file, problem.line or entry.lines.line(problem.path), dotted(problem.path), problem.message, rule.name)
-
-
-def _placed(problems: Iterable[Problem], place: tuple[Path, LineIndex] | None) -> list[Finding]:
-    """Return the problems of a file that is no platform's, as findings."""
-    if place is None:
-        return []
-    file, lines = place
-    return [Finding(file, lines.line(problem.path), dotted(problem.path), problem.message, phrases.NAME) for problem in problems]

@@ -7,6 +7,7 @@ from json import JSONDecodeError, loads
 from pathlib import Path
 
 from knowledge.findings import Finding
+from knowledge.layers import read_text
 from knowledge.messages import LabelledMessage
 from knowledge.schema import read_line
 
@@ -15,7 +16,7 @@ RULE = "messages"
 
 def read_messages(path: Path, topics: Collection[str], findings: list[Finding]) -> Iterable[LabelledMessage]:
     """Read a file of messages; every faulty line is a finding and is left out."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate((read_text(path, findings) or "").splitlines(), start=1):
         if not line.strip():
             continue
         try:

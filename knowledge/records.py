@@ -101,6 +101,7 @@ class Answer(NamedTuple):
     """What holds today on one topic, and under `earlier` what held before.
 
     `verified_in` names the source in which the headline's statement was read, `last_verified` is that source's date.
+    `owner` keeps the answer true; left out, it is the owner of the platform or of the layer in which the answer stands.
     """
 
     topic: str
@@ -118,6 +119,7 @@ class Answer(NamedTuple):
     conditions: tuple[Condition, ...] = ()
     steps: tuple[Step, ...] = ()
     earlier: tuple[Earlier, ...] = ()
+    owner: str | None = None
 
 
 class Event(NamedTuple):
@@ -148,6 +150,18 @@ class Claim(NamedTuple):
     true_until: PartialDate | None = None
 
 
+class LocalNote(NamedTuple):
+    """What people of one organisation should know beside an answer: "Here: turn it off; ask privacy@…".
+
+    A file gives topic and text. The layer's name and the workspaces that may see it (none: everybody) come from its `layer.toml`.
+    """
+
+    topic: str
+    text: str
+    layer: str = ""
+    workspaces: tuple[str, ...] = ()
+
+
 class Platform(NamedTuple):
     """One platform: who it is, how people call it, and everything that is known about it.
 
@@ -169,3 +183,5 @@ class Platform(NamedTuple):
     answers: tuple[Answer, ...] = ()
     events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = ()
+    notes: tuple[LocalNote, ...] = ()
+    owner: str | None = None

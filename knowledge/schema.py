@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from types import GenericAlias
@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
 from knowledge.findings import Finding
-from knowledge.lines import KeyPath, LineIndex
+from knowledge.lines import KeyPath
 from knowledge.mending import is_record, mended, type_at
 
 RULE = "shape"
@@ -56,13 +56,16 @@ class Read(NamedTuple, Generic[Record]):
     stand_in: Record | None = None
 
 
-def read(document: dict[str, Any], record: type[Record], file: Path, lines: LineIndex) -> Read[Record]:
-    """Turn a parsed document into a record, with one finding for each fault of its shape."""
+def read(document: dict[str, Any], record: type[Record], finding: Callable[[KeyPath, str, str], Finding]) -> Read[Record]:
+    """Turn a parsed document into a record, with one finding for each fault of its shape.
+
+    `finding` makes one of the path of a key, a sentence and the name of a rule.
+    """
     try:
         return Read(_validated(document, record), [])
     except ValidationError as error:
         faults = error.errors(include_url=False)
-        findings = [_finding(detail, record, file, lines) for detail in faults]
+        findings = [finding(tuple(detail["loc"]), _sentence(detail, tuple(detail["loc"]), record), RULE) for detail in faults]
     try:
         return Read(None, findings, _validated(mended(document, record, faults), record))
     except ValidationError:
@@ -139,11 +142,6 @@ def _as_record(held: Any) -> Any:  # noqa: ANN401 - whatever a field holds
     if isinstance(held, dict):
         return {key: _as_record(value) for key, value in held.items()}
     return held
-
-
-def _finding(detail: ErrorDetails, record: type[Any], file: Path, lines: LineIndex) -> Finding:
-    path: KeyPath = tuple(detail["loc"])
-    return Finding(file, lines.line(path), dotted(path), _sentence(detail, path, record), RULE)
 
 
 def _sentence(detail: ErrorDetails, path: KeyPath, record: type[Any]) -> str:

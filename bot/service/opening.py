@@ -154,7 +154,10 @@ class _Platforms(Mapping[str, Platform]):
 
 def _digest_of_files(folders: Sequence[Path]) -> str:
     """Digest everything that a store is made from."""
-    return _digest(_contents((*_code(), EVERYDAY_WORDS, WORD_VECTORS, *files_of(folders), *messages_of(folders))))
+    layers = (
+        content for folder in folders for content in (folder.name.encode(), *_contents((*files_of([folder]), *messages_of([folder]))))
+    )
+    return _digest((*_contents((*_code(), EVERYDAY_WORDS, WORD_VECTORS)), *layers))
 
 
 def _digest_of_learning(loaded: Loaded) -> str:

@@ -13,6 +13,7 @@ from knowledge.rules import (
     headlines,
     layout,
     links,
+    notes,
     periods,
     review,
     since,
@@ -49,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     headlines.RULE,
     contrary.RULE,
     wording.RULE,
+    notes.RULE,
     coverage.RULE,
     layout.RULE,
 )

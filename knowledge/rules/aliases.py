@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from knowledge.rules.rule import Entry, Problem, Rule, Surroundings
 
@@ -38,17 +37,17 @@ def _spaced(name: str) -> str:
 
 
 def _other(entry: Entry, name: str, around: Surroundings) -> str | None:
-    return next((file.stem for file in around.claimed_by.get(folded(name), ()) if file != entry.file), None)
+    return next((stem for stem in around.claimed_by.get(folded(name), ()) if stem != entry.stem), None)
 
 
-def claims(entries: Sequence[Entry]) -> Mapping[str, Sequence[Path]]:
-    """Map each name that a platform answers to (slug, name, aliases), folded, to the files that claim it."""
-    claimed: dict[str, list[Path]] = defaultdict(list)
+def claims(entries: Sequence[Entry]) -> Mapping[str, Sequence[str]]:
+    """Map each name that a platform answers to (slug, name, aliases), folded, to the platforms that claim it."""
+    claimed: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
         platform = entry.platform
         names = (platform.slug, platform.name, *platform.aliases, *platform.ordinary_aliases)
         for name in dict.fromkeys(map(folded, names)):
-            claimed[name].append(entry.file)
+            claimed[name].append(entry.stem)
     return claimed
 
 

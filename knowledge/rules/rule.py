@@ -8,18 +8,22 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from knowledge.lines import KeyPath, LineIndex
+from knowledge.layers import Merged
+from knowledge.lines import KeyPath
 from knowledge.records import Answer, Citation, Condition, Platform
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One platform's file, read without fault in its shape."""
+    """One platform, read without fault in its shape, and the files that it was merged from."""
 
-    file: Path
-    text: str
     platform: Platform
-    lines: LineIndex
+    merged: Merged
+
+    @property
+    def stem(self) -> str:
+        """The name of the files, which is the slug if the platform keeps the rules."""
+        return self.merged.parts[0].file.stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +32,17 @@ class Surroundings:
 
     today: date
     topics: frozenset[str]
-    claimed_by: Mapping[str, Sequence[Path]]
-    """The files in which each name (folded, see `aliases.folded`) is claimed, in their order."""
+    claimed_by: Mapping[str, Sequence[str]]
+    """The platforms (by the names of their files) that claim each name (folded, see `aliases.folded`), in their order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong at one key of the entry; `line` only where that is not the key's own."""
+    """What is wrong at one key of the entry; `at` names a file and line of it if the problem is at no key."""
 
     path: KeyPath
     message: str
-    line: int | None = None
+    at: tuple[Path, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
     slug = entry.platform.slug
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
         yield Problem(("slug",), f'"{slug}" is not a slug; use lower-case letters and digits with single hyphens between')
-    if slug != entry.file.stem:
+    if slug != entry.stem:
         yield Problem(("slug",), f'"{slug}" does not match the file\'s name; rename the file to {slug}.toml or mend the slug')
 
 

@@ -10,7 +10,7 @@ from knowledge.rules.rule import Entry, Problem, Rule, Surroundings
 
 
 def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
-    """Look the topics of answers, events and claims up."""
+    """Look the topics of answers, events, claims and notes up."""
     answered: set[str] = set()
     for number, answer in enumerate(entry.platform.answers):
         path = ("answers", number, "topic")
@@ -18,8 +18,9 @@ def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
         if answer.topic in answered:
             yield Problem(path, f'a second answer on "{answer.topic}"; put it into the first one, as a condition or under earlier')
         answered.add(answer.topic)
-    for number, claim in enumerate(entry.platform.claims):
-        yield from unknown(("claims", number, "topic"), claim.topic, around)
+    for part in ("claims", "notes"):
+        for number, held in enumerate(getattr(entry.platform, part)):
+            yield from unknown((part, number, "topic"), held.topic, around)
     for number, event in enumerate(entry.platform.events):
         for index, topic in enumerate(event.topics):
             yield from unknown(("events", number, "topics", index), topic, around)
