@@ -13,11 +13,16 @@ VERSION = 1
 
 
 def export(loaded: Loaded) -> dict[str, Any]:
-    """Return the document: `version`, `topics` without the phrases that teach the matcher, and `platforms`."""
+    """Return the document: `version`, `topics` without the phrases that teach the matcher, and `platforms`.
+
+    Notes that some workspaces only may see are left out.
+    """
     return {
         "version": VERSION,
         "topics": [_plain(topic.without_phrases()) for topic in loaded.topics.topics],
-        "platforms": [_plain(platform) for platform in loaded.platforms],
+        "platforms": [
+            _plain(platform._replace(notes=tuple(note for note in platform.notes if not note.workspaces))) for platform in loaded.platforms
+        ],
     }
 
 

@@ -21,14 +21,20 @@ def messages_of(folders: Sequence[Path]) -> list[Path]:
 
 
 def folder_problems(folders: Sequence[Path]) -> list[str]:
-    """Return a sentence for each folder that is missing or cannot be read."""
+    """Return a sentence for each folder that is missing or cannot be read, or of which a part cannot be read."""
     problems = []
     for folder in folders:
         try:
             os.scandir(folder).close()
+            for below in _PARTS:
+                if (folder / below).exists():
+                    os.scandir(folder / below).close()
         except OSError as error:
-            problems.append(f"SMALLPRINT_KNOWLEDGE: {folder}: {error.strerror}")
+            problems.append(f"SMALLPRINT_KNOWLEDGE: {error.filename}: {error.strerror}")
     return problems
+
+
+_PARTS = ("platforms", "messages")
 
 
 def files_of(folders: Sequence[Path]) -> list[Path]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from knowledge.findings import Finding
-from knowledge.folders import files_of
+from knowledge.folders import SHIPPED, files_of, folder_problems
 from knowledge.lines import KeyPath, LineIndex
 from knowledge.schema import dotted, parse, read
 
@@ -155,6 +155,25 @@ def read_layers(folders: Sequence[Path], findings: list[Finding]) -> list[Layer]
             named = Layer(folder, held.name or named.name, held.owner, held.workspaces)
         layers.append(named)
     return layers
+
+
+def layer_problems(folders: Sequence[Path]) -> list[str]:
+    """Return a sentence for each folder that cannot be read, or that does not say clearly whom it is for."""
+    findings: list[Finding] = []
+    problems = folder_problems(folders)
+    if not problems:
+        read_layers(folders, findings)
+    return [*problems, *(f"SMALLPRINT_KNOWLEDGE: {finding}" for finding in findings)]
+
+
+def with_base(folder: Path) -> list[Path]:
+    """Return the folders with which a folder is checked: a base by itself, a layer on top of the shipped base.
+
+    A base has topics of its own, with what their verdicts mean; a layer has a `layer.toml`, no topics, or additions to them.
+    """
+    topics = folder / TOPICS
+    stands_alone = not (folder / LAYER).exists() and topics.is_file() and b"verdicts" in topics.read_bytes()
+    return [folder] if stands_alone or folder.resolve() == SHIPPED else [SHIPPED, folder]
 
 
 def _read_layer_file(part: Part) -> tuple[LayerFile | None, list[Finding]]:

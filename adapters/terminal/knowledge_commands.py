@@ -12,10 +12,12 @@ from pathlib import Path
 import click
 
 from adapters.terminal.cli import Setup
+from adapters.terminal.explain import explain_command
 from knowledge import report
 from knowledge.difference import differences
 from knowledge.export import export, export_schema, file_schema
 from knowledge.folders import SHIPPED, files_of
+from knowledge.layers import with_base
 from knowledge.layout import LayoutError, lay_out
 from knowledge.load import Loaded, load
 
@@ -35,7 +37,7 @@ folder_argument = click.argument("folder", metavar="[DIR]", required=False, type
 @click.pass_obj
 def _check(setup: Setup, folder: Path | None) -> int:
     """Report every mistake with file, line and key. DIR has topics.toml and platforms/ (default: the base)."""
-    return FOUND_WRONG if check(_folder(setup, folder), setup.today) else OK
+    return FOUND_WRONG if check(with_base(folder) if folder else _folder(setup, None), setup.today) else OK
 
 
 @click.command("fmt")
@@ -88,7 +90,9 @@ def _diff(setup: Setup, before: Path, after: Path) -> None:
     show_difference(before, after, setup.today)
 
 
-TOOLS: dict[str, click.Command] = {str(tool.name): tool for tool in (_check, _fmt, _export, _stats, _schema, _queue, _diff)}
+TOOLS: dict[str, click.Command] = {
+    str(tool.name): tool for tool in (_check, _fmt, _export, _stats, _schema, _queue, _diff, explain_command)
+}
 """The tools by their names, in the order of the help."""
 
 

@@ -82,7 +82,7 @@ class Dialogue:
         """
         if page_asked_for(text) == "privacy":
             return await self.privacy(asker)
-        message = Message(text, as_of, scope)
+        message = Message(text, as_of, scope, str(asker.person.workspace))
         before = NOTHING_BEFORE if context is None else ConversationState(context.platforms, context.topics[:1])
         response = self._respond(message, usage, before)
         if not response.complete and context is None:
@@ -120,7 +120,7 @@ class Dialogue:
                 case "show":
                     return await self.show(Subject.decode(value), asker)
                 case "details":
-                    return self.shared(value) or pages.notice(wording.NO_LONGER_ON_RECORD)
+                    return self._shown_before(value, str(asker.person.workspace)) or pages.notice(wording.NO_LONGER_ON_RECORD)
                 case "compare":
                     return await self._compare(Reference.decode(value), typed, asker, usage)
                 case "helpful" | "unhelpful":
@@ -140,17 +140,23 @@ class Dialogue:
         """Return the answer on a subject as it stands today; a notice if the subject is no longer on record."""
         if not self._on_record(subject):
             return pages.notice(wording.NO_LONGER_ON_RECORD)
-        card = card_on(self._holder.current.knowledge, subject, self.today)
+        card = card_on(self._holder.current.knowledge, subject, self.today, str(asker.person.workspace))
         await self._note(Response(card, ConversationState(subject.platforms, subject.topics[:1])), NOTHING_BEFORE, asker)
         return card
 
     def shared(self, value: str) -> Card | None:
-        """Return the card to show in public for an answer that was given in private; None if it is no longer on record."""
+        """Return the card to show in public for an answer that was given in private; None if it is no longer on record.
+
+        It leaves out what some workspaces only may see, because a channel may be shared with others.
+        """
+        return self._shown_before(value, "")
+
+    def _shown_before(self, value: str, workspace: str) -> Card | None:
         try:
             subject = Reference.decode(value).subject
         except SubjectError:
             return None
-        return card_on(self._holder.current.knowledge, subject, self.today) if self._on_record(subject) else None
+        return card_on(self._holder.current.knowledge, subject, self.today, workspace) if self._on_record(subject) else None
 
     def platform_choices(self, typed: str, most: int, without: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
         """Return slug and name of the platforms that fit what was typed so far, best first; all of them if nothing was.

@@ -25,11 +25,12 @@ NOTHING_BEFORE = ConversationState()
 
 
 class Message(NamedTuple):
-    """A text with what was set beside it: a date to answer for, and for whom."""
+    """A text with what was set beside it: a date to answer for, for whom, and the workspace ("slack:T1") that will see the answer."""
 
     text: str
     as_of: PartialDate | None = None
     scope: Asked = ANYBODY
+    workspace: str = ""
 
 
 class Response(NamedTuple):
@@ -66,13 +67,13 @@ def respond(
     subject = read_directly(revision.understanding, text, today)
     if subject is not None:
         subject = subject._replace(scope=subject.scope.narrowed(message.scope), period=_period(message, subject.period))
-        return Response(card_on(knowledge, subject, today), _after(subject.decision, before))
+        return Response(card_on(knowledge, subject, today, message.workspace), _after(subject.decision, before))
     question = _understand(revision, message, today)
     decision = decide(question, NOTHING_BEFORE)
     complete = is_complete(question, decision)
     if not complete and (not leaning_only or question.reading.leans >= thresholds.LEANS):
         decision = decide(question, before)
-    card = _card(knowledge, question, decision, today)
+    card = _card(knowledge, question, decision, today, message.workspace)
     products = question.unlisted if decision.kind == "unknown-platform" else ()
     return Response(card, _after(decision, before), complete, products)
 
@@ -87,9 +88,9 @@ def _page(page: Page, knowledge: Knowledge, usage: Sequence[str]) -> Card:
             return pages.notice(wording.NOTHING_STORED_HERE, kind="privacy")
 
 
-def card_on(knowledge: Knowledge, subject: Subject, today: date) -> Card:
-    """Return the card on a subject as it stands today."""
-    reply = reply_on(knowledge, subject, today)
+def card_on(knowledge: Knowledge, subject: Subject, today: date, workspace: str = "") -> Card:
+    """Return the card on a subject as it stands today, with the local notes that a workspace may see."""
+    reply = reply_on(knowledge, subject, today, workspace)
     return card_of(reply, reference_to(knowledge, subject, reply))
 
 
@@ -102,8 +103,8 @@ def _period(message: Message, read: Period) -> Period:
     return read if message.as_of is None else Period(as_of=message.as_of)
 
 
-def _card(knowledge: Knowledge, question: Question, decision: Decision, today: date) -> Card:
-    reply = compose(knowledge, question, decision, today)
+def _card(knowledge: Knowledge, question: Question, decision: Decision, today: date, workspace: str) -> Card:
+    reply = compose(knowledge, question, decision, today, workspace)
     if not Subject.can_be_given(decision):
         return card_of(reply, None)
     subject = Subject.of(decision, question.scope, question.period)

@@ -32,18 +32,35 @@ _NAMED_PLANS: frozenset[Plan] = frozenset({"free", "individual", "business", "en
 
 
 class Asking(NamedTuple):
-    """For whom and for when an answer is wanted, what day it is, in which form it was asked and in which words (stems)."""
+    """For whom and for when an answer is wanted, what day it is, in which form it was asked and in which words (stems).
+
+    `workspace` ("slack:T1") is where it will be seen, for its local notes; "" if that may be anywhere.
+    """
 
     today: date
     scope: Asked = ANYBODY
     period: Period = NOW
     form: str = ""
     stems: frozenset[str] = frozenset()
+    workspace: str = ""
 
 
 def answer(knowledge: Knowledge, slug: str, topics: Sequence[str], asking: Asking) -> Reply:
     """Return the whole answer on the first of `topics`; for a history, the second names what it is told for."""
-    topics = tuple(topics)
+    reply = _answer(knowledge, slug, tuple(topics), asking)
+    return reply if reply.as_of else reply._replace(notes=_notes(knowledge.platforms[slug], topics[0], asking.workspace))
+
+
+def _notes(platform: Platform, topic: str, workspace: str) -> tuple[str, ...]:
+    """Return the local notes on a topic that a workspace may see; they are about today."""
+    return tuple(
+        wording.local_note(note.layer, note.text)
+        for note in platform.notes
+        if note.topic == topic and (not note.workspaces or workspace in note.workspaces)
+    )
+
+
+def _answer(knowledge: Knowledge, slug: str, topics: tuple[str, ...], asking: Asking) -> Reply:
     platform, topic = knowledge.platforms[slug], knowledge.topics[topics[0]]
     if topic.id == HISTORY:
         return _history(platform, topics, knowledge)

@@ -20,8 +20,11 @@ from knowledge.base import Knowledge
 from knowledge.records import Claim
 
 
-def compose(knowledge: Knowledge, question: Question, decision: Decision, today: date) -> Reply:
-    """Return the reply to a question; what it takes for granted is corrected, and how it was read is said."""
+def compose(knowledge: Knowledge, question: Question, decision: Decision, today: date, workspace: str = "") -> Reply:
+    """Return the reply to a question; what it takes for granted is corrected, and how it was read is said.
+
+    `workspace` is where it will be seen ("slack:T1"); left out, it holds nothing that some workspaces only may see.
+    """
     if question.language != ENGLISH:
         return asking_back.in_english(knowledge, decision.platforms[0], question.language)
     if decision.kind == "clarify":
@@ -36,7 +39,7 @@ def compose(knowledge: Knowledge, question: Question, decision: Decision, today:
         decision = _on_topic_of_claim(claim, question, decision)
     form = question.reading.form.best
     scope = scope_of(question, decision.topics[0])
-    asking = Asking(today, scope, question.period, form, frozenset(map(stem, question.text.words)))
+    asking = Asking(today, scope, question.period, form, frozenset(map(stem, question.text.words)), workspace)
     return with_reading(_reply_on(knowledge, decision, asking), knowledge, question, decision, asking, claim)
 
 
@@ -48,10 +51,10 @@ def _on_topic_of_claim(claim: Claim | None, question: Question, decision: Decisi
     return decision._replace(topics=topics, also=())
 
 
-def reply_on(knowledge: Knowledge, subject: Subject, today: date) -> Reply:
+def reply_on(knowledge: Knowledge, subject: Subject, today: date, workspace: str = "") -> Reply:
     """Return the answer, comparison or alternatives on a subject, whatever words led to it."""
     form = "howto" if subject.topics[:1] == (OPT_OUT,) else ""  # whoever presses "How to turn it off" wants the steps
-    return _reply_on(knowledge, subject.decision, Asking(today, subject.scope, subject.period, form))
+    return _reply_on(knowledge, subject.decision, Asking(today, subject.scope, subject.period, form, workspace=workspace))
 
 
 def _reply_on(knowledge: Knowledge, decision: Decision, asking: Asking) -> Reply:

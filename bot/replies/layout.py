@@ -43,6 +43,8 @@ class BlockRole(StrEnum):
     """The first block of a claim; a part of the card begins with it."""
     FINDING = "finding"
     """What is true of a claim, today or on its date."""
+    LOCAL = "local"
+    """A note of the asker's own organisation; it is no part of what is on record for everybody."""
     NOTE = "note"
     """Any other sentence: help, privacy, notices."""
 
@@ -133,7 +135,8 @@ def _scope(reply: Reply) -> Iterable[Block]:
 
 
 def _added(reply: Reply) -> Iterable[Block]:
-    """Yield what follows the answer: how it was read, further readings, how far it can be relied on."""
+    """Yield what follows the answer: local notes, how it was read, further readings, how far it can be relied on."""
+    yield from (Text(text, role=BlockRole.LOCAL) for text in reply.notes)
     yield from (Text(text, role=BlockRole.NOTE) for text in reply.lead)
     yield from (Text(wording.also(line.headline) if reply.kind == "answer" else line.headline, role=BlockRole.ALSO) for line in reply.also)
     yield from (Text(text, role=BlockRole.WARNING) for text in reply.warnings)

@@ -61,7 +61,7 @@ class Reply(NamedTuple):
     `opening` is what the reply opens with, and `opening_words` the same in words. `general` is the general answer in one line where
     `sentence` is about the part that was asked about. `lead` holds how the question was read, `warnings` what to know before relying
     on the answer. `deciding` is the source that the answer was last checked in. `also` are further readings and `choices` are what
-    can be asked next. With `steps_first` the question was how to do something.
+    can be asked next. With `steps_first` the question was how to do something. `notes` are those of the asker's own organisation.
     """
 
     kind: Kind
@@ -97,6 +97,7 @@ class Reply(NamedTuple):
     also: tuple[Also, ...] = ()
     choices: tuple[Choice, ...] = ()
     replies: tuple[Reply, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def to_json(reply: Reply) -> dict[str, Any]:
@@ -112,6 +113,7 @@ def to_json(reply: Reply) -> dict[str, Any]:
         "detail": reply.detail,
         "conditions": [{"applies_to": part.applies_to, "verdict": part.verdict, "note": part.note} for part in reply.conditions],
         "steps": list(reply.steps),
+        "notes": list(reply.notes),
         "history": [
             {"date": change.date, "what": change.what, "sources": [to_source(entry) for entry in change.sources]}
             for change in reply.history

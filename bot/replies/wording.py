@@ -97,6 +97,11 @@ def checked(when: str, since_then: str, source: str, *, overdue: bool) -> str:
     return f"Last checked {when}{within}, {since_then}." if overdue else f"Checked {when}{within} ({since_then})."
 
 
+def local_note(layer: str, text: str) -> str:
+    """Give a note of the asker's own organisation."""
+    return f"Local note ({layer}): {text}"
+
+
 def also(sentence: str) -> str:
     """Give the further reading of a question in one line."""
     return f"Also: {sentence}"

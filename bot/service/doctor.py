@@ -12,7 +12,7 @@ from bot.service.opening import open_knowledge
 from bot.service.settings import ServiceSettings, SettingsError, read, secret_keys
 from bot.storage import Store, StoreError
 from bot.storage.secret_keys import HOW_TO_MAKE_ONE
-from knowledge.folders import folder_problems
+from knowledge.layers import layer_problems
 
 NO_KEY = Check(
     "secret key",
@@ -43,7 +43,7 @@ async def examine(settings: Mapping[str, str], knowledge: Sequence[Path], plugin
 
 
 async def _knowledge(folders: Sequence[Path], today: date) -> Check:
-    if problems := folder_problems(folders):
+    if problems := layer_problems(folders):
         return Check("knowledge", "wrong", "; ".join(problems))
     revision = await asyncio.to_thread(open_knowledge, folders, today)
     count = len(revision.knowledge.platforms)

@@ -25,7 +25,7 @@ from bot.service.tasks import Tasks
 from bot.storage import Store, StoreError
 from bot.understanding.language import load_guesser
 from bot.understanding.revision import KnowledgeHolder
-from knowledge.folders import folder_problems
+from knowledge.layers import layer_problems
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ class Service:
     async def run(self) -> None:
         """Serve until `stop`; StoreError or SettingsError if that cannot begin."""
         logs.set_up(self._own.log_format, self._own.log_level)
-        if problems := folder_problems(self._folders):
+        if problems := layer_problems(self._folders):
             raise SettingsError("\n".join(problems))
         knowledge = KnowledgeHolder(await asyncio.to_thread(open_knowledge, self._folders, date.today()))
         for warning in knowledge.current.warnings:

@@ -18,6 +18,10 @@ class Workspace(NamedTuple):
     surface: str
     id: str
 
+    def __str__(self) -> str:
+        """Return the workspace as settings and `layer.toml` write it: "slack:T0123"."""
+        return f"{self.surface}:{self.id}"
+
 
 class Person(NamedTuple):
     """A user in a workspace, by the surface's own user id."""

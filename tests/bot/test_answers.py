@@ -228,7 +228,7 @@ def test_the_json_has_the_promised_keys(ask: Ask) -> None:
     """Names and order are fixed; more keys may stand between."""
     said = to_json(ask("Can Zoom use my calls for AI?"))
     promised = [
-        "kind", "platforms", "topics", "verdict", "applies_to", "headline", "detail", "conditions", "steps", "history",
+        "kind", "platforms", "topics", "verdict", "applies_to", "headline", "detail", "conditions", "steps", "notes", "history",
         "sources", "since", "last_verified", "stale", "as_of", "replies",
     ]  # fmt: skip
     assert [key for key in said if key in promised] == promised

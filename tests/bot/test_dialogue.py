@@ -7,8 +7,8 @@ import pytest
 from bot.dialogue.asker import Asker
 from bot.dialogue.dialogue import MAX_SENT, Dialogue
 from bot.replies import wording
-from bot.replies.card import Action, Card
-from bot.replies.layout import Heading, Points, Sources, Text
+from bot.replies.card import Action, Card, card_json
+from bot.replies.layout import BlockRole, Heading, Points, Sources, Text
 from bot.replies.reference import Reference
 from bot.storage import Person, Store, StoreError, Workspace
 from bot.understanding.revision import KnowledgeHolder, Revision
@@ -16,6 +16,7 @@ from bot.understanding.scope import Asked
 from bot.understanding.subject import Subject
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
+from knowledge.records import LocalNote
 from tests.storage.counting import ratings_in
 from tests.storage.databases import Clock, clock, store, store_url
 
@@ -287,3 +288,49 @@ async def test_answers_come_from_the_current_knowledge(revision: Revision, store
     holder.replace(Revision(Knowledge(revision.knowledge.topics, {"zoom": zoom._replace(name="Zoom Renamed")}), revision.understanding))
     assert "Zoom Renamed" in said(await dialogue.answer("is zoom encrypted", ANN))
     assert dialogue.platform_choices("", 5) == (("zoom", "Zoom Renamed"),)
+
+
+NOTE = "Here: ask privacy@acme.example.com before a call."
+
+
+@pytest.fixture
+def with_notes(revision: Revision, store: Store, clock: Clock) -> Dialogue:
+    """The dialogue over a base with a note for one workspace and one for everybody."""
+    zoom = revision.knowledge.platforms["zoom"]
+    notes = (LocalNote("ai-training", NOTE, "Acme", ("slack:T1",)), LocalNote("ai-training", "Here: off.", "Here"))
+    known = Knowledge(revision.knowledge.topics, {**revision.knowledge.platforms, "zoom": zoom._replace(notes=notes)})
+    return Dialogue(KnowledgeHolder(Revision(known, revision.understanding)), store, 90, clock)
+
+
+@pytest.mark.parametrize("text", ["can zoom use my calls for ai?", "compare zoom webex", "ZOOM training??", "and zoom, webex ai training"])
+async def test_a_local_note_is_shown_in_its_workspaces_only(with_notes: Dialogue, text: str) -> None:
+    """To nobody of another team, of a server with the same id, or who writes directly in Discord."""
+    card = await with_notes.answer(text, ANN)
+    assert f"Local note (Acme): {NOTE}" in said(card)
+    for stranger in (Workspace("slack", "T2"), Workspace("discord", "T1"), Workspace("discord", "dm"), Workspace("slack", "T")):
+        assert NOTE not in said(theirs := await with_notes.answer(text, Asker(Person(stranger, "U1"))))
+        assert "Local note (Here): Here: off." in said(theirs)
+
+
+async def test_a_local_note_follows_the_answer(with_notes: Dialogue) -> None:
+    """It stands in the brief behind what the answer says, in its JSON, and where the whole answer is asked for."""
+    card = await with_notes.answer("can zoom use my calls for ai?", ANN)
+    roles = [block.role for block in card.brief]
+    assert roles.index(BlockRole.HEADLINE) < roles.index(BlockRole.LOCAL) < roles.index(BlockRole.VERIFIED)
+    assert card_json(card)["notes"] == [f"Local note (Acme): {NOTE}", "Local note (Here): Here: off."]
+    reference = card.about.encode() if card.about else None
+    assert NOTE in said(await with_notes.press("details", reference or "", ANN))
+    assert NOTE in said(await with_notes.show(Subject("answer", ("zoom",), ("ai-training",)), ANN))
+    assert NOTE not in said(await with_notes.answer("is zoom encrypted", ANN))
+    assert NOTE not in said(await with_notes.answer("could zoom train on my calls in april 2023", ANN))
+
+
+async def test_a_shared_answer_leaves_out_what_some_workspaces_only_may_see(with_notes: Dialogue) -> None:
+    """People of another organisation may be in the channel."""
+    card = await with_notes.answer("can zoom use my calls for ai?", ANN)
+    reference = (card.about.encode() if card.about else None) or ""
+    shared = with_notes.shared(reference)
+    assert shared is not None
+    assert NOTE not in said(shared)
+    assert NOTE not in said(await with_notes.press("share", reference, ANN))
+    assert "Here: off." in said(shared)

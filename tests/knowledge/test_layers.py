@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.base import answer_on
+from knowledge.explain import explain
 from knowledge.folders import SHIPPED
-from knowledge.layers import PLATFORM_FILE, Layer, Part, merge
+from knowledge.layers import PLATFORM_FILE, Layer, Part, merge, with_base
 from knowledge.lines import LineIndex
 from knowledge.load import BLOCKING, Loaded, load
 from knowledge.records import Platform
@@ -208,6 +209,33 @@ def test_a_note_cannot_say_itself_whom_it_is_for(own: Path, small_base: Path) ->
     """The folder does."""
     loaded = on_top(own, "parlour.toml", f'{NOTE}workspaces = ["slack:T2"]\n', base=small_base)
     assert [finding.key for finding in loaded.left_out] == ["notes[1].workspaces"]
+
+
+def test_a_folder_is_checked_with_what_it_builds_on(own: Path, small_base: Path) -> None:
+    """A base stands alone; what only adds stands on the shipped base."""
+    assert with_base(small_base) == [small_base]
+    assert with_base(SHIPPED) == [SHIPPED]
+    assert with_base(own) == [SHIPPED, own]
+    (own / "topics.toml").write_text('[[topics]]\nid = "ai-training"\nwords = ["x"]\n')
+    assert with_base(own) == [SHIPPED, own]
+    (small_base / "layer.toml").write_text('name = "Acme"\n')
+    assert with_base(small_base) == [SHIPPED, small_base]
+
+
+def test_explains_an_answer_by_file_and_line(own: Path, small_base: Path) -> None:
+    """What a key says, where it stands, what it overrides; the notes beside it too."""
+    text = (
+        f'{NOTE.partition("[[notes]]")[0]}[[answers]]\ntopic = "ai-training"\ndetail = "Read."\n\n[[notes]]{NOTE.partition("[[notes]]")[2]}'
+    )
+    merged = on_top(own, "parlour.toml", text, base=small_base).origins["parlour"]
+    told = {line.key: (line.says, str(line.place), [str(place) for place in line.overrides]) for line in explain(merged, "ai-training")}
+    shipped_file = small_base / "platforms" / "parlour.toml"
+    assert told["detail"] == ("Read.", f"{own / 'parlour.toml'}:5", [f"{shipped_file}:29"])
+    assert told["verdict"] == ("no", f"{shipped_file}:27", [])
+    assert told["note"][:2] == ("Here: turn it off, and ask privacy@acme.example.com.", f"{own / 'parlour.toml'}:7")
+    whole = {line.key: str(line.place) for line in explain(merged)}
+    assert whole["name"] == f"{shipped_file}:2"
+    assert whole["  ai-training.detail"] == f"{own / 'parlour.toml'}:5"
 
 
 words = st.text("abcdefgh ", min_size=3, max_size=12).map(str.strip).filter(bool)

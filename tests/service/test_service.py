@@ -244,10 +244,13 @@ async def test_the_doctor_looks_at_everything(settings: dict[str, str]) -> None:
     assert (await states(SMALLPRINT_PORT="x"))["settings"] == "wrong"
 
 
-@pytest.mark.parametrize("folder", ["missing", "a-file"])
+@pytest.mark.parametrize("folder", ["missing", "a-file", "part-is-a-file", "for-nobody"])
 async def test_a_folder_that_cannot_be_read_is_said(settings: dict[str, str], tmp_path: Path, folder: str) -> None:
     """By `serve`, which does not start, and by the doctor."""
     (tmp_path / "a-file").write_text("")
+    for name, part, text in (("part-is-a-file", "platforms", ""), ("for-nobody", "layer.toml", "workspaces = []")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / part).write_text(text)
     folders = (tmp_path / folder,)
     with pytest.raises(SettingsError, match=f"SMALLPRINT_KNOWLEDGE: .*{folder}"):
         await Service(settings, folders, ()).run()
