@@ -34,12 +34,13 @@ class LayerFile(NamedTuple):
 
 
 class Layer(NamedTuple):
-    """A folder of the base. `workspaces` are those that may see it; none means everybody."""
+    """A folder of the base. `workspaces` are those that may see it; none means everybody. A higher `rank` overrides a lower one."""
 
     folder: Path
     name: str
     owner: str | None = None
     workspaces: tuple[str, ...] = ()
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +85,10 @@ class Merged:
     def place(self, path: KeyPath) -> Place:
         """Return where a key of the merged document stands."""
         return _place(self.origins, path)
+
+    def rank(self, path: KeyPath) -> int:
+        """Return the rank of the layer in which a key of the merged document stands."""
+        return self.place(path).part.layer.rank
 
     def finding(self, path: KeyPath, message: str, rule: str) -> Finding:
         """Return a finding at a key of the merged document, with the file, line and key where that stands."""
@@ -141,18 +146,18 @@ EXCUSE_FILE = Table(adding=("excused",))
 def read_layers(folders: Sequence[Path], findings: list[Finding]) -> list[Layer]:
     """Return the layers of some folders; one whose `layer.toml` has a mistake is left out, because it may not be for everybody."""
     layers = []
-    for folder in folders:
+    for rank, folder in enumerate(folders):
         if not folder.is_dir():
             findings.append(Finding(folder, 1, "", "there is no such folder; check SMALLPRINT_KNOWLEDGE", "folder"))
             continue
-        named = Layer(folder, folder.resolve().name)
+        named = Layer(folder, folder.resolve().name, rank=rank)
         if (folder / LAYER).exists():
             part = read_part(named, folder / LAYER, findings)
             held, faults = _read_layer_file(part) if part else (None, [])
             findings += faults
             if part is None or held is None or faults:
                 continue
-            named = Layer(folder, held.name or named.name, held.owner, held.workspaces)
+            named = Layer(folder, held.name or named.name, held.owner, held.workspaces, rank)
         layers.append(named)
     return layers
 

@@ -41,7 +41,7 @@ from knowledge.messages import LabelledMessage
 from knowledge.read_messages import read_messages
 from knowledge.records import Platform
 from knowledge.rules import RULES, Entry, Problem, Rule, Surroundings, phrases
-from knowledge.rules.aliases import claims, folded
+from knowledge.rules.aliases import claims, folded, without_given_up
 from knowledge.schema import RULE as SHAPE
 from knowledge.schema import read
 
@@ -89,19 +89,21 @@ def load(folders: Sequence[Path], today: date, rules: Sequence[Rule] = RULES) ->
     usable = [entry for candidate in candidates if (entry := _usable(candidate, around)) is not None]
     findings += (finding for candidate in candidates for finding in candidate.findings)
 
-    added = _added_since(language, language_from, usable, [layer.folder for layer in layers])
+    added = _added_since(language, language_from, usable)
+    given_up = phrases.given_up(topics, topics_from) if topics_from is not None else frozenset()
     if rules is RULES:
-        findings += _placed(phrases.check_topics(topics, language), topics_from)
+        findings += _placed(phrases.check_topics(topics, language, given_up), topics_from)
         wrong = phrases.check_language(language, around.claimed_by)
         findings += _placed((problem for problem in wrong if problem.path[1] not in added), language_from)
         if excuses is not None and excuses_from is not None:
             findings = excuse(findings, excuses.excused, excuses_from, _BLOCKING_NAMES)
     unlisted = tuple(product for index, product in enumerate(language.unlisted) if index not in added)
     findings.sort(key=lambda found: (str(found.file), found.line, found.key))
+    claimed_by = claims(usable)
     return Loaded(
-        topics,
+        phrases.without(topics, given_up),
         language._replace(unlisted=unlisted),
-        tuple(_signed(entry.platform, entry.merged) for entry in usable),
+        tuple(_signed(without_given_up(entry, claimed_by), entry.merged) for entry in usable),
         messages,
         tuple(findings),
         tuple(finding for finding in findings if finding.rule not in _TOLERABLE),
@@ -203,17 +205,17 @@ def _messages(layers: Sequence[Layer], findings: list[Finding]) -> Iterable[Path
                 yield path
 
 
-def _added_since(language: LanguageFile, merged: Merged | None, entries: Sequence[Entry], folders: Sequence[Path]) -> frozenset[int]:
+def _added_since(language: LanguageFile, merged: Merged | None, entries: Sequence[Entry]) -> frozenset[int]:
     """Return the numbers of the unlisted products for which a later layer than the one that lists them has a platform."""
     if merged is None:
         return frozenset()
-    layer_of = {entry.stem: folders.index(entry.merged.parts[-1].layer.folder) for entry in entries}
-    claimed = {name: max(layer_of[stem] for stem in stems) for name, stems in claims(entries).items()}
+    ranks = {entry.stem: entry.merged.parts[-1].layer.rank for entry in entries}
+    claimed = {name: max(ranks[stem] for stem in stems) for name, stems in claims(entries).items()}
     return frozenset(
         index
         for index, product in enumerate(language.unlisted)
         for spelling in product.split("|")
-        if claimed.get(folded(spelling), -1) > folders.index(merged.place(("unlisted", index)).part.layer.folder)
+        if claimed.get(folded(spelling), -1) > merged.rank(("unlisted", index))
     )
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from knowledge.records import Platform
 from knowledge.rules.rule import Entry, Problem, Rule, Surroundings
 
 
 def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
-    """Report names that another file claims too, and names that this file repeats in other case or with other spaces."""
+    """Report names that another platform claims too, and names that this file repeats in other case or with other spaces."""
     platform = entry.platform
     names = {_spaced(platform.name), _spaced(platform.slug)}
     listed: set[str] = set()
-    for key in ("aliases", "ordinary_aliases"):
+    for key in _LISTS:
         for index, alias in enumerate(getattr(platform, key)):
             if other := _other(entry, alias, around):
                 yield Problem((key, index), f'the alias "{alias}" is also claimed by {other}; one of the two must give it up')
@@ -37,18 +38,42 @@ def _spaced(name: str) -> str:
 
 
 def _other(entry: Entry, name: str, around: Surroundings) -> str | None:
-    return next((stem for stem in around.claimed_by.get(folded(name), ()) if stem != entry.stem), None)
+    claiming = around.claimed_by.get(folded(name), ())
+    return next((stem for stem in claiming if stem != entry.stem), None) if entry.stem in claiming else None
 
 
 def claims(entries: Sequence[Entry]) -> Mapping[str, Sequence[str]]:
-    """Map each name that a platform answers to (slug, name, aliases), folded, to the platforms that claim it."""
-    claimed: dict[str, list[str]] = defaultdict(list)
+    """Map each name that a platform answers to (slug, name, aliases), folded, to the platforms that claim it.
+
+    An alias goes to the layer that names it last; a platform keeps its own name and slug.
+    """
+    claimed: dict[str, dict[str, int]] = defaultdict(dict)
+    kept: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
         platform = entry.platform
-        names = (platform.slug, platform.name, *platform.aliases, *platform.ordinary_aliases)
-        for name in dict.fromkeys(map(folded, names)):
-            claimed[name].append(entry.stem)
-    return claimed
+        for name in dict.fromkeys(map(folded, (platform.slug, platform.name))):
+            claimed[name][entry.stem] = entry.merged.rank(("slug",))
+            kept[name].add(entry.stem)
+        for key in _LISTS:
+            for index, alias in enumerate(getattr(platform, key)):
+                ranks = claimed[folded(alias)]
+                ranks[entry.stem] = max(entry.merged.rank((key, index)), ranks.get(entry.stem, 0))
+    return {
+        name: [stem for stem, rank in ranks.items() if rank == max(ranks.values()) or stem in kept[name]] for name, ranks in claimed.items()
+    }
 
 
+def without_given_up(entry: Entry, claimed_by: Mapping[str, Sequence[str]]) -> Platform:
+    """Return the platform without the aliases that a later layer gives to another one."""
+
+    def keeps(alias: str) -> bool:
+        return entry.stem in claimed_by[folded(alias)]
+
+    platform = entry.platform
+    return platform._replace(
+        aliases=tuple(filter(keeps, platform.aliases)), ordinary_aliases=tuple(filter(keeps, platform.ordinary_aliases))
+    )
+
+
+_LISTS = ("aliases", "ordinary_aliases")
 RULE = Rule("aliases", check, blocking=False)

@@ -5,25 +5,54 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from knowledge.language import LanguageFile, TopicFile
+from knowledge.layers import Merged
+from knowledge.lines import KeyPath
 from knowledge.rules.aliases import folded
 from knowledge.rules.rule import Problem
+from knowledge.topics import Topic
 
 NAME = "phrases"
 
 
-def check_topics(topics: TopicFile, language: LanguageFile) -> Iterable[Problem]:
+def check_topics(topics: TopicFile, language: LanguageFile, given_up: Collection[KeyPath]) -> Iterable[Problem]:
     """Report phrases that stand under two topics, or also among the near misses: one of the two shadows the other."""
     near = {phrase.casefold() for phrase in language.near_misses}
     owner: dict[str, str] = {}
+    for path, topic, phrase in _phrases(topics):
+        if path in given_up:
+            continue
+        folded = phrase.casefold()
+        if folded in owner:
+            yield Problem(path, f"“{phrase}” already stands under {owner[folded]}; keep it where a person would look")
+        elif folded in near:
+            yield Problem(path, f"“{phrase}” is also a near miss in language.toml; it cannot be both")
+        owner.setdefault(folded, topic.id)
+
+
+def given_up(topics: TopicFile, merged: Merged) -> frozenset[KeyPath]:
+    """Return the places of the phrases that a later layer gives to another topic."""
+    ranks: dict[str, int] = {}
+    for path, _, phrase in _phrases(topics):
+        ranks[phrase.casefold()] = max(merged.rank(path), ranks.get(phrase.casefold(), 0))
+    return frozenset(path for path, _, phrase in _phrases(topics) if merged.rank(path) < ranks[phrase.casefold()])
+
+
+def without(topics: TopicFile, given_up: Collection[KeyPath]) -> TopicFile:
+    """Return the topics without the phrases at some places."""
+    return TopicFile(
+        tuple(
+            topic._replace(
+                phrases=tuple(phrase for index, phrase in enumerate(topic.phrases) if ("topics", number, "phrases", index) not in given_up)
+            )
+            for number, topic in enumerate(topics.topics)
+        )
+    )
+
+
+def _phrases(topics: TopicFile) -> Iterable[tuple[KeyPath, Topic, str]]:
     for number, topic in enumerate(topics.topics):
         for index, phrase in enumerate(topic.phrases):
-            folded = phrase.casefold()
-            path = ("topics", number, "phrases", index)
-            if folded in owner:
-                yield Problem(path, f"“{phrase}” already stands under {owner[folded]}; keep it where a person would look")
-            elif folded in near:
-                yield Problem(path, f"“{phrase}” is also a near miss in language.toml; it cannot be both")
-            owner.setdefault(folded, topic.id)
+            yield ("topics", number, "phrases", index), topic, phrase
 
 
 def check_language(language: LanguageFile, names: Collection[str]) -> Iterable[Problem]:

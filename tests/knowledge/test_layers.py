@@ -164,6 +164,28 @@ def test_an_own_platform_may_be_one_that_was_known_by_name_only(own: Path, small
     assert loaded.language.unlisted == ()
 
 
+def test_an_alias_goes_to_the_layer_that_names_it_last(own: Path, small_base: Path) -> None:
+    """The other platform gives it up; its own name it keeps, and that is told."""
+    lantern = 'slug = "lantern"\naliases = {}\n'
+    loaded = on_top(own, "lantern.toml", lantern.format('["Parlour Meetings", "parlour room"]'), base=small_base)
+    assert loaded.findings == ()
+    assert "parlour meetings" not in platform(loaded, "parlour").aliases
+    assert "Parlour Meetings" in platform(loaded, "lantern").aliases
+    loaded = on_top(own, "lantern.toml", lantern.format('["parlour"]'), base=small_base)
+    assert {(finding.file, finding.rule) for finding in loaded.findings} >= {(own / "lantern.toml", "aliases")}
+    assert platform(loaded, "parlour").ordinary_aliases == ("parlour",)
+
+
+def test_a_phrase_goes_to_the_topic_that_names_it_last(own: Path, small_base: Path) -> None:
+    """It teaches one topic."""
+    loaded = on_top(own, "topics.toml", '[[topics]]\nid = "encryption"\nphrases = ["Do they learn from what we say"]\n', base=small_base)
+    assert loaded.findings == ()
+    training, encryption = loaded.topics.topics
+    assert "do they learn from what we say" not in training.phrases
+    assert len(training.phrases) == 2
+    assert encryption.phrases[-1] == "Do they learn from what we say"
+
+
 NOTE = 'slug = "parlour"\n\n[[notes]]\ntopic = "ai-training"\ntext = "Here: turn it off, and ask privacy@acme.example.com."\n'
 
 
