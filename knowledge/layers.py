@@ -24,6 +24,9 @@ from knowledge.schema import dotted, parse, read
 RULE = "layer"
 LAYER, TOPICS, LANGUAGE, EXCUSED = "layer.toml", "topics.toml", "language.toml", "excused.toml"
 
+NOT_PLATFORMS = frozenset({LAYER, TOPICS, LANGUAGE, EXCUSED})
+"""The names of the files that are no platform's."""
+
 
 class LayerFile(NamedTuple):
     """`layer.toml`: how the layer is called, who owns its answers, and for which workspaces it is ("slack:T0123", "discord:456")."""

@@ -17,7 +17,7 @@ from knowledge import report
 from knowledge.difference import differences
 from knowledge.export import export, export_schema, file_schema
 from knowledge.folders import SHIPPED, files_of
-from knowledge.layers import with_base
+from knowledge.layers import NOT_PLATFORMS, with_base
 from knowledge.layout import LayoutError, lay_out
 from knowledge.load import Loaded, load
 
@@ -114,7 +114,7 @@ def put_in_order(folders: Sequence[Path], *, only_show: bool) -> int:
     """Write the platforms' files in canonical order and layout, or show what that would change; the result counts what stays wrong."""
     left = 0
     for path in files_of(folders):
-        if path.parent.name != "platforms":
+        if path.name in NOT_PLATFORMS:
             continue
         try:
             text = path.read_text(encoding="utf-8")
@@ -187,7 +187,7 @@ def show_queue(settings: Mapping[str, str], done: int | None) -> int:
 def _usable(folder: Path, today: date) -> Loaded:
     if not folder.is_dir():
         raise click.UsageError(f"there is no folder {folder}")
-    loaded = load([folder], today)
+    loaded = load(with_base(folder), today)
     for finding in loaded.left_out:
         print(f"left out: {finding}", file=sys.stderr)
     return loaded

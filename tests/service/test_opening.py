@@ -81,6 +81,15 @@ def test_a_later_folder_adds_and_overrides(own: Path, tmp_path: Path) -> None:
     assert {"parlour", "zoom"} <= set(known.platforms)
 
 
+def test_whom_a_layer_is_for_is_seen_at_once(small: Path, own: Path, tmp_path: Path) -> None:
+    """A store of before shows no note to anybody whom it is no longer for."""
+    (own / "platforms" / "parlour.toml").write_text('slug = "parlour"\n\n[[notes]]\ntopic = "ai-training"\ntext = "Here: ask."\n')
+    for workspaces in ((), ("slack:T1",)):
+        (own / "layer.toml").write_text(f'name = "Acme"\n{f"workspaces = {list(workspaces)}" if workspaces else ""}\n')
+        [note] = open_knowledge([own], TODAY, tmp_path).knowledge.platforms["parlour"].notes
+        assert (note.layer, note.workspaces) == ("Acme", workspaces)
+
+
 def test_a_file_with_a_mistake_is_left_out_with_a_warning(small: Path, tmp_path: Path) -> None:
     """And nothing of it is stored."""
     (small / "platforms" / "parlour.toml").write_text("slug = ")
