@@ -139,7 +139,10 @@ _WHO_IT_IS = frozenset({"name", "vendor", "kind", "status"})
 
 
 def _usable(candidate: _Candidate, around: Surroundings) -> Entry | None:
-    """Return what can be answered from: everything, or what is left without the files that have a blocking mistake."""
+    """Return what can be answered from: everything, or what is left without the files that have a blocking mistake.
+
+    A file that breaks what another one says is left out as well, and told in a finding of its own.
+    """
     if candidate.well_formed and all(found.rule not in _BLOCKING_NAMES for found in candidate.findings):
         return candidate.entry
 
@@ -148,6 +151,12 @@ def _usable(candidate: _Candidate, around: Surroundings) -> Entry | None:
         return read_again.well_formed and not any(_apply_rules(read_again, around, BLOCKING))
 
     sound = merge_sound(candidate.merged.parts, PLATFORM_FILE, is_sound)
+    kept = sound.parts if sound is not None else ()
+    wrong = [found for found in candidate.findings if found.rule in _BLOCKING_NAMES | {SHAPE}]
+    for part in candidate.merged.parts:
+        if part not in kept and all(found.file != part.file for found in wrong):
+            message = f"left out, because what it overrides makes another file wrong: {wrong[0]}"
+            candidate.findings.append(part.finding((), message, LAYER))
     return _read_platform(sound).entry if sound is not None else None
 
 

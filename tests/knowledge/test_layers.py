@@ -142,6 +142,14 @@ def test_a_mistake_in_an_own_file_leaves_the_shipped_answers(own: Path, shipped:
     assert platform(loaded, "zoom") == platform(shipped, "zoom")
 
 
+def test_a_file_that_breaks_another_one_is_the_one_left_out(own: Path, shipped: Loaded) -> None:
+    """Here a later copy of the terms, of which the shipped answers do not speak."""
+    source = next(name for name, held in platform(shipped, "zoom").sources.items() if held.copy_date == "2026-08-06")
+    loaded = on_top(own, "zoom.toml", f'slug = "zoom"\n\n[sources.{source}]\ncopy_date = "2026-11-01"\n')
+    assert (own / "zoom.toml", "layer") in {(finding.file, finding.rule) for finding in loaded.left_out}
+    assert platform(loaded, "zoom") == platform(shipped, "zoom")
+
+
 @pytest.mark.parametrize("text", ["slug = ", 'slug = "zoom"\nanswers = 3\n', 'slug = "zoom"\n[[answers]]\ntopic = ["a"]\n'])
 def test_a_file_in_no_shape_at_all_leaves_the_shipped_answers(own: Path, shipped: Loaded, text: str) -> None:
     """Whatever stands in it."""
