@@ -15,7 +15,7 @@ KeyPath = tuple[str | int, ...]
 _HEADER = re.compile(r"^\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""^\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*=""")
 _PART = re.compile(r"""[A-Za-z0-9_-]+|"[^"]*"|'[^']*'""")
-_STRING_OR_COMMENT = re.compile(
+STRING_OR_COMMENT = re.compile(
     r'"""(?:\\.|[^\\])*?"""'
     r"|'{3}.*?'{3}"
     r'|"(?:\\.|[^"\\\n])*"'
@@ -48,16 +48,16 @@ class LineIndex:
         table: KeyPath = ()
         path: KeyPath = ()
         depth = 0
-        bare = _STRING_OR_COMMENT.sub(lambda match: _blank(match.group()), text)
+        bare = STRING_OR_COMMENT.sub(lambda match: _blank(match.group()), text)
         for number, (shape, line) in enumerate(zip(bare.split("\n"), text.split("\n"), strict=True), start=1):
             if depth > 0:
                 if shape.strip(" \t,]}"):
                     self._add_element(path, number)
             elif header := _HEADER.match(line) if shape.lstrip().startswith("[") else None:
-                table = self._enter(_parts(header.group(2)), many=header.group(1) == "[[", number=number)
+                table = self._enter(key_parts(header.group(2)), many=header.group(1) == "[[", number=number)
                 continue
             elif key := _KEY.match(line) if "=" in shape else None:
-                path = (*table, *_parts(key.group(1)))
+                path = (*table, *key_parts(key.group(1)))
                 self._place_value(path, line[key.end() :], number)
             depth += sum(shape.count(mark) for mark in "[{") - sum(shape.count(mark) for mark in "]}")
 
@@ -99,5 +99,6 @@ def _blank(text: str) -> str:
     return "".join("\n" if character == "\n" else "_" for character in text)
 
 
-def _parts(dotted: str) -> tuple[str, ...]:
+def key_parts(dotted: str) -> tuple[str, ...]:
+    """Return the parts of a key as it is written, without quotes."""
     return tuple(part.strip("\"'") for part in _PART.findall(dotted))
