@@ -22,6 +22,7 @@ from adapters.slack.incoming import (
     mention_added,
     person_of,
     private_asker,
+    seen_outside,
     somebody_wrote,
     typed,
     workspace_of,
@@ -91,18 +92,18 @@ class Asking:
 
     async def mention(self, context: AsyncBoltContext, body: Payload) -> None:
         """Answer a mention, whether it was there at once or came with an edit."""
-        await self._mentioned(context, body["event"])
+        await self._mentioned(context, body["event"], outside=seen_outside(body))
 
     async def message(self, context: AsyncBoltContext, body: Payload) -> None:
         """Answer a direct message, and a mention that an edit added."""
         event = body["event"]
         if event.get("subtype") == "message_changed":
             if (added := mention_added(event, context.bot_user_id or "")) is not None:
-                await self._mentioned(context, added)
+                await self._mentioned(context, added, outside=seen_outside(body))
         elif event.get("channel_type") == "im" and somebody_wrote(event) and not event.get("edited"):
-            await self._direct(context, event, body["event_id"])
+            await self._direct(context, event, body["event_id"], outside=seen_outside(body))
 
-    async def _mentioned(self, context: AsyncBoltContext, event: Payload) -> None:
+    async def _mentioned(self, context: AsyncBoltContext, event: Payload, *, outside: bool) -> None:
         """Answer a mention in its thread, or open one; each message once, however often it is edited."""
         if not somebody_wrote(event):
             return
@@ -111,19 +112,19 @@ class Asking:
         text = typed(event.get("text") or "", context.bot_user_id or "")
         asked = Event(person, f"mention:{channel}:{event['ts']}", place, context.client)
         setting = self._answering.setting(person)._replace(question=text, public=True)
-        asker = asker_in(person, channel, thread)
+        asker = asker_in(person, channel, thread)._replace(outside=outside)
 
         async def make() -> Card:
             return await self._about_post(context, event, text, asker) or await self._dialogue.answer(text, asker, usage())
 
         await self._answering.answer_text(asked, text, make, lambda _: setting)
 
-    async def _direct(self, context: AsyncBoltContext, event: Payload, key: str) -> None:
+    async def _direct(self, context: AsyncBoltContext, event: Payload, key: str, *, outside: bool) -> None:
         """Answer a direct message in its thread: of one that stands alone it is the first message."""
         person = person_of(context)
         place = Place(person.id, event["channel"], event.get("thread_ts") or event["ts"], open=True, new_thread=not event.get("thread_ts"))
         text = typed(event.get("text") or "", context.bot_user_id or "")
-        asker = asker_in(person, place.channel, place.thread)
+        asker = asker_in(person, place.channel, place.thread)._replace(outside=outside)
 
         async def make() -> Card:
             return await self._about_post(context, event, text, asker) or await self._in_pane(context, place, text, asker)

@@ -66,7 +66,7 @@ class Event(NamedTuple):
 class Press(NamedTuple):
     """An element pressed, chosen or typed into, in a message or in the App Home.
 
-    `name` is the action without its number; `message` the id of the message it stands in, "" in the App Home.
+    `name` is the action without its number; `message` the id of the message it stands in, "" in the App Home; `outside` as in `Asker`.
     """
 
     name: str
@@ -77,6 +77,7 @@ class Press(NamedTuple):
     message: str
     trigger: str
     client: AsyncWebClient
+    outside: bool = False
 
     @property
     def in_home(self) -> bool:
@@ -86,7 +87,8 @@ class Press(NamedTuple):
     @property
     def asker(self) -> Asker:
         """Who pressed it, in which conversation; in the App Home there is none."""
-        return Asker(self.person) if self.in_home else asker_in(self.person, self.place.channel, self.place.thread)
+        asker = Asker(self.person) if self.in_home else asker_in(self.person, self.place.channel, self.place.thread)
+        return asker._replace(outside=self.outside)
 
     @property
     def event(self) -> Event:
@@ -119,6 +121,7 @@ def read_press(context: AsyncBoltContext, body: Payload) -> Press:
         message=container.get("message_ts") or "",
         trigger=body.get("trigger_id") or action.get("action_ts") or "",
         client=context.client,
+        outside=seen_outside(body),
     )
 
 
@@ -128,6 +131,13 @@ def workspace_of(context: AsyncBoltContext) -> Workspace:
         return Workspace(SURFACE, context.enterprise_id)
     authorized = context.authorize_result
     return Workspace(SURFACE, (authorized and authorized.team_id) or context.team_id or "")
+
+
+def seen_outside(body: Payload) -> bool:
+    """Return True if people of other companies may be in the conversation (Slack Connect), or one of them pressed."""
+    presser, team = (body.get(key) or {} for key in ("user", "team"))
+    pressed_elsewhere = isinstance(presser, dict) and presser.get("team_id") not in {None, team.get("id")}
+    return bool(body.get("is_ext_shared_channel")) or pressed_elsewhere
 
 
 def person_of(context: AsyncBoltContext) -> Person:

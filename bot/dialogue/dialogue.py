@@ -82,7 +82,7 @@ class Dialogue:
         """
         if page_asked_for(text) == "privacy":
             return await self.privacy(asker)
-        message = Message(text, as_of, scope, str(asker.person.workspace))
+        message = Message(text, as_of, scope, asker.workspace)
         before = NOTHING_BEFORE if context is None else ConversationState(context.platforms, context.topics[:1])
         response = self._respond(message, usage, before)
         if not response.complete and context is None:
@@ -120,7 +120,7 @@ class Dialogue:
                 case "show":
                     return await self.show(Subject.decode(value), asker)
                 case "details":
-                    return self._shown_before(value, str(asker.person.workspace)) or pages.notice(wording.NO_LONGER_ON_RECORD)
+                    return self._shown_before(value, asker.workspace) or pages.notice(wording.NO_LONGER_ON_RECORD)
                 case "compare":
                     return await self._compare(Reference.decode(value), typed, asker, usage)
                 case "helpful" | "unhelpful":
@@ -140,7 +140,7 @@ class Dialogue:
         """Return the answer on a subject as it stands today; a notice if the subject is no longer on record."""
         if not self._on_record(subject):
             return pages.notice(wording.NO_LONGER_ON_RECORD)
-        card = card_on(self._holder.current.knowledge, subject, self.today, str(asker.person.workspace))
+        card = card_on(self._holder.current.knowledge, subject, self.today, asker.workspace)
         await self._note(Response(card, ConversationState(subject.platforms, subject.topics[:1])), NOTHING_BEFORE, asker)
         return card
 

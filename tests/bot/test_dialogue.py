@@ -310,6 +310,7 @@ async def test_a_local_note_is_shown_in_its_workspaces_only(with_notes: Dialogue
     for stranger in (Workspace("slack", "T2"), Workspace("discord", "T1"), Workspace("discord", "dm"), Workspace("slack", "T")):
         assert NOTE not in said(theirs := await with_notes.answer(text, Asker(Person(stranger, "U1"))))
         assert "Local note (Here): Here: off." in said(theirs)
+    assert NOTE not in said(await with_notes.answer(text, ANN._replace(outside=True)))
 
 
 async def test_a_local_note_follows_the_answer(with_notes: Dialogue) -> None:
