@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from benchmarks.score import Laboratory, figures
+from benchmarks.score import Laboratory, figures, sides
 from bot.understanding import thresholds
 
-HANDS = ("h05", "h08", "h11", "h17")
-"""Hands with every kind of message; the others fill single gaps and would tip the choice."""
+HANDS = ("h05", "h08", "h11", "h17", "h20", "h21")
+"""Hands with every kind of message, or a hard one of each; the others fill single gaps and would tip the choice."""
 TRIED = {
-    "GATE": (0.5, 0.6, 0.7, 0.72, 0.8, 0.9),
+    "GATE": (0.5, 0.6, 0.7, 0.75, 0.8, 0.9),
+    "GATE_CHOICE": (0.4, 0.5, 0.6, 0.7),
+    "ASKED_BACK": (0.4, 0.5, 0.6, 0.7),
     "ALTERNATIVES": (0.35, 0.45, 0.55),
     "COMPARE": (0.35, 0.5),
     "LEANS": (0.3, 0.5, 0.7),
     "KEPT_TOPIC": (4.0, 8.0, 16.0, 32.0),
     "UNLISTED": (0.05, 0.15, 0.3),
 }
+SIDES_TRIED = (0.8, 0.9, 0.95, 0.96, 0.97, 0.98)
 SHOWN = ("all", "answerable", "false answers", "alternatives", "compare", "follow-up", "unknown-platform", "ambiguous")
 
 
@@ -42,6 +45,9 @@ def main() -> None:
                 flush=True,
             )
         setattr(thresholds, name, chosen)
+    for value in SIDES_TRIED:
+        said, right = sides(judged, value)
+        print(f"{'SIDE':14}{value:5.2f}{'*' if value == thresholds.SIDE else ' '} right {right:.3f}, said for {said:.3f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ def decide(question: Question, previous: ConversationState) -> Decision:
     if leant is not None:
         return leant
     kind = question.reading.kind
-    if sure and kind.of("alternatives") >= thresholds.ALTERNATIVES:
+    if _passes(question, thresholds.GATE_CHOICE) and kind.of("alternatives") >= thresholds.ALTERNATIVES:
         return Decision("alternatives", question.platforms, topics)
     if unknown or (question.unlisted and kind.of("compare") >= thresholds.COMPARE):
         return Decision("unknown-platform", question.platforms, topics, unknown or question.unlisted)
@@ -68,7 +68,8 @@ def decide(question: Question, previous: ConversationState) -> Decision:
         return _several(question, sure=sure)
     if question.platforms:
         return _about_one(question, sure=sure)
-    return Decision("clarify", (), topics, also=close_topics(question)) if sure else Decision("off-topic")
+    asks = _passes(question, thresholds.ASKED_BACK)
+    return Decision("clarify", (), topics, also=close_topics(question)) if asks else Decision("off-topic")
 
 
 def is_complete(question: Question, decision: Decision) -> bool:
@@ -80,7 +81,12 @@ def is_complete(question: Question, decision: Decision) -> bool:
 
 def is_sure(question: Question) -> bool:
     """Return True if the message plainly has a topic of ours."""
-    return question.reading.on_topic >= thresholds.GATE and not _ON_THE_WHOLE.issuperset(question.rest)
+    return _passes(question, thresholds.GATE)
+
+
+def _passes(question: Question, gate: float) -> bool:
+    """Return True if the share of "has a topic of ours" is high enough, and more is said than a name and filling words."""
+    return question.reading.on_topic >= gate and not _ON_THE_WHOLE.issuperset(question.rest)
 
 
 def close_topics(question: Question) -> tuple[str, ...]:
@@ -113,7 +119,7 @@ def _several(question: Question, *, sure: bool) -> Decision:
     topics, kind = question.reading.topics, question.reading.kind
     if _ON_THE_WHOLE.issuperset(question.rest):
         return Decision("compare", question.platforms, (DEFAULT_TOPIC,))
-    if sure and kind.of("compare") >= thresholds.COMPARE:
+    if _passes(question, thresholds.GATE_CHOICE) and kind.of("compare") >= thresholds.COMPARE:
         return Decision("compare", question.platforms, topics, also=close_topics(question))
     if sure:
         return Decision("answer", question.platforms, topics, also=close_topics(question))

@@ -44,7 +44,9 @@ _BEHIND_VERB = frozenset(
     "of in out up over you us the a an me my our your his her their him them it its this that these those with along anything more".split()
 )
 """Words before which an English word is a verb or a noun rather than a name: "read the", "line of"."""
-_JOINING = frozenset("or and n vs versus than".split())
+_BEFORE_VERB = frozenset("i you he she we they who people humans human staff someone somebody anyone anybody ever never".split())
+"""Words behind which an English word is a verb: "do staff read", "nobody ever reads"."""
+_JOINING = frozenset("or and nor n v vs versus than".split())
 
 
 class Alias(NamedTuple):
@@ -182,7 +184,7 @@ def _in_place(match: NameMatch, words: Sequence[str], names: Sequence[NameMatch]
     """Return True if an English word stands where names stand: opening the message, behind "does" or "on", before "calls", in a list."""
     before = words[match.start - 1] if match.start else ""
     after = words[match.end] if match.end < len(words) else ""
-    if after in _BEHIND_VERB:
+    if after in _BEHIND_VERB or before in _BEFORE_VERB:
         return False
     if not before or after in PRODUCT_NOUNS or before in BEFORE_NAME or (before in _MODALS and after in _VERBS):
         return True

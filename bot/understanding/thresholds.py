@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-GATE = 0.6
+GATE = 0.75
 """The least share of "has a topic of ours" for an answer."""
+GATE_CHOICE = 0.6
+"""The same for a comparison or for alternatives, which the kind of the message vouches for."""
+ASKED_BACK = 0.5
+"""The same for asking which platform is meant, which costs less than a false answer."""
 NAMED_ONLY = 0.15
 """From this share on, a message that names a platform is asked back with the platform's topics rather than called off-topic."""
 ALTERNATIVES = 0.45
@@ -22,5 +26,5 @@ UNLISTED = 0.15
 """From this share of the gate on, a product that the base does not cover is named back."""
 CLOSE_SECOND = 0.2
 """From this part of the best topic's share on, the second topic is shown too (right first in .88, first or second in .96)."""
-SIDE = 0.9
-"""The least share of a side for opening with Yes or No."""
+SIDE = 0.97
+"""The least share of a side that is said to be meant (right in .96, said for .69)."""

@@ -34,6 +34,8 @@ PHRASE_WEIGHT = 0.25
 """How much a phrase counts beside a whole message: without phrases the right topic comes first in .03 fewer, at .5 it is the same."""
 NEAR_MISS_WEIGHT = 0.5
 """The same for a near miss of `language.toml`."""
+SIDE_WEIGHTS = {"yes": 1.0, "no": 2.0}
+"""How much a message counts in learning sides: twice as many lean to yes, and a no that is read as a yes is the worse mistake."""
 SECOND_TOPIC = 0.2
 """The share of a message's second acceptable topic in what the model is taught."""
 _FEATURE_WORDS = frozenset("ai notes note recap assistant notetaker recording record transcription copilot companion call calls".split())
@@ -170,7 +172,9 @@ class Understanding:
         examples = [example(words, names, _wanted(message)) for (words, names), message in taught]
         examples += [example(words, words.count(NAMED), {"topic": {topic: 1.0}}, weight) for words, topic, weight in phrases]
         by_side = [
-            example(words, names, {"side": {message.side: 1.0}})._replace(features=sided_features(words, names, message.topics[0]))
+            example(words, names, {"side": {message.side: 1.0}}, SIDE_WEIGHTS[message.side])._replace(
+                features=sided_features(words, names, message.topics[0])
+            )
             for (words, names), message in taught
             if message.side and message.topics
         ]
