@@ -3,14 +3,17 @@
 from bot.storage.conversations import CONVERSATION_KEPT, PRIVATE_KEPT
 from bot.storage.errors import StoreError
 from bot.storage.records import (
+    NOBODY,
     Delivery,
     EntryKind,
+    Follow,
     Installation,
     Job,
     OutboxMessage,
     Person,
     QueueEntry,
     Rated,
+    RecordedPosition,
     Workspace,
 )
 from bot.storage.store import Store
@@ -18,15 +21,18 @@ from bot.storage.tables import what_is_stored
 
 __all__ = [
     "CONVERSATION_KEPT",
+    "NOBODY",
     "PRIVATE_KEPT",
     "Delivery",
     "EntryKind",
+    "Follow",
     "Installation",
     "Job",
     "OutboxMessage",
     "Person",
     "QueueEntry",
     "Rated",
+    "RecordedPosition",
     "Store",
     "StoreError",
     "Workspace",

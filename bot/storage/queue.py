@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database
@@ -45,11 +46,34 @@ class Queue(StorePart):
         async with self._database.reading() as connection:
             return tuple(self._entry(row) for row in await connection.execute(query))
 
-    async def resolve(self, entry_id: int, connection: AsyncConnection | None = None) -> None:
-        """Take an entry from the queue, with its text."""
+    async def get(self, entry_id: int) -> QueueEntry | None:
+        """Return the entry with a number, None if it is gone."""
+        return next((entry for entry in await self.entries(None) if entry.id == entry_id), None)
+
+    async def link(self, entry_id: int, answer: str) -> None:
+        """Say by which answer an entry is answered, or will be once it is on record."""
+        async with self._database.writing() as connection:
+            await connection.execute(update(queue).where(queue.c.id == entry_id).values(answer=answer))
+
+    async def merge(self, entry_id: int, into: int) -> None:
+        """Say that an entry is the same as another, and so is what was merged into it before."""
+        async with self._database.writing() as connection:
+            those = or_(queue.c.id == entry_id, queue.c.merged_into == entry_id)
+            await connection.execute(update(queue).where(those).values(merged_into=into))
+
+    async def tell_when_answered(self, person: Person, entry_id: int, address: Mapping[str, Any]) -> bool:
+        """Note where an asker wants to be told of the answer; return False if the entry is gone, or somebody else's."""
+        theirs = (queue.c.id == entry_id, within(queue, person.workspace), queue.c.person == person.id)
+        async with self._database.writing() as connection:
+            return (await connection.execute(update(queue).where(*theirs).values(address=dict(address)))).rowcount == 1
+
+    async def resolve(self, entry_id: int, connection: AsyncConnection | None = None) -> tuple[QueueEntry, ...]:
+        """Take an entry and those merged into it from the queue, with their texts; return them, none if another process was faster."""
+        those = or_(queue.c.id == entry_id, queue.c.merged_into == entry_id)
         async with self._database.writing(connection) as writing:
-            await writing.execute(delete(queue).where(queue.c.id == entry_id))
+            return tuple(self._entry(row) for row in await writing.execute(delete(queue).where(those).returning(queue)))
 
     def _entry(self, row: Row[Any]) -> QueueEntry:
         person = Person(Workspace(row.surface, row.workspace), row.person)
-        return QueueEntry(row.id, person, row.kind, row.text, row.answer, row.revision, row.sent_at, row.sent_at + self._kept)
+        expires = row.sent_at + self._kept
+        return QueueEntry(row.id, person, row.kind, row.text, row.answer, row.revision, row.sent_at, expires, row.address, row.merged_into)

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-EntryKind = Literal["question", "report"]
+EntryKind = Literal["question", "report", "unhelpful", "source", "due"]
+"""What waits for the curators: a question without an answer, a report of a wrong answer, why an answer did not help, a source that
+changed, an answer that is due for verification. The last two are the bot's own: their person is `NOBODY`."""
 
 
 class Workspace(NamedTuple):
@@ -28,6 +30,10 @@ class Person(NamedTuple):
 
     workspace: Workspace
     id: str
+
+
+NOBODY = Person(Workspace("", ""), "")
+"""Whom an entry of the queue names that the bot made itself."""
 
 
 class Delivery(NamedTuple):
@@ -66,9 +72,11 @@ class Rated(NamedTuple):
 
 
 class QueueEntry(NamedTuple):
-    """A question, or a report of a wrong answer, that a person sent to the curators on purpose.
+    """Something for the curators to look at; the words of a person stand in it only because they sent them on purpose.
 
-    `answer` and `revision` say what a report is about; times are aware and in UTC.
+    `answer` is the lasting id of the answer that it is about, or by which a question will be answered; `revision` the one that a report
+    is about. `address` is where its asker wants to be told of the answer, None if they do not. `merged_into` is the number of another
+    entry that says the same. Times are aware and in UTC.
     """
 
     id: int
@@ -79,6 +87,34 @@ class QueueEntry(NamedTuple):
     revision: str | None
     sent_at: datetime
     expires_at: datetime
+    address: Mapping[str, Any] | None = None
+    merged_into: int | None = None
+
+
+class Follow(NamedTuple):
+    """Somebody wants changes of a platform to be told, privately or in a channel.
+
+    `place` tells destinations in a workspace apart: the person's own id, or a channel's. `address` is the destination in the adapter's
+    words.
+    """
+
+    person: Person
+    platform: str
+    place: str
+    address: Mapping[str, Any]
+
+    @property
+    def private(self) -> bool:
+        """Whether the person alone is told."""
+        return self.place == self.person.id
+
+
+class RecordedPosition(NamedTuple):
+    """What was on record about a platform when changes were last looked for; `number` counts the changes."""
+
+    platform: str
+    number: int
+    position: Mapping[str, Any]
 
 
 class OutboxMessage(NamedTuple):

@@ -13,6 +13,7 @@ from bot.storage.counters import Counters
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.feedback import Feedback
+from bot.storage.follows import Follows
 from bot.storage.group_commit import GroupCommit
 from bot.storage.installations import Installations
 from bot.storage.jobs import Jobs
@@ -22,6 +23,7 @@ from bot.storage.oauth_states import OAuthStates
 from bot.storage.outbox import Outbox
 from bot.storage.part import Clock
 from bot.storage.personal import PersonalData
+from bot.storage.positions import Positions
 from bot.storage.queue import Queue
 from bot.storage.secret_keys import SecretKeys
 from bot.storage.workspace_settings import WorkspaceSettings
@@ -48,6 +50,8 @@ class Store:
         self.oauth_states = OAuthStates(database, clock)
         self.notes = Notes(database, clock)
         self.workspace_settings = WorkspaceSettings(database, clock)
+        self.follows = Follows(database, clock)
+        self.positions = Positions(database, clock)
         self.outbox = Outbox(database, clock)
         self.jobs = Jobs(database, clock)
         self.personal = PersonalData(database, clock, retention_days)

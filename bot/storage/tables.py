@@ -79,7 +79,10 @@ ratings = _table(
 )
 queue = _table(
     "queue",
-    Retention("questions and reports that you sent to the curators yourself, with your words", "sent_at"),
+    Retention(
+        "questions and reports that you sent to the curators, with your words, and where to tell you of the answer if you want that",
+        "sent_at",
+    ),
     Column("id", Integer, primary_key=True),
     Column("surface", Words, nullable=False),
     Column("workspace", Words, nullable=False),
@@ -88,6 +91,8 @@ queue = _table(
     Column("text", Words, nullable=False),
     Column("answer", Words),
     Column("revision", Words),
+    Column("address", JSON(none_as_null=True)),
+    Column("merged_into", Integer),
     Column("sent_at", Instant, nullable=False, index=True),
     Index("ix_queue_workspace", "surface", "workspace"),
     sqlite_autoincrement=True,  # the number of a resolved entry never comes back for another one
@@ -159,6 +164,29 @@ outbox = _table(
     Column("leased_until", Instant),
     Index("ix_outbox_key", "surface", "workspace", "key", unique=True),
     sqlite_autoincrement=True,
+)
+follows = _table(
+    "follows",
+    Retention(
+        "which platforms you follow, privately or for a channel, and where I tell of changes",
+        until="until you unfollow, delete your data, or the app is removed from the workspace",
+    ),
+    _key("surface"),
+    _key("workspace"),
+    _key("platform"),
+    _key("place"),
+    Column("person", Words, nullable=False),
+    Column("address", JSON, nullable=False),
+    Column("seen", Words),
+    Column("followed_at", Instant, nullable=False),
+    Index("ix_follows_platform", "platform"),
+)
+positions = _table(
+    "positions",
+    Retention("what was on record about each platform when I last looked for changes, which names nobody", until="until it changes"),
+    _key("platform"),
+    Column("number", Integer, nullable=False),
+    Column("position", JSON, nullable=False),
 )
 jobs = _table(
     "jobs",

@@ -27,13 +27,13 @@ ON_DISCORD = Person(Workspace("discord", "T1"), "U1")
 
 @pytest.mark.parametrize("table", TABLES, ids=str)
 def test_every_table_says_what_it_holds_and_how_long(table: Table) -> None:
-    """`privacy` has words for it; what names a person expires, and what does not says when it goes."""
+    """`privacy` has words for it; what names a person expires or is theirs to end, and what does not says when it goes."""
     retention = retention_of(table)
     assert (retention.what, retention.how_long(90)) in what_is_stored(90)
     assert len(retention.what.split()) > 4
     if retention.since is None:
         assert retention.until
-        assert "person" not in table.c
+        assert "person" not in table.c or retention.until.startswith("until you ")
     else:
         assert retention.since in table.c
 
@@ -102,7 +102,7 @@ async def test_what_does_not_expire_stays(store: Store, clock: Clock) -> None:
     await fill(store, ANN, clock.now, "workspace")
     clock.advance(days=4000)
     await store.personal.purge()
-    assert [name for name, rows in (await rows_of(store)).items() if rows] == ["installations", "workspace_settings"]
+    assert [name for name, rows in (await rows_of(store)).items() if rows] == ["follows", "installations", "workspace_settings"]
 
 
 async def test_the_operators_retention_holds_for_what_was_sent_before(tmp_path: Path, clock: Clock) -> None:
