@@ -24,6 +24,7 @@ from adapters.discord.restart import Restart
 from adapters.discord.settings import HOW_TO_GET_A_TOKEN, DiscordSettings
 from adapters.discord.sharing import Sharing
 from bot.observing.incidents import named, where
+from bot.replies import wording
 from bot.replies.card import Card
 from bot.service.adapter import CannotPostError, Host
 from bot.service.rate_limiter import RateLimiter
@@ -98,8 +99,11 @@ class DiscordAdapter:
             channel.guild.id, channel
         ):
             raise CannotPostError("the moderators of that server keep the bot quiet there")
+        shown = render(card, Setting(private=False))
+        if added_by := address.get("added_by"):
+            shown[0] = shown[0].below(wording.added_by(f"<@{added_by}>"))
         try:
-            await Poster(self._client).post(address, render(card, Setting(private=False)), key)
+            await Poster(self._client).post(address, shown, key)
         except (discord.Forbidden, discord.NotFound) as error:
             raise CannotPostError(f"Discord takes no message there ({error.status}, code {error.code})") from None
 

@@ -26,7 +26,7 @@ from adapters.discord.render import Setting, render
 from bot.dialogue.asker import Asker
 from bot.dialogue.direct import page_asked_for
 from bot.replies import pages, wording
-from bot.replies.card import Card
+from bot.replies.card import PERSONAL, Card
 from bot.service.adapter import Host
 from bot.service.delivery import Apologise, Make, Send, answer_claimed, deliver
 from bot.service.rate_limiter import RateLimiter
@@ -149,7 +149,7 @@ class Ask:
     async def _card(self, message: discord.Message, asker: Asker) -> Card:
         card = await self._answer_to(message, asker)
         in_public = guild_id_of(message) is not None
-        return pages.notice(wording.PRIVACY_IN_PUBLIC) if in_public and card.kind == "privacy" else card
+        return pages.notice(wording.PRIVATE_IN_PUBLIC) if in_public and card.kind in PERSONAL else card
 
     async def _answer_to(self, message: discord.Message, asker: Asker) -> Card:
         dialogue, text = self._host.dialogue, question_in(message)

@@ -23,8 +23,8 @@ _IN_A_ROW = 5
 _MOST_CHOICES = 2 * _IN_A_ROW
 _BESIDE_DETAILS = 3
 """How many answers are offered directly below a brief; the rest is behind *More*."""
-PressAction = Action | Literal["menu", "why"]
-"""Besides the actions of a card: `menu` opens the rest of the buttons, `why` takes what somebody did not find helpful."""
+PressAction = Action | Literal["menu"]
+"""Besides the actions of a card: `menu` opens the rest of the buttons."""
 _NAMES: dict[PressAction, str] = {
     "ask": "ask",
     "show": "show",
@@ -37,6 +37,9 @@ _NAMES: dict[PressAction, str] = {
     "why": "why",
     "wrong": "wrong",
     "send": "send",
+    "tell": "tell",
+    "follow": "follow",
+    "unfollow": "quit",
     "forget": "forget",
 }
 _ACTIONS: dict[str, PressAction] = {name: action for action, name in _NAMES.items()}
@@ -97,6 +100,8 @@ def buttons_of_menu(card: Card, *, private: bool) -> list[list[Button]]:
         _button(wording.NOT_HELPFUL, "unhelpful", value),
         _button(wording.WRONG_OR_OUTDATED, "wrong", value),
     ]
+    if card.about and (followed := card.about.subject.followed):
+        about.append(_button(wording.FOLLOW, "follow", followed))
     return [*_in_rows(_fitting([*share, _button(wording.COMPARE_WITH, "compare", value), *rest])), *_in_rows(_fitting(about))]
 
 

@@ -23,6 +23,7 @@ from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.direct import MAX_COMPARED
 from bot.replies import wording
 from bot.replies.card import Card
+from bot.replies.following import HERE
 from bot.service.rate_limiter import RateLimiter
 from bot.storage import Store
 from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, Kind
@@ -61,6 +62,7 @@ class Tree(app_commands.CommandTree[discord.Client]):
         self._moderation = moderation
         self._channels = channels
         _declare_questions(self)
+        _declare_following(self)
         _declare_pages(self)
         _declare_on_messages(self)
 
@@ -89,6 +91,10 @@ class Tree(app_commands.CommandTree[discord.Client]):
         """Answer a question in fields; names are matched again, because a suggestion need not be taken."""
         asker = asker_of_interaction(interaction)
         self._responder.answer(interaction, lambda: self._about(asker, kind, typed, topic), question=", ".join(typed))
+
+    def follow(self, interaction: discord.Interaction, typed: str | None, *, here: bool) -> None:
+        """Follow a platform, privately or for the channel; without a platform, list what is followed."""
+        self._responder.run(interaction, self._follow(interaction, typed, here=here))
 
     def claims(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Look through somebody's message for claims."""
@@ -125,6 +131,21 @@ class Tree(app_commands.CommandTree[discord.Client]):
         if kind != "compare" or len(platforms) == 1:
             kind, platforms = ("answer" if kind == "compare" else kind), platforms[:1]
         return await self._dialogue.show(Subject(kind, tuple(platforms[:MAX_COMPARED]), (topic,)), asker)
+
+    async def _follow(self, interaction: discord.Interaction, typed: str | None, *, here: bool) -> None:
+        asker = asker_of_interaction(interaction)
+        if typed is None:
+            self._responder.answer(interaction, lambda: self._dialogue.followed(asker))
+            return
+        if here and not await self._moderation.lets_speak(interaction.guild_id, interaction.channel):
+            await self._responder.say(interaction, wording.QUIET_HERE)
+            return
+        [slug, *_] = self._dialogue.platforms_named(typed) or [""]
+        if slug:
+            self._responder.answer(interaction, lambda: self._dialogue.press("follow", f"{slug}{HERE if here else ''}", asker))
+        else:
+            question = wording.asked(typed, dict(self._dialogue.topics())[DEFAULT_TOPIC])
+            self._responder.answer(interaction, lambda: self._dialogue.answer(question, asker, USAGE), question=typed)
 
     async def _claims(self, message: discord.Message) -> Card:
         post = post_in(message)
@@ -170,6 +191,19 @@ def _declare_questions(tree: Tree) -> None:
     @topics
     async def alternatives(interaction: discord.Interaction, name: Platform, topic: str | None = None) -> None:
         tree.about(interaction, "alternatives", (name,), topic or DEFAULT_TOPIC)
+
+
+def _declare_following(tree: Tree) -> None:
+    async def suggest(_: discord.Interaction, current: str) -> list[Choice[str]]:
+        return tree.suggestions(current)
+
+    @tree.command(name="follow", description="Be told when what is on record about a platform changes; or see what you follow.")
+    @app_commands.describe(
+        platform="The platform; leave it out to see what you follow", here="Tell everybody in this channel instead of you"
+    )
+    @app_commands.autocomplete(platform=suggest)
+    async def follow(interaction: discord.Interaction, platform: Platform | None = None, here: bool = False) -> None:
+        tree.follow(interaction, platform, here=here)
 
 
 def _declare_pages(tree: Tree) -> None:

@@ -15,7 +15,7 @@ import aiohttp
 import discord
 
 from adapters.discord.identity import SURFACE
-from adapters.discord.render import Page, Part, Setting, render
+from adapters.discord.render import Page, Setting, render
 from bot.observing import incidents
 from bot.replies import pages, wording
 from bot.replies.card import Card
@@ -138,7 +138,7 @@ class Responder:
     ) -> None:
         """Show pages, the first as the first response if there was none yet; `above` is a line over it."""
         for page in shown:
-            shown_page = page._replace(parts=[Part(above), *page.parts]) if above else page
+            shown_page = page.below(above) if above else page
             if interaction.response.is_done():
                 await interaction.followup.send(view=shown_page.view(), ephemeral=private)
             else:

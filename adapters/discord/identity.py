@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot.dialogue.asker import Asker
-from bot.storage import Person, Workspace
+from bot.storage import Destination, Person, Workspace
 
 SURFACE = "discord"
 DIRECT = "dm"
@@ -13,6 +13,7 @@ DIRECT = "dm"
 USAGE = (
     "Mention me with a question, reply to my answer, or write to me directly.",
     "/ask, only for you unless you choose to post it; /platform, /compare, /history and /alternatives.",
+    "/follow zoom: I tell you when something changes there; /follow lists what you follow.",
     "Check claims: in the menu of a message, under Apps.",
     "/privacy: what is stored about you, and a button to delete it.",
 )
@@ -33,13 +34,33 @@ def asker_of_message(message: discord.Message) -> Asker:
     """Return who wrote a message; a thread and a direct conversation are visibly there, in a channel only a message replied to is."""
     guild_id = guild_id_of(message)
     alone = guild_id is None or isinstance(message.channel, discord.Thread)
-    return Asker(Person(workspace_of(guild_id), str(message.author.id)), str(message.channel.id) if alone else None, everywhere=True)
+    person, direct = Person(workspace_of(guild_id), str(message.author.id)), direct_to(message.author.id)
+    here = direct if guild_id is None else _in_channel(person, message.channel.id)
+    return Asker(person, str(message.channel.id) if alone else None, everywhere=True, direct=direct, here=here)
 
 
 def asker_of_interaction(interaction: discord.Interaction) -> Asker:
     """Return who used a command or a button; its answer is private, so that only its own asker goes on from it."""
     guild_id = interaction.guild_id if interaction.is_guild_integration() else None
-    person = Person(workspace_of(guild_id), str(interaction.user.id))
+    person, direct = Person(workspace_of(guild_id), str(interaction.user.id)), direct_to(interaction.user.id)
     if interaction.context.dm_channel:
-        return Asker(person, str(interaction.channel_id), everywhere=True)
-    return Asker(person, f"{interaction.channel_id or 0}/{person.id}", everywhere=True, leaning_only=True)
+        return Asker(person, str(interaction.channel_id), everywhere=True, direct=direct, here=direct)
+    here = _in_channel(person, interaction.channel_id) if guild_id is not None and _both_may_post(interaction) else None
+    return Asker(person, f"{interaction.channel_id or 0}/{person.id}", everywhere=True, leaning_only=True, direct=direct, here=here)
+
+
+def direct_to(user_id: int) -> Destination:
+    """Return where the bot can write to a person alone; it belongs to no server, so that it stays when the bot leaves one."""
+    person = Person(workspace_of(None), str(user_id))
+    return Destination(person, person.id, {"person": person.id})
+
+
+def _in_channel(person: Person, channel_id: int | None) -> Destination:
+    return Destination(person, str(channel_id), {"channel": str(channel_id), "added_by": person.id})
+
+
+def _both_may_post(interaction: discord.Interaction) -> bool:
+    """Return True if whoever used a command or a button and the bot may both post in that channel."""
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    both = (interaction.permissions, interaction.app_permissions)
+    return all(bits.view_channel and (bits.send_messages_in_threads if in_thread else bits.send_messages) for bits in both)

@@ -99,10 +99,8 @@ class Press:
         if pressed is None or pressed.action == "menu":
             return pages.notice(wording.NO_LONGER_ON_RECORD)
         action = pressed.action
-        if action == "why":
-            if not typed:
-                return pages.notice(wording.THANKS_FOR_RATING)
-            action = "wrong"
+        if action == "why" and not typed:
+            return pages.notice(wording.THANKS_FOR_RATING)
         return await self._dialogue.press(action, pressed.value, asker_of_interaction(interaction), typed, USAGE)
 
 

@@ -64,6 +64,10 @@ class Page(NamedTuple):
     parts: list[Part]
     rows: list[list[Button]]
 
+    def below(self, above: str) -> Page:
+        """Return the page with a line over it."""
+        return self._replace(parts=[Part(above), *self.parts])
+
     def view(self) -> discord.ui.LayoutView:
         """Return the message as discord.py sends it."""
         view = discord.ui.LayoutView(timeout=None)

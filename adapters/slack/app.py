@@ -81,7 +81,7 @@ class SlackApp:
             raise CannotPostError("Slack: the app is not installed there any more")
         way = self._sender.posted(client, workspace, address["channel"], address.get("thread", ""))
         try:
-            await self._sender.send(way, card, Setting("", self._retention_days))
+            await self._sender.send(way, card, Setting("", self._retention_days, added_by=address.get("added_by", "")))
         except UndeliveredError as undelivered:
             if undelivered.error in CLOSED:
                 raise CannotPostError(f"Slack: {undelivered.error}") from None

@@ -53,6 +53,8 @@ def usage(command: str = COMMAND) -> Sequence[str]:
         "compare zoom and teams on encryption",
         "alternatives zoom",
         "history zoom",
+        "follow zoom",
+        "following",
         "platforms",
         "privacy",
     )

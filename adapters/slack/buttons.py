@@ -19,6 +19,8 @@ REPORT, FIELD = "report", "what"
 """The form *Wrong or outdated?* and its one block, and the action of the input in it."""
 MORE, CHOOSE = "more", "choose"
 """The menus: the overflow menu of an answer, and what can be asked next; an option's value is an action, a bar and its value."""
+DOING = frozenset({"unfollow", "tell"})
+"""Actions of buttons that neither ask on nor belong to an answer's menu."""
 MOST_BUTTONS = 2
 """More buttons than this take more lines on a phone than the answer."""
 _MOST_CHOICES = 10
@@ -36,7 +38,8 @@ class Setting(NamedTuple):
     its own; the asker's own buttons are left out); `question` the asker's own words, carried by *Send to the curators*
     of an unmatched card; `tables` whether a comparison may use a table block; `origin` what *Share* carries of a card
     that has no reference (which message the claims are from); `public` that everybody sees it; `whole` that the details are
-    shown too; `pick` the reference of an answer for which a platform to compare with is chosen.
+    shown too; `pick` the reference of an answer for which a platform to compare with is chosen; `added_by` the user for whom a channel is
+    told something unasked.
     """
 
     asker: str
@@ -49,6 +52,7 @@ class Setting(NamedTuple):
     public: bool = False
     whole: bool = False
     pick: str = ""
+    added_by: str = ""
 
 
 class Origin(NamedTuple):
@@ -92,7 +96,7 @@ def lay_out_actions(card: Card, setting: Setting) -> Iterator[Json]:
     if setting.public and card.kind == "off-topic":  # chatter gets no buttons where everybody sees them
         return
     own = setting.shared_by is None
-    others = [*(_personal(card) if own else ()), *_sending(card, setting)]
+    others = [*(_personal(card) if own else ()), *_sending(card, setting), *_doing(card)]
     if own and card.about is None and setting.share and 0 < len(setting.origin) <= MAX_VALUE:
         others.append(_button(_share_label(setting), "share", setting.origin))
     elements = [*choices(card, folded=is_folded(card, setting), room=MOST_BUTTONS - len(others)), *others, *_menu(card, setting)]
@@ -132,11 +136,13 @@ def _menu(card: Card, setting: Setting) -> Iterator[Json]:
     options = []
     if setting.shared_by is None and setting.share and not setting.whole:
         options.append(_option(_share_label(setting), "share", reference))
+    options.append(_option(wording.COMPARE_WITH, "compare", reference))
+    if card.about and (followed := card.about.subject.followed):
+        options.append(_option(wording.FOLLOW, "follow", followed))
     options += [
-        _option(wording.COMPARE_WITH, "compare", reference),
-        _option(wording.HELPFUL, "helpful", reference),
         _option(wording.NOT_HELPFUL, "unhelpful", reference),
         _option(wording.WRONG_OR_OUTDATED, "wrong", reference),
+        _option(wording.HELPFUL, "helpful", reference),  # the first to go if there is no room: nothing follows from it
     ]
     if is_folded(card, setting):
         options += [_option(button.label, button.action, button.value) for button in _offered(card)[MOST_BUTTONS - 1 :]]
@@ -164,6 +170,12 @@ def _personal(card: Card) -> list[Json]:
     ][:1]
 
 
+def _doing(card: Card) -> list[Json]:
+    """Return the buttons that do something other than asking on: end a follow, be told of an answer."""
+    doing = [button for button in card.buttons if button.action in DOING]
+    return [_button(button.label, f"{button.action}:{number}", button.value) for number, button in enumerate(doing)]
+
+
 def _sending(card: Card, setting: Setting) -> Iterator[Json]:
     if setting.shared_by is None and card.unmatched and setting.question.strip():
         yield _send(setting)
@@ -171,7 +183,7 @@ def _sending(card: Card, setting: Setting) -> Iterator[Json]:
 
 def home_buttons(card: Card, *, folded: bool) -> list[Json]:
     """Return the buttons of a card in the App Home: without what belongs to a message (sharing, rating, comparing)."""
-    return [*choices(card, folded=folded), *_personal(card)]
+    return [*choices(card, folded=folded), *_personal(card), *_doing(card)]
 
 
 def words(text: str, most: int = MAX_LABEL) -> Json:

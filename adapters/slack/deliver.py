@@ -22,7 +22,7 @@ from adapters.slack.settings import SURFACE, origin_of
 from adapters.slack.web_api import DEAD_TOKEN, TRANSPORT_ERRORS, error_of, may_have_arrived, new_session, note_incident, note_refusal
 from bot.observing import incidents
 from bot.replies import pages, wording
-from bot.replies.card import Card
+from bot.replies.card import PERSONAL, Card
 from bot.replies.layout import Text
 from bot.service import delivery
 from bot.service.delivery import Make, Send
@@ -84,7 +84,7 @@ class Sender:
 
     async def deliver(self, event: Event, card: Card, setting: Setting) -> str | None:
         """Bring a card to its place, or to the person elsewhere; return the message's id, None (logged, counted) if nothing works."""
-        if card.kind == "privacy":  # what is stored about somebody is shown to them alone
+        if card.kind in PERSONAL:  # what is stored about somebody is shown to them alone
             event = event._replace(place=event.place._replace(open=event.place.open and is_direct(event.place.channel)))
         place, errors, shown = event.place, [], card
         for way in self._ways(event):

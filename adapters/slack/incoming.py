@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.buttons import CHOOSE, MORE
 from adapters.slack.settings import SURFACE
 from bot.dialogue.asker import Asker
-from bot.storage import Delivery, Person, Workspace
+from bot.storage import Delivery, Destination, Person, Workspace
 
 Payload = Mapping[str, Any]
 """A part of what Slack sends."""
@@ -87,7 +87,8 @@ class Press(NamedTuple):
     @property
     def asker(self) -> Asker:
         """Who pressed it, in which conversation; in the App Home there is none."""
-        asker = Asker(self.person) if self.in_home else asker_in(self.person, self.place.channel, self.place.thread)
+        alone = Asker(self.person, direct=_alone(self.person))
+        asker = alone if self.in_home else asker_in(self.person, self.place.channel, self.place.thread)
         return asker._replace(outside=self.outside)
 
     @property
@@ -147,14 +148,29 @@ def person_of(context: AsyncBoltContext) -> Person:
 
 def asker_in(person: Person, channel: str, thread: str = "") -> Asker:
     """Return somebody in the conversation that is there to see: a thread, a direct message, else what they asked here in private."""
-    if thread:
-        return Asker(person, f"{channel}:{thread}")
-    return Asker(person, channel) if is_direct(channel) else private_asker(person, channel)
+    if thread or is_direct(channel):
+        return Asker(person, f"{channel}:{thread}" if thread else channel, direct=_alone(person), here=_in_channel(person, channel))
+    return private_asker(person, channel)
 
 
 def private_asker(person: Person, channel: str) -> Asker:
     """Return somebody who asks for themselves alone, by a command or below a private answer."""
-    return Asker(person, f"{channel}/{person.id}", leaning_only=True)
+    here = _in_channel(person, channel)
+    return Asker(person, f"{channel}/{person.id}", leaning_only=True, direct=_alone(person), here=here)
+
+
+def _alone(person: Person) -> Destination:
+    """Return where the app can write to a person alone: Slack takes a user's id for the direct conversation with them."""
+    return Destination(person, person.id, {"workspace": person.workspace.id, "channel": person.id})
+
+
+def _in_channel(person: Person, channel: str) -> Destination | None:
+    """Return the channel in which somebody wrote or used a command, which takes the right to post there."""
+    if not channel:
+        return None
+    if is_direct(channel):
+        return _alone(person)
+    return Destination(person, channel, {"workspace": person.workspace.id, "channel": channel, "added_by": person.id})
 
 
 def is_direct(channel: str) -> bool:

@@ -106,7 +106,8 @@ class Pressing:
         try:
             card = pages.notice(wording.sent_to_curators(self._answering.retention_days))
             if await deliveries.claim(form.delivery):
-                card = await self._dialogue.press("wrong", about["reference"], Asker(person), what)
+                action: Action = "why" if about.get("optional") else "wrong"
+                card = await self._dialogue.press(action, about["reference"], Asker(person), what)
                 await deliveries.done(form.delivery)
         except Exception as error:
             card = pages.notice(wording.trouble(note_incident(error, "taking a report")))
@@ -206,7 +207,7 @@ def _read(press: Press) -> Pressed | None:
     match press.name:
         case "ask" | "search":
             return Pressed("ask", press.value)
-        case "show" | "forget" | "details" | "helpful" | "unhelpful":
+        case "show" | "forget" | "details" | "helpful" | "unhelpful" | "follow" | "unfollow" | "tell":
             return Pressed(cast("Action", press.name), press.value)
         case "compare":
             return Pressed("compare", press.block.removeprefix(ABOUT), press.value)

@@ -66,6 +66,7 @@ class Message(NamedTuple):
 def render(card: Card, setting: Setting) -> Message:
     """Return the message for a card, within Slack's limits; it says where it was shortened. What fits in no way is sent as text alone."""
     above = wording.shared_by(mention(setting.shared_by)) if setting.shared_by else ""
+    above = wording.added_by(mention(setting.added_by)) if setting.added_by else above
     context = [small_print(above)] if above else []
     actions = list(lay_out_actions(card, setting))
     beside = [*context, *actions]

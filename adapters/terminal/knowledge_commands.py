@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -74,11 +74,16 @@ def _schema(of_export: bool) -> None:
 
 
 @click.command("queue")
-@click.option("--done", metavar="NUMBER", type=int, help="Take this entry from the queue, with its text.")
+@click.option(
+    "--link", metavar="ID NUMBER", type=(str, int), help="This answer (zoom/ai-training) answers the entry, now or once it is there."
+)
+@click.option("--answer", metavar="NUMBER", type=int, help="The entry's answer stands; tell whoever waits for it.")
+@click.option("--merge", metavar="NUMBER INTO", type=(int, int), help="The entry is the same as another.")
+@click.option("--dismiss", metavar="NUMBER", type=int, help="Take the entry from the queue, with its text.")
 @click.pass_obj
-def _queue(setup: Setup, done: int | None) -> int:
-    """Show what people sent to the curators."""
-    return show_queue(setup.settings, done)
+def _queue(setup: Setup, link: tuple[str, int] | None, answer: int | None, merge: tuple[int, int] | None, dismiss: int | None) -> int:
+    """Show what waits for the curators, and work it."""
+    return show_queue(setup, link, answer, merge, dismiss)
 
 
 @click.command("diff")
@@ -168,17 +173,18 @@ def show_stats(folders: Sequence[Path], today: date, readme: Path | None) -> Non
     readme.write_text(f"{before}{begin}\n{intro}\n\n{topics}\n{end}{after}", encoding="utf-8")
 
 
-def show_queue(settings: Mapping[str, str], done: int | None) -> int:
-    """Print what waits for the curators, or take an entry from the queue; the result is 1 if the database cannot be opened."""
+def show_queue(setup: Setup, link: tuple[str, int] | None, answer: int | None, merge: tuple[int, int] | None, dismiss: int | None) -> int:
+    """Do what is asked for, and print what waits for the curators; the result is 1 if something cannot be done."""
     import asyncio
 
-    from adapters.terminal.queue import look_at_queue
+    from adapters.terminal.queue import Wanted, work_queue
     from bot.service.settings import SettingsError
     from bot.storage import StoreError
+    from bot.upkeep.curating import CuratingError
 
     try:
-        print(asyncio.run(look_at_queue(settings, done)))
-    except (SettingsError, StoreError) as error:
+        print(asyncio.run(work_queue(setup.settings, Wanted(link, answer, merge, dismiss), lambda: setup.revision().knowledge)))
+    except (SettingsError, StoreError, CuratingError) as error:
         print(f"smallprint: {error}", file=sys.stderr)
         return 1
     return 0

@@ -1,25 +1,55 @@
-"""Show what the curators read: the questions and reports that people sent, and the answers that did not help."""
+"""Show and work what waits for the curators: what people sent, sources that changed, and the answers that did not help."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from bot.service.settings import ServiceSettings, read, secret_keys
 from bot.storage import QueueEntry, Rated, Store
+from bot.upkeep.curating import Curating
+from knowledge.base import Knowledge
 
 MAX_UNHELPFUL = 20
 
 
-async def look_at_queue(settings: Mapping[str, str], done: int | None) -> str:
-    """Return the queue in words, after taking the entry `done` from it; StoreError or SettingsError if the database cannot be opened."""
+class Wanted(NamedTuple):
+    """What is to be done with the queue; nothing at all only lists it."""
+
+    link: tuple[str, int] | None = None
+    answer: int | None = None
+    merge: tuple[int, int] | None = None
+    dismiss: int | None = None
+
+
+async def work_queue(settings: Mapping[str, str], wanted: Wanted, knowledge: Callable[[], Knowledge]) -> str:
+    """Do what is wanted, and return the queue in words; StoreError, SettingsError or CuratingError says why that cannot be done."""
     own = read(ServiceSettings, settings)
     store = await Store.open(own.database_url, keys=secret_keys(own), retention_days=own.retention_days)
     try:
-        if done is not None:
-            await store.queue.resolve(done)
-        return _in_words(await store.queue.entries(None), await store.feedback.found_unhelpful(MAX_UNHELPFUL))
+        curating = Curating(store)
+        said = await _do(curating, wanted, knowledge)
+        return "\n".join((*said, _in_words(await curating.entries(), await store.feedback.found_unhelpful(MAX_UNHELPFUL))))
     finally:
         await store.close()
+
+
+async def _do(curating: Curating, wanted: Wanted, knowledge: Callable[[], Knowledge]) -> list[str]:
+    said = []
+    if wanted.link is not None:
+        answer, number = wanted.link
+        closed = await curating.link(number, answer, knowledge())
+        said.append(f"{number} is answered by {answer}" if closed else f"{number} waits until {answer} is on record")
+    if wanted.answer is not None:
+        await curating.answer(wanted.answer, None, knowledge())
+        said.append(f"{wanted.answer} is answered")
+    if wanted.merge is not None:
+        await curating.merge(*wanted.merge)
+        said.append(f"{wanted.merge[0]} is merged into {wanted.merge[1]}")
+    if wanted.dismiss is not None:
+        await curating.dismiss(wanted.dismiss)
+        said.append(f"{wanted.dismiss} is dismissed")
+    return said
 
 
 def _in_words(entries: tuple[QueueEntry, ...], unhelpful: tuple[Rated, ...]) -> str:
@@ -32,6 +62,9 @@ def _in_words(entries: tuple[QueueEntry, ...], unhelpful: tuple[Rated, ...]) -> 
 
 
 def _entry(entry: QueueEntry) -> str:
-    about = f" on {entry.answer} (version {entry.revision})" if entry.answer else ""
+    version = f" (version {entry.revision})" if entry.revision else ""
+    about = f" on {entry.answer}{version}" if entry.answer else ""
+    merged = f", merged into {entry.merged_into}" if entry.merged_into is not None else ""
+    waiting = ", its asker waits for an answer" if entry.address is not None else ""
     text = " ".join(entry.text.split())
-    return f"  {entry.id}  {entry.sent_at.date()}  {entry.kind}{about}, kept until {entry.expires_at.date()}: {text}"
+    return f"  {entry.id}  {entry.sent_at.date()}  {entry.kind}{about}{merged}{waiting}, kept until {entry.expires_at.date()}: {text}"

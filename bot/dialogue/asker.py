@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bot.storage import Person
+from bot.storage import Destination, Person
 
 
 class Asker(NamedTuple):
@@ -15,6 +15,8 @@ class Asker(NamedTuple):
     plainly leans on the one before. `everywhere` says that the surface knows a person by one id in all workspaces (Discord), so that
     what is stored about them is shown and deleted in all of them. `outside` says that people of other workspaces may see the answer
     (a channel shared with another company), so that nothing is shown that is kept to some workspaces.
+    `direct` is where the bot can write to them alone, `here` the channel
+    in which they ask, if they and the bot may both post there, in a direct conversation the same as `direct`.
     """
 
     person: Person
@@ -22,6 +24,8 @@ class Asker(NamedTuple):
     everywhere: bool = False
     leaning_only: bool = False
     outside: bool = False
+    direct: Destination | None = None
+    here: Destination | None = None
 
     @property
     def workspace(self) -> str:

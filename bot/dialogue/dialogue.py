@@ -8,26 +8,30 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from rapidfuzz import fuzz
 
 from bot.dialogue.asker import Asker
-from bot.dialogue.direct import MAX_COMPARED, page_asked_for
+from bot.dialogue.direct import MAX_COMPARED, Follow, page_asked_for, read_follow
 from bot.dialogue.respond import NOTHING_BEFORE, Message, Response, card_on, respond
 from bot.observing import metrics
 from bot.replies import pages, wording
-from bot.replies.card import Action, Card
+from bot.replies.card import Action, Button, Card
 from bot.replies.claims import claims_named, find_claims
+from bot.replies.following import HERE, follow_card, following_card
 from bot.replies.layout import Text
 from bot.replies.reference import Reference
-from bot.storage import CONVERSATION_KEPT, PRIVATE_KEPT, Store, StoreError, Workspace, what_is_stored
+from bot.replies.stored import from_stored
+from bot.storage import CONVERSATION_KEPT, PRIVATE_KEPT, EntryKind, QueueEntry, Store, StoreError, Workspace, what_is_stored
 from bot.understanding.decide import DEFAULT_TOPIC
 from bot.understanding.question import ConversationState
 from bot.understanding.revision import KnowledgeHolder
 from bot.understanding.scope import ANYBODY, Asked
 from bot.understanding.subject import Subject, SubjectError
+from bot.upkeep.following import Following
 from knowledge.base import answer_on
 from knowledge.dates import PartialDate
 
@@ -53,6 +57,7 @@ class Dialogue:
         """`retention_days` is how long what was sent to the curators is kept."""
         self._holder = holder
         self._store = store
+        self._following = Following(holder, store)
         self._retention_days = retention_days
         self._clock = clock
 
@@ -80,8 +85,13 @@ class Dialogue:
         `context` is what is visibly there before the message (the answer that it replies to), `as_of` and `scope` the date and the
         plan it asks for if they were set beside the text.
         """
-        if page_asked_for(text) == "privacy":
-            return await self.privacy(asker)
+        match page_asked_for(text):
+            case "privacy":
+                return await self.privacy(asker)
+            case "following":
+                return await self.followed(asker)
+        if (wanted := read_follow(self._holder.current.understanding, text)) is not None:
+            return await self._follow(wanted, asker)
         message = Message(text, as_of, scope, asker.workspace)
         before = NOTHING_BEFORE if context is None else ConversationState(context.platforms, context.topics[:1])
         response = self._respond(message, usage, before)
@@ -98,7 +108,9 @@ class Dialogue:
         What the message asks by itself is answered instead; a post without claims that asks something is answered as a question.
         """
         own = self._respond(Message(text), usage, NOTHING_BEFORE).card
-        if text.strip() and (own.about is not None or page_asked_for(text) is not None):
+        understanding = self._holder.current.understanding
+        direct = page_asked_for(text) is not None or read_follow(understanding, text) is not None
+        if text.strip() and (own.about is not None or direct):
             return await self.answer(text, asker, usage)
         claims = self.claims(post, day)
         if claims.claims:
@@ -119,20 +131,24 @@ class Dialogue:
                     return await self.answer(value, asker, usage)
                 case "show":
                     return await self.show(Subject.decode(value), asker)
-                case "details":
-                    return self._shown_before(value, asker.workspace) or pages.notice(wording.NO_LONGER_ON_RECORD)
+                case "details" | "share":
+                    sees = asker.workspace if action == "details" else ""
+                    return self._shown_before(value, sees) or pages.notice(wording.NO_LONGER_ON_RECORD)
                 case "compare":
                     return await self._compare(Reference.decode(value), typed, asker, usage)
                 case "helpful" | "unhelpful":
                     return await self._rate(Reference.decode(value), asker, helpful=action == "helpful")
-                case "wrong":
-                    return await self._report(Reference.decode(value), typed, asker)
+                case "wrong" | "why":
+                    return await self._report(Reference.decode(value), typed, asker, "report" if action == "wrong" else "unhelpful")
                 case "send":
                     return await self._send(value, typed, asker)
+                case "tell":
+                    return await self._tell_when_answered(value, asker)
                 case "forget":
                     return await self._forget(asker)
-                case "share":
-                    return self.shared(value) or pages.notice(wording.NO_LONGER_ON_RECORD)
+                case "follow" | "unfollow":
+                    slug, here = value.removesuffix(HERE), value.endswith(HERE)
+                    return await self._follow(Follow(action == "unfollow", (slug,), here), asker)
         except SubjectError:
             return pages.notice(wording.NO_LONGER_ON_RECORD)
 
@@ -157,6 +173,19 @@ class Dialogue:
         except SubjectError:
             return None
         return card_on(self._holder.current.knowledge, subject, self.today, workspace) if self._on_record(subject) else None
+
+    def unasked(self, message: Mapping[str, Any]) -> Card | None:
+        """Return the card of a message that waits in the outbox; None if what it is about is no longer on record.
+
+        It holds a whole `card`, or the `reference` of an answer to be given as it stands when it is posted, perhaps with the question
+        that it `answers`.
+        """
+        if "card" in message:
+            return from_stored(message["card"])
+        card = self.shared(message["reference"])
+        if card is None or "answers" not in message:
+            return card
+        return card._replace(brief=(*card.brief, Text(wording.answers_now(message["answers"]))))
 
     def platform_choices(self, typed: str, most: int, without: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
         """Return slug and name of the platforms that fit what was typed so far, best first; all of them if nothing was.
@@ -201,6 +230,17 @@ class Dialogue:
         """Return what is stored, and what of it is about whoever asks."""
         about_you = await self._store.personal.held_about(asker.person, everywhere=asker.everywhere)
         return pages.privacy_card(what_is_stored(self._retention_days), about_you)
+
+    async def followed(self, asker: Asker) -> Card:
+        """Return what somebody follows, and what the channel follows in which they ask."""
+        destinations = [to for to in (asker.direct, asker.here) if to is not None]
+        if not destinations:
+            return pages.notice(wording.FOLLOW_IN_CHAT)
+        known = self._holder.current.knowledge.platforms
+        found = await self._following.followed(*destinations)
+        rows = [(follow.platform, known[follow.platform].name, follow.to.private) for follow in found if follow.platform in known]
+        private, here = ([(slug, name) for slug, name, alone in rows if alone is which] for which in (True, False))
+        return following_card(private, here)
 
     async def popular(self, workspace: Workspace, most: int) -> tuple[tuple[str, str, str], ...]:
         """Return the platforms asked about most in a workspace lately: name, today's verdict on AI training in words, slug."""
@@ -253,19 +293,48 @@ class Dialogue:
         await self._store.feedback.rate(asker.person, reference.answer, reference.revision, helpful)
         return pages.notice(wording.THANKS_FOR_RATING)
 
-    async def _report(self, reference: Reference, what: str, asker: Asker) -> Card:
+    async def _report(self, reference: Reference, what: str, asker: Asker, kind: EntryKind) -> Card:
         if not what.strip():
             return pages.notice(wording.WRITE_WHAT_IS_WRONG)
-        await self._store.queue.add(asker.person, "report", what.strip()[:MAX_SENT], reference.answer, reference.revision)
-        return pages.notice(wording.sent_to_curators(self._retention_days))
+        entry = await self._store.queue.add(asker.person, kind, what.strip()[:MAX_SENT], reference.answer, reference.revision)
+        return self._sent(entry, asker)
+
+    def _sent(self, entry: QueueEntry, asker: Asker) -> Card:
+        """Say that something has arrived at the curators, and offer to tell of the answer."""
+        sent = pages.notice(wording.sent_to_curators(self._retention_days))
+        return sent if asker.direct is None else sent._replace(buttons=(Button(wording.TELL_ME, "tell", str(entry.id)),))
+
+    async def _tell_when_answered(self, number: str, asker: Asker) -> Card:
+        if asker.direct is None or not number.isdecimal():
+            return pages.notice(wording.NO_LONGER_ON_RECORD)
+        noted = await self._store.queue.tell_when_answered(asker.person, int(number), asker.direct.address)
+        return pages.notice(wording.WILL_TELL if noted else wording.NO_LONGER_IN_QUEUE)
 
     async def _send(self, may_send: str, question: str, asker: Asker) -> Card:
         if may_send != asker.person.id:
             return pages.notice(wording.ONLY_ITS_ASKER)
         if not question.strip():
             return pages.notice(wording.NOTHING_TO_SEND)
-        await self._store.queue.add(asker.person, "question", question[:MAX_SENT])
-        return pages.notice(wording.sent_to_curators(self._retention_days))
+        return self._sent(await self._store.queue.add(asker.person, "question", question[:MAX_SENT]), asker)
+
+    async def _follow(self, wanted: Follow, asker: Asker) -> Card:
+        """Follow platforms or end that, privately or for the channel."""
+        to = asker.here if wanted.here else asker.direct
+        if to is None:
+            return pages.notice(wording.CANNOT_FOLLOW_HERE if asker.direct else wording.FOLLOW_IN_CHAT)
+        here = not to.private
+        known = self._holder.current.knowledge.platforms
+        names = {slug: known[slug].name if slug in known else slug for slug in wanted.platforms}
+        if wanted.ends:
+            ended = {slug: await self._following.unfollow(slug, to) for slug in names}
+            said = {True: wording.follows_no_longer, False: wording.did_not_follow}
+            return pages.notice(*(said[ended[slug]](name, here=here) for slug, name in names.items()))
+        if not set(names) <= set(known):
+            return pages.notice(wording.NO_LONGER_ON_RECORD)
+        for slug in names:
+            await self._following.follow(slug, to, announce=here and asker.leaning_only)
+        followed = wording.both(list(names.values()))
+        return follow_card(wording.followed_here(followed) if here else wording.follows(followed), list(names), here=here)
 
     async def _forget(self, asker: Asker) -> Card:
         deleted = await self._store.personal.forget(asker.person, everywhere=asker.everywhere)

@@ -7,7 +7,7 @@ Everything else is left to understanding.
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.replies import wording
 from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, Kind
@@ -22,7 +22,20 @@ _BETWEEN = frozenset("and or with to vs versus on about for in of the at instead
 MAX_COMPARED = 5
 """More platforms than this cannot be read side by side on a phone."""
 
-Page = Literal["help", "platforms", "privacy"]
+FOLLOW_WORDS = {"follow": wording.FOLLOW_NEEDS_ONE, "unfollow": wording.UNFOLLOW_NEEDS_ONE}
+"""The direct words about following, with the same."""
+_BESIDE_FOLLOWED = frozenset("and for in the this channel here privately please".split())
+_CHANNEL = frozenset({"here", "channel"})
+
+Page = Literal["help", "platforms", "privacy", "following"]
+
+
+class Follow(NamedTuple):
+    """What a message asks to follow, or to follow no longer, and whether for the channel."""
+
+    ends: bool
+    platforms: tuple[str, ...]
+    here: bool
 
 
 def page_asked_for(text: str) -> Page | None:
@@ -34,13 +47,27 @@ def page_asked_for(text: str) -> Page | None:
             return "platforms"
         case "privacy" | "my data" | "delete my data":
             return "privacy"
+        case "following":
+            return "following"
         case _:
             return None
 
 
 def missing_platforms(text: str) -> str | None:
     """Return what to say if a message is nothing but a direct word; None if it is anything else."""
-    return NEEDS_PLATFORMS.get(text.strip().strip("/").lower())
+    return (NEEDS_PLATFORMS | FOLLOW_WORDS).get(text.strip().strip("/").lower())
+
+
+def read_follow(understanding: Understanding, text: str) -> Follow | None:
+    """Return what "follow zoom", "unfollow zoom" or "follow zoom here" asks for; None if a message is not of this kind."""
+    word, _, rest = text.strip().partition(" ")
+    word = word.lower().removeprefix("/")
+    if word not in FOLLOW_WORDS:
+        return None
+    platforms, beside = understanding.names_in_list(rest)
+    if not platforms or not _BESIDE_FOLLOWED.issuperset(beside):
+        return None
+    return Follow(word == "unfollow", platforms[:MAX_COMPARED], not _CHANNEL.isdisjoint(beside))
 
 
 def read_directly(understanding: Understanding, text: str, today: date) -> Subject | None:

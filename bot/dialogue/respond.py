@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bot.dialogue.direct import Page, missing_platforms, page_asked_for, read_directly
+from bot.dialogue.direct import Page, missing_platforms, page_asked_for, read_directly, read_follow
 from bot.replies import pages, wording
 from bot.replies.card import Card, card_of
 from bot.replies.compose import compose, reply_on
@@ -56,7 +56,7 @@ def respond(
 ) -> Response:
     """Answer a message; `before` is what is visibly there before it, `usage` the surface's ways to ask, for the help.
 
-    The page on privacy says that nothing is stored; `Dialogue`, which has a store, has one of its own.
+    The page on privacy says that nothing is stored, and nothing can be followed; `Dialogue`, which has a store, does these itself.
     """
     text, knowledge = message.text, revision.knowledge
     page = page_asked_for(text)
@@ -64,6 +64,8 @@ def respond(
         return Response(_page(page, knowledge, usage), before)
     if (sentence := missing_platforms(text)) is not None:
         return Response(pages.notice(sentence, kind="clarify"), before)
+    if read_follow(revision.understanding, text) is not None:
+        return Response(pages.notice(wording.FOLLOW_IN_CHAT), before)
     subject = read_directly(revision.understanding, text, today)
     if subject is not None:
         subject = subject._replace(scope=subject.scope.narrowed(message.scope), period=_period(message, subject.period))
@@ -86,6 +88,8 @@ def _page(page: Page, knowledge: Knowledge, usage: Sequence[str]) -> Card:
             return pages.platforms_card(knowledge)
         case "privacy":
             return pages.notice(wording.NOTHING_STORED_HERE, kind="privacy")
+        case "following":
+            return pages.notice(wording.FOLLOW_IN_CHAT)
 
 
 def card_on(knowledge: Knowledge, subject: Subject, today: date, workspace: str = "") -> Card:

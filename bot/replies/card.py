@@ -17,14 +17,21 @@ from bot.understanding.subject import Subject
 MAX_QUESTION = 93
 """The longest question that a button carries, so that it fits into a Discord `custom_id` behind the name of an action."""
 
-CardKind = Kind | Literal["help", "platforms", "privacy", "claims", "notice"]
+CardKind = Kind | Literal["help", "platforms", "privacy", "following", "claims", "notice"]
 """What a card is: a reply of some kind, one of the pages, a post's claims, or a sentence or two."""
-Action = Literal["ask", "show", "details", "share", "compare", "helpful", "unhelpful", "wrong", "send", "forget"]
+Action = Literal[
+    "ask", "show", "details", "share", "compare", "helpful", "unhelpful", "why", "wrong", "send", "tell", "follow", "unfollow", "forget"
+]
 """What a press asks for.
 
-Its value: a question of ours (`ask`), an encoded subject (`show`), the id of whoever may send (`send`), nothing (`forget`), else an
-encoded reference. `details` gives the whole answer of which a surface has shown the brief.
+Its value: a question of ours (`ask`), an encoded subject (`show`), the id of whoever may send (`send`), the number of an entry in the
+curators' queue (`tell`), a platform's slug (`follow`, `unfollow`, see `bot.replies.following.HERE`), nothing (`forget`), else an encoded
+reference. `details` gives the whole answer of which a surface has shown the brief; `why` takes what somebody did not find helpful.
 """
+
+
+PERSONAL: frozenset[CardKind] = frozenset({"privacy", "following"})
+"""Cards about the person who asked, which a surface shows to nobody else."""
 
 
 class Button(NamedTuple):

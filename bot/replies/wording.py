@@ -307,6 +307,62 @@ def slow_down(seconds: int) -> str:
     return f"That is a lot at once. Please wait {seconds} second{'' if seconds == 1 else 's'}, then ask again."
 
 
+TELL_ME = "Tell me when it is answered"
+WILL_TELL = "I will write to you when it has an answer."
+NO_LONGER_IN_QUEUE = "The curators have dealt with that already. Please ask again to see what is on record now."
+
+
+def answers_now(question: str) -> str:
+    """Say which question to the curators an answer is for."""
+    return f"You asked the people who curate Smallprint: “{question}” This is the answer."
+
+
+FOLLOW, UNFOLLOW = "Follow", "Unfollow"
+FOLLOWING, FOLLOWING_PRIVATELY, FOLLOWED_HERE = "Followed platforms", "I tell you alone", "I tell this channel"
+FOLLOWING_NOTHING = "You follow no platform. Write “follow zoom”, and I tell you when what is on record about Zoom changes."
+FOLLOW_NEEDS_ONE = "Name the platform, for example: follow zoom"
+UNFOLLOW_NEEDS_ONE = "Name the platform, for example: unfollow zoom"
+FOLLOW_IN_CHAT = "Following works in Slack and Discord, where I can write to you when something changes."
+CANNOT_FOLLOW_HERE = "I can tell a channel only if you and I may both post in it. “follow zoom” tells you alone."
+WHEN_TOLD = "One message for each change of an answer, an exception or a claim; nothing when only words change."
+NO_EXCEPTION = "no exception"
+
+
+def follows(platform: str) -> str:
+    """Say that changes of a platform will be told privately."""
+    return f"You follow {platform}: I will write to you when what is on record about it changes."
+
+
+def followed_here(platform: str) -> str:
+    """Say that changes of a platform will be told in the channel."""
+    return f"This channel follows {platform}: I will say it here when what is on record about it changes."
+
+
+def follows_no_longer(platform: str, *, here: bool) -> str:
+    """Say that changes of a platform will not be told any more."""
+    return f"This channel no longer follows {platform}." if here else f"You no longer follow {platform}."
+
+
+def did_not_follow(platform: str, *, here: bool) -> str:
+    """Say that there was nothing to end."""
+    return f"This channel does not follow {platform}." if here else f"You do not follow {platform}."
+
+
+def changed_at(platform: str) -> str:
+    """Return the title of a message about a change."""
+    return f"{platform}: what is on record has changed"
+
+
+def before_and_now(before: str, now: str, since: str) -> str:
+    """Say what was on record before, what is now, and since when that holds ("" if not known)."""
+    return f"before: {before}. Now: {now}{f', since {since}' if since else ''}."
+
+
+def added_by(who: str) -> str:
+    """Say who lets a channel follow a platform; `who` as the surface names a person."""
+    return f"Added by {who}"
+
+
 SOURCES = "Sources"
 SHARE_IN_CHANNEL = "Share in channel"
 SHARE_IN_THREAD = "Share in thread"
@@ -318,7 +374,7 @@ RATE_NOT_HELPFUL = "This answer did not help me"
 SEND_TO_CURATORS = "Send to the curators"
 SEND, CANCEL = "Send", "Cancel"
 DELETE_MY_DATA_ASKED = "Delete my data?"
-DELETE_WHAT = "This deletes everything stored about you: ratings, what you sent to the curators, what I remember of conversations."
+DELETE_WHAT = "This deletes everything stored about you: ratings, what you sent to the curators, what you follow and what I remember."
 DELETE, KEEP_IT = "Delete", "Keep it"
 SHORTENED = "… (shortened; the sources have the rest)"
 MORE = "More"
@@ -382,7 +438,7 @@ ANOTHER_PLATFORM_HINT = "For example: Teams, Jitsi, WhatsApp"
 ONLY_ITS_ASKER = "Only the person who asked can send that question. Ask it yourself to get your own button."
 WHAT_WAS_MISSING = "What was missing or wrong?"
 WHAT_WAS_MISSING_HINT = "Optional. Your rating is counted already."
-PRIVACY_IN_PUBLIC = "I don't show that in public. Use /privacy: only you see what is stored about you, with a button to delete it."
+PRIVATE_IN_PUBLIC = "I don't show that in public. Use /privacy or /follow: only you see what is stored about you and what you follow."
 CANNOT_READ_POST = (
     "Discord does not show me that post. Open its menu (hold it or right-click), then Apps > Check claims: I read it and answer only you."
 )

@@ -49,8 +49,9 @@ class OutboxSender:
     async def send_due(self) -> None:
         """Post what is due now."""
         for surface, adapter in self._adapters.items():
-            for message in await self._outbox.due(surface, AT_ONCE):
-                await self._send(surface, adapter, message)
+            while messages := await self._outbox.due(surface, AT_ONCE):
+                for message in messages:
+                    await self._send(surface, adapter, message)
 
     async def _send(self, surface: str, adapter: Adapter, message: OutboxMessage) -> None:
         try:

@@ -8,14 +8,12 @@ import signal
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from bot.dialogue.dialogue import Dialogue
 from bot.observing import log as logs
 from bot.observing import metrics
-from bot.replies.card import Card
 from bot.service.adapter import Adapter, Host, Plugin
 from bot.service.http import HttpServer, new_app
 from bot.service.opening import open_knowledge
@@ -25,6 +23,7 @@ from bot.service.tasks import Tasks
 from bot.storage import Store, StoreError
 from bot.understanding.language import load_guesser
 from bot.understanding.revision import KnowledgeHolder
+from bot.upkeep.upkeep import Upkeep
 from knowledge.layers import layer_problems
 
 log = logging.getLogger(__name__)
@@ -118,8 +117,9 @@ class Service:
             routers = [adapter.router for _, adapter in self._adapters if adapter.router is not None]
             await self.http.start(new_app(routers, self.not_ready))
             self._started = True
-            sender = OutboxSender(store.outbox, dict(self._adapters), partial(_card_of, host.dialogue))
+            sender = OutboxSender(store.outbox, dict(self._adapters), host.dialogue.unasked)
             self._tasks.start(sender.run(self._stopping))
+            self._tasks.start(Upkeep(host.dialogue.holder, store).run(self._stopping))
             await self._until_stopped(store)
         finally:
             await self._end()
@@ -146,11 +146,6 @@ class Service:
             log.error("%d answers were not finished in %.0f seconds; their askers are told at the next start", cut_off, DRAIN_SECONDS)
         await asyncio.gather(*(adapter.close() for _, adapter in self._adapters), return_exceptions=True)
         log.info("stopped")
-
-
-def _card_of(dialogue: Dialogue, card: Mapping[str, Any]) -> Card | None:
-    """Make the card of a message in the outbox, as the knowledge is now; None if its answer is no longer on record."""
-    return dialogue.shared(card["reference"])
 
 
 async def serve(settings: Mapping[str, str], knowledge: Sequence[Path], plugins: Sequence[Plugin]) -> None:

@@ -5,6 +5,7 @@ from bot.storage.errors import StoreError
 from bot.storage.records import (
     NOBODY,
     Delivery,
+    Destination,
     EntryKind,
     Follow,
     Installation,
@@ -24,6 +25,7 @@ __all__ = [
     "NOBODY",
     "PRIVATE_KEPT",
     "Delivery",
+    "Destination",
     "EntryKind",
     "Follow",
     "Installation",

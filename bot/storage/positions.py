@@ -23,6 +23,12 @@ class Positions(StorePart):
         async with self._database.reading() as connection:
             return {row.platform: RecordedPosition(*row) for row in await connection.execute(select(positions))}
 
+    async def get(self, platform: str) -> RecordedPosition | None:
+        """Return the position of one platform, None if it was never seen."""
+        async with self._database.reading() as connection:
+            row = (await connection.execute(select(positions).where(positions.c.platform == platform))).one_or_none()
+        return None if row is None else RecordedPosition(*row)
+
     async def record(self, first_seen: Mapping[str, Mapping[str, Any]]) -> None:
         """Keep the positions of platforms that are seen for the first time; nobody is told."""
         rows = [{"platform": platform, "number": 0, "position": dict(position)} for platform, position in first_seen.items()]
@@ -44,7 +50,8 @@ class Positions(StorePart):
             key = f"change:{before.platform}:{before.number + 1}:"
             for card, among in zip(cards, (follows.c.place == follows.c.person, follows.c.place != follows.c.person), strict=False):
                 await self._tell(connection, key, card, follows.c.platform == before.platform, follows.c.seen.is_distinct_from(seen), among)
-            await connection.execute(update(follows).where(follows.c.platform == before.platform).values(seen=null()))
+            if cards:
+                await connection.execute(update(follows).where(follows.c.platform == before.platform).values(seen=null()))
             return True
 
     async def _tell(self, connection: AsyncConnection, key: str, card: Mapping[str, Any], *whom: ColumnElement[bool]) -> None:

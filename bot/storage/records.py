@@ -91,22 +91,27 @@ class QueueEntry(NamedTuple):
     merged_into: int | None = None
 
 
-class Follow(NamedTuple):
-    """Somebody wants changes of a platform to be told, privately or in a channel.
+class Destination(NamedTuple):
+    """Somewhere the bot can write unasked: to a person alone, or to a channel for somebody who may post there.
 
-    `place` tells destinations in a workspace apart: the person's own id, or a channel's. `address` is the destination in the adapter's
-    words.
+    `place` tells destinations in a workspace apart: the person's own id, or the channel's. `address` is the adapter's.
     """
 
     person: Person
-    platform: str
     place: str
-    address: Mapping[str, Any]
+    address: Mapping[str, str]
 
     @property
     def private(self) -> bool:
         """Whether the person alone is told."""
         return self.place == self.person.id
+
+
+class Follow(NamedTuple):
+    """Changes of a platform are told at a destination."""
+
+    platform: str
+    to: Destination
 
 
 class RecordedPosition(NamedTuple):

@@ -48,6 +48,11 @@ class Subject(NamedTuple):
         return decision.kind in _KINDS
 
     @property
+    def followed(self) -> str | None:
+        """The platform that can be followed from this reply: the only one that it is about."""
+        return self.platforms[0] if self.kind == "answer" and len(self.platforms) == 1 else None
+
+    @property
     def decision(self) -> Decision:
         """The decision that gives this reply again."""
         return Decision(self.kind, self.platforms, self.topics, those_that_do=self.those_that_do)
