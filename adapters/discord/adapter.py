@@ -87,10 +87,10 @@ class DiscordAdapter:
             self._trouble = f"Discord cannot be reached: {error}"
         self._running = asyncio.get_running_loop().create_task(self._run(client, logged_in=logged_in))
 
-    async def post(self, address: Mapping[str, Any], card: Card, key: str) -> None:
+    async def post(self, address: Mapping[str, Any], card: Card, key: str, *, again: bool = False) -> None:
         """Post a card without being asked, in the `channel` or to the `person` of an address.
 
-        The same key posts nothing twice for some minutes, as long as Discord remembers its nonce.
+        The key is in the ids of the message's parts, by which it is found again.
         """
         if self._client is None:
             raise ConnectionError("Discord is not connected yet")
@@ -103,7 +103,7 @@ class DiscordAdapter:
         if added_by := address.get("added_by"):
             shown[0] = shown[0].below(wording.added_by(f"<@{added_by}>"))
         try:
-            await Poster(self._client).post(address, shown, key)
+            await Poster(self._client).post(address, shown, key, again=again)
         except (discord.Forbidden, discord.NotFound) as error:
             raise CannotPostError(f"Discord takes no message there ({error.status}, code {error.code})") from None
 

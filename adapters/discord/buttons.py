@@ -40,6 +40,7 @@ _NAMES: dict[PressAction, str] = {
     "tell": "tell",
     "follow": "follow",
     "unfollow": "quit",
+    "open": "open",
     "forget": "forget",
 }
 _ACTIONS: dict[str, PressAction] = {name: action for action, name in _NAMES.items()}
@@ -155,6 +156,8 @@ def _reference_of(card: Card) -> str:
 
 
 def _choice(button: CardButton) -> Button:
+    if button.action == "open":
+        return Button(label=button.label, url=button.value)
     style = discord.ButtonStyle.danger if button.action == "forget" else discord.ButtonStyle.secondary
     return _button(button.label, button.action, button.value, style)
 

@@ -15,6 +15,7 @@ import aiohttp
 import discord
 
 from adapters.discord.identity import SURFACE
+from adapters.discord.reading import marks_of
 from adapters.discord.render import Page, Setting, render
 from bot.observing import incidents
 from bot.replies import pages, wording
@@ -30,6 +31,10 @@ UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, INVALID_TOKEN, ALREADY_ANSWERED = 10015, 1
 """Discord's JSON error codes ("Opcodes and Status Codes")."""
 _NONCE = 20
 """Characters of a nonce made of a key; Discord takes 25."""
+_MARK_BITS = 28
+"""Bits of the mark of a message that is sent unasked; ids of components have 32, and Discord counts its own from 1."""
+LOOKED_THROUGH = 100
+"""Among so many messages is one that was posted before the process ended: it is tried again within minutes."""
 _LATE = (UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, INVALID_TOKEN)
 
 
@@ -72,16 +77,22 @@ class Poster:
         await self.remove(message.channel.id, " ".join(before[len(now) :]))
         return " ".join([*now, *[await _reply(message, page) for page in shown[len(now) :]]])
 
-    async def post(self, address: Mapping[str, str], shown: Sequence[Page], key: str) -> None:
-        """Post in the `channel` or to the `person` of an address; the same key is posted once, as long as Discord remembers it."""
-        nonce = hashlib.sha256(key.encode()).hexdigest()[:_NONCE]
+    async def post(self, address: Mapping[str, str], shown: Sequence[Page], key: str, *, again: bool) -> None:
+        """Post in the `channel` or to the `person` of an address.
+
+        If it was tried `again`, look which pages are there already: Discord remembers a nonce for some minutes only.
+        """
+        digest = hashlib.sha256(key.encode()).hexdigest()
+        nonce, mark = digest[:_NONCE], int(digest[: _MARK_BITS // 4], 16) + 1
         channel: discord.abc.Messageable = (
             await self._client.create_dm(discord.Object(int(address["person"])))
             if "person" in address
             else self._client.get_partial_messageable(int(address["channel"]))
         )
+        there = await _marks_in(channel) if again else frozenset()
         for number, page in enumerate(shown):
-            await channel.send(view=page.view(), nonce=f"{nonce}.{number}")
+            if mark + number not in there:
+                await channel.send(view=page.view(mark + number), nonce=f"{nonce}.{number}")
 
     async def remove(self, channel_id: int, ids: str) -> None:
         """Delete replies; those that are gone already are no trouble."""
@@ -91,6 +102,14 @@ class Poster:
 
     def _message(self, channel_id: int, message_id: str) -> discord.PartialMessage:
         return self._client.get_partial_messageable(channel_id).get_partial_message(int(message_id))
+
+
+async def _marks_in(channel: discord.abc.Messageable) -> frozenset[int]:
+    """Return the marks of the last messages in a channel; none where the bot may not read them."""
+    try:
+        return frozenset([mark async for message in channel.history(limit=LOOKED_THROUGH) for mark in marks_of(message.components)])
+    except discord.Forbidden:
+        return frozenset()
 
 
 async def _reply(message: discord.Message, page: Page, nonce: str | None = None) -> str:

@@ -44,6 +44,14 @@ def texts_of(components: Sequence[discord.Component]) -> list[str]:
     return list(_texts(components))
 
 
+def marks_of(components: Sequence[discord.Component]) -> Iterator[int]:
+    """Yield the ids of the text displays among components: the first of a message that was sent unasked is its mark."""
+    for component in components:
+        if isinstance(component, discord.TextDisplay) and component.id is not None:
+            yield component.id
+        yield from marks_of(getattr(component, "children", ()))
+
+
 def _texts(components: Sequence[discord.Component]) -> Iterator[str]:
     for component in components:
         if isinstance(component, discord.TextDisplay):

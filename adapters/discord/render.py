@@ -68,11 +68,11 @@ class Page(NamedTuple):
         """Return the page with a line over it."""
         return self._replace(parts=[Part(above), *self.parts])
 
-    def view(self) -> discord.ui.LayoutView:
-        """Return the message as discord.py sends it."""
+    def view(self, mark: int | None = None) -> discord.ui.LayoutView:
+        """Return the message as discord.py sends it, its first text with an id by which it can be found again."""
         view = discord.ui.LayoutView(timeout=None)
-        for text, colour in self.parts:
-            display = discord.ui.TextDisplay[discord.ui.LayoutView](text)
+        for number, (text, colour) in enumerate(self.parts):
+            display = discord.ui.TextDisplay[discord.ui.LayoutView](text, id=None if number else mark)
             view.add_item(display if colour is None else discord.ui.Container(display, accent_colour=colour))
         add_rows(view, self.rows)
         view.stop()  # presses are read from their custom_id, so discord.py need not keep the view

@@ -73,13 +73,18 @@ class SlackApp:
             await self._socket.start()
         self._catching_up = asyncio.get_running_loop().create_task(self._catch_up(started))
 
-    async def post(self, address: Mapping[str, Any], card: Card, key: str) -> None:  # noqa: ARG002 - Slack knows no key of a message
-        """Post a card at an address: a `workspace`, and there a `channel`, or a user's id as one, and perhaps a `thread`."""
+    async def post(self, address: Mapping[str, Any], card: Card, key: str, *, again: bool = False) -> None:
+        """Post a card at an address: a `workspace`, and there a `channel`, or a user's id as one, and perhaps a `thread`.
+
+        Slack keeps the key as metadata of the message, by which it is found again.
+        """
         workspace = Workspace(SURFACE, address["workspace"])
         client = await self.authorize.client_for(workspace)
         if client is None:
             raise CannotPostError("Slack: the app is not installed there any more")
-        way = self._sender.posted(client, workspace, address["channel"], address.get("thread", ""))
+        if again and await self._sender.has_arrived(client, workspace, address["channel"], key):
+            return
+        way = self._sender.posted(client, workspace, address["channel"], address.get("thread", ""), key)
         try:
             await self._sender.send(way, card, Setting("", self._retention_days, added_by=address.get("added_by", "")))
         except UndeliveredError as undelivered:

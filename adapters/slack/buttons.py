@@ -21,6 +21,8 @@ MORE, CHOOSE = "more", "choose"
 """The menus: the overflow menu of an answer, and what can be asked next; an option's value is an action, a bar and its value."""
 DOING = frozenset({"unfollow", "tell"})
 """Actions of buttons that neither ask on nor belong to an answer's menu."""
+OPEN = "open"
+"""The action of a button that leads to a page; a press needs no answer."""
 MOST_BUTTONS = 2
 """More buttons than this take more lines on a phone than the answer."""
 _MOST_CHOICES = 10
@@ -139,13 +141,10 @@ def _menu(card: Card, setting: Setting) -> Iterator[Json]:
     options.append(_option(wording.COMPARE_WITH, "compare", reference))
     if card.about and (followed := card.about.subject.followed):
         options.append(_option(wording.FOLLOW, "follow", followed))
-    options += [
-        _option(wording.NOT_HELPFUL, "unhelpful", reference),
-        _option(wording.WRONG_OR_OUTDATED, "wrong", reference),
-        _option(wording.HELPFUL, "helpful", reference),  # the first to go if there is no room: nothing follows from it
-    ]
+    options += [_option(wording.NOT_HELPFUL, "unhelpful", reference), _option(wording.WRONG_OR_OUTDATED, "wrong", reference)]
     if is_folded(card, setting):
         options += [_option(button.label, button.action, button.value) for button in _offered(card)[MOST_BUTTONS - 1 :]]
+    options.append(_option(wording.HELPFUL, "helpful", reference))  # has room below the details, where somebody has read it all
     yield {"type": "overflow", "action_id": MORE, "options": options[:_MOST_OPTIONS]}
 
 
@@ -171,9 +170,10 @@ def _personal(card: Card) -> list[Json]:
 
 
 def _doing(card: Card) -> list[Json]:
-    """Return the buttons that do something other than asking on: end a follow, be told of an answer."""
+    """Return the buttons that do something other than asking on: end a follow, be told of an answer, open a page."""
     doing = [button for button in card.buttons if button.action in DOING]
-    return [_button(button.label, f"{button.action}:{number}", button.value) for number, button in enumerate(doing)]
+    pages = [{**_button(button.label, OPEN), "url": button.value} for button in card.buttons if button.action == OPEN]
+    return [*(_button(button.label, f"{button.action}:{number}", button.value) for number, button in enumerate(doing)), *pages]
 
 
 def _sending(card: Card, setting: Setting) -> Iterator[Json]:

@@ -7,6 +7,7 @@ alone if Slack refuses its layout, and never twice in public.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -40,6 +41,17 @@ NOT_A_MEMBER = frozenset({"not_in_channel", "channel_not_found", "no_permission"
 """Slack's errors if the app may not write into a channel."""
 CLOSED = NOT_A_MEMBER | {"is_archived", "user_not_found", "messages_tab_disabled"} | DEAD_TOKEN
 """Slack's errors if the app can never write there, as far as can be told."""
+
+
+MAY_NOT_LOOK = NOT_A_MEMBER | {"missing_scope"}
+"""Slack's errors if the app may not read the last messages of a channel."""
+LOOKED_THROUGH = 100
+"""Among so many messages is one that was posted before the process ended: it is tried again within minutes."""
+METADATA = "smallprint_told"
+_USERS = ("U", "W")
+"""How the ids of users begin; other ids are those of conversations."""
+
+log = logging.getLogger(__name__)
 
 
 class UndeliveredError(Exception):
@@ -112,8 +124,26 @@ class Sender:
     def _responses(self, event: Event) -> Sequence[Way]:
         return [self.responded(event.client, event.place.response_url)] if event.place.response_url else []
 
-    def posted(self, client: AsyncWebClient, workspace: Workspace, channel: str, thread: str = "") -> Way:
-        """Post a message for everybody in a channel or thread; a user's id as the channel is the direct conversation with them."""
+    async def has_arrived(self, client: AsyncWebClient, workspace: Workspace, channel: str, key: str) -> bool:
+        """Return True if a message with a key stands among the last ones of a channel; False also where the app may not look."""
+        try:
+            if channel.startswith(_USERS):
+                opened = await self._called(workspace, client.conversations_open(users=channel))
+                channel = opened["channel"]["id"]
+            history = client.conversations_history(channel=channel, limit=LOOKED_THROUGH, include_all_metadata=True)
+            messages = (await self._called(workspace, history)).get("messages") or ()
+        except UndeliveredError as refused:
+            log.debug("whether a message arrived could not be looked up: %s", refused.error)
+            if refused.error in MAY_NOT_LOOK:
+                return False
+            raise
+        return any(((message.get("metadata") or {}).get("event_payload") or {}).get("key") == key for message in messages)
+
+    def posted(self, client: AsyncWebClient, workspace: Workspace, channel: str, thread: str = "", key: str = "") -> Way:
+        """Post a message for everybody in a channel or thread; a user's id as the channel is the direct conversation with them.
+
+        A message that is sent unasked carries its key as metadata.
+        """
 
         async def send(message: Message) -> str:
             sent = client.chat_postMessage(
@@ -121,6 +151,7 @@ class Sender:
                 thread_ts=thread or None,
                 text=message.text,
                 blocks=message.blocks or None,
+                metadata={"event_type": METADATA, "event_payload": {"key": key}} if key else None,
                 unfurl_links=False,
                 unfurl_media=False,
             )

@@ -58,6 +58,8 @@ class Pressing:
         """Do what was pressed, and answer below the message, or in the App Home."""
         press = read_press(context, body)
         match press.name:
+            case "open":
+                pass  # Slack has opened the page
             case "share":
                 await self._press_share(press)
             case "wrong" | "unhelpful":

@@ -14,9 +14,9 @@ class Asker(NamedTuple):
     `leaning_only` it stands for the private answers of one person in one place (slash commands): it is used only by a message that
     plainly leans on the one before. `everywhere` says that the surface knows a person by one id in all workspaces (Discord), so that
     what is stored about them is shown and deleted in all of them. `outside` says that people of other workspaces may see the answer
-    (a channel shared with another company), so that nothing is shown that is kept to some workspaces.
-    `direct` is where the bot can write to them alone, `here` the channel
-    in which they ask, if they and the bot may both post there, in a direct conversation the same as `direct`.
+    (a channel shared with another company), so that nothing is shown that is kept to some workspaces. `direct` is where
+    the bot can write to them alone, `here` the channel in which they ask, if they and the bot may both post there; in a direct
+    conversation it is the same.
     """
 
     person: Person

@@ -53,8 +53,17 @@ def _now() -> datetime:
 class Dialogue:
     """Answers people from the current revision of the knowledge, with one store."""
 
-    def __init__(self, holder: KnowledgeHolder, store: Store, retention_days: int, clock: Callable[[], datetime] = _now) -> None:
-        """`retention_days` is how long what was sent to the curators is kept."""
+    def __init__(
+        self,
+        holder: KnowledgeHolder,
+        store: Store,
+        retention_days: int,
+        clock: Callable[[], datetime] = _now,
+        *,
+        issues_url: str | None = None,
+    ) -> None:
+        """`retention_days` is how long what was sent to the curators is kept, `issues_url` where else they can be written to."""
+        self._issues_url = issues_url
         self._holder = holder
         self._store = store
         self._following = Following(holder, store)
@@ -100,7 +109,10 @@ class Dialogue:
             if before != NOTHING_BEFORE:
                 response = self._respond(message, usage, before, leaning_only=asker.leaning_only)
         await self._note(response, before, asker)
-        return _with_product_noted(response)
+        card = _with_product_noted(response)
+        if card.unmatched and self._issues_url:
+            card = card._replace(buttons=(*card.buttons, Button(wording.OPEN_ISSUE, "open", self._issues_url)))
+        return card
 
     async def answer_on_post(self, text: str, post: str, day: PartialDate | None, asker: Asker, usage: Sequence[str] = ()) -> Card:
         """Answer a message that points at a post, such as "is this true?" in reply to it, with the claims of the post.
@@ -131,7 +143,7 @@ class Dialogue:
                     return await self.answer(value, asker, usage)
                 case "show":
                     return await self.show(Subject.decode(value), asker)
-                case "details" | "share":
+                case "details" | "share" | "open":  # the address of a page is no reference, and no surface asks for it here
                     sees = asker.workspace if action == "details" else ""
                     return self._shown_before(value, sees) or pages.notice(wording.NO_LONGER_ON_RECORD)
                 case "compare":

@@ -20,13 +20,28 @@ MAX_QUESTION = 93
 CardKind = Kind | Literal["help", "platforms", "privacy", "following", "claims", "notice"]
 """What a card is: a reply of some kind, one of the pages, a post's claims, or a sentence or two."""
 Action = Literal[
-    "ask", "show", "details", "share", "compare", "helpful", "unhelpful", "why", "wrong", "send", "tell", "follow", "unfollow", "forget"
+    "ask",
+    "show",
+    "details",
+    "share",
+    "compare",
+    "helpful",
+    "unhelpful",
+    "why",
+    "wrong",
+    "send",
+    "tell",
+    "follow",
+    "unfollow",
+    "open",
+    "forget",
 ]
 """What a press asks for.
 
 Its value: a question of ours (`ask`), an encoded subject (`show`), the id of whoever may send (`send`), the number of an entry in the
-curators' queue (`tell`), a platform's slug (`follow`, `unfollow`, see `bot.replies.following.HERE`), nothing (`forget`), else an encoded
-reference. `details` gives the whole answer of which a surface has shown the brief; `why` takes what somebody did not find helpful.
+curators' queue (`tell`), a platform's slug (`follow`, `unfollow`, see `bot.replies.following.HERE`), the address of a page (`open`, which
+the surface does itself), nothing (`forget`), else an encoded reference. `details` gives the whole answer of which a surface has shown the
+brief; `why` takes what somebody did not find helpful.
 """
 
 

@@ -307,6 +307,7 @@ def slow_down(seconds: int) -> str:
     return f"That is a lot at once. Please wait {seconds} second{'' if seconds == 1 else 's'}, then ask again."
 
 
+OPEN_ISSUE = "Write to the curators in public"
 TELL_ME = "Tell me when it is answered"
 WILL_TELL = "I will write to you when it has an answer."
 NO_LONGER_IN_QUEUE = "The curators have dealt with that already. Please ask again to see what is on record now."

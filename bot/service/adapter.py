@@ -50,11 +50,11 @@ class Adapter(Protocol):
     async def start(self) -> None:
         """Begin to take events; raises if that cannot work (a token that is refused)."""
 
-    async def post(self, address: Mapping[str, Any], card: Card, key: str) -> None:
+    async def post(self, address: Mapping[str, Any], card: Card, key: str, *, again: bool = False) -> None:
         """Post a card without being asked, at an address that the adapter gave earlier.
 
-        The same `key` may come again if the process ended at the wrong moment; it posts nothing twice if the service
-        behind the adapter can tell. CannotPostError means never; after any other error it is tried again later.
+        `again` says that this `key` was tried before, by a process that ended or a call that failed at the wrong moment: the adapter looks
+        whether it arrived, and posts it only if not. CannotPostError means never; after any other error it is tried again later.
         """
 
     async def stop_taking(self) -> None:

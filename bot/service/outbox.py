@@ -16,11 +16,10 @@ from bot.storage.outbox import Outbox
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 5.0
-AT_ONCE = 20
 
 
 class OutboxSender:
-    """Posts due messages through the adapters, each at least once."""
+    """Posts due messages through the adapters, each once."""
 
     def __init__(
         self,
@@ -37,7 +36,7 @@ class OutboxSender:
         """Post what is due until the service stops."""
         while not stopping.is_set():
             try:
-                await self.send_due()
+                await self.send_due(stopping)
             except StoreError as error:
                 log.warning("the outbox could not be read, trying again: %s", error)
             try:
@@ -46,18 +45,20 @@ class OutboxSender:
             except TimeoutError:
                 continue
 
-    async def send_due(self) -> None:
-        """Post what is due now."""
+    async def send_due(self, stopping: asyncio.Event | None = None) -> None:
+        """Post what is due now; one after another, so that the lease of each is for its post alone."""
         for surface, adapter in self._adapters.items():
-            while messages := await self._outbox.due(surface, AT_ONCE):
-                for message in messages:
-                    await self._send(surface, adapter, message)
+            while stopping is None or not stopping.is_set():
+                messages = await self._outbox.due(surface, 1)
+                if not messages:
+                    break
+                await self._send(surface, adapter, messages[0])
 
     async def _send(self, surface: str, adapter: Adapter, message: OutboxMessage) -> None:
         try:
             card = self._make_card(message.card)
             if card is not None:
-                await adapter.post(message.address, card, message.key)
+                await adapter.post(message.address, card, message.key, again=message.attempts > 1)
         except CannotPostError as error:
             log.warning("a message on %s is given up: %s", surface, error)
             await self._outbox.failed(message, final=True)

@@ -75,7 +75,7 @@ class Service:
             self._serve_metrics(closing)
             self._store = store = await Store.open(self._own.database_url, keys=self._keys, retention_days=self._own.retention_days)
             try:
-                dialogue = Dialogue(knowledge, store, self._own.retention_days)
+                dialogue = Dialogue(knowledge, store, self._own.retention_days, issues_url=self._own.issues_url)
                 await self._serve(Host(self._settings, dialogue, store, self._keys, self._tasks, self.not_ready), store)
             finally:
                 await store.close()

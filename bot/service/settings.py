@@ -73,6 +73,7 @@ class ServiceSettings(BaseModel):
     metrics: Annotated[HostPort, BeforeValidator(_host_and_port), Field(alias="SMALLPRINT_METRICS")] = HostPort("127.0.0.1", 8401)
     secret_key: Annotated[SecretStr | None, Field(alias="SMALLPRINT_SECRET_KEY")] = None
     retention_days: Annotated[int, Field(alias="SMALLPRINT_RETENTION_DAYS", ge=1, le=3_650)] = 90
+    issues_url: Annotated[ServiceAddress | None, Field(alias="SMALLPRINT_ISSUES_URL")] = None
     log_format: Annotated[Literal["text", "json"], Field(alias="LOG_FORMAT")] = "text"
     log_level: Annotated[Literal["debug", "info", "warning", "error"], Field(alias="LOG_LEVEL")] = "info"
 

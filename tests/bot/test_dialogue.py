@@ -335,3 +335,23 @@ async def test_a_shared_answer_leaves_out_what_some_workspaces_only_may_see(with
     assert NOTE not in said(shared)
     assert NOTE not in said(await with_notes.press("share", reference, ANN))
     assert "Here: off." in said(shared)
+
+
+async def test_where_there_is_no_answer_the_curators_have_an_address(revision: Revision, store: Store, clock: Clock) -> None:
+    """Where the operator gave one; below an answer it is not needed."""
+    dialogue = Dialogue(KnowledgeHolder(revision), store, 90, clock, issues_url="https://issues.example/new")
+    missed = await dialogue.answer("does blorptalk train on my calls", ANN)
+    assert [button.value for button in missed.buttons if button.action == "open"] == ["https://issues.example/new"]
+    assert not [button for button in (await dialogue.answer("does zoom train", ANN)).buttons if button.action == "open"]
+
+
+async def test_why_an_answer_did_not_help_is_told_apart_from_a_report(dialogue: Dialogue, store: Store) -> None:
+    """In the curators' queue."""
+    about = (await dialogue.answer("does zoom train on my calls", ANN)).about
+    assert about is not None
+    await dialogue.press("wrong", about.encode() or "", ANN, "It changed.")
+    await dialogue.press("why", about.encode() or "", ANN, "I asked about guests.")
+    assert [(entry.kind, entry.answer) for entry in await store.queue.entries(HERE)] == [
+        ("unhelpful", "zoom/ai-training"),
+        ("report", "zoom/ai-training"),
+    ]

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.dialogue.direct import read_directly
+from bot.dialogue.direct import Follow, missing_platforms, page_asked_for, read_directly, read_follow
+from bot.replies import wording
 from bot.understanding.revision import Revision
 from tests.conftest import TODAY
 
@@ -38,3 +39,29 @@ def test_names_behind_a_direct_word_are_platforms(
 def test_everything_else_is_left_to_understanding(revision: Revision, text: str) -> None:
     """No platform behind the word, or no direct word."""
     assert read_directly(revision.understanding, text, date(2026, 11, 23)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("follow zoom", Follow(ends=False, platforms=("zoom",), here=False)),
+        ("/follow google meet here", Follow(ends=False, platforms=("google-meet",), here=True)),
+        ("Follow zoom and teams in this channel please", Follow(ends=False, platforms=("zoom", "microsoft-teams"), here=True)),
+        ("unfollow slack", Follow(ends=True, platforms=("slack",), here=False)),
+        ("follow", None),
+        ("follow blorptalk", None),
+        ("follow up: can zoom use my calls for ai?", None),
+        ("following zoom's change, can it train on my calls?", None),
+        ("does zoom follow gdpr", None),
+    ],
+)
+def test_follow_is_a_command_if_nothing_else_is_said(revision: Revision, text: str, wanted: Follow | None) -> None:
+    """A question that begins with the word stays a question."""
+    assert read_follow(revision.understanding, text) == wanted
+
+
+def test_the_words_alone_ask_for_a_page_or_for_a_platform() -> None:
+    """`following` lists, the others need a name."""
+    assert page_asked_for("/following") == "following"
+    assert missing_platforms("follow") == wording.FOLLOW_NEEDS_ONE
+    assert missing_platforms("unfollow") == wording.UNFOLLOW_NEEDS_ONE

@@ -210,6 +210,7 @@ def test_below_a_brief_is_what_is_asked_next_and_behind_more_the_rest() -> None:
         (wording.HELPFUL, f"yes:{reference}"),
         (wording.NOT_HELPFUL, f"no:{reference}"),
         (wording.WRONG_OR_OUTDATED, f"wrong:{reference}"),
+        (wording.FOLLOW, "follow:parlour"),
     ]
     public, private = (
         [(button.label, button.custom_id) for row in buttons_of_menu(card, private=private) for button in row] for private in (False, True)

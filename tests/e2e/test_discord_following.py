@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.replies.pages import notice
 from tests.discord_bot.running import Running, read
 from tests.fakes.discord import Guild, Interaction, Message, Person, shown
 from tests.upkeep.news import News
@@ -92,3 +93,16 @@ async def test_what_one_follows_is_not_shown_in_public(bot: Running, guild: Guil
     reply = await bot.discord.reply_to(await ann.says(guild.general, f"{bot.discord.mention} following"))
     assert "I don't show that in public" in read(reply)
     assert "You follow Signal" in read(await bot.discord.reply_to(await ann.tells("follow signal")))
+
+
+async def test_what_may_have_arrived_is_looked_for(bot: Running, guild: Guild, ann: Person) -> None:
+    """Also when Discord has forgotten the nonce. Another message is another message."""
+    for address, channel in (({"channel": str(guild.general.id)}, guild.general), ({"person": str(ann.user.id)}, ann.direct)):
+        card = notice("Zoom changed.")
+        await bot.adapter.post(address, card, "change:zoom:1")
+        await bot.adapter.post(address, card, "change:zoom:2", again=True)
+        assert len(bot.discord.messages(channel)) == 2
+        assert bot.discord._channels is not None
+        bot.discord._channels._nonces.clear()
+        await bot.adapter.post(address, card, "change:zoom:1", again=True)
+        assert len(bot.discord.messages(channel)) == 2

@@ -287,7 +287,7 @@ async def test_nothing_personal_is_shown_in_public(bot: Running, guild: Guild, a
     """Directly it is shown, with the button that deletes it."""
     for text in ("privacy", "delete my data"):
         reply = await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} {text}"))
-        assert read(reply) == wording.PRIVACY_IN_PUBLIC
+        assert read(reply) == wording.PRIVATE_IN_PUBLIC
         assert wording.DELETE_MY_DATA in shown(await answered(bot, await ann.tells(text))).buttons
 
 

@@ -28,7 +28,7 @@ class Bell:
     def __init__(self) -> None:
         self.posted: list[tuple[str, str]] = []
 
-    async def post(self, address: Mapping[str, Any], card: Card, key: str) -> None:
+    async def post(self, address: Mapping[str, Any], card: Card, key: str, *, again: bool = False) -> None:  # noqa: ARG002
         """Keep it."""
         match address["tower"]:
             case "fallen":

@@ -55,7 +55,7 @@ class Bell:
         """Note it."""
         self.events.append("started")
 
-    async def post(self, address: Mapping[str, Any], card: Card, key: str) -> None:
+    async def post(self, address: Mapping[str, Any], card: Card, key: str, *, again: bool = False) -> None:
         """Not needed here: `test_outbox` posts."""
 
     async def stop_taking(self) -> None:

@@ -183,7 +183,8 @@ async def test_a_rating_is_counted_once_for_each_person(app: Running, ann: Perso
     await ann.mention("C1", QUESTION)
     answer = await app.slack.next_message()
     for person in (ann, ben):
-        await press(person, answer, "Helpful")
+        await person.press(answer, "details")
+        await press(person, await app.slack.next_message(), "Helpful")
         thanks = await app.slack.next_message()
         assert (thanks.ephemeral_to, thanks.thread_ts) == (person.id, answer.thread_ts)
         await app.settled()

@@ -90,7 +90,7 @@ async def test_only_slack_gets_what_goes_to_a_response_url(app: Running, ann: Pe
     asked = await ann.command("/smallprint", QUESTION, "C1")
     assert asked.ephemeral is not None
     app.slack.response_urls.base = app.slack.url.replace("127.0.0.1", "localhost")
-    await ann.press(asked.ephemeral, "more", "Helpful")
+    await ann.press(asked.ephemeral, "more", "Follow")
     await app.settled()
     assert app.slack.calls("response_url") == []
     assert app.slack.messages(visible_to=ann)[-1].via == "chat.postEphemeral"
@@ -101,7 +101,7 @@ async def test_a_response_url_leads_nowhere_else(app: Running, ann: Person) -> N
     asked = await ann.command("/smallprint", QUESTION, "C1")
     assert asked.ephemeral is not None
     app.slack.fail("response_url", status=307, location=f"{app.slack.api_url}api.test")
-    await ann.press(asked.ephemeral, "more", "Helpful")
+    await ann.press(asked.ephemeral, "more", "Follow")
     await app.settled()
     assert app.slack.calls("api.test") == []
     assert app.slack.messages(visible_to=ann)[-1].via == "chat.postEphemeral"
@@ -141,11 +141,11 @@ async def test_a_dead_response_url_is_gone_around(app: Running, ann: Person) -> 
     asked = await ann.command("/smallprint", QUESTION, "C1")
     assert asked.ephemeral is not None
     app.slack.fail("response_url", "expired_url", times=3)
-    pressed = await ann.press(asked.ephemeral, "more", "Helpful")
+    pressed = await ann.press(asked.ephemeral, "more", "Follow")
     thanks = await app.slack.next_message(visible_to=ann)
     while thanks is asked.ephemeral:
         thanks = await app.slack.next_message(visible_to=ann)
-    assert thanks.shown.says("Thank you")
+    assert thanks.shown.says("You follow Zoom")
     assert thanks.via == "chat.postEphemeral"
     assert pressed.messages == []
 

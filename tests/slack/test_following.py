@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from adapters.slack.settings import BOT_SCOPES, OPTIONAL_SCOPES
+from bot.replies import pages
 from bot.understanding.revision import Revision
 from tests.fakes.slack import FakeSlack, Message, Person
 from tests.slack.running import Running, running
@@ -67,11 +69,11 @@ async def test_a_channel_follows_for_somebody_who_is_named(app: Running, ann: Pe
     await news.tell()
     [announced] = [message for message in app.slack.messages("C1") if message.shown.says("Added by")]
     assert announced.shown.says("This channel follows Zoom")
-    assert announced.shown.says(f"Added by <@{ann.id}>")
+    assert announced.shown.says(f"Added by @{ann.id}")
     await news.verdict("zoom", "opt-out")
     [message] = told(app)
     assert message.channel == "C1"
-    assert message.shown.says(f"Added by <@{ann.id}>")
+    assert message.shown.says(f"Added by @{ann.id}")
     pressed = await ben.press(message, "unfollow:0")
     await app.settled()
     assert (await pressed.reply()).shown.says("This channel no longer follows Zoom")
@@ -117,3 +119,18 @@ async def test_whoever_sent_a_question_is_told_of_its_answer_if_they_like(app: R
     [message] = [message for message in app.slack.messages() if message.shown.says("does blorptalk train on my calls")]
     assert message.shown.says("Signal")
     assert await app.store.queue.entries(None) == ()
+
+
+@pytest.mark.parametrize("channel", ["C1", "U1"])
+@pytest.mark.parametrize("may_look", [True, False])
+async def test_what_may_have_arrived_is_looked_for(revision: Revision, tmp_path: Path, channel: str, *, may_look: bool) -> None:
+    """By its key; where the app may not look it comes again, rather than not at all. Another message is another message."""
+    card, address = pages.notice("Zoom changed."), {"workspace": "T1", "channel": channel}
+    async with FakeSlack(scopes=(*BOT_SCOPES, *(OPTIONAL_SCOPES if may_look else ()))) as slack:
+        slack.workspace("T1").user("U1", "ann")
+        async with running(revision, slack, tmp_path, "http") as app:
+            await app.app.post(address, card, "change:zoom:1:U1")
+            await app.app.post(address, card, "change:zoom:2:U1", again=True)
+            assert len(slack.messages()) == 2
+            await app.app.post(address, card, "change:zoom:1:U1", again=True)
+            assert len(slack.messages()) == (2 if may_look else 3)

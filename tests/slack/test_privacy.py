@@ -21,7 +21,7 @@ async def do_everything(app: Running, person: Person, channel: str) -> None:
     asked = await person.command("/smallprint", f"can zoom use my {WORDS} calls for ai?", channel)
     assert asked.ephemeral is not None
     await person.command("/smallprint", f"and {WORDS} is it encrypted?", channel)
-    for action, option in (("more", "Helpful"), ("show:0", None), ("more", "Wrong or outdated?"), ("more", "Share in channel")):
+    for action, option in (("more", "Follow"), ("show:0", None), ("more", "Wrong or outdated?"), ("more", "Share in channel")):
         await person.press(asked.ephemeral, action, option)
         await app.settled()
     [form] = slack.views_open(person)

@@ -267,12 +267,12 @@ def test_at_most_two_buttons_and_a_menu() -> None:
         ("show:0", "answer~parlour~third-party-ai"),
         ("more", f"share|{reference}"),
         ("more", f"compare|{reference}"),
-        ("more", f"helpful|{reference}"),
+        ("more", "follow|parlour"),
         ("more", f"unhelpful|{reference}"),
         ("more", f"wrong|{reference}"),
     ]
     whole, _ = laid_out(ANSWER, WHOLE)
-    assert [action for action, _ in pressable(whole)] == ["choose"] * 3 + ["more"] * 4
+    assert [action for action, _ in pressable(whole)] == ["choose"] * 3 + ["more"] * 5
 
 
 def test_chatter_gets_no_buttons_in_public() -> None:

@@ -173,6 +173,25 @@ def conversation_replies(call: Context) -> Json:
     return {"messages": [as_event(message, call.core) for message in messages]}
 
 
+def conversation_history(call: Context) -> Json:
+    """conversations.history: the last messages of a channel, newest first; with their metadata if asked for."""
+    team_id, channel = call.channel()
+    needed = {"public": "channels:history", "private": "groups:history", "im": "im:history"}[channel.kind]
+    if needed not in call.installation.scopes:
+        raise ApiError("missing_scope", needed=needed, provided=",".join(sorted(call.installation.scopes)))
+    with_metadata = call.args.get("include_all_metadata") in (True, "true", "1", 1)
+    found = [
+        as_event(message, call.core)
+        | ({"metadata": message.payload["metadata"]} if with_metadata and message.payload.get("metadata") else {})
+        for message in call.core.journal.messages
+        if (message.team_id, message.channel) == (team_id, channel.id)
+        and not message.deleted
+        and not message.ephemeral
+        and not message.thread_ts
+    ]
+    return {"messages": found[::-1][: int(call.args.get("limit") or 100)]}
+
+
 def conversation_open(call: Context) -> Json:
     """conversations.open, for one user."""
     user = call.needed("users")

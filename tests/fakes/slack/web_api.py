@@ -28,6 +28,7 @@ METHODS: dict[str, tuple[tuple[str, ...], Callable[[Context], Json]]] = {
     "chat.getPermalink": ((), methods_chat.permalink),
     "conversations.info": ((), methods_chat.conversation_info),
     "conversations.replies": ((), methods_chat.conversation_replies),
+    "conversations.history": ((), methods_chat.conversation_history),
     "conversations.open": (("im:write",), methods_chat.conversation_open),
     "users.info": (("users:read",), methods_chat.user_info),
     "views.open": ((), methods_views.open_view),
