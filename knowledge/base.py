@@ -9,13 +9,18 @@ from typing import NamedTuple
 from knowledge.dates import PartialDate
 from knowledge.records import Answer, Citation, Earlier, Platform, Source
 from knowledge.topics import Topic
+from knowledge.watched import SourceState
 
 
 class Knowledge(NamedTuple):
-    """Topics in their fixed order, platforms by slug. Read only."""
+    """Topics in their fixed order, platforms by slug. Read only.
+
+    `sources` is what became of the cited pages, by slug and name of the source, where they are watched.
+    """
 
     topics: Mapping[str, Topic]
     platforms: Mapping[str, Platform]
+    sources: Mapping[tuple[str, str], SourceState] = {}
 
 
 class Cited(NamedTuple):

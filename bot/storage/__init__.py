@@ -15,6 +15,7 @@ from bot.storage.records import (
     QueueEntry,
     Rated,
     RecordedPosition,
+    SourceRead,
     Workspace,
 )
 from bot.storage.store import Store
@@ -35,6 +36,7 @@ __all__ = [
     "QueueEntry",
     "Rated",
     "RecordedPosition",
+    "SourceRead",
     "Store",
     "StoreError",
     "Workspace",

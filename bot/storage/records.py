@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
@@ -143,3 +143,17 @@ class Job(NamedTuple):
     state: str
     attempts: int
     due_at: datetime
+
+
+class SourceRead(NamedTuple):
+    """What was read at a cited page, by the names of its cited parts.
+
+    `confirmed` is the text that a person's answer rests on, for a part that was not found that of the whole page; `not_found` names
+    those. `digests` are of what is there now. `etag` and `last_modified` are what its server gave, for the next request.
+    """
+
+    confirmed: Mapping[str, str] = {}
+    not_found: Sequence[str] = ()
+    digests: Mapping[str, str] = {}
+    etag: str | None = None
+    last_modified: str | None = None

@@ -26,6 +26,7 @@ from bot.storage.personal import PersonalData
 from bot.storage.positions import Positions
 from bot.storage.queue import Queue
 from bot.storage.secret_keys import SecretKeys
+from bot.storage.source_states import SourceStates
 from bot.storage.workspace_settings import WorkspaceSettings
 
 RETENTION_DAYS = 90  # contract.md, SMALLPRINT_RETENTION_DAYS
@@ -54,6 +55,7 @@ class Store:
         self.positions = Positions(database, clock)
         self.outbox = Outbox(database, clock)
         self.jobs = Jobs(database, clock)
+        self.source_states = SourceStates(database, clock)
         self.personal = PersonalData(database, clock, retention_days)
 
     @classmethod

@@ -202,6 +202,24 @@ jobs = _table(
     Index("ix_jobs_key", "kind", "key", unique=True),
     sqlite_autoincrement=True,
 )
+source_states = _table(
+    "source_states",
+    Retention(
+        "how the pages that answers cite read when I last looked, which names nobody",
+        until="until no answer cites the page any more",
+    ),
+    _key("platform"),
+    _key("source"),
+    Column("outcome", Text, nullable=False),
+    Column("since", Date, nullable=False),
+    Column("last_checked", Date, nullable=False),
+    Column("unchanged_since", Date),
+    Column("diff", Words, nullable=False),
+    Column("sections", JSON, nullable=False),
+    Column("says", Words, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("read", JSON, nullable=False),
+)
 
 
 def what_is_stored(retention_days: int) -> tuple[tuple[str, str], ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from bot.understanding.understand import Understanding
 from knowledge.base import Knowledge
+from knowledge.watched import SourceState
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,19 @@ class KnowledgeHolder:
     def __init__(self, revision: Revision) -> None:
         self.current = revision
 
+    @property
+    def sources(self) -> Mapping[tuple[str, str], SourceState]:
+        """What became of the cited pages, by slug and name of the source."""
+        return self.current.knowledge.sources
+
     def replace(self, revision: Revision) -> None:
         """Answer from another revision from now on."""
-        self.current = revision
+        self.current = _with_sources(revision, self.sources)
+
+    def watched(self, sources: Mapping[tuple[str, str], SourceState]) -> None:
+        """Let answers say what became of their sources."""
+        self.current = _with_sources(self.current, sources)
+
+
+def _with_sources(revision: Revision, sources: Mapping[tuple[str, str], SourceState]) -> Revision:
+    return replace(revision, knowledge=revision.knowledge._replace(sources=sources))

@@ -1,1 +1,1 @@
-"""Keeping answers true: who follows what, what changed, what waits for the curators."""
+"""Keeping answers true: sources are watched, followers are told of changes, and what waits for the curators is worked through."""

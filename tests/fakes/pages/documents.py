@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-FOLDER = Path(__file__).with_name("documents")
+FOLDER = Path(__file__).with_name("texts")
 Kind = Literal["h1", "h2", "h3", "li", "row", "quote", "p"]
 _MARKS: tuple[tuple[str, Kind], ...] = (("# ", "h1"), ("## ", "h2"), ("### ", "h3"), ("- ", "li"), ("| ", "row"), ("> ", "quote"))
 

@@ -1,0 +1,1 @@
+"""Watching the sources: fetch each cited page politely, and say whether the cited section still reads as it did."""

@@ -1,0 +1,107 @@
+"""Take the main text out of a page, as blocks in reading order, without menus, banners and footers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import trafilatura
+from lxml import etree  # type: ignore[import-untyped]
+from trafilatura.settings import Document
+from trafilatura.utils import load_html
+
+from bot.upkeep.watching.remarks import is_remark
+
+LEAST_WORDS = 40
+"""A page with less main text than this shows it only with JavaScript, or asks for a login."""
+LONGEST_BOLD_HEADING = 15
+"""A bold paragraph of so many words is a heading, where a page has no better ones."""
+TOP_BLOCKS = 6
+"""Remarks on a document stand in so many blocks at its top."""
+UNNAMED_LEVEL, BOLD_LEVEL = 7, 8
+LEAST_HEADING = 3
+"""A button that folds something out is a heading from so many words on; shorter ones open menus."""
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_INLINE = frozenset({"hi", "ref", "lb", "del", "graphic", "code"})
+
+
+class UnreadableError(Exception):
+    """The page holds no text that the bot can read; the words say why."""
+
+
+class Block(NamedTuple):
+    """A paragraph, an item or a cell; a heading has a level, 1 for the highest."""
+
+    text: str
+    level: int = 0
+
+
+def main_blocks(page: str) -> tuple[Block, ...]:
+    """Return the blocks of a page's main text, without remarks on the document; UnreadableError if there is hardly any.
+
+    The extractor takes its own result, without asking others (`fast`): which of several won might differ from week to week.
+    """
+    tree = load_html(page)
+    if tree is not None:
+        _keep_folding_headings(tree)
+    document = trafilatura.bare_extraction(
+        tree, fast=True, favor_recall=True, include_comments=False, include_formatting=True, include_tables=True, deduplicate=False
+    )
+    body = document.body if isinstance(document, Document) else None
+    blocks = _without_remarks(list(_blocks(body))) if body is not None else ()
+    if sum(len(block.text.split()) for block in blocks) < LEAST_WORDS:
+        why = "shows its text only with JavaScript, which the bot does not run" if "<script" in page.lower() else "has hardly any text"
+        raise UnreadableError(why)
+    return blocks
+
+
+def _keep_folding_headings(tree: etree._Element) -> None:
+    """Make headings of the buttons by which answers fold out, because the extractor drops buttons."""
+    for button in list(tree.iter("button")):
+        if any(parent.tag in _HEADINGS for parent in button.iterancestors()):
+            button.tag = "span"
+        elif button.get("aria-expanded") is not None and len("".join(map(str, button.itertext())).split()) >= LEAST_HEADING:
+            button.tag = "h5"
+
+
+def _without_remarks(blocks: list[Block]) -> tuple[Block, ...]:
+    """Leave out remarks such as the date of the last update; the top of a page ends with its second heading."""
+    headings = [place for place, block in enumerate(blocks) if block.level]
+    top = min([TOP_BLOCKS, *headings[1:2]])
+    return tuple(block for place, block in enumerate(blocks) if not is_remark(block.text, at_top=place < top))
+
+
+def _blocks(element: etree._Element) -> Iterator[Block]:
+    """Yield the text of an element, its own and that of the blocks in it."""
+    inline = [element.text or ""]
+    for child in element:
+        if not isinstance(child.tag, str):
+            inline.append(child.tail or "")
+        elif child.tag in _INLINE:
+            inline += [" " if child.tag == "lb" else "", "".join(map(str, child.itertext())), child.tail or ""]
+        else:
+            yield from _block("".join(inline), element)
+            yield from _blocks(child)
+            inline = [child.tail or ""]
+    yield from _block("".join(inline), element)
+
+
+def _block(text: str, element: etree._Element) -> Iterator[Block]:
+    words = " ".join(text.split())
+    if words:
+        yield Block(words, _level(element, words))
+
+
+def _level(element: etree._Element, words: str) -> int:
+    if element.tag == "head":
+        named = re.fullmatch(r"h([1-6])", element.get("rend") or "")
+        return int(named[1]) if named else UNNAMED_LEVEL
+    if element.tag == "p" and len(words.split()) <= LONGEST_BOLD_HEADING and _is_bold(element):
+        return BOLD_LEVEL
+    return 0
+
+
+def _is_bold(element: etree._Element) -> bool:
+    plain = (element.text or "") + "".join(child.tail or "" for child in element)
+    return not plain.strip() and all(child.tag == "hi" and "#b" in (child.get("rend") or "") for child in element)
