@@ -11,6 +11,7 @@ from bot.replies.offered import about, next_of
 from bot.replies.reply import Change, Reply, ShownCondition
 from bot.replies.scoped import asked_for, asked_words, fits, steps_for
 from bot.replies.texts import cut
+from bot.replies.watched import States, reread, source_note
 from bot.understanding.decide import HISTORY
 from bot.understanding.periods import NOW, Period
 from bot.understanding.scope import ANYBODY, Asked
@@ -72,7 +73,7 @@ def _answer(knowledge: Knowledge, slug: str, topics: tuple[str, ...], asking: As
         held = positions_during(platform, entry, period)
         if tuple(held) != (entry,) or (asking.today - period.last).days > JUST_NOW:
             return _past(platform, topic, entry, topics, period, held)
-    return _current(platform, topic, entry, topics, asking)
+    return _current(platform, topic, entry, topics, asking, knowledge.sources)
 
 
 def _as_of(entry: Answer, period: Period) -> PartialDate | None:
@@ -86,7 +87,7 @@ def _is_now(period: PartialDate, entry: Answer, today: date) -> bool:
     return period.last >= today and (entry.since is None or entry.since.first <= period.first)
 
 
-def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ...], asking: Asking) -> Reply:
+def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ...], asking: Asking, sources: States) -> Reply:
     asked = asked_for(platform, entry, asking.scope, asking.stems)
     leading = asked[0] if len(asked) == 1 else None
     ordered = [*asked, *(condition for condition in entry.conditions if condition not in asked)]
@@ -105,8 +106,13 @@ def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str,
         lead = (wording.scope_not_covered(asked_words(asking.scope)),)
     if verdict == "unverified":
         shown = shown._replace(last_verified=None)
-    due = review_due(shown)
+    held = entry if leading is None or not leading.sources else leading
+    again = reread(platform, entry, held, shown.last_verified, sources)
+    note = source_note(platform, entry, sources)
+    due = review_due(shown._replace(last_verified=again or shown.last_verified))
+    overdue = due is None or due < asking.today
     deciding = _deciding(platform, entry if leading is None else leading, shown.last_verified)
+    verified = _checked(shown.last_verified, again, deciding, asking.today, verdict, overdue=overdue)
     return Reply(
         kind="answer",
         platforms=(platform.slug,),
@@ -138,9 +144,9 @@ def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str,
         deciding=deciding,
         since=leading.since if leading is not None and leading.since else entry.since,
         confidence="medium" if shown.last_verified is None and entry.confidence == "high" else entry.confidence,
-        last_verified=shown.last_verified,
-        verified=_checked(shown.last_verified, deciding, asking.today, verdict, overdue=due is None or due < asking.today),
-        stale=due is None or due < asking.today,
+        last_verified=again or shown.last_verified,
+        verified=f"{verified} {note}".strip(),
+        stale=overdue or bool(note),
         ask_company=_ask(platform, topic) if verdict in {"silent", "unverified"} else "",
         choices=next_of(platform, topics[0]),
     )
@@ -171,13 +177,16 @@ def _deciding(platform: Platform, held: Answer | Condition, day: PartialDate | N
     return next((entry for entry in (*named, *sources) if named or entry.source.dated == day), None)
 
 
-def _checked(day: PartialDate | None, source: Cited | None, today: date, verdict: Verdict, *, overdue: bool) -> str:
+def _checked(
+    day: PartialDate | None, again: PartialDate | None, source: Cited | None, today: date, verdict: Verdict, *, overdue: bool
+) -> str:
     if verdict == "unverified":
         return ""
     if day is None:
         return wording.NEVER_VERIFIED
     title = cut(source.source.title, LONGEST_DECIDING) if source else ""
-    return wording.checked(dates.in_words(day), dates.ago(day, today), title, overdue=overdue)
+    seen_again = dates.in_words(again) if again else ""
+    return wording.checked(dates.in_words(day), dates.ago(again or day, today), title, overdue=overdue, reread=seen_again)
 
 
 def _read_as_condition(platform: Platform, entry: Answer, condition: Condition) -> PartialDate | None:

@@ -91,10 +91,22 @@ def meant(typed: str, name: str) -> str:
 NEVER_VERIFIED = "Not checked against a dated copy."
 
 
-def checked(when: str, since_then: str, source: str, *, overdue: bool) -> str:
-    """Say when an answer was checked, and in which source ("" if none is named)."""
+def checked(when: str, since_then: str, source: str, *, overdue: bool, reread: str = "") -> str:
+    """Say when an answer was checked, in which source ("" if none is named), and when the bot last saw that unchanged."""
     within = f" in {source}" if source else ""
-    return f"Last checked {when}{within}, {since_then}." if overdue else f"Checked {when}{within} ({since_then})."
+    unchanged = f", unchanged on {reread}" if reread else ""
+    return f"Last checked {when}{within}{unchanged}, {since_then}." if overdue else f"Checked {when}{within}{unchanged} ({since_then})."
+
+
+def source_changed(when: str) -> str:
+    """Say that a page on which an answer rests reads otherwise now."""
+    return f"Its source changed on {when}; under review."
+
+
+def source_away(when: str, *, gone: bool, archived: bool) -> str:
+    """Say from which day on the page on which an answer rests cannot be read, and whether the link leads to an archived copy."""
+    away = f"Its source has been gone since {when}" if gone else f"Its source could not be reached since {when}"
+    return f"{away}; the link leads to an archived copy." if archived else f"{away}."
 
 
 def local_note(layer: str, text: str) -> str:
