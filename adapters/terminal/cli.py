@@ -420,6 +420,24 @@ def _knowledge() -> None:
     """Check and order the files, for those who keep the answers true."""
 
 
+@smallprint.group("sources")
+def _sources() -> None:
+    """Check the pages that answers cite."""
+
+
+@_sources.command("check", epilog=_examples("sources check zoom", "sources check"))
+@click.argument("platform", nargs=-1, metavar="[PLATFORM...]", shell_complete=_platforms_like)
+@click.pass_obj
+def _check_sources(setup: Setup, platform: tuple[str, ...]) -> int:
+    """Fetch the cited pages and say which changed; exit 1 if one did, moved or is gone. Without a name all, which takes a while."""
+    from adapters.terminal import source_commands
+    from adapters.terminal.arguments import slugs_of
+
+    revision = setup.revision()
+    slugs = slugs_of(revision, platform, most=len(revision.knowledge.platforms)) if platform else ()
+    return source_commands.check(setup.settings, revision.knowledge, slugs, setup.today)
+
+
 def _show(setup: Setup, revision: Revision, subject: Subject, extent: Extent | None, *, as_json: bool) -> int:
     from bot.dialogue.respond import card_on
     from bot.replies.card import card_json

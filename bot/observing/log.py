@@ -11,7 +11,7 @@ import sys
 from datetime import UTC, datetime
 from typing import Literal
 
-_TALKATIVE = ("slack_bolt", "slack_sdk", "discord", "aiohttp", "aiosqlite", "asyncio", "sqlalchemy", "alembic", "uvicorn")
+_TALKATIVE = ("slack_bolt", "slack_sdk", "discord", "aiohttp", "aiosqlite", "asyncio", "sqlalchemy", "alembic", "uvicorn", "trafilatura")
 """Libraries whose details would hold tokens or the text of messages."""
 
 

@@ -10,6 +10,8 @@ from prometheus_client import Counter, start_http_server
 REPLIES = Counter("smallprint_replies", "Replies given, by surface and kind of reply", ["surface", "kind"])
 FAILURES = Counter("smallprint_failures", "Replies that could not be delivered or made, by surface", ["surface"])
 
+SOURCE_CHECKS = Counter("smallprint_source_checks", "Checks of cited pages, by how they ended", ["outcome"])
+
 
 def replies(surface: str, kind: str) -> Counter:
     """Return the counter of one kind of reply on one surface."""

@@ -29,7 +29,7 @@ async def examine(settings: Mapping[str, str], knowledge: Sequence[Path], plugin
         own = read(ServiceSettings, settings)
     except SettingsError as error:
         return [*checks, Check("settings", "wrong", str(error))]
-    checks += [*await _keys_and_database(own), Check("http", "ok", _listens(own))]
+    checks += [*await _keys_and_database(own), Check("http", "ok", _listens(own)), _sources(own)]
     for plugin in plugins:
         missing = plugin.missing(settings)
         if missing is not None:
@@ -77,3 +77,9 @@ async def _keys_and_database(own: ServiceSettings) -> list[Check]:
 def _listens(own: ServiceSettings) -> str:
     metrics = f"metrics on {own.metrics.host}:{own.metrics.port} (SMALLPRINT_METRICS)"
     return f"listens on http://{own.host}:{own.port} (SMALLPRINT_HOST, SMALLPRINT_PORT), {metrics}"
+
+
+def _sources(own: ServiceSettings) -> Check:
+    if own.watch_contact:
+        return Check("sources", "ok", f"the cited pages are checked each week; their owners are told to reach you at {own.watch_contact}")
+    return Check("sources", "off", "SMALLPRINT_WATCH_CONTACT is not set, so the cited pages are not checked for changes")

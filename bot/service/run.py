@@ -19,6 +19,7 @@ from bot.service.http import HttpServer, new_app
 from bot.service.opening import open_knowledge
 from bot.service.outbox import OutboxSender
 from bot.service.settings import ServiceSettings, SettingsError, read, secret_keys
+from bot.service.source_watch import SourceWatch
 from bot.service.tasks import Tasks
 from bot.storage import Store, StoreError
 from bot.understanding.language import load_guesser
@@ -120,6 +121,8 @@ class Service:
             sender = OutboxSender(store.outbox, dict(self._adapters), host.dialogue.unasked)
             self._tasks.start(sender.run(self._stopping))
             self._tasks.start(Upkeep(host.dialogue.holder, store).run(self._stopping))
+            watch = SourceWatch(host.dialogue.holder, store, self._own.watch_contact, allow_private=self._own.watch_private)
+            self._tasks.start(watch.run(self._stopping))
             await self._until_stopped(store)
         finally:
             await self._end()

@@ -62,6 +62,13 @@ def _default_database() -> str:
     return f"sqlite+aiosqlite:///{Path(platformdirs.user_data_dir('smallprint')) / 'smallprint.db'}"
 
 
+def _contact(text: str) -> str:
+    """Accept what can stand in the header that names the asker of a page."""
+    if not text.isascii() or not text.isprintable() or not ("@" in text or text.startswith("https://")):
+        raise ValueError("must be a mail address or an https address under which owners of sites reach you")
+    return text
+
+
 class ServiceSettings(BaseModel):
     """What the service itself needs; the adapters read their own."""
 
@@ -74,6 +81,8 @@ class ServiceSettings(BaseModel):
     secret_key: Annotated[SecretStr | None, Field(alias="SMALLPRINT_SECRET_KEY")] = None
     retention_days: Annotated[int, Field(alias="SMALLPRINT_RETENTION_DAYS", ge=1, le=3_650)] = 90
     issues_url: Annotated[ServiceAddress | None, Field(alias="SMALLPRINT_ISSUES_URL")] = None
+    watch_contact: Annotated[str, AfterValidator(_contact), Field(alias="SMALLPRINT_WATCH_CONTACT", max_length=200)] = ""
+    watch_private: Annotated[bool, Field(alias="SMALLPRINT_WATCH_PRIVATE")] = False
     log_format: Annotated[Literal["text", "json"], Field(alias="LOG_FORMAT")] = "text"
     log_level: Annotated[Literal["debug", "info", "warning", "error"], Field(alias="LOG_LEVEL")] = "info"
 

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.dialogue.respond import Message
 from bot.replies.reply import Reply
 from bot.understanding.revision import KnowledgeHolder, Revision
-from knowledge.watched import SourceState
-from tests.bot.test_answers import Message, reply_to
+from knowledge.watched import Outcome, SourceState
+from tests.bot.test_answers import reply_to
 from tests.conftest import TODAY
 
 ZOOM = ("zoom", "terms")
@@ -76,9 +77,9 @@ def test_a_change_of_the_cited_section_is_said_until_somebody_has_verified(revis
         ("unreachable", "Its source could not be reached since 1 November 2026."),
     ],
 )
-def test_a_page_that_is_away_is_said_after_the_third_time(revision: Revision, outcome: str, says: str) -> None:
+def test_a_page_that_is_away_is_said_after_the_third_time(revision: Revision, outcome: Outcome, says: str) -> None:
     """With the archived copy, if there is one."""
-    state = SourceState("gone", date(2026, 11, 1), TODAY, VERIFIED, failures=3)._replace(outcome=outcome)
+    state = SourceState(outcome, date(2026, 11, 1), TODAY, VERIFIED, failures=3)
     assert asked(revision, state).verified.endswith(says)
     assert says not in asked(revision, state._replace(failures=2)).verified
     assert asked(_archived(revision), state).verified.endswith(f"{says[:-1]}; the link leads to an archived copy.")
@@ -86,9 +87,9 @@ def test_a_page_that_is_away_is_said_after_the_third_time(revision: Revision, ou
 
 @pytest.mark.usefixtures("zoom_terms")
 @pytest.mark.parametrize("outcome", ["refused", "unreadable"])
-def test_what_the_bot_may_not_or_cannot_read_says_nothing_about_an_answer(revision: Revision, outcome: str) -> None:
+def test_what_the_bot_may_not_or_cannot_read_says_nothing_about_an_answer(revision: Revision, outcome: Outcome) -> None:
     """The page may well stand as it did."""
-    state = SourceState("refused", date(2026, 11, 1), TODAY, failures=9)._replace(outcome=outcome)
+    state = SourceState(outcome, date(2026, 11, 1), TODAY, failures=9)
     assert asked(revision, state) == reply_to(revision, Message("can zoom use my calls for AI?"))
 
 

@@ -236,7 +236,7 @@ async def test_the_doctor_looks_at_everything(settings: dict[str, str]) -> None:
         checks = await doctor.examine(settings | changed, (), (BellPlugin(),), today)
         return {check.what: check.state for check in checks}
 
-    assert await states() == {"knowledge": "ok", "secret key": "off", "database": "ok", "http": "ok", "bell": "ok"}
+    assert await states() == {"knowledge": "ok", "secret key": "off", "database": "ok", "http": "ok", "sources": "off", "bell": "ok"}
     assert (await states(BELL_ROPE=""))["bell"] == "off"
     assert (await states(BELL_ROPE="cut"))["bell"] == "wrong"
     assert (await states(SMALLPRINT_SECRET_KEY="short"))["secret key"] == "wrong"  # noqa: S106 - no real one

@@ -51,3 +51,16 @@ def test_libraries_never_log_what_people_wrote() -> None:
     finally:
         root.setLevel(before[0])
         root.handlers[:] = before[1]
+
+
+@pytest.mark.parametrize("contact", ["curators@example.org", "https://example.org/bot"])
+def test_a_contact_is_a_mail_or_web_address(contact: str) -> None:
+    """As it is set."""
+    assert read(ServiceSettings, {"SMALLPRINT_WATCH_CONTACT": contact}).watch_contact == contact
+
+
+@pytest.mark.parametrize("contact", ["me", "a@b.example\r\nCookie: x", "kurator@bücher.example", "http://example.org", "a@" + "b" * 200])
+def test_nothing_else_gets_into_the_header(contact: str) -> None:
+    """The setting is named."""
+    with pytest.raises(SettingsError, match="SMALLPRINT_WATCH_CONTACT"):
+        read(ServiceSettings, {"SMALLPRINT_WATCH_CONTACT": contact})

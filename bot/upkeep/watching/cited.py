@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -54,7 +54,7 @@ def cited_pages(knowledge: Knowledge) -> Iterator[CitedPage]:
             yield CitedPage(platform.slug, name, platform.sources[name].url, tuple(named), tuple(answers[name]))
 
 
-def by_host(pages: Iterator[CitedPage]) -> Mapping[str, tuple[CitedPage, ...]]:
+def by_host(pages: Iterable[CitedPage]) -> Mapping[str, tuple[CitedPage, ...]]:
     """Return pages by the server that has them."""
     hosts: dict[str, list[CitedPage]] = defaultdict(list)
     for page in pages:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
-
-import trafilatura
-from lxml import etree  # type: ignore[import-untyped]
-from trafilatura.settings import Document
-from trafilatura.utils import load_html
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.upkeep.watching.remarks import is_remark
+
+if TYPE_CHECKING:
+    from lxml import etree  # type: ignore[import-untyped]
 
 LEAST_WORDS = 40
 """A page with less main text than this shows it only with JavaScript, or asks for a login."""
@@ -38,22 +36,35 @@ class Block(NamedTuple):
 
 
 def main_blocks(page: str) -> tuple[Block, ...]:
-    """Return the blocks of a page's main text, without remarks on the document; UnreadableError if there is hardly any.
-
-    The extractor takes its own result, without asking others (`fast`): which of several won might differ from week to week.
-    """
-    tree = load_html(page)
-    if tree is not None:
-        _keep_folding_headings(tree)
-    document = trafilatura.bare_extraction(
-        tree, fast=True, favor_recall=True, include_comments=False, include_formatting=True, include_tables=True, deduplicate=False
-    )
-    body = document.body if isinstance(document, Document) else None
+    """Return the blocks of a page's main text, without remarks on the document; UnreadableError if there is hardly any."""
+    body = _extracted(page)
     blocks = _without_remarks(list(_blocks(body))) if body is not None else ()
     if sum(len(block.text.split()) for block in blocks) < LEAST_WORDS:
         why = "shows its text only with JavaScript, which the bot does not run" if "<script" in page.lower() else "has hardly any text"
         raise UnreadableError(why)
     return blocks
+
+
+def _extracted(page: str) -> etree._Element | None:
+    """Return the body that the extractor makes of a page, None if it finds none.
+
+    It takes its own result, without asking others (`fast`): which of several won might differ from week to week.
+    """
+    import trafilatura  # here, because a service that checks nothing does without its 20 MB
+    from trafilatura.settings import Document
+    from trafilatura.utils import load_html
+
+    try:
+        tree = load_html(page)
+        if tree is None:
+            return None
+        _keep_folding_headings(tree)
+        document = trafilatura.bare_extraction(
+            tree, fast=True, favor_recall=True, include_comments=False, include_formatting=True, include_tables=True, deduplicate=False
+        )
+    except Exception as error:  # the boundary of a library that reads what anybody may have written
+        raise UnreadableError(f"cannot be taken apart ({type(error).__name__})") from None
+    return document.body if isinstance(document, Document) else None
 
 
 def _keep_folding_headings(tree: etree._Element) -> None:

@@ -37,7 +37,7 @@ class Limits(NamedTuple):
     """How much one page may take, and the pause before the next request to its host."""
 
     seconds: float = 30.0
-    size: int = 3_000_000
+    size: int = 2_000_000
     pause: float = 2.0
 
 

@@ -1,0 +1,59 @@
+"""Check pages and keep what was found: one, or all of a base with several servers side by side."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import date
+
+from bot.storage import Store
+from bot.upkeep.watching.check import check, is_news
+from bot.upkeep.watching.cited import CitedPage, by_host
+from bot.upkeep.watching.fetch import Fetcher
+from knowledge.watched import SourceState
+
+SERVERS_AT_ONCE = 8
+
+log = logging.getLogger(__name__)
+
+
+async def check_and_keep(page: CitedPage, store: Store, fetcher: Fetcher, today: date) -> SourceState:
+    """Check a page and keep its state."""
+    before = await store.source_states.get(page.key)
+    state, read = await check(page, before, fetcher, today)
+    async with store.transaction() as connection:
+        await store.source_states.put(page.key, state, read, connection)
+        if is_news(None if before is None else before[0], state):
+            log.info("a source is worth a look: %s/%s is %s", page.slug, page.name, state.outcome)
+    return state
+
+
+async def check_all(
+    pages: Sequence[CitedPage], store: Store, open_fetcher: Callable[[], AbstractAsyncContextManager[Fetcher]], today: date
+) -> AsyncIterator[tuple[CitedPage, SourceState]]:
+    """Check pages now, some servers side by side and each server's one after the other; yield each when it is done."""
+    done: asyncio.Queue[tuple[CitedPage, SourceState] | None] = asyncio.Queue()
+    slots = asyncio.Semaphore(SERVERS_AT_ONCE)
+
+    async def of_server(held: Sequence[CitedPage]) -> None:
+        async with slots, open_fetcher() as fetcher:
+            for page in held:
+                done.put_nowait((page, await check_and_keep(page, store, fetcher, today)))
+
+    async def everything() -> None:
+        try:
+            async with asyncio.TaskGroup() as group:
+                for held in by_host(pages).values():
+                    group.create_task(of_server(held))
+        finally:
+            done.put_nowait(None)
+
+    work = asyncio.create_task(everything())
+    try:
+        while (found := await done.get()) is not None:
+            yield found
+        await work
+    finally:
+        work.cancel()

@@ -1,0 +1,143 @@
+"""The weekly checks: spread, polite, one process a server, and shown on answers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+
+from adapters.terminal import source_commands
+from bot.service.source_watch import SourceWatch
+from bot.storage import Store
+from bot.understanding.revision import KnowledgeHolder, Revision
+from bot.upkeep.watching.fetch import Limits
+from tests.fakes.pages import server, skins
+from tests.fakes.pages.documents import read
+from tests.fakes.pages.server import Site
+from tests.fakes.pages.skins import Around
+from tests.storage.databases import Clock, clock, store, store_url
+from tests.upkeep.watching.base import base
+
+__all__ = ["clock", "store", "store_url"]
+
+TERMS, CHANGED = skins.plain(read("terms"), Around()), skins.plain(read("terms", ("have opted in", "have opted out")), Around())
+FAQ = skins.folded(read("faq"), Around())
+CONTACT = "curators@smallprint.example"
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    """The site of both platforms."""
+    async with server.running() as site:
+        site.pages |= {"/terms": TERMS, "/faq": FAQ}
+        yield site
+
+
+@pytest.fixture
+def holder(site: Site, revision: Revision) -> KnowledgeHolder:
+    """What is answered from, with a base that cites the site."""
+    return KnowledgeHolder(Revision(base(site.address), revision.understanding))
+
+
+def watching(holder: KnowledgeHolder, store: Store, clock: Clock, contact: str = CONTACT) -> SourceWatch:
+    """A process that watches."""
+    return SourceWatch(holder, store, contact, allow_private=True, limits=Limits(seconds=2, pause=0), clock=clock)
+
+
+async def week(watch: SourceWatch, clock: Clock, days: int = 7) -> None:
+    """Let days pass, and do each day what is due."""
+    for _ in range(days):
+        clock.advance(days=1)
+        await watch.plan()
+        await watch.check_due()
+        await watch.show()
+
+
+async def test_each_page_is_read_once_a_week(holder: KnowledgeHolder, store: Store, clock: Clock, site: Site) -> None:
+    """And what came of it is known to answers."""
+    watch = watching(holder, store, clock)
+    await week(watch, clock, 21)
+    assert sorted(set(site.paths)) == ["/faq", "/terms"]
+    assert site.paths.count("/terms") in {2, 3}
+    assert {key: state.outcome for key, state in holder.sources.items()} == {
+        ("harrow", "terms"): "unchanged",
+        ("fenwick", "faq"): "unchanged",
+    }
+    site.pages["/terms"] = CHANGED
+    await week(watch, clock, 8)
+    assert holder.sources["harrow", "terms"].outcome == "changed"
+    assert holder.sources["harrow", "terms"].sections == ("10.2",)
+
+
+async def test_a_server_has_one_job_at_a_time_of_day_of_its_own(holder: KnowledgeHolder, store: Store, clock: Clock, site: Site) -> None:
+    """However many processes plan."""
+    watches = [watching(holder, store, clock) for _ in range(3)]
+    await asyncio.gather(*(watch.plan() for watch in watches))
+    jobs = await store.jobs.all()
+    assert [job.key for job in jobs] == [urlsplit(site.address).netloc]
+    assert clock.now <= jobs[0].due_at <= clock.now + timedelta(days=1)
+    clock.advance(days=1)
+    await asyncio.gather(*(watch.check_due() for watch in watches))
+    assert sorted(site.paths) == ["/faq", "/terms"]
+    assert site.most_together == 1
+    [job] = await store.jobs.all()
+    assert timedelta(0) < job.due_at - clock.now <= timedelta(days=1)
+
+
+async def test_without_a_contact_nothing_is_fetched(holder: KnowledgeHolder, store: Store, clock: Clock, site: Site) -> None:
+    """But what another process found out is shown."""
+    await week(watching(holder, store, clock), clock, 2)
+    asked = len(site.asked)
+    other = KnowledgeHolder(Revision(holder.current.knowledge._replace(sources={}), holder.current.understanding))
+    await week(watching(other, store, clock, contact=""), clock, 20)
+    assert len(site.asked) == asked
+    assert other.sources == holder.sources != {}
+
+
+async def test_a_page_that_nobody_cites_any_more_is_forgotten(holder: KnowledgeHolder, store: Store, clock: Clock) -> None:
+    """With its text."""
+    watch = watching(holder, store, clock)
+    await week(watch, clock, 2)
+    known = holder.current.knowledge
+    holder.replace(Revision(known._replace(platforms={"harrow": known.platforms["harrow"]}), holder.current.understanding))
+    await week(watch, clock, 1)
+    assert set(await store.source_states.all()) == set(holder.sources) == {("harrow", "terms")}
+
+
+async def test_the_service_does_not_wait_for_a_page_when_it_stops(holder: KnowledgeHolder, store: Store, clock: Clock, site: Site) -> None:
+    """The check is dropped, and done again by whoever takes the job next."""
+    site.pages["/terms"] = server.silent
+    watch = SourceWatch(holder, store, CONTACT, allow_private=True, limits=Limits(seconds=60, pause=0), clock=clock)
+    await watch.plan()
+    clock.advance(days=1)
+    stopping = asyncio.Event()
+    running = asyncio.create_task(watch.run(stopping))
+    async with asyncio.timeout(20):
+        while "/terms" not in site.paths:
+            await asyncio.sleep(0.01)
+        stopping.set()
+        await running
+    assert len(await store.jobs.all()) == 1
+
+
+async def test_the_command_tells_what_became_of_each_page(
+    site: Site, store_url: str, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A change with its words, and an exit status for scripts."""
+    settings = {"DATABASE_URL": store_url, "SMALLPRINT_WATCH_PRIVATE": "1", "SMALLPRINT_WATCH_CONTACT": CONTACT}
+    known, today = base(site.address), clock.now.date()
+    assert await asyncio.to_thread(source_commands.check, settings, known, ["harrow"], today) == 0
+    said = capsys.readouterr()
+    assert said.out == f"harrow/terms: unchanged since {today}, {site.address}/terms\n"
+    assert said.err == "1 page checked: 1 unchanged\n"
+    site.pages |= {"/terms": CHANGED, "/faq": server.answering(404)}
+    later = today + timedelta(days=7)
+    assert await asyncio.to_thread(source_commands.check, settings, known, [], later) == 1
+    said = capsys.readouterr()
+    assert f"harrow/terms: changed since {later}" in said.out
+    assert "+ 10.2 We will not use Customer Content" in said.out
+    assert f"fenwick/faq: gone (its server answers 404) since {later}" in said.out
+    assert said.err == "2 pages checked: 1 changed, 1 gone\n"
