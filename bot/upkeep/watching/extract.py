@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.upkeep.watching.compare import words_of
 from bot.upkeep.watching.remarks import is_remark
 
 if TYPE_CHECKING:
@@ -20,7 +22,10 @@ TOP_BLOCKS = 6
 UNNAMED_LEVEL, BOLD_LEVEL = 7, 8
 LEAST_HEADING = 3
 """A button that folds something out is a heading from so many words on; shorter ones open menus."""
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+MOST_AROUND = 3
+"""So many elements around a heading may be named after it."""
+_TABLE = ("thead", "tbody", "tfoot", "tr", "td", "th")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INLINE = frozenset({"hi", "ref", "lb", "del", "graphic", "code"})
 
 
@@ -58,7 +63,7 @@ def _extracted(page: str) -> etree._Element | None:
         tree = load_html(page)
         if tree is None:
             return None
-        _keep_folding_headings(tree)
+        _prepare(tree)
         document = trafilatura.bare_extraction(
             tree, fast=True, favor_recall=True, include_comments=False, include_formatting=True, include_tables=True, deduplicate=False
         )
@@ -67,13 +72,26 @@ def _extracted(page: str) -> etree._Element | None:
     return document.body if isinstance(document, Document) else None
 
 
-def _keep_folding_headings(tree: etree._Element) -> None:
-    """Make headings of the buttons by which answers fold out, because the extractor drops buttons."""
-    for button in list(tree.iter("button")):
+def _prepare(tree: etree._Element) -> None:
+    """Keep the extractor from dropping what it takes for something else by its tag or name."""
+    for button in list(tree.iter("button")):  # by which an answer folds out
         if any(parent.tag in _HEADINGS for parent in button.iterancestors()):
             button.tag = "span"
-        elif button.get("aria-expanded") is not None and len("".join(map(str, button.itertext())).split()) >= LEAST_HEADING:
+        elif button.get("aria-expanded") is not None and len(_text_of(button).split()) >= LEAST_HEADING:
             button.tag = "h5"
+    for heading in list(tree.iter(*_HEADINGS)):  # of "How we share data", whose anchor "share" looks like buttons for sharing
+        said = set(words_of(_text_of(heading)))
+        for element in (heading, *islice(heading.iterancestors(), MOST_AROUND), *heading.iter("a")):
+            if (name := element.get("id")) and set(words_of(name.replace("_", " "))) <= said:
+                del element.attrib["id"]
+    for table in list(tree.iter("table")):  # which only lays a page out
+        if next(table.iterdescendants("table", *_HEADINGS), None) is not None:
+            for element in (table, *(part for part in table.iterdescendants(*_TABLE) if next(part.iterancestors("table"), None) is table)):
+                element.tag = "div"
+
+
+def _text_of(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))
 
 
 def _without_remarks(blocks: list[Block]) -> tuple[Block, ...]:
