@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, delete, select
@@ -11,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.part import StorePart
 from bot.storage.records import SourceRead
 from bot.storage.tables import source_states
-from knowledge.watched import SourceState
+from knowledge.watched import READ, SourceState
 
 SourceKey = tuple[str, str]
 """A platform's slug, and the name of a source in its file."""
@@ -34,6 +35,12 @@ class SourceStates(StorePart):
         async with self._database.reading() as connection:
             row = (await connection.execute(query)).one_or_none()
         return None if row is None else (_state(row), SourceRead(**row.read))
+
+    async def any_read_since(self, day: date) -> bool:
+        """Return True if any page could be read from that day on."""
+        read = (source_states.c.last_checked >= day, source_states.c.outcome.in_(READ), source_states.c.failures == 0)
+        async with self._database.reading() as connection:
+            return (await connection.execute(select(source_states.c.source).where(*read).limit(1))).first() is not None
 
     async def put(self, key: SourceKey, state: SourceState, read: SourceRead, connection: AsyncConnection | None = None) -> None:
         """Keep what a check found, in place of what the one before did."""

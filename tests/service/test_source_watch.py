@@ -13,7 +13,9 @@ from adapters.terminal import source_commands
 from bot.service.source_watch import SourceWatch
 from bot.storage import Store
 from bot.understanding.revision import KnowledgeHolder, Revision
-from bot.upkeep.watching.fetch import Limits
+from bot.upkeep.watching.cited import cited_pages
+from bot.upkeep.watching.fetch import Fetcher, Limits
+from bot.upkeep.watching.rounds import check_and_keep
 from tests.fakes.pages import server, skins
 from tests.fakes.pages.documents import read
 from tests.fakes.pages.server import Site
@@ -95,6 +97,23 @@ async def test_without_a_contact_nothing_is_fetched(holder: KnowledgeHolder, sto
     await week(watching(other, store, clock, contact=""), clock, 20)
     assert len(site.asked) == asked
     assert other.sources == holder.sources != {}
+
+
+@pytest.mark.parametrize(("others", "failures"), [(FAQ, 3), (server.answering(503), 0)])
+async def test_that_a_page_is_unreachable_counts_only_if_others_can_be_read(
+    holder: KnowledgeHolder, store: Store, clock: Clock, site: Site, others: str | server.Behaviour, failures: int
+) -> None:
+    """A bot without a network says nothing of its sources."""
+    watch = watching(holder, store, clock)
+    site.pages |= {"/terms": server.answering(503), "/faq": others}
+    today = clock.now.date()
+    pages = {page.name: page for page in cited_pages(holder.current.knowledge)}
+    async with Fetcher.open(limits=Limits(pause=0), allow_private=True) as fetcher:
+        for day in range(3):
+            for name in ("faq", "terms"):
+                await check_and_keep(pages[name], store, fetcher, today + timedelta(days=day))
+    await watch.show()
+    assert (holder.sources["harrow", "terms"].outcome, holder.sources["harrow", "terms"].failures) == ("unreachable", failures)
 
 
 async def test_a_page_that_nobody_cites_any_more_is_forgotten(holder: KnowledgeHolder, store: Store, clock: Clock) -> None:

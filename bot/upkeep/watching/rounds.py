@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.storage import Store
 from bot.upkeep.watching.check import check, is_news
-from bot.upkeep.watching.cited import CitedPage, by_host
+from bot.upkeep.watching.cited import AGAIN, CitedPage, by_host
 from bot.upkeep.watching.fetch import Fetcher
 from knowledge.watched import SourceState
 
@@ -20,9 +20,11 @@ log = logging.getLogger(__name__)
 
 
 async def check_and_keep(page: CitedPage, store: Store, fetcher: Fetcher, today: date) -> SourceState:
-    """Check a page and keep its state."""
+    """Check a page and keep its state. That it is unreachable counts only if others can be read: else it is we who are offline."""
     before = await store.source_states.get(page.key)
     state, read = await check(page, before, fetcher, today)
+    if state.outcome == "unreachable" and not await store.source_states.any_read_since(today - AGAIN):
+        state = state._replace(failures=0 if before is None else before[0].failures)
     async with store.transaction() as connection:
         await store.source_states.put(page.key, state, read, connection)
         if is_news(None if before is None else before[0], state):
