@@ -1,18 +1,19 @@
-"""What changed between two versions of a base in terms of answers, not of lines."""
+"""What changed between two versions of a base in terms of answers, with the texts before and after, not of lines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from knowledge.load import Loaded
-from knowledge.records import Answer, Platform
+from knowledge.records import Answer, Claim, Condition, Event, Platform, Scope, Step
+from knowledge.schema import as_model
 
-_WORDED = ("headline", "detail", "conditions", "steps")
-_FOUNDED = ("sources", "last_verified", "confidence", "review_days")
+_TEXTS = ("headline", "detail")
+_FOUNDED = ("sources", "verified_in", "verified_by", "confidence", "review_days")
 
 
 def differences(before: Loaded, after: Loaded) -> Iterable[str]:
-    """Return one line for each platform or answer that came, went or changed, in the order of the names."""
+    """Return what came, went or changed, platforms in the order of their names, then phrases; texts stand below, indented."""
     old = {platform.slug: platform for platform in before.platforms}
     new = {platform.slug: platform for platform in after.platforms}
     for slug in sorted({*old, *new}):
@@ -22,40 +23,109 @@ def differences(before: Loaded, after: Loaded) -> Iterable[str]:
             yield f"{new[slug].name}: added, with {len(new[slug].answers)} answers"
         else:
             yield from _platform(old[slug], new[slug])
+    phrases = {topic.id: topic.phrases for topic in before.topics.topics}
+    for topic in after.topics.topics:
+        yield from _names(topic.id, "phrase", phrases.get(topic.id, ()), topic.phrases)
 
 
 def _platform(old: Platform, new: Platform) -> Iterable[str]:
     if old.status != new.status:
         yield f"{new.name}: {old.status} -> {new.status}" + (f", {new.retired_on}" if new.retired_on else "")
+    yield from (
+        f"{new.name}: {key} {getattr(old, key) or 'none'} -> {getattr(new, key) or 'none'}"
+        for key in ("name", "vendor", "kind", "homepage", "successor")
+        if getattr(old, key) != getattr(new, key)
+    )
+    yield from _names(new.name, "alias", (*old.aliases, *old.ordinary_aliases), (*new.aliases, *new.ordinary_aliases))
     answers = {answer.topic: answer for answer in old.answers}
     for answer in new.answers:
         was = answers.pop(answer.topic, None)
         if was is None:
             yield f"{new.name}, {answer.topic}: added ({answer.verdict}{_since(answer)})"
-        elif change := _answer(was, answer):
-            yield f"{new.name}, {answer.topic}: {change}"
-    yield from (f"{new.name}, {topic}: taken out (was {answer.verdict})" for topic, answer in answers.items())
-    for part in ("events", "claims"):
-        count = len(getattr(new, part)) - len(getattr(old, part))
-        if count:
-            yield f"{new.name}: {abs(count)} {part} {'added' if count > 0 else 'taken out'}"
+            yield f"  + {answer.headline}"
+        else:
+            yield from _answer(f"{new.name}, {answer.topic}", was, answer)
+    for topic, answer in answers.items():
+        yield f"{new.name}, {topic}: taken out (was {answer.verdict})"
+        yield f"  - {answer.headline}"
+    yield from _names(new.name, "event", [_event(event) for event in old.events], [_event(event) for event in new.events])
+    yield from _claims(new.name, old.claims, new.claims)
 
 
-def _answer(old: Answer, new: Answer) -> str:
-    if old.verdict != new.verdict:
-        return f"{old.verdict} -> {new.verdict}{_since(new)}"
-    changes = []
-    if old.since != new.since:
+def _event(event: Event) -> str:
+    return f"{event.date}: {event.what}"
+
+
+def _answer(name: str, old: Answer, new: Answer) -> Iterable[str]:
+    changes = [f"{old.verdict} -> {new.verdict}{_since(new)}"] if old.verdict != new.verdict else []
+    if old.since != new.since and not changes:
         changes.append(f"since {old.since or 'unknown'} -> {new.since or 'unknown'}")
     if old.last_verified != new.last_verified:
         changes.append(f"last verified {old.last_verified or 'never'} -> {new.last_verified or 'never'}")
     if old.earlier != new.earlier:
         changes.append("earlier positions changed")
-    if any(getattr(old, name) != getattr(new, name) for name in _WORDED) or old.applies_to != new.applies_to:
-        changes.append("reworded")
-    elif not changes and any(getattr(old, name) != getattr(new, name) for name in _FOUNDED):
+    texts = [*_texts(old, new)]
+    if texts:
+        changes.append("reworded" if old.verdict == new.verdict else "with other texts")
+    if not changes and any(getattr(old, key) != getattr(new, key) for key in _FOUNDED):
         changes.append("other sources or confidence")
-    return "; ".join(changes)
+    if changes:
+        yield f"{name}: {'; '.join(changes)}"
+        yield from texts
+
+
+def _texts(old: Answer, new: Answer) -> Iterable[str]:
+    """Yield the texts of an answer that changed, before and after."""
+    for key in _TEXTS:
+        yield from _pair(key, getattr(old, key), getattr(new, key))
+    yield from _pair("applies to", _scope(old.applies_to), _scope(new.applies_to))
+    yield from _both("condition", [_condition(held) for held in old.conditions], [_condition(held) for held in new.conditions])
+    yield from _both("step", [_step(held) for held in old.steps], [_step(held) for held in new.steps])
+
+
+def _condition(held: Condition) -> str:
+    return f"{held.verdict}, {_scope(held.applies_to)}: {held.note}"
+
+
+def _step(held: Step) -> str:
+    return ", ".join(part for part in held if part)
+
+
+def _scope(scope: Scope) -> str:
+    parts = {key: value for key, value in as_model(scope).model_dump().items() if key != "text" and value}
+    return scope.text + "".join(f"; {key}: {', '.join(value)}" for key, value in parts.items())
+
+
+def _claims(name: str, old: Sequence[Claim], new: Sequence[Claim]) -> Iterable[str]:
+    before = {claim.text: claim for claim in old}
+    for claim in new:
+        was = before.pop(claim.text, None)
+        if was is None:
+            yield f"{name}: claim added ({claim.status})"
+            yield f"  + {claim.text}: {claim.why}"
+        elif was != claim:
+            change = f"{was.status} -> {claim.status}" if was.status != claim.status else "changed"
+            yield f'{name}: claim "{claim.text}" {change}'
+            yield from _pair("why", was.why, claim.why)
+            yield from _both("sign", was.signs, claim.signs)
+    for claim in before.values():
+        yield f"{name}: claim taken out (was {claim.status})"
+        yield f"  - {claim.text}"
+
+
+def _names(name: str, kind: str, old: Sequence[str], new: Sequence[str]) -> Iterable[str]:
+    yield from (f'{name}: {kind} added "{each}"' for each in new if each not in old)
+    yield from (f'{name}: {kind} taken out "{each}"' for each in old if each not in new)
+
+
+def _both(label: str, old: Sequence[str], new: Sequence[str]) -> Iterable[str]:
+    yield from (f"  - {label}: {each}" for each in old if each not in new)
+    yield from (f"  + {label}: {each}" for each in new if each not in old)
+
+
+def _pair(label: str, old: str, new: str) -> Iterable[str]:
+    if old != new:
+        yield from (f"  - {label}: {old}", f"  + {label}: {new}")
 
 
 def _since(answer: Answer) -> str:

@@ -41,6 +41,7 @@ from knowledge.overlay import findings_with, state_of
 from knowledge.records import Platform
 from knowledge.rewrite import RewriteError, render_table, rewrite
 from knowledge.schema import as_model
+from knowledge.topics import Topic
 from knowledge.vocabulary import Verdict
 
 __all__ = ["ConflictError", "EditError", "Editor", "Proposal", "RefusedError", "target_of"]
@@ -213,7 +214,7 @@ class Editor:
 
     def add_phrase(self, topic: str, phrase: str) -> Proposal:
         """Propose one more question that teaches the matcher what people mean by a topic."""
-        topics = {known.id: known for known in load(self._folders, self._today, BLOCKING).topics.topics}
+        topics = self.topics()
         if topic not in topics:
             raise EditError(f'there is no topic "{topic}"; known: {", ".join(topics)}')
         if phrase in topics[topic].phrases:
@@ -250,7 +251,7 @@ class Editor:
         document: Document = {"slug": slug}
         for key, value in changes.items():
             set_key(document, path_of(key), value)
-        tolerated = frozenset({"coverage"}) if not document.get("answers") else frozenset()
+        tolerated = _BEGUN if not document.get("answers") else frozenset()
         return self._proposal("new", slug, self._path(slug), document, tolerated)
 
     def undo(self, number: int) -> Proposal:
@@ -275,6 +276,23 @@ class Editor:
         changes = {key: (edit.after.get(key), edit.before.get(key)) for key in {**edit.after, **edit.before}}
         tolerated = frozenset(finding.rule for finding in self._new_findings(path, wanted)) - {rule.name for rule in BLOCKING}
         return self._made("undo", edit.id, path, text, wanted, changes, tolerated, number)
+
+    # Looking up
+
+    def answer(self, answer_id: str) -> Document:
+        """Return what holds on an answer, all folders together; {} if there is none yet. EditError if there is no such platform."""
+        slug, topic = _answer_id(answer_id)
+        self._document(slug)
+        return copy.deepcopy(answer_in(self._merged(slug), topic) or {})
+
+    def sources(self, slug: str) -> Mapping[str, Document]:
+        """Return the sources of a platform by their names."""
+        sources: Mapping[str, Document] = self._merged(slug).get("sources", {})
+        return sources
+
+    def topics(self) -> Mapping[str, Topic]:
+        """Return the topics by their ids."""
+        return {topic.id: topic for topic in load(self._folders, self._today, BLOCKING).topics.topics}
 
     # Writing
 
@@ -498,6 +516,8 @@ class Editor:
 
 SUBJECT = 72
 """Characters of the first line of a commit's message."""
+_BEGUN = frozenset({"coverage", "unused-sources"})
+"""Rules that a platform without any answer cannot keep yet."""
 _NO_PLATFORMS = {"topics", "language", "excused", "layer"}
 
 

@@ -144,7 +144,8 @@ def _piped() -> str:
     return "" if sys.stdin is None or sys.stdin.isatty() else sys.stdin.read().strip()
 
 
-def _examples(*lines: str) -> str:
+def examples(*lines: str) -> str:
+    """Return the last paragraph of a command's help."""
     shown = "\n".join(f"  {NAME} {line}" for line in lines)
     return f"\b\nExamples:\n{shown}"
 
@@ -191,7 +192,7 @@ def smallprint() -> None:
 
 
 @smallprint.command(
-    epilog=_examples(
+    epilog=examples(
         '"can zoom use my calls for AI?"',
         'ask --brief "does otter keep my recordings"',
         'ask --as-of 2023-07-28 "can zoom train on my calls"',
@@ -247,7 +248,7 @@ def chat(setup: Setup) -> int:
     return OK
 
 
-@smallprint.command(epilog=_examples("claims post.txt --date 2023-08-07", "claims - < post.txt"))
+@smallprint.command(epilog=examples("claims post.txt --date 2023-08-07", "claims - < post.txt"))
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
 @click.option("--date", "written_on", metavar="DATE", help="When the post was written: says what held then, too.")
 @as_json
@@ -272,7 +273,7 @@ def claims(setup: Setup, file: str, written_on: str | None, as_json: bool) -> in
     return OK
 
 
-@smallprint.command(epilog=_examples("compare zoom teams --topic encryption", 'compare "zoom, google meet, webex" --brief'))
+@smallprint.command(epilog=examples("compare zoom teams --topic encryption", 'compare "zoom, google meet, webex" --brief'))
 @platforms_argument
 @topic_option
 @in_part
@@ -289,7 +290,7 @@ def compare(setup: Setup, platform: tuple[str, ...], topic: str, extent: Extent 
     return _show(setup, revision, subject, extent, as_json=as_json)
 
 
-@smallprint.command(epilog=_examples("alternatives zoom", "alternatives google meet --topic encryption"))
+@smallprint.command(epilog=examples("alternatives zoom", "alternatives google meet --topic encryption"))
 @one_platform_argument
 @topic_option
 @in_part
@@ -305,7 +306,7 @@ def alternatives(setup: Setup, platform: tuple[str, ...], topic: str, extent: Ex
     return _show(setup, revision, subject, extent, as_json=as_json)
 
 
-@smallprint.command(epilog=_examples("history zoom"))
+@smallprint.command(epilog=examples("history zoom"))
 @one_platform_argument
 @in_part
 @as_json
@@ -384,7 +385,7 @@ def migrate(setup: Setup) -> int:
     return serving.migrate(setup.settings)
 
 
-@smallprint.command(epilog=_examples("backup /var/backups/smallprint.tar.gz"))
+@smallprint.command(epilog=examples("backup /var/backups/smallprint.tar.gz"))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.pass_obj
 def backup(setup: Setup, file: Path) -> int:
@@ -394,7 +395,7 @@ def backup(setup: Setup, file: Path) -> int:
     return serving.backup(setup.settings, setup.folders, file)
 
 
-@smallprint.command(epilog=_examples("restore /var/backups/smallprint.tar.gz"))
+@smallprint.command(epilog=examples("restore /var/backups/smallprint.tar.gz"))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.pass_obj
 def restore(setup: Setup, file: Path) -> int:
@@ -404,7 +405,7 @@ def restore(setup: Setup, file: Path) -> int:
     return serving.restore(setup.settings, setup.folders, file)
 
 
-@smallprint.command(epilog=_examples("completion bash >> ~/.bashrc"))
+@smallprint.command(epilog=examples("completion bash >> ~/.bashrc"))
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> int:
     """Print the script that lets a shell complete commands, options, platforms and topics."""
@@ -425,7 +426,7 @@ def _sources() -> None:
     """Check the pages that answers cite."""
 
 
-@_sources.command("check", epilog=_examples("sources check zoom", "sources check"))
+@_sources.command("check", epilog=examples("sources check zoom", "sources check"))
 @click.argument("platform", nargs=-1, metavar="[PLATFORM...]", shell_complete=_platforms_like)
 @click.pass_obj
 def _check_sources(setup: Setup, platform: tuple[str, ...]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import sys
 from collections.abc import Sequence
@@ -13,40 +12,25 @@ import click
 
 from adapters.terminal.cli import Setup
 from adapters.terminal.explain import explain_command
+from adapters.terminal.knowledge_checks import check_command, diff_command, fmt_command, folders_of
+from adapters.terminal.knowledge_edits import (
+    alias_command,
+    log_command,
+    new_command,
+    note_command,
+    phrase_command,
+    set_command,
+    undo_command,
+    verify_command,
+)
 from knowledge import report
-from knowledge.difference import differences
 from knowledge.export import export, export_schema, file_schema
-from knowledge.folders import SHIPPED, files_of
-from knowledge.layers import NOT_PLATFORMS, with_base
-from knowledge.layout import LayoutError, lay_out
-from knowledge.load import Loaded, load
+from knowledge.load import load
 
-OK, FOUND_WRONG = 0, 1
 README_BEGIN, README_END = "<!-- quality: begin -->", "<!-- quality: end -->"
 
 
-def _folder(setup: Setup, named: Path | None) -> list[Path]:
-    return [named] if named else [SHIPPED, *setup.folders]
-
-
 folder_argument = click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
-
-
-@click.command("check")
-@folder_argument
-@click.pass_obj
-def _check(setup: Setup, folder: Path | None) -> int:
-    """Report every mistake with file, line and key. DIR has topics.toml and platforms/ (default: the base)."""
-    return FOUND_WRONG if check(with_base(folder) if folder else _folder(setup, None), setup.today) else OK
-
-
-@click.command("fmt")
-@folder_argument
-@click.option("--check", "only_show", is_flag=True, help="Only show what would change; exit 1 if there is something.")
-@click.pass_obj
-def _fmt(setup: Setup, folder: Path | None, only_show: bool) -> int:
-    """Put files in order; comments stay."""
-    return FOUND_WRONG if put_in_order(_folder(setup, folder), only_show=only_show) else OK
 
 
 @click.command("export")
@@ -54,7 +38,7 @@ def _fmt(setup: Setup, folder: Path | None, only_show: bool) -> int:
 @click.pass_obj
 def _export(setup: Setup, folder: Path | None) -> None:
     """Print the whole base as one JSON document."""
-    show_export(_folder(setup, folder), setup.today)
+    show_export(folders_of(setup, folder), setup.today)
 
 
 @click.command("stats")
@@ -63,7 +47,7 @@ def _export(setup: Setup, folder: Path | None) -> None:
 @click.pass_obj
 def _stats(setup: Setup, folder: Path | None, readme: Path | None) -> None:
     """Count answers, and what they rest on."""
-    show_stats(_folder(setup, folder), setup.today, readme)
+    show_stats(folders_of(setup, folder), setup.today, readme)
 
 
 @click.command("schema")
@@ -86,65 +70,26 @@ def _queue(setup: Setup, link: tuple[str, int] | None, answer: int | None, merge
     return show_queue(setup, link, answer, merge, dismiss)
 
 
-@click.command("diff")
-@click.argument("before", metavar="A", type=click.Path(path_type=Path))
-@click.argument("after", metavar="B", type=click.Path(path_type=Path))
-@click.pass_obj
-def _diff(setup: Setup, before: Path, after: Path) -> None:
-    """Show what changed between two folders, answer by answer."""
-    show_difference(before, after, setup.today)
-
-
-TOOLS: dict[str, click.Command] = {
-    str(tool.name): tool for tool in (_check, _fmt, _export, _stats, _schema, _queue, _diff, explain_command)
-}
+_TOOLS = (
+    check_command,
+    set_command,
+    verify_command,
+    new_command,
+    note_command,
+    alias_command,
+    phrase_command,
+    log_command,
+    undo_command,
+    explain_command,
+    diff_command,
+    fmt_command,
+    _queue,
+    _stats,
+    _export,
+    _schema,
+)
+TOOLS: dict[str, click.Command] = {str(tool.name): tool for tool in _TOOLS}
 """The tools by their names, in the order of the help."""
-
-
-def check(folders: Sequence[Path], today: date) -> int:
-    """Print every mistake; the result is how many there are."""
-    loaded = load(folders, today)
-    for finding in loaded.findings:
-        print(finding)
-    answers = sum(len(platform.answers) for platform in loaded.platforms)
-    count = len(loaded.findings)
-    print(
-        f"{count or 'no'} mistake{'' if count == 1 else 's'}; {len(loaded.platforms)} platforms with {answers} answers can be used",
-        file=sys.stderr,
-    )
-    return count
-
-
-def put_in_order(folders: Sequence[Path], *, only_show: bool) -> int:
-    """Write the platforms' files in canonical order and layout, or show what that would change; the result counts what stays wrong."""
-    left = 0
-    for path in files_of(folders):
-        if path.name in NOT_PLATFORMS:
-            continue
-        try:
-            text = path.read_text(encoding="utf-8")
-            laid_out = lay_out(text)
-        except (LayoutError, UnicodeDecodeError) as error:
-            print(f"{path}:1: {error}", file=sys.stderr)
-            left += 1
-            continue
-        if laid_out == text:
-            continue
-        if only_show:
-            left += 1
-            sys.stdout.writelines(difflib.unified_diff(text.splitlines(True), laid_out.splitlines(True), str(path), str(path)))
-        else:
-            draft = path.with_suffix(".draft")
-            draft.write_text(laid_out, encoding="utf-8")
-            draft.replace(path)
-            print(f"{path}: put in order")
-    return left
-
-
-def show_difference(before: Path, after: Path, today: date) -> None:
-    """Print what changed between two folders, in terms of answers."""
-    lines = list(differences(_usable(before, today), _usable(after, today)))
-    print("\n".join(lines) if lines else "no answer changed")
 
 
 def show_export(folders: Sequence[Path], today: date) -> None:
@@ -188,12 +133,3 @@ def show_queue(setup: Setup, link: tuple[str, int] | None, answer: int | None, m
         print(f"smallprint: {error}", file=sys.stderr)
         return 1
     return 0
-
-
-def _usable(folder: Path, today: date) -> Loaded:
-    if not folder.is_dir():
-        raise click.UsageError(f"there is no folder {folder}")
-    loaded = load(with_base(folder), today)
-    for finding in loaded.left_out:
-        print(f"left out: {finding}", file=sys.stderr)
-    return loaded

@@ -213,8 +213,9 @@ def test_a_platform_without_answers_is_a_beginning(editor: Editor, base: Path) -
     """That the question people come with is open is said, and does not stop it."""
     proposal = editor.new_platform("salon", SALON)
     assert {finding.rule for finding in proposal.findings} >= {"coverage"}
-    assert {finding.rule for finding in proposal.stopping} <= {"unused-sources"}
-    assert base
+    assert proposal.stopping == ()
+    editor.apply(proposal, "Ann")
+    assert (base / "platforms" / "salon.toml").exists()
 
 
 def test_an_edit_made_against_an_old_text_is_refused_with_what_changed(editor: Editor, base: Path) -> None:

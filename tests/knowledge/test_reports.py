@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.terminal import knowledge_checks as checking
 from adapters.terminal import knowledge_commands as curating
 from knowledge.difference import differences
 from knowledge.export import export, export_schema, file_schema
@@ -32,8 +33,31 @@ def test_words_dates_and_whole_platforms_are_told_apart(small_base: Path) -> Non
     assert list(differences(before, load([small_base], TODAY))) == [
         "Lantern: taken out",
         "Parlour, ai-training: last verified 2026-08-06 -> 2026-09-06; reworded",
+        "  - headline: Since February 2025 Parlour's terms rule out training on calls.",
+        "  + headline: Since February 2025 Parlour's terms forbid training on calls.",
     ]
     assert list(differences(before, before)) == []
+
+
+def test_aliases_phrases_and_claims_are_shown(small_base: Path) -> None:
+    """With their words, so that nobody has to look them up."""
+    before = load([small_base], TODAY)
+    path, topics = small_base / "platforms" / "parlour.toml", small_base / "topics.toml"
+    text = path.read_text().replace('aliases = ["parlour meetings"]', 'aliases = ["parlour rooms"]')
+    text = text.replace('status = "outdated"', 'status = "false"').replace('true_since = "2023-03"\ntrue_until = "2025-02-01"\n', "")
+    path.write_text(text.replace("It did until February 2025.", "It never did.").replace("Free accounts in the EU are", "They are"))
+    topics.write_text(topics.read_text().replace('"can they decrypt a call"', '"can they decrypt a call", "is it scrambled"'))
+    assert list(differences(before, load([small_base], TODAY))) == [
+        'Parlour: alias added "parlour rooms"',
+        'Parlour: alias taken out "parlour meetings"',
+        "Parlour, ai-training: reworded",
+        "  - condition: opt-in, free accounts in the EU; plan: free; region: eu: Free accounts in the EU are asked first.",
+        "  + condition: opt-in, free accounts in the EU; plan: free; region: eu: They are asked first.",
+        'Parlour: claim "Parlour trains on every call" outdated -> false',
+        "  - why: It did until February 2025.",
+        "  + why: It never did.",
+        'encryption: phrase added "is it scrambled"',
+    ]
 
 
 def test_the_export_holds_everything_and_fits_its_schema(small_base: Path) -> None:
@@ -81,9 +105,9 @@ def test_fmt_writes_or_only_shows(small_base: Path, capsys: pytest.CaptureFixtur
     """With --check nothing is written, and the exit status says whether something would be."""
     path = small_base / "platforms" / "parlour.toml"
     tidy = path.read_text()
-    curating.put_in_order([small_base], only_show=False)
+    checking.put_in_order([path], only_show=False)
     path.write_text(tidy.replace('slug = "parlour"\nname = "Parlour"\n', 'name = "Parlour"\nslug = "parlour"\n'))
-    assert curating.put_in_order([small_base], only_show=True) == 1
+    assert checking.put_in_order([path], only_show=True) == 1
     assert "+slug" in capsys.readouterr().out
-    assert curating.put_in_order([small_base], only_show=False) == 0
+    assert checking.put_in_order([path], only_show=False) == 0
     assert path.read_text() == tidy

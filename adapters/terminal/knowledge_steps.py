@@ -1,0 +1,202 @@
+"""Ask for an answer or a platform step by step; the linter looks at each value before the next one is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple, get_args
+
+import click
+
+from knowledge.edit import EditError, Editor, Proposal
+from knowledge.edit_documents import path_of
+from knowledge.vocabulary import Confidence, PlatformKind, SourceKind, Verdict
+
+KEEP_EMPTY = "-"
+"""Typed to empty a value that is there."""
+
+
+class Field(NamedTuple):
+    """A key to ask for, what to say about it, what can be chosen, and if it may stay empty."""
+
+    key: str
+    hint: str
+    choices: tuple[str, ...] = ()
+    optional: bool = False
+
+
+PLATFORM_FIELDS = (
+    Field("name", "as it is written in answers"),
+    Field("vendor", "the company behind it"),
+    Field("kind", "what it is", get_args(PlatformKind)),
+    Field("homepage", "https address", optional=True),
+    Field("aliases", "what people type besides the name, commas between", optional=True),
+)
+SOURCE_FIELDS = (
+    Field("title", "of the document"),
+    Field("url", "https address"),
+    Field("publisher", "who has published it"),
+    Field("kind", "primary is the company's own", get_args(SourceKind)),
+    Field("document_date", "the date that the document gives itself: YYYY, YYYY-MM or YYYY-MM-DD", optional=True),
+    Field("copy_date", "the day on which you read it, YYYY-MM-DD", optional=True),
+)
+ANSWER_FIELDS = (
+    Field("verdict", "the answer to the question above", get_args(Verdict)),
+    Field("headline", "the fact with the platform named, at most 160 characters"),
+    Field("detail", "what else to know, at most 60 words"),
+    Field("applies_to.text", 'for whom it holds, for example "all plans"'),
+    Field("applies_to.plan", "plans that can be asked for, commas between", optional=True),
+    Field("since", "the day from which it holds, as far as it is known", optional=True),
+    Field("confidence", "high only with a dated source of first hand", get_args(Confidence)),
+)
+
+Propose = Callable[[Mapping[str, str]], Proposal]
+
+
+def set_by_steps(editor: Editor, name: str | None, by: str, why: str) -> tuple[Proposal, str]:
+    """Ask for the values of an answer; what is there is kept by pressing Enter."""
+    name = name or _ask_until(Field("answer", "PLATFORM/TOPIC, for example zoom/ai-training"), "", lambda text: _wrong_answer(editor, text))
+    held = editor.answer(name)
+    _show_question(editor, name)
+    click.echo("Enter keeps what is in brackets, - empties it. Nothing is written before the end.\n")
+    values, source = _ask_source(editor, name)
+
+    def propose(changes: Mapping[str, str]) -> Proposal:
+        return editor.set_answer(name, changes, [source] if source else [], by=by)
+
+    if not source and not held:
+        raise EditError("an answer needs a source")
+    for field in ANSWER_FIELDS:
+        _ask_field(field, field.key, _text(_at(held, field.key)), values, propose)
+    return _confirmed(propose(values), why)
+
+
+def new_by_steps(editor: Editor, slug: str | None, by: str, why: str) -> tuple[Proposal, str]:
+    """Ask for a platform, its first source and its first answer."""
+    click.echo("Enter leaves out what is optional. Nothing is written before the end.\n")
+    slug = slug or _ask_until(
+        Field("slug", "the file's name: lower-case letters, digits, hyphens"), "", lambda text: _wrong_slug(editor, text)
+    )
+    if wrong := _wrong_slug(editor, slug):
+        raise EditError(wrong[0])
+    values = {"status": "active"}
+
+    def propose(changes: Mapping[str, str]) -> Proposal:
+        return editor.new_platform(slug, changes)
+
+    for field in PLATFORM_FIELDS:
+        _ask_field(field, field.key, "", values, propose)
+    click.echo("\nThe document that you read for the first answer:")
+    source = _ask_until(Field("source", "a short name for it: terms, privacy, help"), "terms", _wrong_name)
+    for field in SOURCE_FIELDS:
+        _ask_field(field, f"sources.{source}.{field.key}", "", values, propose)
+    topics = editor.topics()
+    topic = _ask_until(Field("topic", ", ".join(topics)), "ai-training", lambda text: [] if text in topics else ["is not one of them"])
+    _show_question(editor, f"{slug}/{topic}")
+    values |= {"answers[1].topic": topic, "answers[1].sources[1].name": source}
+    if day := values.get(f"sources.{source}.copy_date") or values.get(f"sources.{source}.document_date"):
+        values |= {"answers[1].last_verified": day, "answers[1].verified_in": source, "answers[1].verified_by": by}
+    for field in ANSWER_FIELDS:
+        _ask_field(field, f"answers[1].{field.key}", "", values, propose)
+        if field.key == "verdict" and values["answers[1].verdict"] == "unverified":
+            for key in ("last_verified", "verified_in", "verified_by"):
+                values.pop(f"answers[1].{key}", None)
+    return _confirmed(propose(values), why)
+
+
+def _ask_source(editor: Editor, name: str) -> tuple[dict[str, str], str]:
+    """Ask in which source it was read; a new one is asked for whole."""
+    slug = name.partition("/")[0]
+    known = editor.sources(slug)
+    for each, held in known.items():
+        click.echo(f"  {each}: {held.get('title', '')} ({held.get('copy_date') or held.get('document_date') or 'no date'})")
+    optional = bool(editor.answer(name))
+    hint = "in which of these you read it, or a name for another one" + (", empty for a change of wording only" if optional else "")
+    source = _ask_until(Field("source", hint, optional=optional), "", _wrong_name)
+    values: dict[str, str] = {}
+    if source and source not in known:
+        click.echo(f"{source} is new:")
+        for field in SOURCE_FIELDS:
+            key = f"sources.{source}.{field.key}"
+            _ask_field(field, key, "", values, lambda changes: editor.set_platform(slug, changes))
+    return values, source
+
+
+def _ask_field(field: Field, key: str, held: str, values: dict[str, str], propose: Propose) -> None:
+    """Ask for one value until the linter has nothing against it, and add it to the others if it is another one than before."""
+
+    def wrong(text: str) -> Sequence[str]:
+        if text == held:
+            return []
+        try:
+            return propose({**values, key: text}).by_key().get(key, [])
+        except EditError as error:
+            return [str(error)]
+
+    text = _ask_until(field, held, wrong)
+    if text != held:
+        values[key] = text
+
+
+def _ask_until(field: Field, held: str, wrong: Callable[[str], Sequence[str]]) -> str:
+    choices = f" ({', '.join(field.choices)})" if field.choices else ""
+    question = f"{field.key}{choices}: {field.hint}"
+    while True:
+        text = click.prompt(question, default=held, show_default=bool(held)).strip()
+        text = "" if text == KEEP_EMPTY else text
+        mistakes = ["it cannot stay empty"] if not text and not field.optional else wrong(text)
+        if not mistakes:
+            return str(text)
+        for mistake in mistakes:
+            click.echo(f"  not taken: {mistake}")
+
+
+def _wrong_answer(editor: Editor, text: str) -> Sequence[str]:
+    try:
+        editor.answer(text)
+    except EditError as error:
+        return [str(error)]
+    return [] if text.partition("/")[2] in editor.topics() else [f"there is no such topic; known: {', '.join(editor.topics())}"]
+
+
+def _wrong_slug(editor: Editor, text: str) -> Sequence[str]:
+    try:
+        return editor.new_platform(text, {}).by_key().get("slug", [])[:0]
+    except EditError as error:
+        return [str(error)]
+
+
+def _wrong_name(text: str) -> Sequence[str]:
+    try:
+        simple = len(path_of(text)) == 1
+    except EditError:
+        simple = not text
+    return [] if simple else ["write letters, digits and hyphens"]
+
+
+def _show_question(editor: Editor, name: str) -> None:
+    """Show what a topic asks, and what each verdict says of it."""
+    topic = editor.topics().get(name.partition("/")[2])
+    if topic is not None:
+        click.echo(f"\n{topic.question}")
+        for verdict, meaning in topic.verdicts.items():
+            click.echo(f"  {verdict}: {meaning.short}")
+
+
+def _confirmed(proposal: Proposal, why: str) -> tuple[Proposal, str]:
+    """Show the whole edit; it goes on only if somebody says yes."""
+    if proposal.before != proposal.after:
+        click.echo(f"\n{proposal.diff}\n")
+    if not proposal.stopping:
+        why = why or click.prompt("why (optional, for the trail)", default="", show_default=False)
+        click.confirm("Write it?", default=True, abort=True)
+    return proposal, why
+
+
+def _at(table: Any, key: str) -> Any:  # noqa: ANN401 - any part of a document
+    for part in path_of(key):
+        table = table.get(part) if isinstance(table, dict) else None
+    return table
+
+
+def _text(value: object) -> str:
+    return "" if value is None else ", ".join(map(str, value)) if isinstance(value, list) else str(value)
