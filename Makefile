@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help ask serve test check deploy-check bench fuzz thresholds score pictures wheel quality lock clean
+.PHONY: help ask serve test check deploy-check bench fuzz edits thresholds score pictures wheel quality lock clean
 
 help:  ## these lines
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -61,6 +61,9 @@ score: .venv/dev  ## how well strangers are understood, each hand left out in tu
 
 pictures: .venv/dev  ## docs/pictures, from what each surface shows or sends; those of Slack and Discord need Chromium
 	$(BIN)/python -m benchmarks.pictures
+
+edits: .venv/dev  ## 10,000 random edits and 500 kills of an editor
+	$(BIN)/python -m benchmarks.edits
 
 wheel: .venv/dev  ## the wheel, in dist/
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .

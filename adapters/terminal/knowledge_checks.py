@@ -30,6 +30,9 @@ place_argument = click.argument("place", metavar="[FILE|DIR]", required=False, t
 def check_command(setup: Setup, place: Path | None, watch: bool) -> int:
     """Report every mistake with file, line and key. DIR has topics.toml and platforms/ (default: the base)."""
     folders = folders_of(setup, place)
+    if place is not None and place.is_dir() and not files_of([place]):
+        click.echo(f"{place}: no TOML files here; a base has topics.toml and platforms/*.toml", err=True)
+        return FOUND_WRONG
     only = place if place is not None and place.is_file() else None
     status = FOUND_WRONG if check(folders, setup.today, only) else OK
     if watch:
@@ -77,10 +80,7 @@ def folders_of(setup: Setup, place: Path | None) -> list[Path]:
 
 
 def check(folders: Sequence[Path], today: date, only: Path | None = None) -> int:
-    """Print every mistake (in one file only, if it is named); the result is how many there are, 1 if there was nothing to check."""
-    if not files_of([folders[-1]]):
-        click.echo(f"{folders[-1]}: no TOML files here; a base has topics.toml and platforms/*.toml", err=True)
-        return 1
+    """Print every mistake (in one file only, if it is named); the result is how many there are."""
     loaded = load(folders, today)
     findings = [finding for finding in loaded.findings if only is None or finding.file.resolve() == only.resolve()]
     for finding in findings:
