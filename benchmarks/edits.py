@@ -18,16 +18,20 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from knowledge.edit import EditError, Editor, Proposal, RefusedError
-from knowledge.edit_log import EditLog, digest
+from knowledge.edit_log import NAME, EditLog, digest
 from knowledge.load import load
-from knowledge.safe_files import read
+from knowledge.safe_files import DRAFT, read
 
 TODAY = date(2026, 11, 23)
 BASE = Path(__file__).parent.parent / "tests" / "data"
 AFRESH = 200
 """Edits after which a new copy of the base is taken, so that files stay as long as real ones."""
+LONGEST_WRITE = 0.03
+"""Seconds within which a kill follows on the beginning of a write, which takes about a third of it."""
+BEGINS = b"begins\n"
 WORDS = (
     "calls",
     "Parlour",
@@ -163,37 +167,58 @@ def _edit_once(folder: Path, draw: random.Random) -> str:
     return edit.what
 
 
-def kill_at_random(count: int, seed: int, folder: Path) -> int:
-    """Kill an editor so many times while it works on the folder; return how many edits it had confirmed. AssertionError if one is lost."""
+class Kills(NamedTuple):
+    """Edits that were confirmed before a kill, and kills that struck in the middle of writing one."""
+
+    confirmed: int
+    in_the_middle: int
+
+
+def kill_at_random(count: int, seed: int, folder: Path) -> Kills:
+    """Kill an editor so many times while it writes to the folder; AssertionError if an edit is lost or a file broken."""
     shutil.copytree(BASE, folder)
-    draw, confirmed = random.Random(seed), 0
+    draw, confirmed, in_the_middle = random.Random(seed), 0, 0
     for number in range(count):
-        numbers = _edited_until_killed(folder, seed + number, draw.uniform(0.0, 0.4))
+        numbers = _edited_until_killed(folder, seed + number, draw.randint(1, 3), draw.uniform(0.0, LONGEST_WRITE))
         confirmed += len(numbers)
+        in_the_middle += _half_done(folder)
         _check_nothing_is_lost(folder, numbers)
-    return confirmed
+    return Kills(confirmed, in_the_middle)
 
 
-def _edited_until_killed(folder: Path, seed: int, seconds: float) -> list[int]:
-    """Let a process edit, kill it after some time, and return the numbers of the edits that it had confirmed by then."""
+def _edited_until_killed(folder: Path, seed: int, writes: int, seconds: float) -> list[int]:
+    """Let a process edit, kill it some time after it begins a write, and return the numbers of the edits that it had confirmed."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         with suppress(BaseException):
-            os.close(reader)
             draw = random.Random(seed)
             while True:
                 editor = Editor([folder], folder, TODAY)
                 with suppress(EditError):
-                    edit = editor.apply(random_edit(editor, draw), "Ann")
-                    os.write(writer, f"{edit.number}\n".encode())
+                    proposal = random_edit(editor, draw)
+                    if proposal.stopping or proposal.before == proposal.after:
+                        continue
+                    os.write(writer, BEGINS)
+                    os.write(writer, f"{editor.apply(proposal, 'Ann').number}\n".encode())
         os._exit(0)
     os.close(writer)
-    time.sleep(seconds)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    with os.fdopen(reader) as lines:
-        return [int(line) for line in lines if line.endswith("\n")]
+    with os.fdopen(reader, "rb") as lines:
+        told: list[bytes] = []
+        while told.count(BEGINS) < writes:
+            told.append(lines.readline())
+        time.sleep(seconds)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        told += lines
+    return [int(line) for line in told if line != BEGINS]
+
+
+def _half_done(folder: Path) -> bool:
+    """Return True if the last kill left a draft, or a line in the trail without its edit."""
+    trail = folder / NAME
+    lines = trail.read_bytes().count(b"\n") if trail.exists() else 0
+    return lines > len(EditLog(folder).edits()) or any(folder.rglob(f".*{DRAFT}"))
 
 
 def _check_nothing_is_lost(folder: Path, confirmed: list[int]) -> None:
@@ -218,8 +243,10 @@ def main() -> int:
         done = edit_at_random(edits, 1, Path(name) / "edits")
         print(f"{edits} edits in {time.perf_counter() - start:.0f} s, the base without a mistake after each:")
         print(*(f"  {count:6} {kind}" for kind, count in done.most_common()), sep="\n")
-        confirmed = kill_at_random(kills, 1, Path(name) / "kills")
-        print(f"{kills} kills, {confirmed} edits confirmed before them: none lost, no file broken")
+        confirmed, in_the_middle = kill_at_random(kills, 1, Path(name) / "kills")
+        print(
+            f"{kills} kills, {in_the_middle} in the middle of a write; {confirmed} edits confirmed before them: none lost, no file broken"
+        )
     return 0
 
 

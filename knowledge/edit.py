@@ -163,7 +163,7 @@ class Editor:
             self._read_in(document, slug, answer, sources, by, own)
         if answer.get("verdict") == _UNVERIFIED:
             _drop(answer, _VERIFICATION)
-        _drop_unused_sources(document, self._text(self._path(slug)))
+        _drop_unused_sources(document, self._text(self._path(slug)), {str(path_of(key)[1]) for key in of_sources})
         return self._proposal("set", answer_id, self._path(slug), document)
 
     def set_platform(self, slug: str, changes: Mapping[str, object]) -> Proposal:
@@ -570,13 +570,12 @@ def _drop(table: Document, keys: Iterable[str]) -> None:
         table.pop(key, None)
 
 
-def _drop_unused_sources(document: Document, text: str | None) -> None:
-    """Take out the sources that the edit has left without anything that cites them."""
-    if text is None:
-        return
-    left = cited_in(tomllib.loads(text)) - cited_in(document)
-    for name in left:
-        document.get("sources", {}).pop(name, None)
+def _drop_unused_sources(document: Document, text: str | None, named: Iterable[str] = ()) -> None:
+    """Take out the sources that the edit has brought in or left with nothing that cites them; those it names are the linter's to judge."""
+    before = tomllib.loads(text or "")
+    unused = set(document.get("sources", {})) - cited_in(document) - set(named)
+    for name in unused & (cited_in(before) | (set(document.get("sources", {})) - set(before.get("sources", {})))):
+        del document["sources"][name]
 
 
 def _plain(platform: Platform) -> Document:
