@@ -49,6 +49,8 @@ ANSWER_FIELDS = (
     Field("confidence", "high only with a dated source of first hand", get_args(Confidence)),
 )
 
+CHANGED_ON = Field("changed on", "the first day of the new position; empty if the old answer was wrong from the start", optional=True)
+
 Propose = Callable[[Mapping[str, str]], Proposal]
 
 
@@ -60,14 +62,23 @@ def set_by_steps(editor: Editor, name: str | None, by: str, why: str) -> tuple[P
     click.echo("Enter keeps what is in brackets, - empties it. Nothing is written before the end.\n")
     values, source = _ask_source(editor, name)
 
-    def propose(changes: Mapping[str, str]) -> Proposal:
-        return editor.set_answer(name, changes, [source] if source else [], by=by)
-
     if not source and not held:
         raise EditError("an answer needs a source")
+    cited = [source] if source else []
+
+    def propose(changes: Mapping[str, str], changed_on: str | None = None) -> Proposal:
+        return editor.set_answer(name, changes, cited, by=by, changed_on=changed_on)
+
     for field in ANSWER_FIELDS:
         _ask_field(field, field.key, _text(_at(held, field.key)), values, propose)
-    return _confirmed(propose(values), why)
+    changed_on = ""
+    if held and "verdict" in values:
+
+        def wrong(day: str) -> Sequence[str]:
+            return [f"{key}: {each}" for key, found in propose(values, day or None).by_key().items() for each in found]
+
+        changed_on = _ask_until(CHANGED_ON, "", wrong)
+    return _confirmed(propose(values, changed_on or None), why)
 
 
 def new_by_steps(editor: Editor, slug: str | None, by: str, why: str) -> tuple[Proposal, str]:
