@@ -66,8 +66,10 @@ def set_by_steps(editor: Editor, name: str | None, by: str, why: str) -> tuple[P
         raise EditError("an answer needs a source")
     cited = [source] if source else []
 
+    typing = editor.while_typing()
+
     def propose(changes: Mapping[str, str], changed_on: str | None = None) -> Proposal:
-        return editor.set_answer(name, changes, cited, by=by, changed_on=changed_on)
+        return typing.set_answer(name, changes, cited, by=by, changed_on=changed_on)
 
     for field in ANSWER_FIELDS:
         _ask_field(field, field.key, _text(_at(held, field.key)), values, propose)
@@ -78,7 +80,7 @@ def set_by_steps(editor: Editor, name: str | None, by: str, why: str) -> tuple[P
             return [f"{key}: {each}" for key, found in propose(values, day or None).by_key().items() for each in found]
 
         changed_on = _ask_until(CHANGED_ON, "", wrong)
-    return _confirmed(propose(values, changed_on or None), why)
+    return _confirmed(editor.set_answer(name, values, cited, by=by, changed_on=changed_on or None), why)
 
 
 def new_by_steps(editor: Editor, slug: str | None, by: str, why: str) -> tuple[Proposal, str]:
@@ -92,10 +94,11 @@ def new_by_steps(editor: Editor, slug: str | None, by: str, why: str) -> tuple[P
     values = {"status": "active"}
 
     def propose(changes: Mapping[str, str]) -> Proposal:
-        return editor.new_platform(slug, changes)
+        return editor.while_typing().new_platform(slug, changes)
 
     for field in PLATFORM_FIELDS:
-        _ask_field(field, field.key, "", values, propose)
+        of_others = field.key in {"name", "aliases"}  # another platform may have the name
+        _ask_field(field, field.key, "", values, (lambda changes: editor.new_platform(slug, changes)) if of_others else propose)
     click.echo("\nThe document that you read for the first answer:")
     source = _ask_until(Field("source", "a short name for it: terms, privacy, help"), "terms", _wrong_name)
     for field in SOURCE_FIELDS:
@@ -111,7 +114,7 @@ def new_by_steps(editor: Editor, slug: str | None, by: str, why: str) -> tuple[P
         if field.key == "verdict" and values["answers[1].verdict"] == "unverified":
             for key in ("last_verified", "verified_in", "verified_by"):
                 values.pop(f"answers[1].{key}", None)
-    return _confirmed(propose(values), why)
+    return _confirmed(editor.new_platform(slug, values), why)
 
 
 def _ask_source(editor: Editor, name: str) -> tuple[dict[str, str], str]:
@@ -128,7 +131,7 @@ def _ask_source(editor: Editor, name: str) -> tuple[dict[str, str], str]:
         click.echo(f"{source} is new:")
         for field in SOURCE_FIELDS:
             key = f"sources.{source}.{field.key}"
-            _ask_field(field, key, "", values, lambda changes: editor.set_platform(slug, changes))
+            _ask_field(field, key, "", values, lambda changes: editor.while_typing().set_platform(slug, changes))
     return values, source
 
 
@@ -171,9 +174,10 @@ def _wrong_answer(editor: Editor, text: str) -> Sequence[str]:
 
 def _wrong_slug(editor: Editor, text: str) -> Sequence[str]:
     try:
-        return editor.new_platform(text, {}).by_key().get("slug", [])[:0]
+        editor.while_typing().new_platform(text, {})
     except EditError as error:
         return [str(error)]
+    return []
 
 
 def _wrong_name(text: str) -> Sequence[str]:
@@ -188,9 +192,9 @@ def _show_question(editor: Editor, name: str) -> None:
     """Show what a topic asks, and what each verdict says of it."""
     topic = editor.topics().get(name.partition("/")[2])
     if topic is not None:
-        click.echo(f"\n{topic.question}")
-        for verdict, meaning in topic.verdicts.items():
-            click.echo(f"  {verdict}: {meaning.short}")
+        click.echo(f"\n{topic['question']}")
+        for verdict, meaning in topic.get("verdicts", {}).items():
+            click.echo(f"  {verdict}: {meaning['short']}")
 
 
 def _confirmed(proposal: Proposal, why: str) -> tuple[Proposal, str]:

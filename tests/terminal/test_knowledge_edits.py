@@ -86,7 +86,9 @@ def test_every_command_edits(run: Run, arguments: tuple[str, ...]) -> None:
 def test_set_asks_step_by_step_with_the_linter_at_each(run: Run, small_base: Path) -> None:
     """What is wrong is asked for again; Enter keeps what is there."""
     long = "x" * 170
-    typed = f"parlour\n{TRAINING}\nterms\nopt\nopt-in\n{long}\nParlour asks before it trains on calls.\n\n\n-\n\n\n2026-06-01\nread again\ny\n"
+    typed = (
+        f"parlour\n{TRAINING}\nterms\nopt\nopt-in\n{long}\nParlour asks before it trains on calls.\n\n\n-\n\n\n2026-06-01\nread again\ny\n"
+    )
     done = run("set", "--by", "Ann", typed=typed)
     assert done.return_value == 0, done.output
     assert done.output.count("not taken") >= 3
