@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from knowledge.load import Loaded
 from knowledge.records import Platform
 from knowledge.schema import as_model, model_of
+from knowledge.topics import Topic
 
 VERSION = 1
 """Raised when a key of the document changes its meaning or goes away."""
 
 
-def export(loaded: Loaded) -> dict[str, Any]:
+def export(topics: Iterable[Topic], platforms: Iterable[Platform]) -> dict[str, Any]:
     """Return the document: `version`, `topics` without the phrases that teach the matcher, and `platforms`.
 
     Notes that some workspaces only may see are left out.
     """
     return {
         "version": VERSION,
-        "topics": [_plain(topic.without_phrases()) for topic in loaded.topics.topics],
+        "topics": [_plain(topic.without_phrases()) for topic in topics],
         "platforms": [
-            _plain(platform._replace(notes=tuple(note for note in platform.notes if not note.workspaces))) for platform in loaded.platforms
+            _plain(platform._replace(notes=tuple(note for note in platform.notes if not note.workspaces))) for platform in platforms
         ],
     }
 

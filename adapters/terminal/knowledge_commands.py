@@ -94,7 +94,8 @@ TOOLS: dict[str, click.Command] = {str(tool.name): tool for tool in _TOOLS}
 
 def show_export(folders: Sequence[Path], today: date) -> None:
     """Print the whole base as one JSON document."""
-    print(json.dumps(export(load(folders, today)), ensure_ascii=False, indent=1))
+    loaded = load(folders, today)
+    print(json.dumps(export(loaded.topics.topics, loaded.platforms), ensure_ascii=False, indent=1))
 
 
 def show_schema(*, of_export: bool) -> None:

@@ -95,7 +95,7 @@ def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str,
     general = topic.verdicts[entry.verdict].sentence(platform, past=past, guests_cannot=_guests_cannot(entry))
     lead: tuple[str, ...] = ()
     # What is shown first is what the date must stand for: a condition that leads may rest on other sources than its answer.
-    shown = entry if leading is None else entry._replace(last_verified=_read_as_condition(platform, entry, leading))
+    shown = entry if leading is None else entry._replace(last_verified=read_as_condition(platform, entry, leading))
     verdict, headline, detail, applies_to, sentence = entry.verdict, entry.headline, entry.detail, entry.applies_to.text, general
     if leading is not None:
         verdict, applies_to = leading.verdict, leading.applies_to.text
@@ -189,7 +189,7 @@ def _checked(
     return wording.checked(dates.in_words(day), dates.ago(again or day, today), title, overdue=overdue, reread=seen_again)
 
 
-def _read_as_condition(platform: Platform, entry: Answer, condition: Condition) -> PartialDate | None:
+def read_as_condition(platform: Platform, entry: Answer, condition: Condition) -> PartialDate | None:
     """Return the date for which a condition can stand: the newest of its own sources, or the answer's if it has none of its own."""
     if not condition.sources or entry.last_verified is None:
         return entry.last_verified

@@ -58,6 +58,13 @@ def _host_and_port(text: str) -> tuple[str, str]:
     return host.strip("[]"), port
 
 
+def _without_slash(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"https", "http"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("must be an address such as https://smallprint.example, under which people see the pages")
+    return url.rstrip("/")
+
+
 def _default_database() -> str:
     return f"sqlite+aiosqlite:///{Path(platformdirs.user_data_dir('smallprint')) / 'smallprint.db'}"
 
@@ -78,6 +85,7 @@ class ServiceSettings(BaseModel):
     host: Annotated[str, Field(alias="SMALLPRINT_HOST")] = "127.0.0.1"
     port: Annotated[int, Field(alias="SMALLPRINT_PORT", ge=0, le=HIGHEST_PORT)] = 8400
     metrics: Annotated[HostPort, BeforeValidator(_host_and_port), Field(alias="SMALLPRINT_METRICS")] = HostPort("127.0.0.1", 8401)
+    public_url: Annotated[str, AfterValidator(_without_slash), Field(alias="SMALLPRINT_PUBLIC_URL")] = ""
     secret_key: Annotated[SecretStr | None, Field(alias="SMALLPRINT_SECRET_KEY")] = None
     retention_days: Annotated[int, Field(alias="SMALLPRINT_RETENTION_DAYS", ge=1, le=3_650)] = 90
     issues_url: Annotated[ServiceAddress | None, Field(alias="SMALLPRINT_ISSUES_URL")] = None

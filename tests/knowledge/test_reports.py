@@ -62,7 +62,8 @@ def test_aliases_phrases_and_claims_are_shown(small_base: Path) -> None:
 
 def test_the_export_holds_everything_and_fits_its_schema(small_base: Path) -> None:
     """As plain JSON, with a version."""
-    document = json.loads(json.dumps(export(load([small_base], TODAY))))
+    loaded = load([small_base], TODAY)
+    document = json.loads(json.dumps(export(loaded.topics.topics, loaded.platforms)))
     assert document["version"] == export_schema()["properties"]["version"]["const"]
     assert [platform["slug"] for platform in document["platforms"]] == ["lantern", "parlour"]
     parlour = document["platforms"][1]

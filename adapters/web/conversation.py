@@ -1,0 +1,87 @@
+"""A conversation that is kept in the page itself: every form carries what was asked before, and nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from bot.dialogue.respond import card_on
+from bot.replies.card import Card
+from bot.understanding.decide import DEFAULT_TOPIC, HISTORY
+from bot.understanding.subject import Subject, SubjectError
+from knowledge.base import Knowledge
+
+MOST_TURNS = 6
+"""So many questions of a conversation stay on the page."""
+LONGEST_QUESTION = 2_000
+
+
+class Turn(NamedTuple):
+    """A question and, encoded, what its reply was about; "" if it was about nothing."""
+
+    question: str
+    about: str = ""
+
+    @property
+    def subject(self) -> Subject | None:
+        """The subject; None if there is none, or if somebody made it up."""
+        try:
+            return Subject.decode(self.about) if self.about else None
+        except SubjectError:
+            return None
+
+
+class ShownTurn(NamedTuple):
+    """An earlier question with its answer in a sentence, and the page of that answer, "" if it has none."""
+
+    question: str
+    said: str
+    path: str
+
+
+def read_turns(asked: Sequence[str], about: Sequence[str]) -> tuple[Turn, ...]:
+    """Return the last turns that a form carries."""
+    turns = (Turn(question[:LONGEST_QUESTION], subject) for question, subject in zip(asked, about, strict=False))
+    return tuple(turns)[-MOST_TURNS:]
+
+
+def context_of(turns: Sequence[Turn], knowledge: Knowledge) -> Subject | None:
+    """Return what the conversation was about last, if that is on record."""
+    subjects = (turn.subject for turn in reversed(turns))
+    return next((subject for subject in subjects if subject is not None and is_on_record(subject, knowledge)), None)
+
+
+def is_on_record(subject: Subject, knowledge: Knowledge) -> bool:
+    """Return True if all platforms and topics of a subject are known."""
+    return all(slug in knowledge.platforms for slug in subject.platforms) and all(topic in knowledge.topics for topic in subject.topics)
+
+
+def about(card: Card) -> str:
+    """Return what a follow-up can lean on after a card, encoded: its subject, or what is clear of a question that was asked back."""
+    if card.about is not None:
+        return card.about.subject.encode() or ""
+    if card.reply is None or not (card.reply.platforms or card.reply.topics):
+        return ""
+    return Subject("answer", card.reply.platforms[:1], card.reply.topics[:1] or (DEFAULT_TOPIC,)).encode() or ""
+
+
+def shown(turns: Sequence[Turn], knowledge: Knowledge, today: date) -> tuple[ShownTurn, ...]:
+    """Return earlier turns as they are shown, with the answers of today."""
+    return tuple(_shown(turn, knowledge, today) for turn in turns)
+
+
+def _shown(turn: Turn, knowledge: Knowledge, today: date) -> ShownTurn:
+    subject = turn.subject
+    if subject is None or not subject.platforms or not is_on_record(subject, knowledge):
+        return ShownTurn(turn.question, "", "")
+    reply = card_on(knowledge, subject, today).reply
+    return ShownTurn(turn.question, (reply.sentence or reply.headline) if reply else "", answer_path(subject))
+
+
+def answer_path(subject: Subject | None) -> str:
+    """Return the page of an answer on one platform, "" if the subject is anything else."""
+    if subject is None or subject.kind != "answer" or len(subject.platforms) != 1 or not subject.topics:
+        return ""
+    slug, topic = subject.platforms[0], subject.topics[0]
+    return f"/platforms/{slug}" if topic == HISTORY else f"/answers/{slug}/{topic}"

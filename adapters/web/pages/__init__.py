@@ -1,0 +1,1 @@
+"""What stands on each page, as data for its template: nothing here knows of HTTP or HTML."""

@@ -1,0 +1,106 @@
+"""The drawn timeline of a platform: a column for each day on which something changed, a bar for each position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from bot.replies import dates
+from knowledge.base import Knowledge, Position
+from knowledge.dates import PartialDate
+from knowledge.records import Answer, Earlier, Platform
+from knowledge.vocabulary import Tone
+
+COLUMN = 108
+ROW = 46
+TOP = 62
+"""Room for the dates above the first row."""
+MOST_ROWS = 6
+LETTER = 6.6
+"""The usual width of a letter in a bar, by which is decided if its words fit."""
+MARGIN = 30
+
+
+class Mark(NamedTuple):
+    """A day to pick, in two lines; `x` is its place, `changes` what happened on it, `picked` if it is the one that is shown."""
+
+    day: PartialDate
+    lines: tuple[str, str]
+    x: int
+    changes: tuple[str, ...]
+    picked: bool
+
+
+class Bar(NamedTuple):
+    """A position; `words` is "" if there is no room for them, `title` says it in full."""
+
+    x: int
+    width: int
+    tone: Tone
+    words: str
+    title: str
+
+
+class Line(NamedTuple):
+    """The positions on one topic."""
+
+    name: str
+    y: int
+    bars: tuple[Bar, ...]
+
+
+class Timeline(NamedTuple):
+    """What is drawn, oldest first, in points."""
+
+    marks: tuple[Mark, ...]
+    lines: tuple[Line, ...]
+    width: int
+    height: int
+
+
+def timeline(knowledge: Knowledge, platform: Platform, topics: Sequence[str] = (), as_of: PartialDate | None = None) -> Timeline | None:
+    """Return the timeline of a platform, or of some of its topics only; None if no day is on record."""
+    answers = [entry for entry in platform.answers if not topics or entry.topic in topics]
+    events = [event for event in platform.events if not topics or set(topics) & set(event.topics)]
+    days = sorted({*(event.date for event in events), *_boundaries(answers)}, key=lambda day: (day.first, day))
+    if not days:
+        return None
+    places = {day: MARGIN + number * COLUMN for number, day in enumerate(days)}
+    end = MARGIN + len(days) * COLUMN
+    dated = sorted((entry for entry in answers if entry.since or entry.earlier), key=lambda entry: not entry.earlier)[:MOST_ROWS]
+    lines = tuple(
+        Line(knowledge.topics[entry.topic].name, TOP + number * ROW, tuple(_bars(knowledge, entry, places, end)))
+        for number, entry in enumerate(dated)
+    )
+    marks = tuple(
+        Mark(day, _two_lines(day), places[day], tuple(event.what for event in events if event.date == day), day == as_of) for day in days
+    )
+    return Timeline(marks, lines, end, TOP + len(lines) * ROW)
+
+
+def picked_days(platform: Platform) -> tuple[PartialDate, ...]:
+    """Return the days that the timeline of a platform offers."""
+    return tuple(sorted({*(event.date for event in platform.events), *_boundaries(platform.answers)}))
+
+
+def _boundaries(answers: Iterable[Answer]) -> Iterable[PartialDate]:
+    for entry in answers:
+        for day in (entry.since, *(day for earlier in entry.earlier for day in (earlier.since, earlier.until))):
+            if day is not None:
+                yield day
+
+
+def _bars(knowledge: Knowledge, entry: Answer, places: dict[PartialDate, int], end: int) -> Iterable[Bar]:
+    verdicts = knowledge.topics[entry.topic].verdicts
+    positions: tuple[Position, ...] = (*reversed(entry.earlier), entry)
+    for position in positions:
+        start = places[position.since] if position.since else 0
+        stop = places[position.until] if isinstance(position, Earlier) else end
+        meaning = verdicts[position.verdict]
+        words = meaning.short if len(meaning.short) * LETTER < stop - start - 34 else ""
+        yield Bar(start, max(4, stop - start - 3), meaning.tone, words, f"{meaning.short}: {position.headline}")
+
+
+def _two_lines(day: PartialDate) -> tuple[str, str]:
+    rest, _, year = dates.in_words(day).rpartition(" ")
+    return rest, year

@@ -1,0 +1,39 @@
+"""An answer at a glance: verdict and age, for a table of many platforms, in the words and with the date that the answer itself has."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from bot.replies.answer import read_as_condition
+from bot.replies.scoped import asked_for
+from bot.understanding.scope import ANYBODY, Asked
+from knowledge.base import Knowledge
+from knowledge.dates import PartialDate
+from knowledge.records import Answer, Platform
+from knowledge.vocabulary import Tone, Verdict
+
+
+class Glance(NamedTuple):
+    """What holds on a topic for whoever asks; `part` is the scope of the part that decides, "" if the answer as a whole does."""
+
+    topic: str
+    verdict: Verdict
+    words: str
+    tone: Tone
+    last_verified: PartialDate | None
+    stale: bool
+    part: str = ""
+
+
+def glance(knowledge: Knowledge, platform: Platform, entry: Answer, today: date, asked: Asked = ANYBODY) -> Glance:
+    """Return an answer at a glance: what `answer` says of it, without the rest."""
+    verdict, last_verified, part = entry.verdict, entry.last_verified, ""
+    if asked.anything and len(fitting := asked_for(platform, entry, asked)) == 1:
+        verdict, part = fitting[0].verdict, fitting[0].applies_to.text
+        last_verified = read_as_condition(platform, entry, fitting[0])
+    if verdict == "unverified":
+        last_verified = None
+    stale = last_verified is None or last_verified.first + timedelta(days=entry.review_days) < today
+    meaning = knowledge.topics[entry.topic].verdicts[verdict]
+    return Glance(entry.topic, verdict, meaning.short, meaning.tone, last_verified, stale, part)
