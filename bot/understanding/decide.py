@@ -61,7 +61,7 @@ def decide(question: Question, previous: ConversationState) -> Decision:
         return leant
     kind = question.reading.kind
     if _passes(question, thresholds.GATE_CHOICE) and kind.of("alternatives") >= thresholds.ALTERNATIVES:
-        return Decision("alternatives", question.platforms, topics)
+        return Decision("alternatives", question.platforms, topics_of_choice(question))
     if unknown or (question.unlisted and kind.of("compare") >= thresholds.COMPARE):
         return Decision("unknown-platform", question.platforms, topics, unknown or question.unlisted)
     if len(question.platforms) > 1:
@@ -87,6 +87,14 @@ def is_sure(question: Question) -> bool:
 def _passes(question: Question, gate: float) -> bool:
     """Return True if the share of "has a topic of ours" is high enough, and more is said than a name and filling words."""
     return question.reading.on_topic >= gate and not _ON_THE_WHOLE.issuperset(question.rest)
+
+
+def topics_of_choice(question: Question) -> tuple[str, ...]:
+    """Return the topics of a choice between platforms, likeliest first; a choice on the whole is about `DEFAULT_TOPIC`."""
+    ranked, reading = question.reading.topics, question.reading
+    if reading.topic.of(ranked[0]) >= thresholds.VAGUE * reading.on_topic:
+        return ranked
+    return (DEFAULT_TOPIC, *(topic for topic in ranked if topic != DEFAULT_TOPIC))
 
 
 def close_topics(question: Question) -> tuple[str, ...]:
@@ -120,7 +128,8 @@ def _several(question: Question, *, sure: bool) -> Decision:
     if _ON_THE_WHOLE.issuperset(question.rest):
         return Decision("compare", question.platforms, (DEFAULT_TOPIC,))
     if _passes(question, thresholds.GATE_CHOICE) and kind.of("compare") >= thresholds.COMPARE:
-        return Decision("compare", question.platforms, topics, also=close_topics(question))
+        chosen = topics_of_choice(question)
+        return Decision("compare", question.platforms, chosen, also=close_topics(question) if chosen == topics else chosen[1:2])
     if sure:
         return Decision("answer", question.platforms, topics, also=close_topics(question))
     return Decision("off-topic", question.platforms)

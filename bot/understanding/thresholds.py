@@ -10,10 +10,12 @@ ASKED_BACK = 0.5
 """The same for asking which platform is meant, which costs less than a false answer."""
 NAMED_ONLY = 0.15
 """From this share on, a message that names a platform is asked back with the platform's topics rather than called off-topic."""
-ALTERNATIVES = 0.45
+ALTERNATIVES = 0.4
 """The least share of the kind "alternatives"."""
 COMPARE = 0.35
 """The least share of the kind "compare" if several platforms are named."""
+VAGUE = 0.3
+"""The least part of "has a topic of ours" for the best topic of a choice between platforms, which else is about AI training."""
 LEANS = 0.5
 """The least share of "takes something from the message before" for carrying a subject over."""
 LEANS_SURE = 0.06

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.understanding import thresholds
 from bot.understanding.correct import COMMON, Corrector
+from bot.understanding.decide import DEFAULT_TOPIC
 from bot.understanding.features import features_of, sided_features
 from bot.understanding.language import ENGLISH, language_of
 from bot.understanding.model import FORMS, KINDS, LEANINGS, NONE, SIDES, Model, Reading, read
@@ -38,6 +39,9 @@ SIDE_WEIGHTS = {"yes": 1.0, "no": 2.0}
 """How much a message counts in learning sides: twice as many lean to yes, and a no that is read as a yes is the worse mistake."""
 SECOND_TOPIC = 0.2
 """The share of a message's second acceptable topic in what the model is taught."""
+DEFAULT_SHARE = 0.4
+"""The share of `DEFAULT_TOPIC` in what a choice between platforms teaches that is labelled with it: mostly it names no topic at all,
+and "or" would speak for AI training (the topic that is named comes first in .05 more comparisons)."""
 _FEATURE_WORDS = frozenset("ai notes note recap assistant notetaker recording record transcription copilot companion call calls".split())
 """Words of a name that speak for the topic as well ("AI Companion", "Read AI notes")."""
 
@@ -169,7 +173,7 @@ class Understanding:
             return Example(features_of(words, names), self._vectors.mean(words, rarity, unseen), wanted, weight)
 
         heads = {"topic": (*(topic.id for topic in topics), NONE), "kind": KINDS, "form": FORMS, "leaning": LEANINGS}
-        examples = [example(words, names, _wanted(message)) for (words, names), message in taught]
+        examples = [example(words, names, _wanted(message, heads["topic"][:-1])) for (words, names), message in taught]
         examples += [example(words, words.count(NAMED), {"topic": {topic: 1.0}}, weight) for words, topic, weight in phrases]
         by_side = [
             example(words, names, {"side": {message.side: 1.0}}, SIDE_WEIGHTS[message.side])._replace(
@@ -209,7 +213,7 @@ def _masked_phrase(phrase: str) -> list[str]:
     return list(tokens(phrase.replace(PLACEHOLDER, f" {NAMED} ")))
 
 
-def _wanted(message: LabelledMessage) -> Mapping[str, Mapping[str, float]]:
+def _wanted(message: LabelledMessage, topics: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
     """Return what each head should say of a message; a follow-up, whose topic is in the message before, teaches neither topic nor kind."""
     wanted: dict[str, Mapping[str, float]] = {}
     if message.context or message.kind == "off-topic":  # the head is asked only if something stands before a message
@@ -221,7 +225,10 @@ def _wanted(message: LabelledMessage) -> Mapping[str, Mapping[str, float]]:
     if message.kind == "off-topic":
         return {**wanted, "topic": {NONE: 1.0}}
     wanted["kind"] = {message.kind if message.kind in KINDS else "single": 1.0}
-    if len(message.topics) == 1:
+    if message.kind in {"compare", "alternatives"} and message.topics[:1] == (DEFAULT_TOPIC,):
+        spread = (1.0 - DEFAULT_SHARE) / len(topics)
+        wanted["topic"] = {topic: spread + DEFAULT_SHARE * (topic == DEFAULT_TOPIC) for topic in topics}
+    elif len(message.topics) == 1:
         wanted["topic"] = {message.topics[0]: 1.0}
     elif message.topics:
         wanted["topic"] = {message.topics[0]: 1.0 - SECOND_TOPIC, message.topics[1]: SECOND_TOPIC}
