@@ -405,6 +405,29 @@ def restore(setup: Setup, file: Path) -> int:
     return serving.restore(setup.settings, setup.folders, file)
 
 
+@smallprint.group("site")
+def _site() -> None:
+    """Make the web pages as files, for any host."""
+
+
+@_site.command("build", epilog=examples("site build public", "site build public --url https://smallprint.example"))
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--url", metavar="ADDRESS", help="Where people will find it, for feeds and the sitemap; else SMALLPRINT_PUBLIC_URL.")
+@click.pass_obj
+def _build(setup: Setup, folder: Path, url: str | None) -> int:
+    """Write the public pages, with search, feeds and a sitemap, into DIR."""
+    from adapters.web.site import SiteError, build
+    from bot.service.settings import ServiceSettings, SettingsError, read
+
+    try:
+        own = read(ServiceSettings, {"SMALLPRINT_PUBLIC_URL": url} if url else setup.settings)
+        count = build(folder, setup.revision(), setup.today, own.public_url)
+    except (SettingsError, SiteError) as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(f"{count} files in {folder}" + ("" if own.public_url else "; without an address (--url) there is no sitemap"))
+    return OK
+
+
 @smallprint.command(epilog=examples("completion bash >> ~/.bashrc"))
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> int:

@@ -15,19 +15,23 @@ from adapters.web.pages.matrix import ALL, FRONT_TOPICS, Filter, answerable, mat
 from adapters.web.pages.platform import platform_page
 from adapters.web.pages.topic import topic_page
 from adapters.web.rendering import Renderer
-from bot.dialogue.respond import card_on
+from bot.dialogue.respond import Message, respond
+from bot.replies import wording
 from bot.replies.card import Card
-from bot.understanding.decide import DEFAULT_TOPIC
-from bot.understanding.subject import Subject
+from bot.understanding.revision import Revision
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
 from knowledge.export import export, export_schema
 from knowledge.vocabulary import Plan, Region
 
-EXAMPLE = "zoom"
-"""The platform of the answered example, if it is on record."""
 FIRST_DAY = "1970-01-01T00:00:00Z"
 """When a feed without entries was changed."""
+
+
+def example(revision: Revision, today: date) -> Card | None:
+    """Return the answer to the first example, None if nothing is on record on its platform."""
+    card = respond(revision, Message(wording.EXAMPLES[0]), today).card
+    return card if card.about is not None else None
 
 
 class Public(NamedTuple):
@@ -37,17 +41,13 @@ class Public(NamedTuple):
     knowledge: Knowledge
     today: date
 
-    def front(self, links: Links, unconnected: Sequence[tuple[str, str]] = ()) -> str:
-        """Render the front page; `unconnected` are the chat surfaces that do not run, each with what to do."""
+    def front(self, links: Links, example: Card | None, unconnected: Sequence[tuple[str, str]] = ()) -> str:
+        """Render the front page with an answered example; `unconnected` are the chat surfaces that do not run, each with what to do."""
         topics = answerable(self.knowledge)
         return self._render(
-            "index.html", links, "/", turns=(), example=self._example(), unconnected=unconnected, topics=topics,
+            "index.html", links, "/", turns=(), example=example, unconnected=unconnected, topics=topics,
             matrix=matrix(self.knowledge, self.today, topics=topics[:FRONT_TOPICS]),
         )  # fmt: skip
-
-    def _example(self) -> Card:
-        slug = EXAMPLE if EXAMPLE in self.knowledge.platforms else next(iter(self.knowledge.platforms))
-        return card_on(self.knowledge, Subject("answer", (slug,), (DEFAULT_TOPIC,)), self.today)
 
     def platforms(self, links: Links, wanted: Filter = ALL, problem: str = "") -> str:
         """Render the matrix."""

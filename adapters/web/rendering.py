@@ -26,6 +26,7 @@ class Renderer:
             loader=PackageLoader("adapters.web"),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -42,10 +43,7 @@ class Renderer:
 
     def render(self, template: str, links: Links, path: str, today: date, **content: object) -> str:
         """Render a page; `path` is its own."""
-        ago = partial(dates.ago, today=today)
-        return self._environment.get_template(template).render(
-            links=links, link=links.to, path=path, today=today.isoformat(), ago=ago, **content
-        )
+        return self._environment.get_template(template).render(links=links, link=links.to, path=path, today=today.isoformat(), **content)
 
 
 def kind_of(block: Block) -> str:

@@ -15,7 +15,7 @@ from adapters.web.conversation import LONGEST_QUESTION, Turn, about, answer_path
 from adapters.web.links import ServiceLinks
 from adapters.web.pages.matrix import Filter, answerable, matrix
 from adapters.web.pages.posts import checked_post
-from adapters.web.public import Public
+from adapters.web.public import Public, example
 from adapters.web.rendering import Renderer
 from adapters.web.serving import PageRoute
 from adapters.web.static_files import static_files
@@ -37,6 +37,8 @@ VISITOR = Asker(Person(Workspace("web", "public"), "visitor"))
 """Whoever uses the pages: nobody is told from anybody else, and no conversation is stored."""
 USAGE = ("Type a question in your own words", "compare zoom and teams on encryption", "alternatives zoom", "history zoom")
 ATOM, JSON, SCHEMA, XML = "application/atom+xml", "application/json", "application/schema+json", "application/xml"
+FIELDS = 3
+"""So many platforms can be chosen at first; there is always one more until there are as many as can be read."""
 POST_COST = 3
 """Checking a post is worth so many questions."""
 
@@ -106,7 +108,8 @@ class Pages:
 
     async def index(self) -> Response:
         """Show the front page."""
-        return HTMLResponse(self._public.front(self._links, self._unconnected))
+        public = self._public
+        return HTMLResponse(public.front(self._links, example(self._dialogue.holder.current, public.today), self._unconnected))
 
     async def platforms(self, wanted: Annotated[Wanted, Query()]) -> Response:
         """Show the matrix, filtered and sorted."""
@@ -148,6 +151,7 @@ class Pages:
         knowledge = public.knowledge
         topics = answerable(knowledge)
         chosen = tuple(dict.fromkeys(slug for slug in platform if slug in knowledge.platforms))[:MAX_COMPARED]
+        fields = min(MAX_COMPARED, max(FIELDS, len(chosen) + 1))
         problem = "Choose at least two platforms." if len(chosen) == 1 else ""
         card = table = None
         if len(chosen) > 1 and topic in {known.id for known in topics}:
@@ -158,7 +162,7 @@ class Pages:
             table = found._replace(rows=tuple(rows[slug] for slug in chosen))
         return self._page(
             "compare.html", "/compare", platforms=sorted(knowledge.platforms.values(), key=lambda known: known.name.casefold()),
-            topics=topics, chosen=chosen, topic=topic, problem=problem, card=card, matrix=table,
+            topics=topics, chosen=chosen, fields=fields, topic=topic, problem=problem, card=card, matrix=table,
         )  # fmt: skip
 
     async def changes(self) -> Response:
@@ -210,7 +214,7 @@ class Pages:
         self,
         request: Request,
         text: Annotated[str, Form()] = "",
-        example: Annotated[str, Form()] = "",
+        tried: Annotated[str, Form(alias="example")] = "",
         ask: Annotated[str, Form()] = "",
         show: Annotated[str, Form()] = "",
         asked: Annotated[list[str], Form()] = [],  # noqa: B006 - FastAPI copies it
@@ -220,7 +224,7 @@ class Pages:
         turns = read_turns(asked, about_before)
         if (refused := self._too_fast(request)) is not None:
             return refused
-        question, card = await self._card((example or text).strip()[:LONGEST_QUESTION], ask, show, turns)
+        question, card = await self._card((tried or text).strip()[:LONGEST_QUESTION], ask, show, turns)
         knowledge = self._public.knowledge
         subject = card.about.subject if card.about is not None else None
         return self._page(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from bot.replies import dates, wording
 from bot.replies.answer import read_as_condition
 from bot.replies.scoped import asked_for
 from bot.understanding.scope import ANYBODY, Asked
@@ -15,13 +16,17 @@ from knowledge.vocabulary import Tone, Verdict
 
 
 class Glance(NamedTuple):
-    """What holds on a topic for whoever asks; `part` is the scope of the part that decides, "" if the answer as a whole does."""
+    """What holds on a topic for whoever asks, and how old that is.
+
+    `part` is the scope of the part of the answer that decides, "" if the answer as a whole does.
+    """
 
     topic: str
     verdict: Verdict
     words: str
     tone: Tone
     last_verified: PartialDate | None
+    age: str
     stale: bool
     part: str = ""
 
@@ -36,4 +41,5 @@ def glance(knowledge: Knowledge, platform: Platform, entry: Answer, today: date,
         last_verified = None
     stale = last_verified is None or last_verified.first + timedelta(days=entry.review_days) < today
     meaning = knowledge.topics[entry.topic].verdicts[verdict]
-    return Glance(entry.topic, verdict, meaning.short, meaning.tone, last_verified, stale, part)
+    age = dates.ago(last_verified, today) if last_verified else wording.NOT_DATED
+    return Glance(entry.topic, verdict, meaning.short, meaning.tone, last_verified, age, stale, part)

@@ -22,7 +22,7 @@ MARGIN = 30
 
 
 class Mark(NamedTuple):
-    """A day to pick, in two lines; `x` is its place, `changes` what happened on it, `picked` if it is the one that is shown."""
+    """A day to pick, in two lines, at its place; with what happened on it. `picked`: the day that is shown lies in its column."""
 
     day: PartialDate
     lines: tuple[str, str]
@@ -42,9 +42,10 @@ class Bar(NamedTuple):
 
 
 class Line(NamedTuple):
-    """The positions on one topic."""
+    """The positions on one topic; `now` is the present one in words."""
 
     name: str
+    now: str
     y: int
     bars: tuple[Bar, ...]
 
@@ -69,11 +70,13 @@ def timeline(knowledge: Knowledge, platform: Platform, topics: Sequence[str] = (
     end = MARGIN + len(days) * COLUMN
     dated = sorted((entry for entry in answers if entry.since or entry.earlier), key=lambda entry: not entry.earlier)[:MOST_ROWS]
     lines = tuple(
-        Line(knowledge.topics[entry.topic].name, TOP + number * ROW, tuple(_bars(knowledge, entry, places, end)))
+        Line(_name(knowledge, entry), _now(knowledge, entry), TOP + number * ROW, tuple(_bars(knowledge, entry, places, end)))
         for number, entry in enumerate(dated)
     )
+    before = [day for day in days if as_of is not None and day.first <= as_of.last]
     marks = tuple(
-        Mark(day, _two_lines(day), places[day], tuple(event.what for event in events if event.date == day), day == as_of) for day in days
+        Mark(day, _two_lines(day), places[day], tuple(event.what for event in events if event.date == day), day in before[-1:])
+        for day in days
     )
     return Timeline(marks, lines, end, TOP + len(lines) * ROW)
 
@@ -99,6 +102,14 @@ def _bars(knowledge: Knowledge, entry: Answer, places: dict[PartialDate, int], e
         meaning = verdicts[position.verdict]
         words = meaning.short if len(meaning.short) * LETTER < stop - start - 34 else ""
         yield Bar(start, max(4, stop - start - 3), meaning.tone, words, f"{meaning.short}: {position.headline}")
+
+
+def _name(knowledge: Knowledge, entry: Answer) -> str:
+    return knowledge.topics[entry.topic].name
+
+
+def _now(knowledge: Knowledge, entry: Answer) -> str:
+    return knowledge.topics[entry.topic].verdicts[entry.verdict].short
 
 
 def _two_lines(day: PartialDate) -> tuple[str, str]:

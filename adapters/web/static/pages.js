@@ -1,4 +1,4 @@
-// Two comforts without which every page works: narrow a table by name, and search the static site.
+// Comforts without which every page works: narrow a table by name, search the static site, show the picked day of a timeline.
 "use strict";
 for (const finder of document.querySelectorAll("[data-finder]")) {
   const rows = [...document.querySelectorAll("table[data-rows] tbody tr")];
@@ -24,3 +24,4 @@ for (const search of document.querySelectorAll("[data-search]")) {
     }));
   });
 }
+document.querySelector(".timeline [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
