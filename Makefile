@@ -20,7 +20,7 @@ $(BIN)/smallprint: locks/runtime.txt pyproject.toml
 ask: $(BIN)/smallprint  ## answer a question: make ask Q="Can Zoom use my calls for AI?"
 	@$(BIN)/smallprint ask -- "$$Q"
 
-serve: $(BIN)/smallprint  ## run every chat surface whose settings are present
+serve: $(BIN)/smallprint  ## open the web pages, and run every chat surface whose settings are present
 	@$(BIN)/smallprint serve
 
 test: .venv/dev  ## the whole test suite
@@ -49,6 +49,7 @@ deploy-check: .venv/deploy  ## the files under deploy/; needs systemd-analyze (D
 bench: .venv/dev  ## latencies and memory
 	$(BIN)/python -m benchmarks.ask
 	$(BIN)/python -m benchmarks.slack
+	$(BIN)/python -m benchmarks.pages
 
 fuzz: .venv/dev  ## 20,000 damaged files against loader and linter
 	$(BIN)/python -m benchmarks.fuzz 20000

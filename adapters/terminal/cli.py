@@ -361,7 +361,7 @@ def wording() -> int:
 @smallprint.command()
 @click.pass_obj
 def serve(setup: Setup) -> int:
-    """Run every chat surface whose settings are present."""
+    """Open the web pages, and run every chat surface whose settings are present."""
     from adapters.terminal import serving
 
     return serving.serve(setup.settings, setup.folders)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bot.replies import dates, wording
 from bot.replies.answer import read_as_condition
 from bot.replies.scoped import asked_for
+from bot.replies.watched import reread, source_note
 from bot.understanding.scope import ANYBODY, Asked
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
@@ -33,13 +34,24 @@ class Glance(NamedTuple):
 
 def glance(knowledge: Knowledge, platform: Platform, entry: Answer, today: date, asked: Asked = ANYBODY) -> Glance:
     """Return an answer at a glance: what `answer` says of it, without the rest."""
-    verdict, last_verified, part = entry.verdict, entry.last_verified, ""
+    leading = None
     if asked.anything and len(fitting := asked_for(platform, entry, asked)) == 1:
-        verdict, part = fitting[0].verdict, fitting[0].applies_to.text
-        last_verified = read_as_condition(platform, entry, fitting[0])
+        [leading] = fitting
+    verdict, last_verified = entry.verdict, entry.last_verified
+    if leading is not None:
+        verdict, last_verified = leading.verdict, read_as_condition(platform, entry, leading)
     if verdict == "unverified":
         last_verified = None
-    stale = last_verified is None or last_verified.first + timedelta(days=entry.review_days) < today
-    meaning = knowledge.topics[entry.topic].verdicts[verdict]
-    age = dates.ago(last_verified, today) if last_verified else wording.NOT_DATED
-    return Glance(entry.topic, verdict, meaning.short, meaning.tone, last_verified, age, stale, part)
+    held = entry if leading is None or not leading.sources else leading
+    last_verified = reread(platform, entry, held, last_verified, knowledge.sources) or last_verified
+    overdue = last_verified is None or last_verified.first + timedelta(days=entry.review_days) < today
+    return Glance(
+        entry.topic,
+        verdict,
+        knowledge.topics[entry.topic].verdicts[verdict].short,
+        knowledge.topics[entry.topic].verdicts[verdict].tone,
+        last_verified,
+        dates.ago(last_verified, today) if last_verified else wording.NOT_DATED,
+        overdue or bool(source_note(platform, entry, knowledge.sources)),
+        leading.applies_to.text if leading else "",
+    )

@@ -19,15 +19,14 @@ from tests.web.browser import Browser
 __all__ = ["clock", "store", "store_url"]
 
 Open = Callable[..., Browser]
+HERE = ServiceLinks()
 
 
 @pytest.fixture
 def open_pages(revision: Revision, store: Store, clock: Clock) -> Open:
     """Open the pages of a revision, the shipped one if none is given."""
 
-    def open_pages(
-        shown: Revision = revision, links: ServiceLinks = ServiceLinks(), unconnected: Sequence[tuple[str, str]] = ()
-    ) -> Browser:
+    def open_pages(shown: Revision = revision, links: ServiceLinks = HERE, unconnected: Sequence[tuple[str, str]] = ()) -> Browser:
         async def ready() -> Sequence[str]:
             return ()
 

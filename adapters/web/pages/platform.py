@@ -61,8 +61,10 @@ def platform_page(knowledge: Knowledge, slug: str, today: date, as_of: PartialDa
         brief, details = lay_out(reply)
         sections.append(Section(knowledge.topics[entry.topic], reply, (*brief[1:], *details)))
     history = answer(knowledge, slug, (HISTORY,), asking)
+    changes = () if as_of else tuple(reversed(history.history))
     claims = () if as_of else checked_claims(platform)
-    cited = [*(entry for section in sections for entry in section.reply.sources), *history.sources]
+    cited = [entry for section in sections for entry in section.reply.sources]
+    cited += [entry for change in changes for entry in change.sources]
     cited += [entry for claim in claims for entry in claim.sources]
     answered = {entry.topic for entry in platform.answers}
     return PlatformPage(
@@ -72,7 +74,7 @@ def platform_page(knowledge: Knowledge, slug: str, today: date, as_of: PartialDa
         tuple(topic for topic in knowledge.topics.values() if topic.verdicts and topic.id not in answered),
         timeline(knowledge, platform, (), as_of),
         history,
-        tuple(reversed(history.history)),
+        changes,
         claims,
         {entry: number for number, entry in enumerate(dict.fromkeys(cited), start=1)},
     )

@@ -19,6 +19,7 @@ MOST_ROWS = 6
 LETTER = 6.6
 """The usual width of a letter in a bar, by which is decided if its words fit."""
 MARGIN = 30
+REPEATED = 3 * COLUMN
 
 
 class Mark(NamedTuple):
@@ -51,12 +52,16 @@ class Line(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """What is drawn, oldest first, in points."""
+    """What is drawn, oldest first, in points; `repeats` are the places at which the name of a line stands again.
+
+    They are near enough to each other that one is in view wherever a phone is scrolled to.
+    """
 
     marks: tuple[Mark, ...]
     lines: tuple[Line, ...]
     width: int
     height: int
+    repeats: tuple[int, ...]
 
 
 def timeline(knowledge: Knowledge, platform: Platform, topics: Sequence[str] = (), as_of: PartialDate | None = None) -> Timeline | None:
@@ -78,7 +83,7 @@ def timeline(knowledge: Knowledge, platform: Platform, topics: Sequence[str] = (
         Mark(day, _two_lines(day), places[day], tuple(event.what for event in events if event.date == day), day in before[-1:])
         for day in days
     )
-    return Timeline(marks, lines, end, TOP + len(lines) * ROW)
+    return Timeline(marks, lines, end, TOP + len(lines) * ROW, tuple(range(REPEATED, end - REPEATED, REPEATED)))
 
 
 def picked_days(platform: Platform) -> tuple[PartialDate, ...]:
