@@ -32,7 +32,7 @@ class WebPages:
         """Say where the pages are."""
         log.info("open %s in a browser", self._own.public_url or f"http://{self._own.host}:{self._own.port}")
 
-    async def post(self, address: Mapping[str, Any], card: Card, key: str) -> None:  # noqa: ARG002 - as the service calls it
+    async def post(self, address: Mapping[str, Any], card: Card, key: str, *, again: bool = False) -> None:  # noqa: ARG002
         """Refuse: a page is only shown to whoever opens it."""
         raise CannotPostError("web pages have no channel to post in")
 

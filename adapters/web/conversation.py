@@ -7,8 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.dialogue.respond import card_on
+from bot.replies.addresses import answer_path
 from bot.replies.card import Card
-from bot.understanding.decide import DEFAULT_TOPIC, HISTORY
+from bot.understanding.decide import DEFAULT_TOPIC
 from bot.understanding.subject import Subject, SubjectError
 from knowledge.base import Knowledge
 
@@ -77,11 +78,3 @@ def _shown(turn: Turn, knowledge: Knowledge, today: date) -> ShownTurn:
         return ShownTurn(turn.question, "", "")
     reply = card_on(knowledge, subject, today).reply
     return ShownTurn(turn.question, (reply.sentence or reply.headline) if reply else "", answer_path(subject))
-
-
-def answer_path(subject: Subject | None) -> str:
-    """Return the page of an answer on one platform, "" if the subject is anything else."""
-    if subject is None or subject.kind != "answer" or len(subject.platforms) != 1 or not subject.topics:
-        return ""
-    slug, topic = subject.platforms[0], subject.topics[0]
-    return f"/platforms/{slug}" if topic == HISTORY else f"/answers/{slug}/{topic}"

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel
 
-from adapters.web.conversation import LONGEST_QUESTION, Turn, about, answer_path, context_of, read_turns, shown
+from adapters.web.conversation import LONGEST_QUESTION, Turn, about, context_of, read_turns, shown
 from adapters.web.links import ServiceLinks
 from adapters.web.pages.matrix import Filter, answerable, matrix
 from adapters.web.pages.posts import checked_post
@@ -24,6 +24,7 @@ from bot.dialogue.dialogue import MAX_POST, Dialogue
 from bot.dialogue.direct import MAX_COMPARED
 from bot.dialogue.respond import card_on
 from bot.replies import wording
+from bot.replies.addresses import answer_path
 from bot.replies.card import Action, Card
 from bot.replies.claims import FoundClaim, find_claims
 from bot.replies.claims.card import summary
@@ -33,7 +34,7 @@ from bot.understanding.subject import Subject
 from knowledge.dates import PartialDate
 from knowledge.vocabulary import Plan, PlatformKind, Region
 
-VISITOR = Asker(Person(Workspace("web", "public"), "visitor"))
+VISITOR = Asker(Person(Workspace("web", "public"), "visitor"), outside=True)
 """Whoever uses the pages: nobody is told from anybody else, and no conversation is stored."""
 USAGE = ("Type a question in your own words", "compare zoom and teams on encryption", "alternatives zoom", "history zoom")
 ATOM, JSON, SCHEMA, XML = "application/atom+xml", "application/json", "application/schema+json", "application/xml"
