@@ -92,7 +92,8 @@ def _passes(question: Question, gate: float) -> bool:
 def topics_of_choice(question: Question) -> tuple[str, ...]:
     """Return the topics of a choice between platforms, likeliest first; a choice on the whole is about `DEFAULT_TOPIC`."""
     ranked, reading = question.reading.topics, question.reading
-    if reading.topic.of(ranked[0]) >= thresholds.VAGUE * reading.on_topic:
+    best, default = reading.topic.of(ranked[0]), reading.topic.of(DEFAULT_TOPIC)
+    if best >= thresholds.VAGUE * reading.on_topic and best > thresholds.OTHER_THAN_DEFAULT * default:
         return ranked
     return (DEFAULT_TOPIC, *(topic for topic in ranked if topic != DEFAULT_TOPIC))
 

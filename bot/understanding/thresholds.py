@@ -16,6 +16,8 @@ COMPARE = 0.35
 """The least share of the kind "compare" if several platforms are named."""
 VAGUE = 0.3
 """The least part of "has a topic of ours" for the best topic of a choice between platforms, which else is about AI training."""
+OTHER_THAN_DEFAULT = 2.0
+"""How many times likelier than AI training the best topic of such a choice must be."""
 LEANS = 0.5
 """The least share of "takes something from the message before" for carrying a subject over."""
 LEANS_SURE = 0.06
