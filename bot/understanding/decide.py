@@ -12,7 +12,7 @@ from bot.understanding.question import ConversationState, Question
 Kind = Literal["answer", "compare", "alternatives", "clarify", "unknown-platform", "off-topic"]
 
 DEFAULT_TOPIC = "ai-training"
-"""The topic of a comparison or of alternatives that names none: the question that Smallprint exists for."""
+"""The topic of a comparison, of alternatives and of a platform on the whole ("is Zoom safe?"): what Smallprint exists for."""
 HISTORY = "history"
 """The topic of what changed, which is told for another one."""
 
@@ -37,8 +37,10 @@ _FILLER = frozenset(
     "free paid pro premium basic business enterprise personal plan plans tier account accounts".split()
 )
 """Words that say nothing of a topic beside a name, or only for whom: "what about Teams?", "and on the free plan?"."""
+_POINTING = frozenset({"it", "its", "they", "them", "their"})
+"""Words that point at a platform named before: "does it train on my calls?"."""
 _ON_THE_WHOLE = _FILLER | frozenset(
-    "privacy private privately safe safer safest secure trust trustworthy good bad better worse vs versus compare are to use of a".split()
+    "privacy private privately safe safer safest secure trust trustworthy good bad better worse than any ai vs versus compare are to use of a".split()
 )
 """Words with which a platform is asked about on the whole: "is Zoom safe?"."""
 
@@ -62,7 +64,7 @@ def decide(question: Question, previous: ConversationState) -> Decision:
     kind = question.reading.kind
     if _passes(question, thresholds.GATE_CHOICE) and kind.of("alternatives") >= thresholds.ALTERNATIVES:
         return Decision("alternatives", question.platforms, topics_of_choice(question))
-    if unknown or (question.unlisted and kind.of("compare") >= thresholds.COMPARE):
+    if unknown or (question.unlisted and len(question.platforms) < 2 and kind.of("compare") >= thresholds.COMPARE):
         return Decision("unknown-platform", question.platforms, topics, unknown or question.unlisted)
     if len(question.platforms) > 1:
         return _several(question, sure=sure)
@@ -115,11 +117,16 @@ def _pressed(question: Question, previous: ConversationState, label: str) -> Dec
 
 def _about_one(question: Question, *, sure: bool) -> Decision:
     topics = question.reading.topics
+    if sure and question.period.before_change:  # asks what held then, not what changed
+        return Decision("answer", question.platforms, tuple(topic for topic in topics if topic != HISTORY))
     if sure:
         return Decision("answer", question.platforms, topics, also=close_topics(question))
-    on_the_whole = _ON_THE_WHOLE.issuperset(question.rest)
-    if on_the_whole or question.reading.on_topic >= thresholds.NAMED_ONLY:
-        return Decision("clarify", question.platforms, () if on_the_whole else topics[:3])
+    if _ON_THE_WHOLE.issuperset(question.rest):
+        if _FILLER.issuperset(question.rest):
+            return Decision("clarify", question.platforms)
+        return Decision("answer", question.platforms, (DEFAULT_TOPIC, *(topic for topic in topics if topic != DEFAULT_TOPIC)))
+    if question.reading.on_topic >= thresholds.NAMED_ONLY:
+        return Decision("clarify", question.platforms, topics[:3])
     return Decision("off-topic", question.platforms)
 
 
@@ -143,7 +150,8 @@ def _follow_up(question: Question, previous: ConversationState, unknown: tuple[s
     reading = question.reading
     names_alone = bool(question.names) and _FILLER.issuperset(question.rest)
     leans = names_alone or reading.leans >= thresholds.LEANS
-    if not (leans or (sure and not question.platforms and reading.leans >= thresholds.LEANS_SURE)):
+    points = reading.leans >= thresholds.LEANS_SURE or not _POINTING.isdisjoint(question.rest)
+    if not (leans or (sure and not question.platforms and points)):
         return None
     unknown = unknown or (() if question.platforms else question.strangers)
     topics = reading.topics

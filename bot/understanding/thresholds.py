@@ -20,7 +20,7 @@ OTHER_THAN_DEFAULT = 2.0
 """How many times likelier than AI training the best topic of such a choice must be."""
 LEANS = 0.5
 """The least share of "takes something from the message before" for carrying a subject over."""
-LEANS_SURE = 0.06
+LEANS_SURE = 0.1
 """The same for a message that has a topic of ours and names no platform."""
 OWN_TOPIC = 0.4
 """The least share of a topic of its own in a message that leans on the one before it."""
