@@ -42,16 +42,13 @@ def glance(knowledge: Knowledge, platform: Platform, entry: Answer, today: date,
         verdict, last_verified = leading.verdict, read_as_condition(platform, entry, leading)
     if verdict == "unverified":
         last_verified = None
-    held = entry if leading is None or not leading.sources else leading
-    last_verified = reread(platform, entry, held, last_verified, knowledge.sources) or last_verified
+    noted = False
+    if knowledge.sources:  # in most places no source is watched, and there are a thousand answers in a table
+        held = entry if leading is None or not leading.sources else leading
+        last_verified = reread(platform, entry, held, last_verified, knowledge.sources) or last_verified
+        noted = bool(source_note(platform, entry, knowledge.sources))
     overdue = last_verified is None or last_verified.first + timedelta(days=entry.review_days) < today
-    return Glance(
-        entry.topic,
-        verdict,
-        knowledge.topics[entry.topic].verdicts[verdict].short,
-        knowledge.topics[entry.topic].verdicts[verdict].tone,
-        last_verified,
-        dates.ago(last_verified, today) if last_verified else wording.NOT_DATED,
-        overdue or bool(source_note(platform, entry, knowledge.sources)),
-        leading.applies_to.text if leading else "",
-    )
+    meaning = knowledge.topics[entry.topic].verdicts[verdict]
+    age = dates.ago(last_verified, today) if last_verified else wording.NOT_DATED
+    part = leading.applies_to.text if leading is not None else ""
+    return Glance(entry.topic, verdict, meaning.short, meaning.tone, last_verified, age, overdue or noted, part)

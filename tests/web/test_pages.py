@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from itertools import pairwise, product
-from typing import get_args
+from typing import Literal, get_args
 from xml.etree import ElementTree
 
 import pytest
@@ -22,6 +22,7 @@ from bot.understanding.scope import Asked
 from knowledge.base import Knowledge
 from knowledge.records import Citation, Scope, Source
 from knowledge.vocabulary import Plan, PlatformKind, Region
+from knowledge.watched import SourceState
 from tests.conftest import TODAY
 from tests.web.browser import Browser, Page
 from tests.web.conftest import Open
@@ -169,6 +170,18 @@ def test_a_glance_says_what_the_answer_says(revision: Revision, asked: Asked) ->
                 entry.topic,
             )
             assert seen.last_verified == said.last_verified
+
+
+@pytest.mark.parametrize("outcome", ["changed", "unchanged"])
+def test_a_glance_knows_of_watched_sources(revision: Revision, outcome: Literal["changed", "unchanged"]) -> None:
+    """As the answer does."""
+    day = date(2026, 11, 20)
+    states = {("zoom", name): SourceState(outcome, day, day, date(2020, 1, 1)) for name in revision.knowledge.platforms["zoom"].sources}
+    knowledge = revision.knowledge._replace(sources=states)
+    for entry in knowledge.platforms["zoom"].answers:
+        seen = glance(knowledge, knowledge.platforms["zoom"], entry, TODAY)
+        said = answer(knowledge, "zoom", (entry.topic,), Asking(TODAY))
+        assert (seen.last_verified, seen.stale) == (said.last_verified, said.stale)
 
 
 async def test_a_day_is_picked_on_the_timeline(browser: Browser) -> None:
