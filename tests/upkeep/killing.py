@@ -15,7 +15,7 @@ from bot.upkeep.following import Following
 from tests.upkeep.bases import alone, holder_of, small
 from tests.upkeep.surface import keys_on, run
 
-LONGEST_SECONDS = 100.0
+LONGEST_SECONDS = 900.0
 _SENDERS = multiprocessing.get_context("forkserver")
 _SENDERS.set_forkserver_preload([run.__module__])  # so that a sender works at once, instead of importing for a second
 
