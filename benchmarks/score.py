@@ -16,7 +16,7 @@ from bot.dialogue.respond import NOTHING_BEFORE
 from bot.service.opening import everyday_words
 from bot.understanding.decide import Decision, decide
 from bot.understanding.question import ConversationState, Question
-from bot.understanding.understand import Learnt, Understanding, lexicon_of
+from bot.understanding.understand import Learnt, Understanding, lexicon_of, names_of
 from bot.understanding.vectors import WordVectors
 from knowledge.folders import SHIPPED, WORD_VECTORS
 from knowledge.load import BLOCKING, Loaded, load
@@ -46,7 +46,8 @@ class Laboratory:
         """Load everything that learning needs."""
         self.today = today
         self.loaded: Loaded = load((SHIPPED,), today, BLOCKING)
-        self._lexicon = lexicon_of(self.loaded.topics.topics, self.loaded.language, self.loaded.platforms)
+        names = {platform.slug: names_of(platform) for platform in self.loaded.platforms}
+        self._lexicon = lexicon_of(self.loaded.topics.topics, self.loaded.language, names)
         self._everyday, self._vectors = everyday_words(), WordVectors.read(WORD_VECTORS)
 
     @property

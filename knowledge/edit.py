@@ -34,8 +34,8 @@ from knowledge.edit_documents import (
 )
 from knowledge.edit_log import Edit, EditLog, digest, hunks_between, without
 from knowledge.findings import Finding
-from knowledge.folders import SHIPPED, files_of
-from knowledge.layers import PLATFORM_FILE, TOPIC_FILE, TOPICS, Table, merge, read_layers, read_part
+from knowledge.folders import SHIPPED, TOPICS, files_of
+from knowledge.layers import PLATFORM_FILE, TOPIC_FILE, Table, merge, read_layers, read_part
 from knowledge.layout import LayoutError, lay_out
 from knowledge.load import BLOCKING
 from knowledge.overlay import findings_with, state_of

@@ -6,6 +6,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+LAYER, TOPICS, LANGUAGE, EXCUSED = "layer.toml", "topics.toml", "language.toml", "excused.toml"
+NOT_PLATFORMS = frozenset({LAYER, TOPICS, LANGUAGE, EXCUSED})
+"""The files that are no platform's."""
 SHIPPED = Path(__file__).parent / "data"
 EVERYDAY_WORDS = SHIPPED / "everyday-words.txt"
 """Everyday English, from SCOWL sizes 10 and 20 (everyday-words.LICENSE): never taken for a typing error."""

@@ -11,21 +11,17 @@ workspaces holds notes only: an answer cannot be right in one workspace and wron
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from knowledge.findings import Finding
-from knowledge.folders import SHIPPED, files_of, folder_problems
+from knowledge.folders import LAYER, SHIPPED, TOPICS, files_of, folder_problems
 from knowledge.lines import KeyPath, LineIndex
 from knowledge.schema import dotted, parse, read
 
 RULE = "layer"
-LAYER, TOPICS, LANGUAGE, EXCUSED = "layer.toml", "topics.toml", "language.toml", "excused.toml"
-
-NOT_PLATFORMS = frozenset({LAYER, TOPICS, LANGUAGE, EXCUSED})
-"""The names of the files that are no platform's."""
 
 
 class LayerFile(NamedTuple):
@@ -198,15 +194,16 @@ def _read_layer_file(part: Part) -> tuple[LayerFile | None, list[Finding]]:
 _WORKSPACE = re.compile(r"[a-z]+:[A-Za-z0-9]+")
 
 
-def read_parts(layers: Sequence[Layer], findings: list[Finding]) -> dict[str, list[Part]]:
+def read_parts(layers: Sequence[Layer], findings: list[Finding], unread: Collection[str] = ()) -> dict[str, list[Part]]:
     """Return the files of all layers by name ("zoom.toml"), those of one name in the order of their layers.
 
-    A file of a layer for some workspaces that holds anything but notes is a finding and left out.
+    Those with a name in `unread` are left out. A file of a layer for some workspaces that holds anything but notes is a finding, and left
+    out too.
     """
     parts: dict[str, list[Part]] = {}
     for layer in layers:
         for file in files_of([layer.folder]):
-            if file.name != LAYER and (part := read_part(layer, file, findings)) is not None:
+            if file.name != LAYER and file.name not in unread and (part := read_part(layer, file, findings)) is not None:
                 beside = _beside_notes(part)
                 findings += beside
                 if not beside:

@@ -7,7 +7,7 @@ folder has topics, the shipped ones hold. A file with a mistake is left out; the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,16 +16,13 @@ from typing import NamedTuple, TypeVar
 from knowledge.excuses import RULE as EXCUSES
 from knowledge.excuses import ExcuseFile, excuse
 from knowledge.findings import Finding
-from knowledge.folders import SHIPPED, messages_of
+from knowledge.folders import EXCUSED, LANGUAGE, SHIPPED, TOPICS, messages_of
 from knowledge.language import LanguageFile, TopicFile
 from knowledge.layers import (
     EXCUSE_FILE,
-    EXCUSED,
-    LANGUAGE,
     LANGUAGE_FILE,
     PLATFORM_FILE,
     TOPIC_FILE,
-    TOPICS,
     Layer,
     Merged,
     Part,
@@ -39,9 +36,9 @@ from knowledge.layers import (
 from knowledge.layers import RULE as LAYER
 from knowledge.messages import LabelledMessage
 from knowledge.read_messages import read_messages
-from knowledge.records import Platform
+from knowledge.records import Named, Platform
 from knowledge.rules import RULES, Entry, Problem, Rule, Surroundings, phrases
-from knowledge.rules.aliases import claims, folded, without_given_up
+from knowledge.rules.aliases import claims, folded, names_in, without_given_up
 from knowledge.schema import RULE as SHAPE
 from knowledge.schema import read
 
@@ -62,25 +59,36 @@ class Loaded:
     layers: tuple[Layer, ...]
     origins: Mapping[str, Merged]
     """Of each platform by slug: the files that it was merged from, and where each key stands."""
+    named: Mapping[str, Named]
+    """Of each platform by slug: how its files name it."""
 
 
+NOTHING_KNOWN: Mapping[str, Named] = {}
 BLOCKING = tuple(rule for rule in RULES if rule.blocking)
 
 
-def load(folders: Sequence[Path], today: date, rules: Sequence[Rule] = RULES) -> Loaded:
+def load(
+    folders: Sequence[Path],
+    today: date,
+    rules: Sequence[Rule] = RULES,
+    *,
+    unread: Mapping[str, Named] = NOTHING_KNOWN,
+    with_messages: bool = True,
+) -> Loaded:
     """Read the folders, check every platform by shape and by rule, and keep what is without a blocking mistake.
 
-    Whoever only wants to answer passes BLOCKING as `rules`, which takes half the time.
+    Whoever only wants to answer passes BLOCKING as `rules`, which takes half the time. The platforms in `unread`, by slug, are left out;
+    if no other platform has one of their names, this changes nothing for the others under BLOCKING rules.
     """
     findings: list[Finding] = []
     layers = read_layers(folders, findings)
-    parts = read_parts(layers, findings)
+    parts = read_parts(layers, findings, {f"{slug}.toml" for slug in unread})
     topics, topics_from = _read_common(parts.pop(TOPICS, []) or _shipped_topics(findings), TOPIC_FILE, TopicFile, findings)
     language, language_from = _read_common(parts.pop(LANGUAGE, []), LANGUAGE_FILE, LanguageFile, findings)
     excuses, excuses_from = _read_common(parts.pop(EXCUSED, []), EXCUSE_FILE, ExcuseFile, findings)
     topics, language = topics or TopicFile(topics=()), language or LanguageFile()
     known_topics = frozenset(topic.id for topic in topics.topics)
-    messages = tuple(message for path in _messages(layers, findings) for message in read_messages(path, known_topics, findings))
+    messages = _read_messages(layers, known_topics, findings) if with_messages else ()
 
     candidates = [_read_platform(merge(files, PLATFORM_FILE)) for _, files in sorted(parts.items())]
     around = Surroundings(today, known_topics, claims([candidate.entry for candidate in candidates if candidate.entry is not None]))
@@ -89,7 +97,7 @@ def load(folders: Sequence[Path], today: date, rules: Sequence[Rule] = RULES) ->
     usable = [entry for candidate in candidates if (entry := _usable(candidate, around)) is not None]
     findings += (finding for candidate in candidates for finding in candidate.findings)
 
-    added = _added_since(language, language_from, usable)
+    added = _added_since(language, language_from, usable, unread.values())
     given_up = phrases.given_up(topics, topics_from) if topics_from is not None else frozenset()
     if rules is RULES:
         findings += _placed(phrases.check_topics(topics, language, given_up), topics_from)
@@ -100,16 +108,24 @@ def load(folders: Sequence[Path], today: date, rules: Sequence[Rule] = RULES) ->
     unlisted = tuple(product for index, product in enumerate(language.unlisted) if index not in added)
     findings.sort(key=lambda found: (str(found.file), found.line, found.key))
     claimed_by = claims(usable)
+    intervals = {topic.id: topic.review_days for topic in topics.topics}
     return Loaded(
         phrases.without(topics, given_up),
         language._replace(unlisted=unlisted),
-        tuple(_signed(without_given_up(entry, claimed_by), entry.merged) for entry in usable),
+        tuple(_signed(without_given_up(entry, claimed_by), entry.merged, intervals) for entry in usable),
         messages,
         tuple(findings),
         tuple(finding for finding in findings if finding.rule not in _TOLERABLE),
         tuple(layers),
         {entry.platform.slug: entry.merged for entry in usable},
+        {entry.platform.slug: Named(names_in(entry.platform), entry.merged.parts[-1].layer.rank) for entry in usable},
     )
+
+
+def load_messages(folders: Sequence[Path], topics: Collection[str]) -> tuple[LabelledMessage, ...]:
+    """Read the labelled messages of all folders, without those that have a mistake."""
+    findings: list[Finding] = []
+    return _read_messages(read_layers(folders, findings), topics, findings)
 
 
 _BLOCKING_NAMES = frozenset(rule.name for rule in BLOCKING)
@@ -174,11 +190,14 @@ def _apply_rules(candidate: _Candidate, around: Surroundings, rules: Sequence[Ru
     return [finding for finding in found if not _follows_from(finding, candidate.findings)]
 
 
-def _signed(platform: Platform, merged: Merged) -> Platform:
-    """Return a platform with what the layers say of its notes and of the owners of its answers."""
+def _signed(platform: Platform, merged: Merged, intervals: Mapping[str, int]) -> Platform:
+    """Return a platform with what the layers say of its notes and of the owners of its answers, and the intervals of their topics."""
     answers = tuple(
-        answer if answer.owner else answer._replace(owner=platform.owner or merged.place(("answers", index)).part.layer.owner)
-        for index, answer in enumerate(platform.answers)
+        answer._replace(
+            owner=answer.owner or platform.owner or merged.place(("answers", index)).part.layer.owner,
+            review_days=answer.review_days if "review_days" in given else intervals.get(answer.topic, answer.review_days),
+        )
+        for index, (answer, given) in enumerate(zip(platform.answers, merged.document.get("answers", ()), strict=True))
     )
     layers = [merged.place(("notes", index)).part.layer for index in range(len(platform.notes))]
     notes = tuple(note._replace(layer=layer.name, workspaces=layer.workspaces) for note, layer in zip(platform.notes, layers, strict=True))
@@ -204,6 +223,10 @@ def _shipped_topics(findings: list[Finding]) -> list[Part]:
     return [part] if part is not None else []
 
 
+def _read_messages(layers: Sequence[Layer], topics: Collection[str], findings: list[Finding]) -> tuple[LabelledMessage, ...]:
+    return tuple(message for path in _messages(layers, findings) for message in read_messages(path, topics, findings))
+
+
 def _messages(layers: Sequence[Layer], findings: list[Finding]) -> Iterable[Path]:
     """Yield the files of labelled messages; they teach for everybody, so a layer for some workspaces has none."""
     for layer in layers:
@@ -214,12 +237,13 @@ def _messages(layers: Sequence[Layer], findings: list[Finding]) -> Iterable[Path
                 yield path
 
 
-def _added_since(language: LanguageFile, merged: Merged | None, entries: Sequence[Entry]) -> frozenset[int]:
+def _added_since(language: LanguageFile, merged: Merged | None, entries: Sequence[Entry], unread: Iterable[Named]) -> frozenset[int]:
     """Return the numbers of the unlisted products for which a later layer than the one that lists them has a platform."""
     if merged is None:
         return frozenset()
     ranks = {entry.stem: entry.merged.parts[-1].layer.rank for entry in entries}
     claimed = {name: max(ranks[stem] for stem in stems) for name, stems in claims(entries).items()}
+    claimed |= {name: named.rank for named in unread for name in named.names}
     return frozenset(
         index
         for index, product in enumerate(language.unlisted)

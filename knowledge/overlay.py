@@ -10,8 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from knowledge.findings import Finding
-from knowledge.folders import files_of, messages_of
-from knowledge.layers import LAYER, TOPICS
+from knowledge.folders import LAYER, TOPICS, files_of, messages_of
 from knowledge.load import load
 
 

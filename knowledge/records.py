@@ -185,3 +185,10 @@ class Platform(NamedTuple):
     claims: tuple[Claim, ...] = ()
     notes: tuple[LocalNote, ...] = ()
     owner: str | None = None
+
+
+class Named(NamedTuple):
+    """How the files of a platform name it: every name, folded, and the rank of the last layer that has a file of it."""
+
+    names: frozenset[str]
+    rank: int

@@ -44,7 +44,7 @@ class Topic(NamedTuple):
 
     `ask` is the short question that a person can send to the company where its documents are silent;
     `{platform}` stands for the platform's name. `phrases` are whole questions as people type them,
-    `words` single words that point to the topic.
+    `words` single words that point to the topic. `review_days` is the interval of answers that give none of their own.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Topic(NamedTuple):
     words: tuple[str, ...]
     phrases: tuple[str, ...]
     ask: str | None = None
+    review_days: int = 180
 
     def without_phrases(self) -> Topic:
         """Return the topic as replies need it."""

@@ -151,7 +151,8 @@ def _comparison(reply: Reply) -> Part:
 
 
 def _column(reply: Reply) -> tuple[str, ...]:
-    when = wording.checked_in_cell(dates.in_words(reply.last_verified)) if reply.last_verified else wording.NOT_DATED
+    day = reply.last_verified
+    when = wording.checked_in_cell(dates.in_words(day), overdue=reply.stale) if day else wording.NOT_DATED
     return (reply.title, reply.words or wording.NOT_KNOWN, when)
 
 

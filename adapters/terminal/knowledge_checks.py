@@ -12,8 +12,8 @@ import click
 
 from adapters.terminal.cli import Setup
 from knowledge.difference import differences
-from knowledge.folders import SHIPPED, files_of
-from knowledge.layers import NOT_PLATFORMS, with_base
+from knowledge.folders import NOT_PLATFORMS, SHIPPED, files_of
+from knowledge.layers import with_base
 from knowledge.layout import LayoutError, lay_out
 from knowledge.load import Loaded, load
 from knowledge.safe_files import write

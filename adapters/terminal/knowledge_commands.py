@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from adapters.terminal.cli import Setup
+from adapters.terminal.due import due_command
 from adapters.terminal.explain import explain_command
 from adapters.terminal.knowledge_checks import check_command, diff_command, fmt_command, folders_of
 from adapters.terminal.knowledge_edits import (
@@ -74,6 +75,7 @@ _TOOLS = (
     check_command,
     set_command,
     verify_command,
+    due_command,
     new_command,
     note_command,
     alias_command,

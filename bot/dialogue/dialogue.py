@@ -32,6 +32,8 @@ from bot.understanding.revision import KnowledgeHolder
 from bot.understanding.scope import ANYBODY, Asked
 from bot.understanding.subject import Subject, SubjectError
 from bot.upkeep.following import Following
+from bot.upkeep.reloading import MISTAKES
+from bot.upkeep.verification import DIGEST, digest_card
 from knowledge.base import answer_on
 from knowledge.dates import PartialDate
 
@@ -190,8 +192,12 @@ class Dialogue:
         """Return the card of a message that waits in the outbox; None if what it is about is no longer on record.
 
         It holds a whole `card`, or the `reference` of an answer to be given as it stands when it is posted, perhaps with the question
-        that it `answers`.
+        that it `answers`; or it is `about` something that is told to admins.
         """
+        if message.get("about") == MISTAKES:
+            return pages.mistakes_card(self._holder.warning.splitlines()) if self._holder.warning else None
+        if message.get("about") == DIGEST:
+            return digest_card(self._holder.current.knowledge, message, self.today)
         if "card" in message:
             return from_stored(message["card"])
         card = self.shared(message["reference"])

@@ -11,7 +11,10 @@ import sys
 from datetime import UTC, datetime
 from typing import Literal
 
-_TALKATIVE = ("slack_bolt", "slack_sdk", "discord", "aiohttp", "aiosqlite", "asyncio", "sqlalchemy", "alembic", "uvicorn", "trafilatura")
+_TALKATIVE = (
+    *("slack_bolt", "slack_sdk", "discord", "aiohttp", "aiosqlite", "asyncio", "sqlalchemy", "alembic", "uvicorn"),
+    *("trafilatura", "watchfiles"),
+)
 """Libraries whose details would hold tokens or the text of messages."""
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from prometheus_client import Counter, start_http_server
+from prometheus_client import Counter, Gauge, start_http_server
 
 REPLIES = Counter("smallprint_replies", "Replies given, by surface and kind of reply", ["surface", "kind"])
 FAILURES = Counter("smallprint_failures", "Replies that could not be delivered or made, by surface", ["surface"])
+ANSWERS = Gauge("smallprint_answers", "Answers on record: current, overdue for a check, or without a date of their source", ["state"])
+RELOADS = Counter("smallprint_reloads", "Changes of the knowledge's files: taken, refused for a mistake, or failed", ["outcome"])
 
 SOURCE_CHECKS = Counter("smallprint_source_checks", "Checks of cited pages, by how they ended", ["outcome"])
 

@@ -14,6 +14,9 @@ from knowledge.dates import PartialDate
 if TYPE_CHECKING:
     from bot.replies.claims import FoundClaim
 
+MOST_MISTAKES = 10
+"""More are not read in a message."""
+
 
 def help_card(usage: Sequence[str]) -> Card:
     """Say what the bot is for, with examples to press; `usage` are the surface's own ways to ask, a line each."""
@@ -66,6 +69,13 @@ def claims_card(found: Sequence[FoundClaim], day: PartialDate | None) -> Card:
 
     blocks = (Heading(wording.CLAIMS_IN_MESSAGE), *lay_out_claims(found, day))
     return Card(brief=blocks, claims=tuple(claim.name for claim in found), kind="claims")
+
+
+def mistakes_card(mistakes: Sequence[str]) -> Card:
+    """Tell admins which mistakes keep changed files from being answered from."""
+    shown, others = tuple(mistakes[:MOST_MISTAKES]), len(mistakes[MOST_MISTAKES:])
+    points = (*shown, wording.more_mistakes(others)) if others else shown
+    return Card(brief=(Heading(wording.FILES_NOT_TAKEN_UP), Points(wording.MISTAKES, points), Text(wording.TAKEN_UP_ONCE_MENDED)))
 
 
 def notice(*sentences: str, kind: CardKind = "notice") -> Card:

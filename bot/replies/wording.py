@@ -88,6 +88,37 @@ def meant(typed: str, name: str) -> str:
     return f"I read “{typed}” as {name}."
 
 
+FILES_NOT_TAKEN_UP = "A file of the knowledge has a mistake, so my answers stay as they were before it."
+MISTAKES = "Mistakes"
+TAKEN_UP_ONCE_MENDED = "As soon as it is mended, all changed files are taken up together."
+
+
+def more_mistakes(count: int) -> str:
+    """Say how many mistakes are not listed."""
+    return f"and {count} more; `smallprint knowledge check` lists them"
+
+
+MOST_ASKED_FIRST = "Most asked first"
+CHECK_DUE_ANSWERS = "Open one, read its source again, and note what you found."
+
+
+def due_answers(count: int) -> str:
+    """Say how many answers are past their interval."""
+    return "1 answer is due for a check" if count == 1 else f"{count} answers are due for a check"
+
+
+def due_answer(platform: str, topic: str, since: str, asked: int, owner: str) -> str:
+    """Describe an answer that is due; `since` is "" if it was never dated, `owner` if it has none."""
+    times = f"asked {asked} times" if asked > 1 else "asked once" if asked else ""
+    parts = (f"due since {since}" if since else "never checked against a dated copy", times, owner)
+    return f"{platform}, {topic}: {', '.join(part for part in parts if part)}"
+
+
+def more_due(count: int) -> str:
+    """Say how many due answers are not listed."""
+    return f"and {count} more; `smallprint knowledge due` lists them"
+
+
 NEVER_VERIFIED = "Not checked against a dated copy."
 
 
@@ -473,9 +504,9 @@ def channel_is_busy(seconds: int) -> str:
     return f"Many questions at once in this channel. Please wait {seconds} seconds, or use /ask: it answers you alone."
 
 
-def checked_in_cell(when: str) -> str:
+def checked_in_cell(when: str, *, overdue: bool) -> str:
     """Say in a cell of a table when an answer was checked."""
-    return f"checked {when}"
+    return f"last checked {when}" if overdue else f"checked {when}"
 
 
 def more_in_details(count: int) -> str:

@@ -23,8 +23,10 @@ KEEP_ALIVE_SECONDS = 75  # longer than a proxy in front keeps a connection (ngin
 log = logging.getLogger(__name__)
 
 
-def new_app(routers: Iterable[APIRouter], readiness: Callable[[], Awaitable[Sequence[str]]]) -> FastAPI:
-    """Join the adapters' routers; `readiness` gives the reasons why the service cannot answer now."""
+def new_app(
+    routers: Iterable[APIRouter], readiness: Callable[[], Awaitable[Sequence[str]]], warning: Callable[[], str | None] = lambda: None
+) -> FastAPI:
+    """Join the adapters' routers; `readiness` gives the reasons why the service cannot answer now, `warning` what is wrong besides."""
     app = FastAPI(title="Smallprint", openapi_url=None, max_body_size=MAX_BODY, telemetry={"tracing": False})
     app.add_exception_handler(Exception, _failed)
 
@@ -35,7 +37,8 @@ def new_app(routers: Iterable[APIRouter], readiness: Callable[[], Awaitable[Sequ
     @app.get("/readyz")
     async def ready() -> PlainTextResponse:
         reasons = await readiness()
-        return PlainTextResponse("\n".join(reasons or ("ready",)) + "\n", status_code=503 if reasons else 200)
+        warnings = [f"warning: {line}" for line in (warning() or "").splitlines()]
+        return PlainTextResponse("\n".join([*(reasons or ("ready",)), *warnings]) + "\n", status_code=503 if reasons else 200)
 
     for router in routers:
         app.include_router(router)

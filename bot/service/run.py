@@ -8,6 +8,7 @@ import signal
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,13 +19,17 @@ from bot.service.adapter import Adapter, Host, Plugin
 from bot.service.http import HttpServer, new_app
 from bot.service.opening import open_knowledge
 from bot.service.outbox import OutboxSender
+from bot.service.rebuilding import ChildRebuilder
 from bot.service.settings import ServiceSettings, SettingsError, read, secret_keys
 from bot.service.source_watch import SourceWatch
 from bot.service.tasks import Tasks
 from bot.storage import Store, StoreError
 from bot.understanding.language import load_guesser
 from bot.understanding.revision import KnowledgeHolder
+from bot.upkeep.reloading import Reloader, fingerprint, tell_mistakes
 from bot.upkeep.upkeep import Upkeep
+from bot.upkeep.verification import Verification
+from knowledge.folders import SHIPPED
 from knowledge.layers import layer_problems
 
 log = logging.getLogger(__name__)
@@ -68,15 +73,17 @@ class Service:
         logs.set_up(self._own.log_format, self._own.log_level)
         if problems := layer_problems(self._folders):
             raise SettingsError("\n".join(problems))
+        rebuilder = ChildRebuilder((SHIPPED, *self._folders))
+        files = fingerprint(rebuilder.folders)
         knowledge = KnowledgeHolder(await asyncio.to_thread(open_knowledge, self._folders, date.today()))
-        for warning in knowledge.current.warnings:
-            log.warning("left out: %s", warning)
         await asyncio.to_thread(load_guesser)  # else the first foreign message holds up everybody's for a second
         with ExitStack() as closing:
             self._serve_metrics(closing)
             self._store = store = await Store.open(self._own.database_url, keys=self._keys, retention_days=self._own.retention_days)
             try:
                 dialogue = Dialogue(knowledge, store, self._own.retention_days, issues_url=self._own.issues_url)
+                reloader = Reloader(rebuilder, knowledge, files, partial(tell_mistakes, store, self._own.admin_channel))
+                self._tasks.start(reloader.run(self._stopping))
                 await self._serve(Host(self._settings, dialogue, store, self._keys, self._tasks, self.not_ready), store)
             finally:
                 await store.close()
@@ -116,13 +123,14 @@ class Service:
                 await adapter.start()
                 log.info("%s runs", name)
             routers = [adapter.router for _, adapter in self._adapters if adapter.router is not None]
-            await self.http.start(new_app(routers, self.not_ready))
+            await self.http.start(new_app(routers, self.not_ready, lambda: host.dialogue.holder.warning))
             self._started = True
             sender = OutboxSender(store.outbox, dict(self._adapters), host.dialogue.unasked)
             self._tasks.start(sender.run(self._stopping))
             self._tasks.start(Upkeep(host.dialogue.holder, store).run(self._stopping))
             watch = SourceWatch(host.dialogue.holder, store, self._own.watch_contact, allow_private=self._own.watch_private)
             self._tasks.start(watch.run(self._stopping))
+            self._tasks.start(Verification(host.dialogue.holder, store, self._own.admin_channel).run(self._stopping))
             await self._until_stopped(store)
         finally:
             await self._end()

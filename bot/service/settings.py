@@ -12,6 +12,7 @@ import platformdirs
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from bot.storage.secret_keys import SecretKeyError, SecretKeys
+from bot.upkeep.admins import AdminChannel, Admins
 
 HIGHEST_PORT = 65_535
 
@@ -91,6 +92,8 @@ class ServiceSettings(BaseModel):
     issues_url: Annotated[ServiceAddress | None, Field(alias="SMALLPRINT_ISSUES_URL")] = None
     watch_contact: Annotated[str, AfterValidator(_contact), Field(alias="SMALLPRINT_WATCH_CONTACT", max_length=200)] = ""
     watch_private: Annotated[bool, Field(alias="SMALLPRINT_WATCH_PRIVATE")] = False
+    admins: Annotated[Admins, BeforeValidator(Admins.read), Field(alias="SMALLPRINT_ADMINS")] = Admins()
+    admin_channel: Annotated[AdminChannel | None, BeforeValidator(AdminChannel.read), Field(alias="SMALLPRINT_ADMIN_CHANNEL")] = None
     log_format: Annotated[Literal["text", "json"], Field(alias="LOG_FORMAT")] = "text"
     log_level: Annotated[Literal["debug", "info", "warning", "error"], Field(alias="LOG_LEVEL")] = "info"
 

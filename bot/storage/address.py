@@ -40,6 +40,12 @@ def read_address(address: str) -> URL:
     return url.set(drivername="sqlite+aiosqlite")
 
 
+def names_missing_file(address: str) -> bool:
+    """Return True if a database is a file that is not there yet, so that nothing has been stored."""
+    url = read_address(address)
+    return url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists()
+
+
 def sqlite_engine(url: URL) -> AsyncEngine:
     """Make the engine for a file, which only its owner may read; the file and its folder are made if missing."""
     path = Path(str(url.database))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import func, select
@@ -26,6 +27,14 @@ class Counters(StorePart):
         """Count that a platform and topic were asked about today."""
         values = {"day": self._clock().date(), "platform": platform, "topic": topic, "asked": 1}
         await self._group.run(self._count, {**of_workspace(workspace), **values})
+
+    async def asked_since(self, since: date) -> Mapping[tuple[str, str], int]:
+        """Return how often each platform and topic was asked about from that day on, in all workspaces: for the operator."""
+        asked = func.sum(counters.c.asked)
+        query = select(counters.c.platform, counters.c.topic, asked).where(counters.c.day >= since)
+        async with self._database.reading() as connection:
+            rows = await connection.execute(query.group_by(counters.c.platform, counters.c.topic))
+            return {(platform, topic): int(number) for platform, topic, number in rows}
 
     async def most_asked(self, workspace: Workspace, since: date, limit: int) -> tuple[tuple[str, int], ...]:
         """Return the platforms that a workspace asked about most from that day on, each with how often."""

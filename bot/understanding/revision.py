@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.understanding.understand import Understanding
@@ -14,23 +14,33 @@ from knowledge.watched import SourceState
 class Revision:
     """The knowledge and the understanding learnt from it, which belong together.
 
-    `warnings` says what is wrong with files that had to be left out, a line each.
+    `warnings` says what is wrong with files that had to be left out, a line each. `digest` is that of the files that the knowledge
+    was read from, `learning` that of what the understanding was learnt from.
     """
 
     knowledge: Knowledge
     understanding: Understanding
     warnings: tuple[str, ...] = ()
+    digest: str = ""
+    learning: str = ""
 
 
 class KnowledgeHolder:
     """Holds the current revision of the running bot.
 
     Whoever answers reads `current` once for each answer and keeps nothing of it afterwards, so that a revision that was
-    replaced is freed as soon as the answers under way are finished.
+    replaced is freed as soon as the answers under way are finished. `warning` says why the files as they are now are not what is
+    answered from, a line for each mistake; None if they are.
     """
 
     def __init__(self, revision: Revision) -> None:
         self.current = revision
+        self.warning: str | None = "\n".join(revision.warnings) or None
+        self._told: list[Callable[[Revision], None]] = []
+
+    def on_replaced(self, callback: Callable[[Revision], None]) -> None:
+        """Call back after each replacement, with the revision that is current from then on; the call must not block."""
+        self._told.append(callback)
 
     @property
     def sources(self) -> Mapping[tuple[str, str], SourceState]:
@@ -40,6 +50,8 @@ class KnowledgeHolder:
     def replace(self, revision: Revision) -> None:
         """Answer from another revision from now on."""
         self.current = _with_sources(revision, self.sources)
+        for callback in self._told:
+            callback(self.current)
 
     def watched(self, sources: Mapping[tuple[str, str], SourceState]) -> None:
         """Let answers say what became of their sources."""

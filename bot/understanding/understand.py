@@ -64,15 +64,25 @@ class Learnt(NamedTuple):
     """How often each word occurs in the phrases and messages, for mending typing errors."""
 
 
-def lexicon_of(topics: Iterable[Topic], language: LanguageFile, platforms: Iterable[Platform]) -> Lexicon:
-    """Collect the names of the base."""
+Name = tuple[str, ...]
+"""The words of a name."""
+
+
+def names_of(platform: Platform) -> tuple[Name, ...]:
+    """Return every name that a platform answers to."""
+    names = dict.fromkeys((platform.name, platform.slug, *platform.aliases, *platform.ordinary_aliases))
+    return tuple(map(tokens, names))
+
+
+def lexicon_of(topics: Iterable[Topic], language: LanguageFile, names: Mapping[str, Iterable[Name]]) -> Lexicon:
+    """Collect the names of the base; `names` are those of each platform, by its slug."""
     companies = {vendor.name for vendor in language.vendors}
     needs_place = {tokens(name) for name in language.needs_place}
     aliases = [
-        Alias(platform.slug, tokens(name), True, tokens(name) in needs_place)
-        for platform in platforms
-        for name in dict.fromkeys((platform.name, platform.slug, *platform.aliases, *platform.ordinary_aliases))
-        if "".join(tokens(name)) not in companies
+        Alias(slug, name, True, name in needs_place)
+        for slug, of_platform in names.items()
+        for name in of_platform
+        if "".join(name) not in companies
     ]
     for entry in language.unlisted:
         spellings = [spelling.strip() for spelling in entry.split("|")]
@@ -87,16 +97,21 @@ class Understanding:
 
     def __init__(self, lexicon: Lexicon, learnt: Learnt | None, everyday: Collection[str], vectors: WordVectors) -> None:
         """Prepare for use; without `learnt` only names can be read, which is what learning needs."""
+        self.lexicon = lexicon
+        self.learnt = learnt
         self._labels = lexicon.labels
         self._everyday = everyday
         self._vectors = vectors
-        self._learnt = learnt
         self._vocabulary = learnt.vocabulary if learnt is not None else {}
         aliases = [
             alias if alias.listed else alias._replace(needs_place=all(map(self._is_english, alias.words))) for alias in lexicon.aliases
         ]
         self._names = Names(aliases, lexicon.plain, lexicon.vendors, self.is_everyday)
         self._corrector = Corrector(self._vocabulary, self._is_english)
+
+    def with_other(self, lexicon: Lexicon, learnt: Learnt) -> Understanding:
+        """Return an understanding by other names and another model."""
+        return Understanding(lexicon, learnt, self._everyday, self._vectors)
 
     def understand(self, message: str, today: date) -> Question:
         """Read one message by itself; `bot.understanding.decide` puts it into its context."""
@@ -153,10 +168,10 @@ class Understanding:
 
     def read_masked(self, words: Sequence[str], names: int) -> Reading:
         """Apply the model to words in which names are masked, typing errors mended."""
-        if self._learnt is None:
+        if self.learnt is None:
             raise RuntimeError("nothing has been learnt yet")
         mended = [word if word == NAMED else self._corrector.correct(word) for word in words]
-        model = self._learnt.model
+        model = self.learnt.model
         return read(model, mended, names, self._vectors.mean(mended, model.rarity, model.unseen))
 
     def learn(self, topics: Sequence[Topic], near_misses: Sequence[str], messages: Sequence[LabelledMessage]) -> Learnt:

@@ -32,6 +32,11 @@ def folded(name: str) -> str:
     return "".join(character for character in name.casefold() if character.isalnum())
 
 
+def names_in(platform: Platform) -> frozenset[str]:
+    """Return every name that a platform's files give it, folded."""
+    return frozenset(map(folded, (platform.slug, platform.name, *platform.aliases, *platform.ordinary_aliases)))
+
+
 def _spaced(name: str) -> str:
     # Within a file, "note taker" beside "notetaker" is no repetition: typing errors are found word by word.
     return " ".join(name.casefold().split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import shutil
 import time
 import weakref
@@ -137,6 +138,53 @@ def test_a_changed_phrase_is_learnt(small: Path, tmp_path: Path, monkeypatch: py
     open_knowledge((), TODAY, tmp_path)
     open_knowledge((), TODAY, tmp_path)
     assert len(times) == 2
+
+
+def edit(path: Path, before: str, after: str) -> None:
+    """Change a word of a file."""
+    text = path.read_text()
+    assert before in text
+    path.write_text(text.replace(before, after, 1))
+
+
+def like_parlour(base: Path, name: str, aliases: str = "") -> str:
+    """A platform like Parlour with another name."""
+    lines = (base / "platforms" / "parlour.toml").read_text().splitlines()
+    kept = [line for line in lines if not line.startswith(("aliases", "ordinary_aliases", "name", "slug"))]
+    return "\n".join([f'slug = "{name.lower()}"', f'name = "{name}"', aliases, *kept])
+
+
+def test_what_is_read_in_part_is_what_a_whole_reading_gives(small: Path, tmp_path: Path) -> None:
+    """Whatever is edited: also if a layer takes an alias from another platform, or lists what another does not."""
+    own = tmp_path / "own"
+    (own / "platforms").mkdir(parents=True)
+    parlour, lounge = small / "platforms" / "parlour.toml", own / "platforms" / "lounge.toml"
+    caches = (tmp_path / f"cache-{number}" for number in itertools.count())
+
+    def check() -> None:
+        in_part, whole = (open_knowledge([own], TODAY, cache) for cache in (tmp_path / "cache", next(caches)))
+        assert in_part.warnings == whole.warnings == ()
+        assert dict(in_part.knowledge.platforms) == dict(whole.knowledge.platforms)
+        assert in_part.understanding.lexicon == whole.understanding.lexicon
+
+    check()
+    edit(parlour, "Since February 2025 Parlour", "From February 2025 Parlour")
+    check()
+    lounge.write_text(like_parlour(small, "Lounge", 'aliases = ["parlour meetings"]'))
+    check()
+    edit(lounge, "parlour meetings", "lounge meetings")
+    check()
+    edit(parlour, 'aliases = ["', 'aliases = ["lounge meetings", "')
+    check()
+    lounge.unlink()
+    check()
+    (small / "language.toml").write_text('unlisted = ["Saloon|Saloon Talk"]')
+    (own / "platforms" / "saloon.toml").write_text(like_parlour(small, "Saloon"))
+    check()
+    edit(parlour, "From February 2025 Parlour", "Since February 2025 Parlour")
+    check()
+    edit(small / "topics.toml", 'phrases = ["', 'phrases = ["may PLATFORM feed its models with us", "')
+    check()
 
 
 def test_a_replaced_revision_is_freed(small: Path, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from bot.service.run import Service
 from bot.service.settings import SettingsError
 from bot.storage import Installation, Store, Workspace
 from bot.storage.secret_keys import SecretKeys
+from bot.upkeep.reloading import TIME_TO_MEND
 
 
 class Bell:
@@ -158,6 +159,32 @@ async def test_runs_what_is_configured_and_finishes_what_was_acknowledged(settin
         bell.opened.release.set()
         await running
     assert bell.opened.events == ["started", "stopped taking", "echoed nine", "closed"]
+
+
+async def test_a_mistake_in_a_changed_file_is_a_warning(settings: dict[str, str], tmp_path: Path) -> None:
+    """The service stays ready; the admins get a message, if there is a channel for it and the mistake is still there."""
+    own = tmp_path / "own"
+    own.mkdir()
+    settings |= {"SMALLPRINT_ADMIN_CHANNEL": "slack:T1/C1"}
+    del settings["BELL_ROPE"]
+    service = Service(settings, (own,), ())
+    running = asyncio.create_task(service.run())
+    await ready(service)
+    (own / "lounge.toml").write_text("slug = ")
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{service.http.port}") as person, asyncio.timeout(60):
+        while "warning" not in (said := await (await person.get("/readyz")).text()):
+            await asyncio.sleep(0.05)
+        assert (await person.get("/readyz")).status == 200
+    service.stop()
+    await running
+    first, second = said.splitlines()
+    assert first == "ready"
+    assert second.startswith("warning: ")
+    assert "lounge.toml:1: " in second
+    store = await Store.open(settings["DATABASE_URL"], keys=None, clock=lambda: datetime.now(UTC) + TIME_TO_MEND)
+    [message] = await store.outbox.due("slack")
+    await store.close()
+    assert (message.workspace.id, message.address["channel"]) == ("T1", "C1")
 
 
 async def test_what_is_too_long_is_refused(settings: dict[str, str]) -> None:

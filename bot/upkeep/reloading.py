@@ -1,0 +1,238 @@
+"""Take up changed files while the bot runs, all of them or none.
+
+A change is read at once, and answered from with the model that is there; what has to be learnt anew is learnt in the background
+and taken up when it is. While a file has a mistake, everything stays as it was last good.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import aclosing
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from watchfiles import awatch
+
+from bot.observing import metrics
+from bot.observing.incidents import named, where
+from bot.storage import Store, StoreError
+from bot.understanding.revision import KnowledgeHolder, Revision
+from bot.upkeep.admins import AdminChannel
+
+log = logging.getLogger(__name__)
+
+SETTLED_MS, LONGEST_UNSETTLED_MS = 60, 400
+"""Changes are read once none has come for so long, because editors and git write several files; or after the second at the latest."""
+LOOK_AGAIN_MS = 30_000
+"""How often the files are looked at though no change was told of: not every file system tells, and a folder may be replaced as a whole."""
+MISTAKES = "mistakes"
+"""What the message to the admins is about."""
+TIME_TO_MEND = timedelta(seconds=20)
+"""How long after a mistake the admins are told, if it is still there: whoever writes several files one by one is not done yet."""
+
+
+class RebuildError(Exception):
+    """The files could not be read for a reason that is not in them."""
+
+
+class Seen(NamedTuple):
+    """What a look at the files gave.
+
+    `revision` is what they say, None if they have a mistake (`problems`, a line each) or if learning has to come first. `to_learn` names
+    what is still to be learnt, "" if nothing is.
+    """
+
+    revision: Revision | None
+    problems: tuple[str, ...] = ()
+    to_learn: str = ""
+
+
+class Rebuilder(Protocol):
+    """Reads the files and learns from them, without holding up the loop."""
+
+    @property
+    def folders(self) -> Sequence[Path]:
+        """The folders that the knowledge is read from."""
+
+    async def start(self) -> None:
+        """Get ready, so that the first look takes no longer than others."""
+
+    async def close(self) -> None:
+        """Let go of what `start` took."""
+
+    async def look(self, current: Revision) -> Seen | None:
+        """Read what is not as in the current revision; None if everything is."""
+
+    async def learn(self, current: Revision) -> None:
+        """Learn what the last look left to be learnt."""
+
+    async def with_learnt(self, current: Revision) -> Revision | None:
+        """Return the revision with what was learnt; None if the files have changed since, so that something else is to be learnt."""
+
+
+Fingerprint = frozenset[tuple[str, int, int, int]]
+
+
+class Reloader:
+    """Keeps the revision of a running bot like its files."""
+
+    def __init__(self, rebuilder: Rebuilder, holder: KnowledgeHolder, files: Fingerprint, tell: Callable[[str], Awaitable[None]]) -> None:
+        """`files` is the fingerprint from before the first reading; `tell` tells the admins of mistakes."""
+        self._rebuilder = rebuilder
+        self._holder = holder
+        self._files: Fingerprint | None = files
+        self._tell = tell
+        self._told = False
+        self._learning: tuple[str, asyncio.Task[None]] | None = None
+        self._replacing = asyncio.Lock()
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Take up changes until the service stops."""
+        if self._holder.warning is not None:
+            await self._warn(self._holder.warning)
+        try:
+            await self._rebuilder.start()
+            while not stopping.is_set():
+                try:
+                    async with aclosing(self._changes(stopping)) as changes:
+                        async for _ in changes:
+                            await self.look()
+                except (OSError, RuntimeError) as error:  # a folder is gone for a moment, or there are too many to watch
+                    log.warning("the folders of the knowledge cannot be watched, looking again in a while: %s", error)
+                    await _wait(stopping, LOOK_AGAIN_MS / 1000)
+                    await self.look()
+        finally:
+            await self._stop_learning()
+            await self._rebuilder.close()
+
+    async def look(self) -> None:
+        """Take up what has changed, if anything has."""
+        files = await asyncio.to_thread(fingerprint, self._rebuilder.folders)
+        if files == self._files:
+            return
+        async with self._replacing:
+            await self._look(files)
+
+    async def _look(self, files: Fingerprint) -> None:
+        started = time.perf_counter()
+        try:
+            seen = await self._rebuilder.look(self._holder.current)
+        except Exception as error:  # the boundary: the bot goes on answering, and looks again
+            self._files = None
+            metrics.RELOADS.labels("failed").inc()
+            log.error("changed files could not be read, trying again: %s\n%s", named(error), where(error))
+            return
+        self._files = files
+        if seen is None:
+            self._all_is_well()
+        elif seen.problems:
+            metrics.RELOADS.labels("refused").inc()
+            await self._warn("\n".join(seen.problems))
+        else:
+            self._all_is_well()
+            await self._take_up(seen, started)
+
+    async def _take_up(self, seen: Seen, started: float) -> None:
+        if seen.revision is not None:
+            self._replace(seen.revision, started)
+        if seen.to_learn and (self._learning is None or self._learning[0] != seen.to_learn):
+            await self._stop_learning()
+            self._learning = (seen.to_learn, asyncio.create_task(self._learn()))
+        elif not seen.to_learn:
+            await self._stop_learning()
+
+    async def _learn(self) -> None:
+        started = time.perf_counter()
+        try:
+            await self._rebuilder.learn(self._holder.current)
+            async with self._replacing:
+                revision = await self._rebuilder.with_learnt(self._holder.current)
+                if revision is not None:
+                    self._replace(revision, started)
+        except Exception as error:  # the boundary: the model that is there answers
+            self._files = None
+            metrics.RELOADS.labels("failed").inc()
+            log.error("learning from changed phrases failed, trying again: %s\n%s", named(error), where(error))
+        self._learning = None
+
+    async def _stop_learning(self) -> None:
+        if self._learning is not None:
+            task = self._learning[1]
+            self._learning = None
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    def _replace(self, revision: Revision, started: float) -> None:
+        self._holder.replace(revision)
+        metrics.RELOADS.labels("taken").inc()
+        log.info(
+            "answering from changed files, %d platforms, after %.1f s", len(revision.knowledge.platforms), time.perf_counter() - started
+        )
+
+    def _all_is_well(self) -> None:
+        self._holder.warning = None
+        self._told = False
+
+    async def _warn(self, warning: str) -> None:
+        """Say what is wrong: in the log, on /readyz, and to the admins once until all files are right again."""
+        for problem in warning.splitlines():
+            log.error("answers stay as they were, because a file has a mistake: %s", problem)
+        self._holder.warning = warning
+        if not self._told:
+            self._told = True
+            await self._tell(warning)
+
+    async def _changes(self, stopping: asyncio.Event) -> AsyncGenerator[object, None]:
+        """Yield when files may have changed; end if a change was found that nobody told of, so that the folders are watched anew."""
+        watching = awatch(
+            *self._rebuilder.folders,
+            debounce=LONGEST_UNSETTLED_MS,
+            step=SETTLED_MS,
+            rust_timeout=LOOK_AGAIN_MS,
+            yield_on_timeout=True,
+            stop_event=stopping,
+        )
+        async with aclosing(watching):
+            async for changes in watching:
+                before = self._files
+                yield changes
+                if not changes and self._files != before:
+                    return
+
+
+def fingerprint(folders: Sequence[Path]) -> Fingerprint:
+    """Return what changes if a file of the folders is written, replaced, added or deleted: quick to take, and not read from the files."""
+    found = []
+    for folder in folders:
+        for path in (*folder.glob("*.toml"), *folder.glob("platforms/*.toml"), *folder.glob("messages/*.jsonl")):
+            try:
+                status = path.stat()
+            except OSError:
+                continue
+            found.append((str(path), status.st_mtime_ns, status.st_size, status.st_ino))
+    return frozenset(found)
+
+
+async def tell_mistakes(store: Store, channel: AdminChannel | None, mistakes: str) -> None:
+    """Tell the admins of mistakes in the files, once, whichever processes see them; what is posted are those that are left by then."""
+    if channel is None:
+        return
+    now = datetime.now(UTC)
+    key = f"{MISTAKES}:{sha256(mistakes.encode()).hexdigest()}"
+    try:
+        await store.outbox.add(channel.workspace, key, channel.address, {"about": MISTAKES}, due_at=now + TIME_TO_MEND)
+    except StoreError as error:
+        log.warning("the admins could not be told of the mistakes: %s", error)
+
+
+async def _wait(stopping: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stopping.wait()
+    except TimeoutError:
+        return
