@@ -50,6 +50,7 @@ bench: .venv/dev  ## latencies and memory
 	$(BIN)/python -m benchmarks.ask
 	$(BIN)/python -m benchmarks.slack
 	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.reload
 
 fuzz: .venv/dev  ## 20,000 damaged files against loader and linter
 	$(BIN)/python -m benchmarks.fuzz 20000

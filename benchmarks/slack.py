@@ -83,12 +83,12 @@ async def ask(client: aiohttp.ClientSession, person: Person, text: str) -> float
     return taken if response.status == 200 and "Something went wrong" not in said else None
 
 
-async def at_pace(client: aiohttp.ClientSession, people: Sequence[Person], asked: Sequence[str]) -> list[float | None]:
+async def at_pace(client: aiohttp.ClientSession, people: Sequence[Person], asked: Sequence[str], pace: int = PACE) -> list[float | None]:
     """Send the questions at a fixed pace, of one person after the other."""
     start = time.perf_counter()
     under_way = []
     for number, text in enumerate(asked):
-        await asyncio.sleep(start + number / PACE - time.perf_counter())
+        await asyncio.sleep(start + number / pace - time.perf_counter())
         under_way.append(asyncio.create_task(ask(client, people[number % len(people)], text)))
     return await asyncio.gather(*under_way)
 

@@ -11,6 +11,7 @@ from typing import Any
 from bot.observing import metrics
 from bot.replies.card import Card
 from bot.replies.due import Due, due_card
+from bot.replies.watched import reread
 from bot.storage import Job, Store, StoreError
 from bot.understanding.revision import KnowledgeHolder
 from bot.upkeep.admins import AdminChannel
@@ -31,12 +32,13 @@ Asked = Mapping[tuple[str, str], int]
 def due_answers(knowledge: Knowledge, today: date, asked: Asked, owner: str | None = None) -> tuple[Due, ...]:
     """Return what is due, most asked first; with `owner` what that one answers for.
 
-    An unverified answer rests on no source that could be read again, so it is never due.
+    An unverified answer rests on no source that could be read again, so it is never due; one whose page was seen unchanged is due later.
     """
     found = []
     for platform in knowledge.platforms.values():
         for answer in platform.answers:
-            since = review_due(answer)
+            again = reread(platform, answer, answer, answer.last_verified, knowledge.sources)
+            since = review_due(answer._replace(last_verified=again or answer.last_verified))
             wanted = owner is None or (answer.owner or "").casefold() == owner.casefold()
             if wanted and answer.verdict != "unverified" and (since is None or since < today):
                 count = asked.get((platform.slug, answer.topic), 0)

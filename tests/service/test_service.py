@@ -174,7 +174,7 @@ async def test_a_mistake_in_a_changed_file_is_a_warning(settings: dict[str, str]
     async with aiohttp.ClientSession(f"http://127.0.0.1:{service.http.port}") as person, asyncio.timeout(60):
         while "warning" not in (said := await (await person.get("/readyz")).text()):
             await asyncio.sleep(0.05)
-        assert (await person.get("/readyz")).status == 200
+        assert await status_of(person.get("/readyz")) == 200
     service.stop()
     await running
     first, second = said.splitlines()
