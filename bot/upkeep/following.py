@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Iterator, Sequence
 
@@ -56,6 +57,7 @@ class Following:
         new = {slug: position_of(platform) for slug, platform in knowledge.platforms.items() if slug not in recorded}
         await self._store.positions.record(new)
         for slug, platform in knowledge.platforms.items():
+            await asyncio.sleep(0)  # reading a platform takes a millisecond, and people want answers in between
             before = recorded.get(slug)
             while before is not None and not await self._tell_changes_of(knowledge, platform, before):
                 before = await self._store.positions.get(slug)  # another process has told a change meanwhile
