@@ -216,15 +216,24 @@ def _markdown(block: Text | Points | Sources) -> str:
             return f"**{escaped(label)}:** {escaped(text)}" if label else escaped(text)
         case Points(label=label, points=points):
             above = [f"**{escaped(label)}**"] if label else []
-            return "\n".join((*above, *(f"- {escaped(' '.join(point.split()))}" for point in points)))
+            return "\n".join((*above, *map(_point, points)))
         case Sources(sources=sources, left_out=left_out):
             more = [escaped(wording.more_sources(left_out))] if left_out else []
-            return "\n".join((f"**{wording.SOURCES}**", *(_source(entry, block) for entry in sources), *more))
+            return "\n".join(
+                (f"**{wording.SOURCES}**", *(_source(number, entry, block) for number, entry in enumerate(sources, start=1)), *more)
+            )
 
 
-def _source(entry: Cited, block: Sources) -> str:
+def _point(point: str) -> str:
+    """Return a line of a list; a step has its number already."""
+    line = " ".join(point.split())
+    number, dot, rest = line.partition(". ")
+    return f"{number}. {escaped(rest)}" if dot and number.isdecimal() else f"- {escaped(line)}"
+
+
+def _source(number: int, entry: Cited, block: Sources) -> str:
     """Return a source's line: its title as a link, with section, publisher and dates behind it if they are to be shown."""
     source = entry.source
     behind = source_words(entry).removeprefix(source.title) if block.dated else ""
     link = masked_link(cut(source.title, block.longest_title), source.archived_url or source.url)
-    return f"- {link}{escaped(cut(behind, LONGEST_BEHIND))}"
+    return f"{number}. {link}{escaped(cut(behind, LONGEST_BEHIND))}"

@@ -158,12 +158,9 @@ def _option(label: str, action: str, value: str) -> Json:
 
 def _personal(card: Card) -> list[Json]:
     """Return the buttons that are only for whoever the card is about."""
+    ask_first = {"confirm": _confirm(wording.DELETE_MY_DATA_ASKED, wording.DELETE_WHAT, wording.DELETE, wording.KEEP_IT)}
     return [
-        {
-            **_button(button.label, "forget"),
-            "style": "danger",
-            "confirm": _confirm(wording.DELETE_MY_DATA_ASKED, wording.DELETE_WHAT, wording.DELETE, wording.KEEP_IT),
-        }
+        {**_button(button.label, "forget"), "style": "danger", **({} if button.label == wording.DELETE else ask_first)}  # asked once
         for button in card.buttons
         if button.action == "forget"
     ][:1]

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from bot.dialogue.asker import Asker
 from bot.dialogue.direct import MAX_COMPARED, Follow, page_asked_for, read_follow
-from bot.dialogue.respond import NOTHING_BEFORE, Message, Response, card_on, respond
+from bot.dialogue.respond import NOTHING_BEFORE, Message, Response, card_again, card_on, respond
 from bot.observing import metrics
 from bot.replies import pages, wording
 from bot.replies.card import Action, Button, Card
@@ -101,6 +101,8 @@ class Dialogue:
                 return await self.privacy(asker)
             case "following":
                 return await self.followed(asker)
+            case "forget":
+                return pages.forget_card()
         if (wanted := read_follow(self._holder.current.understanding, text)) is not None:
             return await self._follow(wanted, asker)
         message = Message(text, as_of, scope, asker.workspace)
@@ -183,10 +185,12 @@ class Dialogue:
 
     def _shown_before(self, value: str, workspace: str) -> Card | None:
         try:
-            subject = Reference.decode(value).subject
+            reference = Reference.decode(value)
         except SubjectError:
             return None
-        return card_on(self._holder.current.knowledge, subject, self.today, workspace) if self._on_record(subject) else None
+        if not self._on_record(reference.subject):
+            return None
+        return card_again(self._holder.current.knowledge, reference, self.today, workspace)
 
     def unasked(self, message: Mapping[str, Any]) -> Card | None:
         """Return the card of a message that waits in the outbox; None if what it is about is no longer on record.

@@ -27,7 +27,7 @@ FOLLOW_WORDS = {"follow": wording.FOLLOW_NEEDS_ONE, "unfollow": wording.UNFOLLOW
 _BESIDE_FOLLOWED = frozenset("and for in the this channel here privately please".split())
 _CHANNEL = frozenset({"here", "channel"})
 
-Page = Literal["help", "platforms", "privacy", "following"]
+Page = Literal["help", "platforms", "privacy", "following", "forget"]
 
 
 class Follow(NamedTuple):
@@ -45,10 +45,12 @@ def page_asked_for(text: str) -> Page | None:
             return "help"
         case "platforms":
             return "platforms"
-        case "privacy" | "my data" | "delete my data":
+        case "privacy" | "my data":
             return "privacy"
         case "following":
             return "following"
+        case "delete my data":
+            return "forget"
         case _:
             return None
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from bot.dialogue.direct import Page, missing_platforms, page_asked_for, read_directly, read_follow
 from bot.replies import pages, wording
+from bot.replies.asked_scope import scope_of
 from bot.replies.card import Card, card_of
 from bot.replies.compose import compose, reply_on
-from bot.replies.reference import reference_to
+from bot.replies.reference import Reference, reference_to
 from bot.understanding import thresholds
 from bot.understanding.decide import Decision, decide, is_complete
 from bot.understanding.periods import Period
@@ -86,7 +87,7 @@ def _page(page: Page, knowledge: Knowledge, usage: Sequence[str]) -> Card:
             return pages.help_card(usage)
         case "platforms":
             return pages.platforms_card(knowledge)
-        case "privacy":
+        case "privacy" | "forget":
             return pages.notice(wording.NOTHING_STORED_HERE, kind="privacy")
         case "following":
             return pages.notice(wording.FOLLOW_IN_CHAT)
@@ -96,6 +97,16 @@ def card_on(knowledge: Knowledge, subject: Subject, today: date, workspace: str 
     """Return the card on a subject as it stands today, with the local notes that a workspace may see."""
     reply = reply_on(knowledge, subject, today, workspace)
     return card_of(reply, reference_to(knowledge, subject, reply))
+
+
+def card_again(knowledge: Knowledge, reference: Reference, today: date, workspace: str = "") -> Card:
+    """Return the card behind a reference as it stands today, with the part that was asked for unless the answer has changed."""
+    subject = reference.subject
+    reply = reply_on(knowledge, subject, today, workspace, reference.place)
+    about = reference_to(knowledge, subject, reply)
+    if about.revision != reference.revision and reference.place is not None:
+        return card_on(knowledge, subject, today, workspace)
+    return card_of(reply, about)
 
 
 def _understand(revision: Revision, message: Message, today: date) -> Question:
@@ -111,7 +122,8 @@ def _card(knowledge: Knowledge, question: Question, decision: Decision, today: d
     reply = compose(knowledge, question, decision, today, workspace)
     if not Subject.can_be_given(decision):
         return card_of(reply, None)
-    subject = Subject.of(decision, question.scope, question.period)
+    decision = decision._replace(topics=reply.topics)  # a claim on record may be on another topic than the one that was read
+    subject = Subject.of(decision, scope_of(question, reply.topics[0]), question.period)
     return card_of(reply, reference_to(knowledge, subject, reply))
 
 

@@ -7,22 +7,23 @@ import re
 from bot.replies import dates, wording
 from bot.replies.answer import Asking, answer
 from bot.replies.offered import about
-from bot.replies.openings import open_reply
+from bot.replies.openings import NO_LIKE, YES_LIKE, form_of, open_reply
+from bot.replies.part import SENTENCE_END
 from bot.replies.reply import Also, Opening, Reply
 from bot.understanding.decide import HISTORY, Decision
 from bot.understanding.question import Question
 from knowledge.base import Knowledge
 from knowledge.records import Claim
 
-PEOPLE_FIRST = frozenset({"access", "human-review", "authorities", "third-party-ai", "data-sharing", "opt-out", "uninvited-bots"})
-"""Topics whose headline names people or companies, which a question that begins with "who" asks for."""
 NEXT_TOPICS = 2
 """How many topics behind the first can be pressed: the right one is among the first three in .97 to 1 of messages."""
+CLOSE = 0.5
+"""From this part of the best topic's share on, a second topic is shown in a line although nobody may have asked for it."""
 _TIME = re.compile(
-    r"\b(?:\d+|an?|one|two|three|six|twelve|ninety|thirty) (?:minute|hour|day|week|month|year)s?\b|\bforever\b|\bindefinitely\b"
+    r"\b(?:\d+|an?|one|two|three|four|five|six|seven|ten|twelve|thirty|sixty|ninety) "
+    r"(?:minute|hour|day|week|month|year)s?\b|\bforever\b|\bindefinitely\b"
 )
 _KEEPING = re.compile(r"\b(?:keeps?|kept|stays?|stores?|stored|retains?|deletes?|deleted|erases?)\b(?!.*\b(?:trash|restored?)\b)")
-_SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 _LONGEST_TITLE = 150
 
 
@@ -40,12 +41,13 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
         if match.misspelt and match.alias.target == platform.slug
     )
     opened = open_reply(question, reply, claim)
-    reply = _with_asked_first(reply, question.reading.form.best)
+    reply = _with_time_first(reply, question.reading.form.best)
     if opened.claim is not None:
         reply = _on_claim(reply, opened.opening, opened.claim)
-    elif opened.opening:
-        reply = reply._replace(opening=opened.opening, opening_words=wording.OPENINGS[opened.opening])
-    also = tuple(_also(knowledge, platform.slug, topic, asking) for topic in decision.also if HISTORY not in {topic, decision.topics[0]})
+    elif opened.opening and not reply.missing:
+        reply = reply._replace(opening=opened.opening, opening_words=_opening_words(opened.opening, reply, form_of(question)))
+    near = [topic for topic in decision.also if HISTORY not in {topic, decision.topics[0]} and _is_close(question, topic)]
+    also = reply.also or tuple(_also(knowledge, platform.slug, topic, asking) for topic in near)
     close = [line.topic for line in also]
     next_likely = [topic for topic in decision.topics[1 : 1 + NEXT_TOPICS] if topic not in {*close, HISTORY}]
     offered = {choice.asks for choice in reply.choices}
@@ -54,21 +56,38 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
     return reply._replace(lead=(*lead, *reply.lead), also=also, choices=(*first, *reply.choices, *last))
 
 
+def _opening_words(opening: Opening, reply: Reply, form: str) -> str:
+    """Return the opening in words; a Yes or No that is hedged or has exceptions says so."""
+    if opening == "partly" and form == "polar":
+        return wording.ON_A_CONDITION
+    if opening not in {"yes", "no"}:
+        return wording.OPENINGS[opening]
+    against = NO_LIKE if reply.verdict in YES_LIKE else YES_LIKE
+    if reply.confidence == "low" or any(words in reply.headline for words in wording.HEDGES):
+        return wording.as_far_as_known(wording.OPENINGS[opening])
+    if not reply.general and any(condition.verdict in against for condition in reply.conditions if condition.in_calls):
+        return wording.with_exceptions(wording.OPENINGS[opening])
+    return wording.OPENINGS[opening]
+
+
+def _is_close(question: Question, topic: str) -> bool:
+    """Return True if another topic may as well be the one that was asked about."""
+    share = question.reading.topic
+    return share.of(topic) >= CLOSE * share.of(question.reading.topics[0])
+
+
 def _also(knowledge: Knowledge, slug: str, topic: str, asking: Asking) -> Also:
     reply = answer(knowledge, slug, (topic,), asking)
     return Also(slug, topic, reply.verdict, reply.sentence)
 
 
-def _with_asked_first(reply: Reply, form: str) -> Reply:
-    """Put the time first if a question asks how long, and the people if it asks who."""
-    if form == "who" and reply.topics[0] in PEOPLE_FIRST and not reply.general and len(reply.headline) <= _LONGEST_TITLE:
-        return reply._replace(sentence=reply.headline, headline="")
-    if form != "howlong" or reply.general or _TIME.search(reply.sentence):
+def _with_time_first(reply: Reply, form: str) -> Reply:
+    """Put the time first if a question asks how long."""
+    if form != "howlong" or reply.general or _TIME.search(reply.sentence + reply.headline):
         return reply
-    for sentence in (*_SENTENCE_END.split(reply.headline), *_SENTENCE_END.split(reply.detail)):
+    for sentence in SENTENCE_END.split(reply.detail):
         if _TIME.search(sentence) and _KEEPING.search(sentence) and len(sentence) <= _LONGEST_TITLE:
-            rest = reply.headline.replace(sentence, "").strip()
-            return reply._replace(sentence=sentence, headline=rest)
+            return reply._replace(sentence=sentence, headline_first=False)
     return reply
 
 
@@ -77,7 +96,7 @@ def _on_claim(reply: Reply, opening: Opening, claim: Claim) -> Reply:
     words = wording.OPENINGS[opening]
     if opening == "outdated" and claim.true_until is not None:
         words = wording.true_until_then(dates.in_words(claim.true_until))
-    first, *rest = _SENTENCE_END.split(claim.why)
+    first, *rest = SENTENCE_END.split(claim.why)
     return reply._replace(
         opening=opening,
         opening_words=words,

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from bot.replies import dates, wording
 from bot.replies.offered import about, next_of
-from bot.replies.reply import Change, Reply, ShownCondition
+from bot.replies.part import WHOLE, Part, Statement, find_part, names_scope, statements_of
+from bot.replies.reply import Also, Change, Reply, ShownCondition
 from bot.replies.scoped import asked_for, asked_words, fits, steps_for
-from bot.replies.texts import cut
 from bot.replies.watched import States, reread, source_note
 from bot.understanding.decide import HISTORY
 from bot.understanding.periods import NOW, Period
 from bot.understanding.scope import ANYBODY, Asked
 from knowledge.base import Cited, Knowledge, Position, answer_on, cited, known_from, positions_during, review_due
 from knowledge.dates import PartialDate
-from knowledge.records import Answer, Condition, Earlier, Platform, Step
+from knowledge.records import Answer, Condition, Earlier, Platform, Scope, Source, Step
 from knowledge.topics import Topic
 from knowledge.vocabulary import Data, Plan, Verdict
 
@@ -25,6 +26,17 @@ JUST_NOW = 45
 """So many days ago is still today if the answer is the same: "I had a call yesterday" asks about no other time."""
 LONGEST_DECIDING = 44
 """So much of a source's title stands in the line that says when an answer was checked."""
+MOST_OFFERED = 4
+"""So many other topics are offered where there is nothing on the one that was asked about."""
+LONGEST_FIRST = 150
+"""A headline up to this length can stand in the first line."""
+NOT_POLAR = frozenset({"who", "which", "what", "howlong"})
+"""Forms of question that ask for more than the verdict, so that the headline answers them."""
+LOCATION = "location"
+MANY_PLANS = 4
+"""An answer for so many plans leaves nobody out who would notice."""
+SHORTEST_DECIDING = 16
+_TITLE_BREAK = re.compile(r" \(|: | [|–—-] ")
 _OF_CALLS: frozenset[Data] = frozenset({"audio", "video", "recording", "transcript", "summary"})
 
 
@@ -33,8 +45,9 @@ _NAMED_PLANS: frozenset[Plan] = frozenset({"free", "individual", "business", "en
 
 
 class Asking(NamedTuple):
-    """For whom and for when an answer is wanted, what day it is, in which form it was asked and in which words (stems).
+    """For whom and for when an answer is wanted, what day it is, in which form it was asked and in which words.
 
+    `stems` are those of all words, `words` the words beside names. `place` is that of the part asked for, if it was found before.
     `workspace` ("slack:T1") is where it will be seen, for its local notes; "" if that may be anywhere.
     """
 
@@ -44,6 +57,8 @@ class Asking(NamedTuple):
     form: str = ""
     stems: frozenset[str] = frozenset()
     workspace: str = ""
+    words: tuple[str, ...] = ()
+    place: int | None = None
 
 
 def answer(knowledge: Knowledge, slug: str, topics: Sequence[str], asking: Asking) -> Reply:
@@ -73,7 +88,7 @@ def _answer(knowledge: Knowledge, slug: str, topics: tuple[str, ...], asking: As
         held = positions_during(platform, entry, period)
         if tuple(held) != (entry,) or (asking.today - period.last).days > JUST_NOW:
             return _past(platform, topic, entry, topics, period, held)
-    return _current(platform, topic, entry, topics, asking, knowledge.sources)
+    return _current(knowledge, platform, entry, topics, asking)
 
 
 def _as_of(entry: Answer, period: Period) -> PartialDate | None:
@@ -87,23 +102,35 @@ def _is_now(period: PartialDate, entry: Answer, today: date) -> bool:
     return period.last >= today and (entry.since is None or entry.since.first <= period.first)
 
 
-def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ...], asking: Asking, sources: States) -> Reply:
+def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tuple[str, ...], asking: Asking) -> Reply:
+    topic = knowledge.topics[entry.topic]
+    sources = knowledge.sources
     asked = asked_for(platform, entry, asking.scope, asking.stems)
+    part = WHOLE if asked else _part(knowledge, platform, topics, entry, asking)
+    said = statements_of(entry)[part.place] if part.place is not None else None
+    if said is not None and said.condition is not None and (asking.place is not None or names_scope(said.condition, asking.words)):
+        asked = [said.condition]
     leading = asked[0] if len(asked) == 1 else None
     ordered = [*asked, *(condition for condition in entry.conditions if condition not in asked)]
     past = platform.status == "retired"
     general = topic.verdicts[entry.verdict].sentence(platform, past=past, guests_cannot=_guests_cannot(entry))
-    lead: tuple[str, ...] = ()
     # What is shown first is what the date must stand for: a condition that leads may rest on other sources than its answer.
     shown = entry if leading is None else entry._replace(last_verified=read_as_condition(platform, entry, leading))
     verdict, headline, detail, applies_to, sentence = entry.verdict, entry.headline, entry.detail, entry.applies_to.text, general
+    missing = wording.quoted(part.missing) if part.missing else ""
     if leading is not None:
         verdict, applies_to = leading.verdict, leading.applies_to.text
         sentence, headline = _on_part(platform, topic, leading, past=past)
         detail = f"{entry.headline} {entry.detail}"
         ordered.remove(leading)
-    elif (_NAMED_PLANS & set(asking.scope.plans) or asking.scope.regions) and not asked and not fits(entry.applies_to, asking.scope):
-        lead = (wording.scope_not_covered(asked_words(asking.scope)),)
+    elif said is not None:
+        if (verdict == "depends" or asking.form in NOT_POLAR) and len(headline) <= LONGEST_FIRST:
+            sentence = headline
+        headline = said.sentence if said.condition is None else wording.for_those(said.condition.applies_to.text, said.sentence)
+        detail = f"{entry.headline} {entry.detail.replace(said.sentence, '')}".strip()
+        ordered = [condition for condition in ordered if condition is not said.condition]
+    elif _is_not_told_apart(entry, asked, asking.scope):
+        missing = asked_words(asking.scope)
     if verdict == "unverified":
         shown = shown._replace(last_verified=None)
     held = entry if leading is None or not leading.sources else leading
@@ -119,13 +146,13 @@ def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str,
         topics=topics,
         title=platform.name,
         sentence=sentence,
-        lead=lead,
         warnings=_gone(platform),
         verdict=verdict,
         words=topic.verdicts[verdict].short,
         tone=topic.verdicts[verdict].tone,
         applies_to=applies_to,
         headline=headline,
+        headline_first=leading is None and said is None and (verdict == "depends" or asking.form in NOT_POLAR),
         general=wording.in_general(general) if leading is not None else "",
         detail=detail,
         conditions=tuple(_shown(platform, condition, asked=condition in asked) for condition in ordered),
@@ -141,15 +168,48 @@ def _current(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str,
                 *(citation for condition in ordered for citation in condition.sources),
             ),
         ),
+        resting_on=cited(platform, entry.sources),
         deciding=deciding,
         since=leading.since if leading is not None and leading.since else entry.since,
         confidence="medium" if shown.last_verified is None and entry.confidence == "high" else entry.confidence,
         last_verified=again or shown.last_verified,
         verified=f"{verified} {note}".strip(),
         stale=overdue or bool(note),
+        missing=missing,
+        place=part.place if leading is None else statements_of(entry).index(Statement(leading.note, leading)),
+        also=_elsewhere(platform, part),
+        for_some=_leaves_out(entry.applies_to if leading is None else leading.applies_to),
         ask_company=_ask(platform, topic) if verdict in {"silent", "unverified"} else "",
         choices=next_of(platform, topics[0]),
     )
+
+
+def _part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], entry: Answer, asking: Asking) -> Part:
+    """Return the part that was asked for: the one found before, or the one that the words of the question name."""
+    if asking.place is not None:
+        return Part(asking.place) if asking.place < len(statements_of(entry)) else WHOLE
+    part = find_part(knowledge, platform, topics, entry, asking.words) if asking.words else WHOLE
+    says_how = asking.form == "howto" and entry.steps and part.place is not None and statements_of(entry)[part.place].condition is None
+    return WHOLE if says_how else part
+
+
+def _elsewhere(platform: Platform, part: Part) -> tuple[Also, ...]:
+    """Return what the answer to another topic says on the part that was asked for."""
+    if part.elsewhere is None:
+        return ()
+    topic, condition = part.elsewhere
+    return (Also(platform.slug, topic, condition.verdict, wording.of_part(platform.name, condition.applies_to.text, condition.note)),)
+
+
+def _leaves_out(scope: Scope) -> bool:
+    """Return True if a scope is of some plans, regions or roles only."""
+    return bool(scope.region or scope.role or 0 < len(scope.plan) < MANY_PLANS)
+
+
+def _is_not_told_apart(entry: Answer, asked: Sequence[Condition], scope: Asked) -> bool:
+    """Return True if somebody names a plan or a region of which the answer says nothing."""
+    regions = scope.regions if entry.topic != LOCATION else ()  # the whole answer is about regions there
+    return bool((_NAMED_PLANS & set(scope.plans) or regions) and not asked and not fits(entry.applies_to, scope))
 
 
 def _guests_cannot(entry: Answer) -> bool:
@@ -184,9 +244,19 @@ def _checked(
         return ""
     if day is None:
         return wording.NEVER_VERIFIED
-    title = cut(source.source.title, LONGEST_DECIDING) if source else ""
+    title = short_title(source.source) if source else ""
     seen_again = dates.in_words(again) if again else ""
     return wording.checked(dates.in_words(day), dates.ago(again or day, today), title, overdue=overdue, reread=seen_again)
+
+
+def short_title(source: Source) -> str:
+    """Return a source's title if it is short, else its beginning up to a break, else publisher and kind."""
+    if len(source.title) <= LONGEST_DECIDING:
+        return source.title
+    first = _TITLE_BREAK.split(source.title)[0].strip()
+    if SHORTEST_DECIDING <= len(first) <= LONGEST_DECIDING and source.kind in {"primary", "archive"}:
+        return first
+    return wording.by_publisher(source.publisher, source.kind)
 
 
 def read_as_condition(platform: Platform, entry: Answer, condition: Condition) -> PartialDate | None:
@@ -298,11 +368,10 @@ def _no_entry(platform: Platform, topic: Topic, topics: tuple[str, ...], knowled
         verdict="unverified",
         words=wording.NOT_KNOWN,
         sentence=topic.verdicts["unverified"].sentence(platform) if topic.verdicts else wording.no_change(platform.name),
-        headline=wording.no_entry(platform.name, topic.name),
-        detail=wording.on_record([topic.name for topic in known]) if known else "",
+        headline=wording.on_record([topic.name for topic in known[:MOST_OFFERED]]) if known else "",
         stale=True,
         ask_company=_ask(platform, topic),
-        choices=tuple(about(platform, topic) for topic in known[:4]),
+        choices=tuple(about(platform, topic) for topic in known[:MOST_OFFERED]),
     )
 
 

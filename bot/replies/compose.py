@@ -39,7 +39,8 @@ def compose(knowledge: Knowledge, question: Question, decision: Decision, today:
         decision = _on_topic_of_claim(claim, question, decision)
     form = question.reading.form.best
     scope = scope_of(question, decision.topics[0])
-    asking = Asking(today, scope, question.period, form, frozenset(map(stem, question.text.words)), workspace)
+    stems = frozenset(map(stem, question.text.words))
+    asking = Asking(today, scope, question.period, form, stems, workspace, question.rest)
     return with_reading(_reply_on(knowledge, decision, asking), knowledge, question, decision, asking, claim)
 
 
@@ -51,10 +52,13 @@ def _on_topic_of_claim(claim: Claim | None, question: Question, decision: Decisi
     return decision._replace(topics=topics, also=())
 
 
-def reply_on(knowledge: Knowledge, subject: Subject, today: date, workspace: str = "") -> Reply:
-    """Return the answer, comparison or alternatives on a subject, whatever words led to it."""
+def reply_on(knowledge: Knowledge, subject: Subject, today: date, workspace: str = "", place: int | None = None) -> Reply:
+    """Return the answer, comparison or alternatives on a subject, whatever words led to it.
+
+    `place` is that of the statement that was asked for in particular.
+    """
     form = "howto" if subject.topics[:1] == (OPT_OUT,) else ""  # whoever presses "How to turn it off" wants the steps
-    return _reply_on(knowledge, subject.decision, Asking(today, subject.scope, subject.period, form, workspace=workspace))
+    return _reply_on(knowledge, subject.decision, Asking(today, subject.scope, subject.period, form, workspace=workspace, place=place))
 
 
 def _reply_on(knowledge: Knowledge, decision: Decision, asking: Asking) -> Reply:

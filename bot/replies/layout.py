@@ -7,13 +7,21 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.replies import dates, wording
+from bot.replies.answer import LONGEST_FIRST
 from bot.replies.reply import Change, Reply
+from bot.replies.texts import cut
+from bot.understanding.decide import HISTORY
+from bot.understanding.features import stem
+from bot.understanding.text import tokens
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
 
 LONGEST_TITLE = 300
 """A source's title is shown up to this length even if there is room: longer ones are whole paragraphs."""
 
+_OF_NO_CONTENT = frozenset(map(stem, "a an the is are was be by on of to in it its for your you call calls and or that this".split()))
+NEWEST, LONGEST_CHANGE = 2, 130
+"""So many changes stand in the brief of a history, and so much of each."""
 FIRST_STEPS = 3
 """How many steps of a how-to stand in the brief."""
 FIRST_STEPS_LENGTH = 220
@@ -110,23 +118,48 @@ def lay_out(reply: Reply) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
 
 def _heading(reply: Reply) -> Iterable[Block]:
     """Yield the first line: the answer in one sentence, or what the reply is about."""
-    sentence = wording.within_answer(reply.sentence) if reply.opening in {"yes", "no"} else reply.sentence
-    said = f"{reply.opening_words} {sentence}".strip() or (f"{reply.title}: {reply.words}" if reply.words else reply.title)
-    if said:
+    sentence = reply.headline if _told_by_headline(reply) else reply.sentence
+    words = reply.not_on_record or reply.opening_words
+    said = f"{words} {wording.within_answer(sentence) if words.endswith(':') else sentence}".strip()
+    if said := said or (f"{reply.title}: {reply.words}" if reply.words else reply.title):
         yield Heading(said, reply.tone)
 
 
+def _told_by_headline(reply: Reply) -> bool:
+    """Return True if the headline says all that the sentence says, and more, so that it can stand alone."""
+    if not reply.sentence or not reply.headline or reply.general or len(reply.headline) > LONGEST_FIRST:
+        return False
+    return (reply.headline_first and not reply.opening) or _content(reply.sentence) <= _content(reply.headline)
+
+
+def _repeats(reply: Reply) -> bool:
+    """Return True if the headline adds nothing to the first line."""
+    return _told_by_headline(reply) or _content(reply.headline) <= _content(reply.sentence)
+
+
+def _content(sentence: str) -> frozenset[str]:
+    return frozenset(map(stem, tokens(sentence))) - _OF_NO_CONTENT
+
+
 def _statement(reply: Reply) -> Iterable[Block]:
-    """Yield what the answer says besides, for whom, and of a how-to the first steps."""
+    """Yield what the answer says besides, for whom if that leaves somebody out, and of a how-to the first steps."""
     if reply.steps_first and reply.steps:
         yield Points(wording.WHAT_TO_DO, _numbered(first_steps(reply.steps)), BlockRole.STEPS)
         return
-    if reply.headline:
+    if _is_history(reply):
+        newest = [cut(change_words(change), LONGEST_CHANGE) for change in reply.history[: -NEWEST - 1 : -1]]
+        yield Points(wording.NEWEST_FIRST, tuple(newest), BlockRole.HISTORY)
+        return
+    if reply.headline and not _repeats(reply):
         yield Text(reply.headline, role=BlockRole.HEADLINE)
     if reply.general:
         yield Text(reply.general, role=BlockRole.GENERAL)
-    elif not (reply.also or reply.lead):
+    elif reply.for_some and not (reply.also or reply.lead):
         yield from _scope(reply)
+
+
+def _is_history(reply: Reply) -> bool:
+    return reply.topics[:1] == (HISTORY,) and bool(reply.history)
 
 
 def _scope(reply: Reply) -> Iterable[Block]:
@@ -145,11 +178,11 @@ def _added(reply: Reply) -> Iterable[Block]:
 
 
 def _explanation(reply: Reply) -> Iterable[Block]:
-    if reply.steps_first and reply.steps and reply.headline:
+    if (_is_history(reply) or (reply.steps_first and reply.steps)) and reply.headline and not _repeats(reply):
         yield Text(reply.headline, role=BlockRole.HEADLINE)
     if reply.detail:
-        yield Text(reply.detail, role=BlockRole.DETAIL)
-    if reply.also or reply.lead or reply.general:
+        yield Text(reply.detail + _numbers(reply.resting_on, reply), role=BlockRole.DETAIL)
+    if not reply.for_some or reply.also or reply.lead or reply.general or reply.steps_first:
         yield from _scope(reply)
 
 
@@ -157,10 +190,13 @@ def _particulars(reply: Reply) -> Iterable[Block]:
     if since := _since(reply):
         yield Text(since, wording.SINCE, BlockRole.SINCE)
     if reply.conditions:
-        points = tuple(f"{condition.applies_to}: {condition.note}" for condition in reply.conditions)
+        points = tuple(
+            f"{condition.applies_to}: {condition.note}{_numbers(condition.sources or reply.resting_on, reply)}"
+            for condition in reply.conditions
+        )
         yield Points(wording.EXCEPTIONS, points, BlockRole.CONDITIONS)
     if reply.steps and not (reply.steps_first and len(reply.steps) == len(first_steps(reply.steps))):
-        yield Points(wording.WHAT_TO_DO, _numbered(reply.steps), BlockRole.STEPS)
+        yield Points(wording.WHAT_TO_DO, _numbered(reply.steps, _numbers(reply.resting_on, reply)), BlockRole.STEPS)
     if reply.history and not reply.before:
         label = wording.BEFORE_AND_AFTER if reply.as_of else wording.WHAT_CHANGED
         yield Points(label, tuple(map(change_words, reply.history)), BlockRole.HISTORY)
@@ -177,8 +213,14 @@ def first_steps(steps: Sequence[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _numbered(steps: Sequence[str]) -> tuple[str, ...]:
-    return tuple(f"{number}. {step}" for number, step in enumerate(steps, start=1))
+def _numbered(steps: Sequence[str], behind: str = "") -> tuple[str, ...]:
+    return tuple(f"{number}. {step}{behind}" for number, step in enumerate(steps, start=1))
+
+
+def _numbers(sources: Sequence[Cited], reply: Reply) -> str:
+    """Return the numbers that sources have in the list below, in brackets behind a space; "" for a reply without a list."""
+    numbers = sorted(reply.sources.index(entry) + 1 for entry in set(sources) if entry in reply.sources)
+    return wording.source_numbers(numbers) if numbers else ""
 
 
 def _evidence(reply: Reply) -> Iterable[Block]:

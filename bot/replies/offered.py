@@ -10,6 +10,8 @@ from knowledge.records import Platform
 from knowledge.topics import Topic
 
 OPT_OUT = "opt-out"
+TO_BE_TURNED_OFF = frozenset({"ai-training", "ai-features", "third-party-ai", "biometrics"})
+"""Topics on what AI does with a call, which is what the steps of an opt-out turn off."""
 
 
 def next_of(platform: Platform, topic: str) -> tuple[Choice, ...]:
@@ -17,7 +19,7 @@ def next_of(platform: Platform, topic: str) -> tuple[Choice, ...]:
     slug, name = platform.slug, platform.name
     offered = []
     turning_off = answer_on(platform, OPT_OUT)
-    if topic != OPT_OUT and turning_off is not None and turning_off.steps:
+    if topic in TO_BE_TURNED_OFF and turning_off is not None and turning_off.steps:
         offered.append(Choice(wording.TURN_OFF, wording.turn_off_question(name), _answer(slug, OPT_OUT)))
     if topic != HISTORY and platform.events:
         offered.append(Choice(wording.HISTORY, wording.history_question(name), _answer(slug, HISTORY)))

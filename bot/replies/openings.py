@@ -5,17 +5,21 @@ A wrong word is worse than none: it is said only if the form of the question, th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.replies.claims import makes_claim, stems_of
 from bot.replies.reply import Opening, Reply
+from bot.understanding.decide import HISTORY
 from bot.understanding.question import Question
+from bot.understanding.text import tokens
 from knowledge.records import Claim, Platform
 from knowledge.vocabulary import ClaimStatus, Verdict
 
 YES_LIKE: frozenset[Verdict] = frozenset({"yes", "opt-out"})
 NO_LIKE: frozenset[Verdict] = frozenset({"no", "opt-in"})
+CONDITIONAL_VERDICTS: frozenset[Verdict] = frozenset({"opt-in", "opt-out"})
 STATED = frozenset({"truth", "statement"})
 """The forms in which somebody states something, or asks whether a statement is true."""
 CLOSE_TOPIC = 0.6
@@ -32,23 +36,34 @@ LIKELY_TOPICS = 3
 _DENYING = frozenset(
     "not no never nobody nothing none neither nor without isnt arent dont doesnt didnt wont cant false untrue wrong myth lie cannot".split()
 )
-_SIGNS_OF_NO = tuple(
-    "unencrypt secret silent unannounc lack drop zero refrain exclud disabl barred refus conceal vanish wipe delet eras retain "
-    "belong private risky violat unsuitab dormant stuck autodelet disappear".split()
-)
-"""Beginnings of words that take the No side of a topic's question as a denial does."""
-_ASKING = frozenset("is are was were do does did can could will would has have may might should must isnt arent dont doesnt".split())
-_FILLING = frozenset("so and but ok hey".split())
+_SIGNS_OF_NO = {
+    "consent": "secret silent unannounc conceal lack",
+    "retention": "delet wipe eras vanish drop disappear autodelet zero lack",
+    "ownership": "belong retain mine ours sole",
+    "encryption": "unencrypt lack drop",
+    "sensitive": "risk violat unsuitab forbid barred lack",
+    "access": "private conceal",
+    "data-sharing": "private refrain",
+    "opt-out": "stuck forc impossib barred lack",
+    "uninvited-bots": "impossib stuck secret silent sneak lurk uninvit unannounc",
+    "ai-features": "disabl dormant refrain lack zero",
+    "human-review": "private lack",
+    "location": "abroad leav",
+}
+"""By topic the beginnings of words that take the No side of its question as a denial does."""
 _HEARD = frozenset("correct right true rumour rumor heard apparently supposedly told says reckon surely agree".split())
 """Words that ask whether a statement is true rather than a question."""
-_WORDS_OF_NO = frozenset({"mine", "ours", "sole", "solely"})
 _QUESTION_WORDS = frozenset("how what which who whose where when why whether tell explain".split())
-SIDE_WITH_WORDS = 0.65
+SIDE_WITH_WORDS = 0.75
 """The least share of a side if the words for no are there with No, and missing with Yes."""
 SIDE_ALONE = 0.95
 """The same for No if they are missing. With two of them nothing is said: they may cancel out."""
 _CONDITIONAL = frozenset({"if", "unless", "until", "or"})
 """Words that make a message depend on something else, or offer two answers."""
+_EITHER_WAY = re.compile(
+    r"\b(?:yes|y|true|cap|legal|fact|real|right) or (?:no|n|false|nah|not|fiction|old|wrong)\b|\bor (?:not|no|nah|nope|what|nay)\W*$"
+)
+"""Ways to ask for a yes or a no that are no choice between two things."""
 LONGEST_PLAIN = 30
 """Longer messages tell a story, in which the side of the question is often misread."""
 _EMPTY = frozenset("a an the is are be it its that this of to in on and or you your they their them do does did has have".split())
@@ -70,21 +85,32 @@ def open_reply(question: Question, reply: Reply, claim: Claim | None) -> Opened:
     form = form_of(question)
     if reply.as_of is None and claim is not None:
         return Opened(_of_claim(question, claim), claim)
-    side = question.reading.side
-    if (
-        not (_plain(question) and _topic_is_plain(question, reply.topics[0]))
-        or reply.verdict not in YES_LIKE | NO_LIKE
-        or reply.topics[0] == "history"
-    ):
+    topic = reply.topics[0]
+    if reply.verdict not in YES_LIKE | NO_LIKE or topic == HISTORY or not _topic_is_plain(question, topic):
         return Opened()
+    side = question.reading.side
     holds = "yes" if reply.verdict in YES_LIKE else "no"
+    if form in STATED | {"polar"} and reply.verdict in CONDITIONAL_VERDICTS and not _plain(question, topic):
+        return Opened(_on_condition(question, form, holds))
+    if not _plain(question, topic):
+        return Opened()
     if form == "polar" and reply.verdict == "opt-in":
-        return Opened()  # "only after somebody switches it on" is neither
+        return Opened("partly")  # "only after somebody switches it on" is neither
     if form == "polar":
         return Opened("yes" if side.best == holds else "no")
     if form in STATED:
         return Opened(_of_statement(side.best, holds, reply))
     return Opened()
+
+
+def _on_condition(question: Question, form: str, holds: str) -> Opening:
+    """Judge what holds only on a condition: right if the message names one and takes that side, partly right otherwise."""
+    side, words = question.reading.side, set(question.text.words)
+    if "or" in words:
+        return ""
+    if words & {"unless", "until"} and side.best == holds and side.of(side.best) >= SIDE_ALONE:
+        return "yes" if form == "polar" else "true"
+    return "partly"
 
 
 def form_of(question: Question) -> str:
@@ -94,19 +120,19 @@ def form_of(question: Question) -> str:
     asked = "?" in question.text.clean
     if form in {"howto", "howlong", "which", "who", "what", "other"}:
         return form if asked or not _QUESTION_WORDS.isdisjoint(words) else "truth"
-    if form != "polar":
-        return form
-    asks = asked or not _ASKING.isdisjoint([word for word in words[:2] if word not in _FILLING][:1])
-    return "truth" if not asks or not _HEARD.isdisjoint(words) else form
+    return "truth" if form == "polar" and not _HEARD.isdisjoint(words) else form
 
 
-def _plain(question: Question) -> bool:
+def _plain(question: Question, topic: str) -> bool:
     """Return True if the side of a question is beyond doubt: the model and the words for no agree, or the model is very sure."""
-    side, words = question.reading.side, question.text.words
+    side = question.reading.side
+    clean = _EITHER_WAY.sub(" ", question.text.clean.casefold())
+    words = tokens(clean)
     if len(words) > LONGEST_PLAIN or not _CONDITIONAL.isdisjoint(words):
         return False
     share = side.of(side.best)
-    denials = _denials(question.text.clean) + sum(word in _WORDS_OF_NO or word.startswith(_SIGNS_OF_NO) for word in words)
+    signs = tuple(_SIGNS_OF_NO.get(topic, "").split())
+    denials = _denials(clean) + sum(bool(signs) and word.startswith(signs) for word in words)
     if side.best == "yes":
         return denials == 0 and share >= SIDE_WITH_WORDS
     return denials <= 1 and share >= (SIDE_WITH_WORDS if denials else SIDE_ALONE)
@@ -143,7 +169,7 @@ def claim_made(question: Question, platform: Platform, topics: Sequence[str]) ->
         long_enough = words >= LEAST_WORDS or claim.topic == topics[0]
         if likeness >= least and long_enough and (claim.topic in topics[:LIKELY_TOPICS] or likeness == 1.0):
             return claim
-    if form not in STATED or not _plain(question):
+    if form not in STATED or not _plain(question, topics[0]):
         return None
     stems = stems_of(question.text.clean)
     sided = YES_LIKE if question.reading.side.best == "yes" else NO_LIKE

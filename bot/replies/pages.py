@@ -63,6 +63,15 @@ def privacy_card(kept: Sequence[tuple[str, str]], about_you: Sequence[tuple[str,
     )
 
 
+def forget_card() -> Card:
+    """Ask once whether everything that is stored about somebody is to be deleted."""
+    return Card(
+        brief=(Heading(wording.DELETE_MY_DATA_ASKED), Text(wording.DELETE_WHAT)),
+        buttons=(Button(wording.DELETE, "forget"),),
+        kind="privacy",
+    )
+
+
 def claims_card(found: Sequence[FoundClaim], day: PartialDate | None) -> Card:
     """Return what a message claims; `day` is the date of the message."""
     from bot.replies.claims.card import lay_out_claims  # here, because an answer needs none of it and it takes a fifth of its time

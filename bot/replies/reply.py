@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
+from bot.replies import wording
 from bot.understanding.decide import Decision, Kind
 from knowledge.base import Cited
 from knowledge.dates import PartialDate
@@ -58,10 +59,13 @@ class Reply(NamedTuple):
     """One reply.
 
     `title` names the platform, `sentence` is the answer in one sentence, `words` its short form for tables, with its `tone`.
-    `opening` is what the reply opens with, and `opening_words` the same in words. `general` is the general answer in one line where
-    `sentence` is about the part that was asked about. `lead` holds how the question was read, `warnings` what to know before relying
-    on the answer. `deciding` is the source that the answer was last checked in. `also` are further readings and `choices` are what
-    can be asked next. With `steps_first` the question was how to do something. `notes` are those of the asker's own organisation.
+    `opening` is what the reply opens with, and `opening_words` the same in words. With `headline_first` the headline says more than the
+    sentence and stands for it. `general` is the general answer in one line where `sentence` is about the part that was asked about,
+    `missing` is such a part of which nothing is on record, `place` the statement of the answer that is about it. `lead` holds how the
+    question was read, `warnings` what to know before relying on the answer. `for_some` is set if `applies_to` leaves somebody out.
+    `resting_on` are the sources of the answer without its conditions, `deciding` is the one that it was last checked in. `also` are
+    further readings and `choices` are what can be asked next. With `steps_first` the question was how to do something.
+    `notes` are those of the asker's own organisation.
     """
 
     kind: Kind
@@ -77,8 +81,12 @@ class Reply(NamedTuple):
     words: str = ""
     tone: Tone = "neutral"
     applies_to: str | None = None
+    for_some: bool = False
     headline: str = ""
+    headline_first: bool = False
     general: str = ""
+    missing: str = ""
+    place: int | None = None
     detail: str = ""
     conditions: tuple[ShownCondition, ...] = ()
     steps: tuple[str, ...] = ()
@@ -86,6 +94,7 @@ class Reply(NamedTuple):
     before: str = ""
     history: tuple[Change, ...] = ()
     sources: tuple[Cited, ...] = ()
+    resting_on: tuple[Cited, ...] = ()
     deciding: Cited | None = None
     since: PartialDate | None = None
     confidence: Confidence | None = None
@@ -98,6 +107,11 @@ class Reply(NamedTuple):
     choices: tuple[Choice, ...] = ()
     replies: tuple[Reply, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def not_on_record(self) -> str:
+        """What to say of the part that was asked for if nothing is on record; "" if there is no such part."""
+        return wording.nothing_on(self.missing) if self.missing else ""
 
 
 def to_json(reply: Reply) -> dict[str, Any]:
@@ -124,7 +138,7 @@ def to_json(reply: Reply) -> dict[str, Any]:
         "last_verified": reply.last_verified,
         "stale": reply.stale,
         "as_of": reply.as_of,
-        "lead": [*reply.lead, *reply.warnings],
+        "lead": [*filter(None, (reply.not_on_record,)), *reply.lead, *reply.warnings],
         "choices": [to_choice(choice) for choice in reply.choices],
         "replies": [to_json(below) for below in reply.replies],
         "also": [line._asdict() for line in reply.also],

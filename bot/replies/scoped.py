@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.replies import wording
 from bot.understanding.features import stem
-from bot.understanding.scope import Asked
+from bot.understanding.scope import PAID, Asked
 from bot.understanding.text import tokens
 from knowledge.records import Answer, Condition, Platform, Scope, Step
 
@@ -71,14 +71,9 @@ def stems_alike(stems: frozenset[str]) -> frozenset[str]:
 
 
 def asked_words(asked: Asked) -> str:
-    """Return whom a question is about, in words."""
-    return wording.both(
-        [
-            *(f"the {plan} plan" for plan in asked.plans[:1]),
-            *(region.upper() for region in asked.regions[:1]),
-            *(f"{role}s" for role in asked.roles),
-        ]
-    )
+    """Return the plan and the region that a question is about, in words."""
+    plans = (wording.PAID_PLANS,) if set(PAID) <= set(asked.plans) else tuple(f"the {plan} plan" for plan in asked.plans[:1])
+    return wording.both([*plans, *(wording.REGIONS.get(region, region.title()) for region in asked.regions[:1])])
 
 
 def steps_for(steps: Sequence[Step], asked: Asked) -> Sequence[Step]:

@@ -46,7 +46,13 @@ def compare(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], a
 
 
 def _weighed(replies: Sequence[Reply], topic: str) -> str:
-    return " ".join(reply.sentence for reply in replies) if topic != HISTORY else wording.WHAT_CHANGED_AT_EACH
+    """Return what holds at each: of two in a sentence each, the one that tells them apart, of more in a few words."""
+    if topic == HISTORY:
+        return wording.WHAT_CHANGED_AT_EACH
+    if len(replies) > 2:
+        return " ".join(wording.each(reply.title, reply.words) for reply in replies)
+    alike = len({reply.verdict for reply in replies}) == 1
+    return " ".join(reply.headline if reply.headline and (alike or reply.headline_first) else reply.sentence for reply in replies)
 
 
 def together(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], asking: Asking) -> Reply:
@@ -70,8 +76,7 @@ def together(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], 
         words=first.words,
         tone=first.tone,
         applies_to=wording.IN_THE_CALL,
-        headline=wording.same_call(names),
-        detail=" ".join(reply.sentence for reply in replies),
+        headline=_weighed(replies, topics[0]),
         sources=tuple(dict.fromkeys(entry for reply in replies for entry in reply.sources)),
         last_verified=min((reply.last_verified for reply in replies if reply.last_verified), default=None)
         if all(reply.last_verified for reply in replies)
@@ -135,8 +140,8 @@ def _proposal(knowledge: Knowledge, replaced: Sequence[Platform], topic: str, as
     verdicts = knowledge.topics[topic].verdicts
     own = _held(knowledge, replaced, topic, asking.scope)
     best = min((held for held in own if not says_nothing(held.verdict)), key=lambda held: held.concern, default=None)
-    better = [held for held in ranked if best is None or held.concern < best.concern]
-    equal = [held for held in ranked if best is not None and held.concern == best.concern]
+    better = _of_one_kind([held for held in ranked if best is None or held.concern < best.concern], replaced)
+    equal = _of_one_kind([held for held in ranked if best is not None and held.concern == best.concern], replaced)
     shown = [held.platform for held in (better or equal)[:MAX_ALTERNATIVES]]
     names = [platform.name for platform in shown]
     if not shown:
@@ -149,6 +154,12 @@ def _proposal(knowledge: Knowledge, replaced: Sequence[Platform], topic: str, as
     if better:
         return shown, wording.better_on_record(names)
     return shown, wording.as_good_already(best.platform.name, verdicts[best.verdict].short, names)
+
+
+def _of_one_kind(ranked: list[_Held], replaced: Sequence[Platform]) -> list[_Held]:
+    """Return those of the same kind as what is to be replaced; those of a near kind only if there is none."""
+    kinds = {platform.kind for platform in replaced}
+    return [held for held in ranked if held.platform.kind in kinds] or ranked
 
 
 def _ranked(knowledge: Knowledge, replaced: Sequence[Platform], topic: str, asking: Asking) -> list[_Held]:

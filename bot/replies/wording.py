@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from types import FunctionType
 
@@ -21,8 +22,19 @@ VERDICTS = {
 """Each verdict in words, if its topic is clear from what stands around it."""
 
 
+REGIONS = {
+    "eu": "the EU",
+    "uk": "the UK",
+    "us": "the US",
+    "hong-kong": "Hong Kong",
+    "south-korea": "South Korea",
+    "south-africa": "South Africa",
+}
+"""Regions whose names are not just their key with a capital."""
+PAID_PLANS = "paid plans"
 FOR_WHOM, SINCE = "For whom", "Since"
 EXCEPTIONS = "Exceptions"
+NEWEST_FIRST = "Newest first"
 ASK_NEXT = "Ask next"
 WHAT_TO_DO = "What to do"
 WHAT_CHANGED, BEFORE_AND_AFTER = "What changed", "Before and after"
@@ -126,7 +138,7 @@ def checked(when: str, since_then: str, source: str, *, overdue: bool, reread: s
     """Say when an answer was checked, in which source ("" if none is named), and when the bot last saw that unchanged."""
     within = f" in {source}" if source else ""
     unchanged = f", unchanged on {reread}" if reread else ""
-    return f"Last checked {when}{within}{unchanged}, {since_then}." if overdue else f"Checked {when}{within}{unchanged} ({since_then})."
+    return f"{'Last checked' if overdue else 'Checked'} {when}{within}{unchanged}, {since_then}."
 
 
 def source_changed(when: str) -> str:
@@ -138,6 +150,28 @@ def source_away(when: str, *, gone: bool, archived: bool) -> str:
     """Say from which day on the page on which an answer rests cannot be read, and whether the link leads to an archived copy."""
     away = f"Its source has been gone since {when}" if gone else f"Its source could not be reached since {when}"
     return f"{away}; the link leads to an archived copy." if archived else f"{away}."
+
+
+SOURCE_KINDS = {
+    "primary": "a page of {publisher}",
+    "archive": "an archived page of {publisher}",
+    "press": "a report by {publisher}",
+    "regulator": "a document of {publisher}",
+    "court": "a document of {publisher}",
+    "analysis": "a page by {publisher}",
+}
+"""A source whose title is too long for a line."""
+
+
+def by_publisher(publisher: str, kind: str) -> str:
+    """Name a source by its publisher and kind; "a vendor's guide, citing Zoom" is its own kind."""
+    name = re.split(r", | \(", publisher)[0]
+    return within_sentence(name) if name.startswith(("A ", "An ")) else SOURCE_KINDS[kind].format(publisher=name)
+
+
+def source_numbers(numbers: Sequence[int]) -> str:
+    """Refer to sources by their numbers in the list."""
+    return f" [{', '.join(map(str, numbers))}]"
 
 
 def local_note(layer: str, text: str) -> str:
@@ -224,6 +258,12 @@ _LOWERED = (
     "Kept ",
     "The ",
     "It ",
+    "Transcribed ",
+    "Stored ",
+    "Left ",
+    "Allowed ",
+    "Deleted ",
+    "Included ",
 )
 
 
@@ -232,14 +272,24 @@ def within_answer(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:] if sentence.startswith(_LOWERED) else sentence
 
 
-def no_entry(platform: str, topic: str) -> str:
-    """Say that the knowledge base has nothing on a topic."""
-    return f"I don't know: I have no source on this for {platform} ({within_sentence(topic)})."
+def each(platform: str, verdict: str) -> str:
+    """Give one platform's answer in a few words."""
+    return f"{platform}: {within_sentence(verdict)}."
 
 
-def scope_not_covered(asked: str) -> str:
-    """Say that an entry does not tell apart what was asked for."""
-    return f"I have nothing special for {asked}; this is the general answer."
+def quoted(words: str) -> str:
+    """Return somebody's own words in quotation marks."""
+    return f"“{words}”"
+
+
+def nothing_on(part: str) -> str:
+    """Say that nothing is on record about the part that was asked for, in front of the general answer."""
+    return f"I have nothing on {part}; in general:"
+
+
+def for_those(scope: str, note: str) -> str:
+    """Give what holds for some only, with whom or what it is about in front."""
+    return f"{begin_upper(scope)}: {within_answer(note)}"
 
 
 OPENINGS = {
@@ -253,16 +303,24 @@ OPENINGS = {
 """What a reply opens with."""
 
 
+ON_A_CONDITION = "On a condition:"
+HEDGES = ("generally", "no outright promise", "reportedly", "second-hand", "not said", "seems", "unclear", "other reports", "disagree")
+"""Words of a headline beside which a flat Yes or No says too much."""
+
+
+def as_far_as_known(opening: str) -> str:
+    """Open with a Yes or No that rests on little."""
+    return f"As far as is known, {opening.lower()}"
+
+
+def with_exceptions(opening: str) -> str:
+    """Open with a Yes or No that does not hold for all."""
+    return f"{opening.removesuffix(':')}, with exceptions:"
+
+
 def true_until_then(when: str) -> str:
     """Say until when a claim was true."""
     return f"It was true until {when}."
-
-
-def same_call(names: Sequence[str]) -> str:
-    """Return the headline for several platforms in one call."""
-    return (
-        f"{both(names)} {'both' if len(names) == 2 else 'all'} hear the call, so the rules of each apply. The more serious one comes first."
-    )
 
 
 def unknown(names: Sequence[str]) -> str:
@@ -312,7 +370,7 @@ def which_platform(topic: str) -> str:
 
 def on_record(topics: Sequence[str]) -> str:
     """Say what there is, if what was asked for is missing."""
-    return f"I do have sources on: {'; '.join(within_sentence(topic) for topic in topics)}."
+    return f"I have sources on other questions: {'; '.join(within_sentence(topic) for topic in topics)}."
 
 
 HOW_IT_ANSWERS = (
@@ -749,6 +807,7 @@ def _example(function: Callable[..., str]) -> str:
         "str": "{%s}",
         "int": 3,
         "bool": True,
+        "Sequence[int]": (1, 2),
         "Sequence[tuple[str, int]]": (("true", 3),),
         "Sequence[str]": ("{one}", "{two}"),
         "str | None": "{%s}",

@@ -60,6 +60,31 @@ async def test_an_answer_has_verdict_sources_and_a_reference(dialogue: Dialogue)
     assert dialogue.shared(reference.encode() or "") is not None
 
 
+async def test_details_and_share_give_the_part_that_was_asked(dialogue: Dialogue) -> None:
+    """Not the general answer, and without anybody's words."""
+    card = await dialogue.answer("does heidi keep the audio", ANN)
+    assert card.about is not None
+    reference = card.about.encode() or ""
+    again, shared = await dialogue.press("details", reference, ANN), dialogue.shared(reference)
+    assert card.reply is not None
+    assert shared is not None
+    for given in (again.reply, shared.reply):
+        assert given is not None
+        assert (given.sentence, given.verdict) == (card.reply.sentence, card.reply.verdict)
+    changed = card.about._replace(revision="0a1b2c3d").encode() or ""
+    general = dialogue.shared(changed)
+    assert general is not None
+    assert general.reply is not None
+    assert general.reply.sentence == "Heidi keeps call content after the call."
+
+
+async def test_delete_my_data_asks_once(dialogue: Dialogue) -> None:
+    """With one button, which deletes."""
+    card = await dialogue.answer("delete my data", ANN)
+    assert [(button.label, button.action) for button in card.buttons] == [(wording.DELETE, "forget")]
+    assert said(await dialogue.press("forget", "", ANN)) in {wording.FORGOTTEN, wording.NOTHING_TO_FORGET}
+
+
 async def test_a_follow_up_leans_on_the_question_before(dialogue: Dialogue, clock: Clock) -> None:
     """In the same thread or direct conversation, for half an hour, and in no other workspace."""
     await dialogue.answer("is zoom end to end encrypted", ANN)

@@ -12,7 +12,7 @@ import pytest
 
 from bot.dialogue.respond import Message, card_on, respond
 from bot.replies.card import Card
-from bot.replies.layout import Block, Points, Sources
+from bot.replies.layout import Block, Heading, Points, Sources
 from bot.replies.openings import NO_LIKE, YES_LIKE
 from bot.replies.reply import Choice, Reply
 from bot.understanding.decide import HISTORY
@@ -22,6 +22,8 @@ from tests.conftest import TODAY
 
 PHONE = 42
 """Characters in a line of a phone."""
+SCREEN = 29
+"""Lines on a phone's screen."""
 POLAR = Path(__file__).parents[1] / "data" / "judges" / "polar.jsonl"
 AGREEING, DISAGREEING = {"yes", "true"}, {"no", "false"}
 
@@ -52,6 +54,18 @@ def test_the_brief_is_a_third_of_a_phone_screen(revision: Revision) -> None:
     assert counts[-1] <= 13
 
 
+@pytest.mark.parametrize(("compared", "screens"), [(2, 1), (5, 2)])
+def test_a_comparison_fits_on_a_phone(revision: Revision, compared: int, screens: int) -> None:
+    """One screen for two platforms, two for five, over the whole base: what is said, and the table row by row."""
+    slugs = list(revision.knowledge.platforms)
+    for topic in revision.knowledge.topics:
+        for first in range(0, len(slugs) - compared, compared):
+            subject = Subject("compare", tuple(slugs[first : first + compared]), (topic,))
+            card = card_on(revision.knowledge, subject, TODAY)
+            rows = card.table.rows if card.table else ()
+            assert lines(card.brief) + sum(len(textwrap.wrap("; ".join(row), PHONE)) for row in rows) <= screens * SCREEN, subject
+
+
 def test_questions_are_answered_as_briefly(revision: Revision) -> None:
     """With what they add: how they were read, further readings, steps."""
     texts = [json.loads(line)["text"] for line in POLAR.read_text("utf-8").splitlines()]
@@ -69,19 +83,23 @@ def test_every_title_is_a_sentence(revision: Revision) -> None:
 
 
 def test_no_opening_is_against_the_truth(revision: Revision) -> None:
-    """Messages that take a side, labelled by people; silence is no mistake, a wrong word is."""
-    right = sided = 0
+    """Messages that take a side, labelled by people: a wrong word is a mistake, silence is one only if the answer is a yes or a no."""
+    right, sided_right, total, sided = 0, 0, 0, 0
     for line in POLAR.read_text("utf-8").splitlines():
         label = json.loads(line)
         reply = respond(revision, Message(label["text"]), TODAY).card.reply
-        if reply is None or reply.kind != "answer" or reply.verdict not in YES_LIKE | NO_LIKE or reply.topics[0] not in label["topics"]:
+        if reply is None or reply.kind != "answer" or reply.topics[0] not in label["topics"]:
             continue
-        if label["side"]:
-            holds = (label["side"] == "yes") == (reply.verdict in YES_LIKE)
-            assert reply.opening not in (DISAGREEING if holds else AGREEING), (label["text"], reply.opening, reply.sentence)
-            sided += 1
-            right += reply.opening in (AGREEING if holds else DISAGREEING) | {"partly", "outdated"}
-    assert right / sided >= 0.5
+        total += 1
+        if not label["side"] or reply.verdict not in YES_LIKE | NO_LIKE:
+            right += reply.opening in {"", "partly", "outdated"}
+            continue
+        holds = (label["side"] == "yes") == (reply.verdict in YES_LIKE)
+        assert reply.opening not in (DISAGREEING if holds else AGREEING), (label["text"], reply.opening, reply.sentence)
+        sided += 1
+        sided_right += reply.opening in (AGREEING if holds else DISAGREEING) | {"partly", "outdated"}
+    assert sided_right / sided >= 0.68
+    assert (right + sided_right) / total >= 0.8
 
 
 @pytest.mark.parametrize("way", ["is it true that {}?", "I heard {}", "{}, right?"])
@@ -107,13 +125,25 @@ def test_no_claim_on_record_is_contradicted(revision: Revision, way: str) -> Non
         ("are discord stage channels encrypted", "Discord, text and Stage channels"),
         ("how long does plaud keep recordings", "Plaud"),
         ("who can see my otter transcript", "Otter.ai can send notes to everybody invited"),
+        ("where does otter store our calls, which country", "Otter.ai's content lies in the United States"),
+        ("does heidi keep the audio", "Heidi, sound: transcribed while people speak"),
+        ("whatsapp screen record notify?", "I have nothing on “screen”; in general: WhatsApp"),
     ],
 )
 def test_the_part_that_was_asked_about_leads(revision: Revision, text: str, title: str) -> None:
-    """Role, data, time or people."""
-    reply = respond(revision, Message(text), TODAY).card.reply
+    """Role, data, time or people; if nothing is on record about it, that is said."""
+    card = respond(revision, Message(text), TODAY).card
+    heading, reply = card.brief[0], card.reply
+    assert isinstance(heading, Heading)
     assert reply is not None
-    assert reply.sentence.startswith(title)
+    assert heading.text.removeprefix(reply.opening_words).strip().casefold().startswith(title.casefold())
+
+
+def test_the_sentence_with_the_words_that_were_asked_leads(revision: Revision) -> None:
+    """Out of the detail, in place of the headline."""
+    reply = respond(revision, Message("betterhelp flogged sessions to facebook"), TODAY).card.reply
+    assert reply is not None
+    assert "Facebook" in reply.headline
 
 
 def test_words_in_passing_narrow_nothing(revision: Revision) -> None:

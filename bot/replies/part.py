@@ -1,0 +1,156 @@
+"""Find what is on record about the part that a question asks for: the sentence that has the asker's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import log
+from typing import NamedTuple
+
+from bot.understanding.features import stem
+from knowledge.base import Knowledge, answer_on
+from knowledge.records import Answer, Condition, Platform
+from knowledge.topics import Topic
+from knowledge.vocabulary import PlatformKind
+
+SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
+LEAST_SHARE = 0.2
+"""The least part of what a question asks that a sentence must have."""
+NEAR_TOPICS = 3
+"""So many topics behind the first may be meant as well, and their answers be what was asked for."""
+CLEARLY_MORE = 0.5
+"""So much more weight than the headline a sentence must have to lead in its place."""
+KNOWN_PARTS = 3
+"""A word names a part if so many platforms tell that part apart on the topic."""
+_KINDS_OF_DATA = frozenset("chat messag dm transcript summar recap screen file".split())
+"""Stems of the kinds of data that a question on calls does not take in by itself."""
+_PRODUCT: dict[PlatformKind, str] = {"notetaker": "transcript summary recap", "recording": "transcript summary recap"}
+"""What some kinds of platform make of every call, so that all their answers take it in."""
+_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+_SAYING_LITTLE = frozenset(
+    """
+    a about above account accounts actually after again ai all allow allowed already also although am an and another any anybody
+    anyone anything anyway app are around as ask asked at away back be because been before being but by call called calling calls
+    can cannot come content conversation conversations could data day days did different do does doing done down each either else
+    even ever every everybody everyone everything exactly far few find first for from full get gets getting give given go goes
+    going gone good got had happen happens has have having he hear hello help her here hey hi him his hour hours how however i if
+    in into is it its just keep keeping kind know known last let like listen live long look lot made make makes many may me mean
+    meeting meetings might mine minutes month months more most much must my need never new next no nobody nor not nothing now of
+    off ok old on once one ones only or other our out over own people per please put question quick read really right said same
+    saw say says see seem send sent set shall she should show since so some somebody someone something stay stays still stop such
+    sure take takes talk talking tell than thank thanks that the their them then there these they thing things think this those
+    though through time to today told too true try turn two under until up us use used user users uses using very want wants was
+    way we week weeks well went were what whatever when where whether which while who whole whom whose why will with without
+    wonder word work works would year years yes yet you your
+    """.split()
+)
+"""Words that name no part, since they stand in questions on anything."""
+_ALIKE = {
+    **dict.fromkeys(("dm", "dms", "chat", "messag", "text"), ("messag", "chat")),
+    **dict.fromkeys(("audio", "sound"), ("audio", "sound")),
+    **dict.fromkeys(("kid", "child", "minor", "teen", "teenag", "children"), ("kid", "child", "minor", "teen", "under 18")),
+    **dict.fromkeys(("boss", "employ", "manag"), ("boss", "employ", "manag")),
+    **dict.fromkeys(("recap", "summar", "summary"), ("recap", "summar")),
+}
+"""Stems of words for the same thing, and the beginnings of all of these."""
+
+
+class Part(NamedTuple):
+    """What a question asks for in particular.
+
+    `place` is that of the sentence on it among the statements of the answer; `elsewhere` is a condition of the answer to another topic;
+    `missing` are the asker's words of which the base has nothing.
+    """
+
+    place: int | None = None
+    elsewhere: tuple[str, Condition] | None = None
+    missing: str = ""
+
+
+WHOLE = Part()
+"""No part: the answer as a whole was asked for."""
+
+
+class Statement(NamedTuple):
+    """A sentence of an answer, and the condition that it belongs to, if it is one's."""
+
+    sentence: str
+    condition: Condition | None = None
+
+    @property
+    def words(self) -> str:
+        """The text by which the statement is found."""
+        return _plain(f"{self.condition.applies_to.text}. {self.sentence}" if self.condition else self.sentence)
+
+
+def statements_of(entry: Answer) -> tuple[Statement, ...]:
+    """Return the sentences of an answer in order: headline, detail, conditions."""
+    said = (entry.headline, *(sentence for sentence in SENTENCE_END.split(entry.detail) if sentence))
+    return (*map(Statement, said), *(Statement(condition.note, condition) for condition in entry.conditions))
+
+
+def find_part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], entry: Answer, words: Sequence[str]) -> Part:
+    """Return the part of an answer that the words of a question (names left out) name; `topics` are the likeliest ones, best first."""
+    name = _plain(f"{platform.name} {_PRODUCT.get(platform.kind, '')}")
+    asked = {root: word for word in words if _SAYING_LITTLE.isdisjoint((word, root := _root(word))) and not _has(name, root)}
+    if not asked:
+        return WHOLE
+    own = [statement.words for statement in statements_of(entry)]
+    others = [(answer.topic, one) for answer in platform.answers if answer is not entry for one in statements_of(answer)]
+    everything = [*own, *(one.words for _, one in others)]
+    weights = {root: log((1 + len(everything)) / (1 + sum(_has(text, root) for text in everything))) for root in asked}
+    least = LEAST_SHARE * sum(weights.values())
+
+    def weigh(text: str) -> float:
+        return sum(weight for root, weight in weights.items() if _has(text, root))
+
+    topic = knowledge.topics[entry.topic]
+    general = _plain(topic.verdicts[entry.verdict].sentence(platform))
+    place = max(range(len(own)), key=lambda place: weigh(own[place]))
+    if weigh(own[place]) >= max(weigh(own[0] + general) + CLEARLY_MORE, least):
+        return Part(place)
+    covered = "".join((*own, general, _plain(f"{topic.name} {topic.question} {' '.join(topic.words)} {entry.applies_to.text}")))
+    missing = [root for root in asked if not _has(covered, root) and (root in _KINDS_OF_DATA or _names_part(knowledge, topic, root))]
+    if not missing or sum(weights[root] for root in missing) < least:
+        return WHOLE
+    near = [
+        (weigh(one.words), near, one.condition)
+        for near, one in others
+        if one.condition
+        and near in topics[1 : 1 + NEAR_TOPICS]
+        and any(_has(one.words, root) for root in missing)
+        and sum(_has(one.words, root) for root in asked) > 1
+    ]
+    weight, elsewhere, condition = max(near, key=lambda found: found[0], default=(0.0, "", None))
+    if condition is not None and weight >= least:
+        return Part(elsewhere=(elsewhere, condition))
+    return Part(missing=" ".join(asked[root] for root in missing))
+
+
+def names_scope(condition: Condition, words: Sequence[str]) -> bool:
+    """Return True if a question names for whom or what a condition holds, not just something that is said there."""
+    scope = _plain(condition.applies_to.text)
+    return any(_has(scope, _root(word)) for word in words if _SAYING_LITTLE.isdisjoint((word, _root(word))))
+
+
+def _names_part(knowledge: Knowledge, topic: Topic, root: str) -> bool:
+    """Return True if several platforms tell apart what a word names, in their answers on a topic."""
+    count = 0
+    for platform in knowledge.platforms.values():
+        entry = answer_on(platform, topic.id)
+        count += entry is not None and any(_has(_plain(condition.applies_to.text), root) for condition in entry.conditions)
+    return count >= KNOWN_PARTS
+
+
+def _root(word: str) -> str:
+    """Return the stem of a word; of one with a stem as short as "own" the word itself, which is not as common."""
+    root = stem(word)
+    return root if len(root) > 3 else word.removesuffix("s")
+
+
+def _plain(text: str) -> str:
+    return f" {_NOT_LETTERS.sub(' ', text.lower())} "
+
+
+def _has(text: str, root: str) -> bool:
+    return any((f" {one}" if len(one) > 3 else f" {one} ") in text for one in _ALIKE.get(root, (root,)))
