@@ -54,7 +54,7 @@ _SIGNS_OF_NO = {
 _HEARD = frozenset("correct right true rumour rumor heard apparently supposedly told says reckon surely agree".split())
 """Words that ask whether a statement is true rather than a question."""
 _QUESTION_WORDS = frozenset("how what which who whose where when why whether tell explain".split())
-SIDE_WITH_WORDS = 0.75
+SIDE_WITH_WORDS = 0.85
 """The least share of a side if the words for no are there with No, and missing with Yes."""
 SIDE_ALONE = 0.95
 """The same for No if they are missing. With two of them nothing is said: they may cancel out."""
