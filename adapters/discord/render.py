@@ -121,7 +121,7 @@ def _brief_parts(card: Card) -> list[Part]:
     if reply is not None and reply.replies:
         blocks = (*blocks, Points("", tuple(map(_in_a_line, reply.replies))))
     elif reply is not None and reply.topics[:1] == (HISTORY,) and reply.history:
-        blocks = (*blocks, _newest(reply))
+        blocks = (*(block for block in blocks if block.role is not BlockRole.HISTORY), _newest(reply))
     parts = _messages(shorten(blocks, _fits, STEPS) or blocks[:1])[0]
     return [part._replace(text=part.text.replace("\n\n", "\n")) for part in parts]  # a blank line costs as much as one that says something
 

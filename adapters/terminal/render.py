@@ -12,6 +12,7 @@ from rich.style import Style
 from rich.text import Text as Line
 
 from bot.replies import wording
+from bot.replies.answer import short_title
 from bot.replies.card import Card
 from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Table, Text, source_words
 from bot.replies.reply import Choice, Reply
@@ -78,9 +79,7 @@ def _block(block: Block, reply: Reply | None, *, linked: bool) -> Iterator[Rende
         case Text(text=text, label=label, role=role):
             style = "yellow" if role is BlockRole.WARNING else ""
             yield _Paragraph(Line.assemble((f"{clean(label)}: " if label else "", "bold"), (clean(text), style)))
-        case Points(label=label, points=points, role=role):
-            if role is BlockRole.HISTORY and reply is not None:
-                points = _newest_first(points, reply)
+        case Points(label=label, points=points):
             if points:
                 yield _list(label, [_point(point) for point in points])
         case Sources(sources=sources):
@@ -95,14 +94,10 @@ def _checked(text: str, reply: Reply | None, *, linked: bool) -> RenderableType:
         return _Paragraph(line)
     source = reply.deciding.source
     link = source.archived_url or source.url
-    if (start := line.plain.find(source.title)) >= 0:
-        line.stylize(Style(link=link), start, start + len(source.title))
+    named = short_title(source)
+    if (start := line.plain.find(named)) >= 0:
+        line.stylize(Style(link=link), start, start + len(named))
     return Group(_Paragraph(line), _address(link, "")) if linked else _Paragraph(line)
-
-
-def _newest_first(points: tuple[str, ...], reply: Reply) -> tuple[str, ...]:
-    dates = [change.date for change in reply.history if change.date is not None]
-    return points[::-1] if len(dates) > 1 and dates[0].first < dates[-1].first else points
 
 
 def _point(text: str) -> RenderableType:

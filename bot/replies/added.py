@@ -100,6 +100,7 @@ def _on_claim(reply: Reply, opening: Opening, claim: Claim) -> Reply:
     return reply._replace(
         opening=opening,
         opening_words=words,
+        missing="",
         sentence=first if len(first) <= _LONGEST_TITLE else reply.sentence,
         headline=" ".join(rest) if len(first) <= _LONGEST_TITLE else claim.why,
         general=wording.in_general(reply.sentence) if reply.sentence and not reply.general else reply.general,

@@ -222,7 +222,8 @@ def _on_part(platform: Platform, topic: Topic, condition: Condition, *, past: bo
     The topic's sentence speaks of calls; of other data, such as chats, the condition's own note has to speak.
     """
     scope = condition.applies_to
-    if (scope.plan or scope.region or scope.role) and _in_calls(condition):
+    tells = condition.verdict not in {"depends", "silent", "unverified"}
+    if tells and (scope.plan or scope.region or scope.role) and _in_calls(condition):
         return wording.for_part(scope.text, topic.verdicts[condition.verdict].sentence(platform, past=past)), condition.note
     first, _, rest = condition.note.partition(". ")
     return wording.of_part(platform.name, scope.text, f"{first.removesuffix('.')}."), rest

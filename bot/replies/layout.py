@@ -9,7 +9,6 @@ from typing import NamedTuple
 from bot.replies import dates, wording
 from bot.replies.answer import LONGEST_FIRST
 from bot.replies.reply import Change, Reply
-from bot.replies.texts import cut
 from bot.understanding.decide import HISTORY
 from bot.understanding.features import stem
 from bot.understanding.text import tokens
@@ -20,8 +19,8 @@ LONGEST_TITLE = 300
 """A source's title is shown up to this length even if there is room: longer ones are whole paragraphs."""
 
 _OF_NO_CONTENT = frozenset(map(stem, "a an the is are was be by on of to in it its for your you call calls and or that this".split()))
-NEWEST, LONGEST_CHANGE = 2, 130
-"""So many changes stand in the brief of a history, and so much of each."""
+LONGEST_CHANGES = 250
+"""The two newest changes stand in the brief of a history if they are no longer than this together, else the newest."""
 FIRST_STEPS = 3
 """How many steps of a how-to stand in the brief."""
 FIRST_STEPS_LENGTH = 220
@@ -147,8 +146,7 @@ def _statement(reply: Reply) -> Iterable[Block]:
         yield Points(wording.WHAT_TO_DO, _numbered(first_steps(reply.steps)), BlockRole.STEPS)
         return
     if _is_history(reply):
-        newest = [cut(change_words(change), LONGEST_CHANGE) for change in reply.history[: -NEWEST - 1 : -1]]
-        yield Points(wording.NEWEST_FIRST, tuple(newest), BlockRole.HISTORY)
+        yield Points(wording.NEWEST_FIRST, tuple(map(change_words, _newest(reply))), BlockRole.HISTORY)
         return
     if reply.headline and not _repeats(reply):
         yield Text(reply.headline, role=BlockRole.HEADLINE)
@@ -160,6 +158,13 @@ def _statement(reply: Reply) -> Iterable[Block]:
 
 def _is_history(reply: Reply) -> bool:
     return reply.topics[:1] == (HISTORY,) and bool(reply.history)
+
+
+def _newest(reply: Reply) -> tuple[Change, ...]:
+    """Return the changes that stand in the brief of a history, the newest first."""
+    last, *before = reversed(reply.history)
+    short = before[:1] if before and len(last.what) + len(before[0].what) <= LONGEST_CHANGES else []
+    return (last, *short)
 
 
 def _scope(reply: Reply) -> Iterable[Block]:
@@ -197,9 +202,10 @@ def _particulars(reply: Reply) -> Iterable[Block]:
         yield Points(wording.EXCEPTIONS, points, BlockRole.CONDITIONS)
     if reply.steps and not (reply.steps_first and len(reply.steps) == len(first_steps(reply.steps))):
         yield Points(wording.WHAT_TO_DO, _numbered(reply.steps, _numbers(reply.resting_on, reply)), BlockRole.STEPS)
-    if reply.history and not reply.before:
+    changes = reply.history[: -len(_newest(reply))][::-1] if _is_history(reply) else reply.history
+    if changes and not reply.before:
         label = wording.BEFORE_AND_AFTER if reply.as_of else wording.WHAT_CHANGED
-        yield Points(label, tuple(map(change_words, reply.history)), BlockRole.HISTORY)
+        yield Points(label, tuple(map(change_words, changes)), BlockRole.HISTORY)
 
 
 def first_steps(steps: Sequence[str]) -> tuple[str, ...]:

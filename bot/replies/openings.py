@@ -54,10 +54,13 @@ _SIGNS_OF_NO = {
 _HEARD = frozenset("correct right true rumour rumor heard apparently supposedly told says reckon surely agree".split())
 """Words that ask whether a statement is true rather than a question."""
 _QUESTION_WORDS = frozenset("how what which who whose where when why whether tell explain".split())
-SIDE_WITH_WORDS = 0.85
-"""The least share of a side if the words for no are there with No, and missing with Yes."""
-SIDE_ALONE = 0.95
-"""The same for No if they are missing. With two of them nothing is said: they may cancel out."""
+SIDE_YES, SIDE_DENIED, SIDE_ALONE = 0.65, 0.85, 0.95
+"""The least share of Yes without any word for no, of No with one, and of No without one.
+
+With two of them nothing is said: they may cancel out.
+"""
+SIDE_ON_CONDITION = 0.9
+"""The least share of a side for judging flatly what holds only on a condition."""
 _CONDITIONAL = frozenset({"if", "unless", "until", "or"})
 """Words that make a message depend on something else, or offer two answers."""
 _EITHER_WAY = re.compile(
@@ -90,7 +93,8 @@ def open_reply(question: Question, reply: Reply, claim: Claim | None) -> Opened:
         return Opened()
     side = question.reading.side
     holds = "yes" if reply.verdict in YES_LIKE else "no"
-    if form in STATED | {"polar"} and reply.verdict in CONDITIONAL_VERDICTS and not _plain(question, topic):
+    sure = _plain(question, topic) and side.of(side.best) >= SIDE_ON_CONDITION
+    if form in STATED | {"polar"} and reply.verdict in CONDITIONAL_VERDICTS and not sure:
         return Opened(_on_condition(question, form, holds))
     if not _plain(question, topic):
         return Opened()
@@ -134,8 +138,8 @@ def _plain(question: Question, topic: str) -> bool:
     signs = tuple(_SIGNS_OF_NO.get(topic, "").split())
     denials = _denials(clean) + sum(bool(signs) and word.startswith(signs) for word in words)
     if side.best == "yes":
-        return denials == 0 and share >= SIDE_WITH_WORDS
-    return denials <= 1 and share >= (SIDE_WITH_WORDS if denials else SIDE_ALONE)
+        return denials == 0 and share >= SIDE_YES
+    return denials <= 1 and share >= (SIDE_DENIED if denials else SIDE_ALONE)
 
 
 def _topic_is_plain(question: Question, topic: str) -> bool:

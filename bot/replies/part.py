@@ -22,8 +22,8 @@ CLEARLY_MORE = 0.5
 """So much more weight than the headline a sentence must have to lead in its place."""
 KNOWN_PARTS = 3
 """A word names a part if so many platforms tell that part apart on the topic."""
-_KINDS_OF_DATA = frozenset("chat messag dm transcript summar recap screen file".split())
-"""Stems of the kinds of data that a question on calls does not take in by itself."""
+_KINDS_OF_DATA = frozenset("audio sound chat messag dm transcript summar recap screen file".split())
+"""Stems of the kinds of data that answers tell apart: one that is named is meant, however long the question."""
 _PRODUCT: dict[PlatformKind, str] = {"notetaker": "transcript summary recap", "recording": "transcript summary recap"}
 """What some kinds of platform make of every call, so that all their answers take it in."""
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
@@ -46,7 +46,7 @@ _SAYING_LITTLE = frozenset(
 )
 """Words that name no part, since they stand in questions on anything."""
 _ALIKE = {
-    **dict.fromkeys(("dm", "dms", "chat", "messag", "text"), ("messag", "chat")),
+    **dict.fromkeys(("dm", "dms", "chat", "messag"), ("messag", "chat")),
     **dict.fromkeys(("audio", "sound"), ("audio", "sound")),
     **dict.fromkeys(("kid", "child", "minor", "teen", "teenag", "children"), ("kid", "child", "minor", "teen", "under 18")),
     **dict.fromkeys(("boss", "employ", "manag"), ("boss", "employ", "manag")),
@@ -107,7 +107,8 @@ def find_part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], e
     topic = knowledge.topics[entry.topic]
     general = _plain(topic.verdicts[entry.verdict].sentence(platform))
     place = max(range(len(own)), key=lambda place: weigh(own[place]))
-    if weigh(own[place]) >= max(weigh(own[0] + general) + CLEARLY_MORE, least):
+    names_data = any(root in _KINDS_OF_DATA and _has(own[place], root) for root in asked)
+    if weigh(own[place]) >= max(weigh(own[0] + general) + CLEARLY_MORE, 0 if names_data else least):
         return Part(place)
     covered = "".join((*own, general, _plain(f"{topic.name} {topic.question} {' '.join(topic.words)} {entry.applies_to.text}")))
     missing = [root for root in asked if not _has(covered, root) and (root in _KINDS_OF_DATA or _names_part(knowledge, topic, root))]

@@ -46,13 +46,14 @@ def compare(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], a
 
 
 def _weighed(replies: Sequence[Reply], topic: str) -> str:
-    """Return what holds at each: of two in a sentence each, the one that tells them apart, of more in a few words."""
+    """Return what holds at each, in a sentence; in the headline if the sentences would not tell them apart."""
     if topic == HISTORY:
         return wording.WHAT_CHANGED_AT_EACH
-    if len(replies) > 2:
-        return " ".join(wording.each(reply.title, reply.words) for reply in replies)
     alike = len({reply.verdict for reply in replies}) == 1
-    return " ".join(reply.headline if reply.headline and (alike or reply.headline_first) else reply.sentence for reply in replies)
+    return " ".join(
+        reply.headline if reply.sources and reply.headline and (alike or reply.verdict == "depends") else reply.sentence
+        for reply in replies
+    )
 
 
 def together(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], asking: Asking) -> Reply:

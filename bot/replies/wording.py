@@ -231,7 +231,9 @@ def held_last(span: str, headline: str) -> str:
 
 
 def for_part(scope: str, sentence: str) -> str:
-    """Give the answer for some people only."""
+    """Give the answer for some people only; a scope of several parts stands behind it."""
+    if any(mark in scope for mark in ",:;"):
+        return f"{sentence.removesuffix('.')} ({scope})."
     return f"For {scope}, {within_answer(sentence)}"
 
 
@@ -258,6 +260,7 @@ _LOWERED = (
     "Kept ",
     "The ",
     "It ",
+    "If ",
     "Transcribed ",
     "Stored ",
     "Left ",
@@ -270,11 +273,6 @@ _LOWERED = (
 def within_answer(sentence: str) -> str:
     """Return a sentence for use behind a colon: it keeps its capital if it begins with a name."""
     return sentence[:1].lower() + sentence[1:] if sentence.startswith(_LOWERED) else sentence
-
-
-def each(platform: str, verdict: str) -> str:
-    """Give one platform's answer in a few words."""
-    return f"{platform}: {within_sentence(verdict)}."
 
 
 def quoted(words: str) -> str:

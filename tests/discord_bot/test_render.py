@@ -135,7 +135,7 @@ def test_a_source_is_a_link_under_its_title_with_section_publisher_and_dates() -
     result = rendered(ANSWER, WHOLE)
     assert result.urls == {"https://parlour.example/terms?a=1&b=%282%29", "https://press.example/parlour"}
     assert "](https://parlour.example/terms?a=1&b=%282%29), section 4.1 (Parlour; 1 February 2025; copy of 6 August 2026)" in result.words
-    assert r"- [Parlour \[and\] its \*AI\*](https://press.example/parlour) (The Press, press; no date)" in result.seen[0].text
+    assert r". [Parlour \[and\] its \*AI\*](https://press.example/parlour) (The Press, press; no date)" in result.seen[0].text
 
 
 def test_a_link_leads_to_the_copy_that_was_read() -> None:
