@@ -12,7 +12,7 @@ from bot.replies.offered import about, next_of
 from bot.replies.part import WHOLE, Part, Statement, find_part, names_scope, statements_of
 from bot.replies.reply import Also, Change, Reply, ShownCondition
 from bot.replies.scoped import asked_for, asked_words, fits, steps_for
-from bot.replies.watched import States, reread, source_note
+from bot.replies.watched import reread, source_note
 from bot.understanding.decide import HISTORY
 from bot.understanding.periods import NOW, Period
 from bot.understanding.scope import ANYBODY, Asked
