@@ -196,7 +196,7 @@ async def test_a_mention_that_an_edit_added_is_answered_once(app: Running, ann: 
     assert app.slack.refusals == []
 
 
-@pytest.mark.parametrize(("text", "shown"), [("privacy", "What Smallprint stores"), ("delete my data", "What Smallprint stores")])
+@pytest.mark.parametrize(("text", "shown"), [("privacy", "What Smallprint stores"), ("delete my data", "Delete my data?")])
 async def test_what_is_stored_about_somebody_is_told_to_them_alone(app: Running, ann: Person, ben: Person, text: str, shown: str) -> None:
     """Also if they ask by a mention."""
     await ann.mention("C1", text)
