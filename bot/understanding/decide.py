@@ -40,7 +40,8 @@ _FILLER = frozenset(
 _POINTING = frozenset({"it", "its", "they", "them", "their"})
 """Words that point at a platform named before: "does it train on my calls?"."""
 _ON_THE_WHOLE = _FILLER | frozenset(
-    "privacy private privately safe safer safest secure trust trustworthy good bad better worse than any ai vs versus compare are to use of a".split()
+    "privacy private privately safe safer safest secure trust trustworthy good bad better worse than any ai vs versus compare are to use "
+    "of a".split()
 )
 """Words with which a platform is asked about on the whole: "is Zoom safe?"."""
 
