@@ -369,6 +369,16 @@ def serve(setup: Setup) -> int:
 
 @smallprint.command()
 @click.pass_obj
+def mcp(setup: Setup) -> int:
+    """Answer assistants as a server of the Model Context Protocol, on standard input and output."""
+    from adapters.web.mcp import serve_stdio
+
+    serve_stdio(setup.revision())
+    return OK
+
+
+@smallprint.command()
+@click.pass_obj
 def doctor(setup: Setup) -> int:
     """Say what is configured, what is missing and how to get it."""
     from adapters.terminal import serving

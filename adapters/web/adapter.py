@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter
 
 from adapters.web.links import ServiceLinks
+from adapters.web.machines import machine_routes
 from adapters.web.rendering import Renderer
 from adapters.web.routes import Pages
 from bot.replies.card import Card
@@ -26,7 +27,8 @@ class WebPages:
     def __init__(self, host: Host) -> None:
         self._own = read(ServiceSettings, host.settings)
         links = ServiceLinks(self._own.public_url, urlsplit(self._own.public_url).path)
-        self.router: APIRouter = Pages(host.dialogue, Renderer(), links, self._own.retention_days, _unconnected(host, self._own)).router()
+        pages = Pages(host.dialogue, Renderer(), links, self._own.retention_days, _unconnected(host, self._own))
+        self.router = APIRouter(routes=[*machine_routes(host.dialogue.holder, lambda: host.dialogue.today), *pages.router().routes])
 
     async def start(self) -> None:
         """Say where the pages are."""

@@ -1,0 +1,248 @@
+"""`/api/v1`: what programs can read, as JSON, with an OpenAPI document made from the types. Nothing is stored.
+
+It is an app of its own under the service's, so that its errors are JSON and its document is complete.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from types import GenericAlias
+from typing import Annotated, Any, Literal
+
+from fastapi import Depends, FastAPI, Path, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
+from pydantic import BaseModel, ConfigDict, Field, create_model
+from starlette.exceptions import HTTPException
+
+from adapters.web.conversation import LONGEST_QUESTION
+from adapters.web.limits import AddressLimits
+from adapters.web.reading import Reading, RefusedError, UnknownError
+from adapters.web.serving import Handler, PageRoute
+from bot.dialogue.dialogue import MAX_POST
+from bot.observing import incidents
+from bot.replies.json_models import AnswerJson, AskedJson, ClaimJson, PlatformJson, TopicJson
+from knowledge.dates import PartialDate
+from knowledge.export import VERSION
+from knowledge.records import Platform
+from knowledge.schema import model_of
+from knowledge.topics import Topic
+from knowledge.vocabulary import Plan
+
+PATH = "/api/v1"
+MAX_BODY = 2**19
+"""The longest post, even if its JSON escapes every character; the service's own limit is above it, and counts what comes in pieces."""
+LONGEST_NAME = 100
+FRESH_SECONDS = 300
+"""Answers change some times a month, so that a copy of five minutes harms nobody."""
+CLAIMS_COST, EXPORT_COST = 5, 20
+"""What a post and the whole base count for, beside one answer."""
+DESCRIPTION = """Can this platform use my calls for AI? Answers from curated entries, each with its sources and dates.
+
+Reading only: nothing is stored about who asks or what is asked. Every answer names its `sources` and when it was `last_verified`; please
+cite them. The knowledge is licensed under CC BY 4.0."""
+
+
+class Problem(BaseModel):
+    """An error: what is wrong, and what to do."""
+
+    error: str
+    hint: str
+
+
+class _Sent(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+Text = Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)]
+Day = Annotated[PartialDate, Field(description="A day up to today: YYYY, YYYY-MM or YYYY-MM-DD.")]
+
+
+class Question(_Sent):
+    """A question, with what may be set beside it; the same keys as a line of `smallprint ask --jsonl`."""
+
+    text: Text
+    context: Annotated[Text | None, Field(description="The question before this one.")] = None
+    as_of: Day | None = None
+    plan: Plan | None = None
+    id: Annotated[str | None, Field(max_length=LONGEST_NAME, description="Given back with the answer.")] = None
+
+
+class Post(_Sent):
+    """A post, and the day on which it was written."""
+
+    post: Annotated[str, Field(min_length=1, max_length=MAX_POST)]
+    date: Day | None = None
+
+
+_EXPORTED: dict[str, Any] = {
+    "version": (Literal[VERSION], ...),
+    "topics": (GenericAlias(list, model_of(Topic)), ...),
+    "platforms": (GenericAlias(list, model_of(Platform)), ...),
+}
+Export = create_model("Export", __doc__="The whole base. Keys without a value are left out.", **_EXPORTED)
+
+Named = Annotated[str, Path(min_length=1, max_length=LONGEST_NAME, description="A slug such as `zoom`, or a name.")]
+OnTopic = Annotated[str, Path(min_length=1, max_length=LONGEST_NAME, description="The id of a topic, such as `ai-training`.")]
+AsOf = Annotated[PartialDate | None, Query(description="Tell what held then: YYYY, YYYY-MM or YYYY-MM-DD.")]
+OfPlan = Annotated[Plan | None, Query(description="Put first what holds for this plan.")]
+
+
+class ApiRoute(PageRoute):
+    """A route that answers an error of ours with an id instead of the error."""
+
+    def get_route_handler(self) -> Handler:
+        """Wrap the handler."""
+        handle = super().get_route_handler()
+
+        async def handled(request: Request) -> Response:
+            length = request.headers.get("content-length", "")
+            if length.isdecimal() and int(length) > MAX_BODY:
+                return problem(413, *_WORDS[413])
+            try:
+                return await handle(request)
+            except (HTTPException, RequestValidationError, RefusedError):
+                raise
+            except Exception as error:
+                incident = incidents.note("api", f"answering {request.method}", incidents.named(error), error)
+                return problem(500, f"Something went wrong ({incident}).", "Try again later, and tell us this number if it stays so.")
+
+        return handled
+
+
+def api_app(reading: Reading, limits: AddressLimits) -> FastAPI:
+    """Return the app; `limits` are those of all that programs read."""
+    app = FastAPI(
+        title="Smallprint", version="1.0.0", description=DESCRIPTION, docs_url=None, redoc_url=None, telemetry={"tracing": False},
+        license_info={"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+        generate_unique_id_function=_name_of,
+    )  # fmt: skip
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "POST"],
+        allow_headers=["content-type", "if-none-match"],
+        expose_headers=["etag", "retry-after"],
+    )
+    app.add_exception_handler(HTTPException, _refused_by_http)
+    app.add_exception_handler(RequestValidationError, _not_valid)
+    app.add_exception_handler(RefusedError, _refused)
+    app.router.route_class = ApiRoute
+    _add_routes(app, reading, limits)
+    return app
+
+
+def _add_routes(app: FastAPI, reading: Reading, limits: AddressLimits) -> None:
+    get, post = _adder(app, "GET", limits), _adder(app, "POST", limits)
+
+    async def ask(question: Question) -> AskedJson:
+        """Answer a question in plain words."""
+        return reading.ask(**dict(question))
+
+    async def claims(post: Post) -> list[ClaimJson]:
+        """Check what a post claims, sentence by sentence."""
+        return await asyncio.to_thread(reading.claims, post.post, post.date)
+
+    async def platforms() -> list[PlatformJson]:
+        """List the platforms on record."""
+        return reading.platforms()
+
+    async def topics() -> list[TopicJson]:
+        """List the questions that every platform is asked."""
+        return reading.topics()
+
+    async def answers(platform: Named, as_of: AsOf = None, plan: OfPlan = None) -> list[AnswerJson]:
+        """Give all answers on a platform, today's or those of a day."""
+        return reading.answers(platform, as_of, plan)
+
+    async def answer(platform: Named, topic: OnTopic, as_of: AsOf = None, plan: OfPlan = None) -> AnswerJson:
+        """Give the answer on a topic of a platform, today's or that of a day."""
+        return reading.answer(platform, topic, as_of, plan)
+
+    async def history(
+        platform: Named, topic: Annotated[str | None, Query(min_length=1, max_length=LONGEST_NAME)] = None, as_of: AsOf = None
+    ) -> AnswerJson:
+        """Tell what changed at a platform, on a topic if one is given, up to a day if one is given."""
+        return reading.history(platform, topic, as_of)
+
+    async def export() -> Response:
+        """Give the whole base as one document."""
+        document = await asyncio.to_thread(reading.export)
+        return Response(document, media_type="application/json", headers={"cache-control": _FRESH})
+
+    post("/ask", ask)
+    post("/claims", claims, cost=CLAIMS_COST)
+    get("/platforms", platforms)
+    get("/topics", topics)
+    get("/answers/{platform}", answers, statuses=(404,))
+    get("/answers/{platform}/{topic}", answer, statuses=(404,))
+    get("/history/{platform}", history, statuses=(404,))
+    get("/export", export, cost=EXPORT_COST, model=Export)
+
+
+_FRESH = f"public, max-age={FRESH_SECONDS}"
+
+
+def _adder(app: FastAPI, method: Literal["GET", "POST"], limits: AddressLimits) -> Callable[..., None]:
+    """Return what adds routes of a method, with the errors that each may answer."""
+
+    def add(
+        path: str, handle: Callable[..., Any], *, cost: int = 1, statuses: Sequence[int] = (), model: type[BaseModel] | None = None
+    ) -> None:
+        async def limit(request: Request, response: Response) -> None:
+            seconds = limits.seconds_to_wait(request.client.host if request.client else "", cost)
+            if seconds:
+                raise HTTPException(429, headers={"retry-after": str(seconds)})
+            if method == "GET":
+                response.headers["cache-control"] = _FRESH
+
+        responses: dict[int | str, dict[str, Any]] = {
+            status: {"model": Problem} for status in (*statuses, *((400, 413) if method == "POST" else ()), 422, 429, 500)
+        }
+        if method == "GET":
+            responses[304] = {"description": "Nothing changed since the ETag that If-None-Match names"}
+        if model is not None:
+            responses[200] = {"model": model}
+        app.add_api_route(path, handle, methods=[method], dependencies=[Depends(limit)], responses=responses)
+
+    return add
+
+
+def problem(status: int, error: str, hint: str, headers: dict[str, str] | None = None) -> JSONResponse:
+    """Return an error as every route answers it."""
+    fixed = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+    return JSONResponse(Problem(error=error, hint=hint).model_dump(), status, {**(headers or {}), **fixed})
+
+
+_WORDS = {
+    400: ("The body cannot be read.", "Send a JSON object in UTF-8."),
+    404: ("There is nothing at this address.", f"{PATH}/openapi.json lists what there is."),
+    405: ("This address cannot be asked in this way.", f"{PATH}/openapi.json lists the method of each address."),
+    413: ("The body is too long.", f"Send at most {MAX_BODY:,} bytes, and posts of at most {MAX_POST:,} characters."),
+    429: ("That is a lot at once.", "Wait for as many seconds as the header Retry-After says, then ask again."),
+}
+
+
+async def _refused_by_http(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101 - as it is registered
+    what, hint = _WORDS.get(error.status_code, (error.detail, f"See {PATH}/openapi.json."))
+    return problem(error.status_code, what, hint, dict(error.headers or {}))
+
+
+async def _refused(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RefusedError)  # noqa: S101 - as it is registered
+    return problem(404 if isinstance(error, UnknownError) else 422, error.error, error.hint)
+
+
+async def _not_valid(_request: Request, error: Exception) -> JSONResponse:
+    """Say what is wrong with each value by its name; the values themselves are not given back."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - as it is registered
+    faults = [f"{'.'.join(map(str, fault['loc'][1:])) or 'body'}: {fault['msg'].removeprefix('Value error, ')}" for fault in error.errors()]
+    return problem(422, "; ".join(faults), f"Correct what is named; {PATH}/openapi.json describes each value. Bodies are JSON objects.")
+
+
+def _name_of(route: APIRoute) -> str:
+    return route.name

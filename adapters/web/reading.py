@@ -1,0 +1,166 @@
+"""What programs can read: questions, platforms, topics, answers, histories, claims and the whole base, as the models of their JSON.
+
+The API and the tools for assistants call this and add nothing of their own. Nothing is stored or counted, and nothing asked is logged.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import time
+import weakref
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from bot.dialogue.respond import NOTHING_BEFORE, Message, card_on, respond
+from bot.replies.card import card_json
+from bot.replies.claims import find_claims
+from bot.replies.claims import to_json as claim_json
+from bot.replies.json_models import AnswerJson, AskedJson, ClaimJson, PlatformJson, TopicJson
+from bot.understanding.decide import HISTORY
+from bot.understanding.periods import NOW, Period
+from bot.understanding.revision import KnowledgeHolder, Revision
+from bot.understanding.scope import ANYBODY, Asked, read_plan
+from bot.understanding.subject import Subject
+from knowledge.base import Knowledge, answer_on
+from knowledge.dates import PartialDate
+from knowledge.export import export
+from knowledge.records import Platform
+from knowledge.vocabulary import Plan
+
+USAGE = (
+    "Ask in your own words: can zoom use my calls for AI?",
+    "compare zoom and teams on encryption",
+    "alternatives to zoom",
+    "history zoom",
+)
+"""The ways to ask, for a question that has no words."""
+
+
+class RefusedError(Exception):
+    """A request that cannot be answered as it is: `error` says what is wrong, `hint` what to do."""
+
+    def __init__(self, error: str, hint: str) -> None:
+        super().__init__(f"{error} {hint}")
+        self.error = error
+        self.hint = hint
+
+
+class UnknownError(RefusedError):
+    """A platform or a topic that is not on record."""
+
+
+class Reading:
+    """Reads the current revision of the knowledge; `today` gives the day for which answers are told."""
+
+    def __init__(self, holder: KnowledgeHolder, today: Callable[[], date]) -> None:
+        self._holder = holder
+        self._today = today
+        self._exported: tuple[weakref.ref[Revision], bytes] | None = None
+
+    def ask(
+        self,
+        text: str,
+        context: str | None = None,
+        as_of: PartialDate | None = None,
+        plan: Plan | None = None,
+        id: str | None = None,  # noqa: A002
+    ) -> AskedJson:
+        """Answer a question; `context` is the question before it, `id` is given back with the answer."""
+        start = time.perf_counter_ns()
+        revision, today = self._holder.current, self._today()
+        message = Message(text, self._past(as_of), _scope(plan))
+        before = respond(revision, Message(context), today).after if context else NOTHING_BEFORE
+        reply = card_json(respond(revision, message, today, USAGE, before).card)
+        return AskedJson.model_validate({"id": id, **reply, "microseconds": (time.perf_counter_ns() - start) // 1000})
+
+    def platforms(self) -> list[PlatformJson]:
+        """List the platforms on record."""
+        keys = PlatformJson.model_fields
+        known = self._holder.current.knowledge.platforms.values()
+        return [PlatformJson.model_validate({key: getattr(platform, key) for key in keys}) for platform in known]
+
+    def topics(self) -> list[TopicJson]:
+        """List the questions that are answered."""
+        known = self._holder.current.knowledge.topics.values()
+        return [TopicJson(id=topic.id, name=topic.name, question=topic.question) for topic in known]
+
+    def answer(self, platform: str, topic: str, as_of: PartialDate | None = None, plan: Plan | None = None) -> AnswerJson:
+        """Give the answer on a topic of a platform, today's or that of a day."""
+        revision = self._holder.current
+        found, wanted = _platform(revision, platform), _topic(revision.knowledge, topic)
+        if wanted == HISTORY:
+            raise UnknownError("What changed has no verdict.", "Ask for the history of the platform.")
+        return self._answer(revision.knowledge, found.slug, wanted, self._past(as_of), plan)
+
+    def answers(self, platform: str, as_of: PartialDate | None = None, plan: Plan | None = None) -> list[AnswerJson]:
+        """Give the answers on record for a platform, in the order of the topics."""
+        revision = self._holder.current
+        found, day = _platform(revision, platform), self._past(as_of)
+        topics = [topic for topic in revision.knowledge.topics if answer_on(found, topic) is not None]
+        return [self._answer(revision.knowledge, found.slug, topic, day, plan) for topic in topics]
+
+    def history(self, platform: str, topic: str | None = None, as_of: PartialDate | None = None) -> AnswerJson:
+        """Tell what changed at a platform, oldest first; with `topic` for that topic, with `as_of` up to that day."""
+        revision = self._holder.current
+        knowledge, found, day = revision.knowledge, _platform(revision, platform), self._past(as_of)
+        behind = () if topic is None else (_topic(knowledge, topic),)
+        if day is not None:
+            found = found._replace(events=tuple(event for event in found.events if event.date.first <= day.last))
+            knowledge = Knowledge(knowledge.topics, {found.slug: found})
+        subject = Subject("answer", (found.slug,), (HISTORY, *(name for name in behind if name != HISTORY)))
+        told = card_json(card_on(knowledge, subject, self._today()))
+        return AnswerJson.model_validate({**told, "as_of": day})
+
+    def claims(self, post: str, day: PartialDate | None = None) -> list[ClaimJson]:
+        """List what a post claims, with what holds of it today and, if its day is given, what held then."""
+        revision = self._holder.current
+        found = find_claims(revision.knowledge, revision.understanding, post, self._past(day))
+        return [ClaimJson.model_validate(claim_json(claim)) for claim in found]
+
+    def export(self) -> bytes:
+        """Return the whole base as one JSON document, made once for each revision: that takes over half a second."""
+        revision = self._holder.current
+        if self._exported is None or self._exported[0]() is not revision:
+            document = export(revision.knowledge.topics.values(), revision.knowledge.platforms.values())
+            self._exported = weakref.ref(revision), json.dumps(document, ensure_ascii=False).encode()
+        return self._exported[1]
+
+    def _answer(self, knowledge: Knowledge, slug: str, topic: str, as_of: PartialDate | None, plan: Plan | None) -> AnswerJson:
+        subject = Subject("answer", (slug,), (topic,), _scope(plan), NOW if as_of is None else Period(as_of=as_of))
+        return AnswerJson.model_validate(card_json(card_on(knowledge, subject, self._today())))
+
+    def _past(self, day: PartialDate | None) -> PartialDate | None:
+        if day is not None and day.first > self._today():
+            raise RefusedError(f"{day} is in the future.", "Give a day up to today, or leave it out for today.")
+        return day
+
+
+def _scope(plan: Plan | None) -> Asked:
+    return ANYBODY if plan is None else read_plan(plan)
+
+
+def _platform(revision: Revision, name: str) -> Platform:
+    """Return the platform with a slug or a name; UnknownError if there is none, or if there are several."""
+    platforms = revision.knowledge.platforms
+    if name.lower() in platforms:
+        return platforms[name.lower()]
+    slugs, others = revision.understanding.names_in_list(name)
+    if len(slugs) == 1 and not others:
+        return platforms[slugs[0]]
+    raise UnknownError(f"No platform is known as “{name}”.", "The list of platforms has every slug.")
+
+
+def _topic(knowledge: Knowledge, name: str) -> str:
+    """Return the topic with an id or a name; UnknownError if there is none."""
+    wanted = name.strip().lower()
+    by_name: Mapping[str, str] = {topic.name.lower(): topic.id for topic in knowledge.topics.values()}
+    known = wanted if wanted in knowledge.topics else by_name.get(wanted)
+    if known is None:
+        raise UnknownError(f"No topic is called “{name}”.", f"{_nearest(wanted, knowledge.topics)}Known: {', '.join(knowledge.topics)}.")
+    return known
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word.lower(), list(known), n=1)
+    return f"Did you mean {near[0]}? " if near else ""
