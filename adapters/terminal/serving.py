@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -21,6 +22,7 @@ OK, FOUND_WRONG = 0, 1
 
 def serve(settings: Mapping[str, str], knowledge: Sequence[Path]) -> int:
     """Serve until the process is told to stop; the result is the exit status."""
+    gc.enable()  # which a single answer does without
     try:
         with asyncio.Runner(loop_factory=_fast_loop()) as runner:
             runner.run(run.serve(settings, knowledge, find_plugins()))

@@ -28,7 +28,8 @@ class WebPages:
         self._own = read(ServiceSettings, host.settings)
         links = ServiceLinks(self._own.public_url, urlsplit(self._own.public_url).path)
         pages = Pages(host.dialogue, Renderer(), links, self._own.retention_days, _unconnected(host, self._own))
-        self.router = APIRouter(routes=[*machine_routes(host.dialogue.holder, lambda: host.dialogue.today), *pages.router().routes])
+        machines = machine_routes(host.dialogue.holder, lambda: host.dialogue.today, self._own.public_url)
+        self.router = APIRouter(routes=[*machines, *pages.router().routes])
 
     async def start(self) -> None:
         """Say where the pages are."""

@@ -113,12 +113,14 @@ class ApiRoute(PageRoute):
         return handled
 
 
-def api_app(reading: Reading, limits: AddressLimits) -> FastAPI:
-    """Return the app; `limits` are those of all that programs read."""
+def api_app(reading: Reading, limits: AddressLimits, public_url: str = "") -> FastAPI:
+    """Return the app; `limits` are those of all that programs read, `public_url` is where people see the service, if that is known."""
     app = FastAPI(
         title="Smallprint", version="1.0.0", description=DESCRIPTION, docs_url=None, redoc_url=None, telemetry={"tracing": False},
         license_info={"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
         generate_unique_id_function=_name_of,
+        servers=[{"url": f"{public_url}{PATH}"}],
+        root_path_in_servers=False,
     )  # fmt: skip
     app.add_middleware(
         CORSMiddleware,

@@ -13,10 +13,12 @@ from adapters.web.reading import Reading
 from bot.understanding.revision import KnowledgeHolder
 
 
-def machine_routes(holder: KnowledgeHolder, today: Callable[[], date], limits: AddressLimits | None = None) -> tuple[BaseRoute, ...]:
+def machine_routes(
+    holder: KnowledgeHolder, today: Callable[[], date], public_url: str = "", limits: AddressLimits | None = None
+) -> tuple[BaseRoute, ...]:
     """Return the routes; they come before those of the pages, which answer whatever nothing else does."""
     reading, limits = Reading(holder, today), limits or AddressLimits()
     return (
-        Mount(api.PATH, app=api.api_app(reading, limits)),
+        Mount(api.PATH, app=api.api_app(reading, limits, public_url)),
         Route(mcp.PATH, endpoint=mcp.mcp_app(reading, limits), include_in_schema=False),
     )

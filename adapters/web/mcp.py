@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable
 from datetime import date
@@ -112,6 +113,7 @@ def mcp_server(reading: Reading) -> MCPServer[Any]:
 
 def serve_stdio(revision: Revision) -> None:
     """Serve the tools on standard input and output until the input ends."""
+    gc.enable()  # which a single answer does without
     anyio.run(mcp_server(Reading(KnowledgeHolder(revision), date.today)).run_stdio_async)
 
 

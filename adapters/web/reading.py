@@ -107,7 +107,7 @@ class Reading:
         behind = () if topic is None else (_topic(knowledge, topic),)
         if day is not None:
             found = found._replace(events=tuple(event for event in found.events if event.date.first <= day.last))
-            knowledge = Knowledge(knowledge.topics, {found.slug: found})
+            knowledge = knowledge._replace(platforms={found.slug: found})
         subject = Subject("answer", (found.slug,), (HISTORY, *(name for name in behind if name != HISTORY)))
         told = card_json(card_on(knowledge, subject, self._today()))
         return AnswerJson.model_validate({**told, "as_of": day})

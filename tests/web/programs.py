@@ -66,7 +66,7 @@ def app_for_programs(revision: Revision, limits: AddressLimits | None = None) ->
     async def page() -> PlainTextResponse:
         return PlainTextResponse("a page", 404)
 
-    router = APIRouter(routes=[*machine_routes(KnowledgeHolder(revision), lambda: TODAY, limits or NO_LIMIT)])
+    router = APIRouter(routes=[*machine_routes(KnowledgeHolder(revision), lambda: TODAY, limits=limits or NO_LIMIT)])
     router.add_api_route("/{path:path}", page, methods=["GET", "HEAD"], include_in_schema=False)
     return new_app([router], ready)
 

@@ -11,7 +11,7 @@ import schemathesis
 from hypothesis import HealthCheck, assume, given, settings
 from schemathesis import GenerationMode
 
-from adapters.terminal.cli import main
+from adapters.terminal.cli import Setup, main
 from adapters.web.api import FRESH_SECONDS, MAX_BODY
 from adapters.web.limits import AddressLimits
 from adapters.web.reading import Reading
@@ -118,8 +118,11 @@ async def test_claims_are_judged_with_their_sources(program: Program) -> None:
     assert all(claim["now"] and claim["then"] and claim["sources"] for claim in claims)
 
 
-async def test_lists_and_export_are_those_of_the_terminal(program: Program, revision: Revision, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_lists_and_export_are_those_of_the_terminal(
+    program: Program, revision: Revision, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """No second shape of anything."""
+    monkeypatch.setattr(Setup, "revision", lambda _: revision)
     for name in ("platforms", "topics"):
         assert main([name, "--json"], TODAY) == 0
         assert (await program.get(f"/{name}")).json == json.loads(capsys.readouterr().out)

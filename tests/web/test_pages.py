@@ -81,7 +81,7 @@ async def test_every_page_renders_and_leads_only_to_pages(browser: Browser, revi
         if path in taken_apart or path not in paths:
             check(page)
     feeds = {f"/platforms/{slug}/changes.atom" for slug in revision.knowledge.platforms}
-    known = {*paths, *feeds, "/check", "/compare", "/changes.atom", "/data/smallprint.json", "/data/schema.json"}
+    known = {*paths, *feeds, "/check", "/compare", "/changes.atom", "/data/smallprint.json", "/data/schema.json", "/api/v1/openapi.json"}
     assert led_to <= known
     assert {*others, *feeds} <= led_to | {"/"} | feeds
 

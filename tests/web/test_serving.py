@@ -27,7 +27,11 @@ async def test_the_service_opens_with_the_pages_and_no_token(tmp_path: Path) -> 
             body = await page.text()
             assert page.status == 200
             assert "server" not in page.headers
-        assert "Zoom does not train its AI on your calls." in body
+            async with person.get("/api/v1/answers/zoom/ai-training") as answered, person.get("/mcp") as tools:
+                api = await answered.json()
+                assert tools.status == 405
+        assert api["title"] == "Zoom does not train its AI on your calls."
+        assert api["title"] in body
         assert "Connect Slack" in body
         assert "Connect Discord" in body
         assert 'class="matrix"' in body
