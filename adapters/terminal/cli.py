@@ -415,6 +415,39 @@ def restore(setup: Setup, file: Path) -> int:
     return serving.restore(setup.settings, setup.folders, file)
 
 
+@smallprint.group("jobs", invoke_without_command=True, epilog=examples("jobs", "jobs retry", "jobs retry job-3 message-17"))
+@click.pass_context
+def _jobs(context: click.Context) -> int | None:
+    """Say what the service still has to do, and what failed for good; exit 1 if something did."""
+    from adapters.terminal import jobs
+
+    return jobs.show(context.obj.settings) if context.invoked_subcommand is None else None
+
+
+@_jobs.command("retry")
+@click.argument("name", nargs=-1, metavar="[NAME...]")
+@click.pass_obj
+def _retry(setup: Setup, name: tuple[str, ...]) -> int:
+    """Try jobs and messages once more that failed for good; without a name all of them."""
+    from adapters.terminal import jobs
+
+    return jobs.retry(setup.settings, name)
+
+
+@smallprint.group("keys")
+def _keys() -> None:
+    """Replace the key that encrypts stored tokens."""
+
+
+@_keys.command("rotate")
+@click.pass_obj
+def _rotate(setup: Setup) -> int:
+    """Encrypt every stored token with the first key of SMALLPRINT_SECRET_KEY, and say whether the others can go."""
+    from adapters.terminal import serving
+
+    return serving.rotate_keys(setup.settings)
+
+
 @smallprint.group("site")
 def _site() -> None:
     """Make the web pages as files, for any host."""

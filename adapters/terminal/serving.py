@@ -1,4 +1,4 @@
-"""The commands `serve`, `doctor`, `migrate`, `backup` and `restore`, for those who run the service."""
+"""The commands `serve`, `doctor`, `migrate`, `keys`, `backup` and `restore`, for those who run the service."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from bot.service.backup import BackupError, back_up, bring_up_to_date
 from bot.service.backup import restore as restore_backup
 from bot.service.plugins import find_plugins
 from bot.service.settings import ServiceSettings, SettingsError, read, secret_keys
-from bot.storage import StoreError
+from bot.storage import Store, StoreError, Workspace
+from bot.storage.secret_keys import HOW_TO_MAKE_ONE, SecretKeys
 
 OK, FOUND_WRONG = 0, 1
 
@@ -50,6 +51,34 @@ def migrate(settings: Mapping[str, str]) -> int:
         return FOUND_WRONG
     print("the tables are up to date")
     return OK
+
+
+def rotate_keys(settings: Mapping[str, str]) -> int:
+    """Encrypt stored tokens with the first key, and say what that leaves to do; the result is the exit status."""
+    try:
+        own = read(ServiceSettings, settings)
+        keys = secret_keys(own)
+        if keys is None:
+            raise SettingsError(f"SMALLPRINT_SECRET_KEY is not set, so no token is stored; make a key with: {HOW_TO_MAKE_ONE}")
+        renewed, unreadable = asyncio.run(_renew_encryption(own.database_url, keys))
+    except (SettingsError, StoreError) as error:
+        print(f"smallprint: {error}", file=sys.stderr)
+        return FOUND_WRONG
+    print(f"the tokens of {renewed} installations were encrypted anew")
+    if unreadable:
+        names = ", ".join(f"{workspace.surface} {workspace.id}" for workspace in unreadable)
+        print(f"smallprint: no key in SMALLPRINT_SECRET_KEY opens those of {names}; add the key, or install there again", file=sys.stderr)
+        return FOUND_WRONG
+    print("all are encrypted with the first key; once no process has an older SMALLPRINT_SECRET_KEY, the other keys can be taken out")
+    return OK
+
+
+async def _renew_encryption(url: str, keys: SecretKeys) -> tuple[int, tuple[Workspace, ...]]:
+    store = await Store.open(url, keys=keys)
+    try:
+        return store.renewed_at_opening, await store.installations.unreadable()
+    finally:
+        await store.close()
 
 
 def backup(settings: Mapping[str, str], knowledge: Sequence[Path], file: Path) -> int:

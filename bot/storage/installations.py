@@ -70,12 +70,17 @@ class Installations(StorePart):
         async with self._database.writing() as connection:
             await connection.execute(delete(installations).where(within(installations, workspace)))
 
-    async def renew_encryption(self) -> None:
-        """Encrypt with the first key what an older one encrypted; what no key opens stays as it is until its key is set again."""
+    async def renew_encryption(self) -> int:
+        """Encrypt with the first key what an older one encrypted, and return how many that were.
+
+        What no key opens stays as it is until its key is set again.
+        """
         if self._keys is None:
-            return
+            return 0
+        count = 0
         async with self._database.writing() as connection:
-            for row in (await connection.execute(select(installations))).all():
+            # Locked: a token that another process exchanges meanwhile must not be overwritten by the one before.
+            for row in (await connection.execute(select(installations).with_for_update())).all():
                 workspace = Workspace(row.surface, row.workspace)
                 try:
                     renewed = self._keys.renewed(row.secrets)
@@ -84,6 +89,8 @@ class Installations(StorePart):
                     continue
                 if renewed is not None:
                     await connection.execute(update(installations).where(within(installations, workspace)).values(secrets=renewed))
+                    count += 1
+        return count
 
     async def _rows(self, which: ColumnElement[bool]) -> Sequence[Row[Any]]:
         query = select(installations).where(which).order_by(installations.c.surface, installations.c.workspace)

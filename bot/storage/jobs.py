@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.leasing import WAITING, put_back, take_due
+from bot.storage.leasing import WAITING, put_back, retry, take_due
 from bot.storage.part import StorePart
 from bot.storage.records import Job
 from bot.storage.tables import jobs
@@ -47,11 +47,20 @@ class Jobs(StorePart):
             await writing.execute(delete(jobs).where(jobs.c.id == job.id))
 
     async def failed(self, job: Job, *, final: bool = False) -> None:
-        """Try a job again later; after its last attempt, or if `final`, it stays as failed, with a line in the log."""
+        """Try a job again later; after its last attempt, or if `final`, it stays as failed, with a line in the log.
+
+        Its key is free then: what failed for good keeps nobody from planning the same thing anew.
+        """
         async with self._database.writing() as connection:
-            given_up = await put_back(connection, jobs, job.id, job.attempts, self._clock(), final=final)
+            free = {"key": None}
+            given_up = await put_back(connection, jobs, job.id, job.attempts, self._clock(), final=final, once_failed=free)
         if given_up:
             logger.error("the job %s failed in %d attempts and is given up", job.kind, job.attempts)
+
+    async def retry(self, job_id: int) -> bool:
+        """Try a job once more that failed for good; return False if there is none with this number."""
+        async with self._database.writing() as connection:
+            return await retry(connection, jobs, job_id, self._clock())
 
     async def all(self) -> tuple[Job, ...]:
         """Return every job that waits or has failed, for the operator."""

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import null, update
+from sqlalchemy import Row, func, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.leasing import SENT, WAITING, put_back, take_due
+from bot.storage.leasing import FAILED, SENT, WAITING, put_back, retry, take_due
 from bot.storage.part import StorePart, of_workspace
 from bot.storage.records import OutboxMessage, Person, Workspace
 from bot.storage.tables import outbox
@@ -48,9 +48,7 @@ class Outbox(StorePart):
         """Take the messages of a surface that are due, oldest first; until its lease ends, no other process gets them."""
         async with self._database.writing() as connection:
             rows = await take_due(connection, outbox, self._clock(), limit, outbox.c.surface == surface)
-        return tuple(
-            OutboxMessage(row.id, Workspace(row.surface, row.workspace), row.key, row.address, row.card, row.attempts) for row in rows
-        )
+        return tuple(map(_message, rows))
 
     async def sent(self, message: OutboxMessage) -> None:
         """Note that a message was posted. Only its key stays, so that it is not added again; address and card are wiped."""
@@ -61,6 +59,27 @@ class Outbox(StorePart):
     async def failed(self, message: OutboxMessage, *, final: bool = False) -> None:
         """Try a message again later; after its last attempt, or if `final`, it is given up, with a line in the log."""
         async with self._database.writing() as connection:
-            given_up = await put_back(connection, outbox, message.id, message.attempts, self._clock(), final=final)
+            given_up = await put_back(connection, outbox, message.id, message.attempts, self._clock(), final=final, once_failed={})
         if given_up:
             logger.error("a %s message could not be posted in %d attempts and is given up", message.workspace.surface, message.attempts)
+
+    async def retry(self, message_id: int) -> bool:
+        """Post a message after all that was given up; return False if there is none with this number."""
+        async with self._database.writing() as connection:
+            return await retry(connection, outbox, message_id, self._clock())
+
+    async def given_up(self) -> tuple[OutboxMessage, ...]:
+        """Return the messages that could not be posted, oldest first, for the operator."""
+        query = select(outbox).where(outbox.c.state == FAILED).order_by(outbox.c.due_at, outbox.c.id)
+        async with self._database.reading() as connection:
+            return tuple(map(_message, await connection.execute(query)))
+
+    async def waiting(self) -> int:
+        """Return how many messages are still to be posted."""
+        query = select(func.count()).select_from(outbox).where(outbox.c.state == WAITING)
+        async with self._database.reading() as connection:
+            return int((await connection.execute(query)).scalar_one())
+
+
+def _message(row: Row[Any]) -> OutboxMessage:
+    return OutboxMessage(row.id, Workspace(row.surface, row.workspace), row.key, row.address, row.card, row.attempts)

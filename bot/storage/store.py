@@ -57,6 +57,8 @@ class Store:
         self.jobs = Jobs(database, clock)
         self.source_states = SourceStates(database, clock)
         self.personal = PersonalData(database, clock, retention_days)
+        self.renewed_at_opening = 0
+        """How many installations were encrypted anew with the first key when the store was opened."""
 
     @classmethod
     async def open(cls, url: str, *, keys: SecretKeys | None, retention_days: int = RETENTION_DAYS, clock: Clock = _now) -> Self:
@@ -71,7 +73,7 @@ class Store:
             await database.enable_write_ahead_log()
             async with database.writing() as connection:
                 await connection.run_sync(migrate)
-            await store.installations.renew_encryption()
+            store.renewed_at_opening = await store.installations.renew_encryption()
         except BaseException:
             await store.close()
             raise

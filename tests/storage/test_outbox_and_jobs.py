@@ -168,6 +168,38 @@ async def test_a_job_that_failed_is_seen(store: Store, clock: Clock, caplog: pyt
     assert await store.jobs.all() == ()
 
 
+async def test_a_job_that_failed_for_good_keeps_nobody_from_planning_it_anew(store: Store, clock: Clock) -> None:
+    """And the operator can try it once more beside the new one."""
+    await store.jobs.add("look", {"host": "a"}, key="a")
+    [job] = await store.jobs.due(["look"])
+    assert not await store.jobs.retry(job.id)
+    await store.jobs.failed(job, final=True)
+    assert await store.jobs.add("look", {"host": "a"}, key="a")
+    assert await store.jobs.retry(job.id)
+    assert {job.payload["host"] for job in await store.jobs.due(["look"], limit=5)} == {"a"}
+    assert [job.state for job in await store.jobs.all()] == ["waiting", "waiting"]
+    clock.advance(days=1)
+    assert len(await store.jobs.due(["look"], limit=5)) == 2
+
+
+@pytest.mark.parametrize("hours", [-48, -1, 1, 48])
+async def test_a_clock_that_jumps_leaves_nothing_stuck(store: Store, clock: Clock, hours: int) -> None:
+    """What is under a lease is taken over, at the latest a lease's length after the clock has reached the time at which it was due."""
+    await store.outbox.add(HERE, "K1", {}, {}, due_at=clock.now - timedelta(hours=72))
+    await store.jobs.add("look", {}, due_at=clock.now - timedelta(hours=72))
+    await store.outbox.due("slack")
+    await store.jobs.due(["look"])
+    clock.advance(hours=hours)
+    clock.now += LEASE
+    [message], [job] = await store.outbox.due("slack"), await store.jobs.due(["look"])
+    assert (message.attempts, job.attempts) == (2, 2)
+    await store.outbox.failed(message)
+    await store.jobs.failed(job)
+    clock.now += 2 * FIRST_DELAY
+    assert await store.outbox.due("slack")
+    assert await store.jobs.due(["look"])
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(address=st.dictionaries(st.text(), JSON, max_size=3), card=st.dictionaries(st.text(), JSON, max_size=3), key=st.text())
 async def test_what_goes_in_comes_out(store: Store, address: dict[str, Any], card: dict[str, Any], key: str) -> None:
