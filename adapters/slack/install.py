@@ -8,8 +8,9 @@ deleted.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
@@ -135,6 +136,10 @@ class Installations(AsyncInstallationStore):
             await self._found_dead(workspace)
         return not refused
 
+    def exchanging(self, workspace: Workspace) -> AbstractAsyncContextManager[None]:
+        """Keep every other process from exchanging the refresh token of a workspace meanwhile."""
+        return self._store.alone(f"slack tokens of {workspace.id}")
+
     @asynccontextmanager
     async def calling(self, workspace: Workspace) -> AsyncIterator[None]:
         """Watch a call of the Web API: if Slack refuses the token for good, everything of the workspace is deleted."""
@@ -226,6 +231,20 @@ class Authorize(AsyncInstallationStoreAuthorize):
             raise NotVouchedForError
         return found
 
+    async def _rotate_and_save_tokens_if_necessary(self, installation: SlackInstallation | None) -> SlackInstallation | None:
+        """Exchange a refresh token, which Slack takes once: by one process at a time, while others wait for what it got.
+
+        Bolt's own method, which exchanges what it was given.
+        """
+        if installation is None or not _ends_within(installation, self.token_rotation_expiration_minutes):
+            return None
+        organisation = installation.is_enterprise_install
+        async with self._installations.exchanging(_workspace(installation.enterprise_id, installation.team_id, org_wide=organisation)):
+            held = await self._installations.async_find_installation(
+                enterprise_id=installation.enterprise_id, team_id=installation.team_id, is_enterprise_install=organisation
+            )
+            return await super()._rotate_and_save_tokens_if_necessary(held) or held
+
     async def client_for(self, workspace: Workspace) -> AsyncWebClient | None:
         """Return a client for a workspace or organisation, for work that no request asked for; None if the app is not installed."""
         org_wide = workspace.id.startswith("E")
@@ -284,6 +303,11 @@ def new_flow(
 
 def _workspace(enterprise_id: str | None, team_id: str | None, *, org_wide: bool | None) -> Workspace:
     return Workspace(SURFACE, (enterprise_id if org_wide else team_id) or "")
+
+
+def _ends_within(installation: SlackInstallation, minutes: int) -> bool:
+    ends = installation.bot_token_expires_at
+    return ends is not None and ends <= time.time() + minutes * 60
 
 
 def _present(values: dict[str, Any]) -> dict[str, Any]:

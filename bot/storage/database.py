@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from typing import Any
+from weakref import WeakValueDictionary
 
 import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy import Table, text
@@ -36,6 +37,7 @@ class Database:
         self._writing_engine = self._engine.execution_options(**{WRITES: True})
         # SQLite has one writer at a time; waiting here wakes up at once, waiting in SQLite polls.
         self._writer_lock: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._rebuild_wanted = False
         self._closed = False
 
@@ -70,6 +72,25 @@ class Database:
         with self._failures():
             async with self._engine.connect() as connection:
                 yield connection
+
+    @asynccontextmanager
+    async def alone(self, name: str) -> AsyncIterator[None]:
+        """Keep out whoever asks for the same name, in this process and on PostgreSQL in every other; SQLite's file has one process.
+
+        On PostgreSQL a connection is held meanwhile, one for each name; it lets go of the lock also if the process dies.
+        """
+        lock = self._locks.setdefault(name, asyncio.Lock())
+        async with lock:
+            if self.is_sqlite:
+                yield
+                return
+            with self._failures():
+                connection = await self._engine.connect()
+                await connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+            try:
+                yield
+            finally:
+                await connection.close()
 
     def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
         """Start an INSERT that can say what to do ON CONFLICT."""

@@ -83,6 +83,10 @@ class Store:
         """Open a transaction for calls that belong together; each of them is given the connection."""
         return self._database.writing()
 
+    def alone(self, name: str) -> AbstractAsyncContextManager[None]:
+        """Do something that only one process may do at a time; others that ask for the same name wait. StoreError if that fails."""
+        return self._database.alone(name)
+
     async def check(self) -> None:
         """Raise StoreError if the database does not answer within some seconds: then nothing can be answered either."""
         await self._database.check()

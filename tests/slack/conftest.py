@@ -11,6 +11,9 @@ from adapters.slack.settings import BOT_SCOPES
 from bot.understanding.revision import Revision
 from tests.fakes.slack import Approval, FakeSlack, Person
 from tests.slack.running import Running, Way, running
+from tests.storage.databases import postgresql
+
+__all__ = ["ann", "app", "ben", "postgresql", "slack", "waited"]
 
 
 @pytest.fixture

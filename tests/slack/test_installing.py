@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import string
+import time
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
@@ -12,12 +15,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine
 
+from adapters.slack.install import Authorize, Installations
+from adapters.slack.settings import OAuthClient
+from adapters.slack.web_api import web_client
 from bot.service.settings import SettingsError
-from bot.storage import Workspace
+from bot.storage import Installation, Store, Workspace
 from bot.storage.tables import metadata
 from bot.understanding.revision import Revision
 from tests.fakes.slack import Approval, FakeSlack, Person
 from tests.slack.running import Running, running, settings_for
+from tests.storage.databases import KEYS, PostgreSQL
 
 QUESTION = "can zoom use my calls for ai?"
 NO = "Zoom does not train its AI on your calls"
@@ -195,6 +202,30 @@ async def test_a_token_that_is_about_to_expire_is_exchanged(many: Running) -> No
     assert second.secrets["refresh_token"] not in {None, first.secrets["refresh_token"]}
     assert many.slack.calls("chat.postMessage")[-1].token == second.secrets["bot_token"] != first.secrets["bot_token"]
     assert many.slack.refusals == []
+
+
+async def test_a_token_is_exchanged_by_one_process_while_the_others_wait(slack: FakeSlack, postgresql: PostgreSQL) -> None:
+    """Slack takes a refresh token once; whoever came second would lose the workspace."""
+    url = postgresql.new_database()
+    oauth = OAuthClient(slack.settings.client_id, slack.settings.client_secret)
+    slack.settings.token_seconds = 3_600
+    code = slack.oauth.install(Approval("T1", "U0ADMIN"), slack.scopes)
+    held = {"bot_token": code.token, "refresh_token": slack.oauth._rotation(code)["refresh_token"]}
+    slack.settings.token_seconds = 43_200
+    stores = [await Store.open(url, keys=KEYS) for _ in range(3)]
+    public = {"bot_user_id": code.bot_user_id, "bot_id": code.bot_id, "scopes": sorted(code.scopes), "expires_at": int(time.time()) + 60}
+    workspace = Workspace("slack", "T1")
+    await stores[0].installations.save(Installation(workspace, held, public, datetime.now(UTC)))
+    client = web_client(slack.api_url)
+    replicas = [Authorize(Installations(store, client), client, oauth) for store in stores]
+    found = await asyncio.gather(*(replica.client_for(workspace) for replica in replicas * 5))
+    kept = await stores[0].installations.get(workspace)
+    assert kept is not None
+    assert {used and used.token for used in found} == {kept.secrets["bot_token"]} != {held["bot_token"]}
+    assert len(slack.calls("oauth.v2.access")) == 1
+    for store in stores:
+        await store.close()
+    assert slack.refusals == []
 
 
 @pytest.mark.parametrize("error", ["invalid_auth", "account_inactive", "token_revoked"])

@@ -216,3 +216,24 @@ def test_asking_in_the_terminal_needs_no_database() -> None:
     loaded = "import sys, adapters.terminal.main; print([name for name in ('bot.storage', 'sqlalchemy', 'alembic') if name in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True, cwd=MIGRATIONS.parents[2])
     assert shown.stdout == "[]\n"
+
+
+async def test_a_name_is_held_by_one_at_a_time(store: Store, store_url: str) -> None:
+    """In one process and, on PostgreSQL, in all; whoever fails lets go of it, and other names are free meanwhile."""
+    others = [store] if store_url.startswith("sqlite") else [store, await Store.open(store_url, keys=None)]
+    inside: list[str] = []
+
+    async def enter(by: Store, name: str) -> None:
+        async with by.alone(name):
+            assert name not in inside
+            inside.append(name)
+            await asyncio.sleep(0.01)
+            inside.remove(name)
+            if name == "a":
+                raise ZeroDivisionError
+
+    ended = await asyncio.gather(*(enter(by, name) for by in others * 5 for name in ("a", "b")), return_exceptions=True)
+    assert len([error for error in ended if isinstance(error, ZeroDivisionError)]) == 5 * len(others)
+    assert not [error for error in ended if isinstance(error, AssertionError)]
+    for other in others[1:]:
+        await other.close()
