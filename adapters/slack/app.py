@@ -28,7 +28,7 @@ from adapters.slack.socket import Socket
 from adapters.slack.web_api import BOLT_LOG, REFUSED_TOKEN, TRANSPORT_ERRORS, error_of, new_session, note_incident, web_client
 from bot.replies import wording
 from bot.replies.card import Card
-from bot.service.adapter import CannotPostError, Host
+from bot.service.adapter import CannotPostError, Host, PostLaterError
 from bot.service.settings import ServiceSettings, SettingsError, read
 from bot.storage import Workspace
 
@@ -82,7 +82,7 @@ class SlackApp:
         client = await self.authorize.client_for(workspace)
         if client is None:
             raise CannotPostError("Slack: the app is not installed there any more")
-        if again and await self._sender.has_arrived(client, workspace, address["channel"], key):
+        if again and await self._sender.has_arrived(client, workspace, address["channel"], key, address.get("thread", "")):
             return
         way = self._sender.posted(client, workspace, address["channel"], address.get("thread", ""), key)
         try:
@@ -90,6 +90,8 @@ class SlackApp:
         except UndeliveredError as undelivered:
             if undelivered.error in CLOSED:
                 raise CannotPostError(f"Slack: {undelivered.error}") from None
+            if undelivered.after is not None:
+                raise PostLaterError(undelivered.after) from None
             raise
 
     async def stop_taking(self) -> None:

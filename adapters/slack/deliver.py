@@ -20,7 +20,16 @@ from adapters.slack.incoming import Event, Place, is_direct
 from adapters.slack.install import Authorize, Installations
 from adapters.slack.render import Message, Setting, render
 from adapters.slack.settings import SURFACE, origin_of
-from adapters.slack.web_api import DEAD_TOKEN, TRANSPORT_ERRORS, error_of, may_have_arrived, new_session, note_incident, note_refusal
+from adapters.slack.web_api import (
+    DEAD_TOKEN,
+    TRANSPORT_ERRORS,
+    asked_to_wait,
+    error_of,
+    may_have_arrived,
+    new_session,
+    note_incident,
+    note_refusal,
+)
 from bot.observing import incidents
 from bot.replies import pages, wording
 from bot.replies.card import PERSONAL, Card
@@ -43,8 +52,8 @@ CLOSED = NOT_A_MEMBER | {"is_archived", "user_not_found", "messages_tab_disabled
 """Slack's errors if the app can never write there, as far as can be told."""
 
 
-MAY_NOT_LOOK = NOT_A_MEMBER | {"missing_scope"}
-"""Slack's errors if the app may not read the last messages of a channel."""
+MAY_NOT_LOOK = NOT_A_MEMBER | {"missing_scope", "thread_not_found"}
+"""Slack's errors if the app may not read the messages of a channel or thread."""
 LOOKED_THROUGH = 100
 """Among so many messages is one that was posted before the process ended: it is tried again within minutes."""
 METADATA = "smallprint_told"
@@ -57,13 +66,15 @@ log = logging.getLogger(__name__)
 class UndeliveredError(Exception):
     """A message of which Slack did not say that it arrived.
 
-    `error` is Slack's name for why; `uncertain` tells that it may have arrived all the same, because the connection was cut.
+    `error` is Slack's name for why; `uncertain` tells that it may have arrived all the same, because the connection was cut; `after` is how
+    many seconds Slack asks to wait, None if it does not.
     """
 
-    def __init__(self, error: str, *, uncertain: bool = False) -> None:
+    def __init__(self, error: str, *, uncertain: bool = False, after: int | None = None) -> None:
         super().__init__(error)
         self.error = error
         self.uncertain = uncertain
+        self.after = after
 
 
 class Way(NamedTuple):
@@ -113,10 +124,10 @@ class Sender:
     def _ways(self, event: Event) -> Sequence[Way]:
         """Return the ways to an event's place, best first; none posts into a conversation a second time."""
         client, workspace, place = event.client, event.person.workspace, event.place
-        direct = self.posted(client, workspace, place.user)
+        direct = self.posted(client, workspace, place.user, key=event.key)
         if not place.channel or place.channel == place.user:
             return [*self._responses(event), direct]
-        public = [self.posted(client, workspace, place.channel, place.thread)] if place.open else []
+        public = [self.posted(client, workspace, place.channel, place.thread, event.key)] if place.open else []
         private = self._ephemeral(client, workspace, place)
         ways = [private, *self._responses(event)] if place.thread else [*self._responses(event), private]
         return [*public, *ways] if is_direct(place.channel) and place.open else [*public, *ways, direct]
@@ -124,14 +135,15 @@ class Sender:
     def _responses(self, event: Event) -> Sequence[Way]:
         return [self.responded(event.client, event.place.response_url)] if event.place.response_url else []
 
-    async def has_arrived(self, client: AsyncWebClient, workspace: Workspace, channel: str, key: str) -> bool:
-        """Return True if a message with a key stands among the last ones of a channel; False also where the app may not look."""
+    async def has_arrived(self, client: AsyncWebClient, workspace: Workspace, channel: str, key: str, thread: str = "") -> bool:
+        """Return True if a message with a key stands among those of a channel or thread; False also where the app may not look."""
         try:
             if channel.startswith(_USERS):
                 opened = await self._called(workspace, client.conversations_open(users=channel))
                 channel = opened["channel"]["id"]
-            history = client.conversations_history(channel=channel, limit=LOOKED_THROUGH, include_all_metadata=True)
-            messages = (await self._called(workspace, history)).get("messages") or ()
+            looked: dict[str, Any] = {"channel": channel, "limit": LOOKED_THROUGH, "include_all_metadata": True}
+            there = client.conversations_replies(ts=thread, **looked) if thread else client.conversations_history(**looked)
+            messages = (await self._called(workspace, there)).get("messages") or ()
         except UndeliveredError as refused:
             log.debug("whether a message arrived could not be looked up: %s", refused.error)
             if refused.error in MAY_NOT_LOOK:
@@ -142,7 +154,7 @@ class Sender:
     def posted(self, client: AsyncWebClient, workspace: Workspace, channel: str, thread: str = "", key: str = "") -> Way:
         """Post a message for everybody in a channel or thread; a user's id as the channel is the direct conversation with them.
 
-        A message that is sent unasked carries its key as metadata.
+        A message carries its key, or that of the event that it answers, as metadata, by which it is found if the process dies.
         """
 
         async def send(message: Message) -> str:
@@ -200,7 +212,7 @@ class Sender:
             async with self.installations.calling(workspace):
                 return await call
         except (SlackApiError, *TRANSPORT_ERRORS) as error:
-            raise UndeliveredError(error_of(error), uncertain=may_have_arrived(error)) from None
+            raise UndeliveredError(error_of(error), uncertain=may_have_arrived(error), after=asked_to_wait(error)) from None
 
 
 class Answering:
@@ -258,6 +270,7 @@ class Answering:
                 note_incident(error, "telling somebody who was left without an answer")
 
     async def _tell(self, unanswered: Delivery, authorize: Authorize) -> None:
+        """Tell somebody, unless another process does, or the answer is there."""
         person, place = unanswered.person, Place.at(unanswered.address or {})
         told = Delivery(person, f"told:{unanswered.key}")
         client = await authorize.client_for(person.workspace) if place.user else None
@@ -265,6 +278,10 @@ class Answering:
             return
         if client is not None:
             event = Event(person, unanswered.key, place, client)
+            if place.open and await self.sender.has_arrived(client, person.workspace, place.channel, unanswered.key, place.thread):
+                await self.store.deliveries.done(unanswered)  # the process died between posting the answer and noting it
+                await self.store.deliveries.done(told)
+                return
             sent = await self.sender.deliver(event, pages.notice(wording.RESTARTED), self.setting(person))
             if sent is not None:
                 await self.store.deliveries.done(unanswered, sent or None)

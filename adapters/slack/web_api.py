@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -26,6 +26,8 @@ from bot.storage import StoreError
 TIMEOUT_SECONDS = 10
 LONGEST_WAIT = 30
 """The longest Retry-After, in seconds, that is waited for; by then whoever asked has given up, and is told another way."""
+NO_NUMBER = 60
+"""The seconds to wait if a Retry-After is not a number."""
 TRIES_AGAIN = 2
 TRANSPORT_ERRORS = (aiohttp.ClientError, asyncio.TimeoutError, OSError)
 """What a call raises if no answer of Slack came."""
@@ -62,9 +64,7 @@ class _WaitAsTold(AsyncRateLimitErrorRetryHandler):
     ) -> bool:
         if response is None or response.status_code != 429:
             return False
-        told = next((values for name, values in response.headers.items() if name.lower() == "retry-after"), ["1"])
-        text = told if isinstance(told, str) else told[0]
-        return text.isdigit() and int(text) <= LONGEST_WAIT
+        return _retry_after(response.headers) <= LONGEST_WAIT
 
 
 class _AfterCut(AsyncConnectionErrorRetryHandler):
@@ -94,6 +94,19 @@ def may_have_arrived(error: Exception | None) -> bool:
     if isinstance(error, SlackApiError):
         return error_of(error) in _UNCERTAIN
     return error is not None and not isinstance(error, aiohttp.ClientConnectorError)
+
+
+def asked_to_wait(error: Exception) -> int | None:
+    """Return for how many seconds Slack asks to make no such call, None if it does not."""
+    if isinstance(error, SlackApiError) and getattr(error.response, "status_code", 0) == 429:
+        return _retry_after(error.response.headers)
+    return None
+
+
+def _retry_after(headers: Mapping[str, str | Sequence[str]]) -> int:
+    told = next((values for name, values in headers.items() if name.lower() == "retry-after"), "1")
+    text = told if isinstance(told, str) else told[0]
+    return int(text) if text.isdigit() else NO_NUMBER
 
 
 def web_client(api_url: str, session: aiohttp.ClientSession | None = None, token: str | None = None) -> AsyncWebClient:

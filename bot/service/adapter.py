@@ -40,6 +40,14 @@ class CannotPostError(Exception):
     """A message can never be posted there: the channel is gone, or the bot was removed. The message says so in our words."""
 
 
+class PostLaterError(Exception):
+    """The service behind the surface takes no message for this workspace now; `seconds` is how long it asks us to wait."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"asked to wait for {seconds:.0f} seconds")
+        self.seconds = seconds
+
+
 class Adapter(Protocol):
     """An open adapter."""
 
@@ -54,7 +62,8 @@ class Adapter(Protocol):
         """Post a card without being asked, at an address that the adapter gave earlier.
 
         `again` says that this `key` was tried before, by a process that ended or a call that failed at the wrong moment: the adapter looks
-        whether it arrived, and posts it only if not. CannotPostError means never; after any other error it is tried again later.
+        whether it arrived, and posts it only if not. CannotPostError means never, PostLaterError that every process waits with the
+        workspace's messages; after any other error it is tried again later.
         """
 
     async def stop_taking(self) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, func, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.leasing import FAILED, SENT, WAITING, put_back, retry, take_due
-from bot.storage.part import StorePart, of_workspace
+from bot.storage.part import StorePart, of_workspace, within
 from bot.storage.records import OutboxMessage, Person, Workspace
 from bot.storage.tables import outbox
 
@@ -62,6 +62,15 @@ class Outbox(StorePart):
             given_up = await put_back(connection, outbox, message.id, message.attempts, self._clock(), final=final, once_failed={})
         if given_up:
             logger.error("a %s message could not be posted in %d attempts and is given up", message.workspace.surface, message.attempts)
+
+    async def postpone(self, message: OutboxMessage, wait: timedelta) -> None:
+        """Keep every message to a workspace for later, because its service asks for that; this attempt at one of them does not count."""
+        later = self._clock() + wait
+        theirs = (within(outbox, message.workspace), outbox.c.state == WAITING)
+        async with self._database.writing() as connection:
+            ours = (outbox.c.id == message.id, outbox.c.attempts == message.attempts, outbox.c.state == WAITING)
+            await connection.execute(update(outbox).where(*ours).values(attempts=message.attempts - 1, leased_until=None))
+            await connection.execute(update(outbox).where(*theirs, outbox.c.due_at < later).values(due_at=later))
 
     async def retry(self, message_id: int) -> bool:
         """Post a message after all that was given up; return False if there is none with this number."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,10 @@ import pytest
 
 from bot.replies import pages
 from bot.replies.card import Card
-from bot.service.adapter import CannotPostError
-from bot.service.outbox import OutboxSender
+from bot.service.adapter import CannotPostError, PostLaterError
+from bot.service.outbox import LONGEST_POST, OutboxSender
 from bot.storage import OutboxMessage, Store, StoreError, Workspace
+from bot.storage.leasing import LEASE
 from tests.conftest import TODAY
 
 NOON = datetime.combine(TODAY, time(12), UTC)
@@ -35,6 +36,10 @@ class Bell:
                 raise CannotPostError("the tower has fallen")
             case "busy":
                 raise OSError("try later")
+            case "ringing":
+                raise PostLaterError(90)
+            case "silent":
+                await asyncio.sleep(60)
         assert card.blocks
         self.posted.append((key, address["tower"]))
 
@@ -83,6 +88,33 @@ async def test_each_message_is_posted_tried_again_or_given_up(store: Store, capl
     assert "given up" in caplog.text
     await sender.send_due()
     assert bell.posted == [("c", "old")]
+
+
+async def test_who_asks_us_to_wait_is_left_alone_by_every_process(store: Store) -> None:
+    """All messages of that workspace wait, as long as asked; none of them loses an attempt, and other workspaces do not wait."""
+    bell = Bell()
+    await put(store, "a", "ringing")
+    await put(store, "b", "old")
+    await store.outbox.add(Workspace("bell", "T2"), "c", {"tower": "old"}, {"text": "Zoom changed its terms."})
+    await OutboxSender(store.outbox, {"bell": bell}, make_card).send_due()
+    assert bell.posted == [("c", "old")]
+    store.outbox._clock = lambda: NOON + timedelta(seconds=89)
+    assert await store.outbox.due("bell") == ()
+    store.outbox._clock = lambda: NOON + timedelta(seconds=90)
+    assert [(message.key, message.attempts) for message in await store.outbox.due("bell")] == [("a", 1), ("b", 1)]
+
+
+async def test_a_post_that_does_not_end_is_given_up_for_now(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before its lease ends, so that no other process posts at the same time; the next attempt looks whether it arrived."""
+    assert timedelta(seconds=LONGEST_POST) < LEASE
+    monkeypatch.setattr("bot.service.outbox.LONGEST_POST", 0.01)
+    bell = Bell()
+    await put(store, "a", "silent")
+    await put(store, "b", "old")
+    await OutboxSender(store.outbox, {"bell": bell}, make_card).send_due()
+    assert bell.posted == [("b", "old")]
+    store.outbox._clock = lambda: NOON + timedelta(minutes=1)
+    assert [message.attempts for message in await store.outbox.due("bell")] == [2]
 
 
 async def test_goes_on_until_the_service_stops(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from bot.dialogue import dialogue
 from bot.dialogue.respond import Message
 from bot.observing.metrics import FAILURES
 from bot.replies import pages
-from bot.service.adapter import CannotPostError
+from bot.service.adapter import CannotPostError, PostLaterError
 from bot.storage import Delivery, StoreError, Workspace
 from bot.storage import Person as StoredPerson
 from bot.understanding.revision import Revision
@@ -241,6 +242,32 @@ async def test_who_was_left_without_an_answer_is_told_at_the_next_start(
     assert answer.shown.says(NO)
 
 
+@pytest.mark.parametrize("place", ["thread", "direct"])
+async def test_an_answer_that_was_posted_but_not_noted_is_found_at_the_next_start(
+    revision: Revision, slack: FakeSlack, tmp_path: Path, ann: Person, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """The process died in between: where the app may read what is there, nobody is told that they were not answered."""
+    monkeypatch.setattr(deliver, "GRACE_SECONDS", 0.0)
+    slack.workspace("T1").installation.scopes |= {"channels:history"}
+
+    async def die(*_: object) -> None:
+        raise OSError("killed")
+
+    async with running(revision, slack, tmp_path, "http") as app:
+        monkeypatch.setattr(app.store.deliveries, "done", die)
+        await (ann.mention("C1", QUESTION) if place == "thread" else ann.direct_message(QUESTION))
+        await app.settled()
+        assert await app.store.deliveries.unanswered("slack", datetime.now(UTC))
+    for _ in range(2):
+        async with running(revision, slack, tmp_path, "http") as app:
+            assert app.app._catching_up is not None
+            await app.app._catching_up
+            assert not await app.store.deliveries.unanswered("slack", datetime.now(UTC))
+    [answer] = slack.messages()
+    assert answer.shown.says(NO)
+    assert slack.refusals == []
+
+
 async def test_who_asks_too_much_at_once_is_told_once_and_holds_nobody_up(app: Running, ann: Person, ben: Person) -> None:
     """By command in the acknowledgement, by mention in private; then not at all, until some time has passed."""
     answers = [(await ann.command("/smallprint", QUESTION)).ephemeral for _ in range(12)]
@@ -281,6 +308,10 @@ async def test_a_card_is_posted_without_being_asked(app: Running, ann: Person) -
         assert posted.thread_ts == address.get("thread")
     with pytest.raises(CannotPostError, match="channel_not_found"):
         await app.app.post({"workspace": "T1", "channel": "C9"}, pages.notice("Zoom changed its terms."), "news:1")
+    app.slack.fail("chat.postMessage", status=429, retry_after=3_000)
+    with pytest.raises(PostLaterError) as later:
+        await app.app.post({"workspace": "T1", "channel": "C1"}, pages.notice("Zoom changed its terms."), "news:1")
+    assert later.value.seconds == 3_000
     app.slack.fail("chat.postMessage", status=503, times=9)
     with pytest.raises(deliver.UndeliveredError):
         await app.app.post({"workspace": "T1", "channel": "C1"}, pages.notice("Zoom changed its terms."), "news:1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from tests.fakes.slack.checks import FlawError, Json
@@ -161,7 +162,7 @@ def conversation_info(call: Context) -> Json:
 
 
 def conversation_replies(call: Context) -> Json:
-    """conversations.replies: the first message of a thread, then its replies."""
+    """conversations.replies: the first message of a thread, then its replies; with their metadata if asked for."""
     team_id, channel = call.channel()
     needed = {"public": "channels:history", "private": "groups:history", "im": "im:history"}[channel.kind]
     if needed not in call.installation.scopes:
@@ -170,7 +171,15 @@ def conversation_replies(call: Context) -> Json:
     if first is None:
         raise call.refused("thread_not_found", f"no message {call.args['ts']} in {channel.id}")
     messages = [first, *call.core.replies(team_id, channel.id, first.ts)][: int(call.args.get("limit") or 1_000)]
-    return {"messages": [as_event(message, call.core) for message in messages]}
+    return {"messages": _with_metadata(call, messages)}
+
+
+def _with_metadata(call: Context, messages: Iterable[Message]) -> list[Json]:
+    asked = call.args.get("include_all_metadata") in (True, "true", "1", 1)
+    return [
+        as_event(message, call.core) | ({"metadata": message.payload["metadata"]} if asked and message.payload.get("metadata") else {})
+        for message in messages
+    ]
 
 
 def conversation_history(call: Context) -> Json:
@@ -179,17 +188,15 @@ def conversation_history(call: Context) -> Json:
     needed = {"public": "channels:history", "private": "groups:history", "im": "im:history"}[channel.kind]
     if needed not in call.installation.scopes:
         raise ApiError("missing_scope", needed=needed, provided=",".join(sorted(call.installation.scopes)))
-    with_metadata = call.args.get("include_all_metadata") in (True, "true", "1", 1)
     found = [
-        as_event(message, call.core)
-        | ({"metadata": message.payload["metadata"]} if with_metadata and message.payload.get("metadata") else {})
+        message
         for message in call.core.journal.messages
         if (message.team_id, message.channel) == (team_id, channel.id)
         and not message.deleted
         and not message.ephemeral
         and not message.thread_ts
     ]
-    return {"messages": found[::-1][: int(call.args.get("limit") or 100)]}
+    return {"messages": _with_metadata(call, found[::-1][: int(call.args.get("limit") or 100)])}
 
 
 def conversation_open(call: Context) -> Json:
