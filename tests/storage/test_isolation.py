@@ -11,7 +11,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.storage import Delivery, Installation, Person, Store, Workspace
+from bot.storage import Delivery, Destination, Follow, Installation, Person, Store, Workspace
+from bot.storage.tables import metadata
 from bot.understanding.question import ConversationState
 from tests.storage.counting import ratings_in
 from tests.storage.databases import Clock
@@ -34,6 +35,8 @@ class Alone:
     queue: list[tuple[str, str]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     outbox: dict[str, str | None] = field(default_factory=dict)
+    follows: dict[tuple[str, str], str] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)
     installed: dict[str, str] | None = None
 
     def forget(self, person: str) -> int:
@@ -45,13 +48,14 @@ class Alone:
         self.ratings = {key: helpful for key, helpful in self.ratings.items() if key[0] != person}
         self.outbox = {key: recipient for key, recipient in self.outbox.items() if recipient != person}
         self.queue = [entry for entry in self.queue if entry[0] != person]
+        self.follows = {key: follower for key, follower in self.follows.items() if follower != person}
         return before - self.rows
 
     @property
     def rows(self) -> int:
         """How many rows that is."""
-        held = (self.conversations, self.deliveries, self.ratings, self.queue, self.counts, self.outbox)
-        return sum(len(rows) for rows in held) + (self.installed is not None)
+        held = (self.conversations, self.deliveries, self.ratings, self.queue, self.counts, self.outbox, self.follows)
+        return sum(len(rows) for rows in held) + (self.installed is not None) + bool(self.settings)
 
 
 World = dict[Workspace, Alone]
@@ -129,6 +133,52 @@ async def _install(store: Store, world: World, place: Workspace, drawn: Any) -> 
     world[place].installed = secrets
 
 
+def _place(place: Workspace, person: str, key: str, *, private: bool) -> Destination:
+    return Destination(Person(place, person), person if private else key, {"in": place.id})
+
+
+async def _follow(store: Store, world: World, place: Workspace, drawn: Any) -> None:
+    person, key, platform, private = drawn
+    to = _place(place, person, key, private=private)
+    follows = world[place].follows
+    assert await store.follows.add(Follow(platform, to), "digest") == ((platform, to.place) not in follows)
+    follows.setdefault((platform, to.place), person)
+
+
+async def _unfollow(store: Store, world: World, place: Workspace, drawn: Any) -> None:
+    person, key, platform, private = drawn
+    to = _place(place, person, key, private=private)
+    assert await store.follows.remove(platform, to) == (world[place].follows.pop((platform, to.place), None) is not None)
+
+
+async def _tell_of_answer(store: Store, _: World, place: Workspace, drawn: Any) -> None:
+    """Somebody asks to be told of the answer to an entry: only to their own."""
+    person = Person(place, drawn[0])
+    for entry in await store.queue.entries(None):
+        assert await store.queue.tell_when_answered(person, entry.id, {"in": place.id}) == (entry.person == person)
+    for entry in await store.queue.entries(None):
+        assert entry.address in (None, {"in": entry.person.workspace.id})
+
+
+async def _set(store: Store, world: World, place: Workspace, drawn: Any) -> None:
+    settings = {"channel": drawn[1]} if drawn[3] else {}
+    await store.workspace_settings.put(place, settings)
+    world[place].settings = settings
+
+
+async def _change(store: Store, world: World, _: Workspace, drawn: Any) -> None:
+    """A platform changes: every follower is told, wherever they are, each at their own address."""
+    platform = drawn[2]
+    await store.positions.record({platform: {"is": "new"}})
+    before = await store.positions.get(platform)
+    assert before is not None
+    assert await store.positions.change(before, {"is": before.number}, "another digest", [{"for": "a person"}, {"for": "a channel"}])
+    for alone in world.values():
+        for (followed, to), person in alone.follows.items():
+            if followed == platform:
+                alone.outbox.setdefault(f"change:{platform}:{before.number + 1}:{to}", person)
+
+
 async def _forget(store: Store, world: World, place: Workspace, drawn: Any) -> None:
     person, *_, everywhere = drawn
     places = [other for other in world if other == place or (everywhere and other.surface == place.surface)]
@@ -141,7 +191,25 @@ async def _delete(store: Store, world: World, place: Workspace, _: Any) -> None:
     world[place] = Alone()
 
 
-STEPS: list[Step] = [_remember, _forget_conversation, _claim, _done, _rate, _send, _resolve, _count, _post, _install, _forget, _delete]
+STEPS: list[Step] = [
+    _remember,
+    _forget_conversation,
+    _claim,
+    _done,
+    _rate,
+    _send,
+    _resolve,
+    _tell_of_answer,
+    _count,
+    _post,
+    _install,
+    _follow,
+    _unfollow,
+    _change,
+    _set,
+    _forget,
+    _delete,
+]
 
 
 async def _seen(store: Store, place: Workspace, clock: Clock) -> Alone:
@@ -150,12 +218,15 @@ async def _seen(store: Store, place: Workspace, clock: Clock) -> Alone:
     unanswered = [found for found in await store.deliveries.unanswered(place.surface, clock.now) if found.person.workspace == place]
     deliveries = {key: await store.deliveries.delivery_of(place, key) for key in KEYS}
     installed = await store.installations.get(place)
+    destinations = [_place(place, person, key, private=private) for person in PEOPLE for key in KEYS for private in (True, False)]
     return Alone(
         conversations={key: ("", state) for key in KEYS if (state := await store.conversations.last(place, key)) is not None},
         deliveries={key: found for key, found in deliveries.items() if found is not None},
         unanswered={found.key for found in unanswered},
         queue=[(entry.person.id, entry.text) for entry in entries],
         counts=Counter(dict(await store.counters.most_asked(place, DAY, 10))),
+        follows={(follow.platform, follow.to.place): follow.to.person.id for follow in await store.follows.at(*destinations)},
+        settings=dict(await store.workspace_settings.get(place)),
         installed=None if installed is None else dict(installed.secrets),
     )
 
@@ -185,6 +256,7 @@ async def test_no_workspace_sees_anything_of_another(store: Store, clock: Clock,
         assert seen.conversations == {key: ("", state) for key, (_, state) in alone.conversations.items()}
         assert (seen.deliveries, seen.unanswered, seen.queue) == (alone.deliveries, alone.unanswered, alone.queue)
         assert (seen.counts, seen.installed) == (alone.counts, alone.installed)
+        assert (seen.follows, seen.settings) == (alone.follows, alone.settings)
         for platform in PLATFORMS:
             rated = [helpful for (_, of), helpful in alone.ratings.items() if of == platform]
             assert await ratings_in(store, place, platform, "encryption") == (rated.count(True), rated.count(False))
@@ -193,7 +265,15 @@ async def test_no_workspace_sees_anything_of_another(store: Store, clock: Clock,
             assert held == alone.forget(person)
     assert len(await store.queue.entries(None)) == queued
     for surface in SURFACES:
-        posted = {(message.workspace, message.key) for message in await store.outbox.due(surface, 100)}
+        messages = await store.outbox.due(surface, 1_000)
+        assert all(message.address == {"in": message.workspace.id} for message in messages)
+        posted = {(message.workspace, message.key) for message in messages}
         assert posted == {(place, key) for place, key in to_post if place.surface == surface}
         installed = {found.workspace for found in await store.installations.all(surface)}
         assert installed == {place for place, alone in world.items() if place.surface == surface and alone.installed is not None}
+
+
+def test_every_table_of_a_workspace_is_in_the_model() -> None:
+    """So that a table that is added is looked at here too."""
+    modelled = {"conversations", "deliveries", "ratings", "queue", "counters", "installations", "outbox", "follows", "workspace_settings"}
+    assert {table.name for table in metadata.sorted_tables if "workspace" in table.c} == modelled
