@@ -295,6 +295,16 @@ class Editor:
         sources: Mapping[str, Document] = self._merged(slug).get("sources", {})
         return sources
 
+    def state(self, slug: str) -> str:
+        """Return what tells one state of a platform's file from another; "none" if the target has none."""
+        return digest(self._text(self._path(slug))) or "none"
+
+    def changes_since(self, slug: str, state: str) -> list[Edit]:
+        """Return the edits of a platform's file since a state of it, oldest first; none if it was changed by hand since."""
+        edits = [edit for edit in self.log() if edit.file == self._path(slug).relative_to(self._target).as_posix()]
+        first = next((number for number, edit in enumerate(edits) if (edit.digest_before or "none") == state), None)
+        return edits[first:] if first is not None else []
+
     def topics(self) -> Mapping[str, Document]:
         """Return the topics by their ids, as the files have them."""
         held = self._merged_file(TOPICS, TOPIC_FILE) or _parsed(self._text(SHIPPED / TOPICS), SHIPPED / TOPICS)

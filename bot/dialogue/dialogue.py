@@ -28,10 +28,13 @@ from bot.replies.stored import from_stored
 from bot.storage import CONVERSATION_KEPT, PRIVATE_KEPT, EntryKind, QueueEntry, Store, StoreError, Workspace, what_is_stored
 from bot.understanding.decide import DEFAULT_TOPIC
 from bot.understanding.question import ConversationState
-from bot.understanding.revision import KnowledgeHolder
+from bot.understanding.revision import KnowledgeHolder, Revision
 from bot.understanding.scope import ANYBODY, Asked
 from bot.understanding.subject import Subject, SubjectError
+from bot.upkeep.admins import Admins
+from bot.upkeep.desk import Desk, Editing
 from bot.upkeep.following import Following
+from bot.upkeep.noted import with_notes
 from bot.upkeep.reloading import MISTAKES
 from bot.upkeep.verification import DIGEST, digest_card
 from knowledge.base import answer_on
@@ -63,12 +66,18 @@ class Dialogue:
         clock: Callable[[], datetime] = _now,
         *,
         issues_url: str | None = None,
+        editing: Editing | None = None,
+        admins: Admins | None = None,
     ) -> None:
-        """`retention_days` is how long what was sent to the curators is kept, `issues_url` where else they can be written to."""
+        """`retention_days` is how long what was sent to the curators is kept, `issues_url` where else they can be written to.
+
+        `editing` says where edits from chat go, `admins` whom the operator names to make them.
+        """
         self._issues_url = issues_url
         self._holder = holder
         self._store = store
         self._following = Following(holder, store)
+        self.desk = Desk(holder, store, clock, editing or Editing(), admins or Admins())
         self._retention_days = retention_days
         self._clock = clock
 
@@ -107,11 +116,12 @@ class Dialogue:
             return await self._follow(wanted, asker)
         message = Message(text, as_of, scope, asker.workspace)
         before = NOTHING_BEFORE if context is None else ConversationState(context.platforms, context.topics[:1])
-        response = self._respond(message, usage, before)
+        revision = await self._revision_for(asker)
+        response = self._respond(revision, message, usage, before)
         if not response.complete and context is None:
             before = await self._before(asker)
             if before != NOTHING_BEFORE:
-                response = self._respond(message, usage, before, leaning_only=asker.leaning_only)
+                response = self._respond(revision, message, usage, before, leaning_only=asker.leaning_only)
         await self._note(response, before, asker)
         card = _with_product_noted(response)
         if card.unmatched and self._issues_url:
@@ -123,15 +133,15 @@ class Dialogue:
 
         What the message asks by itself is answered instead; a post without claims that asks something is answered as a question.
         """
-        own = self._respond(Message(text), usage, NOTHING_BEFORE).card
-        understanding = self._holder.current.understanding
+        current = self._holder.current
+        own, understanding = self._respond(current, Message(text), usage, NOTHING_BEFORE).card, current.understanding
         direct = page_asked_for(text) is not None or read_follow(understanding, text) is not None
         if text.strip() and (own.about is not None or direct):
             return await self.answer(text, asker, usage)
         claims = self.claims(post, day)
         if claims.claims:
             return claims
-        if self._respond(Message(post), usage, NOTHING_BEFORE).card.about is not None:
+        if self._respond(current, Message(post), usage, NOTHING_BEFORE).card.about is not None:
             return await self.answer(post, asker, usage)
         return claims
 
@@ -147,9 +157,8 @@ class Dialogue:
                     return await self.answer(value, asker, usage)
                 case "show":
                     return await self.show(Subject.decode(value), asker)
-                case "details" | "share" | "open":  # the address of a page is no reference, and no surface asks for it here
-                    sees = asker.workspace if action == "details" else ""
-                    return self._shown_before(value, sees) or pages.notice(wording.NO_LONGER_ON_RECORD)
+                case "details" | "share" | "open" | "admin" | "edit":  # the last three are the surface's, and no references
+                    return await self._shown_again(value, asker if action == "details" else None)
                 case "compare":
                     return await self._compare(Reference.decode(value), typed, asker, usage)
                 case "helpful" | "unhelpful":
@@ -172,7 +181,7 @@ class Dialogue:
         """Return the answer on a subject as it stands today; a notice if the subject is no longer on record."""
         if not self._on_record(subject):
             return pages.notice(wording.NO_LONGER_ON_RECORD)
-        card = card_on(self._holder.current.knowledge, subject, self.today, asker.workspace)
+        card = card_on((await self._revision_for(asker)).knowledge, subject, self.today, asker.workspace)
         await self._note(Response(card, ConversationState(subject.platforms, subject.topics[:1])), NOTHING_BEFORE, asker)
         return card
 
@@ -181,16 +190,21 @@ class Dialogue:
 
         It leaves out what some workspaces only may see, because a channel may be shared with others.
         """
-        return self._shown_before(value, "")
+        return self._shown_before(self._holder.current, value, "")
 
-    def _shown_before(self, value: str, workspace: str) -> Card | None:
+    async def _shown_again(self, value: str, asker: Asker | None) -> Card:
+        """Return an answer that was shown before, for somebody with what their workspace may see of it."""
+        revision, sees = (await self._revision_for(asker), asker.workspace) if asker else (self._holder.current, "")
+        return self._shown_before(revision, value, sees) or pages.notice(wording.NO_LONGER_ON_RECORD)
+
+    def _shown_before(self, revision: Revision, value: str, workspace: str) -> Card | None:
         try:
             reference = Reference.decode(value)
         except SubjectError:
             return None
         if not self._on_record(reference.subject):
             return None
-        return card_again(self._holder.current.knowledge, reference, self.today, workspace)
+        return card_again(revision.knowledge, reference, self.today, workspace)
 
     def unasked(self, message: Mapping[str, Any]) -> Card | None:
         """Return the card of a message that waits in the outbox; None if what it is about is no longer on record.
@@ -276,8 +290,21 @@ class Dialogue:
                 rows.append((platform.name, words, slug))
         return tuple(rows[:most])
 
-    def _respond(self, message: Message, usage: Sequence[str], before: ConversationState, *, leaning_only: bool = False) -> Response:
-        return respond(self._holder.current, message, self.today, usage, before, leaning_only=leaning_only)
+    async def _revision_for(self, asker: Asker) -> Revision:
+        """Return the current revision with the local notes of the workspace that sees the answer; without the database it has none."""
+        if not asker.workspace:
+            return self._holder.current
+        try:
+            notes = await self._store.local_notes.of(asker.person.workspace)
+        except StoreError as error:
+            log.warning("local notes could not be looked up, so an answer goes without: %s", error)
+            notes = {}
+        return with_notes(self._holder.current, asker.workspace, notes)
+
+    def _respond(
+        self, revision: Revision, message: Message, usage: Sequence[str], before: ConversationState, *, leaning_only: bool = False
+    ) -> Response:
+        return respond(revision, message, self.today, usage, before, leaning_only=leaning_only)
 
     async def _before(self, asker: Asker) -> ConversationState:
         """Return what the conversation was about last; without the database a follow-up is asked back instead of failing."""

@@ -17,7 +17,7 @@ from bot.understanding.subject import Subject
 MAX_QUESTION = 93
 """The longest question that a button carries, so that it fits into a Discord `custom_id` behind the name of an action."""
 
-CardKind = Kind | Literal["help", "platforms", "privacy", "following", "claims", "notice"]
+CardKind = Kind | Literal["help", "platforms", "privacy", "following", "claims", "admin", "notice"]
 """What a card is: a reply of some kind, one of the pages, a post's claims, or a sentence or two."""
 Action = Literal[
     "ask",
@@ -35,18 +35,21 @@ Action = Literal[
     "unfollow",
     "open",
     "forget",
+    "admin",
+    "edit",
 ]
 """What a press asks for.
 
 Its value: a question of ours (`ask`), an encoded subject (`show`), the id of whoever may send (`send`), the number of an entry in the
 curators' queue (`tell`), a platform's slug (`follow`, `unfollow`, see `bot.replies.following.HERE`), the address of a page (`open`, which
-the surface does itself), nothing (`forget`), else an encoded reference. `details` gives the whole answer of which a surface has shown the
+the surface does itself), nothing (`forget`), what an admin wants to see or do at the desk (`admin`), the id of a form that the surface
+opens (`edit`), else an encoded reference. `details` gives the whole answer of which a surface has shown the
 brief; `why` takes what somebody did not find helpful.
 """
 
 
-PERSONAL: frozenset[CardKind] = frozenset({"privacy", "following"})
-"""Cards about the person who asked, which a surface shows to nobody else."""
+PERSONAL: frozenset[CardKind] = frozenset({"privacy", "following", "admin"})
+"""Cards for the person who asked, which a surface shows to nobody else."""
 
 
 class Button(NamedTuple):

@@ -26,6 +26,7 @@ from bot.service.tasks import Tasks
 from bot.storage import Store, StoreError
 from bot.understanding.language import load_guesser
 from bot.understanding.revision import KnowledgeHolder
+from bot.upkeep.desk import Editing
 from bot.upkeep.reloading import Reloader, fingerprint, tell_mistakes
 from bot.upkeep.upkeep import Upkeep
 from bot.upkeep.verification import Verification
@@ -81,7 +82,14 @@ class Service:
             self._serve_metrics(closing)
             self._store = store = await Store.open(self._own.database_url, keys=self._keys, retention_days=self._own.retention_days)
             try:
-                dialogue = Dialogue(knowledge, store, self._own.retention_days, issues_url=self._own.issues_url)
+                dialogue = Dialogue(
+                    knowledge,
+                    store,
+                    self._own.retention_days,
+                    issues_url=self._own.issues_url,
+                    editing=Editing(self._folders, commit=self._own.commit_edits),
+                    admins=self._own.admins,
+                )
                 reloader = Reloader(rebuilder, knowledge, files, partial(tell_mistakes, store, self._own.admin_channel))
                 self._tasks.start(reloader.run(self._stopping))
                 await self._serve(Host(self._settings, dialogue, store, self._keys, self._tasks, self.not_ready), store)

@@ -94,6 +94,7 @@ class ServiceSettings(BaseModel):
     watch_private: Annotated[bool, Field(alias="SMALLPRINT_WATCH_PRIVATE")] = False
     admins: Annotated[Admins, BeforeValidator(Admins.read), Field(alias="SMALLPRINT_ADMINS")] = Admins()
     admin_channel: Annotated[AdminChannel | None, BeforeValidator(AdminChannel.read), Field(alias="SMALLPRINT_ADMIN_CHANNEL")] = None
+    commit_edits: Annotated[bool, Field(alias="SMALLPRINT_COMMIT_EDITS")] = False
     log_format: Annotated[Literal["text", "json"], Field(alias="LOG_FORMAT")] = "text"
     log_level: Annotated[Literal["debug", "info", "warning", "error"], Field(alias="LOG_LEVEL")] = "info"
 

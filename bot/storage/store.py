@@ -17,6 +17,7 @@ from bot.storage.follows import Follows
 from bot.storage.group_commit import GroupCommit
 from bot.storage.installations import Installations
 from bot.storage.jobs import Jobs
+from bot.storage.local_notes import LocalNotes
 from bot.storage.migrate import migrate
 from bot.storage.notes import Notes
 from bot.storage.oauth_states import OAuthStates
@@ -51,6 +52,7 @@ class Store:
         self.oauth_states = OAuthStates(database, clock)
         self.notes = Notes(database, clock)
         self.workspace_settings = WorkspaceSettings(database, clock)
+        self.local_notes = LocalNotes(database, clock)
         self.follows = Follows(database, clock)
         self.positions = Positions(database, clock)
         self.outbox = Outbox(database, clock)

@@ -146,6 +146,18 @@ workspace_settings = _table(
     _key("workspace"),
     Column("settings", JSON, nullable=False),
 )
+local_notes = _table(
+    "local_notes",
+    Retention(
+        "what admins of this workspace wrote beside an answer, for people here only",
+        until="until an admin takes it away, or the app is removed from the workspace",
+    ),
+    _key("surface"),
+    _key("workspace"),
+    _key("answer"),
+    Column("text", Words, nullable=False),
+    Column("written_at", Instant, nullable=False),
+)
 outbox = _table(
     "outbox",
     Retention(

@@ -1,0 +1,31 @@
+"""Local notes: what a workspace's admins wrote beside an answer, for people of that workspace only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import delete, select
+
+from bot.storage.part import StorePart, of_workspace, within
+from bot.storage.records import Workspace
+from bot.storage.tables import local_notes
+
+
+class LocalNotes(StorePart):
+    """One note for each answer ("zoom/ai-training") and workspace. It names nobody, so that it outlasts whoever wrote it."""
+
+    async def of(self, workspace: Workspace) -> Mapping[str, str]:
+        """Return the notes of a workspace by answer."""
+        query = select(local_notes.c.answer, local_notes.c.text).where(within(local_notes, workspace))
+        async with self._database.reading() as connection:
+            return {row.answer: row.text for row in await connection.execute(query)}
+
+    async def put(self, workspace: Workspace, answer: str, text: str) -> None:
+        """Keep a note in place of the one there was; an empty text takes it away."""
+        async with self._database.writing() as connection:
+            if not text.strip():
+                await connection.execute(delete(local_notes).where(within(local_notes, workspace), local_notes.c.answer == answer))
+                return
+            values = {"text": text.strip(), "written_at": self._clock()}
+            insert = self._database.insert(local_notes).values(**of_workspace(workspace), answer=answer, **values)
+            await connection.execute(insert.on_conflict_do_update(index_elements=list(local_notes.primary_key), set_=values))
