@@ -19,6 +19,7 @@ from slack_sdk.errors import SlackApiError
 from adapters.slack.ask import Asking
 from adapters.slack.buttons import REPORT, Setting
 from adapters.slack.deliver import CLOSED, Answering, Sender, UndeliveredError
+from adapters.slack.desk import DESK, Administration
 from adapters.slack.home import Home
 from adapters.slack.http import new_router
 from adapters.slack.install import Authorize, Installations, OneInstallation, new_flow
@@ -159,9 +160,10 @@ class SlackApp:
 
     def _listen(self) -> None:
         """Register who answers what Slack sends."""
-        asking = Asking(self._host.dialogue, self._answering)
-        home = Home(self._host.dialogue, self._answering, asking.offer)
-        pressing = Pressing(self._host.dialogue, self._answering, home)
+        administration = Administration(self._host.dialogue.desk, self._answering, shared=self._connection.oauth is not None)
+        asking = Asking(self._host.dialogue, self._answering, administration)
+        home = Home(self._host.dialogue, self._answering, administration, asking.offer)
+        pressing = Pressing(self._host.dialogue, self._answering, home, administration)
         bolt = self.bolt
         bolt.command(ANY)(asking.command)
         bolt.shortcut(CLAIMS_SHORTCUT)(asking.check_claims)
@@ -172,6 +174,7 @@ class SlackApp:
         bolt.action(ANY)(pressing.pressed)
         bolt.options("compare")(pressing.options)
         bolt.view(REPORT)(pressing.report)
+        bolt.view(DESK)(administration.submitted)
         bolt.enable_token_revocation_listeners()
         bolt.event(ANY)(_nothing_to_do)
 

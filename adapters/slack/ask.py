@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.slack.buttons import Origin
 from adapters.slack.deliver import Answering, just
+from adapters.slack.desk import Administration
 from adapters.slack.incoming import (
     Event,
     Payload,
@@ -64,9 +65,10 @@ def usage(command: str = COMMAND) -> Sequence[str]:
 class Asking:
     """Answers what people ask."""
 
-    def __init__(self, dialogue: Dialogue, answering: Answering) -> None:
+    def __init__(self, dialogue: Dialogue, answering: Answering, administration: Administration) -> None:
         self._dialogue = dialogue
         self._answering = answering
+        self._administration = administration
 
     async def command(self, ack: AsyncAck, context: AsyncBoltContext, body: Payload) -> None:
         """Answer a slash command privately in its own acknowledgement, so that what was acknowledged is answered."""
@@ -79,6 +81,8 @@ class Asking:
         try:
             if ruling.action == "tell":
                 card = pages.notice(wording.slow_down(ruling.seconds))
+            elif (target := self._administration.target_of(text)) is not None:
+                card = await self._administration.card(target, context.client, person)
             else:
                 card = await self._dialogue.answer(text, private_asker(person, body.get("channel_id", "")), usage(body["command"]))
             if card.table is not None:  # a workspace may refuse tables, which only an answer to the response URL tells

@@ -19,7 +19,7 @@ REPORT, FIELD = "report", "what"
 """The form *Wrong or outdated?* and its one block, and the action of the input in it."""
 MORE, CHOOSE = "more", "choose"
 """The menus: the overflow menu of an answer, and what can be asked next; an option's value is an action, a bar and its value."""
-DOING = frozenset({"unfollow", "tell"})
+DOING = frozenset({"unfollow", "tell", "admin", "edit"})
 """Actions of buttons that neither ask on nor belong to an answer's menu."""
 OPEN = "open"
 """The action of a button that leads to a page; a press needs no answer."""
@@ -116,7 +116,7 @@ def choices(card: Card, *, folded: bool = False, room: int = MOST_BUTTONS) -> li
         count = len({entry for block in card.blocks if isinstance(block, Sources) for entry in block.sources})
         details = _button(wording.details_and(count), "details", card.about.encode() or "")
         return [details, *_choice_buttons(offered[: max(0, room - 1)])]
-    if len(offered) <= room or card.kind == "help":  # the help is about what can be asked, so that its examples stand open
+    if len(offered) <= max(0, room) or card.kind == "help":  # the help is about what can be asked, so that its examples stand open
         return _choice_buttons(offered)
     options = [_option(button.label, button.action, button.value) for button in offered[:_MOST_CHOICES]]
     return [{"type": "static_select", "action_id": CHOOSE, "placeholder": words(wording.ASK_NEXT), "options": options}]

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.buttons import Setting, home_buttons, is_folded, words
 from adapters.slack.deliver import Answering
+from adapters.slack.desk import Administration
 from adapters.slack.incoming import Event, Payload, person_of
 from adapters.slack.render import glance, shortened
 from adapters.slack.text import MAX_LABEL, MAX_TEXT, Json, clean, escape
@@ -33,10 +34,13 @@ _DIVIDER: Json = {"type": "divider"}
 class Home:
     """Publishes the App Home."""
 
-    def __init__(self, dialogue: Dialogue, answering: Answering, offer: Callable[[AsyncBoltContext, str], None]) -> None:
+    def __init__(
+        self, dialogue: Dialogue, answering: Answering, administration: Administration, offer: Callable[[AsyncBoltContext, str], None]
+    ) -> None:
         """`offer` puts questions to press into a direct conversation."""
         self._dialogue = dialogue
         self._answering = answering
+        self._administration = administration
         self._offer = offer
 
     async def opened(self, context: AsyncBoltContext, body: Payload) -> None:
@@ -68,19 +72,23 @@ class Home:
     async def _publish(self, client: AsyncWebClient, person: Person, result: Card | None, setting: Setting | None = None) -> None:
         popular = await self._dialogue.popular(person.workspace, MOST_POPULAR)
         privacy = await self._dialogue.privacy(Asker(person))
+        desk = await self._administration.overview(client, person)
         async with self._answering.sender.installations.calling(person.workspace):
-            await client.views_publish(user_id=person.id, view=render_home(popular, privacy, result, setting))
+            await client.views_publish(user_id=person.id, view=render_home(popular, privacy, result, setting, desk))
 
 
 def render_home(
-    popular: Sequence[tuple[str, str, str]], privacy: Card, result: Card | None, setting: Setting | None = None
+    popular: Sequence[tuple[str, str, str]], privacy: Card, result: Card | None, setting: Setting | None = None, desk: Card | None = None
 ) -> dict[str, Any]:
     """Return the home view; `popular` are name, verdict in words and slug of platforms, `result` what a search found.
+
+    `desk` is what waits for somebody who is an admin.
 
     The search has the action id "search", a platform's button "show:n" with an encoded subject, like the buttons of a card.
     """
     shown = setting or Setting("", 0, whole=True)
-    blocks = [_search(), *_result(result, shown), *_card(help_card(()), shown), *_popular(popular), _DIVIDER, *_card(privacy, shown)]
+    above = [*_result(result, shown), *_result(desk, shown)]
+    blocks = [_search(), *above, *_card(help_card(()), shown), *_popular(popular), _DIVIDER, *_card(privacy, shown)]
     return {"type": "home", "blocks": blocks}
 
 

@@ -13,6 +13,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from adapters.slack.ask import usage
 from adapters.slack.buttons import ABOUT, FIELD, REPORT, Origin, Setting, report_form
 from adapters.slack.deliver import NOT_A_MEMBER, Answering, UndeliveredError, Way, just
+from adapters.slack.desk import Administration
 from adapters.slack.home import Home
 from adapters.slack.incoming import Event, Payload, Place, Press, person_of, read_press
 from adapters.slack.render import render
@@ -21,6 +22,7 @@ from bot.dialogue.asker import Asker
 from bot.dialogue.dialogue import Dialogue
 from bot.replies import pages, wording
 from bot.replies.card import Action, Card, Reference
+from bot.service.delivery import Send
 from bot.understanding.subject import SubjectError
 from knowledge.dates import PartialDate
 
@@ -49,10 +51,11 @@ class Pressed(NamedTuple):
 class Pressing:
     """Answers presses and forms."""
 
-    def __init__(self, dialogue: Dialogue, answering: Answering, home: Home) -> None:
+    def __init__(self, dialogue: Dialogue, answering: Answering, home: Home, administration: Administration) -> None:
         self._dialogue = dialogue
         self._answering = answering
         self._home = home
+        self._administration = administration
 
     async def pressed(self, ack: AsyncAck, context: AsyncBoltContext, body: Payload) -> None:
         """Do what was pressed, and answer below the message, or in the App Home."""
@@ -64,11 +67,19 @@ class Pressing:
                 await self._press_share(press)
             case "wrong" | "unhelpful":
                 await self._open_form(press)
+            case "edit":
+                await self._administration.open(press, self._shown_where_pressed(press, press.event))
             case _:
                 event, setting = _once(press), self._setting(press)
-                send = partial(self._home.show, event, setting) if press.in_home else None
-                await self._answering.answer(event, partial(self._make, press), send, setting)
+                await self._answering.answer(event, partial(self._make, press), self._shown_where_pressed(press, event), setting)
         await ack()
+
+    def _shown_where_pressed(self, press: Press, event: Event) -> Send:
+        """Return what shows a card in the App Home, or below the message."""
+        setting = self._setting(press)
+        if press.in_home:
+            return partial(self._home.show, event, setting)
+        return partial(self._answering.sender.deliver, event, setting=setting)
 
     async def options(self, ack: AsyncAck, body: Payload) -> None:
         """Offer the platforms to compare with that fit what was typed so far, without those of the answer itself."""
@@ -129,6 +140,8 @@ class Pressing:
             ruling = self._answering.count(press.person, press.value)
             if ruling.action != "answer":
                 return pages.notice(wording.slow_down(ruling.seconds))
+        if press.name == "admin":
+            return await self._administration.card(press.value, press.client, press.person)
         if _picks(press):
             return pages.notice(wording.PICK_PLATFORM)
         pressed = _read(press)

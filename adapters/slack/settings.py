@@ -17,9 +17,9 @@ from bot.service.settings import ServiceAddress, SettingsError, read
 SURFACE = "slack"
 BOT_SCOPES = ("app_mentions:read", "assistant:write", "chat:write", "commands", "im:history")
 """The scopes of the bot token, in alphabetical order; `deploy/slack-manifest.yaml` says the same, with a reason for each."""
-OPTIONAL_SCOPES = ("channels:history", "groups:history", "im:write")
+OPTIONAL_SCOPES = ("channels:history", "groups:history", "im:write", "users:read")
 """Scopes without which everything works but "@Smallprint is this true?" below a post, which is one post read on request, and looking
-whether a message that was cut off arrived, before it is posted again."""
+whether a message that was cut off arrived, before it is posted again; and `/smallprint admin` for admins whom the settings do not name."""
 COMMAND = "/smallprint"
 """The command in the manifest; an operator may give it another name, so any command that Slack sends is answered."""
 CLAIMS_SHORTCUT = "check_claims"

@@ -87,7 +87,7 @@ def entry_card(number: int, kind: str, text: str, answer: str | None) -> Card:
 
 def saved_card(answer: str, number: int, changes: Sequence[tuple[str, str, str]], *more: str) -> Card:
     """Say what an edit changed, key by key, with the button that undoes it."""
-    lines = tuple(cut(wording.before_and_after(*change), 2 * LONGEST_LINE) for change in changes)
+    lines = tuple(wording.before_and_after(label, cut(old, LONGEST_LINE), cut(new, 2 * LONGEST_LINE)) for label, old, new in changes)
     blocks: list[Block] = [Heading(wording.saved_edit(answer, number)), Points(wording.WHAT_CHANGED, lines)]
     blocks += [Text(sentence) for sentence in (wording.TAKES_EFFECT, *more)]
     return Card(brief=tuple(blocks), buttons=(Button(wording.UNDO, "admin", f"undo:{number}"), *show_button(answer)), kind="admin")

@@ -22,7 +22,7 @@ from bot.understanding.decide import DEFAULT_TOPIC
 from bot.understanding.revision import KnowledgeHolder
 from bot.upkeep.admins import Admins
 from bot.upkeep.curating import Curating, CuratingError
-from bot.upkeep.edit_forms import WrongFieldError, changed_meanwhile, errors_of, form_for, propose, shown
+from bot.upkeep.edit_forms import WrongFieldError, changed_meanwhile, errors_of, form_for, propose, typed_over
 from bot.upkeep.forms import Field, Form, FormId
 from bot.upkeep.verification import COUNTED_DAYS, due_answers
 from knowledge.base import Knowledge
@@ -220,7 +220,7 @@ class Desk:
             return proposal
         form = self._form(editor, form_id)
         try:
-            return self._made(editor, form_id, values, curator, proposal)
+            return self._made(editor, form_id, form, values, curator, proposal)
         except RefusedError as error:
             return form.filled(values).with_errors(errors_of(replace(proposal, findings=error.findings), form))
         except ConflictError:
@@ -241,15 +241,14 @@ class Desk:
             return filled.with_errors({filled.fields[0].key: [wording.NOTHING_CHANGED]})
         return filled.with_errors(errors_of(proposal, form)) if proposal.stopping else proposal
 
-    def _made(self, editor: Editor, form_id: FormId, values: Mapping[str, str], curator: Curator, proposal: Proposal) -> Card:
+    def _made(self, editor: Editor, form_id: FormId, form: Form, values: Mapping[str, str], curator: Curator, proposal: Proposal) -> Card:
         said = []
         try:
             edit = editor.apply(proposal, curator.signature, _reason(form_id, values), commit=self._editing.commit)
         except GitError as error:
             edit = editor.log()[-1]
             said.append(str(error))
-        changes = [(key, shown(edit.before.get(key)), shown(value)) for key, value in edit.after.items()]
-        return saved_card(form_id.target, edit.number, changes, *said)
+        return saved_card(form_id.target, edit.number, typed_over(form, values), *said)
 
     def _undo(self, number: str, who: str) -> Card:
         try:

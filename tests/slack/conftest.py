@@ -18,8 +18,8 @@ __all__ = ["ann", "app", "ben", "postgresql", "slack", "waited"]
 
 @pytest.fixture
 async def slack() -> AsyncIterator[FakeSlack]:
-    """A Slack with workspace T1 and channel C1, in which the app has the scopes of its manifest and no others."""
-    async with FakeSlack(scopes=BOT_SCOPES) as fake:
+    """A Slack with workspace T1 and channel C1, in which the app has the scopes that its manifest needs, and may see who is an admin."""
+    async with FakeSlack(scopes=(*BOT_SCOPES, "users:read")) as fake:
         yield fake
 
 

@@ -19,6 +19,8 @@ from bot.service.tasks import Tasks
 from bot.storage import Store
 from bot.storage.secret_keys import SecretKeys
 from bot.understanding.revision import KnowledgeHolder, Revision
+from bot.upkeep.admins import Admins
+from bot.upkeep.desk import Editing
 from tests.conftest import TODAY
 from tests.fakes.slack import FakeSlack
 
@@ -59,13 +61,21 @@ def settings_for(way: Way, slack: FakeSlack) -> dict[str, str]:
 
 @asynccontextmanager
 async def running(
-    revision: Revision, slack: FakeSlack, folder: Path, way: Way, *, clock: Callable[[], datetime] = lambda: NOON, **more: str
+    revision: Revision,
+    slack: FakeSlack,
+    folder: Path,
+    way: Way,
+    *,
+    clock: Callable[[], datetime] = lambda: NOON,
+    editing: Editing | None = None,
+    **more: str,
 ) -> AsyncIterator[Running]:
-    """Open the adapter, with its database in a folder; `more` are further settings."""
+    """Open the adapter, with its database in a folder; `editing` is where edits go, `more` are further settings."""
     settings: Mapping[str, str] = settings_for(way, slack) | more
     keys = SecretKeys.read(settings["SMALLPRINT_SECRET_KEY"]) if settings.get("SMALLPRINT_SECRET_KEY") else None
     store = await Store.open(f"sqlite+aiosqlite:///{folder / 'smallprint.db'}", keys=keys)
-    dialogue, tasks = Dialogue(KnowledgeHolder(revision), store, 90, clock), Tasks()
+    admins = Admins.read(settings.get("SMALLPRINT_ADMINS", ""))
+    dialogue, tasks = Dialogue(KnowledgeHolder(revision), store, 90, clock, editing=editing, admins=admins), Tasks()
 
     async def readiness() -> Sequence[str]:
         return ()

@@ -102,7 +102,12 @@ async def test_what_does_not_expire_stays(store: Store, clock: Clock) -> None:
     await fill(store, ANN, clock.now, "workspace")
     clock.advance(days=4000)
     await store.personal.purge()
-    assert [name for name, rows in (await rows_of(store)).items() if rows] == ["follows", "installations", "local_notes", "workspace_settings"]
+    assert [name for name, rows in (await rows_of(store)).items() if rows] == [
+        "follows",
+        "installations",
+        "local_notes",
+        "workspace_settings",
+    ]
 
 
 async def test_the_operators_retention_holds_for_what_was_sent_before(tmp_path: Path, clock: Clock) -> None:

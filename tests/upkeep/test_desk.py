@@ -112,7 +112,7 @@ async def test_a_mistake_is_shown_at_its_field_and_mended(office: Office) -> Non
         "shorter",
     ]
     card = await office.done(back, headline="Parlour's terms rule out training on calls.")
-    assert "headline: " in said(card)
+    assert "Headline: Since February 2025" in said(card)
     assert headline(office) == "Parlour's terms rule out training on calls."
     [edit] = office.editor.log()
     assert (edit.who, edit.why, edit.id) == ("slack:U1", "shorter", TRAINING)
