@@ -17,6 +17,7 @@ from adapters.discord.client import SmallprintClient
 from adapters.discord.commands import Tree
 from adapters.discord.deliver import Poster, Responder
 from adapters.discord.departures import Departures
+from adapters.discord.desk import Administration
 from adapters.discord.moderation import Moderation
 from adapters.discord.press import Press
 from adapters.discord.render import Setting, render
@@ -141,7 +142,8 @@ class DiscordAdapter:
         moderation = self._moderation
         ask = Ask(host, client, moderation, self._limiter, self._channels)
         sharing = Sharing(host.dialogue, host.store, responder, moderation)
-        press = Press(host.dialogue, responder, sharing, moderation, self._retention_days)
+        administration = Administration(client, host.dialogue, responder)
+        press = Press(host.dialogue, responder, sharing, moderation, administration, self._retention_days)
         departures = Departures(host, client)
         for handler in (
             ask.on_message,
@@ -153,7 +155,7 @@ class DiscordAdapter:
             departures.on_shard_ready,
         ):
             client.event(handler)
-        self._tree = Tree(client, host.dialogue, responder, moderation, self._channels)
+        self._tree = Tree(client, host.dialogue, responder, moderation, administration, self._channels)
         self._client, self._ask = client, ask
         return client
 

@@ -42,6 +42,8 @@ _NAMES: dict[PressAction, str] = {
     "unfollow": "quit",
     "open": "open",
     "forget": "forget",
+    "admin": "admin",
+    "edit": "edit",
 }
 _ACTIONS: dict[str, PressAction] = {name: action for action, name in _NAMES.items()}
 _ABOUT_THE_ANSWER: tuple[PressAction, ...] = ("details", "menu", "compare", "share", "helpful", "unhelpful", "wrong")

@@ -15,6 +15,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 
 from adapters.discord.deliver import Responder, new_incident, too_late
+from adapters.discord.desk import Administration
 from adapters.discord.identity import USAGE, asker_of_interaction
 from adapters.discord.moderation import Moderation
 from adapters.discord.reading import post_in
@@ -48,7 +49,13 @@ class Tree(app_commands.CommandTree[discord.Client]):
     """The commands, for servers and for people who installed the app for themselves."""
 
     def __init__(
-        self, client: discord.Client, dialogue: Dialogue, responder: Responder, moderation: Moderation, channels: RateLimiter
+        self,
+        client: discord.Client,
+        dialogue: Dialogue,
+        responder: Responder,
+        moderation: Moderation,
+        administration: Administration,
+        channels: RateLimiter,
     ) -> None:
         """`channels` limits what is posted in one channel."""
         super().__init__(
@@ -60,10 +67,12 @@ class Tree(app_commands.CommandTree[discord.Client]):
         self._dialogue = dialogue
         self._responder = responder
         self._moderation = moderation
+        self._administration = administration
         self._channels = channels
         _declare_questions(self)
         _declare_following(self)
         _declare_pages(self)
+        _declare_desk(self)
         _declare_on_messages(self)
 
     async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
@@ -112,6 +121,10 @@ class Tree(app_commands.CommandTree[discord.Client]):
     def settings(self, interaction: discord.Interaction) -> None:
         """Show where the bot may speak in a server, to its moderators."""
         self._moderation.show(interaction)
+
+    def admin(self, interaction: discord.Interaction, platform: str | None, topic: str) -> None:
+        """Show the desk to an admin, or one answer there."""
+        self._administration.show(interaction, platform, topic)
 
     async def _ask(self, interaction: discord.Interaction, question: str, *, post: bool) -> None:
         """Answer; what was to be posted is shown to its asker alone where the bot is kept quiet or the channel is busy."""
@@ -221,6 +234,18 @@ def _declare_pages(tree: Tree) -> None:
     @tree.command(name="help", description="What Smallprint is for, with examples.")
     async def show_help(interaction: discord.Interaction) -> None:
         tree.ask(interaction, "help")
+
+
+def _declare_desk(tree: Tree) -> None:
+    async def suggest(_: discord.Interaction, current: str) -> list[Choice[str]]:
+        return tree.suggestions(current)
+
+    @tree.command(name="admin", description="For admins: correct and verify answers, write local notes, work the queue.")
+    @app_commands.describe(platform="The platform; leave it out to see what waits", topic="The topic; AI training if left out")
+    @app_commands.autocomplete(platform=suggest)
+    @app_commands.choices(topic=tree.topics())
+    async def admin(interaction: discord.Interaction, platform: Platform | None = None, topic: str | None = None) -> None:
+        tree.admin(interaction, platform, topic or DEFAULT_TOPIC)
 
 
 def _declare_on_messages(tree: Tree) -> None:

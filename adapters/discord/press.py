@@ -12,6 +12,7 @@ import discord
 
 from adapters.discord.buttons import Button, Pressed, buttons_of_menu, pressed_in
 from adapters.discord.deliver import Responder
+from adapters.discord.desk import Administration
 from adapters.discord.escape import escaped, unescaped
 from adapters.discord.identity import USAGE, asker_of_interaction
 from adapters.discord.moderation import Moderation
@@ -33,8 +34,17 @@ _FORM_SECONDS = 900.0
 class Press:
     """Answers pressed buttons and submitted forms."""
 
-    def __init__(self, dialogue: Dialogue, responder: Responder, sharing: Sharing, moderation: Moderation, retention_days: int) -> None:
+    def __init__(
+        self,
+        dialogue: Dialogue,
+        responder: Responder,
+        sharing: Sharing,
+        moderation: Moderation,
+        administration: Administration,
+        retention_days: int,
+    ) -> None:
         """`retention_days` is how long what is sent to the curators is kept."""
+        self._administration = administration
         self._moderation = moderation
         self._retention_days = retention_days
         self._dialogue = dialogue
@@ -46,6 +56,10 @@ class Press:
         if interaction.type is discord.InteractionType.component:
             self._on_press(interaction)
         elif interaction.type is discord.InteractionType.modal_submit:
+            pressed = _pressed(interaction)
+            if pressed is not None and pressed.action == "edit":
+                self._administration.on_submit(interaction, pressed.value)
+                return
             typed = typed_in(interaction)
             self._responder.answer(interaction, lambda: self._card(interaction, typed), question=typed, pressed=True)
 
@@ -58,6 +72,8 @@ class Press:
             self._responder.run(interaction, self._responder.say(interaction, wording.NO_LONGER_ON_RECORD))
             return
         match pressed.action:
+            case "admin" | "edit":
+                self._administration.on_press(interaction, pressed)
             case "share":
                 self._responder.run(interaction, self._sharing.share(interaction, pressed.value))
             case "menu":

@@ -20,6 +20,8 @@ from bot.service.adapter import Host
 from bot.service.tasks import Tasks
 from bot.storage import Store
 from bot.understanding.revision import KnowledgeHolder, Revision
+from bot.upkeep.admins import Admins
+from bot.upkeep.desk import Editing
 from tests.conftest import TODAY
 from tests.fakes.discord import FakeDiscord, Message, shown
 from tests.fakes.discord.markdown import Link
@@ -63,12 +65,19 @@ def untouched() -> Iterator[None]:
 
 @asynccontextmanager
 async def opened(
-    revision: Revision, discord: FakeDiscord, folder: Path, *, clock: Callable[[], datetime] = lambda: NOON, **more: str
+    revision: Revision,
+    discord: FakeDiscord,
+    folder: Path,
+    *,
+    clock: Callable[[], datetime] = lambda: NOON,
+    editing: Editing | None = None,
+    **more: str,
 ) -> AsyncIterator[Running]:
-    """Open the adapter without starting it, with its database in a folder; `more` are further settings."""
+    """Open the adapter without starting it, with its database in a folder; `editing` is where edits go, `more` are further settings."""
     settings = {"DISCORD_TOKEN": discord.token, "DISCORD_API_URL": discord.api_url} | more
     store = await Store.open(f"sqlite+aiosqlite:///{folder / 'smallprint.db'}", keys=None)
-    dialogue, tasks = Dialogue(KnowledgeHolder(revision), store, 90, clock), Tasks()
+    admins = Admins.read(settings.get("SMALLPRINT_ADMINS", ""))
+    dialogue, tasks = Dialogue(KnowledgeHolder(revision), store, 90, clock, editing=editing, admins=admins), Tasks()
 
     async def readiness() -> Sequence[str]:
         return ()
@@ -87,9 +96,11 @@ async def opened(
 
 
 @asynccontextmanager
-async def running(revision: Revision, discord: FakeDiscord, folder: Path, *, shards: int = 1, **more: str) -> AsyncIterator[Running]:
+async def running(
+    revision: Revision, discord: FakeDiscord, folder: Path, *, shards: int = 1, editing: Editing | None = None, **more: str
+) -> AsyncIterator[Running]:
     """The adapter, started and connected."""
-    async with opened(revision, discord, folder, clock=lambda: NOON, **more) as bot:
+    async with opened(revision, discord, folder, clock=lambda: NOON, editing=editing, **more) as bot:
         await bot.adapter.start()
         await bot.ready(shards)
         yield bot
