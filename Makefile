@@ -38,13 +38,15 @@ check: .venv/dev  ## format, lint, types, import directions, knowledge
 	.venv/deploy/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/deploy.txt
 	@touch $@
 
-deploy-check: .venv/deploy  ## the files under deploy/; needs systemd-analyze (Debian: systemd)
+deploy-check: .venv/deploy  ## the files under deploy/; needs systemd-analyze and promtool (Debian: systemd, prometheus)
 	.venv/deploy/bin/hadolint deploy/Dockerfile
 	.venv/deploy/bin/check-jsonschema --builtin-schema vendor.compose-spec deploy/compose.yaml
 	.venv/deploy/bin/kubernetes-validate --strict --quiet $(filter-out %kustomization.yaml,$(wildcard deploy/kubernetes/*.yaml))
 	sed 's|^ExecStart=.*|ExecStart=/bin/true|' deploy/systemd/smallprint.service >.venv/deploy/smallprint.service
 	systemd-analyze verify .venv/deploy/smallprint.service
 	systemd-analyze security --offline=true --threshold=20 deploy/systemd/smallprint.service >/dev/null
+	promtool check rules deploy/prometheus/alerts.yaml
+	promtool test rules deploy/prometheus/alerts.test.yaml
 
 bench: .venv/dev  ## latencies and memory
 	$(BIN)/python -m benchmarks.ask

@@ -114,7 +114,10 @@ class Dialogue:
                 return pages.forget_card()
         if (wanted := read_follow(self._holder.current.understanding, text)) is not None:
             return await self._follow(wanted, asker)
-        message = Message(text, as_of, scope, asker.workspace)
+        with metrics.ANSWER_SECONDS.labels(asker.person.workspace.surface).time():
+            return await self._answer(Message(text, as_of, scope, asker.workspace), asker, usage, context)
+
+    async def _answer(self, message: Message, asker: Asker, usage: Sequence[str], context: Subject | None) -> Card:
         before = NOTHING_BEFORE if context is None else ConversationState(context.platforms, context.topics[:1])
         revision = await self._revision_for(asker)
         response = self._respond(revision, message, usage, before)
@@ -122,7 +125,7 @@ class Dialogue:
             before = await self._before(asker)
             if before != NOTHING_BEFORE:
                 response = self._respond(revision, message, usage, before, leaning_only=asker.leaning_only)
-        await self._note(response, before, asker)
+        await self._note(response, before, asker, "question" if before == NOTHING_BEFORE else "follow-up")
         card = _with_product_noted(response)
         if card.unmatched and self._issues_url:
             card = card._replace(buttons=(*card.buttons, Button(wording.OPEN_ISSUE, "open", self._issues_url)))
@@ -151,6 +154,7 @@ class Dialogue:
         Values: a question of ours (`ask`), an encoded subject (`show`), the id of whoever may press (`send`), nothing (`forget`), else
         an encoded reference.
         """
+        metrics.PRESSES.labels(asker.person.workspace.surface, action).inc()
         try:
             match action:
                 case "ask":
@@ -181,8 +185,9 @@ class Dialogue:
         """Return the answer on a subject as it stands today; a notice if the subject is no longer on record."""
         if not self._on_record(subject):
             return pages.notice(wording.NO_LONGER_ON_RECORD)
-        card = card_on((await self._revision_for(asker)).knowledge, subject, self.today, asker.workspace)
-        await self._note(Response(card, ConversationState(subject.platforms, subject.topics[:1])), NOTHING_BEFORE, asker)
+        with metrics.ANSWER_SECONDS.labels(asker.person.workspace.surface).time():
+            card = card_on((await self._revision_for(asker)).knowledge, subject, self.today, asker.workspace)
+            await self._note(Response(card, ConversationState(subject.platforms, subject.topics[:1])), NOTHING_BEFORE, asker, "choice")
         return card
 
     def shared(self, value: str) -> Card | None:
@@ -255,7 +260,10 @@ class Dialogue:
     def claims(self, post: str, day: PartialDate | None) -> Card:
         """Return what a message claims, and what there is to it; `day` is the date of the message."""
         current = self._holder.current
-        return pages.claims_card(find_claims(current.knowledge, current.understanding, post[:MAX_POST], day), day)
+        found = find_claims(current.knowledge, current.understanding, post[:MAX_POST], day)
+        card = pages.claims_card(found, day)
+        metrics.POSTS.labels("yes" if card.claims else "no").inc()
+        return card
 
     def claims_again(self, names: Sequence[str], day: PartialDate | None) -> Card | None:
         """Return the card of claims by their names, without the message's own words; None if none is on record any more."""
@@ -317,10 +325,11 @@ class Dialogue:
             return NOTHING_BEFORE
         return state or NOTHING_BEFORE
 
-    async def _note(self, response: Response, before: ConversationState, asker: Asker) -> None:
+    async def _note(self, response: Response, before: ConversationState, asker: Asker, form: str) -> None:
         """Count a response, and remember what the conversation is about; without the database the answer is given all the same."""
-        metrics.replies(asker.person.workspace.surface, response.card.kind).inc()
-        writes = [self._store.counters.count(asker.person.workspace, platform, topic) for platform, topic in _counted(response)]
+        counted = tuple(_counted(response))
+        self._measure(response.card, counted, asker, form)
+        writes = [self._store.counters.count(asker.person.workspace, platform, topic) for platform, topic in counted]
         if asker.conversation is not None and response.after not in {NOTHING_BEFORE, before}:
             kept = PRIVATE_KEPT if asker.leaning_only else CONVERSATION_KEPT
             writes.append(self._store.conversations.remember(asker.person, asker.conversation, response.after, kept))
@@ -328,6 +337,13 @@ class Dialogue:
             await asyncio.gather(*writes)
         except StoreError as error:
             log.warning("a conversation could not be kept, or a question not be counted: %s", error)
+
+    def _measure(self, card: Card, counted: Sequence[tuple[str, str]], asker: Asker, form: str) -> None:
+        metrics.REPLIES.labels(asker.person.workspace.surface, card.kind, form).inc()
+        for platform, topic in counted:
+            metrics.ASKED_ABOUT.labels(platform, topic).inc()
+        if card.reply is not None and card.reply.last_verified is not None:
+            metrics.ANSWER_AGE.observe(max(0, (self.today - card.reply.last_verified.first).days))
 
     async def _compare(self, reference: Reference, other: str, asker: Asker, usage: Sequence[str]) -> Card:
         """Return an answer's platforms beside another one, which is given by its slug or by a name that somebody typed."""

@@ -7,9 +7,9 @@ delivery stays unanswered in the store, and the surface takes it up at the next 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from typing import Literal, Protocol
 
-from bot.observing import incidents
+from bot.observing import incidents, metrics
 from bot.replies.card import Card
 from bot.storage import Delivery
 
@@ -18,6 +18,8 @@ Send = Callable[[Card], Awaitable[str | None]]
 """Deliver a card; return the id of the reply ("" if the surface has none), or None if the card could not be delivered."""
 Apologise = Callable[[str], Awaitable[None]]
 """Tell the asker that something went wrong, with the id of the incident."""
+Outcome = Literal["answered", "apologised", "undelivered"]
+"""How an acknowledged event ended."""
 
 
 class Deliveries(Protocol):
@@ -44,6 +46,14 @@ async def deliver(deliveries: Deliveries, delivery: Delivery, make: Make, send: 
 async def answer_claimed(deliveries: Deliveries, delivery: Delivery, make: Make, send: Send, apologise: Apologise) -> None:
     """Answer an event that was claimed. Nothing is raised: what goes wrong is logged as an incident, and its asker is told."""
     surface = delivery.person.workspace.surface
+    with metrics.DELIVERY_SECONDS.labels(surface).time():
+        outcome = await _answer(deliveries, delivery, make, send, apologise)
+    metrics.DELIVERIES.labels(surface, outcome).inc()
+
+
+async def _answer(deliveries: Deliveries, delivery: Delivery, make: Make, send: Send, apologise: Apologise) -> Outcome:
+    surface = delivery.person.workspace.surface
+    outcome: Outcome = "answered"
     try:
         reply = await send(await make())
     except Exception as error:  # the boundary of this event
@@ -52,11 +62,12 @@ async def answer_claimed(deliveries: Deliveries, delivery: Delivery, make: Make,
             await apologise(incident)
         except Exception as second:  # nothing is left to tell the asker with
             incidents.note(surface, f"apologising for incident {incident}", incidents.named(second), second)
-            return
-        reply = ""
+            return "undelivered"
+        reply, outcome = "", "apologised"
     if reply is None:
-        return
+        return "undelivered"
     try:
         await deliveries.done(delivery, reply or None)
     except Exception as error:  # the answer is there; at worst it is given again after a restart
         incidents.note(surface, "noting that an event was answered", incidents.named(error), error)
+    return outcome

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.observing import incidents
+from bot.observing import incidents, metrics
 from bot.replies.card import Card
 from bot.service.adapter import Adapter, CannotPostError, PostLaterError
 from bot.storage import OutboxMessage, StoreError
@@ -72,11 +72,16 @@ class OutboxSender:
         except CannotPostError as error:
             log.warning("a message on %s is given up: %s", surface, error)
             await self._outbox.failed(message, final=True)
+            outcome = "given-up"
         except PostLaterError as error:
             log.warning("%s takes no messages for %s now: %s", surface, message.workspace.id, error)
             await self._outbox.postpone(message, timedelta(seconds=min(error.seconds, LONGEST_WAIT)))
+            outcome = "postponed"
         except Exception as error:  # the boundary of this message: the others must be posted all the same
             incidents.note(surface, "posting a message", incidents.named(error), error)
             await self._outbox.failed(message)
+            outcome = "retried"
         else:
             await self._outbox.sent(message)
+            outcome = "sent"
+        metrics.NOTIFICATIONS.labels(surface, outcome).inc()

@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 from bot.dialogue.dialogue import Dialogue
 from bot.observing import log as logs
 from bot.observing import metrics
+from bot.service import measuring
 from bot.service.adapter import Adapter, Host, Plugin
 from bot.service.http import HttpServer, new_app
 from bot.service.opening import open_knowledge
@@ -80,6 +82,7 @@ class Service:
         await asyncio.to_thread(load_guesser)  # else the first foreign message holds up everybody's for a second
         with ExitStack() as closing:
             self._serve_metrics(closing)
+            metrics.VERSION.info({"version": version("smallprint")})
             self._store = store = await Store.open(self._own.database_url, keys=self._keys, retention_days=self._own.retention_days)
             try:
                 dialogue = Dialogue(
@@ -102,13 +105,16 @@ class Service:
             return ("stopping",)
         if not self._started or self._store is None:
             return ("starting",)
-        problems = [(name, adapter.health_problem()) for name, adapter in self._adapters]
-        reasons = [f"{name}: {problem}" for name, problem in problems if problem is not None]
+        return [f"{part}: {problem}" for part, problem in (await self._problems(self._store)).items() if problem is not None]
+
+    async def _problems(self, store: Store) -> Mapping[str, str | None]:
+        """Return for each part why it cannot work now, None if it can."""
+        problems = {name: adapter.health_problem() for name, adapter in self._adapters}
         try:
-            await self._store.check()
+            await store.check()
         except StoreError as error:
-            reasons.append(f"database: {error}")
-        return reasons
+            return {**problems, "database": str(error)}
+        return {**problems, "database": None}
 
     def _serve_metrics(self, closing: ExitStack) -> None:
         address = self._own.metrics
@@ -139,14 +145,18 @@ class Service:
             watch = SourceWatch(host.dialogue.holder, store, self._own.watch_contact, allow_private=self._own.watch_private)
             self._tasks.start(watch.run(self._stopping))
             self._tasks.start(Verification(host.dialogue.holder, store, self._own.admin_channel).run(self._stopping))
-            await self._until_stopped(store)
+            await self._until_stopped(host.dialogue.holder, store)
         finally:
             await self._end()
 
-    async def _until_stopped(self, store: Store) -> None:
+    async def _until_stopped(self, holder: KnowledgeHolder, store: Store) -> None:
+        """Each minute delete what has expired, and measure what waits."""
         while not self._stopping.is_set():
+            measuring.note_health(await self._problems(store))
+            measuring.note_sources(holder.sources.values())
             try:
                 await store.personal.purge()
+                await measuring.note_backlog(store)
             except StoreError as error:
                 log.warning("what has expired could not be deleted, trying again in a minute: %s", error)
             try:

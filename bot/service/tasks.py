@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 
+from bot.observing import metrics
 from bot.observing.incidents import named, where
 
 log = logging.getLogger(__name__)
@@ -41,4 +42,5 @@ class Tasks:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
+            metrics.BACKGROUND_FAILURES.inc()
             log.error("work in the background failed: %s\n%s", named(error), where(error))

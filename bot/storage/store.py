@@ -8,6 +8,7 @@ from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.backlog import Backlog
 from bot.storage.conversations import Conversations
 from bot.storage.counters import Counters
 from bot.storage.database import Database
@@ -57,6 +58,7 @@ class Store:
         self.positions = Positions(database, clock)
         self.outbox = Outbox(database, clock)
         self.jobs = Jobs(database, clock)
+        self.backlog = Backlog(database, clock)
         self.source_states = SourceStates(database, clock)
         self.personal = PersonalData(database, clock, retention_days)
         self.renewed_at_opening = 0
