@@ -1,7 +1,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
+# Licences that would bind whoever passes Smallprint on, and packages that name none.
+REFUSED := UNKNOWN;GPL-2.0-only;GPL-2.0-or-later;GPL-3.0-only;GPL-3.0-or-later;AGPL-3.0-only;AGPL-3.0-or-later;GNU General Public License (GPL);GNU General Public License v2 (GPLv2);GNU General Public License v3 (GPLv3);GNU Affero General Public License v3
 
-.PHONY: help ask serve test check deploy-check bench fuzz edits thresholds score pictures wheel quality lock clean
+.PHONY: help ask serve test check deploy-check bench fuzz edits thresholds score pictures wheel release audit docs quality lock clean
 
 help:  ## these lines
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -71,6 +73,23 @@ edits: .venv/dev  ## 10,000 random edits and 500 kills of an editor
 
 wheel: .venv/dev  ## the wheel, in dist/
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+
+release: .venv/dev .venv/deploy  ## what a release consists of, in dist/: wheel, SBOM, licences, notes, checksums; publishes nothing
+	rm -rf dist .venv/release
+	mkdir dist
+	$(BIN)/python -m benchmarks.release >dist/notes.md
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+	$(PYTHON) -m venv --without-pip .venv/release
+	$(BIN)/python -m pip --python .venv/release install --quiet --disable-pip-version-check --require-hashes -r locks/runtime.txt
+	$(BIN)/python -m pip --python .venv/release install --quiet --disable-pip-version-check --no-deps dist/smallprint-*.whl
+	.venv/deploy/bin/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml -o dist/smallprint.cdx.json .venv/release
+	.venv/deploy/bin/pip-licenses --python=.venv/release/bin/python --format=markdown --with-urls --fail-on="$(REFUSED)" --output-file=dist/licences.md
+	cd dist && sha256sum * >SHA256SUMS
+
+audit: .venv/dev  ## known holes in the locked dependencies; needs the advisory data of PyPI, which some networks do not have
+	$(BIN)/python -m venv .venv/audit
+	.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	.venv/audit/bin/pip-audit --disable-pip --require-hashes --strict -r locks/runtime.txt
 
 quality: $(BIN)/smallprint  ## the table of the base's quality in the README, and the schema for editors
 	$(BIN)/smallprint knowledge stats --readme README.md

@@ -1,6 +1,6 @@
 """The notes of a release, for `make release`: the section of the changelog, once version and changelog agree everywhere.
 
-    python -m benchmarks.release
+python -m benchmarks.release
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from adapters.terminal.knowledge_commands import README_BEGIN, README_END
+from bot.service.machine import known_names
 from bot.storage import what_is_stored
 from knowledge.export import file_schema
 from knowledge.folders import SHIPPED
@@ -54,3 +55,11 @@ def test_the_readme_says_everything_that_is_stored() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for what, how_long in what_is_stored(90):
         assert f"| {what} | {how_long.replace('90 days', '`SMALLPRINT_RETENTION_DAYS`')} |" in readme
+
+
+def test_the_doctor_knows_every_setting_that_the_readme_explains() -> None:
+    """Another one it calls misspelt."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    explained = set(re.findall(r"`(SMALLPRINT_[A-Z_]+)`", readme.partition("\n## Settings\n")[2].partition("\n## ")[0]))
+    assert explained
+    assert explained - known_names() == set()

@@ -10,6 +10,7 @@ import discord
 
 from adapters.discord.client import SmallprintClient
 from adapters.discord.settings import HOW_TO_GET_A_TOKEN, DiscordSettings
+from bot.service import machine
 from bot.service.adapter import Check
 from bot.service.settings import SettingsError
 
@@ -29,8 +30,9 @@ async def examine(settings: DiscordSettings) -> Sequence[Check]:
     try:
         await client.log_in()
         limits = await client.learn_gateway()
-        shards, invitation = _shards(client, settings), _invitation(client)
-        return (_token(client), *_application(client), _gateway(client, limits), shards, await _permissions(client), invitation)
+        shards, invitation, clock = _shards(client, settings), _invitation(client), await _clock(settings)
+        gateway = _gateway(client, limits)
+        return (_token(client), *clock, *_application(client), gateway, shards, await _permissions(client), invitation)
     except discord.LoginFailure:
         return (Check("discord token", "wrong", f"DISCORD_TOKEN: Discord refuses it; {HOW_TO_GET_A_TOKEN}"),)
     except SettingsError as error:
@@ -39,6 +41,11 @@ async def examine(settings: DiscordSettings) -> Sequence[Check]:
         return (Check("discord", "wrong", f"{settings.api_url} cannot be reached ({error}); look at the network and at DISCORD_API_URL"),)
     finally:
         await client.close()
+
+
+async def _clock(settings: DiscordSettings) -> Sequence[Check]:
+    async with aiohttp.ClientSession() as session, session.get(f"{settings.api_url.rstrip('/')}/gateway") as response:
+        return machine.clock_by_header("Discord", response.headers)
 
 
 def _token(client: SmallprintClient) -> Check:

@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.settings import BOT_SCOPES, OPTIONAL_SCOPES, WHERE, Connection, OAuthClient
 from adapters.slack.web_api import TRANSPORT_ERRORS, error_of, new_session, scopes_of, web_client
+from bot.service import machine
 from bot.service.adapter import Check
 
 _REINSTALL = "add them from deploy/slack-manifest.yaml under App Manifest, then install the app again"
@@ -38,7 +39,10 @@ async def _bot_token(client: AsyncWebClient, token: str) -> list[Check]:
         said = await client.auth_test(token=token)
     except (SlackApiError, *TRANSPORT_ERRORS) as error:
         return [Check("slack bot token", "wrong", _refused(error, "SLACK_BOT_TOKEN"))]
-    checks = [Check("slack bot token", "ok", f"installed in {said.get('team') or said.get('team_id')}")]
+    checks = [
+        Check("slack bot token", "ok", f"installed in {said.get('team') or said.get('team_id')}"),
+        *machine.clock_by_header("Slack", said.headers),
+    ]
     scopes = scopes_of(said.headers)
     missing = [scope for scope in BOT_SCOPES if scope not in scopes]
     if missing:
@@ -53,14 +57,16 @@ async def _oauth(client: AsyncWebClient, oauth: OAuthClient, settings: Mapping[s
     try:
         await client.oauth_v2_access(client_id=oauth.id, client_secret=oauth.secret, code=_NO_CODE)
     except SlackApiError as error:
-        said = error_of(error)
+        clock, said = machine.clock_by_header("Slack", error.response.headers), error_of(error)
         if said == "invalid_client_id":
             return [Check("slack installations", "wrong", f"Slack knows no such SLACK_CLIENT_ID: {WHERE['SLACK_CLIENT_ID']}")]
         if said == "bad_client_secret":
             return [Check("slack installations", "wrong", f"SLACK_CLIENT_SECRET is not this app's: {WHERE['SLACK_CLIENT_SECRET']}")]
     except TRANSPORT_ERRORS as error:
         return [Check("slack installations", "wrong", _refused(error, "SLACK_CLIENT_ID"))]
-    return [Check("slack installations", "ok", "Slack knows the app; workspaces install it from /slack/install")]
+    else:
+        clock = ()
+    return [Check("slack installations", "ok", "Slack knows the app; workspaces install it from /slack/install"), *clock]
 
 
 async def _app_token(client: AsyncWebClient, token: str) -> Check:

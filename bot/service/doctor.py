@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from bot.service import machine
 from bot.service.adapter import Check, Plugin
 from bot.service.opening import open_knowledge
 from bot.service.settings import ServiceSettings, SettingsError, read, secret_keys
 from bot.storage import Store, StoreError
+from bot.storage.leasing import FAILED, WAITING
 from bot.storage.secret_keys import HOW_TO_MAKE_ONE
 from knowledge.layers import layer_problems
 
@@ -20,15 +22,17 @@ NO_KEY = Check(
     f"SMALLPRINT_SECRET_KEY is not set, so installing in many Slack workspaces is off; make one with: {HOW_TO_MAKE_ONE}",
 )
 MOST_NAMED = 3
+OVERDUE = timedelta(minutes=15)
+"""What has been due for so long is taken by no process."""
 
 
 async def examine(settings: Mapping[str, str], knowledge: Sequence[Path], plugins: Sequence[Plugin], today: date) -> list[Check]:
     """Check everything. Nothing is changed, except that a database without tables gets them."""
-    checks = [await _knowledge(knowledge, today)]
+    checks = [await _knowledge(knowledge, today), machine.edits(knowledge), machine.names(settings)]
     try:
         own = read(ServiceSettings, settings)
     except SettingsError as error:
-        return [*checks, Check("settings", "wrong", str(error))]
+        return [*checks[:-1], Check("settings", "wrong", str(error))]
     checks += [*await _keys_and_database(own), Check("http", "ok", _listens(own)), _sources(own)]
     for plugin in plugins:
         missing = plugin.missing(settings)
@@ -65,13 +69,32 @@ async def _keys_and_database(own: ServiceSettings) -> list[Check]:
         return [key_check, Check("database", "wrong", str(error))]
     try:
         unreadable = await store.installations.unreadable()
+        more = [machine.disk(store.file), *await _clock(store), await _queues(store)]
     finally:
         await store.close()
     if unreadable and key_check.state != "wrong":
         names = ", ".join(f"{workspace.surface} workspace {workspace.id}" for workspace in unreadable[:MOST_NAMED])
         what = f"{len(unreadable)} installations have tokens that it cannot decrypt ({names})"
         key_check = Check("secret key", "wrong", f"{what}; set the key that they were encrypted with, after a comma if you have a new one")
-    return [key_check, Check("database", "ok", "can be opened, its tables are up to date")]
+    return [key_check, Check("database", "ok", "can be opened, its tables are up to date"), *more]
+
+
+async def _clock(store: Store) -> list[Check]:
+    """Compare the clock with the database's: processes that share one take turns by the time."""
+    theirs = await store.server_time()
+    return [] if theirs is None else [machine.clock("the database", theirs, datetime.now(UTC))]
+
+
+async def _queues(store: Store) -> Check:
+    """Find what nobody takes and what was given up."""
+    waiting, now = await store.backlog.all(), datetime.now(UTC)
+    given_up = [f"{entry.entries} in {entry.queue}" for entry in waiting if entry.state == FAILED]
+    late = [entry.queue for entry in waiting if entry.state == WAITING and now - entry.since > OVERDUE]
+    if late:
+        return Check("queues", "off", f"{' and '.join(late)}: due for a quarter of an hour and not taken; is `smallprint serve` running?")
+    if given_up:
+        return Check("queues", "ok", f"given up for good: {', '.join(given_up)}; the log says why. They are deleted by themselves")
+    return Check("queues", "ok", "nothing is late, nothing was given up")
 
 
 def _listens(own: ServiceSettings) -> str:

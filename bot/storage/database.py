@@ -7,6 +7,8 @@ import logging
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -32,6 +34,7 @@ class Database:
         """Read the address as an operator writes it; StoreError if it cannot be used. Connects to nothing yet."""
         url = read_address(address)
         self.is_sqlite = url.get_backend_name() == "sqlite"
+        self.file = Path(str(url.database)) if self.is_sqlite else None
         self.name = url.set(query={}).render_as_string(hide_password=True)
         self._engine = sqlite_engine(url) if self.is_sqlite else postgresql_engine(url)
         self._writing_engine = self._engine.execution_options(**{WRITES: True})
@@ -101,6 +104,14 @@ class Database:
         with self._failures():
             async with asyncio.timeout(CHECK_SECONDS), self.reading() as connection:
                 await connection.execute(text("SELECT 1"))
+
+    async def server_time(self) -> datetime | None:
+        """Return the time of the server's clock; None on SQLite."""
+        if self.is_sqlite:
+            return None
+        async with self.reading() as connection:
+            now: datetime = (await connection.execute(text("SELECT clock_timestamp()"))).scalar_one()
+            return now
 
     async def wipe_traces(self, *, everywhere: bool) -> None:
         """Take what was deleted out of SQLite's files; PostgreSQL does its own housekeeping.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -94,6 +95,15 @@ class Store:
     async def check(self) -> None:
         """Raise StoreError if the database does not answer within some seconds: then nothing can be answered either."""
         await self._database.check()
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database, None on PostgreSQL."""
+        return self._database.file
+
+    async def server_time(self) -> datetime | None:
+        """Return what time it is for the database's server; None on SQLite, which has no clock of its own."""
+        return await self._database.server_time()
 
     async def close(self) -> None:
         """Write what still waits, and close the database."""

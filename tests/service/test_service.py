@@ -263,12 +263,14 @@ async def test_the_doctor_looks_at_everything(settings: dict[str, str]) -> None:
         checks = await doctor.examine(settings | changed, (), (BellPlugin(),), today)
         return {check.what: check.state for check in checks}
 
-    assert await states() == {"knowledge": "ok", "secret key": "off", "database": "ok", "http": "ok", "sources": "off", "bell": "ok"}
+    well = {"knowledge", "edits", "settings", "database", "disk", "queues", "http", "bell"}
+    assert await states() == dict.fromkeys(well, "ok") | {"secret key": "off", "sources": "off"}
     assert (await states(BELL_ROPE=""))["bell"] == "off"
     assert (await states(BELL_ROPE="cut"))["bell"] == "wrong"
     assert (await states(SMALLPRINT_SECRET_KEY="short"))["secret key"] == "wrong"  # noqa: S106 - no real one
     assert (await states(DATABASE_URL="sqlite:////dev/null/no-folder.db"))["database"] == "wrong"
     assert (await states(SMALLPRINT_PORT="x"))["settings"] == "wrong"
+    assert (await states(SMALLPRINT_RETENTION_DAY="30"))["settings"] == "wrong"
 
 
 @pytest.mark.parametrize("folder", ["missing", "a-file", "part-is-a-file", "for-nobody"])
