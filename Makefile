@@ -91,6 +91,9 @@ audit: .venv/dev  ## known holes in the locked dependencies; needs the advisory 
 	.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
 	.venv/audit/bin/pip-audit --disable-pip --require-hashes --strict -r locks/runtime.txt
 
+docs: .venv/dev  ## the drawing in docs/architecture.md from the imports, the table in docs/privacy.md from the store
+	$(BIN)/python -m benchmarks.documents
+
 quality: $(BIN)/smallprint  ## the table of the base's quality in the README, and the schema for editors
 	$(BIN)/smallprint knowledge stats --readme README.md
 	$(BIN)/smallprint knowledge schema > knowledge/data/platform.schema.json

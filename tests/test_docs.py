@@ -7,7 +7,10 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from adapters.terminal.knowledge_commands import README_BEGIN, README_END
+from benchmarks import documents
 from bot.service.machine import known_names
 from bot.storage import what_is_stored
 from knowledge.export import file_schema
@@ -63,3 +66,23 @@ def test_the_doctor_knows_every_setting_that_the_readme_explains() -> None:
     explained = set(re.findall(r"`(SMALLPRINT_[A-Z_]+)`", readme.partition("\n## Settings\n")[2].partition("\n## ")[0]))
     assert explained
     assert explained - known_names() == set()
+
+
+@pytest.mark.parametrize(("path", "name", "made"), [pytest.param(*part, id=part[1]) for part in documents.parts()])
+def test_what_is_made_from_the_code_is_fresh(path: Path, name: str, made: str) -> None:
+    """`make docs` renews it."""
+    assert documents.between(path.read_text(encoding="utf-8"), name) == made
+
+
+@pytest.mark.parametrize("path", sorted([*(ROOT / "docs").glob("*.md"), ROOT / "README.md", ROOT / "SECURITY.md"]), ids=lambda path: path.name)
+def test_every_path_that_a_document_names_is_there(path: Path) -> None:
+    """Files of ours in links and in backticks; and tests by their names."""
+    text = path.read_text(encoding="utf-8")
+    linked = [path.parent / link for link in re.findall(r"\]\((?!https?:|#)([^)#]+)[^)]*\)", text)]
+    named = [
+        ROOT / name
+        for name in re.findall(r"`((?:adapters|benchmarks|bot|deploy|docs|knowledge|locks|tests)/[\w/.-]+\.\w+)(?:::\w+)?`", text)
+    ]
+    assert [str(file) for file in (*linked, *named) if not file.exists()] == []
+    for file, test in re.findall(r"`(tests/[\w/.-]+\.py)::(\w+)`", text):
+        assert f"def {test}(" in (ROOT / file).read_text(encoding="utf-8"), test
