@@ -74,7 +74,10 @@ def test_what_is_made_from_the_code_is_fresh(path: Path, name: str, made: str) -
     assert documents.between(path.read_text(encoding="utf-8"), name) == made
 
 
-@pytest.mark.parametrize("path", sorted([*(ROOT / "docs").glob("*.md"), ROOT / "README.md", ROOT / "SECURITY.md"]), ids=lambda path: path.name)
+DOCUMENTS = (*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "SECURITY.md")
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_every_path_that_a_document_names_is_there(path: Path) -> None:
     """Files of ours in links and in backticks; and tests by their names."""
     text = path.read_text(encoding="utf-8")

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import logging
-
 import pytest
 
-from bot.observing import log as logs
 from bot.service.settings import ServiceSettings, SettingsError, read, secret_keys
 
 
@@ -37,20 +34,6 @@ def test_a_secret_is_never_shown() -> None:
     with pytest.raises(SettingsError, match="SMALLPRINT_SECRET_KEY") as raised:
         secret_keys(own)
     assert "much-too-short" not in str(raised.value)
-
-
-def test_libraries_never_log_what_people_wrote() -> None:
-    """Their details hold the payloads of events."""
-    root = logging.getLogger()
-    before = (root.level, root.handlers[:])
-    try:
-        logs.set_up("json", "debug")
-        for name in ("slack_bolt", "slack_sdk", "discord", "sqlalchemy", "aiosqlite"):
-            assert not logging.getLogger(name).isEnabledFor(logging.INFO)
-        assert logging.getLogger("bot").isEnabledFor(logging.DEBUG)
-    finally:
-        root.setLevel(before[0])
-        root.handlers[:] = before[1]
 
 
 @pytest.mark.parametrize("contact", ["curators@example.org", "https://example.org/bot"])
