@@ -34,7 +34,9 @@ DELIVERIES = Counter(
 DELIVERY_SECONDS = Histogram(
     "smallprint_delivery_seconds", "Time from claiming an event to its reply being there", ["surface"], buckets=QUICK
 )
-NOTIFICATIONS = Counter("smallprint_notifications", "Messages sent unasked, by outcome: sent, postponed, retried, given-up", ["surface", "outcome"])
+NOTIFICATIONS = Counter(
+    "smallprint_notifications", "Messages sent unasked, by outcome: sent, postponed, retried, given-up", ["surface", "outcome"]
+)
 FAILURES = Counter("smallprint_failures", "Incidents: replies that could not be delivered or made, by surface", ["surface"])
 BACKGROUND_FAILURES = Counter("smallprint_background_failures", "Tasks in the background that ended with an error")
 

@@ -93,7 +93,7 @@ async def _queues(store: Store) -> Check:
     if late:
         return Check("queues", "off", f"{' and '.join(late)}: due for a quarter of an hour and not taken; is `smallprint serve` running?")
     if given_up:
-        return Check("queues", "ok", f"given up for good: {', '.join(given_up)}; the log says why. They are deleted by themselves")
+        return Check("queues", "ok", f"given up for good: {', '.join(given_up)}; `smallprint jobs` lists them, the log says why")
     return Check("queues", "ok", "nothing is late, nothing was given up")
 
 
