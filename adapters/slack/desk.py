@@ -43,6 +43,8 @@ LOOK_SECONDS = 2.0
 SETTLED_SECONDS = 0.5
 """How long after that a modal is left alone, so that Slack shows what is later last."""
 MAX_TITLE, MAX_HINT = 24, 300
+MAX_KEPT_NOTE = 200
+"""Characters of a form's note that its modal carries, to tell if another one stands above it by now."""
 Work = asyncio.Future[Form | Card]
 _WEB_ERRORS = (SlackApiError, *TRANSPORT_ERRORS)
 
@@ -102,7 +104,7 @@ class Administration:
             await self._tell(event, work, partial(self._update, event, view))
             await ack(response_action="update", view=self._said(view, pages.notice(wording.SAVING), person))
         elif work.exception() is None and isinstance(form := work.result(), Form):
-            if form.errors and form.id == about["form"] and form.note == about["note"]:
+            if form.errors and form.id == about["form"] and cut(form.note, MAX_KEPT_NOTE) == about["note"]:
                 await ack(response_action="errors", errors=dict(form.errors))
             else:
                 await ack(response_action="update", view=form_view(form, event.place))
@@ -172,7 +174,7 @@ def form_view(form: Form, place: Place) -> Json:
     return {
         "type": "modal",
         "callback_id": DESK,
-        "private_metadata": json.dumps({"form": form.id, "note": form.note, "place": address})[:MAX_TEXT],
+        "private_metadata": json.dumps({"form": form.id, "note": cut(form.note, MAX_KEPT_NOTE), "place": address}),
         "title": words(form.title, MAX_TITLE),
         "submit": words(form.submit, MAX_TITLE),
         "close": words(wording.CANCEL, MAX_TITLE),
