@@ -145,12 +145,13 @@ class Service:
             watch = SourceWatch(host.dialogue.holder, store, self._own.watch_contact, allow_private=self._own.watch_private)
             self._tasks.start(watch.run(self._stopping))
             self._tasks.start(Verification(host.dialogue.holder, store, self._own.admin_channel).run(self._stopping))
-            await self._until_stopped(host.dialogue.holder, store)
+            self._tasks.start(self._keep_house(host.dialogue.holder, store))
+            await self._stopping.wait()
         finally:
             await self._end()
 
-    async def _until_stopped(self, holder: KnowledgeHolder, store: Store) -> None:
-        """Each minute delete what has expired, and measure what waits."""
+    async def _keep_house(self, holder: KnowledgeHolder, store: Store) -> None:
+        """Each minute delete what has expired, and measure what waits, until the service stops."""
         while not self._stopping.is_set():
             measuring.note_health(await self._problems(store))
             measuring.note_sources(holder.sources.values())
