@@ -38,11 +38,12 @@ from knowledge.folders import SHIPPED, TOPICS, files_of
 from knowledge.layers import PLATFORM_FILE, TOPIC_FILE, Table, merge, read_layers, read_part
 from knowledge.layout import LayoutError, lay_out
 from knowledge.load import BLOCKING
-from knowledge.overlay import findings_with, state_of
+from knowledge.overlay import findings_with, platform_with, state_of
+from knowledge.records import Platform
 from knowledge.rewrite import RewriteError, render_table, rewrite
 from knowledge.vocabulary import Verdict
 
-__all__ = ["ConflictError", "EditError", "Editor", "Proposal", "RefusedError", "target_of"]
+__all__ = ["ConflictError", "EditError", "Editor", "Proposal", "RefusedError", "is_undone", "target_of"]
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _SMALL_KEYS = frozenset({"last_verified", "verified_in", "verified_by", "review_days", "owner"})
@@ -265,7 +266,7 @@ class Editor:
         if number not in edits:
             raise EditError(f"there is no edit {number}; `smallprint knowledge log` lists them")
         edit = edits[number]
-        if undone := [later.number for later in edits.values() if later.undoes == number and not _is_undone(later, edits.values())]:
+        if undone := [later.number for later in edits.values() if later.undoes == number and not is_undone(later, edits.values())]:
             raise EditError(f"edit {number} was undone by {undone[0]} already")
         path = self._target / edit.file
         text = self._text(path)
@@ -281,6 +282,11 @@ class Editor:
         changes = {key: (edit.after.get(key), edit.before.get(key)) for key in {**edit.after, **edit.before}}
         tolerated = frozenset(finding.rule for finding in self._new_findings(path, wanted)) - {rule.name for rule in BLOCKING}
         return self._made("undo", edit.id, path, text, wanted, changes, tolerated, number)
+
+    def with_proposal(self, proposal: Proposal) -> Platform | None:
+        """Return the platform as it would be on record; None if it could not be read."""
+        slug = proposal.id.partition("/")[0]
+        return platform_with(self._folders, self._today, proposal.path, proposal.after, slug)
 
     # Looking up
 
@@ -638,9 +644,10 @@ def _number_of(text: str | None, edit_id: str) -> int | None:
     return next((number for number, answer in enumerate(answers) if answer.get("topic") == topic), None)
 
 
-def _is_undone(edit: Edit, edits: Iterable[Edit]) -> bool:
+def is_undone(edit: Edit, edits: Iterable[Edit]) -> bool:
+    """Return True if one of the edits undoes this one, and still stands."""
     later = list(edits)
-    return any(other.undoes == edit.number and not _is_undone(other, later) for other in later)
+    return any(other.undoes == edit.number and not is_undone(other, later) for other in later)
 
 
 def _changes(before: Document, after: Document, edit_id: str) -> dict[str, tuple[Any, Any]]:

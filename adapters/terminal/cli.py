@@ -395,6 +395,18 @@ def migrate(setup: Setup) -> int:
     return serving.migrate(setup.settings)
 
 
+@smallprint.command("admin-link", epilog=examples("admin-link", "admin-link --name ann", "admin-link --for slack:T0123/U0456"))
+@click.option("--name", metavar="NAME", help="The name under which edits are logged; your login name if it is left out.")
+@click.option("--for", "person", metavar="SURFACE:WORKSPACE/USER", help="Let the admin of a workspace in instead, who sees only its own.")
+@click.option("--minutes", default=15, show_default=True, type=click.IntRange(1, 24 * 60), help="How long the link is good.")
+@click.pass_obj
+def admin_link(setup: Setup, name: str | None, person: str | None, minutes: int) -> int:
+    """Print a link that signs an admin in on the web pages, once."""
+    from adapters.terminal import admin_link as links
+
+    return links.print_link(setup.settings, name, person, minutes)
+
+
 @smallprint.command(epilog=examples("backup /var/backups/smallprint.tar.gz"))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.pass_obj

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter
 
+from adapters.web.admin.routes import AdminPages
 from adapters.web.links import ServiceLinks
 from adapters.web.machines import machine_routes
 from adapters.web.rendering import Renderer
@@ -27,9 +28,11 @@ class WebPages:
     def __init__(self, host: Host) -> None:
         self._own = read(ServiceSettings, host.settings)
         links = ServiceLinks(self._own.public_url, urlsplit(self._own.public_url).path)
-        pages = Pages(host.dialogue, Renderer(), links, self._own.retention_days, _unconnected(host, self._own))
+        renderer = Renderer()
+        pages = Pages(host.dialogue, renderer, links, self._own.retention_days, _unconnected(host, self._own))
+        admin = AdminPages(host.dialogue, host.store, renderer, links, host.keys)
         machines = machine_routes(host.dialogue.holder, lambda: host.dialogue.today, self._own.public_url)
-        self.router = APIRouter(routes=[*machines, *pages.router().routes])
+        self.router = APIRouter(routes=[*machines, *admin.router().routes, *pages.router().routes])
 
     async def start(self) -> None:
         """Say where the pages are."""

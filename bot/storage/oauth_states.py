@@ -1,4 +1,4 @@
-"""States of installations under way: random texts, each good for one return from the surface's consent page."""
+"""Random texts, each good once: for the return from a surface's consent page, for a sign-in by link."""
 
 from __future__ import annotations
 
@@ -13,23 +13,24 @@ from bot.storage.tables import oauth_states
 
 
 class OAuthStates(StorePart):
-    """Issued states, of which only digests are stored."""
+    """Issued texts, of which only digests are stored. One that was issued for a purpose is good for that one alone."""
 
-    async def issue(self, seconds: int) -> str:
+    async def issue(self, seconds: int, purpose: str = "") -> str:
         """Return a random text that `consume` takes once, for so many seconds."""
         state = secrets.token_urlsafe(32)
-        values = {"digest": _digest(state), "expires_at": self._clock() + timedelta(seconds=seconds)}
+        values = {"digest": _digest(state, purpose), "expires_at": self._clock() + timedelta(seconds=seconds)}
         async with self._database.writing() as connection:
             await connection.execute(self._database.insert(oauth_states).values(**values))
         return state
 
-    async def consume(self, state: str) -> bool:
-        """Consume a state; return False if it is unknown, expired or used."""
-        taken = delete(oauth_states).where(oauth_states.c.digest == _digest(state)).returning(oauth_states.c.expires_at)
+    async def consume(self, state: str, purpose: str = "") -> bool:
+        """Consume a state; return False if it is unknown, expired, used or was issued for another purpose."""
+        taken = delete(oauth_states).where(oauth_states.c.digest == _digest(state, purpose)).returning(oauth_states.c.expires_at)
         async with self._database.writing() as connection:
             expires_at = (await connection.execute(taken)).scalar_one_or_none()
         return expires_at is not None and expires_at > self._clock()
 
 
-def _digest(state: str) -> str:
-    return hashlib.sha256(state.encode("utf-8", "replace")).hexdigest()
+def _digest(state: str, purpose: str) -> str:
+    text = f"{purpose}\n{state}" if purpose else state
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

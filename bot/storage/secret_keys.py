@@ -28,9 +28,10 @@ class CannotDecryptError(ValueError):
 class SecretKeys:
     """Encrypts and decrypts with the keys of SMALLPRINT_SECRET_KEY."""
 
-    def __init__(self, passphrases: Sequence[str]) -> None:
+    def __init__(self, passphrases: Sequence[str], purpose: bytes = b"smallprint: encrypt") -> None:
         """Take passphrases as `read` gives them, the one that encrypts first."""
-        fernets = [Fernet(base64.urlsafe_b64encode(_derive(passphrase, b"smallprint: encrypt"))) for passphrase in passphrases]
+        self._passphrases = tuple(passphrases)
+        fernets = [Fernet(base64.urlsafe_b64encode(_derive(passphrase, purpose))) for passphrase in passphrases]
         self._count = len(fernets)
         self._first = fernets[0]
         self._all = MultiFernet(fernets)
@@ -47,6 +48,10 @@ class SecretKeys:
                     f"Make one with: {HOW_TO_MAKE_ONE}"
                 )
         return cls(passphrases)
+
+    def for_purpose(self, purpose: bytes) -> SecretKeys:
+        """Return keys from the same passphrases for something else: what one encrypts the other cannot read."""
+        return SecretKeys(self._passphrases, b"smallprint: " + purpose)
 
     def encrypt(self, text: str) -> str:
         """Encrypt a text with the first key."""

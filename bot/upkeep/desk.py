@@ -17,18 +17,22 @@ from typing import Literal, NamedTuple, TypeVar
 from bot.replies import pages, wording
 from bot.replies.card import Card
 from bot.replies.desk import answer_card, desk_card, entry_card, saved_card, workspace_card
-from bot.storage import NOBODY, Person, QueueEntry, Store
+from bot.replies.due import Due
+from bot.storage import NOBODY, Person, QueueEntry, Rated, Store
 from bot.understanding.decide import DEFAULT_TOPIC
 from bot.understanding.revision import KnowledgeHolder
-from bot.upkeep.admins import Admins
+from bot.upkeep.admins import OPERATOR, Admins
 from bot.upkeep.curating import Curating, CuratingError
 from bot.upkeep.edit_forms import WrongFieldError, changed_meanwhile, errors_of, form_for, propose, typed_over
 from bot.upkeep.forms import Field, Form, FormId
+from bot.upkeep.noted import with_notes
 from bot.upkeep.verification import COUNTED_DAYS, due_answers
 from knowledge.base import Knowledge
 from knowledge.edit import ConflictError, EditError, Editor, Proposal, RefusedError, target_of
+from knowledge.edit_log import Edit
 from knowledge.folders import SHIPPED
 from knowledge.git import GitError
+from knowledge.records import Platform
 from knowledge.safe_files import LockedError
 
 log = logging.getLogger(__name__)
@@ -56,7 +60,7 @@ class Curator(NamedTuple):
     @property
     def can_note(self) -> bool:
         """Whether they are in a workspace to which a local note can be kept."""
-        return self.person.workspace.id != DIRECT
+        return self.person.workspace.id != DIRECT and self.person.workspace != OPERATOR
 
 
 class Editing(NamedTuple):
@@ -169,6 +173,63 @@ class Desk:
         """Look at what was typed, then do it."""
         return await self.check(form_id, values, curator) or await self.save(form_id, values, curator)
 
+    async def previewed(self, form_id: str, values: Mapping[str, str], curator: Curator) -> Knowledge | None:
+        """Return what would be on record with what was typed; None if the form changes no answer, or what was typed cannot be shown."""
+        known = self._allowed(form_id, curator)
+        if isinstance(known, Card) or known.task not in {"verify", "correct", "changed", "note"}:
+            return None
+        if known.task == "note":
+            notes = {known.target: values.get("text", "").strip()}
+            return with_notes(self._holder.current, str(curator.person.workspace), notes if notes[known.target] else {}).knowledge
+
+        def look(editor: Editor) -> Platform | None:
+            quick = editor.while_typing()
+            return quick.with_proposal(propose(quick, known, values, curator.signature, self._today))
+
+        platform = await self._edited(look)
+        if platform is None or isinstance(platform, Card):
+            return None
+        knowledge = self._holder.current.knowledge
+        return knowledge._replace(platforms={**knowledge.platforms, platform.slug: platform})
+
+    # Everything at once, for a surface that has the room
+
+    async def waiting(self, curator: Curator) -> Sequence[QueueEntry]:
+        """Return what waits in the queue, newest first; to whoever may not change the base what people of their workspace sent."""
+        rights = self.rights(curator)
+        if rights == "none":
+            return ()
+        entries = await self._entries(curator)
+        return entries if rights == "base" else [entry for entry in entries if entry.person.workspace == curator.person.workspace]
+
+    async def due(self, curator: Curator) -> Sequence[Due]:
+        """Return the answers that are due for a check, most asked first."""
+        if self.rights(curator) != "base":
+            return ()
+        asked = await self._asked()
+        return await asyncio.to_thread(due_answers, self._holder.current.knowledge, self._today, asked)
+
+    async def edits(self, curator: Curator) -> Sequence[Edit]:
+        """Return the audit trail, newest first."""
+        if self.rights(curator) != "base":
+            return ()
+        found = await self._edited(lambda editor: editor.log()[::-1])
+        return () if isinstance(found, Card) else found
+
+    async def asked(self, curator: Curator) -> Mapping[tuple[str, str], int]:
+        """Return how often each platform and topic was asked about lately, in all workspaces."""
+        return await self._asked() if self.rights(curator) == "base" else {}
+
+    async def most_asked(self, curator: Curator, most: int) -> Sequence[tuple[str, int]]:
+        """Return the platforms that a curator's own workspace asked about most lately, each with how often."""
+        if self.rights(curator) == "none":
+            return ()
+        return await self._store.counters.most_asked(curator.person.workspace, self._counted_since, most)
+
+    async def unhelpful(self, curator: Curator, most: int) -> Sequence[Rated]:
+        """Return the answers that most people found unhelpful."""
+        return await self._store.feedback.found_unhelpful(most) if self.rights(curator) == "base" else ()
+
     def _refused(self, curator: Curator) -> Card:
         return pages.notice(wording.ONLY_ADMINS.get(curator.person.workspace.surface, wording.ONLY_NAMED_ADMINS), kind="admin")
 
@@ -267,10 +328,17 @@ class Desk:
 
     async def _desk(self, curator: Curator) -> Card:
         knowledge = self._holder.current.knowledge
-        asked = await self._store.counters.asked_since(self._today - timedelta(days=COUNTED_DAYS))
+        asked = await self._asked()
         due = await asyncio.to_thread(due_answers, knowledge, self._today, asked)
         waiting = [(entry.id, entry.kind, entry.text) for entry in await self._entries(curator) if entry.merged_into is None]
         return desk_card(knowledge, due, waiting)
+
+    @property
+    def _counted_since(self) -> date:
+        return self._today - timedelta(days=COUNTED_DAYS)
+
+    async def _asked(self) -> Mapping[tuple[str, str], int]:
+        return await self._store.counters.asked_since(self._counted_since)
 
     async def _entries(self, curator: Curator) -> Sequence[QueueEntry]:
         """Return what waits for somebody: all of it for whom the operator names, else that of their workspace and the bot's own."""

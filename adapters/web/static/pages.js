@@ -1,4 +1,4 @@
-// Comforts without which every page works: narrow a table by name, search the static site, show the picked day of a timeline.
+// Comforts without which every page works: narrow a table by name, look at a form while somebody types, search the static site, show the picked day of a timeline.
 "use strict";
 for (const finder of document.querySelectorAll("[data-finder]")) {
   const rows = [...document.querySelectorAll("table[data-rows] tbody tr")];
@@ -22,6 +22,25 @@ for (const search of document.querySelectorAll("[data-search]")) {
       item.append(link, entry.says ? `: ${entry.says}` : "");
       return item;
     }));
+  });
+}
+for (const form of document.querySelectorAll("form[data-live]")) {
+  let waiting = null;
+  let latest = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const turn = ++latest;
+      const body = new URLSearchParams(new FormData(form));
+      body.set("look", "1");
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (turn !== latest) return;
+      for (const part of document.querySelectorAll("[data-live-part]")) {
+        const now = page.getElementById(part.id);
+        if (now) part.replaceChildren(...now.childNodes);
+      }
+    }, 500);
   });
 }
 document.querySelector(".timeline [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
