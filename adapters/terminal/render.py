@@ -12,10 +12,10 @@ from rich.style import Style
 from rich.text import Text as Line
 
 from bot.replies import wording
-from bot.replies.answer import short_title
 from bot.replies.card import Card
 from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Table, Text, source_words
 from bot.replies.reply import Choice, Reply
+from bot.replies.sourced import short_title
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
 
@@ -64,6 +64,8 @@ def _parts(card: Card, extent: Extent, width: int) -> Iterator[RenderableType]:
         yield from _block(block, card.reply, linked=deciding_only)
     if card.table is not None:
         yield _table(card.table, card.reply, width)
+    if deciding_only and card.reply is not None and card.reply.replies:
+        yield from _sources_of_rows(card.reply.replies)
     for block in card.details:
         if extent == "all" or (extent == "sources" and isinstance(block, Sources)):
             yield from _block(block, card.reply, linked=False)
@@ -153,6 +155,15 @@ def _table(table: Table, reply: Reply | None, width: int) -> RenderableType:
     for (name, answer, *others), style in rows:
         shown.add_row(Line(clean(name), "bold"), Line(clean(answer), style), *(Line(clean(cell)) for cell in others))
     return shown
+
+
+def _sources_of_rows(rows: Sequence[Reply]) -> Iterator[RenderableType]:
+    """Yield where each row of a comparison was read, with its address."""
+    for reply in rows:
+        if reply.deciding is not None:
+            source = reply.deciding.source
+            words = Line.assemble((f"{clean(reply.title)}: ", "bold"), clean(short_title(source)))
+            yield Group(_Paragraph(words), _address(source.archived_url or source.url, ""))
 
 
 def _row_as_list(columns: Sequence[str], row: Sequence[str], style: str) -> RenderableType:

@@ -11,9 +11,11 @@ from bot.replies.openings import NO_LIKE, YES_LIKE, form_of, open_reply
 from bot.replies.part import SENTENCE_END
 from bot.replies.reply import Also, Opening, Reply
 from bot.understanding.decide import HISTORY, Decision
+from bot.understanding.features import stem
 from bot.understanding.question import Question
 from knowledge.base import Knowledge
 from knowledge.records import Claim
+from knowledge.topics import Topic
 
 NEXT_TOPICS = 2
 """How many topics behind the first can be pressed: the right one is among the first three in .97 to 1 of messages."""
@@ -46,7 +48,11 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
         reply = _on_claim(reply, opened.opening, opened.claim)
     elif opened.opening and not reply.missing:
         reply = reply._replace(opening=opened.opening, opening_words=_opening_words(opened.opening, reply, form_of(question)))
-    near = [topic for topic in decision.also if HISTORY not in {topic, decision.topics[0]} and _is_close(question, topic)]
+    near = [
+        topic
+        for topic in decision.also
+        if HISTORY not in {topic, decision.topics[0]} and _is_close(question, topic) and _is_named(knowledge.topics[topic], asking)
+    ]
     also = reply.also or tuple(_also(knowledge, platform.slug, topic, asking) for topic in near)
     close = [line.topic for line in also]
     next_likely = [topic for topic in decision.topics[1 : 1 + NEXT_TOPICS] if topic not in {*close, HISTORY}]
@@ -74,6 +80,11 @@ def _is_close(question: Question, topic: str) -> bool:
     """Return True if another topic may as well be the one that was asked about."""
     share = question.reading.topic
     return share.of(topic) >= CLOSE * share.of(question.reading.topics[0])
+
+
+def _is_named(topic: Topic, asking: Asking) -> bool:
+    """Return True if a word of the topic stands in the question."""
+    return not asking.stems.isdisjoint(map(stem, topic.words))
 
 
 def _also(knowledge: Knowledge, slug: str, topic: str, asking: Asking) -> Also:

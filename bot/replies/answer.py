@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -12,20 +11,19 @@ from bot.replies.offered import about, next_of
 from bot.replies.part import WHOLE, Part, Statement, find_part, names_scope, statements_of
 from bot.replies.reply import Also, Change, Reply, ShownCondition
 from bot.replies.scoped import asked_for, asked_words, fits, steps_for
+from bot.replies.sourced import checked_line, deciding_source, read_as_condition, read_through, short_title
 from bot.replies.watched import reread, source_note
 from bot.understanding.decide import HISTORY
 from bot.understanding.periods import NOW, Period
 from bot.understanding.scope import ANYBODY, Asked
-from knowledge.base import Cited, Knowledge, Position, answer_on, cited, known_from, positions_during, review_due
+from knowledge.base import Knowledge, Position, answer_on, cited, known_from, positions_during, review_due
 from knowledge.dates import PartialDate
-from knowledge.records import Answer, Condition, Earlier, Platform, Scope, Source, Step
+from knowledge.records import Answer, Condition, Earlier, Platform, Scope, Step
 from knowledge.topics import Topic
-from knowledge.vocabulary import Data, Plan, Verdict
+from knowledge.vocabulary import Data, Plan
 
 JUST_NOW = 45
 """So many days ago is still today if the answer is the same: "I had a call yesterday" asks about no other time."""
-LONGEST_DECIDING = 44
-"""So much of a source's title stands in the line that says when an answer was checked."""
 MOST_OFFERED = 4
 """So many other topics are offered where there is nothing on the one that was asked about."""
 LONGEST_FIRST = 150
@@ -35,8 +33,6 @@ NOT_POLAR = frozenset({"who", "which", "what", "howlong"})
 LOCATION = "location"
 MANY_PLANS = 4
 """An answer for so many plans leaves nobody out who would notice."""
-SHORTEST_DECIDING = 16
-_TITLE_BREAK = re.compile(r" \(|: | [|–—-] ")
 _OF_CALLS: frozenset[Data] = frozenset({"audio", "video", "recording", "transcript", "summary"})
 
 
@@ -79,7 +75,7 @@ def _notes(platform: Platform, topic: str, workspace: str) -> tuple[str, ...]:
 def _answer(knowledge: Knowledge, slug: str, topics: tuple[str, ...], asking: Asking) -> Reply:
     platform, topic = knowledge.platforms[slug], knowledge.topics[topics[0]]
     if topic.id == HISTORY:
-        return _history(platform, topics, knowledge)
+        return _history(platform, topics, knowledge, asking.period.as_of)
     entry = answer_on(platform, topic.id)
     if entry is None:
         return _no_entry(platform, topic, topics, knowledge)
@@ -138,8 +134,8 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
     note = source_note(platform, entry, sources)
     due = review_due(shown._replace(last_verified=again or shown.last_verified))
     overdue = due is None or due < asking.today
-    deciding = _deciding(platform, entry if leading is None else leading, shown.last_verified)
-    verified = _checked(shown.last_verified, again, deciding, asking.today, verdict, overdue=overdue)
+    deciding = deciding_source(platform, held, shown.last_verified)
+    verified = checked_line(shown.last_verified, again, deciding, asking.today, verdict, overdue=overdue)
     return Reply(
         kind="answer",
         platforms=(platform.slug,),
@@ -229,44 +225,6 @@ def _on_part(platform: Platform, topic: Topic, condition: Condition, *, past: bo
     return wording.of_part(platform.name, scope.text, f"{first.removesuffix('.')}."), rest
 
 
-def _deciding(platform: Platform, held: Answer | Condition, day: PartialDate | None) -> Cited | None:
-    """Return the source in which an answer was last checked: the one that it names, or one of that day."""
-    if day is None:
-        return None
-    sources = cited(platform, held.sources)
-    named = [entry for entry in sources if held.verified_in and entry.source == platform.sources.get(held.verified_in)]
-    return next((entry for entry in (*named, *sources) if named or entry.source.dated == day), None)
-
-
-def _checked(
-    day: PartialDate | None, again: PartialDate | None, source: Cited | None, today: date, verdict: Verdict, *, overdue: bool
-) -> str:
-    if verdict == "unverified":
-        return ""
-    if day is None:
-        return wording.NEVER_VERIFIED
-    title = short_title(source.source) if source else ""
-    seen_again = dates.in_words(again) if again else ""
-    return wording.checked(dates.in_words(day), dates.ago(again or day, today), title, overdue=overdue, reread=seen_again)
-
-
-def short_title(source: Source) -> str:
-    """Return a source's title if it is short, else its beginning up to a break, else publisher and kind."""
-    if len(source.title) <= LONGEST_DECIDING:
-        return source.title
-    first = _TITLE_BREAK.split(source.title)[0].strip()
-    if SHORTEST_DECIDING <= len(first) <= LONGEST_DECIDING and source.kind in {"primary", "archive"}:
-        return first
-    return wording.by_publisher(source.publisher, source.kind)
-
-
-def read_as_condition(platform: Platform, entry: Answer, condition: Condition) -> PartialDate | None:
-    """Return the date for which a condition can stand: the newest of its own sources, or the answer's if it has none of its own."""
-    if not condition.sources or entry.last_verified is None:
-        return entry.last_verified
-    return max((entry.source.dated for entry in cited(platform, condition.sources) if entry.source.dated), default=None)
-
-
 def _past(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ...], period: PartialDate, held: Sequence[Position]) -> Reply:
     when = dates.in_words(period)
     today = wording.today_it_says(entry.headline)
@@ -283,6 +241,7 @@ def _past(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ..
             stale=True,
         )
     last = held[-1]
+    deciding = deciding_source(platform, last, None)
     several = len(held) > 1
     verdict = last.verdict if not several or len({position.verdict for position in held}) == 1 else "depends"
     parts = tuple(
@@ -304,6 +263,8 @@ def _past(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ..
         since=held[0].since,
         confidence=entry.confidence if last is entry and entry.last_verified else None,
         last_verified=entry.last_verified if last is entry else _read_on(platform, last),
+        deciding=deciding,
+        verified=wording.read_in(short_title(deciding.source), read_through(deciding.source)) if deciding else "",
     )
 
 
@@ -319,10 +280,13 @@ def _read_on(platform: Platform, position: Position) -> PartialDate | None:
     return max((entry.source.dated for entry in cited(platform, position.sources) if entry.source.dated), default=None)
 
 
-def _history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge) -> Reply:
+def _history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge, period: PartialDate | None) -> Reply:
+    """Return what changed: on the second topic if that has changes enough, and in a period if one is asked about."""
     wanted = set(topics[1:2])
     events = [event for event in platform.events if wanted & set(event.topics)]
-    events = list(platform.events) if len(events) < 2 else events
+    events = list(platform.events) if len(events) < 2 or period is not None else events
+    if period is not None:
+        events = [event for event in events if event.date.first <= period.last and period.first <= event.date.last]
     main = answer_on(platform, "ai-training")
     current = wording.on_ai_training_today(main.headline) if main else ""
     changes = tuple(
@@ -330,10 +294,13 @@ def _history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge) 
     )
     headline = (
         wording.changes_on_record(len(changes), platform.name, dates.in_words(changes[-1].date))
-        if changes and changes[-1].date
-        else wording.no_change(platform.name)
+        if changes and changes[-1].date and period is None
+        else wording.changes_in(len(changes), platform.name, dates.in_words(period) if period else "")
     )
-    positions = tuple(_earlier_change(platform, earlier) for answer in platform.answers for earlier in answer.earlier if not changes)
+    positions = tuple(
+        _earlier_change(platform, earlier) for answer in platform.answers for earlier in answer.earlier if not changes and period is None
+    )
+    deciding = next((source for change in reversed(changes or positions) for source in change.sources), None)
     return Reply(
         kind="answer",
         platforms=(platform.slug,),
@@ -345,8 +312,9 @@ def _history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge) 
         headline=current,
         history=changes or positions,
         sources=tuple(dict.fromkeys(entry for change in changes or positions for entry in change.sources)),
-        last_verified=None,
-        stale=False,
+        deciding=deciding,
+        verified=wording.read_in(short_title(deciding.source), read_through(deciding.source)) if deciding else "",
+        as_of=period,
         choices=next_of(platform, topics[0]),
     )
 
@@ -368,7 +336,7 @@ def _no_entry(platform: Platform, topic: Topic, topics: tuple[str, ...], knowled
         title=platform.name,
         verdict="unverified",
         words=wording.NOT_KNOWN,
-        sentence=topic.verdicts["unverified"].sentence(platform) if topic.verdicts else wording.no_change(platform.name),
+        sentence=topic.verdicts["unverified"].sentence(platform) if topic.verdicts else wording.changes_in(0, platform.name),
         headline=wording.on_record([topic.name for topic in known[:MOST_OFFERED]]) if known else "",
         stale=True,
         ask_company=_ask(platform, topic),

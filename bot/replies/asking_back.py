@@ -30,7 +30,7 @@ def clarify(knowledge: Knowledge, platforms: Sequence[str], topics: Sequence[str
         offered = [topic for topic in (*topics[:2], *OFFERED_TOPICS) if topic in knowledge.topics]
         choices = [about(platform, knowledge.topics[topic]) for topic in dict.fromkeys(offered)]
         headline = wording.WHICH_TOPIC.format(platform=platform.name)
-        also = (main_answer(knowledge, platform),)
+        also = () if topics else (main_answer(knowledge, platform),)
     else:
         topic = knowledge.topics[topics[0]]
         known = [slug for slug in WELL_KNOWN if slug in knowledge.platforms] or list(knowledge.platforms)[:5]

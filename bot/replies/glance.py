@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from bot.replies import dates, wording
-from bot.replies.answer import read_as_condition
 from bot.replies.scoped import asked_for
+from bot.replies.sourced import read_as_condition
 from bot.replies.watched import reread, source_note
 from bot.understanding.scope import ANYBODY, Asked
 from knowledge.base import Knowledge

@@ -20,7 +20,7 @@ LONGEST_TITLE = 300
 
 _OF_NO_CONTENT = frozenset(map(stem, "a an the is are was be by on of to in it its for your you call calls and or that this".split()))
 LONGEST_CHANGES = 250
-"""The two newest changes stand in the brief of a history if they are no longer than this together, else the newest."""
+"""The first two changes stand in the brief of a history if they are no longer than this together, else the first."""
 FIRST_STEPS = 3
 """How many steps of a how-to stand in the brief."""
 FIRST_STEPS_LENGTH = 220
@@ -146,7 +146,8 @@ def _statement(reply: Reply) -> Iterable[Block]:
         yield Points(wording.WHAT_TO_DO, _numbered(first_steps(reply.steps)), BlockRole.STEPS)
         return
     if _is_history(reply):
-        yield Points(wording.NEWEST_FIRST, tuple(map(change_words, _newest(reply))), BlockRole.HISTORY)
+        label = wording.OLDEST_FIRST if reply.as_of else wording.NEWEST_FIRST
+        yield Points(label, tuple(map(change_words, _first_changes(reply))), BlockRole.HISTORY)
         return
     if reply.headline and not _repeats(reply):
         yield Text(reply.headline, role=BlockRole.HEADLINE)
@@ -160,11 +161,16 @@ def _is_history(reply: Reply) -> bool:
     return reply.topics[:1] == (HISTORY,) and bool(reply.history)
 
 
-def _newest(reply: Reply) -> tuple[Change, ...]:
-    """Return the changes that stand in the brief of a history, the newest first."""
-    last, *before = reversed(reply.history)
-    short = before[:1] if before and len(last.what) + len(before[0].what) <= LONGEST_CHANGES else []
-    return (last, *short)
+def _in_order(reply: Reply) -> tuple[Change, ...]:
+    """Return the changes of a history: the newest first, those of a period that was asked about from its beginning."""
+    return reply.history if reply.as_of else reply.history[::-1]
+
+
+def _first_changes(reply: Reply) -> tuple[Change, ...]:
+    """Return the changes that stand in the brief of a history: two if they are short."""
+    first, *others = _in_order(reply)
+    short = others[:1] if others and len(first.what) + len(others[0].what) <= LONGEST_CHANGES else []
+    return (first, *short)
 
 
 def _scope(reply: Reply) -> Iterable[Block]:
@@ -202,9 +208,9 @@ def _particulars(reply: Reply) -> Iterable[Block]:
         yield Points(wording.EXCEPTIONS, points, BlockRole.CONDITIONS)
     if reply.steps and not (reply.steps_first and len(reply.steps) == len(first_steps(reply.steps))):
         yield Points(wording.WHAT_TO_DO, _numbered(reply.steps, _numbers(reply.resting_on, reply)), BlockRole.STEPS)
-    changes = reply.history[: -len(_newest(reply))][::-1] if _is_history(reply) else reply.history
+    changes = _in_order(reply)[len(_first_changes(reply)) :] if _is_history(reply) else reply.history
     if changes and not reply.before:
-        label = wording.BEFORE_AND_AFTER if reply.as_of else wording.WHAT_CHANGED
+        label = wording.BEFORE_AND_AFTER if reply.as_of and not _is_history(reply) else wording.WHAT_CHANGED
         yield Points(label, tuple(map(change_words, changes)), BlockRole.HISTORY)
 
 
@@ -247,7 +253,12 @@ def table_of(reply: Reply) -> Table | None:
     """Return the table of a reply over several platforms; None if there is nothing to lay side by side."""
     if reply.kind not in {"compare", "alternatives"} or not reply.replies:
         return None
-    return Table(wording.TABLE_COLUMNS, tuple(map(_row, reply.replies)))
+    rows = tuple(map(_row, reply.replies))
+    if any(below.since for below in reply.replies):
+        return Table(wording.TABLE_COLUMNS, rows)
+    place = wording.TABLE_COLUMNS.index(wording.SINCE)
+    columns, *rows_without = [row[:place] + row[place + 1 :] for row in (wording.TABLE_COLUMNS, *rows)]
+    return Table(columns, tuple(rows_without))
 
 
 def _row(reply: Reply) -> tuple[str, ...]:

@@ -8,9 +8,8 @@ from math import log
 from typing import NamedTuple
 
 from bot.understanding.features import stem
-from knowledge.base import Knowledge, answer_on
+from knowledge.base import Knowledge
 from knowledge.records import Answer, Condition, Platform
-from knowledge.topics import Topic
 from knowledge.vocabulary import PlatformKind
 
 SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
@@ -20,10 +19,10 @@ NEAR_TOPICS = 3
 """So many topics behind the first may be meant as well, and their answers be what was asked for."""
 CLEARLY_MORE = 0.5
 """So much more weight than the headline a sentence must have to lead in its place."""
-KNOWN_PARTS = 3
-"""A word names a part if so many platforms tell that part apart on the topic."""
 _KINDS_OF_DATA = frozenset("audio sound chat messag dm transcript summar recap screen file".split())
 """Stems of the kinds of data that answers tell apart: one that is named is meant, however long the question."""
+_RECORDED = frozenset({"audio", "sound", "file"})
+"""Stems of kinds of data that an answer on recordings takes in."""
 _PRODUCT: dict[PlatformKind, str] = {"notetaker": "transcript summary recap", "recording": "transcript summary recap"}
 """What some kinds of platform make of every call, so that all their answers take it in."""
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
@@ -111,7 +110,8 @@ def find_part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], e
     if weigh(own[place]) >= max(weigh(own[0] + general) + CLEARLY_MORE, 0 if names_data else least):
         return Part(place)
     covered = "".join((*own, general, _plain(f"{topic.name} {topic.question} {' '.join(topic.words)} {entry.applies_to.text}")))
-    missing = [root for root in asked if not _has(covered, root) and (root in _KINDS_OF_DATA or _names_part(knowledge, topic, root))]
+    told = _RECORDED if _has(covered, "record") else frozenset()
+    missing = [root for root in asked if root not in told and not _has(covered, root) and root in _KINDS_OF_DATA]
     if not missing or sum(weights[root] for root in missing) < least:
         return WHOLE
     near = [
@@ -132,15 +132,6 @@ def names_scope(condition: Condition, words: Sequence[str]) -> bool:
     """Return True if a question names for whom or what a condition holds, not just something that is said there."""
     scope = _plain(condition.applies_to.text)
     return any(_has(scope, _root(word)) for word in words if _SAYING_LITTLE.isdisjoint((word, _root(word))))
-
-
-def _names_part(knowledge: Knowledge, topic: Topic, root: str) -> bool:
-    """Return True if several platforms tell apart what a word names, in their answers on a topic."""
-    count = 0
-    for platform in knowledge.platforms.values():
-        entry = answer_on(platform, topic.id)
-        count += entry is not None and any(_has(_plain(condition.applies_to.text), root) for condition in entry.conditions)
-    return count >= KNOWN_PARTS
 
 
 def _root(word: str) -> str:

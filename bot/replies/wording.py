@@ -34,7 +34,7 @@ REGIONS = {
 PAID_PLANS = "paid plans"
 FOR_WHOM, SINCE = "For whom", "Since"
 EXCEPTIONS = "Exceptions"
-NEWEST_FIRST = "Newest first"
+NEWEST_FIRST, OLDEST_FIRST = "Newest first", "Oldest first"
 ASK_NEXT = "Ask next"
 WHAT_TO_DO = "What to do"
 WHAT_CHANGED, BEFORE_AND_AFTER = "What changed", "Before and after"
@@ -131,13 +131,29 @@ def more_due(count: int) -> str:
     return f"and {count} more; `smallprint knowledge due` lists them"
 
 
-NEVER_VERIFIED = "Not checked against a dated copy."
+def never_checked(source: str, through: str) -> str:
+    """Name the source of an answer for which no dated copy was read ("" if it names none)."""
+    return (
+        f"{read_in(source, through).removesuffix('.')}; not checked against a dated copy."
+        if source
+        else "Not checked against a dated copy."
+    )
 
 
-def checked(when: str, since_then: str, source: str, *, overdue: bool, reread: str = "") -> str:
-    """Say when an answer was checked, in which source ("" if none is named), and when the bot last saw that unchanged."""
-    within = f" in {source}" if source else ""
+def read_in(source: str, through: str) -> str:
+    """Name a source, and who quotes or copies it if it was not read itself ("")."""
+    return f"Source: {source}, read through {through}." if through else f"Source: {source}."
+
+
+def checked(when: str, since_then: str, source: str, through: str = "", *, overdue: bool, reread: str = "") -> str:
+    """Say when an answer was checked, in which source ("" if none is named), and when the bot last saw that unchanged.
+
+    `through` is who quotes or copies the source, if it was not read itself.
+    """
     unchanged = f", unchanged on {reread}" if reread else ""
+    if through:
+        return f"Source: {source}; {'last ' if overdue else ''}read {on(when)} through {through}{unchanged}, {since_then}."
+    within = f" in {source}" if source else ""
     return f"{'Last checked' if overdue else 'Checked'} {when}{within}{unchanged}, {since_then}."
 
 
@@ -166,7 +182,7 @@ SOURCE_KINDS = {
 def by_publisher(publisher: str, kind: str) -> str:
     """Name a source by its publisher and kind; "a vendor's guide, citing Zoom" is its own kind."""
     name = re.split(r", | \(", publisher)[0]
-    return within_sentence(name) if name.startswith(("A ", "An ")) else SOURCE_KINDS[kind].format(publisher=name)
+    return within_sentence(name) if name.startswith(("A ", "An ")) else SOURCE_KINDS.get(kind, "{publisher}").format(publisher=name)
 
 
 def source_numbers(numbers: Sequence[int]) -> str:
@@ -220,9 +236,10 @@ def first_on_record(platform: str, first: str) -> str:
     return f"The first document on record for {platform} on this is of {first}." if first else "No source on record says a day."
 
 
-def no_change(platform: str) -> str:
-    """Say that no change of a platform is known."""
-    return f"No change at {platform} is on record."
+def changes_in(count: int, platform: str, when: str = "") -> str:
+    """Say how many changes of a platform are known, in a period unless that is ""."""
+    at = f"at {platform} {on(when)}" if when else f"at {platform}"
+    return f"{count} change{'s' if count > 1 else ''} {at} on record." if count else f"No change {at} is on record."
 
 
 def held_last(span: str, headline: str) -> str:

@@ -120,7 +120,7 @@ def _about_one(question: Question, *, sure: bool) -> Decision:
     topics = question.reading.topics
     if sure and question.period.before_change:  # asks what held then, not what changed
         return Decision("answer", question.platforms, tuple(topic for topic in topics if topic != HISTORY))
-    if sure:
+    if sure or _leads_clearly(question):
         return Decision("answer", question.platforms, topics, also=close_topics(question))
     if _ON_THE_WHOLE.issuperset(question.rest):
         if _FILLER.issuperset(question.rest):
@@ -129,6 +129,13 @@ def _about_one(question: Question, *, sure: bool) -> Decision:
     if question.reading.on_topic >= thresholds.NAMED_ONLY:
         return Decision("clarify", question.platforms, topics[:3])
     return Decision("off-topic", question.platforms)
+
+
+def _leads_clearly(question: Question) -> bool:
+    """Return True if one topic stands out in a message that names a platform, although it may be about something else."""
+    reading = question.reading
+    best, second = (reading.topic.of(topic) for topic in reading.topics[:2])
+    return _passes(question, 0) and best >= thresholds.NAMED_TOPIC and 2 * second <= best
 
 
 def _several(question: Question, *, sure: bool) -> Decision:

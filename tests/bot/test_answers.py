@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.dialogue.respond import Message, card_on, respond
-from bot.replies import dates, wording
+from bot.replies import dates
 from bot.replies.reply import Reply, to_json
 from bot.understanding.revision import Revision
 from bot.understanding.scope import Asked
@@ -159,7 +159,8 @@ def test_an_answer_without_a_dated_copy_says_so(revision: Revision) -> None:
     undated = zoom._replace(answers=tuple(entry._replace(last_verified=None) for entry in zoom.answers))
     reply = reply_to(Revision(Knowledge(known.topics, {"zoom": undated}), revision.understanding), Message("can zoom train on my calls"))
     assert (reply.last_verified, reply.stale) == (None, True)
-    assert reply.verified == wording.NEVER_VERIFIED
+    assert reply.verified.endswith("not checked against a dated copy.")
+    assert reply.deciding is not None
 
 
 def test_alternatives_come_best_first_and_with_evidence(ask: Ask) -> None:
