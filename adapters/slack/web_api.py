@@ -36,8 +36,9 @@ DEAD_TOKEN = frozenset({"invalid_auth", "account_inactive", "token_revoked"})
 REFUSED_TOKEN = DEAD_TOKEN | {"not_authed", "token_expired", "not_allowed_token_type"}
 """Slack's errors for a token that cannot be used, whatever the reason."""
 POST_PUBLICLY = "/chat.postMessage"
-_UNCERTAIN = frozenset({"fatal_error", "internal_error", "HTTP 500", "HTTP 502", "HTTP 504"})
-"""Errors after which "it's possible some aspect of the operation succeeded" (docs.slack.dev/reference/methods/chat.postMessage)."""
+_UNCERTAIN = frozenset({"fatal_error", "internal_error", "HTTP 200", "HTTP 500", "HTTP 502", "HTTP 504"})
+"""Errors after which "it's possible some aspect of the operation succeeded" (docs.slack.dev/reference/methods/chat.postMessage); 200 stands
+for an answer that cannot be read."""
 
 
 def quiet_logger(name: str, level: int) -> logging.Logger:
@@ -128,7 +129,8 @@ def error_of(error: Exception) -> str:
         data = getattr(error.response, "data", error.response)
         if isinstance(data, dict) and data.get("error"):
             return str(data["error"])
-        return f"HTTP {getattr(error.response, 'status_code', 'error')}"
+        status = getattr(error.response, "status_code", None) or getattr(error.response, "status", "error")  # the SDK gives either
+        return f"HTTP {status}"
     return type(error).__name__
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -47,6 +48,8 @@ MAX_POST = 40_000
 MAX_SENT = 2_000
 """How much of a question or a report goes to the curators: the longest value of a Slack button and of a Discord message."""
 POPULAR_DAYS = 90
+PATIENCE = 2.0
+"""So many seconds an answer waits for the database at each step, and is given without it then; Slack waits three in all."""
 LEAST_LIKENESS, SHORTEST_SLIP = 75.0, 3
 """A name is suggested for other letters that are so like it (rapidfuzz ratio), from so many letters on."""
 
@@ -319,9 +322,12 @@ class Dialogue:
         if asker.conversation is None:
             return NOTHING_BEFORE
         try:
-            state = await self._store.conversations.last(asker.person.workspace, asker.conversation)
+            async with _patience():
+                state = await self._store.conversations.last(asker.person.workspace, asker.conversation)
         except StoreError as error:
-            log.warning("a conversation could not be looked up, so a follow-up may be asked back: %s", error)
+            log.warning(
+                "a conversation could not be looked up, so a follow-up may be asked back: %s", error or "the database does not answer"
+            )
             return NOTHING_BEFORE
         return state or NOTHING_BEFORE
 
@@ -334,7 +340,8 @@ class Dialogue:
             kept = PRIVATE_KEPT if asker.leaning_only else CONVERSATION_KEPT
             writes.append(self._store.conversations.remember(asker.person, asker.conversation, response.after, kept))
         try:
-            await asyncio.gather(*writes)
+            async with _patience():
+                await asyncio.gather(*writes)
         except StoreError as error:
             log.warning("a conversation could not be kept, or a question not be counted: %s", error)
 
@@ -408,6 +415,16 @@ class Dialogue:
     def _on_record(self, subject: Subject) -> bool:
         known = self._holder.current.knowledge
         return all(slug in known.platforms for slug in subject.platforms) and all(topic in known.topics for topic in subject.topics)
+
+
+@asynccontextmanager
+async def _patience() -> AsyncIterator[None]:
+    """Wait for the database only so long that an answer is still in time."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            yield
+    except TimeoutError:
+        raise StoreError("the database does not answer") from None
 
 
 def _counted(response: Response) -> Iterator[tuple[str, str]]:

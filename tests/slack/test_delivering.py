@@ -6,9 +6,11 @@ import logging
 from datetime import UTC, datetime
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from adapters.slack import deliver
+from adapters.slack.web_api import new_session
 from bot.dialogue import dialogue
 from bot.dialogue.respond import Message
 from bot.observing.metrics import FAILURES
@@ -315,3 +317,51 @@ async def test_a_card_is_posted_without_being_asked(app: Running, ann: Person) -
     app.slack.fail("chat.postMessage", status=503, times=9)
     with pytest.raises(deliver.UndeliveredError):
         await app.app.post({"workspace": "T1", "channel": "C1"}, pages.notice("Zoom changed its terms."), "news:1")
+
+
+@pytest.mark.parametrize("way", ["half", "nothing"])
+async def test_an_answer_of_slack_that_never_comes_whole_is_not_believed(
+    app: Running, ann: Person, ben: Person, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """It breaks off, or nothing comes in time: the message may be there, so that the asker gets it once more, alone."""
+    monkeypatch.setattr(app.app.client, "timeout", 1)
+    assert app.app.client.session is not None
+    monkeypatch.setattr(app.app.client.session, "_timeout", aiohttp.ClientTimeout(total=1))
+    app.slack.fail("chat.postMessage", half=way == "half", hang=way == "nothing")
+    await ann.mention("C1", QUESTION)
+    await app.settled()
+    assert len(app.slack.messages("C1", visible_to=ben)) == (way == "half")
+    told = app.slack.messages("C1", visible_to=ann)[-1]
+    assert told.ephemeral_to == ann.id
+    assert told.shown.says("I cannot tell whether my answer arrived")
+    assert len(app.slack.calls("chat.postMessage")) == (way == "half")
+
+
+async def test_without_names_of_hosts_an_asker_is_told_at_the_next_start(
+    revision: Revision, slack: FakeSlack, tmp_path: Path, ann: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """DNS fails while an answer is on its way; the log says that nothing could be delivered, and why."""
+    monkeypatch.setattr(deliver, "GRACE_SECONDS", 0.0)
+    url = slack.api_url.replace("127.0.0.1", "localhost")
+    resolve = aiohttp.ThreadedResolver.resolve
+
+    async def fail(*_: object, **__: object) -> None:
+        raise OSError("Temporary failure in name resolution")
+
+    async with running(revision, slack, tmp_path, "http", SLACK_API_URL=url) as app:
+        await ann.direct_message("is zoom encrypted")
+        await app.settled()
+        monkeypatch.setattr(aiohttp.ThreadedResolver, "resolve", fail)
+        monkeypatch.setattr(aiohttp.AsyncResolver, "resolve", fail)
+        assert app.app.client.session is not None
+        await app.app.client.session.close()
+        app.app.client.session = new_session()
+        await ann.direct_message(QUESTION)
+        await app.settled()
+        assert "delivering an answer" in caplog.text
+        assert "ClientConnectorDNSError" in caplog.text
+    monkeypatch.setattr(aiohttp.ThreadedResolver, "resolve", resolve)
+    async with running(revision, slack, tmp_path, "http", SLACK_API_URL=url) as app:
+        assert app.app._catching_up is not None
+        await app.app._catching_up
+    assert [message.shown.says("I was restarted") for message in slack.messages()] == [False, True]

@@ -61,6 +61,7 @@ class Failure:
     times: int
     cut: bool = False
     location: str = ""
+    half: bool = False
 
 
 class Triggers:

@@ -34,7 +34,7 @@ class ResponseUrl:
 class ResponseUrls:
     """Issues response URLs and takes what is posted to them."""
 
-    def __init__(self, core: Core, meet_failure: Callable[[str], Awaitable[bool]]) -> None:
+    def __init__(self, core: Core, meet_failure: Callable[[str], Awaitable[str]]) -> None:
         self.core = core
         self.base = ""
         self._meet_failure = meet_failure

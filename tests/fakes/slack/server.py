@@ -207,13 +207,15 @@ class FakeSlack:
         hang: bool = False,
         cut: bool = False,
         location: str = "",
+        half: bool = False,
     ) -> None:
         """Let the next calls of a method fail: by an error's name, a status (429 with Retry-After, 500), or without any answer.
 
-        With `cut` the call is taken, and the connection is cut before the answer; `location` is where a status of 302 leads.
+        With `cut` the call is taken, and the connection is cut before the answer, with `half` the answer breaks off in the middle;
+        `location` is where a status of 302 leads.
         """
         name = "ratelimited" if status == 429 else error
-        self.core.failures[method] = Failure(name, status, retry_after, hang, times, cut, location)
+        self.core.failures[method] = Failure(name, status, retry_after, hang, times, cut, location, half)
 
     def advance(self, seconds: float) -> None:
         """Let time pass for trigger ids, response URLs and rate limits; signatures stay on the real clock."""

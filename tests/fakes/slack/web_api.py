@@ -6,7 +6,7 @@ import asyncio
 import base64
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from aiohttp import web
 
@@ -56,11 +56,11 @@ class WebApi:
         """One call."""
         method = request.match_info["method"]
         args: Json = {}
-        token, installation, cut = "", None, False
+        token, installation, ending = "", None, ""
         try:
             args = await read_arguments(request)
             token = _token(request, args)
-            cut = await self.meet_failure(method)
+            ending = await self.meet_failure(method)
             if method not in ("api.test", "oauth.v2.access", "apps.connections.open"):
                 installation = self._installation(token)
             answer, status, headers = {"ok": True, **self._dispatch(request, method, args, token, installation)}, 200, {}
@@ -68,22 +68,25 @@ class WebApi:
             answer, status, headers = {"ok": False, "error": error.error, **error.extra}, error.status, error.headers
         team_id = installation.team_id or installation.enterprise_id if installation else None
         self.core.journal.add(Call(method, args, team_id, token, answer, status))
-        if cut and request.transport is not None:
+        if ending == "cut" and request.transport is not None:
             request.transport.abort()
         if status >= 500:
             return web.Response(status=status, text="server error")
         if installation:
             headers = {**headers, "X-OAuth-Scopes": ",".join(sorted(installation.scopes))}
+        if ending == "half":
+            whole = json.dumps(answer)
+            return web.Response(text=whole[: len(whole) // 2], content_type="application/json", headers=headers)
         return web.json_response(answer, status=status, headers=headers)
 
-    async def meet_failure(self, method: str) -> bool:
-        """Fail as a test has asked for; True if the call is to be taken and the connection cut before it is answered."""
+    async def meet_failure(self, method: str) -> Literal["", "cut", "half"]:
+        """Fail as a test has asked for; if the call is to be taken, return how its answer ends."""
         failure = self.core.failures.get(method)
         if failure is None or failure.times <= 0:
-            return False
+            return ""
         failure.times -= 1
-        if failure.cut:
-            return True
+        if failure.cut or failure.half:
+            return "cut" if failure.cut else "half"
         if failure.hang:
             await asyncio.Event().wait()
         headers = {"Retry-After": str(failure.retry_after)} if failure.status == 429 else {}
