@@ -3,7 +3,7 @@ BIN := .venv/bin
 # Licences that would bind whoever passes Smallprint on, and packages that name none.
 REFUSED := UNKNOWN;GPL-2.0-only;GPL-2.0-or-later;GPL-3.0-only;GPL-3.0-or-later;AGPL-3.0-only;AGPL-3.0-or-later;GNU General Public License (GPL);GNU General Public License v2 (GPLv2);GNU General Public License v3 (GPLv3);GNU Affero General Public License v3
 
-.PHONY: help ask serve test check deploy-check bench fuzz replicas edits thresholds score pictures wheel release audit docs quality lock clean
+.PHONY: help ask serve test check deploy-check bench fuzz soak replicas edits thresholds score pictures wheel release audit docs quality lock clean
 
 help:  ## these lines
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -67,6 +67,9 @@ score: .venv/dev  ## how well strangers are understood, each hand left out in tu
 
 pictures: .venv/dev  ## docs/pictures, from what each surface shows or sends; those of Slack and Discord need Chromium
 	$(BIN)/python -m benchmarks.pictures
+
+soak: .venv/dev  ## 200 questions a second in Slack and Discord, ten minutes on each database; MINUTES=1 for less
+	$(BIN)/python -m benchmarks.soak --minutes $(or $(MINUTES),10)
 
 replicas: .venv/dev  ## five processes on one PostgreSQL, one of them killed every five seconds, for two minutes
 	$(BIN)/python -m benchmarks.replicas

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from rapidfuzz import fuzz
 
@@ -42,6 +41,7 @@ from knowledge.base import answer_on
 from knowledge.dates import PartialDate
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 MAX_POST = 40_000
 """The longest message that is read for claims: Slack's longest text; Discord's are shorter."""
@@ -322,8 +322,7 @@ class Dialogue:
         if asker.conversation is None:
             return NOTHING_BEFORE
         try:
-            async with _patience():
-                state = await self._store.conversations.last(asker.person.workspace, asker.conversation)
+            state = await _in_time(self._store.conversations.last(asker.person.workspace, asker.conversation))
         except StoreError as error:
             log.warning(
                 "a conversation could not be looked up, so a follow-up may be asked back: %s", error or "the database does not answer"
@@ -340,8 +339,7 @@ class Dialogue:
             kept = PRIVATE_KEPT if asker.leaning_only else CONVERSATION_KEPT
             writes.append(self._store.conversations.remember(asker.person, asker.conversation, response.after, kept))
         try:
-            async with _patience():
-                await asyncio.gather(*writes)
+            await _in_time(asyncio.gather(*writes))
         except StoreError as error:
             log.warning("a conversation could not be kept, or a question not be counted: %s", error)
 
@@ -417,14 +415,23 @@ class Dialogue:
         return all(slug in known.platforms for slug in subject.platforms) and all(topic in known.topics for topic in subject.topics)
 
 
-@asynccontextmanager
-async def _patience() -> AsyncIterator[None]:
-    """Wait for the database only so long that an answer is still in time."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            yield
-    except TimeoutError:
-        raise StoreError("the database does not answer") from None
+async def _in_time(asked: Awaitable[T]) -> T:
+    """Wait for the database only so long that an answer is still in time; what was asked of it goes on.
+
+    Breaking it off would cost a connection, just when there are none to spare.
+    """
+    going = asyncio.ensure_future(asked)
+    done, _ = await asyncio.wait({going}, timeout=PATIENCE)
+    if not done:
+        going.add_done_callback(_forget_error)
+        raise StoreError("the database does not answer in time", transient=True)
+    return going.result()
+
+
+def _forget_error(late: asyncio.Future[Any]) -> None:
+    """Take the error of something that nobody waits for any more; it was said that it is late."""
+    if not late.cancelled():
+        late.exception()
 
 
 def _counted(response: Response) -> Iterator[tuple[str, str]]:
