@@ -112,8 +112,8 @@ async def test_the_doctor_says_what_is_wrong_and_where_to_mend_it(
 
 async def test_the_doctor_names_scopes_that_are_missing_or_too_many() -> None:
     """Compared with those of the manifest."""
-    async with FakeSlack(scopes={*BOT_SCOPES, "users:read"} - {"im:history"}) as slack:
+    async with FakeSlack(scopes={*BOT_SCOPES, "pins:read"} - {"im:history"}) as slack:
         state, said = (await states(settings_for("http", slack)))["slack scopes"]
         assert (state, "missing: im:history" in said, "slack-manifest.yaml" in said) == ("wrong", True, True)
-    async with FakeSlack(scopes={*BOT_SCOPES, "users:read"}) as slack:
-        assert (await states(settings_for("http", slack)))["slack scopes"] == ("ok", "complete; not needed: users:read")
+    async with FakeSlack(scopes={*BOT_SCOPES, "pins:read"}) as slack:
+        assert (await states(settings_for("http", slack)))["slack scopes"] == ("ok", "complete; not needed: pins:read")
