@@ -34,7 +34,11 @@ def new_router(app: AsyncApp, signing_secret: str) -> APIRouter:
                 sent = to_async_bolt_request(request, _for_bolt(body))
             except (ValueError, AttributeError, TypeError):  # no UTF-8, no JSON, no JSON object
                 raise HTTPException(400, "unreadable") from None
-            return to_starlette_response(await app.async_dispatch(sent))
+            try:
+                return to_starlette_response(await app.async_dispatch(sent))
+            except (AttributeError, KeyError, TypeError, ValueError) as error:  # bolt's own: what our listeners raise, it answers with 503
+                log.warning("a request of Slack has a shape that cannot be read (%s)", type(error).__name__)
+                raise HTTPException(400, "unreadable") from None
 
     if app.oauth_flow is not None:
         handler = AsyncSlackRequestHandler(app)

@@ -12,6 +12,7 @@ from bot.storage import Job, OutboxMessage, Store, StoreError
 
 OK, FOUND_WRONG, BAD_USAGE = 0, 1, 2
 JOB, MESSAGE = "job", "message"
+MOST_DIGITS = 9
 
 
 def show(settings: Mapping[str, str]) -> int:
@@ -27,7 +28,7 @@ def retry(settings: Mapping[str, str], names: Sequence[str]) -> int:
     """Let what is named be tried once more, all that failed if nothing is; the result is the exit status."""
     wanted = [name.rpartition("-") for name in names]
     for kind, _, number in wanted:
-        if kind not in {JOB, MESSAGE} or not number.isdecimal():
+        if kind not in {JOB, MESSAGE} or not number.isdecimal() or len(number) > MOST_DIGITS:
             print(f"smallprint: {kind}-{number} is no name; `smallprint jobs` shows names such as job-3 and message-17", file=sys.stderr)
             return BAD_USAGE
     try:

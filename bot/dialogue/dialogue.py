@@ -47,6 +47,8 @@ MAX_POST = 40_000
 """The longest message that is read for claims: Slack's longest text; Discord's are shorter."""
 MAX_SENT = 2_000
 """How much of a question or a report goes to the curators: the longest value of a Slack button and of a Discord message."""
+LONGEST_NUMBER = 9
+"""No entry of the queue has a number of more digits; a database cannot take any."""
 POPULAR_DAYS = 90
 PATIENCE = 2.0
 """So many seconds an answer waits for the database at each step, and is given without it then; Slack waits three in all."""
@@ -375,7 +377,7 @@ class Dialogue:
         return sent if asker.direct is None else sent._replace(buttons=(Button(wording.TELL_ME, "tell", str(entry.id)),))
 
     async def _tell_when_answered(self, number: str, asker: Asker) -> Card:
-        if asker.direct is None or not number.isdecimal():
+        if asker.direct is None or not number.isdecimal() or len(number) > LONGEST_NUMBER:
             return pages.notice(wording.NO_LONGER_ON_RECORD)
         noted = await self._store.queue.tell_when_answered(asker.person, int(number), asker.direct.address)
         return pages.notice(wording.WILL_TELL if noted else wording.NO_LONGER_IN_QUEUE)

@@ -12,6 +12,7 @@ from knowledge.revision import revision_of
 
 LONGEST = MAX_ENCODED + 9
 """The longest encoded reference, so that it fits into a Discord `custom_id` behind the name of an action."""
+MOST_DIGITS = 9
 _PLACE = "."
 
 
@@ -53,7 +54,7 @@ class Reference(NamedTuple):
         """Return the reference behind an encoded one; SubjectError if it is none."""
         revision, _, subject = encoded.partition("@")
         revision, _, place = revision.partition(_PLACE)
-        return cls(Subject.decode(subject), revision, int(place) if place.isdecimal() else None)
+        return cls(Subject.decode(subject), revision, int(place) if place.isdecimal() and len(place) <= MOST_DIGITS else None)
 
 
 def reference_to(knowledge: Knowledge, subject: Subject, reply: Reply) -> Reference:

@@ -81,7 +81,9 @@ def test_what_failed_for_good_is_listed_and_tried_once_more(url: str) -> None:
     in_store(url, due_again)
 
 
-@pytest.mark.parametrize(("name", "status"), [("job-1", 1), ("message-9", 1), ("job", 2), ("notice-1", 2), ("job-x", 2)])
+@pytest.mark.parametrize(
+    ("name", "status"), [("job-1", 1), ("message-9", 1), ("job", 2), (f"job-{9**20}", 2), ("notice-1", 2), ("job-x", 2)]
+)
 def test_what_did_not_fail_is_not_tried_again(url: str, name: str, status: int) -> None:
     """And a name that is none is said to be none."""
     refused = run(url, "jobs", "retry", name)
