@@ -162,7 +162,7 @@ async def test_a_link_signs_in_once(house: House) -> None:
     assert "Secure" not in person.set_cookie
     page = await person.follow(entered)
     check(page)
-    assert "Sign out ann" in page.text
+    assert "Sign out (ann)" in page.text
     assert page.headers["cache-control"] == "no-store"
     assert "etag" not in page.headers
     assert "default-src 'none'" in page.headers["content-security-policy"]
