@@ -9,7 +9,7 @@ from adapters.web.pages.timeline import Timeline, timeline
 from bot.replies.answer import Asking, answer
 from bot.replies.claims.judging import in_words
 from bot.replies.claims.listed import judge_listed
-from bot.replies.layout import Block, lay_out
+from bot.replies.layout import Block, Sources, lay_out
 from bot.replies.reply import Change, Reply
 from bot.understanding.decide import HISTORY
 from bot.understanding.periods import Period
@@ -21,7 +21,7 @@ from knowledge.vocabulary import ClaimStatus
 
 
 class Section(NamedTuple):
-    """An answer on the page: its topic, and its blocks behind the first line."""
+    """An answer on the page: its topic, and its blocks behind the first line, which cite sources by their numbers on the page."""
 
     topic: Topic
     reply: Reply
@@ -55,29 +55,31 @@ def platform_page(knowledge: Knowledge, slug: str, today: date, as_of: PartialDa
     """Return what is on record for a platform; with `as_of`, what held then."""
     platform = knowledge.platforms[slug]
     asking = Asking(today, period=Period(as_of))
-    sections = []
-    for entry in platform.answers:
-        reply = answer(knowledge, slug, (entry.topic,), asking)
-        brief, details = lay_out(reply)
-        sections.append(Section(knowledge.topics[entry.topic], reply, (*brief[1:], *details)))
+    replies = {entry.topic: answer(knowledge, slug, (entry.topic,), asking) for entry in platform.answers}
     history = answer(knowledge, slug, (HISTORY,), asking)
     changes = () if as_of else tuple(reversed(history.history))
     claims = () if as_of else checked_claims(platform)
-    cited = [entry for section in sections for entry in section.reply.sources]
+    cited = [entry for reply in replies.values() for entry in reply.sources]
     cited += [entry for change in changes for entry in change.sources]
     cited += [entry for claim in claims for entry in claim.sources]
-    answered = {entry.topic for entry in platform.answers}
+    sources = tuple(dict.fromkeys(cited))
     return PlatformPage(
         platform,
         as_of,
-        tuple(sections),
-        tuple(topic for topic in knowledge.topics.values() if topic.verdicts and topic.id not in answered),
+        tuple(_section(knowledge.topics[topic], reply, sources) for topic, reply in replies.items()),
+        tuple(topic for topic in knowledge.topics.values() if topic.verdicts and topic.id not in replies),
         timeline(knowledge, platform, (), as_of),
         history,
         changes,
         claims,
-        {entry: number for number, entry in enumerate(dict.fromkeys(cited), start=1)},
+        {entry: number for number, entry in enumerate(sources, start=1)},
     )
+
+
+def _section(topic: Topic, reply: Reply, sources: tuple[Cited, ...]) -> Section:
+    """Lay out an answer as if it had the sources of the whole page, so that the numbers in its text are those of the page."""
+    brief, details = lay_out(reply._replace(sources=sources))
+    return Section(topic, reply, tuple(block for block in (*brief[1:], *details) if not isinstance(block, Sources)))
 
 
 def checked_claims(platform: Platform, topic: str | None = None) -> tuple[CheckedClaim, ...]:

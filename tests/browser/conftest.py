@@ -1,0 +1,85 @@
+"""The pages as somebody sees them in Chromium. Where it is missing the tests are skipped, but not in CI."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from bot.understanding.revision import Revision
+from knowledge.base import Knowledge
+from tests.browser.chromium import MISSING, find_chromium, opened
+from tests.browser.serving import served
+from tests.conftest import TODAY
+
+WIDE, PHONE = (1280, 900), (390, 844)
+SHOWN = ("zoom", "signal", "microsoft-teams", "otter", "avoma", "skype", "bluejeans", "whatsapp")
+"""Enough for every kind of page; axe takes seconds for each thousand elements."""
+Open = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs Chromium."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def address(revision: Revision, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the pages of a few platforms are."""
+    platforms = {slug: revision.knowledge.platforms[slug] for slug in SHOWN}
+    few = Revision(Knowledge(revision.knowledge.topics, platforms), revision.understanding)
+    with served(few, TODAY, tmp_path_factory.mktemp("pages")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def whole(revision: Revision, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the pages of all platforms are."""
+    with served(revision, TODAY, tmp_path_factory.mktemp("pages")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")  # not longer: Playwright keeps a loop running, which tests that await would meet
+def chromium() -> Iterator[Browser]:
+    """A running Chromium."""
+    path = find_chromium()
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    with opened(path) as browser:
+        yield browser
+
+
+@pytest.fixture
+def open_page(chromium: Browser, address: str) -> Iterator[Open]:
+    """Open an empty tab: `size`, and what else a Playwright context takes. A mistake that the browser reports fails the test."""
+    mistakes: list[str] = []
+    contexts = []
+
+    def open_page(path: str = "/", size: tuple[int, int] = WIDE, **settings: Any) -> Page:
+        context = chromium.new_context(base_url=address, viewport={"width": size[0], "height": size[1]}, **settings)
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: mistakes.append(str(error)))
+        page.on("console", lambda said: mistakes.append(said.text) if _is_mistake(said) else None)
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert mistakes == []
+
+
+def _is_mistake(said: ConsoleMessage) -> bool:
+    """Return True for what the browser complains of, but not that a page has the status of an error, which some have."""
+    missing = said.text.startswith("Failed to load resource")
+    return said.type in {"error", "warning"} and not (missing and "/static/" not in said.location["url"])
