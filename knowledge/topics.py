@@ -33,7 +33,7 @@ class Meaning(NamedTuple):
         return f"{said[:1].upper()}{said[1:]}."
 
 
-_JOINING: frozenset[PlatformKind] = frozenset({"notetaker", "recording"})
+_JOINING: frozenset[PlatformKind] = frozenset({"notetaker", "clinical-notes", "hiring", "assistant", "recording", "wearable", "phone"})
 _NOTE = re.compile(r" \(.*\)$")
 """What stands behind a name in brackets: "X (Twitter)"."""
 _TENSES = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")

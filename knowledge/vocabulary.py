@@ -8,7 +8,10 @@ Verdict = Literal["no", "opt-in", "opt-out", "yes", "depends", "silent", "unveri
 Tone = Literal["good", "caution", "bad", "neutral"]
 Confidence = Literal["high", "medium", "low"]
 Status = Literal["active", "retired"]
-PlatformKind = Literal["meetings", "messaging", "social", "notetaker", "recording", "telephony", "telehealth"]
+PlatformKind = Literal[
+    "meetings", "messaging", "social", "notetaker", "clinical-notes", "sales", "hiring", "assistant", "recording", "wearable", "phone",
+    "telephony", "contact-center", "telehealth", "therapy",
+]  # fmt: skip
 SourceKind = Literal["primary", "archive", "press", "regulator", "court", "analysis"]
 ClaimStatus = Literal["true", "outdated", "false", "partly"]
 

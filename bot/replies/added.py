@@ -7,7 +7,8 @@ import re
 from bot.replies import dates, wording
 from bot.replies.answer import Asking, answer
 from bot.replies.offered import about
-from bot.replies.openings import NO_LIKE, YES_LIKE, form_of, open_reply
+from bot.replies.openings import NO_LIKE, YES_LIKE, Opened, form_of, open_reply
+from bot.replies.other_content import other_content, speaks_of
 from bot.replies.part import SENTENCE_END
 from bot.replies.reply import Also, Opening, Reply
 from bot.understanding.decide import HISTORY, Decision
@@ -27,6 +28,8 @@ _TIME = re.compile(
 )
 _KEEPING = re.compile(r"\b(?:keeps?|kept|stays?|stores?|stored|retains?|deletes?|deleted|erases?)\b(?!.*\b(?:trash|restored?)\b)")
 _LONGEST_TITLE = 150
+OLD = 730
+"""After so many days a Yes or No names the day of its source."""
 
 
 def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decision: Decision, asking: Asking, claim: Claim | None) -> Reply:
@@ -43,11 +46,19 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
         if match.misspelt and match.alias.target == platform.slug
     )
     opened = open_reply(question, reply, claim)
+    content = other_content(question.text.clean)
     reply = _with_time_first(reply, question.reading.form.best)
-    if opened.claim is not None:
+    if content and not speaks_of(f"{reply.sentence} {reply.headline} {reply.applies_to}", content):
+        general = wording.on_calls(reply.sentence)
+        reply = reply._replace(
+            sentence=wording.about_calls(content), headline="", detail=f"{reply.headline} {reply.detail}", general=general
+        )
+    elif content and not speaks_of(reply.sentence, content) and speaks_of(reply.headline, content):
+        reply = reply._replace(sentence=reply.headline, headline="", general=wording.on_calls(reply.sentence))
+    elif opened.claim is not None:
         reply = _on_claim(reply, opened.opening, opened.claim)
-    elif opened.opening and not reply.missing:
-        reply = reply._replace(opening=opened.opening, opening_words=_opening_words(opened.opening, reply, form_of(question)))
+    elif opened.opening and not reply.not_on_record and not content:
+        reply = reply._replace(opening=opened.opening, opening_words=_opening_words(opened, reply, question, asking))
     near = [
         topic
         for topic in decision.also
@@ -62,12 +73,19 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
     return reply._replace(lead=(*lead, *reply.lead), also=also, choices=(*first, *reply.choices, *last))
 
 
-def _opening_words(opening: Opening, reply: Reply, form: str) -> str:
-    """Return the opening in words; a Yes or No that is hedged or has exceptions says so."""
-    if opening == "partly" and form == "polar":
-        return wording.ON_A_CONDITION
+def _opening_words(opened: Opened, reply: Reply, question: Question, asking: Asking) -> str:
+    """Return the opening in words; a Yes or No that is old, is hedged or has exceptions says so."""
+    opening = opened.opening
+    if opened.not_by_default:
+        return wording.NOT_BY_DEFAULT
+    if opening == "partly" and form_of(question) == "polar":
+        return wording.IN_PART
     if opening not in {"yes", "no"}:
         return wording.OPENINGS[opening]
+    if reply.verdict == "opt-in" and opening == "yes":
+        return wording.BY_DEFAULT
+    if reply.last_verified and (asking.today - reply.last_verified.last).days > OLD:
+        return wording.as_of(dates.in_words(reply.last_verified), wording.OPENINGS[opening])
     against = NO_LIKE if reply.verdict in YES_LIKE else YES_LIKE
     if reply.confidence == "low" or any(words in reply.headline for words in wording.HEDGES):
         return wording.as_far_as_known(wording.OPENINGS[opening])
@@ -104,14 +122,16 @@ def _with_time_first(reply: Reply, form: str) -> Reply:
 
 def _on_claim(reply: Reply, opening: Opening, claim: Claim) -> Reply:
     """Answer a claim on record by what there is to it, in its own words."""
-    words = wording.OPENINGS[opening]
+    words = wording.OPENINGS[opening] if opening else ""
     if opening == "outdated" and claim.true_until is not None:
         words = wording.true_until_then(dates.in_words(claim.true_until))
+    elif opening == "true" and claim.status == "outdated" and claim.true_until is not None:
+        words = wording.true_since(dates.in_words(claim.true_until))
     first, *rest = SENTENCE_END.split(claim.why)
     return reply._replace(
         opening=opening,
         opening_words=words,
-        missing="",
+        not_on_record="",
         sentence=first if len(first) <= _LONGEST_TITLE else reply.sentence,
         headline=" ".join(rest) if len(first) <= _LONGEST_TITLE else claim.why,
         general=wording.in_general(reply.sentence) if reply.sentence and not reply.general else reply.general,

@@ -10,7 +10,7 @@ from bot.replies import dates, wording
 from bot.replies.offered import about, next_of
 from bot.replies.part import WHOLE, Part, Statement, find_part, names_scope, statements_of
 from bot.replies.reply import Also, Change, Reply, ShownCondition
-from bot.replies.scoped import asked_for, asked_words, fits, steps_for
+from bot.replies.scoped import asked_for, asked_words, fits, roles_of, steps_for
 from bot.replies.sourced import checked_line, deciding_source, read_as_condition, read_through, short_title
 from bot.replies.watched import reread, source_note
 from bot.understanding.decide import HISTORY
@@ -20,7 +20,7 @@ from knowledge.base import Knowledge, Position, answer_on, cited, known_from, po
 from knowledge.dates import PartialDate
 from knowledge.records import Answer, Condition, Earlier, Platform, Scope, Step
 from knowledge.topics import Topic
-from knowledge.vocabulary import Data, Plan
+from knowledge.vocabulary import Data, Plan, Role
 
 JUST_NOW = 45
 """So many days ago is still today if the answer is the same: "I had a call yesterday" asks about no other time."""
@@ -101,6 +101,7 @@ def _is_now(period: PartialDate, entry: Answer, today: date) -> bool:
 def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tuple[str, ...], asking: Asking) -> Reply:
     topic = knowledge.topics[entry.topic]
     sources = knowledge.sources
+    roles = roles_of(asking.scope, asking.words)
     asked = asked_for(platform, entry, asking.scope, asking.stems)
     part = WHOLE if asked else _part(knowledge, platform, topics, entry, asking)
     said = statements_of(entry)[part.place] if part.place is not None else None
@@ -113,7 +114,7 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
     # What is shown first is what the date must stand for: a condition that leads may rest on other sources than its answer.
     shown = entry if leading is None else entry._replace(last_verified=read_as_condition(platform, entry, leading))
     verdict, headline, detail, applies_to, sentence = entry.verdict, entry.headline, entry.detail, entry.applies_to.text, general
-    missing = wording.quoted(part.missing) if part.missing else ""
+    not_on_record = wording.nothing_on(wording.quoted(part.missing)) if part.missing else ""
     if leading is not None:
         verdict, applies_to = leading.verdict, leading.applies_to.text
         sentence, headline = _on_part(platform, topic, leading, past=past)
@@ -126,7 +127,7 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
         detail = f"{entry.headline} {entry.detail.replace(said.sentence, '')}".strip()
         ordered = [condition for condition in ordered if condition is not said.condition]
     elif _is_not_told_apart(entry, asked, asking.scope):
-        missing = asked_words(asking.scope)
+        not_on_record = wording.nothing_on(asked_words(asking.scope))
     if verdict == "unverified":
         shown = shown._replace(last_verified=None)
     held = entry if leading is None or not leading.sources else leading
@@ -152,8 +153,9 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
         general=wording.in_general(general) if leading is not None else "",
         detail=detail,
         conditions=tuple(_shown(platform, condition, asked=condition in asked) for condition in ordered),
-        steps=tuple(step_words(step) for step in steps_for(entry.steps, asking.scope)),
+        steps=tuple(step_words(step) for step in steps_for(entry.steps, roles)),
         steps_first=asking.form == "howto",
+        lead=() if asking.form != "howto" or _has_step_for(entry, roles) else (wording.no_step_for(roles),),
         before=_before(entry.earlier),
         history=tuple(_earlier_change(platform, earlier) for earlier in entry.earlier),
         sources=cited(
@@ -171,7 +173,7 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
         last_verified=again or shown.last_verified,
         verified=f"{verified} {note}".strip(),
         stale=overdue or bool(note),
-        missing=missing,
+        not_on_record=not_on_record,
         place=part.place if leading is None else statements_of(entry).index(Statement(leading.note, leading)),
         also=_elsewhere(platform, part),
         for_some=_leaves_out(entry.applies_to if leading is None else leading.applies_to),
@@ -187,6 +189,11 @@ def _part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], entry
     part = find_part(knowledge, platform, topics, entry, asking.words) if asking.words else WHOLE
     says_how = asking.form == "howto" and entry.steps and part.place is not None and statements_of(entry)[part.place].condition is None
     return WHOLE if says_how else part
+
+
+def _has_step_for(entry: Answer, roles: Sequence[Role]) -> bool:
+    """Return True unless there are steps, but none for those who ask."""
+    return not roles or not entry.steps or any(step.who in roles for step in entry.steps)
 
 
 def _elsewhere(platform: Platform, part: Part) -> tuple[Also, ...]:

@@ -65,9 +65,9 @@ def _reply_on(knowledge: Knowledge, decision: Decision, asking: Asking) -> Reply
     if decision.kind == "compare":
         return several.compare(knowledge, decision.platforms, decision.topics, asking)
     if decision.kind == "alternatives" and decision.those_that_do:
-        return several.those_that_do(knowledge, decision.topics, asking)
+        return several.those_that_do(knowledge, decision.topics, asking, decision.of_kind)
     if decision.kind == "alternatives":
-        return several.alternatives(knowledge, decision.platforms, decision.topics, asking)
+        return several.alternatives(knowledge, decision.platforms, decision.topics, asking, decision.of_kind)
     if len(decision.platforms) > 1:
         return several.together(knowledge, decision.platforms, decision.topics, asking)
     return answer(knowledge, decision.platforms[0], decision.topics, asking)

@@ -51,6 +51,12 @@ _SIGNS_OF_NO = {
     "location": "abroad leav",
 }
 """By topic the beginnings of words that take the No side of its question as a denial does."""
+_AVERSE = re.compile(
+    r"\b(?:barred|banned|immune|locked out|shuts? (?:\S+ )*?out|(?:leaves?|left) (?:\S+ ){1,3}alone|keeps? (?:\S+ ){1,3}(?:away|out))\b"
+)
+"""Ways to say that somebody is kept from something, which take the No side as a denial does."""
+_ABOUT_KEEPING_OUT = frozenset({"opt-out", "uninvited-bots", "sensitive"})
+"""Topics whose question is whether something can be kept out, or may be used."""
 _HEARD = frozenset("correct right true rumour rumor heard apparently supposedly told says reckon surely agree".split())
 """Words that ask whether a statement is true rather than a question."""
 _QUESTION_WORDS = frozenset("how what which who whose where when why whether tell explain".split())
@@ -59,6 +65,8 @@ SIDE_YES, SIDE_DENIED, SIDE_ALONE = 0.65, 0.85, 0.95
 
 With two of them nothing is said: they may cancel out.
 """
+SIDE_OF_AVERSE = 1.0
+"""The share of No in a message that speaks of keeping somebody from something."""
 SIDE_ON_CONDITION = 0.9
 """The least share of a side for judging flatly what holds only on a condition."""
 _CONDITIONAL = frozenset({"if", "unless", "until", "or"})
@@ -74,10 +82,14 @@ _STATUS: dict[ClaimStatus, Opening] = {"true": "true", "false": "false", "partly
 
 
 class Opened(NamedTuple):
-    """What a reply opens with, and the claim on record that it judges, if it is one."""
+    """What a reply opens with, and the claim on record that it judges, if it is one.
+
+    `not_by_default` is set if it is asked whether something happens that has to be switched on.
+    """
 
     opening: Opening = ""
     claim: Claim | None = None
+    not_by_default: bool = False
 
 
 def open_reply(question: Question, reply: Reply, claim: Claim | None) -> Opened:
@@ -88,23 +100,27 @@ def open_reply(question: Question, reply: Reply, claim: Claim | None) -> Opened:
     form = form_of(question)
     if reply.as_of is None and claim is not None:
         return Opened(_of_claim(question, claim), claim)
+    if reply.warnings and form == "polar":
+        return Opened()  # of what is retired, an answer on the past is none to whether it still does so
     topic = reply.topics[0]
-    if reply.verdict not in YES_LIKE | NO_LIKE or topic == HISTORY or not _topic_is_plain(question, topic):
+    if topic == HISTORY or reply.as_of is not None or not _topic_is_plain(question, topic):
         return Opened()
-    side = question.reading.side
+    asks = form in STATED | {"polar"}
+    if reply.verdict not in YES_LIKE | NO_LIKE:
+        open_ends: Opening = "partly" if reply.verdict == "depends" else "unknown"
+        return Opened(open_ends if asks and "or" not in question.text.words else "")
+    side, share, plain = _side_taken(question, topic)
     holds = "yes" if reply.verdict in YES_LIKE else "no"
-    sure = _plain(question, topic) and side.of(side.best) >= SIDE_ON_CONDITION
-    if form in STATED | {"polar"} and reply.verdict in CONDITIONAL_VERDICTS and not sure:
+    sure = plain and share >= SIDE_ON_CONDITION
+    if asks and reply.verdict in CONDITIONAL_VERDICTS and not sure:
         return Opened(_on_condition(question, form, holds))
-    if not _plain(question, topic):
+    if not plain:
         return Opened()
-    if form == "polar" and reply.verdict == "opt-in":
-        return Opened("partly")  # "only after somebody switches it on" is neither
     if form == "polar":
-        return Opened("yes" if side.best == holds else "no")
-    if form in STATED:
-        return Opened(_of_statement(side.best, holds, reply))
-    return Opened()
+        if reply.verdict == "opt-in" and not (side == "no" and share == SIDE_OF_AVERSE):
+            return Opened("partly", not_by_default=side == "yes")  # "only after somebody switches it on" is neither
+        return Opened("yes" if side == holds else "no")
+    return Opened(_of_statement(side, holds, reply) if form in STATED else "")
 
 
 def _on_condition(question: Question, form: str, holds: str) -> Opening:
@@ -127,19 +143,25 @@ def form_of(question: Question) -> str:
     return "truth" if form == "polar" and not _HEARD.isdisjoint(words) else form
 
 
-def _plain(question: Question, topic: str) -> bool:
-    """Return True if the side of a question is beyond doubt: the model and the words for no agree, or the model is very sure."""
+def _side_taken(question: Question, topic: str) -> tuple[str, float, bool]:
+    """Return the side that a question takes, its share, and True if it is beyond doubt.
+
+    That is if the model and the words for no agree, or if the model is very sure.
+    """
     side = question.reading.side
     clean = _EITHER_WAY.sub(" ", question.text.clean.casefold())
     words = tokens(clean)
-    if len(words) > LONGEST_PLAIN or not _CONDITIONAL.isdisjoint(words):
-        return False
-    share = side.of(side.best)
     signs = tuple(_SIGNS_OF_NO.get(topic, "").split())
     denials = _denials(clean) + sum(bool(signs) and word.startswith(signs) for word in words)
-    if side.best == "yes":
-        return denials == 0 and share >= SIDE_YES
-    return denials <= 1 and share >= (SIDE_DENIED if denials else SIDE_ALONE)
+    averse = topic not in _ABOUT_KEEPING_OUT and _AVERSE.search(clean) is not None
+    best, share = "no" if averse and not denials else side.best, side.of(side.best)
+    if len(words) > LONGEST_PLAIN or not _CONDITIONAL.isdisjoint(words) or (averse and denials):
+        return best, share, False
+    if averse:
+        return best, SIDE_OF_AVERSE, True
+    if best == "yes":
+        return best, share, denials == 0 and share >= SIDE_YES
+    return best, share, denials <= 1 and share >= (SIDE_DENIED if denials else SIDE_ALONE)
 
 
 def _topic_is_plain(question: Question, topic: str) -> bool:
@@ -173,10 +195,11 @@ def claim_made(question: Question, platform: Platform, topics: Sequence[str]) ->
         long_enough = words >= LEAST_WORDS or claim.topic == topics[0]
         if likeness >= least and long_enough and (claim.topic in topics[:LIKELY_TOPICS] or likeness == 1.0):
             return claim
-    if form not in STATED or not _plain(question, topics[0]):
+    side, _, plain = _side_taken(question, topics[0])
+    if form not in STATED or not plain:
         return None
     stems = stems_of(question.text.clean)
-    sided = YES_LIKE if question.reading.side.best == "yes" else NO_LIKE
+    sided = YES_LIKE if side == "yes" else NO_LIKE
     return next(
         (
             claim
@@ -190,6 +213,10 @@ def claim_made(question: Question, platform: Platform, topics: Sequence[str]) ->
 def _of_claim(question: Question, claim: Claim) -> Opening:
     """Return what there is to a claim, turned round if the message denies what it says."""
     status = _STATUS[claim.status]
+    if status == "outdated" and claim.asserts in YES_LIKE | NO_LIKE:
+        side, _, plain = _side_taken(question, claim.topic)
+        claimed = "yes" if claim.asserts in YES_LIKE else "no"
+        return "" if not plain else status if side == claimed else "true"
     if _denials(question.text.clean) % 2 == _denials(claim.text) % 2:
         return status
     return {"true": "false", "false": "true", "outdated": "true"}.get(status, status)  # type: ignore[return-value]

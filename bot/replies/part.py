@@ -23,7 +23,9 @@ _KINDS_OF_DATA = frozenset("audio sound chat messag dm transcript summar recap s
 """Stems of the kinds of data that answers tell apart: one that is named is meant, however long the question."""
 _RECORDED = frozenset({"audio", "sound", "file"})
 """Stems of kinds of data that an answer on recordings takes in."""
-_PRODUCT: dict[PlatformKind, str] = {"notetaker": "transcript summary recap", "recording": "transcript summary recap"}
+_PRODUCT: dict[PlatformKind, str] = dict.fromkeys(
+    ("notetaker", "clinical-notes", "hiring", "assistant", "recording", "wearable", "phone"), "transcript summary recap"
+)
 """What some kinds of platform make of every call, so that all their answers take it in."""
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _SAYING_LITTLE = frozenset(

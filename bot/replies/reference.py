@@ -39,7 +39,7 @@ class Reference(NamedTuple):
             if self.subject.those_that_do
             else f"{kind}:"
         )
-        return f"{prefix}{'+'.join(platforms)}/{topics[0]}"
+        return f"{prefix}{'+'.join(platforms) or self.subject.of_kind or ''}/{topics[0]}"
 
     def encode(self) -> str | None:
         """Return at most `LONGEST` characters; None if the subject is too long for a button. The place is left out if it is too long."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-from bot.replies import wording
 from bot.understanding.decide import Decision, Kind
 from knowledge.base import Cited
 from knowledge.dates import PartialDate
@@ -42,7 +41,7 @@ class Choice(NamedTuple):
     asks: Decision | None = None
 
 
-Opening = Literal["yes", "no", "true", "false", "partly", "outdated", ""]
+Opening = Literal["yes", "no", "true", "false", "partly", "outdated", "unknown", ""]
 """The word that a reply opens with: Yes or No to a question, the others to something stated; "" if the reply just states what holds."""
 
 
@@ -61,7 +60,7 @@ class Reply(NamedTuple):
     `title` names the platform, `sentence` is the answer in one sentence, `words` its short form for tables, with its `tone`.
     `opening` is what the reply opens with, and `opening_words` the same in words. With `headline_first` the headline says more than the
     sentence and stands for it. `general` is the general answer in one line where `sentence` is about the part that was asked about,
-    `missing` is such a part of which nothing is on record, `place` the statement of the answer that is about it. `lead` holds how the
+    `not_on_record` says of such a part that nothing is, `place` the statement of the answer that is about it. `lead` holds how the
     question was read, `warnings` what to know before relying on the answer. `for_some` is set if `applies_to` leaves somebody out.
     `resting_on` are the sources of the answer without its conditions, `deciding` is the one that it was last checked in. `also` are
     further readings and `choices` are what can be asked next. With `steps_first` the question was how to do something.
@@ -85,7 +84,7 @@ class Reply(NamedTuple):
     headline: str = ""
     headline_first: bool = False
     general: str = ""
-    missing: str = ""
+    not_on_record: str = ""
     place: int | None = None
     detail: str = ""
     conditions: tuple[ShownCondition, ...] = ()
@@ -107,11 +106,6 @@ class Reply(NamedTuple):
     choices: tuple[Choice, ...] = ()
     replies: tuple[Reply, ...] = ()
     notes: tuple[str, ...] = ()
-
-    @property
-    def not_on_record(self) -> str:
-        """What to say of the part that was asked for if nothing is on record; "" if there is no such part."""
-        return wording.nothing_on(self.missing) if self.missing else ""
 
 
 def to_json(reply: Reply) -> dict[str, Any]:

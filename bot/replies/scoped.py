@@ -10,6 +10,7 @@ from bot.understanding.features import stem
 from bot.understanding.scope import PAID, Asked
 from bot.understanding.text import tokens
 from knowledge.records import Answer, Condition, Platform, Scope, Step
+from knowledge.vocabulary import Role
 
 _MESSAGES = frozenset(map(stem, ("dm", "dms", "chat", "chats", "message", "messages", "messaging", "texts")))
 """Words for one thing."""
@@ -22,6 +23,11 @@ _OF_ANY_CALL = frozenset(
     )
 )
 """Words that name no part of an answer, because every question on calls has them."""
+_SPEAKS_AS: dict[str, Role] = {
+    **dict.fromkeys(("tenant", "seats", "domain", "organisation", "organization", "team", "employees", "department"), "admin"),
+    **dict.fromkeys(("students", "pupils", "class", "lecture", "lesson", "lessons"), "host"),
+}
+"""Who speaks of these as theirs: an admin of a tenant, the host of a lesson."""
 _BETWEEN_PARTS = re.compile(r"[,;:()]| and | or ")
 
 
@@ -76,7 +82,12 @@ def asked_words(asked: Asked) -> str:
     return wording.both([*plans, *(wording.REGIONS.get(region, region.title()) for region in asked.regions[:1])])
 
 
-def steps_for(steps: Sequence[Step], asked: Asked) -> Sequence[Step]:
+def roles_of(asked: Asked, words: Sequence[str]) -> Sequence[Role]:
+    """Return the roles in which somebody asks how to do something: those named, else that of whoever speaks of others so."""
+    return asked.roles or tuple(dict.fromkeys(_SPEAKS_AS[word] for word in words if word in _SPEAKS_AS))
+
+
+def steps_for(steps: Sequence[Step], roles: Sequence[Role]) -> Sequence[Step]:
     """Return the steps of whoever asks first, then the others'; somebody who does not say is a user."""
-    roles = asked.roles or ("user",)
+    roles = roles or ("user",)
     return sorted(steps, key=lambda step: step.who not in roles)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from bot.replies import wording
@@ -13,21 +13,26 @@ from bot.replies.scoped import asked_for
 from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, Decision
 from bot.understanding.periods import NOW
 from bot.understanding.scope import Asked
+from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on
 from knowledge.records import Answer, Platform
-from knowledge.vocabulary import Tone, Verdict
+from knowledge.vocabulary import PlatformKind, Tone, Verdict
 
 MAX_ALTERNATIVES = 5
-_NEAR_KINDS = {
-    "meetings": {"meetings", "messaging", "telehealth"},
-    "messaging": {"messaging", "meetings", "social"},
-    "social": {"messaging", "social"},
-    "notetaker": {"notetaker", "recording"},
-    "recording": {"recording", "notetaker"},
-    "telephony": {"telephony"},
-    "telehealth": {"telehealth", "meetings"},
+_NEAR_KINDS: dict[PlatformKind, frozenset[PlatformKind]] = {
+    "meetings": frozenset({"messaging"}),
+    "messaging": frozenset({"meetings"}),
+    "social": frozenset({"messaging"}),
+    "telehealth": frozenset({"meetings"}),
+    "telephony": frozenset({"contact-center"}),
+    "contact-center": frozenset({"telephony"}),
+    "sales": frozenset({"notetaker"}),
+    "recording": frozenset({"notetaker"}),
+    "wearable": frozenset({"notetaker"}),
 }
-"""Kinds of platform that serve the same need."""
+"""Kinds that can stand in where none of the same kind is better; the others serve a need of their own."""
+_FOR_CALLS: frozenset[PlatformKind] = frozenset({"meetings", "messaging"})
+"""The kinds that somebody looks for who names none."""
 
 
 def compare(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], asking: Asking) -> Reply:
@@ -106,12 +111,14 @@ def _held(knowledge: Knowledge, platforms: Iterable[Platform], topic: str, scope
     return found
 
 
-def alternatives(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], asking: Asking) -> Reply:
+def alternatives(
+    knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], asking: Asking, of_kind: PlatformKind | None = None
+) -> Reply:
     """Return platforms that serve the same need, best verdict and evidence first; better ones than those to replace only."""
     topic = topics[0] if topics[0] != HISTORY else DEFAULT_TOPIC
     asking = asking._replace(period=NOW)  # what to use is asked for today, whatever held before
     replaced = [knowledge.platforms[slug] for slug in slugs]
-    proposed, headline = _proposal(knowledge, replaced, topic, asking)
+    proposed, headline = _proposal(knowledge, replaced, topic, asking, of_kind)
     replies = tuple(answer(knowledge, platform.slug, (topic,), asking) for platform in proposed)
     names = [platform.name for platform in replaced]
     return Reply(
@@ -135,16 +142,29 @@ def alternatives(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[st
     )
 
 
-def _proposal(knowledge: Knowledge, replaced: Sequence[Platform], topic: str, asking: Asking) -> tuple[list[Platform], str]:
+def _proposal(
+    knowledge: Knowledge, replaced: Sequence[Platform], topic: str, asking: Asking, of_kind: PlatformKind | None
+) -> tuple[list[Platform], str]:
     """Return what to propose, best first, with the sentence that says how it stands to what is to be replaced."""
-    ranked = _ranked(knowledge, replaced, topic, asking)
+    kinds = frozenset({of_kind} if of_kind else {platform.kind for platform in replaced} or _FOR_CALLS)
+    ranked = _ranked(knowledge, replaced, kinds, topic, asking)
     verdicts = knowledge.topics[topic].verdicts
     own = _held(knowledge, replaced, topic, asking.scope)
     best = min((held for held in own if not says_nothing(held.verdict)), key=lambda held: held.concern, default=None)
-    better = _of_one_kind([held for held in ranked if best is None or held.concern < best.concern], replaced)
-    equal = _of_one_kind([held for held in ranked if best is not None and held.concern == best.concern], replaced)
+    better = [held for held in ranked if best is None or held.concern < best.concern]
+    equal = [held for held in ranked if best is not None and held.concern == best.concern]
     shown = [held.platform for held in (better or equal)[:MAX_ALTERNATIVES]]
     names = [platform.name for platform in shown]
+    if not better and not of_kind:
+        near = frozenset[PlatformKind]().union(*(_NEAR_KINDS.get(kind, frozenset()) for kind in kinds))
+        others = [held for held in _ranked(knowledge, replaced, near, topic, asking) if best is None or held.concern < best.concern]
+        if others:
+            shown = [held.platform for held in others[:MAX_ALTERNATIVES]]
+            names = [platform.name for platform in shown]
+            if best is not None:
+                return shown, wording.of_another_kind(names)
+    if not shown and of_kind:
+        return [], wording.NONE_OF_THAT_KIND
     if not shown:
         return [], wording.BETTER_NONE.format(platform=wording.either([platform.name for platform in replaced]) or "the others")
     if not replaced:
@@ -157,26 +177,27 @@ def _proposal(knowledge: Knowledge, replaced: Sequence[Platform], topic: str, as
     return shown, wording.as_good_already(best.platform.name, verdicts[best.verdict].short, names)
 
 
-def _of_one_kind(ranked: list[_Held], replaced: Sequence[Platform]) -> list[_Held]:
-    """Return those of the same kind as what is to be replaced; those of a near kind only if there is none."""
-    kinds = {platform.kind for platform in replaced}
-    return [held for held in ranked if held.platform.kind in kinds] or ranked
+def _ranked(knowledge: Knowledge, replaced: Sequence[Platform], kinds: Collection[PlatformKind], topic: str, asking: Asking) -> list[_Held]:
+    """Return what can stand in and has an answer worth proposing: by verdict, then standing of the evidence.
 
-
-def _ranked(knowledge: Knowledge, replaced: Sequence[Platform], topic: str, asking: Asking) -> list[_Held]:
-    """Return what can stand in and has an answer worth proposing: by verdict, then same kind, then standing of the evidence."""
-    near = {kind for platform in replaced for kind in _NEAR_KINDS[platform.kind]}
-    same = {platform.kind for platform in replaced}
-    fit = [platform for platform in _active(knowledge) if platform not in replaced and (not near or platform.kind in near)]
+    Nothing of a company of which somebody wants to leave a product.
+    """
+    left = {_company(platform) for platform in replaced}
+    fit = [
+        platform
+        for platform in _active(knowledge)
+        if platform not in replaced and platform.kind in kinds and left.isdisjoint(tokens(platform.vendor))
+    ]
     return sorted(
         (held for held in _held(knowledge, fit, topic, asking.scope) if _tone(knowledge, held) in {"good", "caution"}),
-        key=lambda held: (
-            held.concern,
-            held.platform.kind not in same,
-            evidence(held.platform, held.entry, asking.today),
-            held.platform.slug,
-        ),
+        key=lambda held: (held.concern, evidence(held.platform, held.entry, asking.today), held.platform.slug),
     )
+
+
+def _company(platform: Platform) -> str:
+    """Return the first word of a vendor's name, by which its other products are known too; that of a project is its own name."""
+    first, *_ = tokens(platform.vendor)
+    return first if first != "the" else platform.slug
 
 
 def _active(knowledge: Knowledge) -> list[Platform]:
@@ -187,13 +208,14 @@ def _tone(knowledge: Knowledge, held: _Held) -> Tone:
     return knowledge.topics[held.entry.topic].verdicts[held.verdict].tone
 
 
-def those_that_do(knowledge: Knowledge, topics: Sequence[str], asking: Asking) -> Reply:
+def those_that_do(knowledge: Knowledge, topics: Sequence[str], asking: Asking, of_kind: PlatformKind | None = None) -> Reply:
     """Return the platforms of which a topic's question is answered with yes, worst first; where yes is good news, the best ones."""
     topic = knowledge.topics[topics[0] if topics[0] != HISTORY else DEFAULT_TOPIC]
     asking = asking._replace(period=NOW)
     if topic.verdicts["yes"].tone != "bad":
-        return alternatives(knowledge, (), (topic.id,), asking)
-    on_record = _held(knowledge, _active(knowledge), topic.id, asking.scope)
+        return alternatives(knowledge, (), (topic.id,), asking, of_kind)
+    asked_about = [platform for platform in _active(knowledge) if of_kind in {None, platform.kind}]
+    on_record = _held(knowledge, asked_about, topic.id, asking.scope)
     on_record.sort(key=lambda held: (evidence(held.platform, held.entry, asking.today), held.platform.slug))
     groups: dict[Verdict, list[Platform]] = {"yes": [], "opt-out": [], "depends": []}
     for held in on_record:

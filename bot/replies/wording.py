@@ -185,6 +185,11 @@ def by_publisher(publisher: str, kind: str) -> str:
     return within_sentence(name) if name.startswith(("A ", "An ")) else SOURCE_KINDS.get(kind, "{publisher}").format(publisher=name)
 
 
+def no_step_for(roles: Sequence[str]) -> str:
+    """Say that the steps are for others than those who ask."""
+    return f"No step for {either([f'{role}s' for role in roles])} is on record; this is what others can do."
+
+
 def source_numbers(numbers: Sequence[int]) -> str:
     """Refer to sources by their numbers in the list."""
     return f" [{', '.join(map(str, numbers))}]"
@@ -302,6 +307,16 @@ def nothing_on(part: str) -> str:
     return f"I have nothing on {part}; in general:"
 
 
+def about_calls(content: str) -> str:
+    """Say in front of an answer on calls that it is none on what was asked about."""
+    return f"This entry is about calls, not {content}."
+
+
+def on_calls(sentence: str) -> str:
+    """Give what holds for calls below an answer on something else."""
+    return f"On calls: {within_answer(sentence)}"
+
+
 def for_those(scope: str, note: str) -> str:
     """Give what holds for some only, with whom or what it is about in front."""
     return f"{begin_upper(scope)}: {within_answer(note)}"
@@ -314,11 +329,13 @@ OPENINGS = {
     "false": "Not true.",
     "partly": "Partly true.",
     "outdated": "That was true once; it isn't any more.",
+    "unknown": "Not known:",
 }
 """What a reply opens with."""
 
 
-ON_A_CONDITION = "On a condition:"
+NOT_BY_DEFAULT, BY_DEFAULT, IN_PART = "Not by default:", "By default, yes:", "Partly:"
+"""What a reply to a question opens with if the answer holds on a condition or for some."""
 HEDGES = ("generally", "no outright promise", "reportedly", "second-hand", "not said", "seems", "unclear", "other reports", "disagree")
 """Words of a headline beside which a flat Yes or No says too much."""
 
@@ -331,6 +348,16 @@ def as_far_as_known(opening: str) -> str:
 def with_exceptions(opening: str) -> str:
     """Open with a Yes or No that does not hold for all."""
     return f"{opening.removesuffix(':')}, with exceptions:"
+
+
+def as_of(when: str, opening: str) -> str:
+    """Open with a Yes or No that was last checked years ago."""
+    return f"As of {when}, {opening.lower()}"
+
+
+def true_since(when: str) -> str:
+    """Say since when the contrary of an outdated claim is true."""
+    return f"True since {when}."
 
 
 def true_until_then(when: str) -> str:
@@ -356,6 +383,7 @@ THANKS, FRIENDLY = "You're welcome.", "Hello! Ask me how private a call is, for 
 THANKING = frozenset({"thanks", "thank", "thx", "ty", "cheers", "great", "perfect", "cool", "nice", "awesome", "ok", "okay"})
 """Words that a short message of thanks has."""
 NONE_DOES = "No platform on record does, as far as is known."
+NONE_OF_THAT_KIND = "No product of that kind on record has a good answer on this."
 BETTER_NONE = "No platform on record has a better answer on this than {platform}."
 RANKED_BY = (
     "Sorted by answer on “{question}”, then by strength of sources. Price and features do not count; "
@@ -605,10 +633,18 @@ KINDS = {
     "meetings": "Meetings",
     "messaging": "Messages and calls",
     "social": "Social networks",
-    "notetaker": "Notetakers",
+    "notetaker": "Note takers",
+    "clinical-notes": "Notes for clinics",
+    "sales": "Sales calls",
+    "hiring": "Interviews",
+    "assistant": "Voice assistants",
     "recording": "Recording",
-    "telephony": "Telephony and contact centres",
+    "wearable": "Wearables",
+    "phone": "Call recording on phones",
+    "telephony": "Telephony",
+    "contact-center": "Contact centres",
     "telehealth": "Telehealth",
+    "therapy": "Online therapy",
 }
 """Each kind of platform as the heading of its list."""
 TURN_OFF, HISTORY, ALTERNATIVES = "How to turn it off", "History", "Alternatives"
@@ -783,6 +819,11 @@ def not_told(count: int) -> str:
     """Say how many platforms the documents leave open."""
     what = "1 more" if count == 1 else f"{count} more"
     return f"Of {what} the documents do not say, or no reliable source was found." if count else ""
+
+
+def of_another_kind(names: Sequence[str]) -> str:
+    """Name the alternatives that are another kind of product, where none of the same kind is better."""
+    return f"No product of the same kind on record has a better answer. Of another kind: {both(names)}."
 
 
 def as_good_already(platform: str, verdict: str, names: Sequence[str]) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 from bot.understanding import thresholds
 from bot.understanding.doers import wants_those_that_do
+from bot.understanding.kinds import kind_named
 from bot.understanding.language import ENGLISH
 from bot.understanding.question import ConversationState, Question
+from knowledge.vocabulary import PlatformKind
 
 Kind = Literal["answer", "compare", "alternatives", "clarify", "unknown-platform", "off-topic"]
 
@@ -21,7 +24,7 @@ class Decision(NamedTuple):
     """What to reply with. `topics` is ranked; `also` are further readings that are close enough to be shown.
 
     An answer with several platforms is about one call in which they meet. `those_that_do` asks for the platforms that do what a
-    topic is about, not for those to use instead.
+    topic is about, not for those to use instead; `of_kind` is the kind of product that is looked for, if it is named.
     """
 
     kind: Kind
@@ -30,6 +33,17 @@ class Decision(NamedTuple):
     unlisted: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     those_that_do: bool = False
+    of_kind: PlatformKind | None = None
+
+
+SAFETY_TOPICS = ("encryption", "human-review")
+"""What a choice is about that asks for the safer platform: who can get at a call."""
+_SAFETY = frozenset("safe safer safest secure security securer".split())
+_WISH = re.compile(
+    r"\b(?:alternatives?|instead|in place of|replac\w+|substitute|look(?:ing)? for|switch\w*|swap\w*|mov(?:e|ing)|ditch\w*|dump\w*"
+    r"|recommend\w*|suggest\w*|better|safer|similar|options?|ideas?|other than|something|which|what (?:else|can|could|should|do)|any)\b"
+)
+"""Words with which somebody looks for another platform; that one leaves, or does without something, is no such wish."""
 
 
 _FILLER = frozenset(
@@ -58,13 +72,13 @@ def decide(question: Question, previous: ConversationState) -> Decision:
     listed_products = question.unlisted if question.reading.on_topic >= thresholds.UNLISTED else ()
     unknown = () if question.platforms else listed_products or (question.strangers if sure else ())
     if sure and not question.platforms and wants_those_that_do(question.text):
-        return Decision("alternatives", (), topics, those_that_do=True)
+        return Decision("alternatives", (), topics, those_that_do=True, of_kind=kind_named(question.text.clean))
     leant = _follow_up(question, previous, unknown, sure=sure)
     if leant is not None:
         return leant
     kind = question.reading.kind
-    if _passes(question, thresholds.GATE_CHOICE) and kind.of("alternatives") >= thresholds.ALTERNATIVES:
-        return Decision("alternatives", question.platforms, topics_of_choice(question))
+    if _passes(question, thresholds.GATE_CHOICE) and kind.of("alternatives") >= thresholds.ALTERNATIVES and _wants_others(question):
+        return Decision("alternatives", question.platforms, topics_of_choice(question), of_kind=kind_named(question.text.clean))
     if unknown or (question.unlisted and len(question.platforms) < 2 and kind.of("compare") >= thresholds.COMPARE):
         return Decision("unknown-platform", question.platforms, topics, unknown or question.unlisted)
     if len(question.platforms) > 1:
@@ -92,13 +106,26 @@ def _passes(question: Question, gate: float) -> bool:
     return question.reading.on_topic >= gate and not _ON_THE_WHOLE.issuperset(question.rest)
 
 
+def _wants_others(question: Question) -> bool:
+    """Return True unless platforms are named and nothing says that another one is looked for."""
+    return not question.platforms or _WISH.search(question.text.clean.lower()) is not None
+
+
+def _on_the_whole(question: Question) -> tuple[str, ...]:
+    """Return the topics of a choice on the whole."""
+    words = question.text.clean.lower()
+    asks_for_safety = not _SAFETY.isdisjoint(question.text.words) or "step down" in words
+    return SAFETY_TOPICS if asks_for_safety and not re.search(r"\b(?:ai|train\w*)\b", words) else (DEFAULT_TOPIC,)
+
+
 def topics_of_choice(question: Question) -> tuple[str, ...]:
-    """Return the topics of a choice between platforms, likeliest first; a choice on the whole is about `DEFAULT_TOPIC`."""
+    """Return the topics of a choice between platforms, likeliest first; a choice on the whole is about safety or `DEFAULT_TOPIC`."""
     ranked, reading = question.reading.topics, question.reading
     best, default = reading.topic.of(ranked[0]), reading.topic.of(DEFAULT_TOPIC)
     if best >= thresholds.VAGUE * reading.on_topic and best > thresholds.OTHER_THAN_DEFAULT * default:
         return ranked
-    return (DEFAULT_TOPIC, *(topic for topic in ranked if topic != DEFAULT_TOPIC))
+    chosen = _on_the_whole(question)
+    return (*chosen, *(topic for topic in ranked if topic not in chosen))
 
 
 def close_topics(question: Question) -> tuple[str, ...]:
@@ -142,7 +169,7 @@ def _several(question: Question, *, sure: bool) -> Decision:
     """Compare the platforms, unless they meet in one call."""
     topics, kind = question.reading.topics, question.reading.kind
     if _ON_THE_WHOLE.issuperset(question.rest):
-        return Decision("compare", question.platforms, (DEFAULT_TOPIC,))
+        return Decision("compare", question.platforms, _on_the_whole(question))
     if _passes(question, thresholds.GATE_CHOICE) and kind.of("compare") >= thresholds.COMPARE:
         chosen = topics_of_choice(question)
         return Decision("compare", question.platforms, chosen, also=close_topics(question) if chosen == topics else chosen[1:2])
@@ -171,7 +198,7 @@ def _follow_up(question: Question, previous: ConversationState, unknown: tuple[s
         return None
     platforms = question.platforms or previous.platforms
     if reading.kind.of("alternatives") >= thresholds.ALTERNATIVES and not names_alone:
-        return Decision("alternatives", platforms, topics)
+        return Decision("alternatives", platforms, topics, of_kind=kind_named(question.text.clean))
     if not platforms:
         return None
     return Decision("compare" if len(platforms) > 1 else "answer", platforms, topics, also=close_topics(question) if sure else ())

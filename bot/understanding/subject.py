@@ -12,7 +12,7 @@ from bot.understanding.decide import HISTORY, Decision, Kind
 from bot.understanding.periods import NOW, Period
 from bot.understanding.scope import ANYBODY, Asked
 from knowledge.dates import PartialDate
-from knowledge.vocabulary import Plan, Region, Role
+from knowledge.vocabulary import Plan, PlatformKind, Region, Role
 
 MAX_ENCODED = 84
 """The longest encoded subject, so that it fits into a Discord `custom_id` (100 characters) behind the name of an action."""
@@ -35,12 +35,13 @@ class Subject(NamedTuple):
     scope: Asked = ANYBODY
     period: Period = NOW
     those_that_do: bool = False
+    of_kind: PlatformKind | None = None
 
     @classmethod
     def of(cls, decision: Decision, scope: Asked = ANYBODY, period: Period = NOW) -> Subject:
         """Return the subject of a decision that gives an answer (`can_be_given`)."""
         kept = 2 if decision.topics[:1] == (HISTORY,) else 1  # a history is told for the topic behind it
-        return cls(decision.kind, decision.platforms, decision.topics[:kept], scope, period, decision.those_that_do)
+        return cls(decision.kind, decision.platforms, decision.topics[:kept], scope, period, decision.those_that_do, decision.of_kind)
 
     @staticmethod
     def can_be_given(decision: Decision) -> bool:
@@ -55,29 +56,43 @@ class Subject(NamedTuple):
     @property
     def decision(self) -> Decision:
         """The decision that gives this reply again."""
-        return Decision(self.kind, self.platforms, self.topics, those_that_do=self.those_that_do)
+        return Decision(self.kind, self.platforms, self.topics, those_that_do=self.those_that_do, of_kind=self.of_kind)
 
     def encode(self) -> str | None:
         """Return the subject as at most `MAX_ENCODED` plain characters; None if it names too many platforms for that."""
         period = _BEFORE_CHANGE if self.period.before_change else str(self.period.as_of or "")
         scope = (_ITEM.join(items) for items in self.scope)
         flag = _THOSE_THAT_DO if self.those_that_do else ""
-        fields = (self.kind, _ITEM.join(self.platforms), _ITEM.join(self.topics), period, *scope, flag)
+        fields = (self.kind, _ITEM.join(self.platforms), _ITEM.join(self.topics), period, *scope, flag, self.of_kind or "")
         encoded = _FIELD.join(fields).rstrip(_FIELD)
         return encoded if len(encoded) <= MAX_ENCODED else None
 
     @classmethod
     def decode(cls, encoded: str) -> Subject:
         """Return the subject behind an encoded one; SubjectError if it is none."""
-        kind, platforms, topics, period, plans, regions, roles, flag, *more = [*encoded.split(_FIELD), *[""] * 7]
-        if kind not in _KINDS or flag not in {"", _THOSE_THAT_DO} or any(more) or not topics:
+        kind, platforms, topics, period, plans, regions, roles, flag, of_kind, *more = [*encoded.split(_FIELD), *[""] * 8]
+        if (
+            kind not in _KINDS
+            or flag not in {"", _THOSE_THAT_DO}
+            or any(more)
+            or of_kind not in {"", *get_args(PlatformKind)}
+            or not topics
+        ):
             raise SubjectError(f"not a subject: {encoded!r}")
         scope = Asked(
             cast("tuple[Plan, ...]", _known(plans, Plan)),
             cast("tuple[Region, ...]", _known(regions, Region)),
             cast("tuple[Role, ...]", _known(roles, Role)),
         )
-        return cls(kind, _items(platforms), _items(topics), scope, _period(period), flag == _THOSE_THAT_DO)
+        return cls(
+            kind,
+            _items(platforms),
+            _items(topics),
+            scope,
+            _period(period),
+            flag == _THOSE_THAT_DO,
+            cast("PlatformKind | None", of_kind or None),
+        )
 
 
 def _items(text: str) -> tuple[str, ...]:

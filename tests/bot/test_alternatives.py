@@ -22,6 +22,7 @@ from knowledge.vocabulary import Verdict
 from tests.conftest import TODAY
 
 BETTER = wording.better_on_record(["…"]).partition("…")[0]
+OTHER_KIND = wording.of_another_kind(["…"]).partition("…")[0]
 AS_GOOD = wording.as_good_already("", "…", ["…"]).partition("(")[0].strip()
 
 Ask = Callable[..., Reply]
@@ -45,7 +46,7 @@ def test_no_proposal_with_an_equal_or_worse_verdict_is_called_better(revision: R
             proposed = [worry(known, below.platforms[0], topic.id, below.verdict) for below in reply.replies]
             assert None not in proposed, (slug, topic.id)
             assert proposed == sorted(held for held in proposed if held is not None), (slug, topic.id)
-            if reply.headline.startswith(BETTER):
+            if reply.headline.startswith((BETTER, OTHER_KIND)):
                 assert all(held is not None and bar is not None and held < bar for held in proposed), (slug, topic.id)
             elif AS_GOOD in reply.headline:
                 assert set(proposed) == {bar}, (slug, topic.id)
@@ -75,6 +76,44 @@ def test_a_list_where_yes_is_good_news_holds_the_best(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("which note taker does not train on my calls", {"notetaker"}),
+        ("what chat app is end to end encrypted", {"messaging"}),
+        ("alternatives to fireflies for training", {"notetaker"}),
+        ("alternatives to gong for ownership", {"sales", "notetaker"}),
+    ],
+)
+def test_proposals_are_of_the_kind_that_is_looked_for(revision: Revision, ask: Ask, text: str, kinds: set[str]) -> None:
+    """The kind that is named, else that of the platform to replace."""
+    reply = ask(text)
+    assert reply.kind == "alternatives"
+    assert {revision.knowledge.platforms[below.platforms[0]].kind for below in reply.replies} <= kinds
+
+
+def test_nothing_of_the_company_that_is_left_is_proposed(revision: Revision) -> None:
+    """Google's other products are no way out of Google."""
+    known = revision.knowledge
+    for topic in known.topics:
+        for below in alternatives(known, ("google-meet",), (topic,), Asking(TODAY)).replies:
+            assert "Google" not in known.platforms[below.platforms[0]].vendor
+
+
+@pytest.mark.parametrize(
+    "text", ["who owns the recordings in gong if we leave", "could he have recorded our facetime call without me knowing"]
+)
+def test_leaving_and_doing_without_are_no_wish_for_another_platform(ask: Ask, text: str) -> None:
+    """The question is on the platform itself."""
+    assert ask(text).kind == "answer"
+
+
+@pytest.mark.parametrize("text", ["is signal safer than messenger", "zoom or signal, which is more secure"])
+def test_the_safer_one_is_chosen_by_encryption(ask: Ask, text: str) -> None:
+    """Not by training."""
+    assert ask(text).topics[0] == "encryption"
+
+
+@pytest.mark.parametrize(
     ("text", "wanted"),
     [
         ("list platforms that train", True),
@@ -95,6 +134,6 @@ def test_who_asks_for_those_that_do(text: str, wanted: bool) -> None:
 
 def test_the_list_can_be_given_again() -> None:
     """A button carries that it is one of those that do."""
-    subject = Subject("alternatives", (), ("ai-training",), those_that_do=True)
+    subject = Subject("alternatives", (), ("ai-training",), those_that_do=True, of_kind="notetaker")
     assert Subject.decode(subject.encode() or "") == subject
     assert subject.decision.those_that_do

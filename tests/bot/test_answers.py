@@ -242,7 +242,7 @@ def test_an_answer_is_for_its_day_its_scope_and_its_base(revision: Revision) -> 
     """Nothing of an answer given before comes back."""
     question = Message("can zoom train on my calls")
     assert (reply_to(revision, question, date(2026, 8, 7)).stale, reply_to(revision, question, date(2028, 1, 1)).stale) == (False, True)
-    assert reply_to(revision, question._replace(scope=Asked(regions=("brazil",)))).missing == "Brazil"
+    assert reply_to(revision, question._replace(scope=Asked(regions=("brazil",)))).not_on_record.startswith("I have nothing on Brazil")
     zoom = revision.knowledge.platforms["zoom"]
     renamed = Knowledge(revision.knowledge.topics, {"zoom": zoom._replace(name="Zoom Renamed")})
     assert reply_to(Revision(renamed, revision.understanding), question).title == "Zoom Renamed"

@@ -92,14 +92,48 @@ def test_no_opening_is_against_the_truth(revision: Revision) -> None:
             continue
         total += 1
         if not label["side"] or reply.verdict not in YES_LIKE | NO_LIKE:
-            right += reply.opening in {"", "partly", "outdated"}
+            right += reply.opening in {"", "partly", "outdated", "unknown"}
             continue
         holds = (label["side"] == "yes") == (reply.verdict in YES_LIKE)
         assert reply.opening not in (DISAGREEING if holds else AGREEING), (label["text"], reply.opening, reply.sentence)
         sided += 1
         sided_right += reply.opening in (AGREEING if holds else DISAGREEING) | {"partly", "outdated"}
-    assert sided_right / sided >= 0.62
+    assert sided_right / sided >= 0.65
     assert (right + sided_right) / total >= 0.8
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("is messenger's staff barred from listening to calls", "Yes:"),
+        ("whatsapp leaves my face alone?", "By default, yes:"),
+        ("does zoom make voiceprints?", "Not by default:"),
+        ("does gong send calls to chatgpt?", "Not known:"),
+        ("does skype still keep my calls?", "Skype kept"),
+        ("do people at rev listen to everything?", "As of 2019, yes:"),
+    ],
+)
+def test_the_first_word_is_the_answer(revision: Revision, text: str, first: str) -> None:
+    """Words that keep somebody out are denials; what is unknown, old or on a condition says so."""
+    heading = respond(revision, Message(text), TODAY).card.brief[0]
+    assert isinstance(heading, Heading)
+    assert heading.text.startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("does snapchat keep voice messages", "voice messages"),
+        ("my old phone is still logged in. can my ex hear my whatsapp calls", "a device"),
+    ],
+)
+def test_an_answer_on_calls_is_none_on_something_else(revision: Revision, text: str, content: str) -> None:
+    """It says what it is about first, and says neither Yes nor No."""
+    card = respond(revision, Message(text), TODAY).card
+    assert isinstance(card.brief[0], Heading)
+    assert card.brief[0].text.startswith(f"This entry is about calls, not {content}")
+    assert card.reply is not None
+    assert card.reply.opening == ""
 
 
 @pytest.mark.parametrize("way", ["is it true that {}?", "I heard {}", "{}, right?"])

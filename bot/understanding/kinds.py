@@ -1,0 +1,31 @@
+"""Read the kind of product that somebody looks for ("a note taker", "a chat app")."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.vocabulary import PlatformKind
+
+_PRODUCT = r" (?:apps?|tools?|platforms?|services?|software|programs?|sites?)"
+_NAMED: dict[PlatformKind, str] = {
+    "clinical-notes": r"scribes?|clinical notes?",
+    "notetaker": r"note[ -]?tak(?:ers?|ing)|meeting notes|transcri(?:ption|bers?)",
+    "hiring": rf"(?:hiring|interview(?:ing)?|recruiting){_PRODUCT}",
+    "therapy": rf"online therapy|therapy{_PRODUCT}",
+    "telehealth": r"telehealth|telemedicine|video visits?",
+    "contact-center": r"(?:call|contact) cent(?:er|re)s?",
+    "telephony": r"phone systems?|voip|pbx",
+    "phone": r"call recorders?",
+    "wearable": r"wearables?|smart glasses",
+    "recording": r"podcast\w*|screen recorders?",
+    "assistant": r"(?:voice|ai) assistants?",
+    "messaging": rf"messengers?|(?:chat|messaging){_PRODUCT}",
+    "meetings": rf"video ?(?:calls?|calling|meetings?|conferenc\w+)|(?:meetings?|webinars?|conferenc\w+){_PRODUCT}",
+}
+"""What people call each kind, the narrower kinds first."""
+
+
+def kind_named(text: str) -> PlatformKind | None:
+    """Return the kind of product that a text names, None if it names none."""
+    lowered = text.lower()
+    return next((kind for kind, names in _NAMED.items() if re.search(rf"\b(?:{names})\b", lowered)), None)
