@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge import git, safe_files
+from knowledge.dates import PartialDate
 from knowledge.edit_documents import (
     Document,
     EditError,
@@ -34,10 +35,10 @@ from knowledge.edit_documents import (
 )
 from knowledge.edit_log import Edit, EditLog, digest, hunks_between, without
 from knowledge.findings import Finding
-from knowledge.folders import SHIPPED, TOPICS, files_of
+from knowledge.folders import NOT_PLATFORMS, SHIPPED, TOPICS, files_of
 from knowledge.layers import PLATFORM_FILE, TOPIC_FILE, Table, merge, read_layers, read_part
 from knowledge.layout import LayoutError, lay_out
-from knowledge.load import BLOCKING
+from knowledge.load import TOLERABLE
 from knowledge.overlay import findings_with, platform_with, state_of
 from knowledge.records import Platform
 from knowledge.rewrite import RewriteError, render_table, rewrite
@@ -199,6 +200,11 @@ class Editor:
             )
         used: dict[str, list[Document]] = {}
         for answer in chosen:
+            if _is_earlier(on, held := answer.get("last_verified", "")):
+                raise EditError(
+                    f"{slug}/{answer['topic']} was verified in a copy of {held}, which is later than {on}; "
+                    "if that date is wrong, set last_verified and the copy_date of its source"
+                )
             name = source or answer.get("verified_in")
             if name is None or name not in _names(answer):
                 known = ", ".join(_names(answer)) or "none"
@@ -280,8 +286,14 @@ class Editor:
             if wanted is None:
                 raise self._conflict(edit, text)
         changes = {key: (edit.after.get(key), edit.before.get(key)) for key in {**edit.after, **edit.before}}
-        tolerated = frozenset(finding.rule for finding in self._new_findings(path, wanted)) - {rule.name for rule in BLOCKING}
-        return self._made("undo", edit.id, path, text, wanted, changes, tolerated, number)
+        proposal = self._made("undo", edit.id, path, text, wanted, changes, TOLERABLE, number)
+        if proposal.stopping and (later := self._later(edit)):
+            raise ConflictError(
+                f"edits {', '.join(map(str, later))} came after edit {number}, and at least one of them needs what it wrote; "
+                "undo those first, the last one first. Without them:",
+                "\n".join(str(finding) for finding in proposal.stopping),
+            )
+        return proposal
 
     def with_proposal(self, proposal: Proposal) -> Platform | None:
         """Return the platform as it would be on record; None if it could not be read."""
@@ -388,9 +400,7 @@ class Editor:
         return {"slug": slug} if text is None else _parsed(text, path)
 
     def _slugs(self) -> set[str]:
-        return {
-            path.stem for folder in self._folders for path in (*folder.glob("*.toml"), *folder.glob("platforms/*.toml"))
-        } - _NO_PLATFORMS
+        return {path.stem for path in files_of(self._folders) if path.name not in NOT_PLATFORMS}
 
     def _below(self, slug: str) -> bool:
         """Return True if a folder under the target says something of the platform, too."""
@@ -529,9 +539,18 @@ class Editor:
         known = {_identity(finding) for finding in findings_with(self._folders, self._today, path, self._text(path), alone=self._alone)}
         return [finding for finding in found if _identity(finding) not in known]
 
+    def _later(self, edit: Edit) -> list[int]:
+        """Return the numbers of the edits of the same file that came after one and still stand."""
+        edits = self.log()
+        return [
+            other.number
+            for other in edits
+            if other.file == edit.file and other.number > edit.number >= (other.undoes or 0) and not is_undone(other, edits)
+        ]
+
     def _conflict(self, edit: Edit, text: str | None) -> ConflictError:
-        later = [str(other.number) for other in self.log() if other.file == edit.file and other.number > edit.number]
-        by = f" (edits {', '.join(later)} came after it; undo those first)" if later else ""
+        later = self._later(edit)
+        by = f" (edits {', '.join(map(str, later))} came after it; undo those first)" if later else ""
         lines = [line for hunk in edit.hunks for line in (*(f"-{line}" for line in hunk.after), *(f"+{line}" for line in hunk.before))]
         gone = "" if text is not None else f"; {edit.file} is gone"
         return ConflictError(
@@ -543,7 +562,6 @@ SUBJECT = 72
 """Characters of the first line of a commit's message."""
 _BEGUN = frozenset({"coverage", "unused-sources"})
 """Rules that a platform without any answer cannot keep yet."""
-_NO_PLATFORMS = {"topics", "language", "excused", "layer"}
 
 
 def message_of(edit: Edit) -> str:
@@ -570,6 +588,14 @@ def _answer_id(answer_id: str) -> tuple[str, str]:
 
 def _names(statement: Document) -> list[str]:
     return [citation["name"] for citation in statement.get("sources", []) if "name" in citation]
+
+
+def _is_earlier(day: str, than: str) -> bool:
+    """Return True if both are dates, and one ends before the other begins; what is no date is the linter's to say."""
+    try:
+        return PartialDate(day).last < PartialDate(than).first
+    except ValueError:
+        return False
 
 
 def _rests_on(statement: Document, source: str | None) -> bool:

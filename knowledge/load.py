@@ -115,7 +115,7 @@ def load(
         tuple(_signed(without_given_up(entry, claimed_by), entry.merged, intervals) for entry in usable),
         messages,
         tuple(findings),
-        tuple(finding for finding in findings if finding.rule not in _TOLERABLE),
+        tuple(finding for finding in findings if finding.rule not in TOLERABLE),
         tuple(layers),
         {entry.platform.slug: entry.merged for entry in usable},
         {entry.platform.slug: Named(names_in(entry.platform), entry.merged.parts[-1].layer.rank) for entry in usable},
@@ -129,7 +129,8 @@ def load_messages(folders: Sequence[Path], topics: Collection[str]) -> tuple[Lab
 
 
 _BLOCKING_NAMES = frozenset(rule.name for rule in BLOCKING)
-_TOLERABLE = {rule.name for rule in RULES if not rule.blocking} | {EXCUSES, phrases.NAME}
+TOLERABLE = frozenset(rule.name for rule in RULES if not rule.blocking) | {EXCUSES, phrases.NAME}
+"""The rules because of which no file is left out."""
 
 
 class _Candidate(NamedTuple):

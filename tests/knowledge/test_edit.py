@@ -153,6 +153,7 @@ def test_mistakes_stop_an_edit_and_are_placed_at_their_keys(editor: Editor, base
         (lambda editor: editor.add_phrase("ai-trainig", "x"), "there is no topic"),
         (lambda editor: editor.new_platform("Par lour", {}), "lower-case"),
         (lambda editor: editor.new_platform("parlour", {}), "already"),
+        (lambda editor: editor.verify(TRAINING, "2026-08-05", "Ann"), "later than 2026-08-05"),
         (lambda editor: editor.undo(7), "no edit 7"),
         (lambda editor: editor.apply(editor.set_answer(TRAINING, {"verdict": "no"}), "Ann"), "nothing changes"),
         (lambda editor: editor.apply(editor.add_alias("parlour", "salon"), ""), "who makes"),
@@ -262,6 +263,21 @@ def test_lines_that_changed_since_are_not_undone_by_force(editor: Editor) -> Non
     editor.apply(editor.set_answer(TRAINING, {"detail": "Nothing."}), "Bo")
     with pytest.raises(ConflictError, match="edits 2 came after"):
         editor.undo(1)
+
+
+def test_an_undo_never_leaves_a_file_that_cannot_be_read(editor: Editor, base: Path) -> None:
+    """Here a key would stand in it twice."""
+    path = base / "platforms" / "parlour.toml"
+    homepage = 'homepage = "https://parlour.example.com/"\n'
+    text = path.read_text()
+    assert text.count(homepage) == 1
+    path.write_text(text.replace(homepage, "").replace("ordinary_aliases", homepage + "ordinary_aliases", 1))
+    editor.apply(editor.set_platform("parlour", {"homepage": ""}), "Ann")
+    editor.apply(editor.set_platform("parlour", {"homepage": "https://parlour.example.com/new"}), "Bo")
+    held = path.read_text()
+    with pytest.raises(ConflictError, match=r"edits 2 came after edit 1.*undo those first"):
+        editor.apply(editor.undo(1), "Ann")
+    assert path.read_text() == held
 
 
 def test_a_new_platform_is_undone_with_its_file(editor: Editor, base: Path) -> None:

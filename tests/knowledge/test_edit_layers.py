@@ -116,6 +116,21 @@ def test_an_edit_can_be_undone_after_others(editor: Editor, small_base: Path, ow
     assert loaded(small_base, own).platforms == load([small_base], TODAY).platforms
 
 
+def test_an_edit_on_which_a_later_one_rests_is_not_undone_before_it(editor: Editor, small_base: Path, own: Path) -> None:
+    """Here the second answer cites the copy of the source that the first edit brought in; it is said what to undo first."""
+    keys = {"verdict": "yes", "headline": "Parlour encrypts calls end to end.", "detail": "All of them.", "confidence": "high"}
+    base = Editor([small_base], small_base, TODAY)
+    base.apply(base.set_answer("parlour/encryption", {**keys, "applies_to.text": "all plans"}, ["terms"], by="Ann"), "Ann")
+    editor.apply(editor.add_alias("parlour", "the blue room"), "Ann")
+    for topic in ("ai-training", "encryption"):
+        editor.apply(editor.verify(f"parlour/{topic}", "2026-11-01", "Ann"), "Ann")
+    with pytest.raises(EditError, match=r"edits 3 came after edit 2.*undo those first"):
+        editor.undo(2)
+    editor.apply(editor.undo(3), "Ann")
+    editor.apply(editor.undo(2), "Ann")
+    loaded(small_base, own)
+
+
 def test_a_note_is_not_for_the_shipped_base() -> None:
     """It would be lost with the next update, and shown to everybody."""
     with pytest.raises(EditError, match="folder of your own"):
