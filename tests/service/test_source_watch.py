@@ -11,7 +11,7 @@ import pytest
 
 from adapters.terminal import source_commands
 from bot.service.source_watch import SourceWatch
-from bot.storage import Store
+from bot.storage import NOBODY, Store
 from bot.understanding.revision import KnowledgeHolder, Revision
 from bot.upkeep.watching.cited import cited_pages
 from bot.upkeep.watching.fetch import Fetcher, Limits
@@ -72,6 +72,19 @@ async def test_each_page_is_read_once_a_week(holder: KnowledgeHolder, store: Sto
     await week(watch, clock, 8)
     assert holder.sources["harrow", "terms"].outcome == "changed"
     assert holder.sources["harrow", "terms"].sections == ("10.2",)
+
+
+async def test_a_change_waits_for_the_curators_once(holder: KnowledgeHolder, store: Store, clock: Clock, site: Site) -> None:
+    """With the difference and an answer that it concerns, however often it is seen."""
+    watch = watching(holder, store, clock)
+    await week(watch, clock, 8)
+    assert await store.queue.entries(None) == ()
+    site.pages["/terms"] = CHANGED
+    await week(watch, clock, 21)
+    [entry] = await store.queue.entries(None)
+    assert (entry.kind, entry.person, entry.answer) == ("source", NOBODY, "harrow/ai-training")
+    assert "harrow/terms: changed since" in entry.text
+    assert "have opted out" in entry.text
 
 
 async def test_a_server_has_one_job_at_a_time_of_day_of_its_own(holder: KnowledgeHolder, store: Store, clock: Clock, site: Site) -> None:

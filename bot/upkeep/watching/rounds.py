@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import date
 
-from bot.storage import Store
-from bot.upkeep.watching.check import check, is_news
+from bot.storage import NOBODY, Store
+from bot.upkeep.watching.check import check, in_words, is_news
 from bot.upkeep.watching.cited import AGAIN, CitedPage, by_host
 from bot.upkeep.watching.fetch import Fetcher
-from knowledge.watched import SourceState
+from knowledge.watched import SourceState, under_review
 
 SERVERS_AT_ONCE = 8
 
-log = logging.getLogger(__name__)
-
 
 async def check_and_keep(page: CitedPage, store: Store, fetcher: Fetcher, today: date) -> SourceState:
-    """Check a page and keep its state. That it is unreachable counts only if others can be read: else it is we who are offline."""
+    """Check a page and keep its state; put what a curator should look at into the queue, once.
+
+    That a page is unreachable counts only if others can be read: else it is we who are offline.
+    """
     before = await store.source_states.get(page.key)
     state, read = await check(page, before, fetcher, today)
     if state.outcome == "unreachable" and not await store.source_states.any_read_since(today - AGAIN):
@@ -28,8 +28,14 @@ async def check_and_keep(page: CitedPage, store: Store, fetcher: Fetcher, today:
     async with store.transaction() as connection:
         await store.source_states.put(page.key, state, read, connection)
         if is_news(None if before is None else before[0], state):
-            log.info("a source is worth a look: %s/%s is %s", page.slug, page.name, state.outcome)
+            await store.queue.add(NOBODY, "source", in_words(page, state), _answer_concerned(page, state), connection=connection)
     return state
+
+
+def _answer_concerned(page: CitedPage, state: SourceState) -> str:
+    """Return the first answer that a change puts under review, or else the first one that cites the page."""
+    answer = next((answer for answer in page.answers if under_review(answer, page.name, state)), page.answers[0])
+    return f"{page.slug}/{answer.topic}"
 
 
 async def check_all(
