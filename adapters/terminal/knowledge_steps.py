@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
@@ -46,7 +47,7 @@ ANSWER_FIELDS = (
     Field("applies_to.text", 'for whom it holds, for example "all plans"'),
     Field("applies_to.plan", "plans that can be asked for, commas between", optional=True),
     Field("since", "the day from which it holds, as far as it is known", optional=True),
-    Field("confidence", "high only with a dated source of first hand", get_args(Confidence)),
+    Field("confidence", "high only with a dated first-hand source", get_args(Confidence)),
 )
 
 CHANGED_ON = Field("changed on", "the first day of the new position; empty if the old answer was wrong from the start", optional=True)
@@ -80,7 +81,9 @@ def set_by_steps(editor: Editor, name: str | None, by: str, why: str) -> tuple[P
             return [f"{key}: {each}" for key, found in propose(values, day or None).by_key().items() for each in found]
 
         changed_on = _ask_until(CHANGED_ON, "", wrong)
-    return _confirmed(editor.set_answer(name, values, cited, by=by, changed_on=changed_on or None), why)
+    options = [*(["--source", source] if source else []), *(["--changed-on", changed_on] if changed_on else [])]
+    typed = _command("set", name, values, *options)
+    return _confirmed(editor.set_answer(name, values, cited, by=by, changed_on=changed_on or None), why, typed)
 
 
 def new_by_steps(editor: Editor, slug: str | None, by: str, why: str) -> tuple[Proposal, str]:
@@ -103,7 +106,7 @@ def new_by_steps(editor: Editor, slug: str | None, by: str, why: str) -> tuple[P
     source = _ask_until(Field("source", "a short name for it: terms, privacy, help"), "terms", _wrong_name)
     for field in SOURCE_FIELDS:
         _ask_field(field, f"sources.{source}.{field.key}", "", values, propose)
-    topics = editor.topics()
+    topics = [topic for topic, held in editor.topics().items() if "verdicts" in held]  # the others are answered from other records
     topic = _ask_until(Field("topic", ", ".join(topics)), "ai-training", lambda text: [] if text in topics else ["is not one of them"])
     _show_question(editor, f"{slug}/{topic}")
     values |= {"answers[1].topic": topic, "answers[1].sources[1].name": source}
@@ -114,7 +117,7 @@ def new_by_steps(editor: Editor, slug: str | None, by: str, why: str) -> tuple[P
         if field.key == "verdict" and values["answers[1].verdict"] == "unverified":
             for key in ("last_verified", "verified_in", "verified_by"):
                 values.pop(f"answers[1].{key}", None)
-    return _confirmed(editor.new_platform(slug, values), why)
+    return _confirmed(editor.new_platform(slug, values), why, _command("new", slug, values))
 
 
 def _ask_source(editor: Editor, name: str) -> tuple[dict[str, str], str]:
@@ -142,7 +145,8 @@ def _ask_field(field: Field, key: str, held: str, values: dict[str, str], propos
         if text == held:
             return []
         try:
-            return propose({**values, key: text}).by_key().get(key, [])
+            found = propose({**values, key: text}).by_key()
+            return [each for part, messages in found.items() if part == key or part.startswith((f"{key}[", f"{key}.")) for each in messages]
         except EditError as error:
             return [str(error)]
 
@@ -197,13 +201,20 @@ def _show_question(editor: Editor, name: str) -> None:
             click.echo(f"  {verdict}: {meaning['short']}")
 
 
-def _confirmed(proposal: Proposal, why: str) -> tuple[Proposal, str]:
-    """Show the whole edit; it goes on only if somebody says yes."""
+def _command(tool: str, name: str, values: Mapping[str, str], *options: str) -> str:
+    """Return the command that says all at once what was typed step by step."""
+    return shlex.join(["smallprint", "knowledge", tool, name, *(f"{key}={value}" for key, value in values.items()), *options])
+
+
+def _confirmed(proposal: Proposal, why: str, typed: str) -> tuple[Proposal, str]:
+    """Show the whole edit; it goes on only if somebody says yes. If it cannot be written, show how not to type it all again."""
     if proposal.before != proposal.after:
         click.echo(f"\n{proposal.diff}\n")
     if not proposal.stopping:
         why = why or click.prompt("why (optional, for the trail)", default="", show_default=False)
         click.confirm("Write it?", default=True, abort=True)
+    else:
+        click.echo(f"What you typed, to be mended and given all at once:\n  {typed}\n")
     return proposal, why
 
 

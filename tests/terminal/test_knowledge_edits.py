@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 import time
@@ -114,6 +115,29 @@ def test_new_asks_for_a_platform_its_source_and_its_first_answer(run: Run, small
     assert [str(finding) for finding in loaded.findings] == []
     salon = next(platform for platform in loaded.platforms if platform.slug == "salon")
     assert (salon.aliases, salon.answers[0].last_verified, salon.answers[0].verified_by) == (("salon calls",), "2026-11-20", "Ann")
+
+
+def test_a_name_that_another_platform_has_is_asked_for_again(run: Run) -> None:
+    """At once, and not after everything else was typed."""
+    typed = "Salon\nSalon Ltd\nmeetings\n\nsalon calls, lantern\nsalon calls\n"
+    done = run("new", "salon", typed=typed)
+    assert 'not taken: the alias "lantern" is also claimed by lantern' in done.output
+    assert "\nThe document that you read" in done.output
+
+
+def test_what_was_typed_is_not_lost_if_it_cannot_be_written(run: Run, small_base: Path) -> None:
+    """It is shown as one command; here the slug is a name of another platform."""
+    editor = Editor([small_base], small_base, TODAY)
+    editor.apply(editor.add_alias("parlour", "salon"), "Bo")
+    source = "terms\nHouse Terms\nhttps://salon.example.com/terms\nHouse\nprimary\n\n2026-11-20\n"
+    answer = "ai-training\nno\nThe House's terms rule out training on calls.\nAll of them.\nall plans\n\n\nhigh\n"
+    done = run("new", "salon", "--by", "Ann", typed=f"House Calls\nHouse Ltd\nmeetings\n\n\n{source}{answer}")
+    assert done.return_value == 1
+    [line] = [line.strip() for line in done.stdout.splitlines() if line.startswith("  smallprint")]
+    words = shlex.split(line)
+    assert words[:4] == ["smallprint", "knowledge", "new", "salon"]
+    words[3] = "house-calls"
+    assert run(*words[2:]).return_value == 0
 
 
 def test_somebody_who_stops_in_the_middle_has_written_nothing(run: Run, small_base: Path) -> None:
