@@ -9,7 +9,7 @@ from knowledge.vocabulary import PlatformKind
 _PRODUCT = r" (?:apps?|tools?|platforms?|services?|software|programs?|sites?)"
 _NAMED: dict[PlatformKind, str] = {
     "clinical-notes": r"scribes?|clinical notes?",
-    "notetaker": r"note[ -]?tak(?:ers?|ing)|meeting notes|transcri(?:ption|bers?)",
+    "notetaker": rf"note[ -]?tak(?:ers?|ing)|meeting notes|notes?{_PRODUCT}|transcri(?:ption|bers?)",
     "hiring": rf"(?:hiring|interview(?:ing)?|recruiting){_PRODUCT}",
     "therapy": rf"online therapy|therapy{_PRODUCT}",
     "telehealth": r"telehealth|telemedicine|video visits?",
