@@ -22,7 +22,6 @@ from bot.replies.card import Card
 from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Text, change_words, source_words
 from bot.replies.reply import Reply
 from bot.replies.shorten import STEPS, WITHOUT_LOSS, cut, shorten
-from bot.understanding.decide import HISTORY
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
 
@@ -120,19 +119,21 @@ def _brief_parts(card: Card) -> list[Part]:
         return [_comparison(reply)]
     if reply is not None and reply.replies:
         blocks = (*blocks, Points("", tuple(map(_in_a_line, reply.replies))))
-    elif reply is not None and reply.topics[:1] == (HISTORY,) and reply.history:
-        blocks = (*(block for block in blocks if block.role is not BlockRole.HISTORY), _newest(reply))
+    elif reply is not None and reply.as_of is None:
+        blocks = tuple(
+            _newest(reply, block) if block.role is BlockRole.HISTORY and isinstance(block, Points) else block for block in blocks
+        )
     parts = _messages(shorten(blocks, _fits, STEPS) or blocks[:1])[0]
     return [part._replace(text=part.text.replace("\n\n", "\n")) for part in parts]  # a blank line costs as much as one that says something
 
 
-def _newest(reply: Reply) -> Points:
-    """Return the last changes of a history, newest first; *Details* has them all."""
+def _newest(reply: Reply, shorter: Block) -> Points:
+    """Return a longer list of the last changes of a history, newest first; *Details* has them all."""
     changes = sorted(reply.history, key=lambda change: change.date.first if change.date else date.min, reverse=True)
     lines = [cut(change_words(change), LONGEST_CHANGE) for change in changes[:NEWEST_CHANGES]]
     if left_out := len(changes) - len(lines):
         lines.append(wording.more_in_details(left_out))
-    return Points(wording.WHAT_CHANGED, tuple(lines), BlockRole.HISTORY)
+    return Points(wording.NEWEST_FIRST, tuple(lines), shorter.role)
 
 
 def _in_a_line(reply: Reply) -> str:

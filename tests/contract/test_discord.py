@@ -31,7 +31,9 @@ class Discord:
         replies = self._bot.discord.replies_to(question)
         for label in shown(replies[-1]).buttons:
             if label.startswith("Details"):
-                replies += (await person.presses(replies[-1], label)).messages
+                pressed = await person.presses(replies[-1], label)
+                await self._bot.settled()  # what does not fit into one message follows in others
+                replies += pressed.messages
                 break
         pinged = [str(shown(reply).pings) for reply in replies if not shown(reply).pings.nobody]
         return Seen("\n".join(map(read, replies)), tuple(link for reply in replies for link in links(reply)), tuple(pinged))

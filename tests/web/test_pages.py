@@ -97,7 +97,7 @@ async def test_topics_without_an_answer_have_a_page_too(browser: Browser, revisi
     page = await browser.get(f"/answers/{slug}/{topic}")
     check(page)
     assert page.status == 200
-    assert "I don't know" in page.text
+    assert "No reliable source" in page.text
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/platforms/nope", "/answers/zoom/history", "/answers/nope/ai-training", "/topics/history",
