@@ -38,8 +38,7 @@ class PartialDate(str):
     @property
     def first(self) -> date:
         """The earliest day that the text can mean."""
-        year, month, day = (*(int(part) for part in self.split("-")), 1, 1)[:3]
-        return date(year, month, day)
+        return date.fromisoformat((self + "-01-01")[:10])
 
     @property
     def last(self) -> date:

@@ -87,9 +87,10 @@ def add_rows(view: discord.ui.LayoutView, rows: Sequence[Sequence[Button]]) -> N
 def render(card: Card, setting: Setting) -> list[Page]:
     """Return the messages for a card: the brief of an answer is one, anything else as many as it needs without losing a source."""
     if setting.whole:
-        return [Page(parts, []) for parts in _pages(card.blocks)]
+        *before, last = _pages(card.blocks)
+        return [Page(parts, []) for parts in (*before, _linked(last, card.page))]
     if has_brief(card):
-        return [Page(_brief_parts(card), buttons_below_brief(card, _sources_of(card)))]
+        return [Page(_linked(_brief_parts(card), card.page), buttons_below_brief(card, _sources_of(card)))]
     pages = _pages(card.blocks)
     footer = _footer(setting.question) if card.unmatched else ""
     if footer:
@@ -98,6 +99,15 @@ def render(card: Card, setting: Setting) -> list[Page]:
     rows = buttons_of(card, private=setting.private, sender=setting.asker if footer else None)
     last = len(pages) - 1
     return [Page(parts, rows if number == last or card.claims else []) for number, parts in enumerate(pages)]
+
+
+def _linked(parts: list[Part], page: str) -> list[Part]:
+    """Return the texts of a message with a link to the answer's page below them, if it has one and there is room."""
+    line = f"\n-# {masked_link(wording.ANSWER_PAGE, page)}"
+    if not page or sum(size(part.text) for part in parts) + size(line) > MAX_TEXT:
+        return parts
+    *before, last = parts
+    return [*before, last._replace(text=last.text + line)]
 
 
 def has_brief(card: Card) -> bool:

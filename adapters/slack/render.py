@@ -68,7 +68,8 @@ def render(card: Card, setting: Setting) -> Message:
     above = wording.shared_by(mention(setting.shared_by)) if setting.shared_by else ""
     above = wording.added_by(mention(setting.added_by)) if setting.added_by else above
     context = [small_print(above)] if above else []
-    actions = list(lay_out_actions(card, setting))
+    page = [small_print(_linked(card.page, wording.ANSWER_PAGE))] if card.page else []
+    actions = [*page, *lay_out_actions(card, setting)]
     beside = [*context, *actions]
     table = card.table if setting.tables else None
     body = shortened(glance(card, table), table, beside, brief=True) if is_folded(card, setting) else shortened(card.blocks, table, beside)

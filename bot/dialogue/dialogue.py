@@ -19,6 +19,7 @@ from bot.dialogue.direct import MAX_COMPARED, Follow, page_asked_for, read_follo
 from bot.dialogue.respond import NOTHING_BEFORE, Message, Response, card_again, card_on, respond
 from bot.observing import metrics
 from bot.replies import pages, wording
+from bot.replies.addresses import answer_path
 from bot.replies.card import Action, Button, Card
 from bot.replies.claims import claims_named, find_claims
 from bot.replies.following import HERE, follow_card, following_card
@@ -73,11 +74,14 @@ class Dialogue:
         issues_url: str | None = None,
         editing: Editing | None = None,
         admins: Admins | None = None,
+        public_url: str = "",
     ) -> None:
         """`retention_days` is how long what was sent to the curators is kept, `issues_url` where else they can be written to.
 
-        `editing` says where edits from chat go, `admins` whom the operator names to make them.
+        `editing` says where edits from chat go, `admins` whom the operator names to make them, `public_url` under which address
+        people see the pages, "" if they cannot.
         """
+        self._public_url = public_url
         self._issues_url = issues_url
         self._holder = holder
         self._store = store
@@ -134,7 +138,11 @@ class Dialogue:
         card = _with_product_noted(response)
         if card.unmatched and self._issues_url:
             card = card._replace(buttons=(*card.buttons, Button(wording.OPEN_ISSUE, "open", self._issues_url)))
-        return card
+        return self._with_page(card)
+
+    def _with_page(self, card: Card) -> Card:
+        path = answer_path(card.about.subject if card.about else None)
+        return card._replace(page=self._public_url + path) if self._public_url and path else card
 
     async def answer_on_post(self, text: str, post: str, day: PartialDate | None, asker: Asker, usage: Sequence[str] = ()) -> Card:
         """Answer a message that points at a post, such as "is this true?" in reply to it, with the claims of the post.
@@ -193,7 +201,7 @@ class Dialogue:
         with metrics.ANSWER_SECONDS.labels(asker.person.workspace.surface).time():
             card = card_on((await self._revision_for(asker)).knowledge, subject, self.today, asker.workspace)
             await self._note(Response(card, ConversationState(subject.platforms, subject.topics[:1])), NOTHING_BEFORE, asker, "choice")
-        return card
+        return self._with_page(card)
 
     def shared(self, value: str) -> Card | None:
         """Return the card to show in public for an answer that was given in private; None if it is no longer on record.
@@ -214,7 +222,7 @@ class Dialogue:
             return None
         if not self._on_record(reference.subject):
             return None
-        return card_again(revision.knowledge, reference, self.today, workspace)
+        return self._with_page(card_again(revision.knowledge, reference, self.today, workspace))
 
     def unasked(self, message: Mapping[str, Any]) -> Card | None:
         """Return the card of a message that waits in the outbox; None if what it is about is no longer on record.

@@ -67,7 +67,7 @@ class Card(NamedTuple):
     nothing of the kind); `table` the comparison, if there is one: it says what the blocks say, side by side.
     `unmatched` tells that the question was not understood or not known, so that it may be sent to the curators.
     `claims` names what a message claims, for `Dialogue.claims_again`. `reply` is the reply that the card shows, None for pages and
-    notices.
+    notices. `page` is the public address of the answer's page, "" if it has none.
     """
 
     brief: tuple[Block, ...]
@@ -79,6 +79,7 @@ class Card(NamedTuple):
     kind: CardKind = "notice"
     reply: Reply | None = None
     details: tuple[Block, ...] = ()
+    page: str = ""
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -452,6 +452,7 @@ def slow_down(seconds: int) -> str:
 
 
 OPEN_ISSUE = "Write to the curators in public"
+ANSWER_PAGE = "Link to this answer, with its history"
 TELL_ME = "Tell me when it is answered"
 WILL_TELL = "I will write to you when it has an answer."
 NO_LONGER_IN_QUEUE = "The curators have dealt with that already. Please ask again to see what is on record now."

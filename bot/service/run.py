@@ -92,6 +92,7 @@ class Service:
                     issues_url=self._own.issues_url,
                     editing=Editing(self._folders, commit=self._own.commit_edits),
                     admins=self._own.admins,
+                    public_url=self._own.public_url,
                 )
                 reloader = Reloader(rebuilder, knowledge, files, partial(tell_mistakes, store, self._own.admin_channel))
                 self._tasks.start(reloader.run(self._stopping))

@@ -380,3 +380,18 @@ async def test_why_an_answer_did_not_help_is_told_apart_from_a_report(dialogue: 
         ("unhelpful", "zoom/ai-training"),
         ("report", "zoom/ai-training"),
     ]
+
+
+async def test_answers_name_their_page_where_it_is_public(revision: Revision, store: Store, clock: Clock) -> None:
+    """Asked, chosen, opened and shared; a comparison and a question back have none."""
+    dialogue = Dialogue(KnowledgeHolder(revision), store, 90, clock, public_url="https://s.example/sp")
+    asked = await dialogue.answer("does zoom train on my calls", ANN)
+    assert asked.page == "https://s.example/sp/answers/zoom/ai-training"
+    reference = (asked.about.encode() if asked.about else None) or ""
+    assert (await dialogue.press("details", reference, ANN)).page == asked.page
+    shared = dialogue.shared(reference)
+    assert shared is not None
+    assert shared.page == asked.page
+    assert (await dialogue.press("show", "answer~zoom~history", ANN)).page == "https://s.example/sp/platforms/zoom"
+    assert (await dialogue.answer("compare zoom and teams", ANN)).page == ""
+    assert (await Dialogue(KnowledgeHolder(revision), store, 90, clock).answer("does zoom train on my calls", ANN)).page == ""

@@ -6,7 +6,8 @@ import pytest
 
 from adapters.discord.buttons import buttons_of_menu
 from adapters.discord.escape import unescaped
-from adapters.discord.render import COLOURS
+from adapters.discord.render import COLOURS, Setting, render
+from adapters.discord.splitting import MAX_TEXT, size
 from bot.replies import dates, wording
 from bot.replies.card import Button, Card, Reference, card_of
 from bot.replies.compose import reply_on
@@ -247,3 +248,14 @@ def test_an_unmatched_question_as_long_as_discord_allows_can_be_shown() -> None:
     """A message may have 4,000 characters, as many as all texts of an answer."""
     result = rendered(Card((Text("I did not understand."),), unmatched=True), PRIVATE._replace(question="blorp " * 666))
     assert result.texts[-1].startswith(f"{wording.YOU_ASKED}blorp blorp")
+
+
+@pytest.mark.parametrize("setting", [PRIVATE, PUBLIC, WHOLE])
+def test_an_answer_links_to_its_page(setting: Setting) -> None:
+    """In small print below its last text, where the pages are public; left out where there is no room."""
+    link = "-# [Link to this answer, with its history](https://s.example/answers/parlour/ai-training)"
+    card = ANSWER._replace(page="https://s.example/answers/parlour/ai-training")
+    assert render(card, setting)[-1].parts[-1].text.endswith(link)
+    assert "Link to this answer" not in render(ANSWER, setting)[-1].parts[-1].text
+    full = card._replace(brief=(Heading(VERDICT), Text("word " * 790)))
+    assert sum(size(part.text) for part in render(full, setting)[-1].parts) <= MAX_TEXT

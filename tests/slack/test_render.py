@@ -356,3 +356,14 @@ def test_a_notice_is_just_its_sentences() -> None:
     assert kinds(message) == ["rich_text"]
     assert seen.texts == ("Thank you, that was counted.",)
     assert message.text == "Thank you, that was counted."
+
+
+def test_an_answer_links_to_its_page() -> None:
+    """In small print below it, in brief and whole, where the pages are public."""
+    card = ANSWER._replace(page="https://s.example/answers/parlour/ai-training")
+    for setting in (Setting("U1", 90), Setting("U1", 90, whole=True)):
+        message = render(card, setting)
+        check_message({"text": message.text, "blocks": message.blocks})
+        links = [part["text"] for block in message.blocks if block["type"] == "context" for part in block["elements"]]
+        assert "<https://s.example/answers/parlour/ai-training|Link to this answer, with its history>" in links
+        assert "Link to this answer" not in json.dumps(render(ANSWER, setting).blocks)
