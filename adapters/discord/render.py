@@ -87,8 +87,8 @@ def add_rows(view: discord.ui.LayoutView, rows: Sequence[Sequence[Button]]) -> N
 def render(card: Card, setting: Setting) -> list[Page]:
     """Return the messages for a card: the brief of an answer is one, anything else as many as it needs without losing a source."""
     if setting.whole:
-        *before, last = _pages(card.blocks)
-        return [Page(parts, []) for parts in (*before, _linked(last, card.page))]
+        *before, ending = _pages(card.blocks)
+        return [Page(parts, []) for parts in (*before, _linked(ending, card.page))]
     if has_brief(card):
         return [Page(_linked(_brief_parts(card), card.page), buttons_below_brief(card, _sources_of(card)))]
     pages = _pages(card.blocks)

@@ -19,7 +19,7 @@ from tests.browser.chromium import MISSING, find_chromium
 
 _SCALE = 1.5
 """Pixels for each point, for screens with a fine resolution."""
-_COLOURS = 48
+_COLOURS = 64
 _PAGE = "<!doctype html><meta charset=utf-8><style>* {{box-sizing: border-box}} body {{margin: 0}} {style}</style>{body}"
 _MEASURE = "<script>document.title = [...document.body.children].map(e => e.offsetWidth + 'x' + e.offsetHeight).join(' ')</script>"
 
@@ -54,7 +54,7 @@ def main() -> int:
 def shrink(path: Path) -> None:
     """Write a picture anew with few colours: text on plain ground looks the same and takes a third."""
     with Image.open(path) as picture:
-        few = picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+        few = picture.convert("RGB").quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
 
 

@@ -51,7 +51,9 @@ def asked_for(platform: Platform, entry: Answer, asked: Asked, stems: frozenset[
         for index, scope in enumerate(condition.applies_to for condition in conditions)
         if fits(scope, asked)
     }
-    most = max(met.values(), default=0)
+    if not met:
+        return []
+    most = max(met.values())
     return [conditions[index] for index, count in met.items() if count == most]
 
 

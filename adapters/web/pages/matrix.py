@@ -66,15 +66,16 @@ def answerable(knowledge: Knowledge) -> tuple[Topic, ...]:
 def matrix(knowledge: Knowledge, today: date, wanted: Filter = ALL, topics: Sequence[Topic] = ()) -> Matrix:
     """Return the matrix, with all topics as columns unless some are given."""
     columns = tuple(topics) or answerable(knowledge)
+    asked = wanted.asked
     rows = []
     for platform in knowledge.platforms.values():
         if wanted.kind and platform.kind != wanted.kind:
             continue
-        if wanted.no_training and not _does_not_train(knowledge, platform, today, wanted.asked):
+        if wanted.no_training and not _does_not_train(knowledge, platform, today, asked):
             continue
         answers = {entry.topic: entry for entry in platform.answers}
         found = (answers.get(topic.id) for topic in columns)
-        cells = tuple(glance(knowledge, platform, entry, today, wanted.asked) if entry else None for entry in found)
+        cells = tuple(glance(knowledge, platform, entry, today, asked) if entry else None for entry in found)
         rows.append(Row(platform, cells))
     return Matrix(columns, tuple(_sorted(knowledge, rows, today, wanted)), wanted, len(knowledge.platforms))
 
