@@ -12,8 +12,8 @@ from contextlib import suppress
 
 KeyPath = tuple[str | int, ...]
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""^\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*=""")
+HEADER = re.compile(r"^\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?$")
+KEY = re.compile(r"""^\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*=""")
 _PART = re.compile(r"""[A-Za-z0-9_-]+|"[^"]*"|'[^']*'""")
 STRING_OR_COMMENT = re.compile(
     r'"""(?:\\.|[^\\])*?"""'
@@ -53,10 +53,10 @@ class LineIndex:
             if depth > 0:
                 if shape.strip(" \t,]}"):
                     self._add_element(path, number)
-            elif header := _HEADER.match(line) if shape.lstrip().startswith("[") else None:
+            elif header := HEADER.match(line) if shape.lstrip().startswith("[") else None:
                 table = self._enter(key_parts(header.group(2)), many=header.group(1) == "[[", number=number)
                 continue
-            elif key := _KEY.match(line) if "=" in shape else None:
+            elif key := KEY.match(line) if "=" in shape else None:
                 path = (*table, *key_parts(key.group(1)))
                 self._place_value(path, line[key.end() :], number)
             depth += sum(shape.count(mark) for mark in "[{") - sum(shape.count(mark) for mark in "]}")

@@ -14,12 +14,10 @@ from typing import Any, NamedTuple
 import tomlkit
 
 from knowledge.layout import ORDER
-from knowledge.lines import STRING_OR_COMMENT, KeyPath, key_parts
+from knowledge.lines import HEADER, KEY, STRING_OR_COMMENT, KeyPath, key_parts
 
 LONGEST_LINE = 120
 """A list that takes more than this is written one element a line."""
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""", re.ASCII)
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
 
 Table = dict[str, Any]
@@ -325,8 +323,8 @@ def _sections(text: str, lines: Sequence[str]) -> list[Section]:
     number = 0
     while number < len(lines):
         shape = shapes[starts[number] : starts[number] + len(lines[number])]
-        header = _HEADER.match(lines[number]) if shape.lstrip().startswith("[") else None
-        key = _KEY.match(lines[number]) if "=" in shape and header is None else None
+        header = HEADER.match(lines[number]) if shape.lstrip().startswith("[") else None
+        key = KEY.match(lines[number]) if "=" in shape and header is None else None
         if header:
             found.append((_entered(key_parts(header.group(2)), counts, many=header.group(1) == "[["), number, []))
         elif key:

@@ -1,4 +1,4 @@
-"""Remind of answers that are due for a check, and note that somebody checked one."""
+"""Remind of answers that are due for a check."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from bot.storage import Job, Store, StoreError
 from bot.understanding.revision import KnowledgeHolder
 from bot.upkeep.admins import AdminChannel
 from knowledge.base import Knowledge, review_due
-from knowledge.edit import Editor
 
 log = logging.getLogger(__name__)
 
@@ -119,8 +118,3 @@ def digest_card(knowledge: Knowledge, message: Mapping[str, Any], today: date) -
     parts = [(*answer.partition("/"), count) for answer, count in message["asked"].items()]
     due = due_answers(knowledge, today, {(slug, topic): count for slug, _, topic, count in parts})
     return due_card(knowledge, due) if due else None
-
-
-def still_true(editor: Editor, answer: str, read_on: str, by: str) -> None:
-    """Note that somebody read the source of an answer again, in a copy of a date, and found it still true; EditError if that cannot be."""
-    editor.apply(editor.verify(answer, read_on, by), by, "read again and still true")
