@@ -13,6 +13,7 @@ from bot.replies.card import Card
 from bot.service.adapter import Adapter, CannotPostError, PostLaterError
 from bot.storage import OutboxMessage, StoreError
 from bot.storage.outbox import Outbox
+from bot.upkeep.pausing import pause
 
 log = logging.getLogger(__name__)
 
@@ -47,11 +48,7 @@ class OutboxSender:
                 await self._send_due(surface, stopping)
             except StoreError as error:
                 log.warning("the outbox could not be read, trying again: %s", error)
-            try:
-                async with asyncio.timeout(PAUSE_SECONDS):
-                    await stopping.wait()
-            except TimeoutError:
-                continue
+            await pause(stopping, PAUSE_SECONDS)
 
     async def send_due(self) -> None:
         """Post what is due now on all surfaces."""

@@ -29,6 +29,7 @@ from bot.storage import Store, StoreError
 from bot.understanding.language import load_guesser
 from bot.understanding.revision import KnowledgeHolder
 from bot.upkeep.desk import Editing
+from bot.upkeep.pausing import pause
 from bot.upkeep.reloading import Reloader, fingerprint, tell_mistakes
 from bot.upkeep.upkeep import Upkeep
 from bot.upkeep.verification import Verification
@@ -161,11 +162,7 @@ class Service:
                 await measuring.note_backlog(store)
             except StoreError as error:
                 log.warning("what has expired could not be deleted, trying again in a minute: %s", error)
-            try:
-                async with asyncio.timeout(PURGE_SECONDS):
-                    await self._stopping.wait()
-            except TimeoutError:
-                continue
+            await pause(self._stopping, PURGE_SECONDS)
 
     async def _end(self) -> None:
         """Stop taking events, wait for what was acknowledged, let go of connections."""

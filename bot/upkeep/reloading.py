@@ -23,6 +23,7 @@ from bot.observing.incidents import named, where
 from bot.storage import Store, StoreError
 from bot.understanding.revision import KnowledgeHolder, Revision
 from bot.upkeep.admins import AdminChannel
+from bot.upkeep.pausing import pause
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +105,7 @@ class Reloader:
                             await self.look()
                 except (OSError, RuntimeError) as error:  # a folder is gone for a moment, or there are too many to watch
                     log.warning("the folders of the knowledge cannot be watched, looking again in a while: %s", error)
-                    await _wait(stopping, LOOK_AGAIN_MS / 1000)
+                    await pause(stopping, LOOK_AGAIN_MS / 1000)
                     await self.look()
         finally:
             await self._stop_learning()
@@ -228,11 +229,3 @@ async def tell_mistakes(store: Store, channel: AdminChannel | None, mistakes: st
         await store.outbox.add(channel.workspace, key, channel.address, {"about": MISTAKES}, due_at=now + TIME_TO_MEND)
     except StoreError as error:
         log.warning("the admins could not be told of the mistakes: %s", error)
-
-
-async def _wait(stopping: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await stopping.wait()
-    except TimeoutError:
-        return

@@ -9,6 +9,7 @@ from bot.storage import Store, StoreError
 from bot.understanding.revision import KnowledgeHolder, Revision
 from bot.upkeep.curating import Curating
 from bot.upkeep.following import Following
+from bot.upkeep.pausing import pause
 
 log = logging.getLogger(__name__)
 
@@ -36,11 +37,7 @@ class Upkeep:
             except StoreError as error:
                 log.warning("changes could not be told to followers, trying again in a minute: %s", error)
                 seconds = RETRY_SECONDS
-            try:
-                async with asyncio.timeout(seconds):
-                    await stopping.wait()
-            except TimeoutError:
-                continue
+            await pause(stopping, seconds)
 
     async def look(self) -> None:
         """Tell what the current revision changes, unless this was done; StoreError if it has to be tried again."""

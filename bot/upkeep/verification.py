@@ -15,6 +15,7 @@ from bot.replies.watched import reread
 from bot.storage import Job, Store, StoreError
 from bot.understanding.revision import KnowledgeHolder
 from bot.upkeep.admins import AdminChannel
+from bot.upkeep.pausing import pause
 from knowledge.base import Knowledge, review_due
 
 log = logging.getLogger(__name__)
@@ -64,11 +65,7 @@ class Verification:
                 await self.send_due()
             except StoreError as error:
                 log.warning("the digest of due answers could not be sent, trying again: %s", error)
-            try:
-                async with asyncio.timeout(LOOK_SECONDS):
-                    await stopping.wait()
-            except TimeoutError:
-                continue
+            await pause(stopping, LOOK_SECONDS)
 
     def _count(self) -> None:
         today = self._clock().date()
