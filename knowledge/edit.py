@@ -36,8 +36,9 @@ from knowledge.edit_documents import (
 from knowledge.edit_log import Edit, EditLog, digest, hunks_between, without
 from knowledge.findings import Finding
 from knowledge.folders import NOT_PLATFORMS, SHIPPED, TOPICS, files_of
-from knowledge.layers import PLATFORM_FILE, TOPIC_FILE, Table, merge, read_layers, read_part
+from knowledge.layers import PLATFORM_FILE, TOPIC_FILE, Layer, Part, Table, merge, read_layers, read_part
 from knowledge.layout import LayoutError, lay_out
+from knowledge.lines import LineIndex
 from knowledge.load import TOLERABLE
 from knowledge.overlay import findings_with, platform_with, state_of
 from knowledge.records import Platform
@@ -415,11 +416,19 @@ class Editor:
 
     def _merged_file(self, name: str, table: Table) -> Document:
         """Return what the files of one name say together; those that cannot be read are left out."""
-        findings: list[Finding] = []
-        layers = read_layers(self._folders, findings)
-        files = [(layer, file) for layer in layers for file in files_of([layer.folder]) if file.name == name]
-        parts = [part for layer, file in files if (part := read_part(layer, file, findings)) is not None]
+        parts = self._parts(self._folders, name)
         return copy.deepcopy(merge(parts, table).document) if parts else {}
+
+    def _together(self, path: Path, own: Document) -> Document:
+        """Return what all folders would say together if the target's file said this."""
+        below = self._parts(self._folders[:-1], path.name)
+        part = Part(Layer(self._target, ""), path, "", own, LineIndex(""))
+        return merge([*below, part], TOPIC_FILE if path.name == TOPICS else PLATFORM_FILE).document
+
+    def _parts(self, folders: Sequence[Path], name: str) -> list[Part]:
+        findings: list[Finding] = []
+        files = [(layer, file) for layer in read_layers(folders, findings) for file in files_of([layer.folder]) if file.name == name]
+        return [part for layer, file in files if (part := read_part(layer, file, findings)) is not None]
 
     def _own_answer(self, document: Document, slug: str, topic: str, *, whole: bool) -> tuple[Document, Mapping[str, str]]:
         """Return the target's own answer on a topic, made if it is not there yet, and how its sources are called in it.
@@ -510,7 +519,8 @@ class Editor:
         except RewriteError as error:
             raise EditError(f"{path}: {error}") from None
         before = {} if text is None else _parsed(text, path)
-        return self._made(what, edit_id, path, text, wanted, _changes(before, document, edit_id), tolerated)
+        changes = _changes(self._together(path, before), self._together(path, document), edit_id)
+        return self._made(what, edit_id, path, text, wanted, changes, tolerated)
 
     def _new_text(self, path: Path, document: Document) -> str:
         schema = (self._target / "platform.schema.json").exists() and path.parent.name == "platforms"

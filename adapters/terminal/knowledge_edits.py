@@ -223,7 +223,7 @@ def in_words(edit: Edit, undone_by: int | None = None) -> str:
     undone = f", undone by {undone_by}" if undone_by is not None else ""
     lines = [f"{edit.number}  {edit.when[:16].replace('T', ' ')} UTC  {edit.who}  {edit.what}{of} {edit.id}{undone}"]
     lines += [f"     why: {edit.why}"] if edit.why else []
-    for key in {**edit.before, **edit.after}:
+    for key in sorted({**edit.before, **edit.after}, key=lambda key: key.startswith("sources.")):  # copies of sources come last
         lines.append(f"     {key}: {_value(edit.before.get(key))} -> {_value(edit.after.get(key))}")
     return "\n".join(lines)
 

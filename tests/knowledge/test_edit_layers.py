@@ -63,6 +63,15 @@ def test_other_words_make_an_answer_of_ones_own(editor: Editor, small_base: Path
     assert answer(loaded(small_base, own), "parlour").last_verified == "2026-08-06"
 
 
+def test_the_trail_tells_what_changed_and_not_what_was_copied(editor: Editor) -> None:
+    """Against what held before, wherever that stood."""
+    edit = editor.apply(editor.set_answer(TRAINING, {"detail": "We asked them; it covers everything."}), "Ann")
+    assert (edit.before["detail"], edit.after["detail"]) == ("The promise covers audio and video.", "We asked them; it covers everything.")
+    assert not {"slug", "topic", "verdict", "headline", "conditions", "earlier"} & set(edit.after)
+    edit = editor.apply(editor.add_alias("parlour", "the blue room"), "Ann")
+    assert edit.after == {"aliases": ["parlour meetings", "the blue room"]}
+
+
 def test_a_verification_is_a_partial_answer(editor: Editor, small_base: Path, own: Path) -> None:
     """Only the dates and the copy that was read; the texts go on coming from the base."""
     path, name = small_base / "platforms" / "lantern.toml", "lantern/ai-training"
