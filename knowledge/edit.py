@@ -309,6 +309,29 @@ class Editor:
         self._document(slug)
         return copy.deepcopy(answer_in(self._merged(slug), topic) or {})
 
+    def copy_read_on(self, answer_id: str, name: str, day: str) -> tuple[str, Mapping[str, str]]:
+        """Return the name of the copy of a source that was read on a day, and the changes by which an answer cites it.
+
+        It takes the place of the copy that the answer cites under the name; if that is of the day, nothing changes.
+        """
+        slug, _ = _answer_id(answer_id)
+        source = self.sources(slug).get(name)
+        if source is None:
+            raise EditError(f'no source of {slug} is named "{name}"{_nearest(name, self.sources(slug))}')
+        if dated(source) == day:
+            return name, {}
+        try:
+            PartialDate(day)
+        except ValueError as error:
+            raise EditError(str(error)) from None
+        copy_name = dated_name(name, day)
+        changes = {f"sources.{copy_name}.{key}": value for key, value in source.items() if key != "archived_url" and value}
+        changes[f"sources.{copy_name}.copy_date"] = day
+        for number, citation in enumerate(self.answer(answer_id).get("sources", []), start=1):
+            if citation.get("name") == name:
+                changes[f"sources[{number}].name"] = copy_name
+        return copy_name, changes
+
     def sources(self, slug: str) -> Mapping[str, Document]:
         """Return the sources of a platform by their names."""
         sources: Mapping[str, Document] = self._merged(slug).get("sources", {})

@@ -54,7 +54,7 @@ def edits(command: Callable[..., None]) -> Any:  # noqa: ANN401 - a command in t
     "set",
     epilog=examples(
         "knowledge set zoom/ai-training",
-        "knowledge set zoom/ai-training verdict=opt-in headline='…' --source terms",
+        "knowledge set zoom/ai-training verdict=opt-in headline='…' --source terms --read-on 2026-11-20",
         "knowledge set zoom/ai-training applies_to.plan=free,business since=",
         "knowledge set zoom status=retired retired_on=2026-10",
     ),
@@ -68,6 +68,7 @@ def edits(command: Callable[..., None]) -> Any:  # noqa: ANN401 - a command in t
     metavar="NAME[:SECTION]",
     help="The source in which you read it; cited, and its date becomes the answer's.",
 )
+@click.option("--read-on", metavar="DATE", help="The day on which you read it, if that is later than the copy on record.")
 @click.option("--changed-on", metavar="DATE", help="The day from which it holds; the position before goes under `earlier`.")
 @edits
 def set_command(
@@ -75,17 +76,24 @@ def set_command(
     name: str | None,
     pairs: tuple[str, ...],
     sources: tuple[str, ...],
+    read_on: str | None,
     changed_on: str | None,
     by: str,
     why: str,
     commit: bool,
 ) -> None:
     """Correct or add an answer, or a platform's own keys; without KEY=VALUE step by step."""
-    changes = _pairs(pairs)
+    changes: Mapping[str, object] = _pairs(pairs)
     if name is not None and (changes or sources):
         one = "/" in name
-        if not one and (sources or changed_on):
-            raise EditError("--source and --changed-on belong to an answer; write PLATFORM/TOPIC")
+        if not one and (sources or read_on or changed_on):
+            raise EditError("--source, --read-on and --changed-on belong to an answer; write PLATFORM/TOPIC")
+        if read_on:
+            if not sources:
+                raise EditError("--read-on needs the --source that you read")
+            name_read, colon, section = sources[0].partition(":")
+            copy, copied = editor.copy_read_on(name, name_read, read_on)
+            changes, sources = {**copied, **changes}, (f"{copy}{colon}{section}", *sources[1:])
         proposal = editor.set_answer(name, changes, sources, by=by, changed_on=changed_on) if one else editor.set_platform(name, changes)
         finish(editor, proposal, by, why, commit=commit)
         return

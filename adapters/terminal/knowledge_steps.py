@@ -50,6 +50,7 @@ ANSWER_FIELDS = (
     Field("confidence", "high only with a dated first-hand source", get_args(Confidence)),
 )
 
+READ_ON = Field("read on", "the day on which you read it; empty if it was the copy on record", optional=True)
 CHANGED_ON = Field("changed on", "the first day of the new position; empty if the old answer was wrong from the start", optional=True)
 
 Propose = Callable[[Mapping[str, str]], Proposal]
@@ -135,7 +136,20 @@ def _ask_source(editor: Editor, name: str) -> tuple[dict[str, str], str]:
         for field in SOURCE_FIELDS:
             key = f"sources.{source}.{field.key}"
             _ask_field(field, key, "", values, lambda changes: editor.while_typing().set_platform(slug, changes))
+    elif source and (day := _ask_until(READ_ON, "", lambda day: _wrong_day(editor, name, source, day))):
+        source, copied = editor.copy_read_on(name, source, day)
+        values |= copied
     return values, source
+
+
+def _wrong_day(editor: Editor, name: str, source: str, day: str) -> Sequence[str]:
+    if not day:
+        return []
+    try:
+        copy, copied = editor.copy_read_on(name, source, day)
+        return editor.while_typing().set_answer(name, copied, [copy]).by_key().get(f"sources.{copy}.copy_date", [])
+    except EditError as error:
+        return [str(error)]
 
 
 def _ask_field(field: Field, key: str, held: str, values: dict[str, str], propose: Propose) -> None:

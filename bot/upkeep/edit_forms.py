@@ -10,7 +10,7 @@ from bot.replies import wording
 from bot.replies.shorten import cut
 from bot.upkeep.forms import MOST_CHOICES, Field, Form, FormId
 from knowledge.edit import EditError, Editor, Proposal
-from knowledge.edit_documents import dated, dated_name
+from knowledge.edit_documents import dated
 from knowledge.topics import Topic
 from knowledge.vocabulary import Verdict
 
@@ -121,28 +121,12 @@ def _propose_answer(editor: Editor, form_id: FormId, values: Mapping[str, str], 
         raise WrongFieldError("headline", wording.NOTHING_CHANGED)
     cited: Sequence[str] = ()
     if source:
-        copy, keys = _read_today(editor, form_id.target, held, source, today)
+        if source not in editor.sources(form_id.target.partition("/")[0]):
+            raise WrongFieldError("source", wording.NAME_THE_SOURCE)
+        copy, keys = editor.copy_read_on(form_id.target, source, today.isoformat())
         changes |= keys
         cited = [copy]
     return editor.set_answer(form_id.target, changes, cited, by=by, changed_on=changed_on)
-
-
-def _read_today(editor: Editor, answer: str, held: Mapping[str, Any], name: str, today: date) -> tuple[str, Mapping[str, object]]:
-    """Return the name of the copy of a source that was read today, and the keys by which the answer cites it in place of the older one."""
-    source = editor.sources(answer.partition("/")[0]).get(name)
-    if source is None:
-        raise WrongFieldError("source", wording.NAME_THE_SOURCE)
-    if dated(source) == today.isoformat():
-        return name, {}
-    copy = dated_name(name, today.isoformat())
-    keys: dict[str, object] = {
-        f"sources.{copy}.{key}": value for key, value in source.items() if key not in {"archived_url", "copy_date"} and value
-    }
-    keys[f"sources.{copy}.copy_date"] = today.isoformat()
-    for number, citation in enumerate(held.get("sources", []), start=1):
-        if citation.get("name") == name:
-            keys[f"sources[{number}].name"] = copy
-    return copy, keys
 
 
 def _needed(values: Mapping[str, str], key: str) -> str:

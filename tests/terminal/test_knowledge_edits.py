@@ -87,17 +87,15 @@ def test_every_command_edits(run: Run, arguments: tuple[str, ...]) -> None:
 def test_set_asks_step_by_step_with_the_linter_at_each(run: Run, small_base: Path) -> None:
     """What is wrong is asked for again; Enter keeps what is there."""
     long = "x" * 170
-    typed = (
-        f"parlour\n{TRAINING}\nterms\nopt\nopt-in\n{long}\nParlour asks before it trains on calls.\n\n\n-\n\n\n2026-06-01\nread again\ny\n"
-    )
+    typed = f"parlour\n{TRAINING}\nterms\n20 Nov\n2026-11-20\nopt\nopt-in\n{long}\nParlour asks before it trains on calls.\n\n\n-\n\n\n2026-09-01\nread again\ny\n"
     done = run("set", "--by", "Ann", typed=typed)
     assert done.return_value == 0, done.output
-    assert done.output.count("not taken") >= 3
+    assert done.output.count("not taken") >= 4
     answer = parlour(small_base)["answers"][0]
     assert (answer["verdict"], answer["headline"]) == ("opt-in", "Parlour asks before it trains on calls.")
     assert "plan" not in answer["applies_to"]
-    assert (answer["verified_by"], answer["since"]) == ("Ann", "2026-06-01")
-    assert [earlier["until"] for earlier in answer["earlier"]] == ["2026-06-01", "2025-02-01"]
+    assert (answer["verified_by"], answer["verified_in"], answer["since"]) == ("Ann", "terms-2026-11-20", "2026-09-01")
+    assert [earlier["until"] for earlier in answer["earlier"]] == ["2026-09-01", "2025-02-01"]
 
 
 def test_new_asks_for_a_platform_its_source_and_its_first_answer(run: Run, small_base: Path) -> None:
@@ -115,6 +113,19 @@ def test_new_asks_for_a_platform_its_source_and_its_first_answer(run: Run, small
     assert [str(finding) for finding in loaded.findings] == []
     salon = next(platform for platform in loaded.platforms if platform.slug == "salon")
     assert (salon.aliases, salon.answers[0].last_verified, salon.answers[0].verified_by) == (("salon calls",), "2026-11-20", "Ann")
+
+
+def test_a_new_position_is_read_in_a_new_copy_of_its_source(run: Run, small_base: Path) -> None:
+    """`--read-on` makes it, with a name of its own."""
+    change = ("set", TRAINING, "verdict=opt-in", "headline=Parlour asks before it trains on calls.", "--source", "terms", "--by", "Ann")
+    assert "cite a source that was read later" in run(*change, "--changed-on", "2026-11-01").stderr
+    done = run(*change, "--changed-on", "2026-11-01", "--read-on", "2026-11-20")
+    assert done.return_value == 0, done.stderr
+    held = parlour(small_base)
+    answer = held["answers"][0]
+    assert (answer["verified_in"], answer["last_verified"], answer["sources"][0]["section"]) == ("terms-2026-11-20", "2026-11-20", "4.1")
+    assert held["sources"]["terms-2026-11-20"]["url"] == held["sources"]["terms"]["url"]
+    assert run("set", TRAINING, "detail=All.", "--read-on", "2026-11-20").return_value == 1
 
 
 def test_a_name_that_another_platform_has_is_asked_for_again(run: Run) -> None:
