@@ -291,7 +291,7 @@ class Editor:
         if proposal.stopping and (later := self._later(edit)):
             raise ConflictError(
                 f"edits {', '.join(map(str, later))} came after edit {number}, and at least one of them needs what it wrote; "
-                "undo those first, the last one first. Without them:",
+                "undo those first, the last one first. Now it would leave these mistakes:",
                 "\n".join(str(finding) for finding in proposal.stopping),
             )
         return proposal

@@ -88,7 +88,7 @@ def backup(settings: Mapping[str, str], knowledge: Sequence[Path], file: Path) -
     except (BackupError, SettingsError, StoreError) as error:
         print(f"smallprint: {error}", file=sys.stderr)
         return FOUND_WRONG
-    print(f"{file}: the database ({manifest.database}) and {manifest.folders} knowledge folders")
+    print(f"{file}: the database ({manifest.database}) and {manifest.folders} knowledge folder{'' if manifest.folders == 1 else 's'}")
     print("Keep SMALLPRINT_SECRET_KEY in another place: without it the tokens in the backup cannot be read.")
     return OK
 

@@ -1,4 +1,4 @@
-"""The curators' queue: what people sent on purpose, sources that changed, answers that are due; no other question is stored."""
+"""The curators' queue: what people sent on purpose, and sources that changed; no other question is stored."""
 
 from __future__ import annotations
 

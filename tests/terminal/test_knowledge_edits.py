@@ -87,8 +87,9 @@ def test_every_command_edits(run: Run, arguments: tuple[str, ...]) -> None:
 def test_set_asks_step_by_step_with_the_linter_at_each(run: Run, small_base: Path) -> None:
     """What is wrong is asked for again; Enter keeps what is there."""
     long = "x" * 170
-    typed = f"parlour\n{TRAINING}\nterms\n20 Nov\n2026-11-20\nopt\nopt-in\n{long}\nParlour asks before it trains on calls.\n\n\n-\n\n\n2026-09-01\nread again\ny\n"
-    done = run("set", "--by", "Ann", typed=typed)
+    source = "terms\n20 Nov\n2026-11-20\n"
+    answer = f"opt\nopt-in\n{long}\nParlour asks before it trains on calls.\n\n\n-\n\n\n2026-09-01\n"
+    done = run("set", "--by", "Ann", typed=f"parlour\n{TRAINING}\n{source}{answer}read again\ny\n")
     assert done.return_value == 0, done.output
     assert done.output.count("not taken") >= 4
     answer = parlour(small_base)["answers"][0]
