@@ -16,7 +16,7 @@ Rows = tuple[Table, ColumnElement[bool]]
 
 
 class PersonalData(StorePart):
-    """What is held about somebody, and deleting it."""
+    """Counts and deletes what is stored about somebody."""
 
     def __init__(self, database: Database, clock: Clock, retention_days: int) -> None:
         super().__init__(database, clock)

@@ -103,7 +103,7 @@ class Destination(NamedTuple):
 
     @property
     def private(self) -> bool:
-        """Whether the person alone is told."""
+        """True if the person alone is told."""
         return self.place == self.person.id
 
 

@@ -59,7 +59,7 @@ class Curator(NamedTuple):
 
     @property
     def can_note(self) -> bool:
-        """Whether they are in a workspace to which a local note can be kept."""
+        """True if they are in a workspace for which a local note can be kept."""
         return self.person.workspace.id != DIRECT and self.person.workspace != OPERATOR
 
 
