@@ -26,7 +26,7 @@ serve: $(BIN)/smallprint  ## open the web pages, and run every chat surface whos
 	@$(BIN)/smallprint serve
 
 test: .venv/dev  ## the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
 check: .venv/dev  ## format, lint, types, import directions, knowledge
 	$(BIN)/ruff format --check .

@@ -125,8 +125,10 @@ def _heading(reply: Reply) -> Iterable[Block]:
 
 
 def _told_by_headline(reply: Reply) -> bool:
-    """Return True if the headline says all that the sentence says, and more, so that it can stand alone."""
+    """Return True if the headline says all that the sentence says, and more, so that it can stand alone: whom it is about, too."""
     if not reply.sentence or not reply.headline or reply.general or len(reply.headline) > LONGEST_FIRST:
+        return False
+    if reply.title not in reply.headline:
         return False
     return (reply.headline_first and not reply.opening) or _content(reply.sentence) <= _content(reply.headline)
 

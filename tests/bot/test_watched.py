@@ -42,8 +42,7 @@ def test_a_page_that_was_read_again_renews_the_date(revision: Revision) -> None:
     assert before.last_verified == VERIFIED.isoformat()
     assert reply.last_verified == UNCHANGED.last_checked.isoformat()
     assert (
-        reply.verified
-        == "Checked 6 August 2026 in Zoom Terms of Service, unchanged on " + _words(UNCHANGED.last_checked) + " (3 days ago)."
+        reply.verified == "Checked 6 August 2026 in Zoom Terms of Service, unchanged on " + _words(UNCHANGED.last_checked) + ", 3 days ago."
     )
     later = TODAY + timedelta(days=400)
     assert asked(revision, UNCHANGED, later).stale

@@ -16,6 +16,9 @@ from bot.replies.layout import BlockRole, Heading, Points, Sources, Text, source
 from bot.understanding.revision import Revision
 from tests.conftest import TODAY
 
+SHORTEST_TITLE = 32
+"""So much of a source's title is shown where there is least room; its link leads to the rest."""
+
 
 class Seen(NamedTuple):
     """What somebody sees of a reply: its text in reading order, where its links lead, and who is notified by it."""
@@ -125,7 +128,7 @@ def _words(card: Card) -> list[str]:
             case Points(label=label):
                 words.append(label)
             case Sources(sources=sources):
-                words += [entry.source.title for entry in sources]
+                words += [entry.source.title[:SHORTEST_TITLE] for entry in sources]
                 assert all(source_words(entry) for entry in sources)
     return words
 

@@ -155,7 +155,7 @@ async def test_a_button_answers_whoever_presses_it(server: Server) -> None:
     menu = await server.bob.click(reply, label=wording.MORE)
     assert "More on: " in private(menu)
     assert menu.response is not None
-    assert "What changed" in private(await server.bob.click(menu.response, label="History"))
+    assert "Newest first" in private(await server.bob.click(menu.response, label="History"))
     assert wording.THANKS_FOR_RATING in private(await server.bob.click(menu.response, label=wording.HELPFUL))
     assert server.last.id == reply.id
 

@@ -47,7 +47,7 @@ def only(used: Interaction) -> str:
 @pytest.mark.parametrize(
     ("label", "says"),
     [
-        ("History", "What changed"),
+        ("History", "Newest first"),
         ("Alternatives", "Instead of Zoom"),
         ("Helpful", wording.THANKS_FOR_RATING),
     ],
@@ -96,7 +96,7 @@ async def test_not_helpful_asks_why_and_counts_at_once(bot: Running, guild: Guil
     form = await ann.presses(menu, wording.NOT_HELPFUL)
     assert "curate" in only(await ann.submits(form, {"typed": "I asked about guests."}))
     (entry,) = await bot.store.queue.entries(None)
-    assert (entry.kind, entry.text, entry.answer) == ("report", "I asked about guests.", "zoom/ai-training")
+    assert (entry.kind, entry.text, entry.answer) == ("unhelpful", "I asked about guests.", "zoom/ai-training")
 
 
 async def test_every_button_leads_somewhere(bot: Running, guild: Guild, ann: Person) -> None:
@@ -217,7 +217,7 @@ async def test_buttons_work_after_a_restart(revision: Revision, tmp_path: Path) 
             answer = await behind_more(ann, await public(bot, guild, ann))
             form = await ann.presses(answer, "Wrong or outdated?")
         async with running(revision, discord, tmp_path) as bot:
-            assert "What changed" in only(await ann.presses(answer, "History"))
+            assert "Newest first" in only(await ann.presses(answer, "History"))
             assert "curate" in only(await ann.submits(form, {"typed": "It changed."}))
             assert len(await bot.store.queue.entries(None)) == 1
         assert discord.refusals == []

@@ -43,7 +43,7 @@ async def test_ask_answers_privately(bot: Running, guild: Guild, ann: Person) ->
         ("compare", {"first": "zoom", "second": "microsoft-teams"}, "Zoom and Microsoft Teams: AI training"),
         ("compare", {"first": "zoom", "second": "signal", "third": "slack", "topic": "encryption"}, "Zoom, Signal and Slack"),
         ("compare", {"first": "zoom", "second": "zoom"}, "Zoom does not train its AI on your calls"),
-        ("history", {"name": "zoom"}, "What changed"),
+        ("history", {"name": "zoom"}, "Newest first"),
         ("alternatives", {"name": "otter"}, "Instead of Otter.ai: AI training"),
         ("alternatives", {"name": "zoom", "topic": "encryption"}, "Instead of Zoom: "),
         ("privacy", {}, "What Smallprint stores"),
