@@ -166,7 +166,8 @@ def _brief_part(part: Sequence[Block]) -> Iterator[Json]:
             case Heading(text=text, tone=tone):
                 yield from _header(clean(text).strip(), tone)
             case Text(text=text, role=BlockRole.VERIFIED | BlockRole.WARNING):
-                checked.append(escape(clean(text).strip()))
+                if words := clean(text).strip():
+                    checked.append(escape(words))
             case Points(points=points, role=BlockRole.STEPS):
                 steps = [_NUMBER.sub("", words) for point in points if (words := clean(point).strip())]
                 elements.append(rich.numbered(rich.section(rich.plain(step)) for step in steps))

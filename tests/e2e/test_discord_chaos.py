@@ -48,6 +48,6 @@ async def test_however_often_the_gateway_breaks_every_mention_has_exactly_one_re
         assert [len(question.replies) for question in questions] == [1] * MENTIONS
         # A second attempt would be stopped by Discord, because its nonce is known; there must be none.
         assert len(discord.requests("POST", "/channels/*/messages")) == MENTIONS
-        assert discord.gateway.resumed == CUTS
+        assert discord.gateway.resumed >= CUTS
         assert len(discord.gateway.identified) == 1
         assert discord.refusals == []

@@ -119,4 +119,5 @@ async def test_killed_under_load_every_acknowledged_question_is_answered_or_its_
             assert asked.ephemeral is not None
         told = [message for message in slack.messages() if message.shown.says(TOLD)]
         assert len(told) >= HANGING
-        assert slack.refusals == []
+        # Whether an answer arrived is looked up first; without the optional history scope Slack refuses that, and it is posted.
+        assert {refusal.error for refusal in slack.refusals} <= {"missing_scope"}
