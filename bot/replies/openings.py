@@ -211,14 +211,16 @@ def claim_made(question: Question, platform: Platform, topics: Sequence[str]) ->
 
 
 def _of_claim(question: Question, claim: Claim) -> Opening:
-    """Return what there is to a claim, turned round if the message denies what it says."""
+    """Return what there is to a claim, turned round if the message denies what it says: by its words, and by the side it takes."""
     status = _STATUS[claim.status]
-    if status == "outdated" and claim.asserts in YES_LIKE | NO_LIKE:
-        side, _, plain = _side_taken(question, claim.topic)
-        claimed = "yes" if claim.asserts in YES_LIKE else "no"
+    side, _, plain = _side_taken(question, claim.topic)
+    sided, claimed = claim.asserts in YES_LIKE | NO_LIKE, "yes" if claim.asserts in YES_LIKE else "no"
+    if status == "outdated" and sided:
         return "" if not plain else status if side == claimed else "true"
     if _denials(question.text.clean) % 2 == _denials(claim.text) % 2:
         return status
+    if sided and side == claimed:
+        return ""  # what is denied is something beside the claim: "even when nobody pressed anything"
     return {"true": "false", "false": "true", "outdated": "true"}.get(status, status)  # type: ignore[return-value]
 
 

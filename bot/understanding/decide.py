@@ -39,11 +39,6 @@ class Decision(NamedTuple):
 SAFETY_TOPICS = ("encryption", "human-review")
 """What a choice is about that asks for the safer platform: who can get at a call."""
 _SAFETY = frozenset("safe safer safest secure security securer".split())
-_WISH = re.compile(
-    r"\b(?:alternatives?|instead|in place of|replac\w+|substitute|look(?:ing)? for|switch\w*|swap\w*|mov(?:e|ing)|ditch\w*|dump\w*"
-    r"|recommend\w*|suggest\w*|better|safer|similar|options?|ideas?|other than|something|which|what (?:else|can|could|should|do)|any)\b"
-)
-"""Words with which somebody looks for another platform; that one leaves, or does without something, is no such wish."""
 
 
 _FILLER = frozenset(
@@ -77,7 +72,7 @@ def decide(question: Question, previous: ConversationState) -> Decision:
     if leant is not None:
         return leant
     kind = question.reading.kind
-    if _passes(question, thresholds.GATE_CHOICE) and kind.of("alternatives") >= thresholds.ALTERNATIVES and _wants_others(question):
+    if _passes(question, thresholds.GATE_CHOICE) and kind.of("alternatives") >= thresholds.ALTERNATIVES:
         return Decision("alternatives", question.platforms, topics_of_choice(question), of_kind=kind_named(question.text.clean))
     if unknown or (question.unlisted and len(question.platforms) < 2 and kind.of("compare") >= thresholds.COMPARE):
         return Decision("unknown-platform", question.platforms, topics, unknown or question.unlisted)
@@ -104,11 +99,6 @@ def is_sure(question: Question) -> bool:
 def _passes(question: Question, gate: float) -> bool:
     """Return True if the share of "has a topic of ours" is high enough, and more is said than a name and filling words."""
     return question.reading.on_topic >= gate and not _ON_THE_WHOLE.issuperset(question.rest)
-
-
-def _wants_others(question: Question) -> bool:
-    """Return True unless platforms are named and nothing says that another one is looked for."""
-    return not question.platforms or _WISH.search(question.text.clean.lower()) is not None
 
 
 def _on_the_whole(question: Question) -> tuple[str, ...]:

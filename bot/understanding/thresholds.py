@@ -10,8 +10,8 @@ ASKED_BACK = 0.5
 """The same for asking which platform is meant, which costs less than a false answer."""
 NAMED_ONLY = 0.15
 """From this share on, a message that names a platform is asked back with the platform's topics rather than called off-topic."""
-NAMED_TOPIC = 0.35
-"""The least share of the best topic for answering a message that names a platform although it does not pass the gate."""
+NAMED_TOPIC = 0.5
+"""The least share of the best topic for answering a message that names a platform although it does not pass the gate: likelier than not."""
 ALTERNATIVES = 0.4
 """The least share of the kind "alternatives"."""
 COMPARE = 0.35
