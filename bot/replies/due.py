@@ -9,7 +9,6 @@ from typing import NamedTuple
 from bot.replies import dates, wording
 from bot.replies.card import Button, Card
 from bot.replies.layout import Heading, Points, Text
-from bot.understanding.subject import Subject
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
 
@@ -32,7 +31,7 @@ class Due(NamedTuple):
 
 
 def due_card(knowledge: Knowledge, due: Sequence[Due]) -> Card:
-    """List the first answers of those that are due, each with a button that opens it, and count the rest."""
+    """List the first answers of those that are due, each with a button that opens it to be confirmed or corrected, and count the rest."""
     listed = due[:MOST_LISTED]
     lines = [due_words(knowledge, each) for each in listed]
     if len(due) > len(listed):
@@ -51,6 +50,4 @@ def due_words(knowledge: Knowledge, due: Due) -> str:
 
 
 def _button(knowledge: Knowledge, slug: str, topic: str) -> Button:
-    label = f"{knowledge.platforms[slug].name}: {knowledge.topics[topic].name}"
-    encoded = Subject("answer", (slug,), (topic,)).encode()
-    return Button(label, "show", encoded) if encoded else Button(label, "ask", label)
+    return Button(f"{knowledge.platforms[slug].name}: {knowledge.topics[topic].name}", "admin", f"{slug}/{topic}")
