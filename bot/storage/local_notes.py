@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.storage.part import StorePart, of_workspace, within
 from bot.storage.records import Workspace
 from bot.storage.tables import local_notes
+
+# Made once: every answer asks for it, and making it takes as long as running it.
+_OF_WORKSPACE = select(local_notes.c.answer, local_notes.c.text).where(
+    local_notes.c.surface == bindparam("surface"), local_notes.c.workspace == bindparam("workspace")
+)
 
 
 class LocalNotes(StorePart):
@@ -16,9 +21,8 @@ class LocalNotes(StorePart):
 
     async def of(self, workspace: Workspace) -> Mapping[str, str]:
         """Return the notes of a workspace by answer."""
-        query = select(local_notes.c.answer, local_notes.c.text).where(within(local_notes, workspace))
         async with self._database.reading() as connection:
-            return {row.answer: row.text for row in await connection.execute(query)}
+            return {row.answer: row.text for row in await connection.execute(_OF_WORKSPACE, of_workspace(workspace))}
 
     async def put(self, workspace: Workspace, answer: str, text: str) -> None:
         """Keep a note in place of the one there was; an empty text takes it away."""
