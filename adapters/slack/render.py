@@ -170,7 +170,8 @@ def _brief_part(part: Sequence[Block]) -> Iterator[Json]:
                     checked.append(escape(words))
             case Points(points=points, role=BlockRole.STEPS):
                 steps = [_NUMBER.sub("", words) for point in points if (words := clean(point).strip())]
-                elements.append(rich.numbered(rich.section(rich.plain(step)) for step in steps))
+                if steps:
+                    elements.append(rich.numbered(rich.section(rich.plain(step)) for step in steps))
             case Text(role=BlockRole.SCOPE) if elements and part[index - 1].role is BlockRole.HEADLINE:  # in the same paragraph
                 elements[-1]["elements"] += [rich.plain(" "), *(words for held in _paragraph(block) for words in held["elements"])]
             case Sources():
@@ -306,7 +307,8 @@ def _linked(url: str, label: str) -> str:
 def plain_text(card: Card, above: str = "") -> str:
     """Return the text of a card, the answer first; below its brief a line of its own if there is one. Nothing in it is markup."""
     brief, details = ([line for block in blocks for line in _lines(block)] for blocks in (card.brief, card.details))
-    return cut("\n".join(line for line in (*brief, above, *details) if line), MAX_FALLBACK) or "…"
+    text = cut("\n".join(line for line in (*brief, above, *details) if line), MAX_FALLBACK)
+    return text if text.strip() else "…"
 
 
 def _lines(block: Block) -> Iterator[str]:
