@@ -20,7 +20,7 @@ _TEXT_BLOCKS = {"section", "header", "context", "markdown", "image", "table", "c
 
 
 class Post(NamedTuple):
-    """What somebody wrote or shared, and when; `ts` is Slack's timestamp."""
+    """A message that somebody wrote or shared; `ts` is the timestamp that Slack gave it."""
 
     text: str
     ts: str

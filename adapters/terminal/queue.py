@@ -14,7 +14,7 @@ MAX_UNHELPFUL = 20
 
 
 class Wanted(NamedTuple):
-    """What is to be done with the queue; nothing at all only lists it."""
+    """The changes to make to the queue; without any it is only listed."""
 
     link: tuple[str, int] | None = None
     answer: int | None = None

@@ -39,7 +39,7 @@ LONGEST_NAME = 100
 FRESH_SECONDS = 300
 """Answers change some times a month, so that a copy of five minutes harms nobody."""
 CLAIMS_COST, EXPORT_COST = 5, 20
-"""What a post and the whole base count for, beside one answer."""
+"""The cost of checking a post and of an export, in answers."""
 DESCRIPTION = """Can this platform use my calls for AI? Answers from curated entries, each with its sources and dates.
 
 Reading only: nothing is stored about who asks or what is asked. Every answer names its `sources` and when it was `last_verified`; please

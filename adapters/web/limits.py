@@ -9,7 +9,7 @@ from bot.service.rate_limiter import RateLimiter
 AT_ONCE, SECONDS_EACH = 60, 0.5
 """A program reads a platform's answers in one go, and two a second from then on: more than any assistant asks for."""
 _NETWORK_BITS = 64
-"""What one customer gets of IPv6: its addresses count as one."""
+"""The prefix length of an IPv6 customer; all addresses within it count as one."""
 
 
 class AddressLimits:

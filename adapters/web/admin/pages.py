@@ -1,4 +1,4 @@
-"""What stands on the admins' pages."""
+"""Collect the data that the admin pages show."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from knowledge.records import Source
 from knowledge.watched import FAILURES_TOLD, SourceState, under_review
 
 DOES = ("undo", "done", "dismiss")
-"""What a button of the desk does rather than shows: such a button sends a form."""
+"""Actions of the desk that change something, so their buttons send a form."""
 LISTED = 25
 """So many due answers of one owner are listed at first."""
 NO_OWNER = "Nobody in particular"
@@ -54,7 +54,7 @@ def press_of(button: Button) -> Press | None:
 
 
 class Owned(NamedTuple):
-    """What one owner has to check: the answers, each with its line, and how many more there are."""
+    """The due answers of one owner: a line for each one listed, and the number of those left out."""
 
     owner: str
     due: Sequence[tuple[str, str]]

@@ -21,7 +21,7 @@ IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=8)
 
 
 class Session(NamedTuple):
-    """Who is signed in, since when, and the token that every form of theirs carries."""
+    """A signed-in person: their name, when they signed in, and the token that protects their forms."""
 
     who: SignedIn
     csrf: str
