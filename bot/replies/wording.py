@@ -909,14 +909,14 @@ FORM_HINTS = {
     "answer": "Platform and topic, for example zoom/ai-training. It need not be on record yet.",
     "number": "For example 12.",
 }
-SOURCE_IF_READ = "Leave it empty for a change of wording only."
+SOURCE_READ_TODAY = "Pick the one that you have read today."
+SOURCE_IF_READ = f"{SOURCE_READ_TODAY} Leave it empty for a change of wording only."
 THIS_WORKSPACE = "this workspace"
 ENTRY_KINDS = {
     "question": "Question",
     "report": "Report",
     "unhelpful": "Not helpful",
     "source": "Source changed",
-    "due": "Due",
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-EntryKind = Literal["question", "report", "unhelpful", "source", "due"]
+EntryKind = Literal["question", "report", "unhelpful", "source"]
 """What waits for the curators: a question without an answer, a report of a wrong answer, why an answer did not help, a source that
 changed, an answer that is due for verification. The last two are the bot's own: their person is `NOBODY`."""
 

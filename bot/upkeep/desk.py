@@ -267,7 +267,7 @@ class Desk:
 
     def _form(self, editor: Editor, form_id: FormId) -> Form:
         topic = self._holder.current.knowledge.topics.get(form_id.target.partition("/")[2])
-        return form_for(editor, form_id, topic, self._today)
+        return form_for(editor, form_id, topic)
 
     def _looked_at(self, editor: Editor, form_id: FormId, values: Mapping[str, str], curator: Curator) -> Form | None:
         """Look at what was typed without the other platforms; return the form if something is wrong with it."""

@@ -41,19 +41,19 @@ class WrongFieldError(EditError):
         self.key = key
 
 
-def form_for(editor: Editor, form_id: FormId, topic: Topic | None, today: date) -> Form:
+def form_for(editor: Editor, form_id: FormId, topic: Topic | None) -> Form:
     """Return the form with what stands in the base now; EditError if there is no such answer."""
     slug = form_id.target.partition("/")[0]
     return Form(
         form_id._replace(state=editor.state(slug)).encode(),
         wording.FORM_TITLES[form_id.task],
-        tuple(_fields(editor, form_id, topic, today)),
+        tuple(_fields(editor, form_id, topic)),
         wording.SAVE,
         form_id.target,
     )
 
 
-def _fields(editor: Editor, form_id: FormId, topic: Topic | None, today: date) -> Iterable[Field]:
+def _fields(editor: Editor, form_id: FormId, topic: Topic | None) -> Iterable[Field]:
     if form_id.task == "alias":
         editor.sources(form_id.target)  # raises if there is no such platform
         yield _field("alias")
@@ -64,14 +64,15 @@ def _fields(editor: Editor, form_id: FormId, topic: Topic | None, today: date) -
     if form_id.task == "verify":
         read_in = held.get("verified_in") or next(iter(sources), ("", ""))[0]
         yield _field("source", value=read_in, kind="choice", choices=sources)
-        yield _field("on", value=today.isoformat(), kind="date")
+        yield _field("on", kind="date")  # empty: a date that nobody thought of is none
         yield _field("why", optional=True)
         return
     yield _field("verdict", value=held.get("verdict", ""), kind="choice", choices=_verdicts(topic))
     yield _field("headline", value=held.get("headline", ""))
     yield _field("detail", value=held.get("detail", ""), kind="paragraph")
     correct = form_id.task == "correct"
-    yield _field("source", kind="choice", choices=sources, optional=correct, hint=wording.SOURCE_IF_READ if correct else "")
+    hint = wording.SOURCE_IF_READ if correct else wording.SOURCE_READ_TODAY
+    yield _field("source", kind="choice", choices=sources, optional=correct, hint=hint)
     yield _field("why") if correct else _field("changed_on", kind="date")
 
 
