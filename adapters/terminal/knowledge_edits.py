@@ -1,4 +1,4 @@
-"""The commands under `smallprint knowledge` that edit answers, all by way of `knowledge.edit`."""
+"""The commands under `smallprint knowledge` that edit answers, all by way of `knowledge.editing.editor`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import click
 
 from adapters.terminal.cli import Setup, examples
 from knowledge import git
-from knowledge.edit import EditError, Editor, Proposal, RefusedError, target_of
-from knowledge.edit_log import Edit
+from knowledge.editing.editor import EditError, Editor, Proposal, RefusedError, target_of
+from knowledge.editing.trail import Edit
 from knowledge.folders import SHIPPED
 from knowledge.safe_files import LockedError
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from knowledge.edit import ConflictError, EditError, Editor, Proposal, RefusedError, target_of
-from knowledge.edit_log import EditLog
+from knowledge.editing.editor import ConflictError, EditError, Editor, Proposal, RefusedError, target_of
+from knowledge.editing.trail import EditLog
 from knowledge.load import load
 from tests.conftest import TODAY
 

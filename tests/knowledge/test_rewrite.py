@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.editing.rewrite import RewriteError, rewrite
 from knowledge.folders import SHIPPED
 from knowledge.layout import lay_out
-from knowledge.rewrite import RewriteError, rewrite
 from tests.conftest import SMALL
 
 FILES = sorted([*SHIPPED.glob("*.toml"), *SHIPPED.glob("platforms/*.toml")])

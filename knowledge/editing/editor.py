@@ -20,7 +20,7 @@ from typing import Any
 
 from knowledge import git, safe_files
 from knowledge.dates import PartialDate
-from knowledge.edit_documents import (
+from knowledge.editing.documents import (
     Document,
     EditError,
     answer_in,
@@ -33,7 +33,8 @@ from knowledge.edit_documents import (
     set_key,
     statements_of,
 )
-from knowledge.edit_log import Edit, EditLog, digest, hunks_between, without
+from knowledge.editing.rewrite import RewriteError, render_table, rewrite
+from knowledge.editing.trail import Edit, EditLog, digest, hunks_between, without
 from knowledge.findings import Finding
 from knowledge.folders import NOT_PLATFORMS, SHIPPED, TOPICS, files_of
 from knowledge.layers import PLATFORM_FILE, TOPIC_FILE, Layer, Part, Table, merge, read_layers, read_part
@@ -42,7 +43,6 @@ from knowledge.lines import LineIndex
 from knowledge.load import TOLERABLE
 from knowledge.overlay import findings_with, platform_with, state_of
 from knowledge.records import Platform
-from knowledge.rewrite import RewriteError, render_table, rewrite
 from knowledge.vocabulary import Verdict
 
 __all__ = ["ConflictError", "EditError", "Editor", "Proposal", "RefusedError", "is_undone", "target_of"]
