@@ -43,6 +43,7 @@ from knowledge.lines import LineIndex
 from knowledge.load import TOLERABLE
 from knowledge.overlay import findings_with, platform_with, state_of
 from knowledge.records import Platform
+from knowledge.rules import aliases
 from knowledge.vocabulary import Verdict
 
 __all__ = ["ConflictError", "EditError", "Editor", "Proposal", "RefusedError", "is_undone", "target_of"]
@@ -287,7 +288,8 @@ class Editor:
             if wanted is None:
                 raise self._conflict(edit, text)
         changes = {key: (edit.after.get(key), edit.before.get(key)) for key in {**edit.after, **edit.before}}
-        proposal = self._made("undo", edit.id, path, text, wanted, changes, TOLERABLE, number)
+        tolerated = TOLERABLE - {aliases.NAME}  # by a name that two platforms share neither is found
+        proposal = self._made("undo", edit.id, path, text, wanted, changes, tolerated, number)
         if proposal.stopping and (later := self._later(edit)):
             raise ConflictError(
                 f"edits {', '.join(map(str, later))} came after edit {number}, and at least one of them needs what it wrote; "

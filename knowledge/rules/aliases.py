@@ -10,13 +10,15 @@ from knowledge.rules.rule import Entry, Problem, Rule, Surroundings
 
 
 def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
-    """Report names that another platform claims too, and names that this file repeats in other case or with other spaces."""
+    """Report names without a letter, those that another platform claims too, and those that this file repeats in other case or spaces."""
     platform = entry.platform
     names = {_spaced(platform.name), _spaced(platform.slug)}
     listed: set[str] = set()
     for key in _LISTS:
         for index, alias in enumerate(getattr(platform, key)):
-            if other := _other(entry, alias, around):
+            if not folded(alias):
+                yield Problem((key, index), f'the alias "{alias}" has no letter and no digit, so nobody could ask by it; take it out')
+            elif other := _other(entry, alias, around):
                 yield Problem((key, index), f'the alias "{alias}" is also claimed by {other}; one of the two must give it up')
             if _spaced(alias) in listed:
                 yield Problem((key, index), f'the alias "{alias}" is listed twice in this file')
@@ -81,4 +83,5 @@ def without_given_up(entry: Entry, claimed_by: Mapping[str, Sequence[str]]) -> P
 
 
 _LISTS = ("aliases", "ordinary_aliases")
-RULE = Rule("aliases", check, blocking=False)
+NAME = "aliases"
+RULE = Rule(NAME, check, blocking=False)

@@ -280,6 +280,15 @@ def test_an_undo_never_leaves_a_file_that_cannot_be_read(editor: Editor, base: P
     assert path.read_text() == held
 
 
+def test_an_undo_gives_no_platform_a_name_that_another_has_by_now(editor: Editor) -> None:
+    """Neither would be found by it."""
+    editor.apply(editor.add_alias("parlour", "the lounge"), "Ann")
+    editor.apply(editor.undo(1), "Ann")
+    editor.apply(editor.add_alias("lantern", "the lounge"), "Bo")
+    with pytest.raises(RefusedError, match="also claimed by lantern"):
+        editor.apply(editor.undo(2), "Ann")
+
+
 def test_a_new_platform_is_undone_with_its_file(editor: Editor, base: Path) -> None:
     """And comes back by undoing that."""
     path = base / "platforms" / "lantern.toml"
