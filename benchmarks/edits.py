@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from knowledge.editing.editor import EditError, Editor, Proposal, RefusedError
+from knowledge.editing import EditError, Editor, Proposal, RefusedError
 from knowledge.editing.trail import NAME, EditLog, digest
 from knowledge.load import load
 from knowledge.safe_files import DRAFT, read

@@ -1,4 +1,4 @@
-"""The commands under `smallprint knowledge` that edit answers, all by way of `knowledge.editing.editor`."""
+"""The commands under `smallprint knowledge` that edit answers, all by way of `knowledge.editing`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ import click
 
 from adapters.terminal.cli import Setup, examples
 from knowledge import git
-from knowledge.editing.editor import EditError, Editor, Proposal, RefusedError, target_of
-from knowledge.editing.trail import Edit
+from knowledge.editing import Edit, EditError, Editor, Proposal, RefusedError, target_of
 from knowledge.folders import SHIPPED
 from knowledge.safe_files import LockedError
 

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple, get_args
 
 import click
 
+from knowledge.editing import EditError, Editor, Proposal
 from knowledge.editing.documents import path_of
-from knowledge.editing.editor import EditError, Editor, Proposal
 from knowledge.vocabulary import Confidence, PlatformKind, SourceKind, Verdict
 
 KEEP_EMPTY = "-"

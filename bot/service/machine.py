@@ -14,7 +14,7 @@ import platformdirs
 
 from bot.service.adapter import Check
 from bot.service.settings import ServiceSettings
-from knowledge.editing.editor import EditError, target_of
+from knowledge.editing import EditError, target_of
 
 PREFIX = "SMALLPRINT_"
 OTHER_NAMES = frozenset({"SMALLPRINT_KNOWLEDGE", "SMALLPRINT_WEB"})

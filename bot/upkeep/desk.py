@@ -28,8 +28,7 @@ from bot.upkeep.forms import Field, Form, FormId
 from bot.upkeep.noted import with_notes
 from bot.upkeep.verification import COUNTED_DAYS, due_answers
 from knowledge.base import Knowledge
-from knowledge.editing.editor import ConflictError, EditError, Editor, Proposal, RefusedError, target_of
-from knowledge.editing.trail import Edit
+from knowledge.editing import ConflictError, Edit, EditError, Editor, Proposal, RefusedError, target_of
 from knowledge.folders import SHIPPED
 from knowledge.git import GitError
 from knowledge.records import Platform

@@ -9,8 +9,8 @@ from typing import Any, get_args
 from bot.replies import wording
 from bot.replies.shorten import cut
 from bot.upkeep.forms import MOST_CHOICES, Field, Form, FormId
+from knowledge.editing import EditError, Editor, Proposal
 from knowledge.editing.documents import dated
-from knowledge.editing.editor import EditError, Editor, Proposal
 from knowledge.topics import Topic
 from knowledge.vocabulary import Verdict
 

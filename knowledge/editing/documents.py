@@ -5,6 +5,7 @@ What is wrong with the result is the linter's to say; here is only what an edit 
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_origin
@@ -20,6 +21,20 @@ _DATED = re.compile(r"-[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?\Z")
 
 class EditError(Exception):
     """The edit cannot be made; the message says why and what to do."""
+
+
+def split_answer_id(answer_id: str) -> tuple[str, str]:
+    """Return the platform and the topic of an answer's id ("zoom/ai-training")."""
+    slug, slash, topic = answer_id.partition("/")
+    if not slash or not topic or not slug:
+        raise EditError(f'"{answer_id}" names no answer; write PLATFORM/TOPIC, for example zoom/ai-training')
+    return slug, topic
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return a question after the known word that is most like a misspelt one; "" if none is like it."""
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f', did you mean "{near[0]}"?' if near else ""
 
 
 def path_of(key: str) -> KeyPath:
@@ -100,6 +115,11 @@ def statements_of(answer: Document) -> Iterator[Document]:
     yield from answer.get("conditions", [])
 
 
+def names_cited(statement: Document) -> list[str]:
+    """Return the names of the sources that a statement itself cites."""
+    return [citation["name"] for citation in statement.get("sources", []) if "name" in citation]
+
+
 def cited_in(document: Document) -> set[str]:
     """Return the names of the sources that anything in the document cites."""
     return {citation["name"] for held in _citing(document) for citation in held["sources"] if "name" in citation}
@@ -134,6 +154,14 @@ def rename_citations(statement: Document, names: Mapping[str, str]) -> None:
         citation["name"] = names.get(citation["name"], citation["name"])
     if statement.get("verified_in") in names:
         statement["verified_in"] = names[statement["verified_in"]]
+
+
+def drop_unused_sources(document: Document, before: Document, named: Iterable[str] = ()) -> None:
+    """Take out the sources that the edit has brought in or left with nothing that cites them; those it names are the linter's to judge."""
+    held, held_before = set(document.get("sources", {})), set(before.get("sources", {}))
+    unused = held - cited_in(document) - set(named)
+    for name in unused & (cited_in(before) | (held - held_before)):
+        del document["sources"][name]
 
 
 def dated_name(name: str, day: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.editing.editor import ConflictError, EditError, Editor, Proposal, RefusedError, target_of
+from knowledge.editing import ConflictError, EditError, Editor, Proposal, RefusedError, target_of
 from knowledge.editing.trail import EditLog
 from knowledge.load import load
 from tests.conftest import TODAY

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.editing.editor import EditError, Editor
+from knowledge.editing import EditError, Editor
 from knowledge.folders import SHIPPED
 from knowledge.load import Loaded, load
 from knowledge.records import Answer

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from adapters.terminal import knowledge_edits
 from adapters.terminal.cli import Setup
 from adapters.terminal.knowledge_commands import TOOLS
-from knowledge.editing.editor import Editor
+from knowledge.editing import Editor
 from tests.conftest import TODAY
 
 Run = Callable[..., Result]

@@ -18,7 +18,7 @@ from bot.upkeep.admins import Admins
 from bot.upkeep.desk import Curator, Desk, Editing
 from bot.upkeep.forms import MOST_FIELDS, Form, FormId
 from knowledge.base import Knowledge
-from knowledge.editing.editor import Editor
+from knowledge.editing import Editor
 from knowledge.load import load
 from tests.conftest import SMALL, TODAY
 from tests.upkeep.bases import TEAM, holder_of

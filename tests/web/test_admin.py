@@ -28,7 +28,7 @@ from bot.understanding.revision import KnowledgeHolder
 from bot.upkeep.admins import OPERATOR, Admins
 from bot.upkeep.desk import Editing
 from knowledge.base import Knowledge
-from knowledge.editing.editor import Editor
+from knowledge.editing import Editor
 from knowledge.load import load
 from knowledge.watched import SourceState
 from tests.conftest import SMALL, TODAY

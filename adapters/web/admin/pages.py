@@ -12,8 +12,7 @@ from bot.replies.due import Due, due_words
 from bot.understanding.subject import Subject, SubjectError
 from bot.upkeep.edit_forms import shown
 from knowledge.base import Knowledge
-from knowledge.editing.editor import is_undone
-from knowledge.editing.trail import Edit
+from knowledge.editing import Edit, is_undone
 from knowledge.records import Source
 from knowledge.watched import FAILURES_TOLD, SourceState, under_review
 
