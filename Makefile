@@ -56,8 +56,8 @@ bench: .venv/dev  ## latencies and memory
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.reload
 
-fuzz: .venv/dev  ## 20,000 damaged files against loader and linter
-	$(BIN)/python -m benchmarks.fuzz 20000
+fuzz: .venv/dev  ## whatever comes from outside, damaged at random: TIMES=100 as many cases as in make test, and other ones each time
+	FUZZ_TIMES=$(or $(TIMES),100) $(BIN)/python -m pytest -m fuzz -o timeout=0 --hypothesis-show-statistics
 
 thresholds: .venv/dev  ## the table from which bot/understanding/thresholds.py was chosen
 	$(BIN)/python -m benchmarks.choose_thresholds

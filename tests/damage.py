@@ -1,11 +1,32 @@
-"""Damaged JSON: what a service would never send, made from what it does send."""
+"""Damaged JSON and damaged text: what a service would never send, made from what it does send; and how many of it a test tries."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Sequence
 from copy import deepcopy
+from random import Random
 from typing import Any
 
+import pytest
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+
+TIMES = int(os.environ.get("FUZZ_TIMES", "1"))
+"""`make fuzz` tries so many times as many cases as `make test`, and other ones each time."""
+
+
+def tried(cases: int) -> settings:
+    """Try so many cases, always the same ones, in `make test`; more, and other ones each time, in `make fuzz`."""
+    return settings(
+        max_examples=cases * TIMES, derandomize=TIMES == 1, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    )
+
+
+def fuzzed(cases: int) -> Callable[[Any], Any]:
+    """Mark a test of what comes from outside: it tries so many cases."""
+    return lambda test: pytest.mark.fuzz(tried(cases)(test))
+
 
 JUNK = st.one_of(
     st.none(),
@@ -19,6 +40,10 @@ JUNK = st.one_of(
     st.lists(st.text(max_size=3), max_size=2),
     st.dictionaries(st.sampled_from(["id", "type", "text", "value"]), st.text(max_size=3), max_size=2),
 )
+
+
+SPLINTERS = ('"', "'", "[", "]", "[[", "{", "}", "=", "\n", "#", "\\", '"""', "\0", "\ufeff", "\U0001f600", "\ud800", "<", ">",
+             "&", "&#0;", "9" * 30, "nan", "2024-13-45", ",")  # fmt: skip
 
 
 @st.composite
@@ -41,3 +66,48 @@ def _places(value: Any) -> list[tuple[Any, Any]]:
     """Every value in a document, each by what holds it and under which key."""
     inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     return [place for key, held in inside for place in ((value, key), *_places(held))]
+
+
+@st.composite
+def damaged_text(draw: st.DrawFn, whole: str, values: Sequence[str] = ()) -> str:
+    """A text with one to four wounds: cut, doubled, splintered, lines swapped, or one of `values` put behind a line's equals sign."""
+    chance = draw(st.randoms(use_true_random=False))
+    text = whole
+    for _ in range(draw(st.integers(1, 4))):
+        wound = draw(st.sampled_from(_WOUNDS))
+        text = wound(text, chance, values)
+    return text
+
+
+def _cut(text: str, chance: Random, _: Sequence[str]) -> str:
+    start = chance.randrange(len(text) + 1)
+    return text[:start] + text[start + chance.randrange(60) :]
+
+
+def _double(text: str, chance: Random, _: Sequence[str]) -> str:
+    start = chance.randrange(len(text) + 1)
+    return text[:start] + text[start : start + chance.randrange(200)] * 2 + text[start:]
+
+
+def _splinter(text: str, chance: Random, _: Sequence[str]) -> str:
+    start = chance.randrange(len(text) + 1)
+    return text[:start] + chance.choice(SPLINTERS) + text[start:]
+
+
+def _swap_lines(text: str, chance: Random, _: Sequence[str]) -> str:
+    lines = text.split("\n")
+    one, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+    lines[one], lines[other] = lines[other], lines[one]
+    return "\n".join(lines)
+
+
+def _overwrite_value(text: str, chance: Random, values: Sequence[str]) -> str:
+    lines = text.split("\n")
+    chosen = chance.randrange(len(lines))
+    key, equals, _ = lines[chosen].partition(" = ")
+    if equals and values:
+        lines[chosen] = key + equals + chance.choice(values)
+    return "\n".join(lines)
+
+
+_WOUNDS = (_cut, _double, _splinter, _swap_lines, _overwrite_value)

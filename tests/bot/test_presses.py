@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.dialogue.asker import Asker
@@ -14,6 +14,7 @@ from bot.replies.reference import Reference
 from bot.storage import Destination, Person, Store, Workspace
 from bot.understanding.revision import KnowledgeHolder, Revision
 from bot.understanding.subject import Subject
+from tests.damage import fuzzed
 from tests.storage.databases import clock, store, store_url
 
 __all__ = ["clock", "store", "store_url"]
@@ -44,7 +45,7 @@ VALUES = st.one_of(
 )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@fuzzed(120)
 @given(st.sampled_from(get_args(Action)), VALUES, st.one_of(st.just(""), st.text(), VALUES))
 @example("tell", "9" * 30, "")
 @example("tell", "٣", "")
@@ -55,7 +56,7 @@ async def test_any_press_gives_a_card(revision: Revision, store: Store, action: 
     assert card.blocks
 
 
-@settings(max_examples=300, deadline=None)
+@fuzzed(300)
 @given(VALUES)
 def test_any_value_is_a_reference_or_refused(value: str) -> None:
     """And one that is read means the same when it is written and read again."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.terminal.render import render
@@ -15,6 +15,7 @@ from bot.replies.claims import find_claims
 from bot.replies.pages import claims_card
 from bot.understanding.revision import Revision
 from tests.conftest import TODAY
+from tests.damage import fuzzed
 
 AWKWARD = st.one_of(
     st.text(max_size=300),
@@ -26,7 +27,7 @@ AWKWARD = st.one_of(
 )
 
 
-@settings(deadline=None)
+@fuzzed(100)
 @given(text=AWKWARD, earlier=AWKWARD)
 def test_any_message_gets_a_reply_that_every_surface_can_show(revision: Revision, text: str, earlier: str) -> None:
     """With or without a turn before it."""
@@ -36,7 +37,7 @@ def test_any_message_gets_a_reply_that_every_surface_can_show(revision: Revision
     assert json.dumps(card_json(card)).isascii()
 
 
-@settings(deadline=None)
+@fuzzed(100)
 @given(text=AWKWARD)
 def test_any_post_can_be_read(revision: Revision, text: str) -> None:
     """Also one that is nonsense."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.service.rate_limiter import RateLimiter, Ruling
 from bot.understanding.revision import Revision
-from tests.damage import damaged
-from tests.fakes.slack import FakeSlack, Person
+from tests.damage import damaged, damaged_text, fuzzed
+from tests.fakes.slack import FakeSlack, Person, sign
 from tests.fakes.slack.lines import Kind
 from tests.slack.running import Running, running
 
@@ -24,6 +26,12 @@ async def app(revision: Revision, slack: FakeSlack, tmp_path: Path) -> AsyncIter
     """The app over HTTP."""
     async with running(revision, slack, tmp_path, "http") as opened:
         yield opened
+
+
+@pytest.fixture(autouse=True)
+def no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is asked to wait: else only the first ten are heard."""
+    monkeypatch.setattr(RateLimiter, "count", lambda *_: Ruling("answer"))
 
 
 @pytest.fixture
@@ -39,7 +47,7 @@ async def sent(app: Running, ann: Person) -> list[tuple[Kind, Any]]:
     return [("slash_commands", asked.payload), ("interactive", pressed.payload), *events]
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@fuzzed(80)
 @given(st.data())
 async def test_whatever_slack_sends_is_acknowledged_or_refused(
     app: Running, ann: Person, sent: list[tuple[Kind, Any]], data: st.DataObject
@@ -50,3 +58,26 @@ async def test_whatever_slack_sends_is_acknowledged_or_refused(
     assert answer.status in {200, 400, 401, 404, 503}  # 503: whoever reads it sends it again; never 500, which nobody foresaw
     await app.settled()
     assert (await ann.command("/smallprint", "help")).status == 200
+
+
+@fuzzed(80)
+@given(st.data())
+async def test_any_body_is_acknowledged_or_refused(app: Running, sent: list[tuple[Kind, Any]], data: st.DataObject) -> None:
+    """Also one that is no form and no JSON, under any content type."""
+    lines = app.slack.sending.lines
+    kind, whole = data.draw(st.sampled_from(sent))
+    request = lines.request(kind, whole)
+    text = data.draw(damaged_text(request.body.decode()))
+    body = data.draw(st.sampled_from([text.encode("utf-8", "surrogatepass"), unquote_to_bytes(text.encode("utf-8", "replace"))]))
+    kinds = [
+        "application/json",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "multipart/form-data; boundary=x",
+        "",
+        "text/plain",
+    ]
+    headers, signed = sign(app.slack.settings.signing_secret, body)
+    answer = await lines.post(request._replace(headers={**headers, "Content-Type": data.draw(st.sampled_from(kinds))}, body=signed))
+    assert answer.status in {200, 400, 401, 404, 503}
+    await app.settled()

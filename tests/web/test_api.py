@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from schemathesis import GenerationMode
 
 from adapters.terminal.cli import Setup, main
@@ -23,6 +23,7 @@ from bot.service.rate_limiter import RateLimiter
 from bot.understanding.revision import KnowledgeHolder, Revision
 from knowledge.export import export
 from tests.conftest import TODAY
+from tests.damage import tried
 from tests.web.programs import Answered, Program, app_for_programs, served
 
 MARKUP = '<script>alert("zoom")</script> can <b>zoom</b> train on my calls?'
@@ -280,6 +281,7 @@ def test_the_document_names_everything(document: Any) -> None:
     assert raw["components"]["schemas"]["AnswerJson"]["additionalProperties"] is False
 
 
+@pytest.mark.fuzz
 @pytest.mark.parametrize(
     ("method", "path", "mode"),
     [
@@ -291,7 +293,7 @@ def test_answers_are_as_documented(document: Any, method: str, path: str, mode: 
     """Whatever is sent, rightly or wrongly: no error of ours, no status, type or shape that the document does not name."""
     operation = document[path][method]
 
-    @settings(max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @tried(15)
     @given(case=operation.as_strategy(generation_mode=mode))
     def check(case: Any) -> None:
         assume("%0A" not in "".join(case.path_parameters.values()))  # which leads to no route of the service at all
