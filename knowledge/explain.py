@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from knowledge.layers import Merged, Place
-from knowledge.lines import KeyPath
+from knowledge.positions import KeyPath
 
 _ONE_BY_ONE = ("answers", "events", "claims", "notes")
 _TITLES = ("verdict", "status", "headline", "title", "what", "text", "note", "do", "name")

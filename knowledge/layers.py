@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from knowledge.findings import Finding
 from knowledge.folders import LAYER, SHIPPED, TOPICS, files_of, folder_problems
-from knowledge.lines import KeyPath, LineIndex
+from knowledge.positions import KeyPath, LineIndex
 from knowledge.schema import dotted, parse, read
 
 RULE = "layer"

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from pydantic_core import ErrorDetails
 
 from knowledge.dates import PartialDate
-from knowledge.lines import KeyPath
+from knowledge.positions import KeyPath
 
 LONG_AGO = "1900"
 """A date that no rule objects to by itself."""

@@ -19,8 +19,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
 from knowledge.findings import Finding
-from knowledge.lines import KeyPath
 from knowledge.mending import is_record, mended, type_at
+from knowledge.positions import KeyPath
 
 RULE = "shape"
 Record = TypeVar("Record")

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_origin
 
-from knowledge.lines import KeyPath
 from knowledge.mending import is_record, type_at
+from knowledge.positions import KeyPath
 from knowledge.records import Platform
 
 Document = dict[str, Any]

@@ -12,7 +12,7 @@ from knowledge import git, safe_files
 from knowledge.editing.documents import Document, EditError, answer_in, nearest, split_answer_id
 from knowledge.folders import NOT_PLATFORMS, SHIPPED, TOPICS, files_of
 from knowledge.layers import PLATFORM_FILE, TOPIC_FILE, Layer, Part, Table, merge, read_layers, read_part
-from knowledge.lines import LineIndex
+from knowledge.positions import LineIndex
 
 
 def target_of(own_folders: Sequence[Path], shipped: Path = SHIPPED) -> Path:

@@ -10,7 +10,8 @@ from pathlib import Path
 from knowledge.editing.documents import Document, EditError
 from knowledge.editing.folder import Folder, parsed
 from knowledge.editing.proposal import Changes, Proposal, changes_between
-from knowledge.editing.rewrite import RewriteError, render_table, rewrite
+from knowledge.editing.rendering import render_table
+from knowledge.editing.rewrite import RewriteError, rewrite
 from knowledge.findings import Finding
 from knowledge.layout import LayoutError, lay_out
 from knowledge.overlay import findings_with, state_of

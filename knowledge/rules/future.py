@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from knowledge.dates import PartialDate
-from knowledge.lines import KeyPath
+from knowledge.positions import KeyPath
 from knowledge.rules.rule import Entry, Problem, Rule, Surroundings
 
 

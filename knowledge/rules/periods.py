@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from knowledge.dates import PartialDate
-from knowledge.lines import KeyPath
+from knowledge.positions import KeyPath
 from knowledge.records import Answer
 from knowledge.rules.rule import Entry, Problem, Rule, Surroundings
 

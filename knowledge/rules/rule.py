@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from knowledge.layers import Merged
-from knowledge.lines import KeyPath
+from knowledge.positions import KeyPath
 from knowledge.records import Answer, Citation, Condition, Platform
 
 

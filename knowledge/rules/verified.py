@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from knowledge.dates import PartialDate
-from knowledge.lines import KeyPath
+from knowledge.positions import KeyPath
 from knowledge.records import Answer, Citation, Platform
 from knowledge.rules.rule import Entry, Problem, Rule, Surroundings, statements
 

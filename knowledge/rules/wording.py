@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from knowledge.lines import KeyPath
+from knowledge.positions import KeyPath
 from knowledge.rules.rule import Entry, Problem, Rule, Surroundings
 
 DETAIL_WORDS = 60

@@ -13,8 +13,8 @@ from knowledge.base import answer_on
 from knowledge.explain import explain
 from knowledge.folders import SHIPPED
 from knowledge.layers import PLATFORM_FILE, Layer, Part, merge, with_base
-from knowledge.lines import LineIndex
 from knowledge.load import BLOCKING, Loaded, load
+from knowledge.positions import LineIndex
 from knowledge.records import Platform
 from tests.conftest import TODAY
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.lines import KeyPath, LineIndex
+from knowledge.positions import KeyPath, LineIndex
 
 TEXT = '''name = "a"
 aliases = [
@@ -35,6 +35,14 @@ topic = "u"
 
 [[answers.earlier]]
 until = 'x'
+
+["two words".b]
+c.d = [
+  # the first
+  "x", "y",
+  # the last
+  { e = "z" },
+]
 '''
 
 
@@ -52,6 +60,8 @@ until = 'x'
         (("answers", 1, "topic"), 26),
         (("answers", 1, "earlier", 0, "until"), 29),
         (("answers", 1, "verdict"), 25),
+        (("two words", "b", "c", "d", 1), 34),
+        (("two words", "b", "c", "d", 2, "e"), 36),
         (("nowhere",), 1),
     ],
 )
