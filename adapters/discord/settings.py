@@ -11,6 +11,7 @@ from bot.service.settings import ServiceAddress, SettingsError, read
 
 API_URL = "https://discord.com/api/v10"
 HOW_TO_GET_A_TOKEN = "make an application at https://discord.com/developers/applications and take the token from its page Bot"  # noqa: S105 - no token
+HOW_TO_SIGN_IN = "both stand on the page OAuth2 of your application at https://discord.com/developers/applications"
 _ADDRESS = TypeAdapter(ServiceAddress)
 
 
@@ -19,7 +20,10 @@ def _split(text: object) -> object:
 
 
 class DiscordSettings(BaseModel):
-    """The bot's token, the address of the API, and which shards this process runs: all of them if none are named."""
+    """The bot's token, the address of the API, and which shards this process runs: all of them if none are named.
+
+    With the application's client id and secret, admins can sign in on the web pages.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -27,6 +31,8 @@ class DiscordSettings(BaseModel):
     api_url: Annotated[ServiceAddress, Field(alias="DISCORD_API_URL")] = API_URL
     shard_ids: Annotated[tuple[Annotated[int, Field(ge=0)], ...], BeforeValidator(_split), Field(alias="DISCORD_SHARD_IDS")] = ()
     shard_count: Annotated[int | None, Field(alias="DISCORD_SHARD_COUNT", ge=1)] = None
+    client_id: Annotated[str | None, Field(alias="DISCORD_CLIENT_ID")] = None
+    client_secret: Annotated[SecretStr | None, Field(alias="DISCORD_CLIENT_SECRET")] = None
 
     @model_validator(mode="after")
     def _fit_together(self) -> Self:
@@ -37,6 +43,8 @@ class DiscordSettings(BaseModel):
         beyond = [shard for shard in self.shard_ids if self.shard_count is not None and shard >= self.shard_count]
         if beyond:
             raise ValueError(f"DISCORD_SHARD_IDS: shard {beyond[0]} does not exist among {self.shard_count}; they are counted from 0")
+        if (self.client_id is None) != (self.client_secret is None):
+            raise ValueError(f"DISCORD_CLIENT_ID and DISCORD_CLIENT_SECRET go together; {HOW_TO_SIGN_IN}")
         return self
 
     @property

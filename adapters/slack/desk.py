@@ -149,10 +149,10 @@ class Administration:
         return {"type": "modal", "title": view["title"], "blocks": message.blocks}
 
     async def _curator(self, client: AsyncWebClient, person: Person) -> Curator:
-        return Curator(person, await _is_admin(client, person), self._shared)
+        return Curator(person, await is_admin(client, person), self._shared)
 
 
-async def _is_admin(client: AsyncWebClient, person: Person) -> bool:
+async def is_admin(client: AsyncWebClient, person: Person) -> bool:
     """Return True if somebody is an admin or owner of the very workspace; False also if the app may not look (`users:read`).
 
     An app that is installed for a whole organisation serves all its workspaces, so there only the organisation's admins count.

@@ -1,7 +1,8 @@
 """The settings of the Slack app, the three ways of connecting that they describe, and what the app asks Slack for.
 
 One workspace over HTTP (bot token and signing secret), one workspace by Socket Mode (bot token and app token), or many by
-OAuth (client id and secret, over HTTP or Socket Mode). Settings that are only half there are refused, naming what is missing.
+OAuth (client id and secret, over HTTP or Socket Mode). Settings that are only half there are refused, naming what is missing. With a
+client id and secret, admins can also sign in on the web pages, in one workspace as in many.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class SlackSettings(BaseModel):
 
 
 class OAuthClient(NamedTuple):
-    """The app as Slack knows it when it is installed."""
+    """The app as Slack knows it when it is installed, or when somebody signs in with it."""
 
     id: str
     secret: str
@@ -58,7 +59,7 @@ class OAuthClient(NamedTuple):
 class Connection(NamedTuple):
     """How the app connects. Exactly one of `bot_token` and `oauth` is set; `app_token` means Socket Mode.
 
-    `signing_secret` is "" only if nothing comes over HTTP.
+    `signing_secret` is "" only if nothing comes over HTTP. `sign_in` is the app with which admins sign in on the web, None if they cannot.
     """
 
     bot_token: str | None
@@ -66,11 +67,17 @@ class Connection(NamedTuple):
     app_token: str | None
     signing_secret: str
     api_url: str
+    sign_in: OAuthClient | None
+
+    @property
+    def site(self) -> str:
+        """Slack's address, beside whose pages the Web API stands."""
+        return self.api_url.removesuffix("/").removesuffix("/api")
 
     @property
     def authorize_url(self) -> str:
-        """Slack's page on which the app is approved; it stands beside the Web API."""
-        return f"{self.api_url.removesuffix('/').removesuffix('/api')}/oauth/v2/authorize"
+        """Slack's page on which the app is approved."""
+        return f"{self.site}/oauth/v2/authorize"
 
     @property
     def response_origins(self) -> frozenset[str]:
@@ -95,30 +102,32 @@ def read_connection(settings: Mapping[str, str]) -> Connection:
     problems = [*_misplaced(given), *_missing(given)]
     if problems:
         raise SettingsError("\n".join(problems))
-    oauth = OAuthClient(given.client_id, _open(given.client_secret)) if given.client_id else None
+    client = OAuthClient(given.client_id, _open(given.client_secret)) if given.client_id else None
     return Connection(
-        _open(given.bot_token) or None, oauth, _open(given.app_token) or None, _open(given.signing_secret), _with_slash(given.api_url)
+        bot_token=_open(given.bot_token) or None,
+        oauth=None if given.bot_token else client,
+        app_token=_open(given.app_token) or None,
+        signing_secret=_open(given.signing_secret),
+        api_url=_with_slash(given.api_url),
+        sign_in=client,
     )
 
 
 def _misplaced(given: SlackSettings) -> list[str]:
-    """Report tokens in the wrong setting, and two ways of connecting at once."""
+    """Report tokens in the wrong setting."""
     problems = []
     for name, secret, start in (("SLACK_BOT_TOKEN", given.bot_token, "xoxb-"), ("SLACK_APP_TOKEN", given.app_token, "xapp-")):
         if secret is not None and not _open(secret).startswith(start):
             problems.append(f"{name}: must start with {start}; it is found under {WHERE[name]}")
-    if given.bot_token and (given.client_id or given.client_secret):
-        problems.append(
-            "SLACK_BOT_TOKEN connects one workspace, SLACK_CLIENT_ID and SLACK_CLIENT_SECRET connect many: take out the one or the others"
-        )
     return problems
 
 
 def _missing(given: SlackSettings) -> list[str]:
     wanted: list[tuple[str, str]] = []
     if given.client_id or given.client_secret:
-        wanted += [("SLACK_CLIENT_ID", "installing in many workspaces")] if not given.client_id else []
-        wanted += [("SLACK_CLIENT_SECRET", "installing in many workspaces")] if not given.client_secret else []
+        purpose = "signing in on the web pages" if given.bot_token else "installing in many workspaces"
+        wanted += [("SLACK_CLIENT_ID", purpose)] if not given.client_id else []
+        wanted += [("SLACK_CLIENT_SECRET", purpose)] if not given.client_secret else []
         if not given.signing_secret and not given.app_token:
             wanted.append(("SLACK_SIGNING_SECRET", "checking that requests come from Slack"))
     elif not given.bot_token:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import click
 
-from adapters.web.admin.sign_in import issue_link, read_person
+from adapters.web.admin.one_time_links import issue_link, read_person
 from bot.service.settings import ServiceSettings, SettingsError, read
 from bot.storage import Person, Store, StoreError
 from bot.upkeep.admins import OPERATOR

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter
 
 from adapters.web.admin.routes import AdminPages
+from adapters.web.admin.set_up import open_providers
 from adapters.web.links import ServiceLinks
 from adapters.web.machines import machine_routes
 from adapters.web.rendering import Renderer
@@ -30,7 +31,8 @@ class WebPages:
         links = ServiceLinks(self._own.public_url, urlsplit(self._own.public_url).path)
         renderer = Renderer()
         pages = Pages(host.dialogue, renderer, links, self._own.retention_days, _unconnected(host, self._own))
-        admin = AdminPages(host.dialogue, host.store, renderer, links, host.keys)
+        providers = open_providers(host.settings, self._own.public_url, host.store, host.dialogue.desk)
+        admin = AdminPages(host.dialogue, host.store, renderer, links, host.keys, providers)
         machines = machine_routes(host.dialogue.holder, lambda: host.dialogue.today, self._own.public_url)
         self.router = APIRouter(routes=[*machines, *admin.router().routes, *pages.router().routes])
 

@@ -26,11 +26,15 @@ class WebPlugin:
         return WebPages(host)
 
     async def examine(self, settings: Mapping[str, str]) -> Sequence[Check]:
-        """Say under which address the pages are seen."""
+        """Say under which address the pages are seen, and how admins can sign in."""
+        from adapters.web.admin.set_up import examine
+
         own = read(ServiceSettings, settings)
         if own.public_url:
-            return (Check("web", "ok", f"pages are public under {own.public_url}"),)
-        return (Check("web", "ok", f"pages on http://{own.host}:{own.port}; SMALLPRINT_PUBLIC_URL is not set, so nothing links to them"),)
+            pages = Check("web", "ok", f"pages are public under {own.public_url}")
+        else:
+            pages = Check("web", "ok", f"pages on http://{own.host}:{own.port}; SMALLPRINT_PUBLIC_URL is not set, so nothing links to them")
+        return (pages, *examine(settings, own.public_url))
 
 
 def _switch(settings: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Random texts, each good once: for the return from a surface's consent page, for a sign-in by link."""
+"""Random texts, each good once: for the return from a consent page, for a sign-in by link, for the end of a session on the web."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from bot.storage.part import StorePart
 from bot.storage.tables import oauth_states
@@ -22,6 +22,13 @@ class OAuthStates(StorePart):
         async with self._database.writing() as connection:
             await connection.execute(self._database.insert(oauth_states).values(**values))
         return state
+
+    async def is_good(self, state: str, purpose: str = "") -> bool:
+        """Return True if a state could still be consumed."""
+        found = select(oauth_states.c.expires_at).where(oauth_states.c.digest == _digest(state, purpose))
+        async with self._database.reading() as connection:
+            expires_at = (await connection.execute(found)).scalar_one_or_none()
+        return expires_at is not None and expires_at > self._clock()
 
     async def consume(self, state: str, purpose: str = "") -> bool:
         """Consume a state; return False if it is unknown, expired, used or was issued for another purpose."""

@@ -122,10 +122,10 @@ installations = _table(
 oauth_states = _table(
     "oauth_states",
     Retention(
-        "a random number for each installation or sign-in under way, which names nobody",
+        "a random number for each installation or sign-in under way, and for each admin who is signed in on the web, which names nobody",
         "expires_at",
         NO_TIME,
-        "until that is finished, some minutes at most",
+        "until that is finished, eight hours at most",
     ),
     Column("digest", Text, primary_key=True),
     Column("expires_at", Instant, nullable=False, index=True),

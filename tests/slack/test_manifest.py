@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from adapters.slack.install import REDIRECT_PATH
 from adapters.slack.settings import BOT_SCOPES, CLAIMS_SHORTCUT, COMMAND, OPTIONAL_SCOPES
+from adapters.web.admin.providers import back_path
 from bot.replies import wording
 from tests.fakes.slack import ALL_EVENTS, ALL_SCOPES
 
@@ -38,6 +40,15 @@ def test_asks_for_the_scopes_that_the_code_names_with_a_reason_each() -> None:
     assert tuple(listed("bot_optional")) == OPTIONAL_SCOPES
     assert set(BOT_SCOPES) <= ALL_SCOPES
     assert all(listed("bot").values())
+
+
+def test_asks_people_for_their_name_only_if_they_sign_in() -> None:
+    """With the address to which Slack sends them back behind the one of installations, which is the default."""
+    assert tuple(listed("user")) == ("openid", "profile")
+    assert all(listed("user").values())
+    installed, signed_in = listed("redirect_urls")
+    assert installed.endswith(REDIRECT_PATH)
+    assert signed_in.endswith(back_path("slack"))
 
 
 def test_is_an_agent_that_offers_the_questions_of_the_help() -> None:

@@ -46,10 +46,14 @@ def test_half_a_way_is_refused_with_what_is_missing_and_where_it_is_found(settin
     assert SlackPlugin().missing(settings) is None
 
 
-def test_two_ways_at_once_are_refused() -> None:
-    """Which one is meant cannot be guessed."""
-    with pytest.raises(SettingsError, match="take out the one or the others"):
-        read_connection(BOT | ID | SECRET | SIGNING)
+def test_a_client_beside_the_bot_token_lets_admins_sign_in() -> None:
+    """The app stays in its one workspace; without the token, many can install it."""
+    one, many = read_connection(BOT | ID | SECRET | SIGNING), read_connection(ID | SECRET | SIGNING)
+    assert (one.bot_token, one.oauth, one.sign_in) == ("xoxb-1", None, ("1.2", "c"))
+    assert many.oauth == many.sign_in == ("1.2", "c")
+    assert read_connection(BOT | SIGNING).sign_in is None
+    with pytest.raises(SettingsError, match="for signing in on the web pages"):
+        read_connection(BOT | ID | SIGNING)
 
 
 @pytest.mark.parametrize(

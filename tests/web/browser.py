@@ -96,6 +96,8 @@ class Browser:
 
     def __init__(self, app: FastAPI) -> None:
         self._app = app
+        self.set_cookies: list[str] = []
+        """What the last response would set."""
 
     async def get(self, address: str, headers: Mapping[str, str] | None = None, method: str = "GET") -> Page:
         """Open a page."""
@@ -130,6 +132,7 @@ class Browser:
             sent.append(message)
 
         await self._app(scope, receive, send)
+        self.set_cookies = [value.decode() for name, value in sent[0]["headers"] if name == b"set-cookie"]
         answered = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         content = b"".join(message.get("body", b"") for message in sent[1:])
         if answered.get("content-encoding") == "gzip":

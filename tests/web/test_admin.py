@@ -2,150 +2,42 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from fastapi import FastAPI, Response
+from fastapi import Response
 
 from adapters.terminal import cli
+from adapters.web.admin.one_time_links import issue_link, read_person
 from adapters.web.admin.pages import side_by_side
-from adapters.web.admin.routes import AdminPages
 from adapters.web.admin.sessions import COOKIE, Sessions
-from adapters.web.admin.sign_in import SignedIn, issue_link, read_person
 from adapters.web.links import ServiceLinks
-from adapters.web.rendering import Renderer
-from adapters.web.routes import Pages
-from bot.dialogue.dialogue import Dialogue
 from bot.replies import wording
-from bot.service.http import new_app
 from bot.storage import Person, Store, Workspace
-from bot.understanding.revision import KnowledgeHolder
-from bot.upkeep.admins import OPERATOR, Admins
-from bot.upkeep.desk import Editing
-from knowledge.base import Knowledge
-from knowledge.editing import Editor
-from knowledge.load import load
+from bot.upkeep.admins import OPERATOR
+from bot.upkeep.desk import Curator
 from knowledge.watched import SourceState
-from tests.conftest import SMALL, TODAY
+from tests.conftest import TODAY
 from tests.storage.databases import KEYS, Clock
-from tests.upkeep.bases import holder_of, revision_of
-from tests.web.browser import Browser, Page, hidden_fields
+from tests.web.browser import hidden_fields
+from tests.web.house import House, fields_of, open_house, press, send
 from tests.web.test_pages import check
 
 TRAINING = "parlour/ai-training"
-ANN = SignedIn(Person(OPERATOR, "ann"), is_admin=True, shared=False)
-GUEST = SignedIn(Person(Workspace("slack", "T2"), "U2"), is_admin=True, shared=True)
+ANN = Curator(Person(OPERATOR, "ann"), is_admin=True, shared=False)
+GUEST = Curator(Person(Workspace("slack", "T2"), "U2"), is_admin=True, shared=True)
 """The admin of a workspace of a bot that others use too."""
-MEMBER = SignedIn(Person(Workspace("slack", "T1"), "U9"), is_admin=False, shared=False)
+MEMBER = Curator(Person(Workspace("slack", "T1"), "U9"), is_admin=False, shared=False)
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'"
 HEADLINE = "Parlour rules out training on calls."
 
 
-class Visitor(Browser):
-    """Somebody with a browser that keeps cookies."""
-
-    def __init__(self, app: FastAPI) -> None:
-        super().__init__(app)
-        self.cookies: dict[str, str] = {}
-        self.set_cookie = ""
-
-    async def _request(self, method: str, address: str, headers: Mapping[str, str], body: bytes) -> Page:
-        kept = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        page = await super()._request(method, address, {**headers, **({"cookie": kept} if kept else {})}, body)
-        if kept := page.headers.get("set-cookie", ""):
-            self.set_cookie = kept
-            name, _, value = kept.partition(";")[0].partition("=")
-            self.cookies[name] = value.strip('"')
-        return page
-
-    async def follow(self, page: Page) -> Page:
-        """Go where a page leads."""
-        assert page.status == 303, page.text
-        return await self.get(page.headers["location"])
-
-
-@dataclass
-class House:
-    """A service with a small base, a folder for edits, and a way in."""
-
-    app: FastAPI
-    store: Store
-    folder: Path
-    holder: KnowledgeHolder
-    sessions: Sessions
-    clock: Clock
-
-    def somebody(self) -> Visitor:
-        """Somebody who is not signed in."""
-        return Visitor(self.app)
-
-    async def signed_in(self, who: SignedIn) -> Visitor:
-        """Somebody with a session."""
-        response, person = Response(), self.somebody()
-        self.sessions.keep(response, self.sessions.begin(who))
-        person.cookies[COOKIE] = response.headers["set-cookie"].partition(";")[0].partition("=")[2].strip('"')
-        return person
-
-    def take_up(self) -> None:
-        """Answer from the files as they are now, as the service does within seconds."""
-        self.holder.replace(revision_of(knowledge_of(self.folder)))
-
-    @property
-    def editor(self) -> Editor:
-        """The files."""
-        return Editor([SMALL, self.folder], self.folder, TODAY)
-
-
-def knowledge_of(*folders: Path) -> Knowledge:
-    """Return what the small base and some folders say."""
-    loaded = load([SMALL, *folders], TODAY)
-    assert loaded.findings == ()
-    return Knowledge({topic.id: topic for topic in loaded.topics.topics}, {each.slug: each for each in loaded.platforms})
-
-
 @pytest.fixture
-async def house(tmp_path: Path, store: Store, clock: Clock) -> House:
+def house(tmp_path: Path, store: Store, clock: Clock) -> House:
     """A service over the small base."""
-    folder = tmp_path / "own"
-    folder.mkdir()
-    holder = holder_of(knowledge_of())
-    dialogue = Dialogue(holder, store, 90, clock, editing=Editing((folder,), base=SMALL), admins=Admins.read("discord:42"))
-    links = ServiceLinks()
-    admin = AdminPages(dialogue, store, Renderer(), links, KEYS, clock)
-
-    async def ready() -> Sequence[str]:
-        return ()
-
-    app = new_app([admin.router(), Pages(dialogue, Renderer(), links, 90).router()], ready)
-    return House(app, store, folder, holder, Sessions(KEYS, links, clock), clock)
-
-
-def fields_of(page: Page) -> dict[str, str]:
-    """Return what a browser would send of the form that is edited, without its buttons."""
-    fields = dict(hidden_fields(page))
-    typed = [one.attributes for one in page.all("input") if one.attributes.get("id", "").startswith("field-")]
-    fields |= {one["name"]: one["value"] for one in typed}
-    fields |= {one.attributes["name"]: one.text.removeprefix("\n") for one in page.all("textarea")}
-    for name, body in re.findall(r'<select id="[^"]*" name="([^"]*)".*?>(.*?)</select>', page.body, re.DOTALL):
-        chosen = re.search(r'<option value="([^"]*)" selected>', body)
-        fields[name] = chosen[1] if chosen else ""
-    return fields
-
-
-async def send(person: Visitor, page: Page, **typed: str) -> Page:
-    """Send the form of a page with what somebody typed."""
-    return await person.post("/admin/form", *{**fields_of(page), **typed}.items())
-
-
-async def press(person: Visitor, page: Page, value: str) -> Page:
-    """Press a button that does something."""
-    assert page.all("input", name="value", value=value), page.text
-    return await person.post("/admin/do", ("csrf", page.all("input", name="csrf")[0].attributes["value"]), ("value", value))
+    return open_house(tmp_path / "own", store, clock)
 
 
 async def test_a_link_signs_in_once(house: House) -> None:
@@ -158,7 +50,7 @@ async def test_a_link_signs_in_once(house: House) -> None:
         check(door)
         assert not person.cookies
     entered = await person.post("/admin/enter", *hidden_fields(door))
-    assert {"HttpOnly", "SameSite=strict", "Path=/admin"} <= set(person.set_cookie.split("; "))
+    assert {"HttpOnly", "SameSite=lax", "Path=/admin"} <= set(person.set_cookie.split("; "))
     assert "Secure" not in person.set_cookie
     page = await person.follow(entered)
     check(page)
@@ -204,8 +96,11 @@ async def test_a_session_ends(house: House) -> None:
     assert (await person.get("/admin")).status == 303
     person = await house.signed_in(ANN)
     page = await person.get("/admin")
+    copied = dict(person.cookies)
     left = await person.post("/admin/leave", ("csrf", page.all("input", name="csrf")[0].attributes["value"]))
     assert left.status == 303
+    assert (await person.get("/admin")).status == 303
+    person.cookies = copied
     assert (await person.get("/admin")).status == 303
     for made_up in ("", "x", KEYS.encrypt('{"who": "web:operator/ann"}')):
         person.cookies[COOKIE] = made_up
@@ -390,12 +285,12 @@ async def test_counters_name_nobody(house: House) -> None:
     assert "Parlour" not in own.text
 
 
-def test_the_cookie_is_secure_where_the_address_is() -> None:
+async def test_the_cookie_is_secure_where_the_address_is(store: Store) -> None:
     """And stays under the path of the service."""
-    sessions = Sessions(None, ServiceLinks("https://s.example/sp", "/sp"), lambda: datetime.now(UTC))
+    sessions = Sessions(store, None, ServiceLinks("https://s.example/sp", "/sp"), lambda: datetime.now(UTC))
     response = Response()
-    sessions.keep(response, sessions.begin(ANN))
-    assert {"Secure", "HttpOnly", "SameSite=strict", "Path=/sp/admin"} <= set(response.headers["set-cookie"].split("; "))
+    sessions.keep(response, await sessions.begin(ANN))
+    assert {"Secure", "HttpOnly", "SameSite=lax", "Path=/sp/admin"} <= set(response.headers["set-cookie"].split("; "))
 
 
 def test_the_command_prints_a_link(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 
-from adapters.web.admin.pages import NO_OWNER, by_owner, logged, press_of, watched_sources
+from adapters.web.admin.door import Door
+from adapters.web.admin.one_time_links import ENTER
+from adapters.web.admin.pages import NO_OWNER, by_owner, logged, watched_sources
 from adapters.web.admin.preview import texts_of
+from adapters.web.admin.providers import Provider
 from adapters.web.admin.sessions import Session, Sessions
-from adapters.web.admin.sign_in import ENTER, redeem
+from adapters.web.admin.view import AdminView, values_of
 from adapters.web.links import ServiceLinks
 from adapters.web.rendering import Renderer
 from adapters.web.serving import HEADERS, Handler
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.respond import card_on
 from bot.replies.card import Card
-from bot.replies.layout import Heading
-from bot.service.rate_limiter import RateLimiter
 from bot.storage import Store
 from bot.storage.secret_keys import SecretKeys
 from bot.understanding.subject import Subject
@@ -63,21 +64,20 @@ class AdminPages:
         renderer: Renderer,
         links: ServiceLinks,
         keys: SecretKeys | None,
+        providers: Sequence[Provider] = (),
         clock: Callable[[], datetime] = _now,
     ) -> None:
         self._dialogue = dialogue
         self._desk = dialogue.desk
-        self._store = store
-        self._renderer = renderer
         self._links = links
-        self._sessions = Sessions(keys, links, clock)
-        self._limiter = RateLimiter()
+        self._sessions = Sessions(store, keys, links, clock)
+        self._view = AdminView(dialogue, renderer, links)
+        self._door = Door(self._desk, store, self._view, self._sessions, links, keys, providers)
 
     def router(self) -> APIRouter:
         """Return the routes."""
         router = APIRouter(include_in_schema=False, route_class=AdminRoute)
-        router.add_api_route(ENTER, self.door, methods=["GET", "HEAD"], response_model=None)
-        router.add_api_route(ENTER, self.enter, methods=["POST"], response_model=None)
+        self._door.add_routes(router)
         shown: dict[str, Page] = {
             "/admin": self.overview,
             "/admin/find": self.find,
@@ -90,7 +90,7 @@ class AdminPages:
         }
         for path, page in shown.items():
             router.add_api_route(path, self._guarded(page), methods=["GET", "HEAD"], response_model=None)
-        done: dict[str, Page] = {"/admin/form": self.send, "/admin/do": self.do, "/admin/leave": self.leave}
+        done: dict[str, Page] = {"/admin/form": self.send, "/admin/do": self.do, "/admin/leave": self._door.leave}
         for path, page in done.items():
             router.add_api_route(path, self._guarded(page), methods=["POST"], response_model=None)
         return router
@@ -99,49 +99,24 @@ class AdminPages:
         """Let a page be seen by admins only, and let a form through only if it is one that was shown to them."""
 
         async def guarded(request: Request) -> Response:
-            session = self._sessions.read(request)
+            session = await self._sessions.read(request)
             sent = request.method == "POST"
             if session is None and not sent:
                 return RedirectResponse(self._links.to(ENTER), 303)
-            if session is None or (sent and not session.sent_by((await _values(request)).get("csrf", ""))):
-                return self._told(
+            if session is None or (sent and not session.sent_by((await values_of(request)).get("csrf", ""))):
+                return self._view.told(
                     "This was not sent",
                     "Your session is over, or the form is not one that this page showed you. Nothing was changed. Sign in again; "
                     "with the browser’s Back you still find what you typed.",
                 )
             if self._desk.rights(session.curator) == "none":
-                return self._card(await self._desk.card("", session.curator), session, 403)
+                return self._view.card(await self._desk.card("", session.curator), session, 403)
             response = await page(request, session)
-            if page != self.leave:
+            if page != self._door.leave:
                 self._sessions.keep(response, session)
             return response
 
         return guarded
-
-    # Signing in
-
-    async def door(self, request: Request) -> Response:
-        """Show how to sign in; a link leads here, and only its button signs in, so that nothing that looks links up uses it."""
-        query = request.query_params
-        return self._page("enter.html", None, who=query.get("who", ""), key=query.get("key", ""), problem="")
-
-    async def enter(self, request: Request) -> Response:
-        """Sign in by a link."""
-        ruling = self._limiter.count(request.client.host if request.client else "")
-        values = await _values(request)
-        found = await redeem(self._store, values.get("who", ""), values.get("key", "")) if ruling.action == "answer" else None
-        if found is None:
-            problem = "This link is no longer good: it was used, or it is too old. Make a new one."
-            return self._page("enter.html", None, 403, who="", key="", problem=problem)
-        response = RedirectResponse(self._links.to("/admin"), 303)
-        self._sessions.keep(response, self._sessions.begin(found))
-        return response
-
-    async def leave(self, _request: Request, _session: Session) -> Response:
-        """Sign out."""
-        response = RedirectResponse(self._links.to(ENTER), 303)
-        self._sessions.end(response)
-        return response
 
     # Looking
 
@@ -155,7 +130,7 @@ class AdminPages:
         wanted = "" if owner == NO_OWNER else owner
         base = self._desk.rights(curator) == "base"
         waiting = [entry for entry in await self._desk.waiting(curator) if entry.merged_into is None]
-        return self._page(
+        return self._view.page(
             "desk.html", session, 400 if problem else 200, waiting=waiting, due_count=len(due),
             owned=by_owner(knowledge, due, wanted), owner=owner, no_owner=NO_OWNER, base=base,
             changed=len(watched_sources(knowledge)) if base else 0, sought=sought, problem=problem,
@@ -175,24 +150,24 @@ class AdminPages:
         answer = request.query_params.get("id", "")
         if not answer or ":" in answer:  # what changes something is sent by a form
             return RedirectResponse(self._links.to("/admin"), 303)
-        return self._card(await self._desk.card(answer, session.curator), session)
+        return self._view.card(await self._desk.card(answer, session.curator), session)
 
     async def entry(self, request: Request, session: Session) -> Response:
         """Show an entry of the queue."""
-        return self._card(await self._desk.card(f"entry:{request.path_params['number']}", session.curator), session)
+        return self._view.card(await self._desk.card(f"entry:{request.path_params['number']}", session.curator), session)
 
     async def sources(self, _request: Request, session: Session) -> Response:
         """Show the sources that changed, what they said beside what they say."""
         if self._desk.rights(session.curator) != "base":
-            return self._card(await self._desk.card("entry:", session.curator), session, 403)
-        return self._page("sources.html", session, sources=watched_sources(self._dialogue.holder.current.knowledge))
+            return self._view.card(await self._desk.card("entry:", session.curator), session, 403)
+        return self._view.page("sources.html", session, sources=watched_sources(self._dialogue.holder.current.knowledge))
 
     async def log(self, _request: Request, session: Session) -> Response:
         """Show the audit trail."""
         if self._desk.rights(session.curator) != "base":
-            return self._card(await self._desk.card("entry:", session.curator), session, 403)
+            return self._view.card(await self._desk.card("entry:", session.curator), session, 403)
         edits = await self._desk.edits(session.curator)
-        return self._page("log.html", session, logged=[*logged(edits)][:MOST_EDITS], more=max(0, len(edits) - MOST_EDITS))
+        return self._view.page("log.html", session, logged=[*logged(edits)][:MOST_EDITS], more=max(0, len(edits) - MOST_EDITS))
 
     async def counts(self, _request: Request, session: Session) -> Response:
         """Show what is asked about most."""
@@ -200,7 +175,7 @@ class AdminPages:
         asked = sorted((await self._desk.asked(curator)).items(), key=lambda item: (-item[1], item[0]))
         known = [(slug, topic, count) for (slug, topic), count in asked if slug in knowledge.platforms and topic in knowledge.topics]
         own = [(slug, count) for slug, count in await self._desk.most_asked(curator, MOST_COUNTED) if slug in knowledge.platforms]
-        return self._page(
+        return self._view.page(
             "counts.html", session, asked=known[:MOST_COUNTED], own=own, unhelpful=await self._desk.unhelpful(curator, MOST_COUNTED),
             days=COUNTED_DAYS, knowledge=knowledge, total=sum(count for _, count in asked), base=self._desk.rights(curator) == "base",
         )  # fmt: skip
@@ -213,7 +188,7 @@ class AdminPages:
 
     async def send(self, request: Request, session: Session) -> Response:
         """Save a form, or only look at what was typed."""
-        values = await _values(request)
+        values = await values_of(request)
         form_id = values.get("id", "")
         if "look" not in values:
             return await self._form(await self._desk.submit(form_id, values, session.curator), session, values, 422)
@@ -225,9 +200,9 @@ class AdminPages:
 
     async def _form(self, form: Form | Card, session: Session, values: Mapping[str, str] | None = None, status: int = 200) -> Response:
         if isinstance(form, Card):
-            return self._card(form, session)
+            return self._view.card(form, session)
         preview = await self._preview(form, values or {field.key: field.value for field in form.fields}, session)
-        return self._page(
+        return self._view.page(
             "form.html", session, status, form=form, preview=preview,
             longest_line=LONGEST_LINE, longest_paragraph=LONGEST_PARAGRAPH,
         )  # fmt: skip
@@ -239,33 +214,10 @@ class AdminPages:
         if known is None or knowledge is None:
             return None
         slug, _, topic = known.target.partition("/")
-        sees = str(session.who.person.workspace) if known.task == "note" else ""
+        sees = str(session.curator.person.workspace) if known.task == "note" else ""
         card = card_on(knowledge, Subject("answer", (slug,), (topic,)), self._dialogue.today, sees)
         return card, await asyncio.to_thread(texts_of, card)
 
     async def do(self, request: Request, session: Session) -> Response:
         """Do what a button says."""
-        return self._card(await self._desk.card((await _values(request)).get("value", ""), session.curator), session)
-
-    # Pages
-
-    def _card(self, card: Card, session: Session | None, status: int = 200) -> Response:
-        first = card.brief[0] if card.brief else None
-        title = first.text if isinstance(first, Heading) else ""
-        presses = [press for button in card.buttons if (press := press_of(button)) is not None]
-        return self._page("card.html", session, status, title=title, blocks=card.brief[1 if title else 0 :], presses=presses)
-
-    def _told(self, title: str, said: str) -> Response:
-        return self._page("told.html", None, 403, title=title, said=said)
-
-    def _page(self, template: str, session: Session | None, status: int = 200, **content: object) -> Response:
-        base = session is not None and self._desk.rights(session.curator) == "base"
-        page = self._renderer.render(
-            f"admin/{template}", self._links, "/admin", self._dialogue.today, session=session, may_edit=base, **content
-        )
-        return HTMLResponse(page, status)
-
-
-async def _values(request: Request) -> Mapping[str, str]:
-    """Return the fields of a form that was sent; files are none."""
-    return {key: value for key, value in (await request.form()).items() if isinstance(value, str)}
+        return self._view.card(await self._desk.card((await values_of(request)).get("value", ""), session.curator), session)

@@ -1,9 +1,11 @@
-"""Sessions of admins: kept in an encrypted cookie, over after half an hour without a page or after a working day."""
+"""Sessions of admins: kept in an encrypted cookie, over after half an hour without a page, after a working day, or by signing out.
+
+The cookie says who it is; the store holds a number for each session until it ends, so that a copy of the cookie ends with it.
+"""
 
 from __future__ import annotations
 
 import hmac
-import json
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -11,26 +13,25 @@ from typing import NamedTuple
 
 from fastapi import Request, Response
 
-from adapters.web.admin.sign_in import SignedIn, read_person, written
+from adapters.web.admin.cookies import SealedCookie
+from adapters.web.admin.one_time_links import read_person, written
 from adapters.web.links import ServiceLinks
-from bot.storage.secret_keys import CannotDecryptError, SecretKeys
+from bot.storage import Store
+from bot.storage.secret_keys import SecretKeys
 from bot.upkeep.desk import Curator
 
 COOKIE = "smallprint_admin"
+PURPOSE = "admin-session"
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=8)
 
 
 class Session(NamedTuple):
-    """A signed-in person: their name, when they signed in, and the token that protects their forms."""
+    """A signed-in person: who they are and what they are called, the token that protects their forms, and the number in the store."""
 
-    who: SignedIn
+    curator: Curator
+    name: str
     csrf: str
-    since: float
-
-    @property
-    def curator(self) -> Curator:
-        """The person, as the desk knows them."""
-        return Curator(*self.who)
+    number: str
 
     def sent_by(self, token: str) -> bool:
         """Return True if a form with this token is one of ours, shown to this person."""
@@ -40,37 +41,33 @@ class Session(NamedTuple):
 class Sessions:
     """Reads and writes the cookie. Without SMALLPRINT_SECRET_KEY a restart ends all sessions."""
 
-    def __init__(self, keys: SecretKeys | None, links: ServiceLinks, clock: Callable[[], datetime]) -> None:
-        self._keys = (keys or SecretKeys([secrets.token_urlsafe(32)])).for_purpose(b"admin session")
-        self._path = f"{links.prefix}/admin"
-        self._secure = links.public_url.startswith("https:")
+    def __init__(self, store: Store, keys: SecretKeys | None, links: ServiceLinks, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._cookie = SealedCookie(COOKIE, f"{links.prefix}/admin", IDLE, keys, links)
         self._clock = clock
 
-    def begin(self, who: SignedIn) -> Session:
+    async def begin(self, who: Curator, name: str = "") -> Session:
         """Return a new session."""
-        return Session(who, secrets.token_urlsafe(24), self._clock().timestamp())
+        number = await self._store.oauth_states.issue(int(LONGEST.total_seconds()), PURPOSE)
+        return Session(who, name or who.person.id, secrets.token_urlsafe(24), number)
 
-    def read(self, request: Request) -> Session | None:
+    async def read(self, request: Request) -> Session | None:
         """Return the session of whoever asks; None if there is none, or it is over."""
-        try:
-            held = json.loads(self._keys.decrypt(request.cookies.get(COOKIE, "")))
-        except (CannotDecryptError, ValueError):
+        held = self._cookie.read(request)
+        person = read_person(held["who"]) if held else None
+        if held is None or person is None or self._clock().timestamp() - held["seen"] > IDLE.total_seconds():
             return None
-        now = self._clock().timestamp()
-        person = read_person(held["who"])
-        if person is None or now - held["seen"] > IDLE.total_seconds() or now - held["since"] > LONGEST.total_seconds():
+        if not await self._store.oauth_states.is_good(held["number"], PURPOSE):
             return None
-        return Session(SignedIn(person, held["is_admin"], held["shared"]), held["csrf"], held["since"])
+        return Session(Curator(person, held["is_admin"], held["shared"]), held["name"], held["csrf"], held["number"])
 
     def keep(self, response: Response, session: Session) -> None:
         """Let a response carry the session on."""
-        (person, is_admin, shared), csrf, since = session
-        held = {"who": written(person), "is_admin": is_admin, "shared": shared, "csrf": csrf, "since": since}
-        value = self._keys.encrypt(json.dumps({**held, "seen": self._clock().timestamp()}))
-        response.set_cookie(
-            COOKIE, value, max_age=int(IDLE.total_seconds()), path=self._path, secure=self._secure, httponly=True, samesite="strict"
-        )
+        (person, is_admin, shared), name, csrf, number = session
+        held = {"who": written(person), "is_admin": is_admin, "shared": shared, "name": name, "csrf": csrf, "number": number}
+        self._cookie.write(response, {**held, "seen": self._clock().timestamp()})
 
-    def end(self, response: Response) -> None:
-        """Let a response take the session away."""
-        response.delete_cookie(COOKIE, path=self._path, secure=self._secure, httponly=True, samesite="strict")
+    async def end(self, response: Response, session: Session) -> None:
+        """End a session, in whatever browser its cookie is."""
+        await self._store.oauth_states.consume(session.number, PURPOSE)
+        self._cookie.remove(response)

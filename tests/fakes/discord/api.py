@@ -54,14 +54,23 @@ class Api:
     """Serves routes."""
 
     def __init__(
-        self, router: web.UrlDispatcher, world: World, recorder: Recorder, limits: RateLimits, token: str, changed: Callable[[], None]
+        self,
+        router: web.UrlDispatcher,
+        world: World,
+        recorder: Recorder,
+        limits: RateLimits,
+        token: str,
+        changed: Callable[[], None],
+        read: Callable[[str, str], object | None],
     ) -> None:
+        """`read` is what a person's own token gives by a route, None if it may not."""
         self.world = world
         self.recorder = recorder
         self._router = router
         self._limits = limits
         self._authorization = f"Bot {token}"
         self._changed = changed
+        self._read = read
 
     def route(self, method: str, path: str, serve: Serve, *, by_token: bool = False) -> None:
         """Serve a method and path; `by_token` where an interaction's token is enough and the global limit does not hold."""
@@ -106,7 +115,10 @@ class Api:
         return web.Response(status=status, body=json.dumps(answer).encode(), headers={**headers, "Content-Type": "application/json"})
 
     def _served(self, request: web.Request, route: str, serve: Serve, call: Call, headers: dict[str, str], *, by_token: bool) -> Answer:
-        if not by_token and request.headers.get("Authorization") != self._authorization:
+        authorization = request.headers.get("Authorization", "")
+        if authorization.startswith("Bearer ") and (held := self._read(route, authorization.removeprefix("Bearer "))) is not None:
+            return 200, held
+        if not by_token and authorization != self._authorization:
             raise errors.unauthorized()
         major = "/".join(call.path[name] for name in _MAJOR if name in call.path)
         verdict = self._limits.take(route, major, counts_globally=not by_token)

@@ -18,6 +18,7 @@ from tests.fakes.discord.gateway import Gateway, Settings
 from tests.fakes.discord.guilds import Guild
 from tests.fakes.discord.interactions import Desk, Interaction
 from tests.fakes.discord.model import TEXT, Channel, Message, Role, User
+from tests.fakes.discord.oauth import OAuth
 from tests.fakes.discord.people import Person
 from tests.fakes.discord.ratelimits import Limit, RateLimits
 from tests.fakes.discord.recording import Fault, Recorder, Request
@@ -61,6 +62,7 @@ class FakeDiscord:
         self.application_id = self.world.application_id
         self.mention = self.bot.mention
         """What mentions the bot in a text."""
+        self.oauth = OAuth(self.world)
         self.recorder = Recorder(keep_requests)
         self.commands = Commands(self.world.ids, self.application_id)
         self.desk = Desk(self.world, keep=keep_messages)
@@ -76,7 +78,8 @@ class FakeDiscord:
     async def __aenter__(self) -> Self:
         application = web.Application(client_max_size=30 * 1024**2)
         application.router.add_get("/gateway/", self.gateway.handle)
-        api = Api(application.router, self.world, self.recorder, self._limits, self.token, self.changed)
+        self.oauth.add_routes(application.router)
+        api = Api(application.router, self.world, self.recorder, self._limits, self.token, self.changed, self.oauth.read)
         IdentityRoutes(api, self.world, self.gateway, self.commands)
         self._channels = ChannelRoutes(api, self.world, self.gateway)
         InteractionRoutes(api, self.world, self.gateway, self.desk)

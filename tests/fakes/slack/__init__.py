@@ -17,6 +17,7 @@ from tests.fakes.slack.journal import Call, Refusal, Told
 from tests.fakes.slack.lines import Answer, Request
 from tests.fakes.slack.mrkdwn import Link, Mark, Ping, Reading, read
 from tests.fakes.slack.oauth import Approval
+from tests.fakes.slack.openid import SigningIn
 from tests.fakes.slack.people import Person
 from tests.fakes.slack.server import FakeSlack
 from tests.fakes.slack.shown import Control, Shown, shown
@@ -48,6 +49,7 @@ __all__ = [
     "Settings",
     "Shown",
     "Signing",
+    "SigningIn",
     "Told",
     "View",
     "Workspace",

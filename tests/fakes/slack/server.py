@@ -18,6 +18,7 @@ from tests.fakes.slack.core import Core, Failure, Settings
 from tests.fakes.slack.journal import Call, Refusal
 from tests.fakes.slack.lines import Answer, Lines, Request
 from tests.fakes.slack.oauth import Approval, OAuth
+from tests.fakes.slack.openid import OpenId
 from tests.fakes.slack.payloads import message_event
 from tests.fakes.slack.people import Person
 from tests.fakes.slack.response_urls import ResponseUrls
@@ -52,7 +53,8 @@ class FakeSlack:
         self.core = Core(self.settings, keep)
         self.sockets = Sockets(self.core)
         self.oauth = OAuth(self.core)
-        self.web_api = WebApi(self.core, self.oauth, self.sockets)
+        self.openid = OpenId(self.core)
+        self.web_api = WebApi(self.core, self.oauth, self.openid, self.sockets)
         self.response_urls = ResponseUrls(self.core, self.web_api.meet_failure)
         self.lines = Lines(self.settings, self.sockets)
         self.sending = Sending(self.core, self.lines, self.response_urls)
@@ -70,6 +72,7 @@ class FakeSlack:
         app.router.add_post("/response/{team}/{name}", self.response_urls.handle)
         app.router.add_get("/link", self.sockets.handle)
         app.router.add_get("/oauth/v2/authorize", self.oauth.authorize)
+        self.openid.add_routes(app.router)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)

@@ -16,6 +16,7 @@ from tests.fakes.slack.core import ApiError, Core
 from tests.fakes.slack.journal import Call
 from tests.fakes.slack.methods_chat import Context
 from tests.fakes.slack.oauth import OAuth
+from tests.fakes.slack.openid import OpenId
 from tests.fakes.slack.socket import Sockets
 from tests.fakes.slack.world import Installation
 
@@ -41,15 +42,17 @@ METHODS: dict[str, tuple[tuple[str, ...], Callable[[Context], Json]]] = {
 }
 """Methods for a bot token, each with the scopes of which one is enough."""
 
+WITHOUT_TOKEN = ("api.test", "oauth.v2.access", "openid.connect.token", "apps.connections.open")
 _STRUCTURED = ("blocks", "attachments", "metadata", "prompts")
 
 
 class WebApi:
     """Answers calls of `/api/METHOD`."""
 
-    def __init__(self, core: Core, oauth: OAuth, sockets: Sockets) -> None:
+    def __init__(self, core: Core, oauth: OAuth, openid: OpenId, sockets: Sockets) -> None:
         self.core = core
         self.oauth = oauth
+        self.openid = openid
         self.sockets = sockets
 
     async def handle(self, request: web.Request) -> web.Response:
@@ -61,7 +64,7 @@ class WebApi:
             args = await read_arguments(request)
             token = _token(request, args)
             ending = await self.meet_failure(method)
-            if method not in ("api.test", "oauth.v2.access", "apps.connections.open"):
+            if method not in WITHOUT_TOKEN:
                 installation = self._installation(token)
             answer, status, headers = {"ok": True, **self._dispatch(request, method, args, token, installation)}, 200, {}
         except ApiError as error:
@@ -113,6 +116,8 @@ class WebApi:
             return {"url": self.sockets.open(token, str(request.url.origin()))}
         if method == "oauth.v2.access":
             return self.oauth.access(args, _client(request, args))
+        if method == "openid.connect.token":
+            return self.openid.token(str(request.url.origin()), args, _client(request, args))
         if installation is None:
             raise ApiError("not_authed")
         if method == "auth.test":

@@ -1,0 +1,67 @@
+"""What is common to signing in with Slack and with Discord: who vouches for whom, and in which workspaces they may work."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import httpx2
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.starlette_client import OAuth, StarletteOAuth2App
+from joserfc.errors import JoseError
+
+from adapters.web.admin.one_time_links import ENTER
+from bot.upkeep.desk import Curator
+
+SECONDS = 600
+"""How long somebody may take on the pages of Slack or Discord."""
+CALL_SECONDS = 10.0
+Token = Mapping[str, Any]
+"""What came for a code: an access token, and of Slack who it is (`userinfo`), checked."""
+
+
+class SignInError(Exception):
+    """Slack or Discord did not say who it is; the message says why, and holds no secret."""
+
+
+class Place(NamedTuple):
+    """A workspace of somebody who signed in: what they are there, and its name."""
+
+    curator: Curator
+    name: str
+
+
+class Vouched(NamedTuple):
+    """Who signed in, by the name that they are known by, and in which workspaces they are."""
+
+    name: str
+    places: Sequence[Place]
+
+
+class Provider(NamedTuple):
+    """Somewhere people can sign in."""
+
+    name: str
+    app: StarletteOAuth2App
+    vouch: Callable[[Token], Awaitable[Vouched]]
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return self.name.capitalize()
+
+
+def back_path(name: str) -> str:
+    """Return the path to which a provider sends people back."""
+    return f"{ENTER}/{name}/back"
+
+
+def new_app(name: str, **settings: Any) -> StarletteOAuth2App:  # noqa: ANN401 - as Authlib's
+    """Return Authlib's side of a provider."""
+    client = {"timeout": CALL_SECONDS, **settings.pop("client_kwargs")}
+    app: StarletteOAuth2App = OAuth().register(name, client_kwargs=client, **settings)
+    return app
+
+
+ERRORS = (AuthlibBaseError, JoseError, httpx2.HTTPError, SignInError, KeyError, ValueError)
+"""What can go wrong between us and a provider: it refuses, its answer is not signed or not whole, it cannot be reached."""

@@ -1,0 +1,47 @@
+"""The frame of every admin page: rendered for whoever is signed in, or nobody."""
+
+from __future__ import annotations
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
+
+from adapters.web.admin.pages import press_of
+from adapters.web.admin.sessions import Session
+from adapters.web.links import ServiceLinks
+from adapters.web.rendering import Renderer
+from bot.dialogue.dialogue import Dialogue
+from bot.replies.card import Card
+from bot.replies.layout import Heading
+
+
+class AdminView:
+    """Renders admin pages."""
+
+    def __init__(self, dialogue: Dialogue, renderer: Renderer, links: ServiceLinks) -> None:
+        self._dialogue = dialogue
+        self._renderer = renderer
+        self._links = links
+
+    def page(self, template: str, session: Session | None, status: int = 200, **content: object) -> Response:
+        """Return a page of a template."""
+        may_edit = session is not None and self._dialogue.desk.rights(session.curator) == "base"
+        page = self._renderer.render(
+            f"admin/{template}", self._links, "/admin", self._dialogue.today, session=session, may_edit=may_edit, **content
+        )
+        return HTMLResponse(page, status)
+
+    def card(self, card: Card, session: Session | None, status: int = 200) -> Response:
+        """Return a page that shows a card, with its buttons."""
+        first = card.brief[0] if card.brief else None
+        title = first.text if isinstance(first, Heading) else ""
+        presses = [press for button in card.buttons if (press := press_of(button)) is not None]
+        return self.page("card.html", session, status, title=title, blocks=card.brief[1 if title else 0 :], presses=presses)
+
+    def told(self, title: str, said: str, status: int = 403) -> Response:
+        """Return a page that says why something was not done."""
+        return self.page("told.html", None, status, title=title, said=said)
+
+
+async def values_of(request: Request) -> dict[str, str]:
+    """Return the fields of a form that was sent; files are none."""
+    return {key: value for key, value in (await request.form()).items() if isinstance(value, str)}
