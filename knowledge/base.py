@@ -33,6 +33,12 @@ class Cited(NamedTuple):
 Position = Answer | Earlier
 
 
+def is_answer_id(knowledge: Knowledge, text: str) -> bool:
+    """Return True if a text names a platform and a topic that are on record ("zoom/ai-training")."""
+    slug, _, topic = text.partition("/")
+    return slug in knowledge.platforms and topic in knowledge.topics
+
+
 def answer_on(platform: Platform, topic: str) -> Answer | None:
     """Return the platform's answer on a topic, or None if there is no entry."""
     return next((answer for answer in platform.answers if answer.topic == topic), None)

@@ -22,7 +22,7 @@ from bot.dialogue.dialogue import Dialogue
 from bot.replies import wording
 from bot.replies.card import Card
 from bot.replies.shorten import cut
-from bot.upkeep.desk import Curator
+from bot.upkeep.curators import Curator
 from bot.upkeep.forms import LONGEST_LINE, LONGEST_PARAGRAPH, MOST_FIELDS, Field, Form, FormId
 
 MAX_LABEL, MAX_TITLE, MAX_DESCRIPTION, MAX_OPTION = 45, 45, 100, 100

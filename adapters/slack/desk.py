@@ -31,7 +31,8 @@ from bot.replies.card import Card
 from bot.replies.shorten import cut
 from bot.service.delivery import Send
 from bot.storage import Person
-from bot.upkeep.desk import Curator, Desk
+from bot.upkeep.curators import Curator
+from bot.upkeep.desk import Desk
 from bot.upkeep.forms import LONGEST_LINE, LONGEST_PARAGRAPH, Field, Form
 
 DESK = "desk"

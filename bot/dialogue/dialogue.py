@@ -33,7 +33,8 @@ from bot.understanding.revision import KnowledgeHolder, Revision
 from bot.understanding.scope import ANYBODY, Asked
 from bot.understanding.subject import Subject, SubjectError
 from bot.upkeep.admins import Admins
-from bot.upkeep.desk import Desk, Editing
+from bot.upkeep.base_desk import Editing
+from bot.upkeep.desk import Desk
 from bot.upkeep.following import Following
 from bot.upkeep.noted import with_notes
 from bot.upkeep.reloading import MISTAKES

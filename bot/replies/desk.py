@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.replies import dates, wording
+from bot.replies import dates, pages, wording
 from bot.replies.card import Button, Card
 from bot.replies.due import Due, due_words
 from bot.replies.layout import Block, BlockRole, Heading, Points, Text
 from bot.replies.shorten import cut
 from bot.understanding.subject import Subject
-from knowledge.base import Knowledge, answer_on
+from knowledge.base import Knowledge, answer_on, is_answer_id
 
 MOST_LISTED = 5
 """So many due answers and entries are listed, each with a button."""
@@ -18,6 +18,8 @@ LONGEST_LINE = 100
 """Characters of an entry in a list."""
 LONGEST_ENTRY = 1_500
 """Characters of an entry that is shown by itself: room for a diff of a changed source."""
+MOST_LINES = 12
+"""Lines of an error, such as those of a diff, that are shown in chat."""
 
 
 def desk_card(knowledge: Knowledge, due: Sequence[Due], waiting: Sequence[tuple[int, str, str]]) -> Card:
@@ -37,7 +39,7 @@ def desk_card(knowledge: Knowledge, due: Sequence[Due], waiting: Sequence[tuple[
 
 def workspace_card(knowledge: Knowledge, notes: Mapping[str, str]) -> Card:
     """Show the admin of a workspace of a shared bot what they can do: local notes."""
-    known = {answer: text for answer, text in notes.items() if _is_on_record(knowledge, answer)}
+    known = {answer: text for answer, text in notes.items() if is_answer_id(knowledge, answer)}
     lines = [f"{_name(knowledge, answer)}: {cut(text, LONGEST_LINE)}" for answer, text in known.items()]
     listed = (Points(wording.LOCAL_NOTES, tuple(lines[:MOST_LISTED])),) if lines else ()
     buttons = tuple(Button(_name(knowledge, answer), "admin", answer) for answer in list(known)[:MOST_LISTED])
@@ -109,11 +111,12 @@ def _list(label: str, lines: Sequence[str], count: int, nothing: str) -> Iterato
     yield Points(label, (*lines, *more))
 
 
+def error_card(error: Exception) -> Card:
+    """Say what cannot be done, and why."""
+    first, *others = str(error).splitlines() or [""]
+    return pages.notice(first, *others[:MOST_LINES], kind="admin")
+
+
 def _name(knowledge: Knowledge, answer: str) -> str:
     slug, _, topic = answer.partition("/")
     return f"{knowledge.platforms[slug].name}: {knowledge.topics[topic].name}"
-
-
-def _is_on_record(knowledge: Knowledge, answer: str) -> bool:
-    slug, _, topic = answer.partition("/")
-    return slug in knowledge.platforms and topic in knowledge.topics

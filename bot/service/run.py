@@ -28,7 +28,7 @@ from bot.service.tasks import Tasks
 from bot.storage import Store, StoreError
 from bot.understanding.language import load_guesser
 from bot.understanding.revision import KnowledgeHolder
-from bot.upkeep.desk import Editing
+from bot.upkeep.base_desk import Editing
 from bot.upkeep.pausing import pause
 from bot.upkeep.reloading import Reloader, fingerprint, tell_mistakes
 from bot.upkeep.upkeep import Upkeep

@@ -21,7 +21,7 @@ from bot.service.tasks import Tasks
 from bot.storage import Store
 from bot.understanding.revision import KnowledgeHolder, Revision
 from bot.upkeep.admins import Admins
-from bot.upkeep.desk import Editing
+from bot.upkeep.base_desk import Editing
 from tests.conftest import TODAY
 from tests.fakes.discord import FakeDiscord, Message, shown
 from tests.fakes.discord.markdown import Link

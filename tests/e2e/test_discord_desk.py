@@ -9,7 +9,7 @@ import pytest
 
 from bot.replies import wording
 from bot.understanding.revision import Revision
-from bot.upkeep.desk import Editing
+from bot.upkeep.base_desk import Editing
 from tests.discord_bot.running import Running, read, running
 from tests.fakes.discord import FakeDiscord, Guild, Interaction, Message, Person
 from tests.upkeep.live import headline, reloading, until

@@ -20,7 +20,7 @@ from bot.storage import Store
 from bot.storage.secret_keys import SecretKeys
 from bot.understanding.revision import KnowledgeHolder, Revision
 from bot.upkeep.admins import Admins
-from bot.upkeep.desk import Editing
+from bot.upkeep.base_desk import Editing
 from tests.conftest import TODAY
 from tests.fakes.slack import FakeSlack
 

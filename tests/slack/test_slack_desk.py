@@ -12,7 +12,7 @@ from bot.replies import wording
 from bot.storage import Person as StoredPerson
 from bot.storage import Workspace
 from bot.understanding.revision import Revision
-from bot.upkeep.desk import Editing
+from bot.upkeep.base_desk import Editing
 from tests.fakes.slack import Approval, FakeSlack, Message, Person, View
 from tests.slack.running import Running, running
 from tests.upkeep.live import headline, reloading, until

@@ -15,7 +15,9 @@ from bot.replies.card import Card
 from bot.replies.layout import Heading, Points, Text
 from bot.storage import Person, Store, Workspace
 from bot.upkeep.admins import Admins
-from bot.upkeep.desk import Curator, Desk, Editing
+from bot.upkeep.base_desk import Editing
+from bot.upkeep.curators import Curator
+from bot.upkeep.desk import Desk
 from bot.upkeep.forms import MOST_FIELDS, Form, FormId
 from knowledge.base import Knowledge
 from knowledge.editing import Editor

@@ -20,7 +20,9 @@ from bot.service.http import new_app
 from bot.storage import Store
 from bot.understanding.revision import KnowledgeHolder
 from bot.upkeep.admins import Admins
-from bot.upkeep.desk import Curator, Desk, Editing
+from bot.upkeep.base_desk import Editing
+from bot.upkeep.curators import Curator
+from bot.upkeep.desk import Desk
 from knowledge.base import Knowledge
 from knowledge.editing import Editor
 from knowledge.load import load

@@ -17,7 +17,7 @@ from adapters.web.links import ServiceLinks
 from bot.replies import wording
 from bot.storage import Person, Store, Workspace
 from bot.upkeep.admins import OPERATOR
-from bot.upkeep.desk import Curator
+from bot.upkeep.curators import Curator
 from knowledge.watched import SourceState
 from tests.conftest import TODAY
 from tests.storage.databases import KEYS, Clock

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from bot.storage import Person, Store, Workspace
 from bot.upkeep.admins import OPERATOR
-from bot.upkeep.desk import Curator
+from bot.upkeep.curators import Curator
 
 ENTER = "/admin/enter"
 PURPOSE = "admin-link"

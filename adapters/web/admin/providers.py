@@ -11,7 +11,7 @@ from authlib.integrations.starlette_client import OAuth, StarletteOAuth2App
 from joserfc.errors import JoseError
 
 from adapters.web.admin.one_time_links import ENTER
-from bot.upkeep.desk import Curator
+from bot.upkeep.curators import Curator
 
 SECONDS = 600
 """How long somebody may take on the pages of Slack or Discord."""

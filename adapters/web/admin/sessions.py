@@ -18,7 +18,7 @@ from adapters.web.admin.one_time_links import read_person, written
 from adapters.web.links import ServiceLinks
 from bot.storage import Store
 from bot.storage.secret_keys import SecretKeys
-from bot.upkeep.desk import Curator
+from bot.upkeep.curators import Curator
 
 COOKIE = "smallprint_admin"
 PURPOSE = "admin-session"

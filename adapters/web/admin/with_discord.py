@@ -12,7 +12,8 @@ from adapters.discord.settings import HOW_TO_SIGN_IN, DiscordSettings, read_disc
 from adapters.web.admin.providers import CALL_SECONDS, Place, Provider, SignInError, Token, Vouched, new_app
 from bot.service.settings import SettingsError
 from bot.storage import Person, Workspace
-from bot.upkeep.desk import DIRECT, Curator, Desk
+from bot.upkeep.curators import DIRECT, Curator
+from bot.upkeep.desk import Desk
 
 SURFACE = "discord"
 HOW = f"set DISCORD_CLIENT_ID and DISCORD_CLIENT_SECRET beside DISCORD_TOKEN; {HOW_TO_SIGN_IN}"

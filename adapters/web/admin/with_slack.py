@@ -11,7 +11,7 @@ from adapters.slack.settings import SURFACE, Connection, nothing_set, read_conne
 from adapters.web.admin.providers import Place, Provider, SignInError, Token, Vouched, new_app
 from bot.service.settings import SettingsError
 from bot.storage import Person, Store, Workspace
-from bot.upkeep.desk import Curator
+from bot.upkeep.curators import Curator
 
 HOW = "set SLACK_CLIENT_ID and SLACK_CLIENT_SECRET, which stand under Basic Information > App Credentials, beside what connects the app"
 TEAM, USER, ENTERPRISE = "https://slack.com/team_id", "https://slack.com/user_id", "https://slack.com/enterprise_id"
