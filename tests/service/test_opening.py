@@ -14,8 +14,7 @@ import pytest
 
 from bot.dialogue.respond import Message, respond
 from bot.replies.reply import Reply
-from bot.service import opening
-from bot.service.opening import open_knowledge
+from bot.service.opening import open_knowledge, opening
 from bot.understanding.revision import KnowledgeHolder, Revision
 from bot.understanding.understand import Learnt, Understanding
 from tests.conftest import SMALL, TODAY
@@ -50,7 +49,7 @@ def answer_of(revision: Revision) -> Reply:
 def test_the_second_opening_takes_the_store(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And gives the same answer."""
     first = answer_of(open_knowledge((), TODAY, tmp_path))
-    monkeypatch.setattr(opening, "_build", lambda *_: pytest.fail("built anew although nothing changed"))
+    monkeypatch.setattr(opening, "build", lambda *_: pytest.fail("built anew although nothing changed"))
     assert answer_of(open_knowledge((), TODAY, tmp_path)) == first
 
 

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue.respond import Message, respond
-from bot.service import opening
-from bot.service.opening import open_knowledge
+from bot.service.opening import open_knowledge, opening
 from bot.service.rebuilding import ChildRebuilder
 from bot.understanding.revision import KnowledgeHolder
 from bot.upkeep.reloading import Reloader, fingerprint
