@@ -106,8 +106,8 @@ quality: $(BIN)/smallprint  ## the table of the base's quality in the README, an
 
 lock: .venv/dev  ## renew the locks from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header pyproject.toml locks/build.in -o locks/runtime.txt
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev pyproject.toml -c locks/runtime.txt -o locks/dev.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --extra tracing pyproject.toml locks/build.in -o locks/runtime.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --extra tracing --group dev pyproject.toml -c locks/runtime.txt -o locks/dev.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header locks/deploy.in -o locks/deploy.txt
 
 clean:  ## what make made

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from bot.dialogue.asker import Asker
 from bot.dialogue.direct import MAX_COMPARED, Follow, page_asked_for, read_follow
 from bot.dialogue.respond import NOTHING_BEFORE, Message, Response, card_again, card_on, respond
-from bot.observing import metrics
+from bot.observing import metrics, tracing
 from bot.replies import pages, wording
 from bot.replies.addresses import answer_path
 from bot.replies.card import Action, Button, Card
@@ -124,7 +124,8 @@ class Dialogue:
                 return pages.forget_card()
         if (wanted := read_follow(self._holder.current.understanding, text)) is not None:
             return await self._follow(wanted, asker)
-        with metrics.ANSWER_SECONDS.labels(asker.person.workspace.surface).time():
+        surface = asker.person.workspace.surface
+        with metrics.ANSWER_SECONDS.labels(surface).time(), tracing.span("answer", surface=surface):
             return await self._answer(Message(text, as_of, scope, asker.workspace), asker, usage, context)
 
     async def _answer(self, message: Message, asker: Asker, usage: Sequence[str], context: Subject | None) -> Card:
@@ -199,7 +200,8 @@ class Dialogue:
         """Return the answer on a subject as it stands today; a notice if the subject is no longer on record."""
         if not self._on_record(subject):
             return pages.notice(wording.NO_LONGER_ON_RECORD)
-        with metrics.ANSWER_SECONDS.labels(asker.person.workspace.surface).time():
+        surface = asker.person.workspace.surface
+        with metrics.ANSWER_SECONDS.labels(surface).time(), tracing.span("answer", surface=surface):
             card = card_on((await self._revision_for(asker)).knowledge, subject, self.today, asker.workspace)
             await self._note(Response(card, ConversationState(subject.platforms, subject.topics[:1])), NOTHING_BEFORE, asker, "choice")
         return self._with_page(card)
@@ -356,6 +358,7 @@ class Dialogue:
 
     def _measure(self, card: Card, counted: Sequence[tuple[str, str]], asker: Asker, form: str) -> None:
         metrics.REPLIES.labels(asker.person.workspace.surface, card.kind, form).inc()
+        tracing.add(kind=card.kind, form=form)
         for platform, topic in counted:
             metrics.ASKED_ABOUT.labels(platform, topic).inc()
         if card.reply is not None and card.reply.last_verified is not None:

@@ -9,7 +9,7 @@ import logging
 import secrets
 import traceback
 
-from bot.observing import metrics
+from bot.observing import metrics, tracing
 from bot.storage import StoreError
 
 log = logging.getLogger(__name__)
@@ -23,6 +23,7 @@ def note(surface: str, doing: str, what: str, error: BaseException | None = None
     """
     incident = secrets.token_hex(4)
     metrics.FAILURES.labels(surface).inc()
+    tracing.fail(type(error).__name__ if error is not None else "refused", incident=incident)
     log.error("incident %s on %s: %s: %s%s", incident, surface, doing, what, f"\n{where(error)}" if error is not None else "")
     return incident
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Literal, Protocol
 
-from bot.observing import incidents, metrics
+from bot.observing import incidents, metrics, tracing
 from bot.replies.card import Card
 from bot.storage import Delivery
 
@@ -46,8 +46,9 @@ async def deliver(deliveries: Deliveries, delivery: Delivery, make: Make, send: 
 async def answer_claimed(deliveries: Deliveries, delivery: Delivery, make: Make, send: Send, apologise: Apologise) -> None:
     """Answer an event that was claimed. Nothing is raised: what goes wrong is logged as an incident, and its asker is told."""
     surface = delivery.person.workspace.surface
-    with metrics.DELIVERY_SECONDS.labels(surface).time():
+    with metrics.DELIVERY_SECONDS.labels(surface).time(), tracing.span("deliver", surface=surface):
         outcome = await _answer(deliveries, delivery, make, send, apologise)
+        tracing.add(outcome=outcome)
     metrics.DELIVERIES.labels(surface, outcome).inc()
 
 
@@ -55,7 +56,9 @@ async def _answer(deliveries: Deliveries, delivery: Delivery, make: Make, send: 
     surface = delivery.person.workspace.surface
     outcome: Outcome = "answered"
     try:
-        reply = await send(await make())
+        card = await make()
+        with tracing.span("send"):
+            reply = await send(card)
     except Exception as error:  # the boundary of this event
         incident = incidents.note(surface, "answering", incidents.named(error), error)
         try:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from bot.observing import tracing
 from bot.service import machine
 from bot.service.adapter import Check, Plugin
 from bot.service.opening import open_knowledge
@@ -33,7 +34,7 @@ async def examine(settings: Mapping[str, str], knowledge: Sequence[Path], plugin
         own = read(ServiceSettings, settings)
     except SettingsError as error:
         return [*checks[:-1], Check("settings", "wrong", str(error))]
-    checks += [*await _keys_and_database(own), Check("http", "ok", _listens(own)), _sources(own)]
+    checks += [*await _keys_and_database(own), Check("http", "ok", _listens(own)), _sources(own), _traces(settings)]
     for plugin in plugins:
         missing = plugin.missing(settings)
         if missing is not None:
@@ -95,6 +96,15 @@ async def _queues(store: Store) -> Check:
     if given_up:
         return Check("queues", "ok", f"given up for good: {', '.join(given_up)}; `smallprint jobs` lists them, the log says why")
     return Check("queues", "ok", "nothing is late, nothing was given up")
+
+
+def _traces(settings: Mapping[str, str]) -> Check:
+    try:
+        if tracing.wanted(settings):
+            return Check("traces", "ok", f"are sent to {next(settings[name] for name in tracing.ENDPOINTS if settings.get(name))}")
+    except tracing.TracingError as error:
+        return Check("traces", "wrong", str(error))
+    return Check("traces", "off", "OTEL_EXPORTER_OTLP_ENDPOINT is not set; the log and the metrics tell what is needed")
 
 
 def _listens(own: ServiceSettings) -> str:

@@ -11,8 +11,9 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.observing import incidents
+from bot.observing import incidents, tracing
 from bot.service.settings import SettingsError
 
 MAX_BODY = 2**20  # far longer than anything that Slack sends
@@ -29,6 +30,7 @@ def new_app(
     """Join the adapters' routers; `readiness` gives the reasons why the service cannot answer now, `warning` what is wrong besides."""
     app = FastAPI(title="Smallprint", openapi_url=None, max_body_size=MAX_BODY, telemetry={"tracing": False})
     app.add_exception_handler(Exception, _failed)
+    app.add_middleware(_Traced)
 
     @app.get("/healthz")
     async def health() -> PlainTextResponse:
@@ -84,6 +86,22 @@ class HttpServer:
         if self._server is not None and self._serving is not None:
             self._server.should_exit = True
             await self._serving
+
+
+class _Traced:
+    """Traces each request by its route and status: an address may hold what somebody asked."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                tracing.add(route=getattr(scope.get("route"), "path", "unknown"), status=message["status"])
+            await send(message)
+
+        with tracing.span("http"):
+            await self._app(scope, receive, sent)
 
 
 class _Server(uvicorn.Server):

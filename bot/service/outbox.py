@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.observing import incidents, metrics
+from bot.observing import incidents, metrics, tracing
 from bot.replies.card import Card
 from bot.service.adapter import Adapter, CannotPostError, PostLaterError
 from bot.storage import OutboxMessage, StoreError
@@ -61,6 +61,13 @@ class OutboxSender:
             await self._send(surface, self._adapters[surface], messages[0])
 
     async def _send(self, surface: str, adapter: Adapter, message: OutboxMessage) -> None:
+        with tracing.span("notify", surface=surface):
+            outcome = await self._posted(surface, adapter, message)
+            tracing.add(outcome=outcome)
+        metrics.NOTIFICATIONS.labels(surface, outcome).inc()
+
+    async def _posted(self, surface: str, adapter: Adapter, message: OutboxMessage) -> str:
+        """Post a message and note what came of it; return the outcome."""
         try:
             card = self._make_card(message.card)
             if card is not None:
@@ -69,16 +76,14 @@ class OutboxSender:
         except CannotPostError as error:
             log.warning("a message on %s is given up: %s", surface, error)
             await self._outbox.failed(message, final=True)
-            outcome = "given-up"
+            return "given-up"
         except PostLaterError as error:
             log.warning("%s takes no messages for %s now: %s", surface, message.workspace.id, error)
             await self._outbox.postpone(message, timedelta(seconds=min(error.seconds, LONGEST_WAIT)))
-            outcome = "postponed"
+            return "postponed"
         except Exception as error:  # the boundary of this message: the others must be posted all the same
             incidents.note(surface, "posting a message", incidents.named(error), error)
             await self._outbox.failed(message)
-            outcome = "retried"
-        else:
-            await self._outbox.sent(message)
-            outcome = "sent"
-        metrics.NOTIFICATIONS.labels(surface, outcome).inc()
+            return "retried"
+        await self._outbox.sent(message)
+        return "sent"

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import AsyncExitStack
 from datetime import date
 from functools import partial
 from importlib.metadata import version
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from bot.dialogue.dialogue import Dialogue
 from bot.observing import log as logs
-from bot.observing import metrics
+from bot.observing import metrics, tracing
 from bot.service import measuring
 from bot.service.adapter import Adapter, Host, Plugin
 from bot.service.http import HttpServer, new_app
@@ -81,8 +81,12 @@ class Service:
         files = fingerprint(rebuilder.folders)
         knowledge = KnowledgeHolder(await asyncio.to_thread(open_knowledge, self._folders, date.today()))
         await asyncio.to_thread(load_guesser)  # else the first foreign message holds up everybody's for a second
-        with ExitStack() as closing:
+        async with AsyncExitStack() as closing:
             self._serve_metrics(closing)
+            try:
+                closing.push_async_callback(asyncio.to_thread, tracing.set_up(self._settings))
+            except tracing.TracingError as error:
+                raise SettingsError(str(error)) from None
             metrics.VERSION.info({"version": version("smallprint")})
             self._store = store = await Store.open(self._own.database_url, keys=self._keys, retention_days=self._own.retention_days)
             try:
@@ -118,7 +122,7 @@ class Service:
             return {**problems, "database": str(error)}
         return {**problems, "database": None}
 
-    def _serve_metrics(self, closing: ExitStack) -> None:
+    def _serve_metrics(self, closing: AsyncExitStack) -> None:
         address = self._own.metrics
         try:
             self.metrics_port = closing.enter_context(metrics.served(*address))
