@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 import aiohttp
@@ -18,7 +17,7 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.slack.ask import Asking
 from adapters.slack.buttons import REPORT, Setting
-from adapters.slack.deliver import CLOSED, Answering, Sender, UndeliveredError
+from adapters.slack.deliver import CLOSED, GRACE_SECONDS, Answering, Sender, UndeliveredError
 from adapters.slack.desk import DESK, Administration
 from adapters.slack.home import Home
 from adapters.slack.http import new_router
@@ -63,6 +62,7 @@ class SlackApp:
         self.router = new_router(self.bolt, "" if self._socket else connection.signing_secret)
         self._session: aiohttp.ClientSession | None = None
         self._catching_up: asyncio.Task[None] | None = None
+        self._telling: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Begin to take events; SettingsError if Slack refuses a token."""
@@ -72,7 +72,8 @@ class SlackApp:
             await self._check(self._connection.bot_token)
         if self._socket is not None:
             await self._socket.start()
-        self._catching_up = asyncio.get_running_loop().create_task(self._catch_up(started))
+        self._catching_up = asyncio.create_task(self._catch_up(started))
+        self._telling = asyncio.create_task(self._answering.tell_the_late(self.authorize))
 
     async def post(self, address: Mapping[str, Any], card: Card, key: str, *, again: bool = False) -> None:
         """Post a card at an address: a `workspace`, and there a `channel`, or a user's id as one, and perhaps a `thread`.
@@ -97,16 +98,16 @@ class SlackApp:
 
     async def stop_taking(self) -> None:
         """Stop accepting events."""
-        if self._catching_up is not None:
-            self._catching_up.cancel()
+        for task in self._in_background():
+            task.cancel()
         if self._socket is not None:
             await self._socket.stop_taking()
 
     async def close(self) -> None:
         """Close the connections."""
-        if self._catching_up is not None:
-            self._catching_up.cancel()
-            await asyncio.gather(self._catching_up, return_exceptions=True)
+        for task in self._in_background():
+            task.cancel()
+        await asyncio.gather(*self._in_background(), return_exceptions=True)
         if self._socket is not None:
             await self._socket.close()
         if self._session is not None:
@@ -115,6 +116,9 @@ class SlackApp:
     def health_problem(self) -> str | None:
         """Return why no events can come now."""
         return self._socket.health_problem() if self._socket is not None else None
+
+    def _in_background(self) -> Sequence[asyncio.Task[None]]:
+        return [task for task in (self._catching_up, self._telling) if task is not None]
 
     async def _catch_up(self, started: datetime) -> None:
         """Do what was missed while the service was down: removals, and telling those who were left without an answer."""
@@ -125,7 +129,10 @@ class SlackApp:
             except Exception as error:
                 note_incident(error, "catching up after the start")
 
-        tell = partial(self._answering.tell_unanswered, self.authorize, started)
+        async def tell() -> None:
+            await asyncio.sleep(GRACE_SECONDS)
+            await self._answering.tell_unanswered(self.authorize, started)
+
         await asyncio.gather(attempt(tell), attempt(self.installations.remove_all_refused))
 
     async def _check(self, bot_token: str) -> None:

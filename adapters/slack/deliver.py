@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -38,10 +38,13 @@ from bot.service import delivery
 from bot.service.delivery import Make, Send
 from bot.service.rate_limiter import AT_ONCE, RateLimiter, Ruling
 from bot.service.tasks import Tasks
-from bot.storage import Delivery, Person, Store, Workspace
+from bot.storage import Delivery, Person, Store, StoreError, Workspace
 
 GRACE_SECONDS = 5.0
 """How long after a start the unanswered are told: another process may be answering them at that moment; an answer takes far less."""
+LATE = timedelta(minutes=5)
+"""Whoever waits so long is told, whichever process took their question: an answer under way takes far less, whatever Slack asks to wait."""
+ROUND_SECONDS = 60.0
 LONG_TEXT = 250
 """So many characters count as one question more: reading a text takes longer the longer it is."""
 REFUSED_LAYOUT = frozenset({"invalid_blocks", "invalid_blocks_format", "invalid_attachments", "msg_blocks_too_long"})
@@ -260,10 +263,18 @@ class Answering:
 
         self.tasks.start(delivery.answer_claimed(self.store.deliveries, event.delivery, make, send, apologise))
 
-    async def tell_unanswered(self, authorize: Authorize, started: datetime) -> None:
-        """Tell people whose question was claimed before the start and never answered; to run in the background."""
-        await asyncio.sleep(GRACE_SECONDS)
-        for unanswered in await self.store.deliveries.unanswered(SURFACE, started):
+    async def tell_the_late(self, authorize: Authorize) -> None:
+        """Each minute tell people whom a process left waiting that died without being started again; to run in the background."""
+        while True:
+            await asyncio.sleep(ROUND_SECONDS)
+            try:
+                await self.tell_unanswered(authorize, datetime.now(UTC) - LATE)
+            except StoreError as error:
+                log.warning("who waits for an answer could not be looked up, trying again in a minute: %s", error)
+
+    async def tell_unanswered(self, authorize: Authorize, before: datetime) -> None:
+        """Tell people whose question was claimed before then and never answered."""
+        for unanswered in await self.store.deliveries.unanswered(SURFACE, before):
             try:
                 await self._tell(unanswered, authorize)
             except Exception as error:

@@ -264,7 +264,7 @@ async def test_the_doctor_looks_at_everything(settings: dict[str, str]) -> None:
         return {check.what: check.state for check in checks}
 
     well = {"knowledge", "edits", "settings", "database", "disk", "queues", "http", "bell"}
-    assert await states() == dict.fromkeys(well, "ok") | {"secret key": "off", "sources": "off"}
+    assert await states() == dict.fromkeys(well, "ok") | {"secret key": "off", "sources": "off", "traces": "off"}
     assert (await states(BELL_ROPE=""))["bell"] == "off"
     assert (await states(BELL_ROPE="cut"))["bell"] == "wrong"
     assert (await states(SMALLPRINT_SECRET_KEY="short"))["secret key"] == "wrong"  # noqa: S106 - no real one

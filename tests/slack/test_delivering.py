@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
@@ -218,7 +219,7 @@ async def test_who_was_left_without_an_answer_is_told_at_the_next_start(
     way: Way, revision: Revision, slack: FakeSlack, tmp_path: Path, ann: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Once, where they asked; and what was answered is not spoken of again."""
-    monkeypatch.setattr(deliver, "GRACE_SECONDS", 0.0)
+    monkeypatch.setattr("adapters.slack.app.GRACE_SECONDS", 0.0)
     from tests.fakes.slack import Approval
 
     async with running(revision, slack, tmp_path, way) as app:
@@ -249,7 +250,7 @@ async def test_an_answer_that_was_posted_but_not_noted_is_found_at_the_next_star
     revision: Revision, slack: FakeSlack, tmp_path: Path, ann: Person, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
     """The process died in between: where the app may read what is there, nobody is told that they were not answered."""
-    monkeypatch.setattr(deliver, "GRACE_SECONDS", 0.0)
+    monkeypatch.setattr("adapters.slack.app.GRACE_SECONDS", 0.0)
     slack.workspace("T1").installation.scopes |= {"channels:history"}
 
     async def die(*_: object) -> None:
@@ -268,6 +269,25 @@ async def test_an_answer_that_was_posted_but_not_noted_is_found_at_the_next_star
     [answer] = slack.messages()
     assert answer.shown.says(NO)
     assert slack.refusals == []
+
+
+async def test_whom_another_process_left_waiting_is_told_without_a_start(
+    app: Running, ann: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By any process that runs, once; whoever asked just now is not, because their answer is under way."""
+    monkeypatch.setattr(deliver, "ROUND_SECONDS", 0.01)
+    monkeypatch.setattr(deliver, "LATE", timedelta(days=-1))
+    person = StoredPerson(Workspace("slack", "T1"), ann.id)
+    await app.store.deliveries.claim(Delivery(person, "E-of-the-dead", {"user": ann.id, "channel": ann.id}))
+    late = asyncio.create_task(app.app._answering.tell_the_late(app.app.authorize))
+    told = await app.slack.next_message()
+    await asyncio.sleep(0.1)
+    monkeypatch.setattr(deliver, "LATE", timedelta(days=1))
+    await app.store.deliveries.claim(Delivery(person, "E-of-now", {"user": ann.id, "channel": ann.id}))
+    await asyncio.sleep(0.1)
+    late.cancel()
+    assert told.shown.says("I was restarted before I could answer you")
+    assert app.slack.messages() == [told]
 
 
 async def test_who_asks_too_much_at_once_is_told_once_and_holds_nobody_up(app: Running, ann: Person, ben: Person) -> None:
@@ -341,7 +361,7 @@ async def test_without_names_of_hosts_an_asker_is_told_at_the_next_start(
     revision: Revision, slack: FakeSlack, tmp_path: Path, ann: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """DNS fails while an answer is on its way; the log says that nothing could be delivered, and why."""
-    monkeypatch.setattr(deliver, "GRACE_SECONDS", 0.0)
+    monkeypatch.setattr("adapters.slack.app.GRACE_SECONDS", 0.0)
     url = slack.api_url.replace("127.0.0.1", "localhost")
     resolve = aiohttp.ThreadedResolver.resolve
 
