@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -55,8 +55,19 @@ def sqlite_engine(url: URL) -> AsyncEngine:
     except OSError as error:
         raise StoreError(f"the database {path} cannot be opened: {error.strerror}") from None
     engine = create_async_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+    _set_up(engine.sync_engine)
+    return engine
 
-    @event.listens_for(engine.sync_engine, "connect")
+
+def sqlite_thread_engine(url: URL) -> Engine:
+    """Make the engine by which a thread uses the file that `sqlite_engine` made."""
+    engine = create_engine(url.set(drivername="sqlite"), hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+    _set_up(engine)
+    return engine
+
+
+def _set_up(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
     def set_up(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's, adapted by SQLAlchemy
         connection.isolation_level = None  # transactions begin where `begin` says, not where the driver guesses
         cursor = connection.cursor()
@@ -64,13 +75,11 @@ def sqlite_engine(url: URL) -> AsyncEngine:
             cursor.execute(f"PRAGMA {setting}")
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get(WRITES):
             # IMMEDIATE, because a transaction that reads first and then writes could fail as busy.
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
 
 
 def postgresql_engine(url: URL) -> AsyncEngine:

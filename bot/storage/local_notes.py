@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.storage.part import StorePart, of_workspace, within
 from bot.storage.records import Workspace
@@ -21,8 +21,7 @@ class LocalNotes(StorePart):
 
     async def of(self, workspace: Workspace) -> Mapping[str, str]:
         """Return the notes of a workspace by answer."""
-        async with self._database.reading() as connection:
-            return {row.answer: row.text for row in await connection.execute(_OF_WORKSPACE, of_workspace(workspace))}
+        return await self._database.at_once(lambda connection: _texts(connection, workspace))
 
     async def put(self, workspace: Workspace, answer: str, text: str) -> None:
         """Keep a note in place of the one there was; an empty text takes it away."""
@@ -33,3 +32,7 @@ class LocalNotes(StorePart):
             values = {"text": text.strip(), "written_at": self._clock()}
             insert = self._database.insert(local_notes).values(**of_workspace(workspace), answer=answer, **values)
             await connection.execute(insert.on_conflict_do_update(index_elements=list(local_notes.primary_key), set_=values))
+
+
+def _texts(connection: Connection, workspace: Workspace) -> Mapping[str, str]:
+    return {row.answer: row.text for row in connection.execute(_OF_WORKSPACE, of_workspace(workspace))}

@@ -53,8 +53,8 @@ def locked(file: Path) -> Iterator[None]:
 
 async def fill_up(store: Store, *, full: bool) -> None:
     """Let the disk be full, as SQLite meets it: it may take no further page; or let it have room again."""
-    async with store._database._engine.connect() as connection:
-        await connection.exec_driver_sql(f"PRAGMA max_page_count={1 if full else 1_000_000}")
+    pages = f"PRAGMA max_page_count={1 if full else 1_000_000}"
+    await store._database.at_once(lambda connection: connection.exec_driver_sql(pages).close())
 
 
 async def answers(store: Store, revision: Revision, conversation: str = "C1:1") -> bool:
