@@ -30,7 +30,7 @@ class Meaning(NamedTuple):
             words = self.notetaker
         name = _NOTE.sub("", platform.name)
         said = _TENSES.sub(r"\2" if past else r"\1", words).format(platform=name, platforms=f"{name}'s".replace("s's", "s'"))
-        return f"{said[:1].upper()}{said[1:]}."
+        return f"{said if said.startswith(name) else said[:1].upper() + said[1:]}."
 
 
 _JOINING: frozenset[PlatformKind] = frozenset({"notetaker", "clinical-notes", "hiring", "assistant", "recording", "wearable", "phone"})

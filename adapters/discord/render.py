@@ -19,7 +19,7 @@ from adapters.discord.escape import escaped, masked_link, one_line
 from adapters.discord.splitting import MAX_TEXT, cut_to_size, size, split
 from bot.replies import dates, wording
 from bot.replies.card import Card
-from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Text, change_words, source_words
+from bot.replies.layout import Block, BlockRole, Heading, Link, Points, Sources, Text, change_words, links_of_rows, source_words, where_read
 from bot.replies.reply import Reply
 from bot.replies.shorten import STEPS, WITHOUT_LOSS, cut, shorten
 from knowledge.base import Cited
@@ -103,11 +103,21 @@ def render(card: Card, setting: Setting) -> list[Page]:
 
 def _linked(parts: list[Part], page: str) -> list[Part]:
     """Return the texts of a message with a link to the answer's page below them, if it has one and there is room."""
-    line = f"\n-# {masked_link(wording.ANSWER_PAGE, page)}"
-    if not page or sum(size(part.text) for part in parts) + size(line) > MAX_TEXT:
+    return _below(parts, masked_link(wording.ANSWER_PAGE, page)) if page else parts
+
+
+def _below(parts: list[Part], line: str) -> list[Part]:
+    """Return the texts of a message with a line in small print below them, if there is room."""
+    line = f"\n-# {line}"
+    if sum(size(part.text) for part in parts) + size(line) > MAX_TEXT:
         return parts
     *before, last = parts
     return [*before, last._replace(text=last.text + line)]
+
+
+def _read_in(reply: Reply) -> str:
+    """Return a link for each platform of a comparison to where its answer was read."""
+    return f"{wording.SOURCES}: {', '.join(masked_link(*link) for link in links_of_rows(reply))}"
 
 
 def has_brief(card: Card) -> bool:
@@ -126,7 +136,7 @@ def _footer(question: str) -> str:
 def _brief_parts(card: Card) -> list[Part]:
     reply, blocks = card.reply, card.brief
     if reply is not None and len(reply.replies) > 1 and reply.kind == "compare":
-        return [_comparison(reply)]
+        return _below([_comparison(reply)], _read_in(reply))
     if reply is not None and reply.replies:
         blocks = (*blocks, Points("", tuple(map(_in_a_line, reply.replies))))
     elif reply is not None and reply.as_of is None:
@@ -134,6 +144,8 @@ def _brief_parts(card: Card) -> list[Part]:
             _newest(reply, block) if block.role is BlockRole.HISTORY and isinstance(block, Points) else block for block in blocks
         )
     parts = _messages(shorten(blocks, _fits, STEPS) or blocks[:1])[0]
+    if reply is not None and reply.replies:
+        parts = _below(parts, _read_in(reply))
     return [part._replace(text=part.text.replace("\n\n", "\n")) for part in parts]  # a blank line costs as much as one that says something
 
 
@@ -168,14 +180,13 @@ def _column(reply: Reply) -> tuple[str, ...]:
 
 
 def _sources_of(card: Card) -> int:
-    return len(
-        {entry.source.archived_url or entry.source.url for block in card.blocks if isinstance(block, Sources) for entry in block.sources}
-    )
+    return len({where_read(entry) for block in card.blocks if isinstance(block, Sources) for entry in block.sources})
 
 
 def _pages(blocks: Sequence[Block]) -> list[list[Part]]:
     """Return the texts of blocks by message: one, if that only takes shortening details and source lines."""
-    return _messages(shorten(blocks, _fits, WITHOUT_LOSS) or blocks)
+    plain = tuple(block._replace(link=None) if isinstance(block, Text) else block for block in blocks)  # the sources are listed
+    return _messages(shorten(plain, _fits, WITHOUT_LOSS) or plain)
 
 
 def _fits(blocks: Sequence[Block]) -> bool:
@@ -223,8 +234,9 @@ def _parts(section: _Section) -> list[Part]:
 
 def _markdown(block: Text | Points | Sources) -> str:
     match block:
-        case Text(text=text, label=label):
-            return f"**{escaped(label)}:** {escaped(text)}" if label else escaped(text)
+        case Text(text=text, label=label, link=link):
+            words = escaped(text) if link is None else _with_link(text, link)
+            return f"**{escaped(label)}:** {words}" if label else words
         case Points(label=label, points=points):
             above = [f"**{escaped(label)}**"] if label else []
             return "\n".join((*above, *map(_point, points)))
@@ -233,6 +245,11 @@ def _markdown(block: Text | Points | Sources) -> str:
             return "\n".join(
                 (f"**{wording.SOURCES}**", *(_source(number, entry, block) for number, entry in enumerate(sources, start=1)), *more)
             )
+
+
+def _with_link(text: str, link: Link) -> str:
+    before, words, behind = link.split(text)
+    return f"{escaped(before)}{masked_link(words, link.url) if words else ''}{escaped(behind)}"
 
 
 def _point(point: str) -> str:
@@ -246,5 +263,5 @@ def _source(number: int, entry: Cited, block: Sources) -> str:
     """Return a source's line: its title as a link, with section, publisher and dates behind it if they are to be shown."""
     source = entry.source
     behind = source_words(entry).removeprefix(source.title) if block.dated else ""
-    link = masked_link(cut(source.title, block.longest_title), source.archived_url or source.url)
+    link = masked_link(cut(source.title, block.longest_title), where_read(entry))
     return f"{number}. {link}{escaped(cut(behind, LONGEST_BEHIND))}"

@@ -32,7 +32,19 @@ from adapters.slack.text import (
 )
 from bot.replies import wording
 from bot.replies.card import Card
-from bot.replies.layout import LONGEST_TITLE, Block, BlockRole, Heading, Points, Sources, Table, Text, source_words
+from bot.replies.layout import (
+    LONGEST_TITLE,
+    Block,
+    BlockRole,
+    Heading,
+    Points,
+    Sources,
+    Table,
+    Text,
+    links_of_rows,
+    source_words,
+    where_read,
+)
 from bot.replies.shorten import STEPS, WITHOUT_LOSS, cut, parts_of, shorten
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
@@ -69,7 +81,9 @@ def render(card: Card, setting: Setting) -> Message:
     above = wording.added_by(mention(setting.added_by)) if setting.added_by else above
     context = [small_print(above)] if above else []
     page = [small_print(_linked(card.page, wording.ANSWER_PAGE))] if card.page else []
-    actions = [*page, *lay_out_actions(card, setting)]
+    links = links_of_rows(card.reply) if card.reply and is_folded(card, setting) and opens_details(card) else ()
+    read_in = [small_print(f"{wording.SOURCES}: {', '.join(_linked(link.url, link.words) for link in links)}")] if links else []
+    actions = [*read_in, *page, *lay_out_actions(card, setting)]
     beside = [*context, *actions]
     table = card.table if setting.tables else None
     body = shortened(glance(card, table), table, beside, brief=True) if is_folded(card, setting) else shortened(card.blocks, table, beside)
@@ -166,8 +180,8 @@ def _brief_part(part: Sequence[Block]) -> Iterator[Json]:
             case Heading(text=text, tone=tone):
                 yield from _header(clean(text).strip(), tone)
             case Text(text=text, role=BlockRole.VERIFIED | BlockRole.WARNING):
-                if words := clean(text).strip():
-                    checked.append(escape(words))
+                if clean(text).strip():
+                    checked.append(_with_link(block))
             case Points(points=points, role=BlockRole.STEPS):
                 steps = [_NUMBER.sub("", words) for point in points if (words := clean(point).strip())]
                 if steps:
@@ -182,6 +196,14 @@ def _brief_part(part: Sequence[Block]) -> Iterator[Json]:
         yield rich.block(elements)
     if checked:
         yield small_print(cut(" ".join(checked), MAX_TEXT))
+
+
+def _with_link(block: Text) -> str:
+    """Return a paragraph for small print, with the link in it."""
+    if block.link is None:
+        return escape(clean(block.text).strip())
+    before, words, behind = map(clean, block.link.split(block.text))
+    return f"{escape(before)}{_linked(block.link.url, words) if words else ''}{escape(behind)}"
 
 
 def _further_part(part: Sequence[Block], bold_terms: bool) -> Iterator[Json]:
@@ -260,11 +282,6 @@ def _table(table: Table) -> Json:
     }
 
 
-def _link_of(entry: Cited) -> str:
-    """Return where a source's link leads: to the copy that was read, if there is one."""
-    return entry.source.archived_url or entry.source.url
-
-
 def _lay_out_sources(block: Sources, footnote: str) -> Iterator[Json]:
     """Lay out a list of sources in small print, each a line with its link, and a footnote below; in blocks that are not too long."""
     left_out = [escape(wording.more_sources(block.left_out))] if block.left_out else []
@@ -291,13 +308,13 @@ def _footnote_lines(text: str) -> Iterator[str]:
 def _line(number: int, entry: Cited, block: Sources) -> str:
     title = clean(entry.source.title)
     rest = clean(source_words(entry))[len(title) :] if block.dated else ""
-    line = f"{number}. {_linked(_link_of(entry), cut(title, block.longest_title))}{escape(cut(rest, LONGEST_TITLE))}"
+    line = f"{number}. {_linked(where_read(entry), cut(title, block.longest_title))}{escape(cut(rest, LONGEST_TITLE))}"
     return line if len(line) <= MAX_TEXT else f"{number}. {escape(cut(title, _SHORT_TITLE))}"
 
 
 def _plain_line(entry: Cited) -> str:
     """Return a source with its address, for the plain text."""
-    return f"• {escape(clean(source_words(entry)))} {address(_link_of(entry))}"
+    return f"• {escape(clean(source_words(entry)))} {address(where_read(entry))}"
 
 
 def _linked(url: str, label: str) -> str:

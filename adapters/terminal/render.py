@@ -13,7 +13,7 @@ from rich.text import Text as Line
 
 from bot.replies import wording
 from bot.replies.card import Card
-from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Table, Text, source_words
+from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Table, Text, source_words, where_read
 from bot.replies.reply import Choice, Reply
 from bot.replies.sourced import short_title
 from knowledge.base import Cited
@@ -53,7 +53,7 @@ def show(card: Card, console: Console, extent: Extent = "all", below: Renderable
 def show_details(card: Card, console: Console) -> None:
     """Print what the brief of a card leaves out."""
     for block in card.details:
-        for part in _block(block, card.reply, linked=False):
+        for part in _block(block, linked=False):
             console.print(part, crop=False)
         console.print()
 
@@ -61,23 +61,23 @@ def show_details(card: Card, console: Console) -> None:
 def _parts(card: Card, extent: Extent, width: int) -> Iterator[RenderableType]:
     deciding_only = extent == "brief"
     for block in card.brief:
-        yield from _block(block, card.reply, linked=deciding_only)
+        yield from _block(block, linked=deciding_only)
     if card.table is not None:
         yield _table(card.table, card.reply, width)
     if deciding_only and card.reply is not None and card.reply.replies:
         yield from _sources_of_rows(card.reply.replies)
     for block in card.details:
         if extent == "all" or (extent == "sources" and isinstance(block, Sources)):
-            yield from _block(block, card.reply, linked=False)
+            yield from _block(block, linked=False)
 
 
-def _block(block: Block, reply: Reply | None, *, linked: bool) -> Iterator[RenderableType]:
+def _block(block: Block, *, linked: bool) -> Iterator[RenderableType]:
     """Yield what shows a block; with `linked`, the line that says when an answer was checked has the address of its source below it."""
     match block:
         case Heading(text=text, tone=tone):
             yield _Paragraph(Line(clean(text), COLOURS[tone]))
         case Text(role=BlockRole.VERIFIED):
-            yield _checked(block.text, reply, linked=linked)
+            yield _checked(block, linked=linked)
         case Text(text=text, label=label, role=role):
             style = "yellow" if role is BlockRole.WARNING else ""
             yield _Paragraph(Line.assemble((f"{clean(label)}: " if label else "", "bold"), (clean(text), style)))
@@ -89,17 +89,13 @@ def _block(block: Block, reply: Reply | None, *, linked: bool) -> Iterator[Rende
             yield _list(wording.SOURCES, [_source(number, entry) for number, entry in numbered])
 
 
-def _checked(text: str, reply: Reply | None, *, linked: bool) -> RenderableType:
+def _checked(block: Text, *, linked: bool) -> RenderableType:
     """Return the line that says when an answer was checked, with a link on the name of the source in it."""
-    line = Line(clean(text))
-    if reply is None or reply.deciding is None:
-        return _Paragraph(line)
-    source = reply.deciding.source
-    link = source.archived_url or source.url
-    named = short_title(source)
-    if (start := line.plain.find(named)) >= 0:
-        line.stylize(Style(link=link), start, start + len(named))
-    return Group(_Paragraph(line), _address(link, "")) if linked else _Paragraph(line)
+    if block.link is None:
+        return _Paragraph(Line(clean(block.text)))
+    before, words, behind = map(clean, block.link.split(block.text))
+    line = Line.assemble(before, (words, Style(link=block.link.url)), behind)
+    return Group(_Paragraph(line), _address(block.link.url, "")) if linked else _Paragraph(line)
 
 
 def _point(text: str) -> RenderableType:
@@ -128,7 +124,7 @@ def _list(label: str, items: Sequence[RenderableType]) -> RenderableType:
 
 
 def _source(number: int, entry: Cited) -> RenderableType:
-    link = entry.source.archived_url or entry.source.url
+    link = where_read(entry)
     words = Line(clean(source_words(entry)))
     words.stylize(Style(link=link), 0, len(entry.source.title))
     mark = f"{number}."
@@ -161,9 +157,8 @@ def _sources_of_rows(rows: Sequence[Reply]) -> Iterator[RenderableType]:
     """Yield where each row of a comparison was read, with its address."""
     for reply in rows:
         if reply.deciding is not None:
-            source = reply.deciding.source
-            words = Line.assemble((f"{clean(reply.title)}: ", "bold"), clean(short_title(source)))
-            yield Group(_Paragraph(words), _address(source.archived_url or source.url, ""))
+            words = Line.assemble((f"{clean(reply.title)}: ", "bold"), clean(short_title(reply.deciding.source)))
+            yield Group(_Paragraph(words), _address(where_read(reply.deciding), ""))
 
 
 def _row_as_list(columns: Sequence[str], row: Sequence[str], style: str) -> RenderableType:

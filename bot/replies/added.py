@@ -10,6 +10,7 @@ from bot.replies.offered import about
 from bot.replies.openings import NO_LIKE, YES_LIKE, Opened, form_of, open_reply
 from bot.replies.other_content import other_content, speaks_of
 from bot.replies.part import SENTENCE_END
+from bot.replies.ranking import says_nothing
 from bot.replies.reply import Also, Opening, Reply
 from bot.understanding.decide import HISTORY, Decision
 from bot.understanding.features import stem
@@ -24,9 +25,18 @@ CLOSE = 0.5
 """From this part of the best topic's share on, a second topic is shown in a line although nobody may have asked for it."""
 _TIME = re.compile(
     r"\b(?:\d+|an?|one|two|three|four|five|six|seven|ten|twelve|thirty|sixty|ninety) "
-    r"(?:minute|hour|day|week|month|year)s?\b|\bforever\b|\bindefinitely\b"
+    r"(?:minute|hour|day|week|month|year)s?\b|\bforever\b|\bindefinitely\b|\bwithout limit\b"
 )
+_UNTIL = re.compile(r"\b(?:until|as long as|once|at once|right away|immediately)\b")
+_IN_FIGURES = re.compile(r"\b(?:exact(?:ly)?|figures?|numbers?|days|hours|weeks|months|years)\b")
 _KEEPING = re.compile(r"\b(?:keeps?|kept|stays?|stores?|stored|retains?|deletes?|deleted|erases?)\b(?!.*\b(?:trash|restored?)\b)")
+_ENDED = frozenset(
+    "gone dead alive exist exists existing discontinued retired closed shutdown shut end ended ending over available".split()
+)
+"""Words with which somebody asks if a platform is still there."""
+_LONGEST_OF_END = 5
+"""In a longer message they are about something else."""
+RETENTION = "retention"
 _LONGEST_TITLE = 150
 OLD = 730
 """After so many days a Yes or No names the day of its source."""
@@ -47,7 +57,7 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
     )
     opened = open_reply(question, reply, claim)
     content = other_content(question.text.clean)
-    reply = _with_time_first(reply, question.reading.form.best)
+    reply = _with_time_first(_with_end_first(reply, question), question)
     if content and not speaks_of(f"{reply.sentence} {reply.headline} {reply.applies_to}", content):
         general = wording.on_calls(reply.sentence)
         reply = reply._replace(
@@ -65,6 +75,7 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
         if HISTORY not in {topic, decision.topics[0]} and _is_close(question, topic) and _is_named(knowledge.topics[topic], asking)
     ]
     also = reply.also or tuple(_also(knowledge, platform.slug, topic, asking) for topic in near)
+    also = tuple(line for line in also if line.verdict is None or not says_nothing(line.verdict))
     close = [line.topic for line in also]
     next_likely = [topic for topic in decision.topics[1 : 1 + NEXT_TOPICS] if topic not in {*close, HISTORY}]
     offered = {choice.asks for choice in reply.choices}
@@ -89,7 +100,7 @@ def _opening_words(opened: Opened, reply: Reply, question: Question, asking: Ask
     against = NO_LIKE if reply.verdict in YES_LIKE else YES_LIKE
     if reply.confidence == "low" or any(words in reply.headline for words in wording.HEDGES):
         return wording.as_far_as_known(wording.OPENINGS[opening])
-    if not reply.general and any(condition.verdict in against for condition in reply.conditions if condition.in_calls):
+    if not reply.of_part and any(condition.verdict in against for condition in reply.conditions if condition.in_calls):
         return wording.with_exceptions(wording.OPENINGS[opening])
     return wording.OPENINGS[opening]
 
@@ -110,14 +121,31 @@ def _also(knowledge: Knowledge, slug: str, topic: str, asking: Asking) -> Also:
     return Also(slug, topic, reply.verdict, reply.sentence)
 
 
-def _with_time_first(reply: Reply, form: str) -> Reply:
-    """Put the time first if a question asks how long."""
-    if form != "howlong" or reply.general or _TIME.search(reply.sentence + reply.headline):
+def _with_end_first(reply: Reply, question: Question) -> Reply:
+    """Say first that a platform is gone if that is asked."""
+    if not reply.warnings or _ENDED.isdisjoint(question.text.words) or len(question.rest) > _LONGEST_OF_END:
         return reply
+    first, *warnings = reply.warnings
+    return reply._replace(sentence=first, headline_first=False, warnings=tuple(warnings))
+
+
+def _with_time_first(reply: Reply, question: Question) -> Reply:
+    """Put the time first if a question asks how long; if it asks for a figure and none is on record, say that."""
+    if question.reading.form.best != "howlong" or reply.general:
+        return reply
+    if _TIME.search(reply.sentence):
+        return reply
+    if _TIME.search(reply.headline) and len(reply.headline) <= _LONGEST_TITLE:
+        return reply._replace(sentence=reply.headline, headline="")
     for sentence in SENTENCE_END.split(reply.detail):
         if _TIME.search(sentence) and _KEEPING.search(sentence) and len(sentence) <= _LONGEST_TITLE:
             return reply._replace(sentence=sentence, headline_first=False)
-    return reply
+    if reply.not_on_record or reply.verdict is None or says_nothing(reply.verdict) or reply.topics[0] != RETENTION:
+        return reply
+    in_words = reply.verdict in {"no", "opt-in"} or _UNTIL.search(reply.sentence + reply.headline) is not None
+    if in_words and not _IN_FIGURES.search(question.text.clean.casefold()):
+        return reply
+    return reply._replace(not_on_record=wording.NO_TIME)
 
 
 def _on_claim(reply: Reply, opening: Opening, claim: Claim) -> Reply:
@@ -134,6 +162,6 @@ def _on_claim(reply: Reply, opening: Opening, claim: Claim) -> Reply:
         not_on_record="",
         sentence=first if len(first) <= _LONGEST_TITLE else reply.sentence,
         headline=" ".join(rest) if len(first) <= _LONGEST_TITLE else claim.why,
-        general=wording.in_general(reply.sentence) if reply.sentence and not reply.general else reply.general,
+        general=wording.in_general(reply.sentence) if reply.sentence and not reply.general and claim.status != "outdated" else "",
         detail=f"{reply.headline} {reply.detail}".strip(),
     )

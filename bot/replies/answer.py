@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from bot.replies import dates, wording
+from bot.replies.matters import matter_not_told, region_not_told
 from bot.replies.offered import about, next_of
 from bot.replies.part import WHOLE, Part, Statement, find_part, names_scope, statements_of
+from bot.replies.ranking import says_nothing
 from bot.replies.reply import Also, Change, Reply, ShownCondition
-from bot.replies.scoped import asked_for, asked_words, fits, roles_of, steps_for
+from bot.replies.scoped import asked_for, asked_words, fits, has_step_for, roles_of, steps_for
 from bot.replies.sourced import checked_line, deciding_source, read_as_condition, read_through, short_title
 from bot.replies.watched import reread, source_note
 from bot.understanding.decide import HISTORY
@@ -20,7 +22,7 @@ from knowledge.base import Knowledge, Position, answer_on, cited, known_from, po
 from knowledge.dates import PartialDate
 from knowledge.records import Answer, Condition, Earlier, Platform, Scope, Step
 from knowledge.topics import Topic
-from knowledge.vocabulary import Data, Plan, Role
+from knowledge.vocabulary import Data, Plan
 
 JUST_NOW = 45
 """So many days ago is still today if the answer is the same: "I had a call yesterday" asks about no other time."""
@@ -38,6 +40,8 @@ _OF_CALLS: frozenset[Data] = frozenset({"audio", "video", "recording", "transcri
 
 _NAMED_PLANS: frozenset[Plan] = frozenset({"free", "individual", "business", "enterprise"})
 """Plans that somebody means who names them; "kids" or "patients" in passing ask for no plan."""
+_PLANS_TO_NAME: frozenset[Plan] = frozenset({"education", "healthcare", "government"})
+"""Plans that an answer for several names to those who ask for them."""
 
 
 class Asking(NamedTuple):
@@ -102,6 +106,7 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
     topic = knowledge.topics[entry.topic]
     sources = knowledge.sources
     roles = roles_of(asking.scope, asking.words)
+    has_step = has_step_for(entry.steps, roles, asking.words)
     asked = asked_for(platform, entry, asking.scope, asking.stems)
     part = WHOLE if asked else _part(knowledge, platform, topics, entry, asking)
     said = statements_of(entry)[part.place] if part.place is not None else None
@@ -114,10 +119,10 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
     # What is shown first is what the date must stand for: a condition that leads may rest on other sources than its answer.
     shown = entry if leading is None else entry._replace(last_verified=read_as_condition(platform, entry, leading))
     verdict, headline, detail, applies_to, sentence = entry.verdict, entry.headline, entry.detail, entry.applies_to.text, general
-    not_on_record = wording.nothing_on(wording.quoted(part.missing)) if part.missing else ""
+    not_on_record = _not_on_record(entry, asked, part, asking, whole=leading is None and said is None)
     if leading is not None:
         verdict, applies_to = leading.verdict, leading.applies_to.text
-        sentence, headline = _on_part(platform, topic, leading, past=past)
+        sentence, headline = _on_part(platform, topic, leading, asking.scope, past=past)
         detail = f"{entry.headline} {entry.detail}"
         ordered.remove(leading)
     elif said is not None:
@@ -126,8 +131,6 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
         headline = said.sentence if said.condition is None else wording.for_those(said.condition.applies_to.text, said.sentence)
         detail = f"{entry.headline} {entry.detail.replace(said.sentence, '')}".strip()
         ordered = [condition for condition in ordered if condition is not said.condition]
-    elif _is_not_told_apart(entry, asked, asking.scope):
-        not_on_record = wording.nothing_on(asked_words(asking.scope))
     if verdict == "unverified":
         shown = shown._replace(last_verified=None)
     held = entry if leading is None or not leading.sources else leading
@@ -149,13 +152,13 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
         tone=topic.verdicts[verdict].tone,
         applies_to=applies_to,
         headline=headline,
-        headline_first=leading is None and said is None and (verdict == "depends" or asking.form in NOT_POLAR),
-        general=wording.in_general(general) if leading is not None else "",
+        headline_first=leading is None and said is None and _says_more(entry, asking.form, past=past),
+        general=_general(general, leading, asking.scope) if leading is not None else "",
         detail=detail,
         conditions=tuple(_shown(platform, condition, asked=condition in asked) for condition in ordered),
-        steps=tuple(step_words(step) for step in steps_for(entry.steps, roles)),
+        steps=tuple(step_words(step) for step in steps_for(entry.steps, roles if has_step else (), asking.words)),
         steps_first=asking.form == "howto",
-        lead=() if asking.form != "howto" or _has_step_for(entry, roles) else (wording.no_step_for(roles),),
+        lead=() if asking.form != "howto" or has_step else (wording.no_step_for(roles),),
         before=_before(entry.earlier),
         history=tuple(_earlier_change(platform, earlier) for earlier in entry.earlier),
         sources=cited(
@@ -174,12 +177,42 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
         verified=f"{verified} {note}".strip(),
         stale=overdue or bool(note),
         not_on_record=not_on_record,
+        of_part=leading is not None,
         place=part.place if leading is None else statements_of(entry).index(Statement(leading.note, leading)),
         also=_elsewhere(platform, part),
         for_some=_leaves_out(entry.applies_to if leading is None else leading.applies_to),
         ask_company=_ask(platform, topic) if verdict in {"silent", "unverified"} else "",
         choices=next_of(platform, topics[0]),
     )
+
+
+def _says_more(entry: Answer, form: str, *, past: bool) -> bool:
+    """Return True if the headline answers better than the sentence of the verdict, which every answer with that verdict shares."""
+    return entry.verdict == "depends" or entry.topic == LOCATION or form in NOT_POLAR or past
+
+
+def _general(sentence: str, leading: Condition, scope: Asked) -> str:
+    """Return what holds besides the part that was asked about; nothing below a part for just those whom the question names."""
+    if fits(leading.applies_to, scope):
+        return ""
+    return wording.otherwise(sentence) if _in_calls(leading) else wording.on_calls(sentence)
+
+
+def _not_on_record(entry: Answer, asked: Sequence[Condition], part: Part, asking: Asking, *, whole: bool) -> str:
+    """Say which part, law, group or place that the question names the answer leaves out; "" if there is none.
+
+    `whole` tells that the answer as a whole is shown.
+    """
+    if part.missing:
+        return wording.nothing_on(wording.quoted(part.missing))
+    conditions = (f"{condition.applies_to.text} {condition.note}" for condition in entry.conditions)
+    text = " ".join((entry.applies_to.text, entry.headline, entry.detail, *conditions))
+    if not says_nothing(entry.verdict):
+        if matter := matter_not_told(entry.topic, asking.words, text):
+            return wording.nearest_to(matter)
+        if entry.topic == LOCATION and (region := region_not_told(asking.scope, text)):
+            return wording.nearest_to(region)
+    return wording.nothing_on(asked_words(asking.scope)) if whole and _is_not_told_apart(entry, asked, asking.scope) else ""
 
 
 def _part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], entry: Answer, asking: Asking) -> Part:
@@ -189,11 +222,6 @@ def _part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], entry
     part = find_part(knowledge, platform, topics, entry, asking.words) if asking.words else WHOLE
     says_how = asking.form == "howto" and entry.steps and part.place is not None and statements_of(entry)[part.place].condition is None
     return WHOLE if says_how else part
-
-
-def _has_step_for(entry: Answer, roles: Sequence[Role]) -> bool:
-    """Return True unless there are steps, but none for those who ask."""
-    return not roles or not entry.steps or any(step.who in roles for step in entry.steps)
 
 
 def _elsewhere(platform: Platform, part: Part) -> tuple[Also, ...]:
@@ -219,7 +247,7 @@ def _guests_cannot(entry: Answer) -> bool:
     return any("guest" in condition.applies_to.role and condition.verdict == "no" for condition in entry.conditions)
 
 
-def _on_part(platform: Platform, topic: Topic, condition: Condition, *, past: bool) -> tuple[str, str]:
+def _on_part(platform: Platform, topic: Topic, condition: Condition, asked: Asked, *, past: bool) -> tuple[str, str]:
     """Return title and headline of the part of an answer that was asked about.
 
     The topic's sentence speaks of calls; of other data, such as chats, the condition's own note has to speak.
@@ -227,7 +255,11 @@ def _on_part(platform: Platform, topic: Topic, condition: Condition, *, past: bo
     scope = condition.applies_to
     tells = condition.verdict not in {"depends", "silent", "unverified"}
     if tells and (scope.plan or scope.region or scope.role) and _in_calls(condition):
-        return wording.for_part(scope.text, topic.verdicts[condition.verdict].sentence(platform, past=past)), condition.note
+        text = next(
+            (wording.with_plan(scope.text, plan) for plan in asked.plans if plan in _PLANS_TO_NAME and plan in scope.plan),
+            scope.text,
+        )
+        return wording.for_part(text, topic.verdicts[condition.verdict].sentence(platform, past=past)), condition.note
     first, _, rest = condition.note.partition(". ")
     return wording.of_part(platform.name, scope.text, f"{first.removesuffix('.')}."), rest
 

@@ -29,6 +29,8 @@ def ago(day: PartialDate, today: date) -> str:
         return "yesterday"
     if days < 60:
         return f"{days} days ago"
+    if len(day) == len("2023"):
+        return f"{today.year - int(day)} year{'s' if today.year - int(day) > 1 else ''} ago"
     if days < 730:
         return f"{round(days / 30.44)} months ago"
     return f"{days // 365} years ago"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.replies import dates, wording
 from bot.replies.answer import LONGEST_FIRST
 from bot.replies.reply import Change, Reply
+from bot.replies.sourced import short_title
 from bot.understanding.decide import HISTORY
 from bot.understanding.features import stem
 from bot.understanding.text import tokens
@@ -64,12 +65,24 @@ class Heading(NamedTuple):
     role: BlockRole = BlockRole.VERDICT
 
 
+class Link(NamedTuple):
+    """Words that lead to an address."""
+
+    words: str
+    url: str
+
+    def split(self, text: str) -> tuple[str, str, str]:
+        """Return what stands before the words in a text, the words, and what stands behind them; no words if they were cut off."""
+        return text.partition(self.words) if self.words else (text, "", "")
+
+
 class Text(NamedTuple):
-    """A paragraph, with or without a label in front of it."""
+    """A paragraph, with or without a label in front of it; words of it may lead somewhere."""
 
     text: str
     label: str = ""
     role: BlockRole = BlockRole.NOTE
+    link: Link | None = None
 
 
 class Points(NamedTuple):
@@ -130,7 +143,7 @@ def _told_by_headline(reply: Reply) -> bool:
         return False
     if reply.title not in reply.headline:
         return False
-    return (reply.headline_first and not reply.opening) or _content(reply.sentence) <= _content(reply.headline)
+    return (reply.headline_first and reply.opening in {"", "partly"}) or _content(reply.sentence) <= _content(reply.headline)
 
 
 def _repeats(reply: Reply) -> bool:
@@ -187,7 +200,8 @@ def _added(reply: Reply) -> Iterable[Block]:
     yield from (Text(wording.also(line.headline) if reply.kind == "answer" else line.headline, role=BlockRole.ALSO) for line in reply.also)
     yield from (Text(text, role=BlockRole.WARNING) for text in reply.warnings)
     if reply.verified:
-        yield Text(reply.verified, role=BlockRole.VERIFIED)
+        link = Link(short_title(reply.deciding.source), where_read(reply.deciding)) if reply.deciding else None
+        yield Text(reply.verified, role=BlockRole.VERIFIED, link=link)
 
 
 def _explanation(reply: Reply) -> Iterable[Block]:
@@ -249,6 +263,16 @@ def _since(reply: Reply) -> str:
     if not reply.before:
         return since
     return wording.since_and_before(since, reply.before)
+
+
+def where_read(entry: Cited) -> str:
+    """Return where a source's link leads: to the copy that was read, if there is one."""
+    return entry.source.archived_url or entry.source.url
+
+
+def links_of_rows(reply: Reply) -> tuple[Link, ...]:
+    """Return for each platform of a comparison where its answer was read, on the platform's name."""
+    return tuple(Link(below.title, where_read(below.deciding)) for below in reply.replies if below.deciding is not None)
 
 
 def table_of(reply: Reply) -> Table | None:

@@ -22,6 +22,8 @@ NO_LIKE: frozenset[Verdict] = frozenset({"no", "opt-in"})
 CONDITIONAL_VERDICTS: frozenset[Verdict] = frozenset({"opt-in", "opt-out"})
 STATED = frozenset({"truth", "statement"})
 """The forms in which somebody states something, or asks whether a statement is true."""
+_OPEN_FORMS = frozenset({"howto", "howlong", "which", "who", "what"})
+"""The forms of a question that makes no claim, with or without a question mark."""
 CLOSE_TOPIC = 0.6
 """From this part of the topic's share on, another topic may be meant, and nothing is confirmed or denied."""
 SAME_CLAIM = 0.75
@@ -57,8 +59,24 @@ _AVERSE = re.compile(
 """Ways to say that somebody is kept from something, which take the No side as a denial does."""
 _ABOUT_KEEPING_OUT = frozenset({"opt-out", "uninvited-bots", "sensitive"})
 """Topics whose question is whether something can be kept out, or may be used."""
+_OF_ALL = frozenset("everything every always forever everybody everyone entirely completely fully all 100".split())
+"""Words with which a question asks for more than that something happens."""
+_HELD_OF_ALL = frozenset("any anything all always every everything everybody everyone never nobody nothing no".split())
+"""Words of a headline that says as much."""
+_PREDICATE = {
+    "consent": re.compile(
+        r"tell|told|know|notic|notif|consent|permi|announc|warn|aware|inform|secre|silent|quiet|without|beep|tone|visib|hidden|hide|alert|"
+        r"indicat|\bsee|show|disclos|agree|ask|heads.up|sneak|covert|stealth|message|banner|sign"
+    ),
+    "retention": re.compile(
+        r"keep|kept|stor|sav|delet|ret[ae]in|retention|long|remain|still|stay|gone|disappear|eras|wip|h[eo]ld|archiv|recover|vanish|forever|"
+        r"days?\b|purg|trace|hang|around|expir|backup|copy|copies|left|log|dispos|destroy|drop"
+    ),
+}
+"""By topic the words of which a message has one that asks for what the topic's answer says: "is every call recorded" asks for no notice."""
 _HEARD = frozenset("correct right true rumour rumor heard apparently supposedly told says reckon surely agree".split())
 """Words that ask whether a statement is true rather than a question."""
+_MAY_I = re.compile(r"\b(?:can|could|may) (?:i|we)\b")
 _QUESTION_WORDS = frozenset("how what which who whose where when why whether tell explain".split())
 SIDE_YES, SIDE_DENIED, SIDE_ALONE = 0.65, 0.85, 0.95
 """The least share of Yes without any word for no, of No with one, and of No without one.
@@ -100,12 +118,14 @@ def open_reply(question: Question, reply: Reply, claim: Claim | None) -> Opened:
     form = form_of(question)
     if reply.as_of is None and claim is not None:
         return Opened(_of_claim(question, claim), claim)
-    if reply.warnings and form == "polar":
+    asks = form in STATED | {"polar"}
+    if reply.warnings and asks:
         return Opened()  # of what is retired, an answer on the past is none to whether it still does so
     topic = reply.topics[0]
+    if topic in _PREDICATE and not _PREDICATE[topic].search(question.text.clean.casefold()):
+        return Opened()
     if topic == HISTORY or reply.as_of is not None or not _topic_is_plain(question, topic):
         return Opened()
-    asks = form in STATED | {"polar"}
     if reply.verdict not in YES_LIKE | NO_LIKE:
         open_ends: Opening = "partly" if reply.verdict == "depends" else "unknown"
         return Opened(open_ends if asks and "or" not in question.text.words else "")
@@ -119,8 +139,15 @@ def open_reply(question: Question, reply: Reply, claim: Claim | None) -> Opened:
     if form == "polar":
         if reply.verdict == "opt-in" and not (side == "no" and share == SIDE_OF_AVERSE):
             return Opened("partly", not_by_default=side == "yes")  # "only after somebody switches it on" is neither
-        return Opened("yes" if side == holds else "no")
-    return Opened(_of_statement(side, holds, reply) if form in STATED else "")
+        return Opened("partly" if side == holds == "yes" and _asks_for_more(question, reply) else "yes" if side == holds else "no")
+    opening = _of_statement(side, holds, reply) if form in STATED else ""
+    return Opened("partly" if opening == "true" and side == "yes" and _asks_for_more(question, reply) else opening)
+
+
+def _asks_for_more(question: Question, reply: Reply) -> bool:
+    """Return True if a message is about all of something ("do people listen to everything?") and the answer does not say as much."""
+    words = tokens(question.text.clean.casefold().replace("at all", ""))
+    return not _OF_ALL.isdisjoint(words) and _HELD_OF_ALL.isdisjoint(tokens(reply.headline))
 
 
 def _on_condition(question: Question, form: str, holds: str) -> Opening:
@@ -139,7 +166,9 @@ def form_of(question: Question) -> str:
     words = question.text.words
     asked = "?" in question.text.clean
     if form in {"howto", "howlong", "which", "who", "what", "other"}:
-        return form if asked or not _QUESTION_WORDS.isdisjoint(words) else "truth"
+        if asked or not _QUESTION_WORDS.isdisjoint(words):
+            return form
+        return "polar" if _MAY_I.search(question.text.clean.casefold()) else "truth"
     return "truth" if form == "polar" and not _HEARD.isdisjoint(words) else form
 
 
@@ -186,7 +215,7 @@ def _of_statement(side: str, holds: str, reply: Reply) -> Opening:
 def claim_made(question: Question, platform: Platform, topics: Sequence[str]) -> Claim | None:
     """Return the claim on record that a message makes: the one whose words it has, or one whose signs it has on its topic."""
     form = form_of(question)
-    if form not in STATED and "?" in question.text.clean:
+    if form not in STATED and ("?" in question.text.clean or question.reading.form.best in _OPEN_FORMS):
         return None
     said, name = _words(question.text.clean), frozenset(stems_of(platform.name))
     alike = sorted((_compared(said, claim, name) for claim in platform.claims), key=lambda compared: -compared.likeness)

@@ -27,6 +27,7 @@ _PRODUCT: dict[PlatformKind, str] = dict.fromkeys(
     ("notetaker", "clinical-notes", "hiring", "assistant", "recording", "wearable", "phone"), "transcript summary recap"
 )
 """What some kinds of platform make of every call, so that all their answers take it in."""
+_BETWEEN_PARTS = re.compile(r"[,;:()]| and | or ")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _SAYING_LITTLE = frozenset(
     """
@@ -131,9 +132,22 @@ def find_part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], e
 
 
 def names_scope(condition: Condition, words: Sequence[str]) -> bool:
-    """Return True if a question names for whom or what a condition holds, not just something that is said there."""
-    scope = _plain(condition.applies_to.text)
-    return any(_has(scope, _root(word)) for word in words if _SAYING_LITTLE.isdisjoint((word, _root(word))))
+    """Return True if a question names for whom or what a condition holds, not just something that is said there.
+
+    Of "reported chats, documents" it has to name either; chats alone are more than the reported ones.
+    """
+    asked = [_root(word) for word in words]
+    for part in _BETWEEN_PARTS.split(condition.applies_to.text):
+        named = [word for word in _plain(part).split() if word == "ai" or _SAYING_LITTLE.isdisjoint((word, _root(word)))]
+        if named and all(any(_has(f" {word} ", root) for root in asked) for word in named):
+            return True
+    return False
+
+
+def said_in(text: str, words: Sequence[str]) -> int:
+    """Return how many of the words of a question that say something a text has."""
+    plain = _plain(text)
+    return sum(_has(plain, root) for root in {_root(word) for word in words} if root not in _SAYING_LITTLE)
 
 
 def _root(word: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.replies import wording
+from bot.replies.part import said_in
 from bot.understanding.features import stem
 from bot.understanding.scope import PAID, Asked
 from bot.understanding.text import tokens
@@ -28,6 +29,8 @@ _SPEAKS_AS: dict[str, Role] = {
     **dict.fromkeys(("students", "pupils", "class", "lecture", "lesson", "lessons"), "host"),
 }
 """Who speaks of these as theirs: an admin of a tenant, the host of a lesson."""
+ON_SOMETHING_ELSE = 2
+"""If others have a step with so many words of a question and those who ask have none with any, theirs are on something else."""
 _BETWEEN_PARTS = re.compile(r"[,;:()]| and | or ")
 
 
@@ -81,7 +84,7 @@ def stems_alike(stems: frozenset[str]) -> frozenset[str]:
 def asked_words(asked: Asked) -> str:
     """Return the plan and the region that a question is about, in words."""
     plans = (wording.PAID_PLANS,) if set(PAID) <= set(asked.plans) else tuple(f"the {plan} plan" for plan in asked.plans[:1])
-    return wording.both([*plans, *(wording.REGIONS.get(region, region.title()) for region in asked.regions[:1])])
+    return wording.both([*plans, *map(wording.region, asked.regions[:1])])
 
 
 def roles_of(asked: Asked, words: Sequence[str]) -> Sequence[Role]:
@@ -89,7 +92,22 @@ def roles_of(asked: Asked, words: Sequence[str]) -> Sequence[Role]:
     return asked.roles or tuple(dict.fromkeys(_SPEAKS_AS[word] for word in words if word in _SPEAKS_AS))
 
 
-def steps_for(steps: Sequence[Step], roles: Sequence[Role]) -> Sequence[Step]:
-    """Return the steps of whoever asks first, then the others'; somebody who does not say is a user."""
+def steps_for(steps: Sequence[Step], roles: Sequence[Role], words: Sequence[str] = ()) -> Sequence[Step]:
+    """Return the steps of whoever asks first, then the others'; somebody who does not say is a user.
+
+    Of one role those come first that have most of the words of the question.
+    """
     roles = roles or ("user",)
-    return sorted(steps, key=lambda step: step.who not in roles)
+    return sorted(steps, key=lambda step: (step.who not in roles, -shared_with(step, words)))
+
+
+def has_step_for(steps: Sequence[Step], roles: Sequence[Role], words: Sequence[str]) -> bool:
+    """Return True unless there are steps, but none for those who ask, or only for something else than what others can do."""
+    own = [shared_with(step, words) for step in steps if step.who in roles]
+    others = [shared_with(step, words) for step in steps if step.who not in roles]
+    return not roles or not steps or (bool(own) and (max(own) > 0 or max(others, default=0) < ON_SOMETHING_ELSE))
+
+
+def shared_with(step: Step, words: Sequence[str]) -> int:
+    """Return how many words of a question that say something a step has."""
+    return said_in(f"{step.do} {step.where or ''}", words)

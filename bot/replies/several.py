@@ -43,11 +43,37 @@ def compare(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], a
         kind="compare",
         platforms=tuple(slugs),
         topics=tuple(topics),
-        title=f"{wording.both(names)}: {knowledge.topics[topics[0]].name}",
-        headline=_weighed(replies, topics[0]),
+        title=wording.compared(names, knowledge.topics[topics[0]].name, _who_is_better(knowledge, replies, topics[0])),
+        headline=_beside(_weighed(replies, topics[0]), replies) if asking.words else _weighed(replies, topics[0]),
         replies=replies,
         stale=any(reply.stale for reply in replies),
     )
+
+
+def _who_is_better(knowledge: Knowledge, replies: Sequence[Reply], topic: str) -> str:
+    """Say in a few words which of several platforms has the best answer; "" for what changed and for the past."""
+    if topic == HISTORY or any(reply.as_of for reply in replies):
+        return ""
+    held = {
+        reply.title: concern(knowledge, entry, reply.verdict)
+        for reply in replies
+        if reply.verdict and not says_nothing(reply.verdict) and (entry := answer_on(knowledge.platforms[reply.platforms[0]], topic))
+    }
+    unknown = [reply.title for reply in replies if reply.title not in held]
+    best = [name for name, worry in held.items() if worry == min(held.values())]
+    found = [wording.better(best)] if len(best) < len(held) else [] if unknown else [wording.SAME_ANSWER]
+    return "; ".join((*found, *([wording.not_known_for(unknown)] if unknown else [])))
+
+
+def _beside(headline: str, replies: Sequence[Reply]) -> str:
+    """Put in front of a headline what a question names and the answers do not have on record, or only some of them."""
+    telling = [reply for reply in replies if reply.verdict and not says_nothing(reply.verdict)]
+    missing = {reply.not_on_record for reply in telling if reply.not_on_record.endswith(wording.NEAREST)}
+    if len(missing) != 1:
+        return headline
+    if speaking := [reply.title for reply in telling if reply.not_on_record not in missing]:
+        return f"{headline} {wording.speak_of_it(speaking)}"
+    return f"{missing.pop()} {wording.within_answer(headline)}"
 
 
 def _weighed(replies: Sequence[Reply], topic: str) -> str:
@@ -126,7 +152,7 @@ def alternatives(
         platforms=tuple(slugs),
         topics=(topic, *(other for other in topics if other != topic)),
         title=wording.instead_of(names, knowledge.topics[topic].name),
-        headline=headline,
+        headline=_beside(headline, replies) if asking.words else headline,
         detail=wording.RANKED_BY.format(question=knowledge.topics[topic].question),
         replies=replies,
         stale=any(reply.stale for reply in replies),

@@ -31,6 +31,13 @@ REGIONS = {
     "south-africa": "South Africa",
 }
 """Regions whose names are not just their key with a capital."""
+
+
+def region(key: str) -> str:
+    """Return the name of a region."""
+    return REGIONS.get(key, key.title())
+
+
 PAID_PLANS = "paid plans"
 FOR_WHOM, SINCE = "For whom", "Since"
 EXCEPTIONS = "Exceptions"
@@ -154,7 +161,8 @@ def checked(when: str, since_then: str, source: str, through: str = "", *, overd
     if through:
         return f"Source: {source}; {'last ' if overdue else ''}read {on(when)} through {through}{unchanged}, {since_then}."
     within = f" in {source}" if source else ""
-    return f"{'Last checked' if overdue else 'Checked'} {when}{within}{unchanged}, {since_then}."
+    day = when if when[0].isdigit() and " " in when else on(when)
+    return f"{'Last checked' if overdue else 'Checked'} {day}{within}{unchanged}, {since_then}."
 
 
 def source_changed(when: str) -> str:
@@ -259,42 +267,30 @@ def for_part(scope: str, sentence: str) -> str:
     return f"For {scope}, {within_answer(sentence)}"
 
 
+def with_plan(scope: str, plan: str) -> str:
+    """Name a plan among those that a scope is about, unless it is named there."""
+    return scope if plan in scope.casefold() else f"{scope}, the {plan} plan too"
+
+
 def of_part(platform: str, scope: str, note: str) -> str:
     """Give the answer for some data only."""
     return f"{platform}, {scope}: {within_answer(note)}"
 
 
-_LOWERED = (
-    "For ",
-    "On ",
-    "In ",
-    "You ",
-    "Police ",
-    "People ",
-    "Hosts ",
-    "Bots ",
-    "Others ",
-    "Nobody ",
-    "No ",
-    "Not ",
-    "They ",
-    "Used ",
-    "Kept ",
-    "The ",
-    "It ",
-    "If ",
-    "Transcribed ",
-    "Stored ",
-    "Left ",
-    "Allowed ",
-    "Deleted ",
-    "Included ",
+_LOWERED = frozenset(
+    """
+    A Account Admins After All Allowed Anybody Anyone At Bots Both By Callers Calls Chats Data Deleted Each Everybody Everyone For
+    Freelancers From Hosts How If In Included It Its Kept Left Links Members Messages No Nobody Not Nothing On One Only Other Others
+    Outside Partners Paying People Photos Police Recordings Settings Since So Some Somebody Stored Telling That The Then There These
+    They This Those Transcribed Transcripts Two Used Users Voiceprints What When Where Whether Which Who Whoever With You Your
+    """.split()
 )
+"""First words of sentences that are no names."""
 
 
 def within_answer(sentence: str) -> str:
     """Return a sentence for use behind a colon: it keeps its capital if it begins with a name."""
-    return sentence[:1].lower() + sentence[1:] if sentence.startswith(_LOWERED) else sentence
+    return sentence[:1].lower() + sentence[1:] if sentence.partition(" ")[0] in _LOWERED else sentence
 
 
 def quoted(words: str) -> str:
@@ -305,6 +301,43 @@ def quoted(words: str) -> str:
 def nothing_on(part: str) -> str:
     """Say that nothing is on record about the part that was asked for, in front of the general answer."""
     return f"I have nothing on {part}; in general:"
+
+
+NEAREST = "the nearest answer:"
+NO_TIME = f"I have no time in figures; {NEAREST}"
+
+
+SAME_ANSWER = "the same answer on record"
+
+
+def better(names: Sequence[str]) -> str:
+    """Say which platforms have the best answer."""
+    return f"better on record: {both(names)}"
+
+
+def not_known_for(names: Sequence[str]) -> str:
+    """Say for which platforms there is no answer that could be compared."""
+    return f"not known for {both(names)}"
+
+
+def speak_of_it(names: Sequence[str]) -> str:
+    """Say which answers alone speak of what was named."""
+    return f"What you name in particular is on record for {both(names)} only."
+
+
+def compared(names: Sequence[str], topic: str, found: str) -> str:
+    """Return the title of a comparison; `found` says who is better, "" if nobody is."""
+    return f"{both(names)}, {within_sentence(topic)}: {found}" if found else f"{both(names)}: {topic}"
+
+
+def nearest_to(matter: str) -> str:
+    """Say that nothing is on record about the law, group or place that was named, in front of the answer that comes nearest."""
+    return f"I have nothing on {matter}; {NEAREST}"
+
+
+def otherwise(sentence: str) -> str:
+    """Give what holds besides the part that was asked about."""
+    return f"Otherwise: {within_answer(sentence)}"
 
 
 def about_calls(content: str) -> str:

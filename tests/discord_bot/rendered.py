@@ -49,6 +49,11 @@ class Rendered(NamedTuple):
         return "\n".join(read(seen.text) for seen in self.seen)
 
     @property
+    def sentences(self) -> str:
+        """The words, of a link only what it stands on."""
+        return re.sub(r"\[([^]]*)\]\(\S+?\)", r"\1", self.words)
+
+    @property
     def buttons(self) -> list[dict[str, Any]]:
         """The buttons of the last message."""
         return [dict(button.to_component_dict()) for row in self.pages[-1].rows for button in row]

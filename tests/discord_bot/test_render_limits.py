@@ -86,7 +86,7 @@ def test_ordinary_details_are_one_message_and_not_shortened(revision: Revision) 
             for result, laid_out in ((brief, card.brief), (whole, card.blocks)):
                 for block in laid_out:
                     for said in (block.text,) if isinstance(block, Text) else block.points if isinstance(block, Points) else ():
-                        assert said in result.words, (slug, entry.topic)
+                        assert said in result.sentences, (slug, entry.topic)
     assert one > 9 * several
 
 
