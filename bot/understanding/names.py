@@ -21,7 +21,7 @@ PRODUCT_NOUNS = frozenset(
     notetaker meeting meetings huddle huddles video videos chat chats voice audio summary summaries recap assistant assistants user users
     plan free pro premium enterprise business workspace admin policy privacy terms server servers channel dm dms message messages webinar
     session sessions conversation conversations copilot link data employee employees staff people interview lecture class appointment
-    cloud space spaces company group groups
+    cloud space spaces company group groups links clip clips pendant pendants necklace bracelet
     """.split()
 )
 """Words before which an English word is a product's name: "a Zoom call", "Slack huddles"."""
@@ -46,6 +46,8 @@ _BEHIND_VERB = frozenset(
 """Words before which an English word is a verb or a noun rather than a name: "read the", "line of"."""
 _BEFORE_VERB = frozenset("i you he she we they who people humans human staff someone somebody anyone anybody ever never".split())
 """Words behind which an English word is a verb: "do staff read", "nobody ever reads"."""
+_BEFORE_NOUN = frozenset("a an the my our your his her their this that these those some any no every each one and or of off from".split())
+"""Words behind which an English word may be a name before the noun of a product: "the Remind app", but "staff read messages"."""
 _JOINING = frozenset("or and nor n v vs versus than".split())
 
 
@@ -141,8 +143,8 @@ class Names:
                         yield NameMatch(plural._replace(needs_place=True), start, end)
 
     def _is_phrase(self, alias: Alias, window: Sequence[str]) -> bool:
-        """Return True for plain English that only spells a name if its spaces are left out ("go to")."""
-        return tuple(window) != alias.words and alias.needs_place and all(map(self._is_everyday, window))
+        """Return True for plain English that only spells a name if its spaces are left out ("go to", "transcribe me")."""
+        return tuple(window) != alias.words and (alias.needs_place or not alias.listed) and all(map(self._is_everyday, window))
 
     def _by_vendor(self, words: Sequence[str]) -> list[NameMatch]:
         """Return the product that a vendor's name stands for; the vendor with most of its hints in the message wins."""
@@ -184,10 +186,11 @@ def _in_place(match: NameMatch, words: Sequence[str], names: Sequence[NameMatch]
     """Return True if an English word stands where names stand: opening the message, behind "does" or "on", before "calls", in a list."""
     before = words[match.start - 1] if match.start else ""
     after = words[match.end] if match.end < len(words) else ""
+    ends, starts = {other.end for other in names}, {other.start for other in names}
+    if (before in _JOINING and match.start - 1 in ends) or (after in _JOINING and match.end + 1 in starts):
+        return True
     if after in _BEHIND_VERB or before in _BEFORE_VERB:
         return False
-    if not before or after in PRODUCT_NOUNS or before in BEFORE_NAME or (before in _MODALS and after in _VERBS):
+    if not before or before in BEFORE_NAME or after == "ai" or (before in _MODALS and after in _VERBS):
         return True
-    ends, starts = {other.end for other in names}, {other.start for other in names}
-    joined = (before in _JOINING and match.start - 1 in ends) or (after in _JOINING and match.end + 1 in starts)
-    return joined or (len(names) > 1 and (match.start in ends or match.end in starts))
+    return (after in PRODUCT_NOUNS and (before in _BEFORE_NOUN or match.end - match.start > 1)) or (len(names) > 1 and match.start in ends)

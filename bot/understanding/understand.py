@@ -106,7 +106,7 @@ class Understanding:
         aliases = [
             alias if alias.listed else alias._replace(needs_place=all(map(self._is_english, alias.words))) for alias in lexicon.aliases
         ]
-        self._names = Names(aliases, lexicon.plain, lexicon.vendors, self.is_everyday)
+        self._names = Names(aliases, lexicon.plain, lexicon.vendors, self._is_known_word)
         self._corrector = Corrector(self._vocabulary, self._is_english)
 
     def with_other(self, lexicon: Lexicon, learnt: Learnt) -> Understanding:
