@@ -119,43 +119,54 @@ Block = Heading | Text | Points | Sources
 
 def lay_out(reply: Reply) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """Return the brief of a reply, which answers in one glance, and its details."""
-    brief = (*_heading(reply), *_statement(reply), *_added(reply))
+    first = _said_first(reply)
+    brief = (*_heading(reply, first), *_statement(reply, first), *_added(reply))
     if not reply.replies:
-        return brief, (*_explanation(reply), *_particulars(reply), *_evidence(reply))
-    details = [*_explanation(reply)]
+        return brief, (*_explanation(reply, first), *_particulars(reply), *_evidence(reply))
+    details = [*_explanation(reply, first)]
     for below in reply.replies:
-        details += [*_heading(below), *_statement(below), *_added(below), *_evidence(below)]
+        first = _said_first(below)
+        details += [*_heading(below, first), *_statement(below, first), *_added(below), *_evidence(below)]
     return brief, tuple(details)
 
 
-def _heading(reply: Reply) -> Iterable[Block]:
+class _SaidFirst(NamedTuple):
+    """The sentence of the first line, and whether the headline adds something to it."""
+
+    sentence: str
+    headline_adds: bool
+
+
+def _said_first(reply: Reply) -> _SaidFirst:
+    sentence, headline = _content(reply.sentence), _content(reply.headline)
+    if _told_by_headline(reply, sentence, headline):
+        return _SaidFirst(reply.headline, headline_adds=False)
+    return _SaidFirst(reply.sentence, headline_adds=not headline <= sentence)
+
+
+def _heading(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
     """Yield the first line: the answer in one sentence, or what the reply is about."""
-    sentence = reply.headline if _told_by_headline(reply) else reply.sentence
+    sentence = first.sentence
     words = reply.not_on_record or reply.opening_words
     said = f"{words} {wording.within_answer(sentence) if words.endswith(':') else sentence}".strip()
     if said := said or (f"{reply.title}: {reply.words}" if reply.words else reply.title):
         yield Heading(said, reply.tone)
 
 
-def _told_by_headline(reply: Reply) -> bool:
+def _told_by_headline(reply: Reply, sentence: frozenset[str], headline: frozenset[str]) -> bool:
     """Return True if the headline says all that the sentence says, and more, so that it can stand alone: whom it is about, too."""
     if not reply.sentence or not reply.headline or reply.general or len(reply.headline) > LONGEST_FIRST:
         return False
     if reply.title not in reply.headline:
         return False
-    return (reply.headline_first and reply.opening in {"", "partly"}) or _content(reply.sentence) <= _content(reply.headline)
-
-
-def _repeats(reply: Reply) -> bool:
-    """Return True if the headline adds nothing to the first line."""
-    return _told_by_headline(reply) or _content(reply.headline) <= _content(reply.sentence)
+    return (reply.headline_first and reply.opening in {"", "partly"}) or sentence <= headline
 
 
 def _content(sentence: str) -> frozenset[str]:
     return frozenset(map(stem, tokens(sentence))) - _OF_NO_CONTENT
 
 
-def _statement(reply: Reply) -> Iterable[Block]:
+def _statement(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
     """Yield what the answer says besides, for whom if that leaves somebody out, and of a how-to the first steps."""
     if reply.steps_first and reply.steps:
         yield Points(wording.WHAT_TO_DO, _numbered(first_steps(reply.steps)), BlockRole.STEPS)
@@ -164,7 +175,7 @@ def _statement(reply: Reply) -> Iterable[Block]:
         label = wording.OLDEST_FIRST if reply.as_of else wording.NEWEST_FIRST
         yield Points(label, tuple(map(change_words, _first_changes(reply))), BlockRole.HISTORY)
         return
-    if reply.headline and not _repeats(reply):
+    if first.headline_adds:
         yield Text(reply.headline, role=BlockRole.HEADLINE)
     if reply.general:
         yield Text(reply.general, role=BlockRole.GENERAL)
@@ -204,8 +215,8 @@ def _added(reply: Reply) -> Iterable[Block]:
         yield Text(reply.verified, role=BlockRole.VERIFIED, link=link)
 
 
-def _explanation(reply: Reply) -> Iterable[Block]:
-    if (_is_history(reply) or (reply.steps_first and reply.steps)) and reply.headline and not _repeats(reply):
+def _explanation(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
+    if (_is_history(reply) or (reply.steps_first and reply.steps)) and first.headline_adds:
         yield Text(reply.headline, role=BlockRole.HEADLINE)
     if reply.detail:
         yield Text(reply.detail + _numbers(reply.resting_on, reply), role=BlockRole.DETAIL)

@@ -17,10 +17,11 @@ def stem(word: str) -> str:
     """Cut the endings that do not change the topic: plural, -ing, -ed, -er, -ly, -ation, -ment."""
     if len(word) <= 3 or word.isdigit():
         return word
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3 and not (ending == "s" and word.endswith("ss")):
-            word = word[: -len(ending)]
-            break
+    if word.endswith(_ENDINGS):
+        for ending in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= 3 and not (ending == "s" and word.endswith("ss")):
+                word = word[: -len(ending)]
+                break
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
         word = word[:-1]
     return word[:-1] if len(word) > 3 and word[-1] in "ey" else word
@@ -42,12 +43,12 @@ _NEGATION_REACH = 5
 """How many words behind a negation are denied: what follows later is mostly another clause (.01 more sides right)."""
 
 
-def sided_features(words: Sequence[str], names: int, topic: str) -> Mapping[str, float]:
-    """Return the features by which a side is read: with negations, and each once more for its topic.
+def sided_features(features: Mapping[str, float], words: Sequence[str], topic: str) -> Mapping[str, float]:
+    """Return the features by which a side is read: those of the words, with negations, and each once more for its topic.
 
     "Without" leans to No for consent and to Yes elsewhere.
     """
-    features = dict(features_of(words, names))
+    features = dict(features)
     negated = [place for place, word in enumerate(words) if word in _NEGATIONS]
     features[f"not {min(len(negated), 2)}"] = _NEGATION_WEIGHT
     if negated:

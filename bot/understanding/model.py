@@ -105,10 +105,11 @@ class Reading(NamedTuple):
 
 def read(model: Model, words: Sequence[str], names: int, vector: Vector) -> Reading:
     """Apply every head to a message with its names masked; the side is read with the likeliest topic in mind."""
-    places, values = _known(features_of(words, names), model.vocabulary)
+    features = features_of(words, names)
+    places, values = _known(features, model.vocabulary)
     topic, kind, form, leaning = (head.shares(places, values, vector) for head in (model.topic, model.kind, model.form, model.leaning))
     likeliest = next(name for name in topic.ranked if name != NONE)
-    places, values = _known(sided_features(words, names, likeliest), model.side_vocabulary)
+    places, values = _known(sided_features(features, words, likeliest), model.side_vocabulary)
     return Reading(topic, kind, form, leaning, model.side.shares(places, values, vector))
 
 

@@ -48,6 +48,8 @@ class Text:
 
 def clean(text: str) -> str:
     """Straighten quotes, take accents apart, and drop control characters, marks and lone surrogates."""
+    if text.isascii() and text.isprintable():  # nothing of the kind is in it
+        return text
     decomposed = unicodedata.normalize("NFKD", text.translate(_STRAIGHT))
     return "".join(
         " " if character.isspace() else character
@@ -67,6 +69,8 @@ def split(message: str) -> Text:
 def _spelt_out(written: str) -> tuple[str, ...]:
     if written in _SPELT_OUT:
         return _SPELT_OUT[written]
+    if "'" not in written:
+        return (written,)
     base, _, ending = written.partition("'")
     if ending == "t" and base.endswith("n"):
         return (base[:-1], "not")

@@ -192,7 +192,7 @@ class Understanding:
         examples += [example(words, words.count(NAMED), {"topic": {topic: 1.0}}, weight) for words, topic, weight in phrases]
         by_side = [
             example(words, names, {"side": {message.side: 1.0}}, SIDE_WEIGHTS[message.side])._replace(
-                features=sided_features(words, names, message.topics[0])
+                features=sided_features(features_of(words, names), words, message.topics[0])
             )
             for (words, names), message in taught
             if message.side and message.topics
