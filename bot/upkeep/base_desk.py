@@ -22,7 +22,6 @@ from knowledge.base import Knowledge
 from knowledge.editing import ConflictError, Edit, EditError, Editor, Proposal, RefusedError, target_of
 from knowledge.folders import SHIPPED
 from knowledge.git import GitError
-from knowledge.records import Platform
 from knowledge.safe_files import LockedError
 
 Result = TypeVar("Result")
@@ -34,6 +33,21 @@ class Editing(NamedTuple):
     folders: Sequence[Path] = ()
     commit: bool = False
     base: Path = SHIPPED
+
+
+class Look(NamedTuple):
+    """What was typed into a form, looked at: the form with what is wrong, and what would be on record; None if that cannot be shown."""
+
+    form: Form
+    knowledge: Knowledge | None = None
+
+
+class _Tried(NamedTuple):
+    """A form as it was sent: with what is wrong with it, if `is_wrong`, and the edit that it proposes, if it proposes one."""
+
+    form: Form
+    proposal: Proposal | None = None
+    is_wrong: bool = True
 
 
 class BaseDesk:
@@ -48,29 +62,23 @@ class BaseDesk:
 
     async def check(self, form_id: FormId, values: Mapping[str, str], by: str) -> Form | Card | None:
         """Look at what was typed without the other platforms, which is quick; return the form if something is wrong with it."""
-
-        def look(editor: Editor) -> Form | None:
-            proposed = self._proposed(editor, form_id, values, by, quickly=True)
-            return proposed if isinstance(proposed, Form) else None
-
-        return await self._edited(look)
+        tried = await self._edited(lambda editor: self._tried(editor.while_typing(), form_id, values, by))
+        return tried if isinstance(tried, Card) else tried.form if tried.is_wrong else None
 
     async def save(self, form_id: FormId, values: Mapping[str, str], by: str) -> Form | Card:
         """Make the edit; return the form if something is wrong with it, or another file has changed meanwhile."""
         return await self._edited(lambda editor: self._saved(editor, form_id, values, by))
 
-    async def preview(self, form_id: FormId, values: Mapping[str, str], by: str) -> Knowledge | None:
-        """Return what would be on record with what was typed; None if that cannot be shown."""
-
-        def look(editor: Editor) -> Platform | None:
-            quick = editor.while_typing()
-            return quick.with_proposal(propose(quick, form_id, values, by, self._today()))
-
-        platform = await self._edited(look)
-        if platform is None or isinstance(platform, Card):
-            return None
+    async def look(self, form_id: FormId, values: Mapping[str, str], by: str) -> Look | Card:
+        """Return what is wrong with what was typed so far, and what would be on record with it."""
+        tried = await self._edited(lambda editor: self._tried(editor.while_typing(), form_id, values, by))
+        if isinstance(tried, Card):
+            return tried
+        platform = tried.proposal.platform if tried.proposal is not None else None
+        if platform is None:
+            return Look(tried.form)
         knowledge = self._holder.current.knowledge
-        return knowledge._replace(platforms={**knowledge.platforms, platform.slug: platform})
+        return Look(tried.form, knowledge._replace(platforms={**knowledge.platforms, platform.slug: platform}))
 
     async def undo(self, number: int, by: str) -> Card:
         """Take an edit back."""
@@ -100,26 +108,29 @@ class BaseDesk:
         topic = self._holder.current.knowledge.topics.get(form_id.target.partition("/")[2])
         return form_for(editor, form_id, topic)
 
-    def _proposed(self, editor: Editor, form_id: FormId, values: Mapping[str, str], by: str, *, quickly: bool) -> Form | Proposal:
-        """Return the edit that a form asks for, or the form if something is wrong with it."""
+    def _tried(self, editor: Editor, form_id: FormId, values: Mapping[str, str], by: str) -> _Tried:
+        """Look at a form that was sent."""
         form = self._form(editor, form_id)
         if form.id != form_id.encode():
-            return changed_meanwhile(editor, form_id, form, values)
+            return _Tried(changed_meanwhile(editor, form_id, form, values))
         filled = form.filled(values)
         try:
-            proposal = propose(editor.while_typing() if quickly else editor, form_id, values, by, self._today())
+            proposal = propose(editor, form_id, values, by, self._today())
         except WrongFieldError as error:
-            return filled.with_errors({error.key: [str(error)]})
+            return _Tried(filled.with_errors({error.key: [str(error)]}))
         except EditError as error:
-            return filled.with_errors({"": [str(error)]})
+            return _Tried(filled.with_errors({"": [str(error)]}))
         if proposal.before == proposal.after:
-            return filled.with_errors({filled.fields[0].key: [wording.NOTHING_CHANGED]})
-        return filled.with_errors(errors_of(proposal, form)) if proposal.stopping else proposal
+            return _Tried(filled.with_errors({filled.fields[0].key: [wording.NOTHING_CHANGED]}))
+        if proposal.stopping:
+            return _Tried(filled.with_errors(errors_of(proposal, form)), proposal)
+        return _Tried(filled, proposal, is_wrong=False)
 
     def _saved(self, editor: Editor, form_id: FormId, values: Mapping[str, str], by: str) -> Form | Card:
-        proposal = self._proposed(editor, form_id, values, by, quickly=False)
-        if isinstance(proposal, Form):
-            return proposal
+        tried = self._tried(editor, form_id, values, by)
+        if tried.is_wrong or tried.proposal is None:
+            return tried.form
+        proposal = tried.proposal
         form = self._form(editor, form_id)
         said: list[str] = []
         try:

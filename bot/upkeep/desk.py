@@ -18,7 +18,7 @@ from bot.storage import QueueEntry, Rated, Store
 from bot.understanding.decide import DEFAULT_TOPIC
 from bot.understanding.revision import KnowledgeHolder
 from bot.upkeep.admins import Admins
-from bot.upkeep.base_desk import BaseDesk, Editing
+from bot.upkeep.base_desk import BaseDesk, Editing, Look
 from bot.upkeep.curators import Curator, Rights
 from bot.upkeep.forms import Field, Form, FormId
 from bot.upkeep.noted import with_notes
@@ -81,7 +81,7 @@ class Desk:
                 return await self._queue.close(number, curator)
             case "dismiss":
                 return await self._queue.dismiss(number, curator)
-            case "undo":
+            case "undo" if number.isdecimal():
                 return await self._base.undo(int(number), curator.signature)
         return await self._answer(value, curator) if value else await self._overview(curator)
 
@@ -140,15 +140,18 @@ class Desk:
         """Look at what was typed, then do it."""
         return await self.check(form_id, values, curator) or await self.save(form_id, values, curator)
 
-    async def previewed(self, form_id: str, values: Mapping[str, str], curator: Curator) -> Knowledge | None:
-        """Return what would be on record with what was typed; None if the form changes no answer, or what was typed cannot be shown."""
+    async def look(self, form_id: str, values: Mapping[str, str], curator: Curator) -> Look | Card:
+        """Return what is wrong with what was typed so far, and what would be on record with it, for somebody who is still typing."""
         known = self._allowed(form_id, curator)
-        if isinstance(known, Card) or known.task not in {"verify", "correct", "changed", "note"}:
-            return None
+        if isinstance(known, Card):
+            return known
+        if known.task in {"link", "merge"}:
+            return Look(entry_form(known).filled(values))
         if known.task == "note":
-            notes = {known.target: values.get("text", "").strip()}
-            return with_notes(self._holder.current, str(curator.person.workspace), notes if notes[known.target] else {}).knowledge
-        return await self._base.preview(known, values, curator.signature)
+            text = values.get("text", "").strip()
+            noted = with_notes(self._holder.current, str(curator.person.workspace), {known.target: text} if text else {})
+            return Look(_note_form(known, text), noted.knowledge)
+        return await self._base.look(known, values, curator.signature)
 
     def _allowed(self, form_id: str, curator: Curator) -> FormId | Card:
         """Return what a form does; a word on why not if somebody may not do that, or it cannot be done."""

@@ -64,6 +64,12 @@ class Form(NamedTuple):
     note: str = ""
 
     @property
+    def is_note(self) -> bool:
+        """True if it writes a local note, which is kept beside the base."""
+        known = FormId.decode(self.id)
+        return known is not None and known.task == "note"
+
+    @property
     def errors(self) -> Mapping[str, str]:
         """What is wrong, by the keys of the fields."""
         return {field.key: field.error for field in self.fields if field.error}

@@ -24,8 +24,7 @@ from knowledge.editing.trail import Edit, EditLog, digest, hunks_between
 from knowledge.editing.undoing import check_undo, edit_to_undo, text_without
 from knowledge.editing.verification import copy_read_on, with_verification
 from knowledge.load import TOLERABLE
-from knowledge.overlay import platform_with, state_of
-from knowledge.records import Platform
+from knowledge.overlay import state_of
 from knowledge.rules import aliases
 
 _BEGUN = frozenset({"coverage", "unused-sources"})
@@ -112,11 +111,6 @@ class Editor:
         return self._proposer.propose(what, edit_id, self._folder.path(edit_id.partition("/")[0]), document, tolerated)
 
     # Looking up
-
-    def with_proposal(self, proposal: Proposal) -> Platform | None:
-        """Return the platform as it would be on record; None if it could not be read."""
-        slug = proposal.id.partition("/")[0]
-        return platform_with(self._folder.folders, self._today, proposal.path, proposal.after, slug)
 
     def answer(self, answer_id: str) -> Document:
         """Return what holds on an answer, all folders together; {} if there is none yet. EditError if there is no such platform."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from knowledge.editing.documents import Document, EditError
 from knowledge.findings import Finding
+from knowledge.records import Platform
 
 Changes = Mapping[str, tuple[Any, Any]]
 """The value before and after, by the key that changes."""
@@ -38,7 +39,7 @@ class Proposal:
 
     `before` is the text that it was made against (None: no file), `after` what it makes of it; `changes` says it by keys.
     `findings` are the mistakes that it would bring in, `tolerated` those of them that do not stop it. `state` is that of the base
-    when it was checked.
+    when it was checked; `platform` is the one that was edited as it would be on record, None if nothing changes or it could not be read.
     """
 
     what: str
@@ -50,6 +51,7 @@ class Proposal:
     findings: tuple[Finding, ...]
     tolerated: frozenset[str]
     state: str
+    platform: Platform | None = None
     undoes: int | None = None
 
     @property

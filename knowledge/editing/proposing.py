@@ -14,7 +14,7 @@ from knowledge.editing.rendering import render_table
 from knowledge.editing.rewrite import RewriteError, rewrite
 from knowledge.findings import Finding
 from knowledge.layout import LayoutError, lay_out
-from knowledge.overlay import findings_with, state_of
+from knowledge.overlay import Checked, checked_with, state_of
 
 _SCHEMA_LINE = "#:schema ../platform.schema.json\n"
 
@@ -50,19 +50,23 @@ class Proposer:
         """Propose another text for a file, None for no file."""
         # the state is taken before the linter runs: what changes while it does is seen by whoever applies the proposal
         state = "" if self._alone else state_of(self._folder.folders)
-        findings = tuple(self.new_findings(path, after)) if before != after else ()
-        return Proposal(what, edit_id, path, before, after, changes, findings, tolerated, state, undoes)
+        checked = self._checked(path, after) if before != after else Checked((), ())
+        findings = tuple(self._new_findings(path, checked))
+        platform = next((platform for platform in checked.platforms if platform.slug == edit_id.partition("/")[0]), None)
+        return Proposal(what, edit_id, path, before, after, changes, findings, tolerated, state, platform, undoes)
 
     def new_findings(self, path: Path, text: str | None) -> Iterable[Finding]:
         """Return what the linter says with the text that it does not say already."""
-        found = self._findings(path, text)
-        if not found:
-            return []
-        known = {_identity(finding) for finding in self._findings(path, self._folder.text(path))}
-        return [finding for finding in found if _identity(finding) not in known]
+        return self._new_findings(path, self._checked(path, text))
 
-    def _findings(self, path: Path, text: str | None) -> list[Finding]:
-        return findings_with(self._folder.folders, self._today, path, text, alone=self._alone)
+    def _new_findings(self, path: Path, checked: Checked) -> Iterable[Finding]:
+        if not checked.findings:
+            return []
+        known = {_identity(finding) for finding in self._checked(path, self._folder.text(path)).findings}
+        return [finding for finding in checked.findings if _identity(finding) not in known]
+
+    def _checked(self, path: Path, text: str | None) -> Checked:
+        return checked_with(self._folder.folders, self._today, path, text, alone=self._alone)
 
     def _new_text(self, path: Path, document: Document) -> str:
         schema = (self._folder.target / "platform.schema.json").exists() and path.parent.name == "platforms"

@@ -143,6 +143,7 @@ async def test_an_entry_is_mended_seen_live_and_undone(house: House) -> None:
     assert [link for link in answer.links if "correct" in link]
     form = await person.get(f"/admin/form?id=correct~{TRAINING}")
     check(form)
+    assert "Parlour" in form.all("div", id="preview")[0].text  # as it is on record, before anything is typed
     wrong = await send(person, form, headline=HEADLINE[:-1], why="shorter")
     check(wrong)
     assert wrong.status == 422
@@ -152,7 +153,7 @@ async def test_an_entry_is_mended_seen_live_and_undone(house: House) -> None:
     assert house.editor.log() == []
     looked = await send(person, wrong, headline=HEADLINE, look="1")
     assert looked.status == 200
-    assert HEADLINE in looked.all("section", id="preview")[0].text
+    assert HEADLINE in looked.all("div", id="preview")[0].text
     assert [one.text for one in looked.all("summary")][-3:] == ["Slack", "Discord", "Terminal"]
     assert house.editor.log() == []
     saved = await send(person, looked, headline=HEADLINE)
@@ -262,7 +263,7 @@ async def test_a_workspace_sees_only_its_own(house: House) -> None:
     assert wording.ONLY_NAMED_ADMINS in (await guest.get(f"/admin/form?id=correct~{TRAINING}")).text
     form = await guest.get(f"/admin/form?id=note~{TRAINING}")
     looked = await send(guest, form, text="Here: ask dpo@acme.example.", look="1")
-    assert "dpo@acme.example" in looked.all("section", id="preview")[0].text
+    assert "dpo@acme.example" in looked.all("div", id="preview")[0].text
     assert wording.NOTE_KEPT in (await send(guest, form, text="Here: ask dpo@acme.example.")).text
     assert await house.store.local_notes.of(GUEST.person.workspace) == {TRAINING: "Here: ask dpo@acme.example."}
     assert await house.store.local_notes.of(MEMBER.person.workspace) == {TRAINING: "a note of others"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request, Response
@@ -28,6 +28,7 @@ from bot.storage.secret_keys import SecretKeys
 from bot.understanding.subject import Subject
 from bot.upkeep.forms import LONGEST_LINE, LONGEST_PARAGRAPH, Form, FormId
 from bot.upkeep.verification import COUNTED_DAYS
+from knowledge.base import Knowledge
 
 MOST_EDITS, MOST_COUNTED = 100, 25
 Page = Callable[[Request, Session], Awaitable[Response]]
@@ -73,6 +74,10 @@ class AdminPages:
         self._sessions = Sessions(store, keys, links, clock)
         self._view = AdminView(dialogue, renderer, links)
         self._door = Door(self._desk, store, self._view, self._sessions, links, keys, providers)
+
+    @property
+    def _knowledge(self) -> Knowledge:
+        return self._dialogue.holder.current.knowledge
 
     def router(self) -> APIRouter:
         """Return the routes."""
@@ -125,7 +130,7 @@ class AdminPages:
         return await self._overview(session, request.query_params.get("owner"))
 
     async def _overview(self, session: Session, owner: str | None = None, sought: str = "", problem: str = "") -> Response:
-        curator, knowledge = session.curator, self._dialogue.holder.current.knowledge
+        curator, knowledge = session.curator, self._knowledge
         due = await self._desk.due(curator)
         wanted = "" if owner == NO_OWNER else owner
         base = self._desk.rights(curator) == "base"
@@ -160,7 +165,7 @@ class AdminPages:
         """Show the sources that changed, what they said beside what they say."""
         if self._desk.rights(session.curator) != "base":
             return self._view.card(await self._desk.card("entry:", session.curator), session, 403)
-        return self._view.page("sources.html", session, sources=watched_sources(self._dialogue.holder.current.knowledge))
+        return self._view.page("sources.html", session, sources=watched_sources(self._knowledge))
 
     async def log(self, _request: Request, session: Session) -> Response:
         """Show the audit trail."""
@@ -171,7 +176,7 @@ class AdminPages:
 
     async def counts(self, _request: Request, session: Session) -> Response:
         """Show what is asked about most."""
-        curator, knowledge = session.curator, self._dialogue.holder.current.knowledge
+        curator, knowledge = session.curator, self._knowledge
         asked = sorted((await self._desk.asked(curator)).items(), key=lambda item: (-item[1], item[0]))
         known = [(slug, topic, count) for (slug, topic), count in asked if slug in knowledge.platforms and topic in knowledge.topics]
         own = [(slug, count) for slug, count in await self._desk.most_asked(curator, MOST_COUNTED) if slug in knowledge.platforms]
@@ -183,40 +188,38 @@ class AdminPages:
     # Changing
 
     async def form(self, request: Request, session: Session) -> Response:
-        """Show a form."""
-        return await self._form(await self._desk.open(request.query_params.get("id", ""), session.curator), session)
+        """Show a form, with the answer as it is on record."""
+        form = await self._desk.open(request.query_params.get("id", ""), session.curator)
+        if isinstance(form, Card):
+            return self._view.card(form, session)
+        if form.is_note:  # notes are no part of the base
+            look = await self._desk.look(form.id, {field.key: field.value for field in form.fields}, session.curator)
+            return self._view.card(look, session) if isinstance(look, Card) else await self._form(form, session, look.knowledge)
+        return await self._form(form, session, self._knowledge)
 
     async def send(self, request: Request, session: Session) -> Response:
         """Save a form, or only look at what was typed."""
         values = await values_of(request)
         form_id = values.get("id", "")
-        if "look" not in values:
-            return await self._form(await self._desk.submit(form_id, values, session.curator), session, values, 422)
-        wrong = await self._desk.check(form_id, values, session.curator)
-        if wrong is None:
-            opened = await self._desk.open(form_id, session.curator)
-            wrong = opened.filled(values) if isinstance(opened, Form) else opened
-        return await self._form(wrong, session, values)
+        if "look" in values:
+            look = await self._desk.look(form_id, values, session.curator)
+            return self._view.card(look, session) if isinstance(look, Card) else await self._form(look.form, session, look.knowledge)
+        done = await self._desk.submit(form_id, values, session.curator)
+        return self._view.card(done, session) if isinstance(done, Card) else await self._form(done, session, None, 422)
 
-    async def _form(self, form: Form | Card, session: Session, values: Mapping[str, str] | None = None, status: int = 200) -> Response:
-        if isinstance(form, Card):
-            return self._view.card(form, session)
-        preview = await self._preview(form, values or {field.key: field.value for field in form.fields}, session)
+    async def _form(self, form: Form, session: Session, knowledge: Knowledge | None, status: int = 200) -> Response:
+        """Show a form with the answer that it is about as it is, or would be, on record."""
+        known = FormId.decode(form.id)
+        slug, slash, topic = known.target.partition("/") if known is not None else ("", "", "")
+        preview = None
+        if slash and knowledge is not None:
+            sees = str(session.curator.person.workspace) if form.is_note else ""
+            card = card_on(knowledge, Subject("answer", (slug,), (topic,)), self._dialogue.today, sees)
+            preview = card, await asyncio.to_thread(texts_of, card)
         return self._view.page(
-            "form.html", session, status, form=form, preview=preview,
+            "form.html", session, status, form=form, preview=preview, has_preview=bool(slash),
             longest_line=LONGEST_LINE, longest_paragraph=LONGEST_PARAGRAPH,
         )  # fmt: skip
-
-    async def _preview(self, form: Form, values: Mapping[str, str], session: Session) -> tuple[Card, object] | None:
-        """Return the answer as people would see it, as a card and as texts."""
-        known = FormId.decode(form.id)
-        knowledge = await self._desk.previewed(form.id, values, session.curator)
-        if known is None or knowledge is None:
-            return None
-        slug, _, topic = known.target.partition("/")
-        sees = str(session.curator.person.workspace) if known.task == "note" else ""
-        card = card_on(knowledge, Subject("answer", (slug,), (topic,)), self._dialogue.today, sees)
-        return card, await asyncio.to_thread(texts_of, card)
 
     async def do(self, request: Request, session: Session) -> Response:
         """Do what a button says."""

@@ -25,22 +25,39 @@ for (const search of document.querySelectorAll("[data-search]")) {
   });
 }
 for (const form of document.querySelectorAll("form[data-live]")) {
+  // One request at a time: what is typed while it runs is looked at after it.
   let waiting = null;
-  let latest = 0;
-  form.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(async () => {
-      const turn = ++latest;
+  let running = false;
+  let typed = false;
+  const look = async () => {
+    if (running) return;
+    running = true;
+    typed = false;
+    try {
       const body = new URLSearchParams(new FormData(form));
       body.set("look", "1");
       const answer = await fetch(form.getAttribute("action"), { method: "POST", body });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (turn !== latest) return;
       for (const part of document.querySelectorAll("[data-live-part]")) {
         const now = page.getElementById(part.id);
-        if (now) part.replaceChildren(...now.childNodes);
+        if (!now || typed) continue;
+        const open = [...part.querySelectorAll("details")].map((one) => one.open);
+        part.replaceChildren(...now.childNodes);
+        part.querySelectorAll("details").forEach((one, place) => { one.open = open[place] ?? one.open; });
       }
-    }, 500);
+      for (const field of form.querySelectorAll("[aria-describedby]")) {
+        const wrong = document.getElementById(field.getAttribute("aria-describedby").split(" ")[0]);
+        field.setAttribute("aria-invalid", String(wrong.childElementCount > 0));
+      }
+    } finally {
+      running = false;
+      if (typed) look();
+    }
+  };
+  form.addEventListener("input", () => {
+    typed = true;
+    clearTimeout(waiting);
+    waiting = setTimeout(look, 400);
   });
 }
 document.querySelector(".timeline [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
