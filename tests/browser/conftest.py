@@ -9,19 +9,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from bot.understanding.revision import Revision
+from bot.upkeep.desk import Editing
 from knowledge.base import Knowledge
 from tests.browser.chromium import MISSING, find_chromium, opened
-from tests.browser.serving import served
-from tests.conftest import TODAY
+from tests.browser.serving import Site, running, served
+from tests.conftest import SMALL, TODAY
+from tests.fakes.slack import SigningIn
+from tests.web.house import knowledge_of
 
 WIDE, PHONE = (1280, 900), (390, 844)
 SHOWN = ("zoom", "signal", "microsoft-teams", "otter", "avoma", "skype", "bluejeans", "whatsapp")
 """Enough for every kind of page; axe takes seconds for each thousand elements."""
 Open = Callable[..., Page]
 _VISITORS = count()
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,6 +49,18 @@ def whole(revision: Revision, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """Where the pages of all platforms are."""
     with served(revision, TODAY, tmp_path_factory.mktemp("pages")) as address:
         yield address
+
+
+@pytest.fixture
+def desk(revision: Revision, tmp_path: Path) -> Iterator[Site]:
+    """The pages of the small base, which can be edited, and on which an admin of the one workspace of a local Slack can sign in."""
+    own = tmp_path / "own"
+    own.mkdir()
+    small = Revision(knowledge_of(), revision.understanding)
+    with running(small, TODAY, tmp_path, Editing((own,), base=SMALL)) as site:
+        site.slack.workspace("T1").user("U1", "ann", admin=True)
+        site.slack.openid.person = SigningIn("T1", "U1")
+        yield site
 
 
 @pytest.fixture(scope="module")  # not longer: Playwright keeps a loop running, which tests that await would meet
