@@ -14,7 +14,7 @@ from adapters.slack.deliver import Answering
 from adapters.slack.desk import Administration
 from adapters.slack.incoming import Event, Payload, person_of
 from adapters.slack.render import glance, shortened
-from adapters.slack.text import MAX_LABEL, MAX_TEXT, Json, clean, escape
+from adapters.slack.text import MAX_LABEL, MAX_TEXT, Json, clean, escape, link, small_print
 from adapters.slack.web_api import TRANSPORT_ERRORS, note_incident
 from bot.dialogue.asker import Asker
 from bot.dialogue.dialogue import Dialogue
@@ -112,6 +112,8 @@ def _card(card: Card, setting: Setting) -> Iterator[Json]:
     folded = is_folded(card, setting)
     body = shortened(glance(card, None), brief=True) if folded else shortened(card.blocks)
     yield from body or ()
+    if card.page:
+        yield small_print(link(card.page, wording.ANSWER_PAGE))
     if buttons := home_buttons(card, folded=folded):
         yield {"type": "actions", "elements": buttons}
 

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from benchmarks.pictures import discord, slack, terminal, web
+from adapters.web.drawn import discord, slack
+from adapters.web.static_files import FOLDER
+from benchmarks.pictures import terminal, web
 from benchmarks.pictures.scenes import DAY, Scene, folder, scenes
 from bot.service.opening import open_knowledge
 from tests.browser.chromium import MISSING, find_chromium
@@ -21,14 +23,15 @@ _SCALE = 1.5
 """Pixels for each point, for screens with a fine resolution."""
 _COLOURS = 64
 _PAGE = "<!doctype html><meta charset=utf-8><style>* {{box-sizing: border-box}} body {{margin: 0}} {style}</style>{body}"
+_WIDTHS = " .slack {width: 700px; margin: 0; border: 0; border-radius: 0} .discord {width: 460px; margin: 0; border: 0; border-radius: 0}"
 _MEASURE = "<script>document.title = [...document.body.children].map(e => e.offsetWidth + 'x' + e.offsetHeight).join(' ')</script>"
 
 
 async def pages(shown: Mapping[str, Scene]) -> dict[str, str]:
     """Return the HTML of every scene in Slack and Discord, by the picture's name; discord.py needs a running loop for its views."""
     return {
-        **{f"slack-{name}": slack.draw(scene) for name, scene in shown.items()},
-        **{f"discord-{name}": discord.draw(scene) for name, scene in shown.items()},
+        **{f"slack-{name}": slack.draw(scene.card, scene.said) for name, scene in shown.items()},
+        **{f"discord-{name}": discord.draw(scene.card, scene.said) for name, scene in shown.items()},
     }
 
 
@@ -59,7 +62,7 @@ def shrink(path: Path) -> None:
 
 
 def _photograph(browser: str, bodies: Mapping[str, str], work: Path) -> None:
-    style = slack.STYLE + discord.STYLE
+    style = (FOLDER / "drawn.css").read_text(encoding="utf-8") + _WIDTHS
     path = work / "page.html"
     path.write_text(_PAGE.format(style=style, body="".join(bodies.values())) + _MEASURE, encoding="utf-8")
     said = _run(browser, "--dump-dom", path)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from bot.understanding.decide import HISTORY
 from bot.understanding.subject import Subject
 
 
 def answer_path(subject: Subject | None) -> str:
-    """Return the page of an answer on one platform, "" if the subject is anything else."""
-    if subject is None or subject.kind != "answer" or len(subject.platforms) != 1 or not subject.topics:
+    """Return the page of an answer on one platform, or of a comparison; "" if the subject is anything else."""
+    if subject is None or not subject.topics:
         return ""
-    slug, topic = subject.platforms[0], subject.topics[0]
+    topic = subject.topics[0]
+    if subject.kind == "compare" and len(subject.platforms) > 1:
+        return f"/compare?{urlencode({'platform': subject.platforms, 'topic': topic}, doseq=True)}"
+    if subject.kind != "answer" or len(subject.platforms) != 1:
+        return ""
+    slug = subject.platforms[0]
     return f"/platforms/{slug}" if topic == HISTORY else f"/answers/{slug}/{topic}"

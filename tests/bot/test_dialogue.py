@@ -393,5 +393,7 @@ async def test_answers_name_their_page_where_it_is_public(revision: Revision, st
     assert shared is not None
     assert shared.page == asked.page
     assert (await dialogue.press("show", "answer~zoom~history", ANN)).page == "https://s.example/sp/platforms/zoom"
-    assert (await dialogue.answer("compare zoom and teams", ANN)).page == ""
+    compared = (await dialogue.answer("compare zoom and teams on encryption", ANN)).page
+    assert compared == "https://s.example/sp/compare?platform=zoom&platform=microsoft-teams&topic=encryption"
+    assert (await dialogue.answer("alternatives to zoom", ANN)).page == ""
     assert (await Dialogue(KnowledgeHolder(revision), store, 90, clock).answer("does zoom train on my calls", ANN)).page == ""

@@ -53,11 +53,12 @@ def whole(revision: Revision, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture
 def desk(revision: Revision, tmp_path: Path) -> Iterator[Site]:
-    """The pages of the small base, which can be edited, and on which an admin of the one workspace of a local Slack can sign in."""
+    """The pages of the small base and of Signal; the former can be edited, by an admin of the one workspace of a local Slack."""
     own = tmp_path / "own"
     own.mkdir()
-    small = Revision(knowledge_of(), revision.understanding)
-    with running(small, TODAY, tmp_path, Editing((own,), base=SMALL)) as site:
+    shipped = revision.knowledge
+    shown = Knowledge(shipped.topics, {**knowledge_of().platforms, "signal": shipped.platforms["signal"]})
+    with running(Revision(shown, revision.understanding), TODAY, tmp_path, Editing((own,), base=SMALL)) as site:
         site.slack.workspace("T1").user("U1", "ann", admin=True)
         site.slack.openid.person = SigningIn("T1", "U1")
         yield site

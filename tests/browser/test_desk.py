@@ -24,6 +24,7 @@ TRAINING = "parlour/ai-training"
 HEADLINE = "Parlour rules out training on calls."
 PATHS = (
     "/admin",
+    "/admin/ask?text=does+signal+record+calls",
     f"/admin/answer?id={TRAINING}",
     "/admin/queue/1",
     f"/admin/form?id=correct~{TRAINING}",

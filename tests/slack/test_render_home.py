@@ -57,6 +57,12 @@ def test_the_result_of_a_search_stands_on_top() -> None:
     assert {"https://parlour.example/terms?a=1&b=2", "https://press.example/parlour"} == {link.url for link in seen.links}
 
 
+def test_the_result_of_a_search_links_to_its_page() -> None:
+    """Where the pages are public."""
+    address = "https://s.example/answers/parlour/ai-training"
+    assert address in {link.url for link in seen_home(ANSWER._replace(page=address)).links}
+
+
 def test_a_comparison_is_laid_out_without_a_table() -> None:
     """The home takes none."""
     assert seen_home(COMPARISON).says("1 February 2025. Before that: yes.")

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from benchmarks.pictures import markup, terminal
+from benchmarks.pictures import terminal
 from benchmarks.pictures.__main__ import pages
 from benchmarks.pictures.scenes import QUESTIONS, Scene, scenes
 from bot.replies.layout import Heading, Text
@@ -41,24 +41,6 @@ async def test_slack_and_discord_are_drawn(shown: Mapping[str, Scene]) -> None:
     for name, html in drawn.items():
         words = unescape(re.sub(r"<[^>]+>", "", html))
         assert _first_words(shown[name.partition("-")[2]]) in words, name
-
-
-@pytest.mark.parametrize(
-    ("text", "html"),
-    [
-        (r"**a\* <b>** [c \] d](<https://e.example>)", "<div><b>a* &lt;b&gt;</b> <a>c ] d</a></div>"),
-        ("- one\n-# two", "<li>one</li><small>two</small>"),
-        ("a\n```\n*b* | c\n```", "<div>a</div><pre>*b* | c</pre>"),
-    ],
-)
-def test_reads_discords_markdown(text: str, html: str) -> None:
-    """With escapes, in lists and small print."""
-    assert markup.discord(text) == html
-
-
-def test_reads_slacks_markup() -> None:
-    """Links, bold words and lines."""
-    assert markup.slack("*a &amp; b*\n<https://c.example|d>") == "<b>a &amp; b</b><br><a>d</a>"
 
 
 def _first_words(scene: Scene) -> str:

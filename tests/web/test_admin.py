@@ -154,7 +154,7 @@ async def test_an_entry_is_mended_seen_live_and_undone(house: House) -> None:
     looked = await send(person, wrong, headline=HEADLINE, look="1")
     assert looked.status == 200
     assert HEADLINE in looked.all("div", id="preview")[0].text
-    assert [one.text for one in looked.all("summary")][-3:] == ["Slack", "Discord", "Terminal"]
+    assert [one.text for one in looked.all("summary")][-3:] == ["In Slack", "In Discord", "In a terminal"]
     assert house.editor.log() == []
     saved = await send(person, looked, headline=HEADLINE)
     assert saved.status == 200

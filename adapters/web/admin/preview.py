@@ -1,44 +1,31 @@
-"""How an answer looks on the surfaces, as text: good enough to see what an edit does to it."""
+"""How an answer looks in Slack, in Discord and in a terminal, drawn from what the surfaces' own code sends there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import asyncio
+from collections.abc import Callable, Sequence
+from html import escape
+
+from markupsafe import Markup
 
 from bot.replies.card import Card
 
 WIDTH = 72
 
 
-def texts_of(card: Card) -> Sequence[tuple[str, str]]:
-    """Return the texts of a card by the name of the surface, as the surfaces' own code lays them out.
+async def drawn(card: Card, said: str = "") -> Sequence[tuple[str, Markup]]:
+    """Return a card as HTML by the name of the surface; `said` is what it answers, "" if nobody asked."""
+    draw = await asyncio.to_thread(_drawers)
+    return [(surface, Markup(html(card, said))) for surface, html in draw.items()]  # noqa: S704 - what is drawn is escaped there
 
-    That code is loaded at the first preview, because it takes a second and most services never show one.
-    """
-    from adapters.discord import render as discord
-    from adapters.slack import render as slack
+
+def _drawers() -> dict[str, Callable[[Card, str], str]]:
+    """Return what draws a card; loaded at the first look, because the surfaces' code takes a second and most services never show one."""
     from adapters.terminal import render as terminal
+    from adapters.web.drawn import discord, slack
 
-    message = slack.render(card, slack.Setting(asker="", retention_days=1))
-    pages = discord.render(card, discord.Setting(private=True))
-    return (
-        ("Slack", "\n".join(filter(None, map(_text_of, message.blocks)))),
-        ("Discord", "\n\n".join(part.text for page in pages for part in page.parts)),
-        ("Terminal", terminal.render(card, WIDTH)),
-    )
-
-
-def _text_of(block: dict[str, object]) -> str:
-    return "" if block.get("type") == "actions" else "".join(_texts_in(block))
-
-
-def _texts_in(node: object) -> Iterator[str]:
-    if isinstance(node, dict):
-        text = node.get("text")
-        if isinstance(text, str):
-            yield text
-        else:
-            for child in node.values():
-                yield from _texts_in(child)
-    elif isinstance(node, list):
-        for child in node:
-            yield from _texts_in(child)
+    return {
+        "Slack": slack.draw,
+        "Discord": discord.draw,
+        "Terminal": lambda card, _: f"<pre>{escape(terminal.render(card, WIDTH))}</pre>",
+    }

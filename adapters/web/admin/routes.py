@@ -13,20 +13,22 @@ from fastapi.routing import APIRoute
 from adapters.web.admin.door import Door
 from adapters.web.admin.one_time_links import ENTER
 from adapters.web.admin.pages import NO_OWNER, by_owner, logged, watched_sources
-from adapters.web.admin.preview import texts_of
+from adapters.web.admin.preview import drawn
 from adapters.web.admin.providers import Provider
 from adapters.web.admin.sessions import Session, Sessions
 from adapters.web.admin.view import AdminView, values_of
+from adapters.web.conversation import LONGEST_QUESTION
 from adapters.web.links import ServiceLinks
 from adapters.web.rendering import Renderer
 from adapters.web.serving import HEADERS, Handler
 from bot.dialogue.dialogue import Dialogue
-from bot.dialogue.respond import card_on
+from bot.dialogue.respond import Message, card_on, respond
 from bot.replies.card import Card
 from bot.storage import Store
 from bot.storage.secret_keys import SecretKeys
 from bot.understanding.subject import Subject
 from bot.upkeep.forms import LONGEST_LINE, LONGEST_PARAGRAPH, Form, FormId
+from bot.upkeep.noted import with_notes
 from bot.upkeep.verification import COUNTED_DAYS
 from knowledge.base import Knowledge
 
@@ -70,6 +72,7 @@ class AdminPages:
     ) -> None:
         self._dialogue = dialogue
         self._desk = dialogue.desk
+        self._store = store
         self._links = links
         self._sessions = Sessions(store, keys, links, clock)
         self._view = AdminView(dialogue, renderer, links)
@@ -85,6 +88,7 @@ class AdminPages:
         self._door.add_routes(router)
         shown: dict[str, Page] = {
             "/admin": self.overview,
+            "/admin/ask": self.ask,
             "/admin/find": self.find,
             "/admin/answer": self.answer,
             "/admin/queue/{number}": self.entry,
@@ -141,6 +145,18 @@ class AdminPages:
             changed=len(watched_sources(knowledge)) if base else 0, sought=sought, problem=problem,
             warning=self._dialogue.holder.warning if base else None, card=None if base else await self._desk.card("", curator),
         )  # fmt: skip
+
+    async def ask(self, request: Request, session: Session) -> Response:
+        """Answer a question as every surface does, with the local notes of the workspace."""
+        text = request.query_params.get("text", "").strip()[:LONGEST_QUESTION]
+        workspace = session.curator.person.workspace
+        preview = None
+        if text:
+            revision = with_notes(self._dialogue.holder.current, str(workspace), await self._store.local_notes.of(workspace))
+            message = Message(text, workspace=str(workspace))
+            card = (await asyncio.to_thread(respond, revision, message, self._dialogue.today)).card
+            preview = card, await drawn(card, text)
+        return self._view.page("ask.html", session, text=text, preview=preview, longest=LONGEST_QUESTION)
 
     async def find(self, request: Request, session: Session) -> Response:
         """Lead to the answer that a text names."""
@@ -215,7 +231,7 @@ class AdminPages:
         if slash and knowledge is not None:
             sees = str(session.curator.person.workspace) if form.is_note else ""
             card = card_on(knowledge, Subject("answer", (slug,), (topic,)), self._dialogue.today, sees)
-            preview = card, await asyncio.to_thread(texts_of, card)
+            preview = card, await drawn(card)
         return self._view.page(
             "form.html", session, status, form=form, preview=preview, has_preview=bool(slash),
             longest_line=LONGEST_LINE, longest_paragraph=LONGEST_PARAGRAPH,

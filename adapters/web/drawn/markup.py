@@ -1,28 +1,38 @@
-"""Turn the markup of Slack and Discord into HTML: what of it our messages use."""
+"""Turn the markup of Slack and Discord into HTML: what of it our messages use. Everything else is escaped, whatever it looks like."""
 
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 
 _SLACK = re.compile(r"<(?P<url>https?://[^|>]+)\|(?P<label>[^>]*)>|<@(?P<person>\w+)>|\*(?P<bold>[^*\n]+)\*|\n")
 _DISCORD = re.compile(
     r"\\(?P<literal>.)|\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*|\[(?P<label>(?:\\.|[^\]\\])+)\]\(<?(?P<url>[^)>]+)>?\)", re.DOTALL
 )
-_BLOCKS = {"- ": "li", "-# ": "small", "### ": "h3", "## ": "h2", "# ": "h2", "> ": "blockquote"}
+_BLOCKS = {"- ": "item", "-# ": "small", "### ": "title", "## ": "title", "# ": "title", "> ": "quote"}
+"""What begins a line in Discord, and the class of the element that shows it; real headings would belong to the page around it."""
 
 
 def slack(text: str) -> str:
-    """Return Slack's mrkdwn as HTML; in it, &, < and > are escaped already."""
-    return _SLACK.sub(_slack_mark, text)
+    """Return Slack's mrkdwn as HTML."""
+    shown, end = [], 0
+    for found in _SLACK.finditer(text):
+        shown += [_slack_words(text[end : found.start()]), _slack_mark(found)]
+        end = found.end()
+    return "".join((*shown, _slack_words(text[end:])))
 
 
 def _slack_mark(found: re.Match[str]) -> str:
     if found["url"]:
-        return f"<a>{found['label']}</a>"
+        return f"<u>{_slack_words(found['label'])}</u>"
     if found["person"]:
-        return "<span class=mention>@you</span>"
-    return f"<b>{found['bold']}</b>" if found["bold"] else "<br>"
+        return "<span>@you</span>"
+    return f"<b>{_slack_words(found['bold'])}</b>" if found["bold"] else "<br>"
+
+
+def _slack_words(text: str) -> str:
+    """Escape words, of which Slack's markup escapes some already."""
+    return escape(unescape(text))
 
 
 def discord(text: str) -> str:
@@ -36,9 +46,9 @@ def _discord_lines(text: str) -> str:
 
 
 def _discord_line(line: str) -> str:
-    for begins, tag in _BLOCKS.items():
+    for begins, name in _BLOCKS.items():
         if line.startswith(begins):
-            return f"<{tag}>{_discord_words(line.removeprefix(begins))}</{tag}>"
+            return f"<div class={name}>{_discord_words(line.removeprefix(begins))}</div>"
     return f"<div>{_discord_words(line) or '&nbsp;'}</div>"
 
 
@@ -53,4 +63,4 @@ def _discord_words(text: str) -> str:
 def _discord_mark(found: re.Match[str]) -> str:
     if found["literal"]:
         return escape(found["literal"])
-    return f"<b>{_discord_words(found['bold'])}</b>" if found["bold"] else f"<a>{_discord_words(found['label'])}</a>"
+    return f"<b>{_discord_words(found['bold'])}</b>" if found["bold"] else f"<u>{_discord_words(found['label'])}</u>"

@@ -7,30 +7,16 @@ from html import escape
 from typing import Any
 
 from adapters.slack.render import Setting, render
-from benchmarks.pictures.markup import slack
-from benchmarks.pictures.scenes import Scene
+from adapters.web.drawn.markup import slack
+from bot.replies.card import Card
 
 Json = dict[str, Any]
-STYLE = """
-.slack {width: 700px; padding: 16px 20px; background: #fff; color: #1d1c1d; font: 15px/1.47 Lato, "Noto Sans", sans-serif}
-.slack .head {font-weight: 900} .slack .head small {color: #616061; font-weight: 400; margin-left: 8px}
-.slack .app {background: #e8e8e8; color: #616061; font-size: 10px; padding: 1px 3px; border-radius: 2px; margin-left: 4px}
-.slack h1 {font-size: 18px; margin: 8px 0 4px; font-weight: 900} .slack p {margin: 4px 0} .slack a {color: #1264a3}
-.slack ul, .slack ol {margin: 4px 0; padding-left: 26px} .slack blockquote {border-left: 4px solid #ddd; margin: 4px 0; padding-left: 12px}
-.slack .context {font-size: 12px; color: #616061; margin: 6px 0} .slack hr {border: 0; border-top: 1px solid #ddd; margin: 10px 0}
-.slack table {border-collapse: collapse; margin: 8px 0; font-size: 14px} .slack td {border: 1px solid #ddd; padding: 6px 10px; vertical-align: top}
-.slack tr:first-child td {font-weight: 700; background: #f8f8f8}
-.slack .actions {display: flex; flex-wrap: wrap; gap: 8px; margin: 10px 0 4px}
-.slack .button {border: 1px solid #bbb; border-radius: 8px; padding: 4px 12px; font-weight: 700; font-size: 14px}
-.slack .primary {background: #007a5a; color: #fff; border-color: #007a5a} .slack .danger {color: #e01e5a; border-color: #e01e5a}
-.slack .box {border: 1px solid #ddd; border-radius: 8px; padding: 8px 12px; margin: 8px 0} .slack .private {color: #616061; font-size: 12px}
-"""
 
 
-def draw(scene: Scene) -> str:
-    """Return the message for a scene as HTML, as its asker alone sees it after the slash command."""
-    blocks = render(scene.card, Setting("U1", 90, share="channel", question=scene.said)).blocks
-    head = "<div class=private>Only visible to you</div><div class=head>Smallprint<span class=app>APP</span><small>10:31</small></div>"
+def draw(card: Card, said: str = "") -> str:
+    """Return the message for a card as HTML, as whoever `said` something sees it alone after the slash command."""
+    blocks = render(card, Setting("U1", 90, share="channel", question=said)).blocks
+    head = "<p class=private>Only visible to you</p><p class=head>Smallprint<span class=app>APP</span><small>10:31</small></p>"
     return f"<div class=slack>{head}{''.join(map(_block, blocks))}</div>"
 
 
@@ -39,7 +25,7 @@ def _block(block: Json) -> str:
 
 
 def _header(block: Json) -> str:
-    return f"<h1>{escape(block['text']['text'])}</h1>"
+    return f"<p class=title>{escape(block['text']['text'])}</p>"
 
 
 def _section(block: Json) -> str:
@@ -80,7 +66,7 @@ def _run(elements: Sequence[Json]) -> str:
 def _word(element: Json) -> str:
     words = escape(element.get("text") or element.get("url", "")).replace("\n", "<br>")
     if element["type"] == "link":
-        return f"<a>{words}</a>"
+        return f"<u>{words}</u>"
     style = element.get("style", {})
     words = f"<i>{words}</i>" if style.get("italic") else words
     return f"<b>{words}</b>" if style.get("bold") else words
