@@ -48,7 +48,6 @@ class Database:
         # SQLite has one writer at a time; waiting here wakes up at once, waiting in SQLite polls.
         self._writer_lock: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._rebuild_wanted = False
         self._closed = False
 
     async def enable_write_ahead_log(self) -> None:
@@ -133,22 +132,26 @@ class Database:
             now: datetime = (await connection.execute(text("SELECT clock_timestamp()"))).scalar_one()
             return now
 
-    async def wipe_traces(self, *, everywhere: bool) -> None:
+    async def want_rebuild(self, connection: AsyncConnection) -> None:
+        """Note, in the transaction of a deletion, that SQLite's file is to be written anew; kept in the file's own header."""
+        if self.is_sqlite:
+            await connection.execute(text("PRAGMA user_version = 1"))
+
+    async def wipe_traces(self, *, rebuild: bool) -> None:
         """Take what was deleted out of SQLite's files; PostgreSQL does its own housekeeping.
 
         SQLite's log, which holds copies of pages, is emptied. Deleted rows are overwritten in the file (secure_delete), but
-        a row that SQLite had moved to another page before may have left a copy behind: `everywhere` writes the whole file
-        anew, without those. If another process is in the way, the next call does it.
+        a row that SQLite had moved to another page before may have left a copy behind: `rebuild` writes the whole file anew,
+        without those, if that is wanted. If another process is in the way, the next call does it.
         """
         if not self.is_sqlite:
             return
-        self._rebuild_wanted |= everywhere
         try:
             with self._failures():
                 async with self._writer_lock, self._engine.connect() as connection:
-                    if self._rebuild_wanted:
+                    if rebuild and (await connection.execute(text("PRAGMA user_version"))).scalar_one():
                         await connection.execute(text("VACUUM"))
-                        self._rebuild_wanted = False
+                        await connection.execute(text("PRAGMA user_version = 0"))
                     busy = (await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))).scalar_one()
         except StoreError as error:
             if not error.transient:

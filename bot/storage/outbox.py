@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, null, select, update
+from sqlalchemy import ColumnElement, Row, and_, exists, func, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.leasing import FAILED, SENT, WAITING, put_back, retry, take_due
 from bot.storage.part import StorePart, of_workspace, within
 from bot.storage.records import OutboxMessage, Person, Workspace
 from bot.storage.tables import outbox
+
+PAUSE = timedelta(seconds=1)
+"""Between two messages for one place: Slack takes one a second for a channel, Discord five in five seconds."""
 
 logger = logging.getLogger(__name__)
 
@@ -28,16 +31,18 @@ class Outbox(StorePart):
         address: Mapping[str, Any],
         card: Mapping[str, Any],
         *,
+        place: str | None = None,
         due_at: datetime | None = None,
         connection: AsyncConnection | None = None,
     ) -> bool:
         """Put a message into the outbox, in the transaction of what caused it; return False if its key was added before.
 
         `card` is a card, or the subject of one that is made when it is posted, as JSON. A message to a person goes with
-        everything else that is deleted when the person asks for it.
+        everything else that is deleted when the person asks for it. Messages for one `place` (a channel, a person alone) are posted
+        one after another, with a pause in between; without one, nothing is waited for.
         """
         workspace, person = (recipient.workspace, recipient.id) if isinstance(recipient, Person) else (recipient, None)
-        values = {"person": person, "address": dict(address), "card": dict(card), "state": WAITING, "attempts": 0}
+        values = {"person": person, "place": place, "address": dict(address), "card": dict(card), "state": WAITING, "attempts": 0}
         insert = self._database.insert(outbox).values(
             **of_workspace(workspace), key=key, **values, due_at=due_at or self._clock(), leased_until=None
         )
@@ -47,14 +52,20 @@ class Outbox(StorePart):
     async def due(self, surface: str, limit: int = 20) -> tuple[OutboxMessage, ...]:
         """Take the messages of a surface that are due, oldest first; until its lease ends, no other process gets them."""
         async with self._database.writing() as connection:
-            rows = await take_due(connection, outbox, self._clock(), limit, outbox.c.surface == surface)
+            now = self._clock()
+            rows = await take_due(connection, outbox, now, limit, outbox.c.surface == surface, _first_for_its_place(now))
         return tuple(map(_message, rows))
 
     async def sent(self, message: OutboxMessage) -> None:
         """Note that a message was posted. Only its key stays, so that it is not added again; address and card are wiped."""
         wiped = {"state": SENT, "address": null(), "card": null(), "leased_until": None}
+        this = outbox.c.id == message.id
+        later = self._clock() + PAUSE
+        of_its_place = outbox.c.place == select(outbox.c.place).where(this).scalar_subquery()
+        others = (within(outbox, message.workspace), of_its_place, outbox.c.state == WAITING, outbox.c.due_at < later)
         async with self._database.writing() as connection:
-            await connection.execute(update(outbox).where(outbox.c.id == message.id).values(wiped))
+            await connection.execute(update(outbox).where(this).values(wiped))
+            await connection.execute(update(outbox).where(*others).values(due_at=later))
 
     async def failed(self, message: OutboxMessage, *, final: bool = False) -> None:
         """Try a message again later; after its last attempt, or if `final`, it is given up, with a line in the log."""
@@ -88,6 +99,14 @@ class Outbox(StorePart):
         query = select(func.count()).select_from(outbox).where(outbox.c.state == WAITING)
         async with self._database.reading() as connection:
             return int((await connection.execute(query)).scalar_one())
+
+
+def _first_for_its_place(now: datetime) -> ColumnElement[bool]:
+    """Select what no other message for the same place comes before, so that of several processes one posts there at a time."""
+    other = outbox.alias()
+    before = or_(other.c.due_at < outbox.c.due_at, and_(other.c.due_at == outbox.c.due_at, other.c.id < outbox.c.id))
+    same = and_(*(other.c[name] == outbox.c[name] for name in ("surface", "workspace", "place")))
+    return ~exists().where(same, other.c.state == WAITING, other.c.due_at <= now, before)
 
 
 def _message(row: Row[Any]) -> OutboxMessage:

@@ -33,7 +33,10 @@ class PersonalData(StorePart):
         return tuple(found)
 
     async def forget(self, person: Person, *, everywhere: bool = False) -> int:
-        """Delete every row that names the person, and every trace of it in the database's files; return how many rows there were.
+        """Delete every row that names the person; return how many rows there were.
+
+        Copies that SQLite may have left in its file when it moved such rows go with the next `purge`: to write the file anew holds up
+        whoever waits, so it is done at most once a minute.
 
         In the person's workspace, or `everywhere` on the surface: right if user ids are global (Discord), wrong if two
         workspaces may give one id to two people.
@@ -53,7 +56,7 @@ class PersonalData(StorePart):
         return await self._delete(rows, on_request=True)
 
     async def purge(self) -> int:
-        """Delete the rows of every table that have expired; return how many there were. To be called each minute."""
+        """Delete the rows of every table that have expired, and what `forget` left behind; return how many. To be called each minute."""
         return await self._delete(self._expired(), on_request=False)
 
     def _expired(self) -> Iterator[Rows]:
@@ -67,7 +70,9 @@ class PersonalData(StorePart):
         async with self._database.writing() as connection:
             for table, which in rows:
                 deleted += (await connection.execute(delete(table).where(which))).rowcount
-        await self._database.wipe_traces(everywhere=on_request and deleted > 0)
+            if on_request and deleted:
+                await self._database.want_rebuild(connection)
+        await self._database.wipe_traces(rebuild=not on_request)
         return deleted
 
 

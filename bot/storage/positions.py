@@ -60,11 +60,12 @@ class Positions(StorePart):
             follows.c.workspace,
             follows.c.person,
             literal(key, Text).concat(follows.c.place),
+            follows.c.place,
             follows.c.address,
             literal(dict(card), JSON),
             literal(WAITING, Text),
             literal(0),
             literal(self._clock(), Instant),
         ).where(*whom)
-        columns = ["surface", "workspace", "person", "key", "address", "card", "state", "attempts", "due_at"]
+        columns = ["surface", "workspace", "person", "key", "place", "address", "card", "state", "attempts", "due_at"]
         await connection.execute(insert(outbox).from_select(columns, messages))

@@ -17,7 +17,7 @@ from bot.storage.retention import Retention, retention_of
 
 DELIVERY_KEPT = timedelta(hours=24)  # far longer than a surface goes on delivering one event (Slack: an hour)
 RATING_KEPT = timedelta(days=365)
-COUNTER_KEPT = timedelta(days=365)
+COUNTER_KEPT = timedelta(weeks=14)  # whole weeks, and the 90 days that are looked at are in them
 OUTBOX_KEPT = timedelta(days=7)  # far longer than a message is tried (`leasing`)
 JOB_KEPT = timedelta(days=30)  # a failed job stays long enough for the operator to find it
 NO_TIME = timedelta(0)  # for a column that holds the end itself
@@ -99,10 +99,17 @@ queue = _table(
 )
 counters = _table(
     "counters",
-    Retention("how often a platform and topic were asked about on a day in this workspace, not by whom", "day", COUNTER_KEPT),
+    Retention("how often a platform was asked about in a week in this workspace, not by whom", "week", COUNTER_KEPT),
     _key("surface"),
     _key("workspace"),
-    Column("day", Date, primary_key=True, index=True),
+    Column("week", Date, primary_key=True, index=True),
+    _key("platform"),
+    Column("asked", Integer, nullable=False),
+)
+topic_counters = _table(
+    "topic_counters",
+    Retention("how often a platform and topic were asked about in a week, by everybody together", "week", COUNTER_KEPT),
+    Column("week", Date, primary_key=True),
     _key("platform"),
     _key("topic"),
     Column("asked", Integer, nullable=False),
@@ -168,6 +175,7 @@ outbox = _table(
     Column("workspace", Words, nullable=False),
     Column("key", Words, nullable=False),
     Column("person", Words),
+    Column("place", Words),
     Column("address", JSON(none_as_null=True)),
     Column("card", JSON(none_as_null=True)),
     Column("state", Text, nullable=False),
@@ -175,6 +183,7 @@ outbox = _table(
     Column("due_at", Instant, nullable=False, index=True),
     Column("leased_until", Instant),
     Index("ix_outbox_key", "surface", "workspace", "key", unique=True),
+    Index("ix_outbox_place", "surface", "workspace", "place"),
     sqlite_autoincrement=True,
 )
 follows = _table(

@@ -48,7 +48,8 @@ class Curating:
             for each in closed:
                 if each.address is not None:
                     message = {"reference": _reference(knowledge, answer), "answers": each.text}
-                    await self._store.outbox.add(each.person, f"answered:{each.id}", each.address, message, connection=connection)
+                    key, place = f"answered:{each.id}", each.person.id
+                    await self._store.outbox.add(each.person, key, each.address, message, place=place, connection=connection)
         return bool(closed)
 
     async def merge(self, number: int, into: int) -> None:

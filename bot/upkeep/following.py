@@ -35,7 +35,7 @@ class Following:
             if added and announce:
                 card = follow_card(wording.followed_here(platform.name), [slug], here=True)
                 key = f"followed:{slug}:{secrets.token_hex(8)}"
-                await self._store.outbox.add(to.person, key, to.address, {"card": to_stored(card)}, connection=connection)
+                await self._store.outbox.add(to.person, key, to.address, {"card": to_stored(card)}, place=to.place, connection=connection)
         return added
 
     async def unfollow(self, slug: str, to: Destination) -> bool:

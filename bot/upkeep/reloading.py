@@ -226,6 +226,7 @@ async def tell_mistakes(store: Store, channel: AdminChannel | None, mistakes: st
     now = datetime.now(UTC)
     key = f"{MISTAKES}:{sha256(mistakes.encode()).hexdigest()}"
     try:
-        await store.outbox.add(channel.workspace, key, channel.address, {"about": MISTAKES}, due_at=now + TIME_TO_MEND)
+        due_at = now + TIME_TO_MEND
+        await store.outbox.add(channel.workspace, key, channel.address, {"about": MISTAKES}, place=channel.channel, due_at=due_at)
     except StoreError as error:
         log.warning("the admins could not be told of the mistakes: %s", error)

@@ -95,7 +95,8 @@ class Verification:
             if due:
                 message = {"about": DIGEST, "asked": {each.answer: each.asked for each in due if each.asked}}
                 key = f"{DIGEST}:{job.key}"
-                await self._store.outbox.add(channel.workspace, key, channel.address, message, connection=connection)
+                place = channel.channel
+                await self._store.outbox.add(channel.workspace, key, channel.address, message, place=place, connection=connection)
             await self._store.jobs.done(job, connection)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -38,6 +40,7 @@ asyncio.run(main(sys.argv[1]))
 """
 
 
+DATA = Path(__file__).parents[1] / "data"
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 OF_ANN = {"surface": "slack", "workspace": "T1", "person": "U1"}
 OF_ANSWER = {"platform": "zoom", "topic": "ai-training", "version": "0a1b2c3d"}
@@ -110,6 +113,34 @@ async def test_a_database_of_the_first_version_is_brought_up_to_date(store_url: 
     assert await store.conversations.last(HERE, "C1") is None
     assert not await store.deliveries.claim(delivery("E1"))
     await store.close()
+
+
+async def test_a_stored_database_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    """Every row of every table is there afterwards; what was counted by day is summed up by week."""
+    path = tmp_path / "a.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((DATA / "database-0006.sql").read_text(encoding="utf-8"))
+        connection.row_factory = sqlite3.Row
+        tables = [table.name for table in metadata.sorted_tables if table.name not in {"counters", "topic_counters"}]
+        before = {name: [*map(dict, connection.execute(f"SELECT * FROM {name}"))] for name in tables}  # noqa: S608 - our own names
+    assert all(before.values())
+    await (await Store.open(f"sqlite:///{path}", keys=None)).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        for name, rows in before.items():
+            after = [*map(dict, connection.execute(f"SELECT * FROM {name}"))]  # noqa: S608
+            assert [dict(row) for row in rows if not row.items() <= after[rows.index(row)].items()] == [], name
+        connection.row_factory = None
+        counted = connection.execute("SELECT workspace, week, platform, asked FROM counters ORDER BY 1, 2, 3").fetchall()
+        topics = connection.execute("SELECT week, platform, topic, asked FROM topic_counters ORDER BY 1, 2, 3").fetchall()
+    assert counted == [
+        ("G1", "2026-11-23", "microsoft-teams", 4), ("G1", "2026-11-23", "zoom", 7),
+        ("T1", "2026-11-16", "zoom", 6), ("T1", "2026-11-23", "zoom", 5),
+    ]  # fmt: skip
+    assert topics == [
+        ("2026-11-16", "zoom", "ai-training", 5), ("2026-11-16", "zoom", "encryption", 1),
+        ("2026-11-23", "microsoft-teams", "retention", 4), ("2026-11-23", "zoom", "ai-training", 12),
+    ]  # fmt: skip
 
 
 async def test_a_migration_that_fails_leaves_nothing_half_done(store_url: str) -> None:

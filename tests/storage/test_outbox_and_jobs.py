@@ -210,3 +210,31 @@ async def test_what_goes_in_comes_out(store: Store, address: dict[str, Any], car
     assert await store.jobs.add("look", card, key=key)
     [message], [job] = await store.outbox.due("slack"), await store.jobs.due(["look"])
     assert (message.address, message.card, job.payload) == (address, card, card)
+
+
+async def test_one_place_gets_one_message_at_a_time(store: Store, clock: Clock) -> None:
+    """Whichever process asks, in order and a second apart; other places, and what has none, do not wait."""
+    for key in ("a", "b", "c"):
+        await store.outbox.add(HERE, key, {"channel": "C1"}, {}, place="C1")
+    await store.outbox.add(HERE, "elsewhere", {"channel": "C2"}, {}, place="C2")
+    await store.outbox.add(THERE, "same name", {"channel": "C1"}, {}, place="C1")
+    await store.outbox.add(HERE, "nowhere", {}, {})
+    taken = {message.key: message for message in await store.outbox.due("slack")}
+    assert taken.keys() == {"a", "elsewhere", "same name", "nowhere"}
+    assert await store.outbox.due("slack") == ()
+    await store.outbox.sent(taken["a"])
+    assert await store.outbox.due("slack") == ()
+    clock.advance(seconds=1)
+    [second] = await store.outbox.due("slack")
+    await store.outbox.failed(second)
+    assert [message.key for message in await store.outbox.due("slack")] == ["c"]  # one that fails holds no other up
+
+
+async def test_two_processes_never_post_at_one_place_together(store: Store, store_url: str, clock: Clock) -> None:
+    """On both databases."""
+    other = await Store.open(store_url, keys=None, clock=clock)
+    for number in range(20):
+        await store.outbox.add(HERE, f"K{number}", {}, {}, place=f"C{number % 2}")
+    both = await asyncio.gather(*(each.outbox.due("slack", 1) for each in (store, other) for _ in range(10)))
+    await other.close()
+    assert sorted(message.key for taken in both for message in taken) == ["K0", "K1"]
