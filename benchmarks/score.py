@@ -13,12 +13,11 @@ from datetime import date
 from pathlib import Path
 
 from bot.dialogue.respond import NOTHING_BEFORE
-from bot.service.opening import everyday_words
 from bot.understanding.decide import Decision, decide
 from bot.understanding.question import ConversationState, Question
 from bot.understanding.understand import Learnt, Understanding, lexicon_of, names_of
 from bot.understanding.vectors import WordVectors
-from knowledge.folders import SHIPPED, WORD_VECTORS
+from knowledge.folders import SHIPPED, WORD_VECTORS, everyday_words
 from knowledge.load import BLOCKING, Loaded, load
 from knowledge.messages import LabelledMessage
 from knowledge.schema import read_line

@@ -18,6 +18,11 @@ WORD_VECTORS = SHIPPED / "word-vectors.npz"
 """Vectors of the words in both lists, from all-MiniLM-L6-v2 (Apache-2.0); `docs/matching.md` says how they were made."""
 
 
+def everyday_words() -> frozenset[str]:
+    """Read everyday English, whose words are never taken for a typing error."""
+    return frozenset(EVERYDAY_WORDS.read_text(encoding="utf-8").split())
+
+
 def messages_of(folders: Sequence[Path]) -> list[Path]:
     """Return the files of labelled messages of all folders, in a fixed order."""
     return [path for folder in folders for path in sorted(folder.glob("messages/*.jsonl"))]

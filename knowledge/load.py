@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 from knowledge.excuses import RULE as EXCUSES
 from knowledge.excuses import ExcuseFile, excuse
 from knowledge.findings import Finding
-from knowledge.folders import EXCUSED, LANGUAGE, SHIPPED, TOPICS, messages_of
+from knowledge.folders import EXCUSED, LANGUAGE, SHIPPED, TOPICS, everyday_words, messages_of
 from knowledge.language import LanguageFile, TopicFile
 from knowledge.layers import (
     EXCUSE_FILE,
@@ -91,7 +91,8 @@ def load(
     messages = _read_messages(layers, known_topics, findings) if with_messages else ()
 
     candidates = [_read_platform(merge(files, PLATFORM_FILE)) for _, files in sorted(parts.items())]
-    around = Surroundings(today, known_topics, claims([candidate.entry for candidate in candidates if candidate.entry is not None]))
+    claimed = claims([candidate.entry for candidate in candidates if candidate.entry is not None])
+    around = Surroundings(today, known_topics, claimed, everyday_words())
     for candidate in candidates:
         candidate.findings.extend(_apply_rules(candidate, around, rules))
     usable = [entry for candidate in candidates if (entry := _usable(candidate, around)) is not None]

@@ -24,7 +24,7 @@ from bot.upkeep.forms import Field, Form, FormId
 from bot.upkeep.noted import with_notes
 from bot.upkeep.queue_desk import QueueDesk, entry_form
 from bot.upkeep.verification import COUNTED_DAYS, due_answers
-from knowledge.base import Knowledge, is_answer_id
+from knowledge.base import is_answer_id
 from knowledge.editing import Edit
 
 _NOWHERE, _NOBODY_NAMED = Editing(), Admins()

@@ -9,6 +9,7 @@ from pathlib import Path
 from knowledge.editing.documents import Document, EditError, path_of, set_key, split_answer_id
 from knowledge.editing.folder import Folder, parsed
 from knowledge.folders import SHIPPED, TOPICS
+from knowledge.rules.aliases import LISTS, folded
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
@@ -18,6 +19,11 @@ def with_alias(folder: Folder, slug: str, alias: str) -> Document:
     document = folder.document(slug)
     if alias in folder.merged(slug).get("aliases", []):
         raise EditError(f'{slug} has the alias "{alias}" already')
+    for other in sorted(folder.slugs() - {slug}):
+        document_of_other = folder.merged(other)
+        names = (other, document_of_other.get("name", ""), *(name for key in LISTS for name in document_of_other.get(key, ())))
+        if folded(alias) in map(folded, names):
+            raise EditError(f'"{alias}" is a name of {other}, which would lose it')
     document.setdefault("aliases", []).append(alias)
     return document
 

@@ -14,10 +14,12 @@ def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
     platform = entry.platform
     names = {_spaced(platform.name), _spaced(platform.slug)}
     listed: set[str] = set()
-    for key in _LISTS:
+    for key in LISTS:
         for index, alias in enumerate(getattr(platform, key)):
             if not folded(alias):
                 yield Problem((key, index), f'the alias "{alias}" has no letter and no digit, so nobody could ask by it; take it out')
+            elif key == "aliases" and alias.casefold() in around.everyday_words:
+                yield Problem((key, index), f'the alias "{alias}" is an everyday word, which questions on anything contain; take it out')
             elif other := _other(entry, alias, around):
                 yield Problem((key, index), f'the alias "{alias}" is also claimed by {other}; one of the two must give it up')
             if _spaced(alias) in listed:
@@ -61,7 +63,7 @@ def claims(entries: Sequence[Entry]) -> Mapping[str, Sequence[str]]:
         for name in dict.fromkeys(map(folded, (platform.slug, platform.name))):
             claimed[name][entry.stem] = entry.merged.rank(("slug",))
             kept[name].add(entry.stem)
-        for key in _LISTS:
+        for key in LISTS:
             for index, alias in enumerate(getattr(platform, key)):
                 ranks = claimed[folded(alias)]
                 ranks[entry.stem] = max(entry.merged.rank((key, index)), ranks.get(entry.stem, 0))
@@ -82,6 +84,6 @@ def without_given_up(entry: Entry, claimed_by: Mapping[str, Sequence[str]]) -> P
     )
 
 
-_LISTS = ("aliases", "ordinary_aliases")
+LISTS = ("aliases", "ordinary_aliases")
 NAME = "aliases"
 RULE = Rule(NAME, check, blocking=False)

@@ -34,6 +34,7 @@ class Surroundings:
     topics: frozenset[str]
     claimed_by: Mapping[str, Sequence[str]]
     """The platforms (by the names of their files) that claim each name (folded, see `aliases.folded`), in their order."""
+    everyday_words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ def test_the_small_base_is_faultless(small_base: Path) -> None:
         ),
         ('aliases = ["parlour meetings"]', 'aliases = ["lantern meetings"]', 7, "aliases[1]", "also claimed by lantern"),
         ('aliases = ["parlour meetings"]', 'aliases = ["\u00a0"]', 7, "aliases[1]", "no letter and no digit"),
+        ('aliases = ["parlour meetings"]', 'aliases = ["The"]', 7, "aliases[1]", "an everyday word"),
         ('since = "2023-03"\nuntil', 'since = "2025-03"\nuntil', 56, "answers[1].earlier[1].since", "is after until"),
         ('until = "2025-02-01"', 'until = "2025-06-01"', 57, "answers[1].earlier[1].until", "overlaps"),
         ('copy_date = "2026-08-06"', 'copy_date = "2027-01-01"', 16, "sources.terms.copy_date", "ahead of today"),

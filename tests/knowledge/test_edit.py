@@ -202,7 +202,7 @@ def test_aliases_phrases_and_new_platforms(editor: Editor, base: Path) -> None:
     editor.apply(editor.add_alias("parlour", "parlour rooms"), "Ann")
     editor.apply(editor.add_phrase("encryption", "could PLATFORM listen in"), "Ann")
     assert parlour(base)["aliases"] == ["parlour meetings", "parlour rooms"]
-    with pytest.raises(RefusedError, match="also claimed by lantern"):
+    with pytest.raises(EditError, match="is a name of lantern"):
         editor.apply(editor.add_alias("parlour", "lantern meetings"), "Ann")
     editor.apply(editor.new_platform("salon", {**SALON, **SALON_ANSWER}), "Ann")
     faultless(base)

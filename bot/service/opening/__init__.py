@@ -5,7 +5,6 @@
 """
 
 from bot.service.opening.opening import cache_folder, open_knowledge, write_shipped_store
-from bot.service.opening.reading import everyday_words
 from bot.service.opening.stores import Stored, keep
 from bot.service.opening.updates import RevisionDigests, Update, read_changes, updated
 
@@ -14,7 +13,6 @@ __all__ = [
     "Stored",
     "Update",
     "cache_folder",
-    "everyday_words",
     "keep",
     "open_knowledge",
     "read_changes",

@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from bot.service.opening.digests import Files, digest_files
-from bot.service.opening.reading import build, everyday_words
+from bot.service.opening.reading import build
 from bot.service.opening.stores import SHIPPED_STORES, SUFFIX, Stored, StoredPlatforms, keep, read_store, revision_of, write_store
 from bot.understanding.revision import Revision
 from bot.understanding.understand import Understanding
 from bot.understanding.vectors import WordVectors
-from knowledge.folders import SHIPPED, WORD_VECTORS
+from knowledge.folders import SHIPPED, WORD_VECTORS, everyday_words
 
 
 def open_knowledge(

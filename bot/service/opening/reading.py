@@ -13,17 +13,12 @@ from bot.service.opening.digests import Files, digest_of_learning
 from bot.service.opening.stores import Stored, StoredPlatform, earlier_stores, learnt_earlier
 from bot.understanding.understand import Understanding, lexicon_of, names_of
 from bot.understanding.vectors import WordVectors
-from knowledge.folders import EVERYDAY_WORDS, WORD_VECTORS
+from knowledge.folders import WORD_VECTORS, everyday_words
 from knowledge.records import Named, Platform
 from knowledge.topics import Topic
 
 if TYPE_CHECKING:
     from knowledge.load import Loaded
-
-
-def everyday_words() -> frozenset[str]:
-    """Read everyday English, whose words are never taken for a typing error."""
-    return frozenset(EVERYDAY_WORDS.read_text(encoding="utf-8").split())
 
 
 def build(
