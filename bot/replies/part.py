@@ -98,6 +98,8 @@ def find_part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], e
     if not asked:
         return WHOLE
     own = [statement.words for statement in statements_of(entry)]
+    if _KINDS_OF_DATA.isdisjoint(asked) and not any(_has(text, root) for text in own for root in asked):
+        return WHOLE
     others = [(answer.topic, one) for answer in platform.answers if answer is not entry for one in statements_of(answer)]
     everything = [*own, *(one.words for _, one in others)]
     weights = {root: log((1 + len(everything)) / (1 + sum(_has(text, root) for text in everything))) for root in asked}
