@@ -19,7 +19,8 @@ from adapters.discord.moderation import Moderation
 from adapters.discord.reading import texts_of
 from adapters.discord.render import Page, Part, add_rows
 from adapters.discord.sharing import Sharing, without_buttons
-from bot.dialogue.dialogue import MAX_SENT, Dialogue
+from bot.dialogue.curators_mail import MAX_SENT
+from bot.dialogue.dialogue import Dialogue
 from bot.replies import pages, wording
 from bot.replies.card import Card
 from bot.replies.layout import Heading

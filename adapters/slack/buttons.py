@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from adapters.slack.text import MAX_LABEL, MAX_VALUE, Json, clean
-from bot.dialogue.dialogue import MAX_SENT
+from bot.dialogue.curators_mail import MAX_SENT
 from bot.replies import wording
 from bot.replies.card import Button, Card
 from bot.replies.layout import Sources

@@ -6,28 +6,29 @@ the exception is what a person sends to the curators on purpose.
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, TypeVar
-
-from rapidfuzz import fuzz
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
 
 from bot.dialogue.asker import Asker
+from bot.dialogue.choices import platform_choices
+from bot.dialogue.curators_mail import CuratorsMail
 from bot.dialogue.direct import MAX_COMPARED, Follow, page_asked_for, read_follow
+from bot.dialogue.follows import Follows
+from bot.dialogue.memory import Memory, counted
+from bot.dialogue.popular import popular
 from bot.dialogue.respond import NOTHING_BEFORE, Message, Response, card_again, card_on, respond
 from bot.observing import metrics, tracing
 from bot.replies import pages, wording
 from bot.replies.addresses import answer_path
 from bot.replies.card import Action, Button, Card
 from bot.replies.claims import claims_named, find_claims
-from bot.replies.following import HERE, follow_card, following_card
+from bot.replies.following import HERE
 from bot.replies.layout import Text
 from bot.replies.reference import Reference
 from bot.replies.stored import from_stored
-from bot.storage import CONVERSATION_KEPT, PRIVATE_KEPT, EntryKind, QueueEntry, Store, StoreError, Workspace, what_is_stored
-from bot.understanding.decide import DEFAULT_TOPIC
+from bot.storage import Store, StoreError, Workspace, what_is_stored
 from bot.understanding.question import ConversationState
 from bot.understanding.revision import KnowledgeHolder, Revision
 from bot.understanding.scope import ANYBODY, Asked
@@ -35,27 +36,15 @@ from bot.understanding.subject import Subject, SubjectError
 from bot.upkeep.admins import Admins
 from bot.upkeep.base_desk import Editing
 from bot.upkeep.desk import Desk
-from bot.upkeep.following import Following
 from bot.upkeep.noted import with_notes
 from bot.upkeep.reloading import MISTAKES
 from bot.upkeep.verification import DIGEST, digest_card
-from knowledge.base import answer_on
 from knowledge.dates import PartialDate
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 
 MAX_POST = 40_000
 """The longest message that is read for claims: Slack's longest text; Discord's are shorter."""
-MAX_SENT = 2_000
-"""How much of a question or a report goes to the curators: the longest value of a Slack button and of a Discord message."""
-LONGEST_NUMBER = 9
-"""No entry of the queue has a number of more digits; a database cannot take any."""
-POPULAR_DAYS = 90
-PATIENCE = 2.0
-"""So many seconds an answer waits for the database at each step, and is given without it then; Slack waits three in all."""
-LEAST_LIKENESS, SHORTEST_SLIP = 75.0, 3
-"""A name is suggested for other letters that are so like it (rapidfuzz ratio), from so many letters on."""
 
 
 def _now() -> datetime:
@@ -86,7 +75,9 @@ class Dialogue:
         self._issues_url = issues_url
         self._holder = holder
         self._store = store
-        self._following = Following(holder, store)
+        self._memory = Memory(store)
+        self._follows = Follows(holder, store)
+        self._mail = CuratorsMail(store, retention_days)
         self.desk = Desk(holder, store, clock, editing or Editing(), admins or Admins())
         self._retention_days = retention_days
         self._clock = clock
@@ -123,7 +114,7 @@ class Dialogue:
             case "forget":
                 return pages.forget_card()
         if (wanted := read_follow(self._holder.current.understanding, text)) is not None:
-            return await self._follow(wanted, asker)
+            return await self._follows.change(wanted, asker)
         surface = asker.person.workspace.surface
         with metrics.ANSWER_SECONDS.labels(surface).time(), tracing.span("answer", surface=surface):
             return await self._answer(Message(text, as_of, scope, asker.workspace), asker, usage, context)
@@ -133,7 +124,7 @@ class Dialogue:
         revision = await self._revision_for(asker)
         response = self._respond(revision, message, usage, before)
         if not response.complete and context is None:
-            before = await self._before(asker)
+            before = await self._memory.before(asker)
             if before != NOTHING_BEFORE:
                 response = self._respond(revision, message, usage, before, leaning_only=asker.leaning_only)
         await self._note(response, before, asker, "question" if before == NOTHING_BEFORE else "follow-up")
@@ -181,18 +172,18 @@ class Dialogue:
                 case "compare":
                     return await self._compare(Reference.decode(value), typed, asker, usage)
                 case "helpful" | "unhelpful":
-                    return await self._rate(Reference.decode(value), asker, helpful=action == "helpful")
+                    return await self._mail.rate(Reference.decode(value), asker, helpful=action == "helpful")
                 case "wrong" | "why":
-                    return await self._report(Reference.decode(value), typed, asker, "report" if action == "wrong" else "unhelpful")
+                    return await self._mail.report(Reference.decode(value), typed, asker, "report" if action == "wrong" else "unhelpful")
                 case "send":
-                    return await self._send(value, typed, asker)
+                    return await self._mail.send(value, typed, asker)
                 case "tell":
-                    return await self._tell_when_answered(value, asker)
+                    return await self._mail.tell_when_answered(value, asker)
                 case "forget":
                     return await self._forget(asker)
                 case "follow" | "unfollow":
                     slug, here = value.removesuffix(HERE), value.endswith(HERE)
-                    return await self._follow(Follow(action == "unfollow", (slug,), here), asker)
+                    return await self._follows.change(Follow(action == "unfollow", (slug,), here), asker)
         except SubjectError:
             return pages.notice(wording.NO_LONGER_ON_RECORD)
 
@@ -245,25 +236,8 @@ class Dialogue:
         return card._replace(brief=(*card.brief, Text(wording.answers_now(message["answers"]))))
 
     def platform_choices(self, typed: str, most: int, without: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
-        """Return slug and name of the platforms that fit what was typed so far, best first; all of them if nothing was.
-
-        What is contained in a name comes first; then names that resemble what was typed, so that a slip of a finger finds them too.
-        """
-        wanted = typed.casefold().strip()
-        ranked: list[tuple[float, float, float, str, str, str]] = []
-        for platform in self._holder.current.knowledge.platforms.values():
-            name = platform.name.casefold()
-            names = [name, platform.slug, *map(str.casefold, (*platform.aliases, *platform.ordinary_aliases))]
-            if platform.slug in without:
-                continue
-            if any(wanted in known for known in names):
-                starts = any(known.startswith(wanted) for known in names)
-                ranked.append((-1000, not name.startswith(wanted), not starts, name, platform.slug, platform.name))
-            else:
-                so_far, whole = max(_likeness(wanted, known) for known in names)
-                if so_far >= LEAST_LIKENESS:
-                    ranked.append((-so_far, -whole, 0, name, platform.slug, platform.name))
-        return tuple((slug, name) for *_, slug, name in sorted(ranked)[:most])
+        """Return slug and name of the platforms that fit what was typed so far, best first; all of them if nothing was."""
+        return platform_choices(self._holder.current.knowledge, typed, most, without)
 
     def platforms_named(self, typed: str) -> tuple[str, ...]:
         """Return the slugs of the platforms that a text lists, whatever else is in it."""
@@ -293,26 +267,11 @@ class Dialogue:
 
     async def followed(self, asker: Asker) -> Card:
         """Return what somebody follows, and what the channel follows in which they ask."""
-        destinations = [to for to in (asker.direct, asker.here) if to is not None]
-        if not destinations:
-            return pages.notice(wording.FOLLOW_IN_CHAT)
-        known = self._holder.current.knowledge.platforms
-        found = await self._following.followed(*destinations)
-        rows = [(follow.platform, known[follow.platform].name, follow.to.private) for follow in found if follow.platform in known]
-        private, here = ([(slug, name) for slug, name, alone in rows if alone is which] for which in (True, False))
-        return following_card(private, here)
+        return await self._follows.followed(asker)
 
     async def popular(self, workspace: Workspace, most: int) -> tuple[tuple[str, str, str], ...]:
         """Return the platforms asked about most in a workspace lately: name, today's verdict on AI training in words, slug."""
-        known = self._holder.current.knowledge
-        rows = []
-        for slug, _ in await self._store.counters.most_asked(workspace, self.today - timedelta(days=POPULAR_DAYS), 2 * most):
-            platform = known.platforms.get(slug)
-            if platform is not None:
-                entry = answer_on(platform, DEFAULT_TOPIC)
-                words = known.topics[entry.topic].verdicts[entry.verdict].short if entry else wording.NOT_KNOWN
-                rows.append((platform.name, words, slug))
-        return tuple(rows[:most])
+        return await popular(self._holder.current.knowledge, self._store, workspace, self.today, most)
 
     async def _revision_for(self, asker: Asker) -> Revision:
         """Return the current revision with the local notes of the workspace that sees the answer; without the database it has none."""
@@ -330,36 +289,15 @@ class Dialogue:
     ) -> Response:
         return respond(revision, message, self.today, usage, before, leaning_only=leaning_only)
 
-    async def _before(self, asker: Asker) -> ConversationState:
-        """Return what the conversation was about last; without the database a follow-up is asked back instead of failing."""
-        if asker.conversation is None:
-            return NOTHING_BEFORE
-        try:
-            state = await _in_time(self._store.conversations.last(asker.person.workspace, asker.conversation))
-        except StoreError as error:
-            log.warning(
-                "a conversation could not be looked up, so a follow-up may be asked back: %s", error or "the database does not answer"
-            )
-            return NOTHING_BEFORE
-        return state or NOTHING_BEFORE
-
     async def _note(self, response: Response, before: ConversationState, asker: Asker, form: str) -> None:
-        """Count a response, and remember what the conversation is about; without the database the answer is given all the same."""
-        counted = tuple(_counted(response))
-        self._measure(response.card, counted, asker, form)
-        writes = [self._store.counters.count(asker.person.workspace, platform, topic) for platform, topic in counted]
-        if asker.conversation is not None and response.after not in {NOTHING_BEFORE, before}:
-            kept = PRIVATE_KEPT if asker.leaning_only else CONVERSATION_KEPT
-            writes.append(self._store.conversations.remember(asker.person, asker.conversation, response.after, kept))
-        try:
-            await _in_time(asyncio.gather(*writes))
-        except StoreError as error:
-            log.warning("a conversation could not be kept, or a question not be counted: %s", error)
+        self._measure(response, asker, form)
+        await self._memory.note(response, before, asker)
 
-    def _measure(self, card: Card, counted: Sequence[tuple[str, str]], asker: Asker, form: str) -> None:
+    def _measure(self, response: Response, asker: Asker, form: str) -> None:
+        card = response.card
         metrics.REPLIES.labels(asker.person.workspace.surface, card.kind, form).inc()
         tracing.add(kind=card.kind, form=form)
-        for platform, topic in counted:
+        for platform, topic in counted(response):
             metrics.ASKED_ABOUT.labels(platform, topic).inc()
         if card.reply is not None and card.reply.last_verified is not None:
             metrics.ANSWER_AGE.observe(max(0, (self.today - card.reply.last_verified.first).days))
@@ -373,53 +311,6 @@ class Dialogue:
         platforms = tuple(dict.fromkeys((*before.platforms[: MAX_COMPARED - 1], named[0])))
         return await self.show(before._replace(kind="compare" if len(platforms) > 1 else "answer", platforms=platforms), asker)
 
-    async def _rate(self, reference: Reference, asker: Asker, *, helpful: bool) -> Card:
-        await self._store.feedback.rate(asker.person, reference.answer, reference.revision, helpful)
-        return pages.notice(wording.THANKS_FOR_RATING)
-
-    async def _report(self, reference: Reference, what: str, asker: Asker, kind: EntryKind) -> Card:
-        if not what.strip():
-            return pages.notice(wording.WRITE_WHAT_IS_WRONG)
-        entry = await self._store.queue.add(asker.person, kind, what.strip()[:MAX_SENT], reference.answer, reference.revision)
-        return self._sent(entry, asker)
-
-    def _sent(self, entry: QueueEntry, asker: Asker) -> Card:
-        """Say that something has arrived at the curators, and offer to tell of the answer."""
-        sent = pages.notice(wording.sent_to_curators(self._retention_days))
-        return sent if asker.direct is None else sent._replace(buttons=(Button(wording.TELL_ME, "tell", str(entry.id)),))
-
-    async def _tell_when_answered(self, number: str, asker: Asker) -> Card:
-        if asker.direct is None or not number.isdecimal() or len(number) > LONGEST_NUMBER:
-            return pages.notice(wording.NO_LONGER_ON_RECORD)
-        noted = await self._store.queue.tell_when_answered(asker.person, int(number), asker.direct.address)
-        return pages.notice(wording.WILL_TELL if noted else wording.NO_LONGER_IN_QUEUE)
-
-    async def _send(self, may_send: str, question: str, asker: Asker) -> Card:
-        if may_send != asker.person.id:
-            return pages.notice(wording.ONLY_ITS_ASKER)
-        if not question.strip():
-            return pages.notice(wording.NOTHING_TO_SEND)
-        return self._sent(await self._store.queue.add(asker.person, "question", question[:MAX_SENT]), asker)
-
-    async def _follow(self, wanted: Follow, asker: Asker) -> Card:
-        """Follow platforms or end that, privately or for the channel."""
-        to = asker.here if wanted.here else asker.direct
-        if to is None:
-            return pages.notice(wording.CANNOT_FOLLOW_HERE if asker.direct else wording.FOLLOW_IN_CHAT)
-        here = not to.private
-        known = self._holder.current.knowledge.platforms
-        names = {slug: known[slug].name if slug in known else slug for slug in wanted.platforms}
-        if wanted.ends:
-            ended = {slug: await self._following.unfollow(slug, to) for slug in names}
-            said = {True: wording.follows_no_longer, False: wording.did_not_follow}
-            return pages.notice(*(said[ended[slug]](name, here=here) for slug, name in names.items()))
-        if not set(names) <= set(known):
-            return pages.notice(wording.NO_LONGER_ON_RECORD)
-        for slug in names:
-            await self._following.follow(slug, to, announce=here and asker.leaning_only)
-        followed = wording.both(list(names.values()))
-        return follow_card(wording.followed_here(followed) if here else wording.follows(followed), list(names), here=here)
-
     async def _forget(self, asker: Asker) -> Card:
         deleted = await self._store.personal.forget(asker.person, everywhere=asker.everywhere)
         return pages.notice(wording.FORGOTTEN if deleted else wording.NOTHING_TO_FORGET)
@@ -427,42 +318,6 @@ class Dialogue:
     def _on_record(self, subject: Subject) -> bool:
         known = self._holder.current.knowledge
         return all(slug in known.platforms for slug in subject.platforms) and all(topic in known.topics for topic in subject.topics)
-
-
-async def _in_time(asked: Awaitable[T]) -> T:
-    """Wait for the database only so long that an answer is still in time; what was asked of it goes on.
-
-    Breaking it off would cost a connection, just when there are none to spare.
-    """
-    going = asyncio.ensure_future(asked)
-    done, _ = await asyncio.wait({going}, timeout=PATIENCE)
-    if not done:
-        going.add_done_callback(_forget_error)
-        raise StoreError("the database does not answer in time", transient=True)
-    return going.result()
-
-
-def _forget_error(late: asyncio.Future[Any]) -> None:
-    """Take the error of something that nobody waits for any more; it was said that it is late."""
-    if not late.cancelled():
-        late.exception()
-
-
-def _counted(response: Response) -> Iterator[tuple[str, str]]:
-    """Yield platform and topic of what is counted; products known by name come from our own list, so this keeps nobody's words."""
-    card = response.card
-    if card.about is not None:
-        yield from ((slug, card.about.subject.topics[0]) for slug in card.about.subject.platforms)
-    if response.products and card.reply is not None:
-        yield response.products[0], card.reply.topics[0] if card.reply.topics else ""
-
-
-def _likeness(typed: str, name: str) -> tuple[float, float]:
-    """Return how much a text resembles the beginning of a name, and the whole name, each 0 to 100."""
-    if len(typed) < SHORTEST_SLIP:
-        return 0.0, 0.0
-    whole = fuzz.ratio(typed, name)
-    return max(whole, fuzz.ratio(typed, name[: len(typed)]), fuzz.ratio(typed, name[: len(typed) + 1])), whole
 
 
 def _with_product_noted(response: Response) -> Card:

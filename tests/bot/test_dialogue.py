@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.asker import Asker
-from bot.dialogue.dialogue import MAX_SENT, Dialogue
+from bot.dialogue.curators_mail import MAX_SENT
+from bot.dialogue.dialogue import Dialogue
 from bot.replies import wording
 from bot.replies.card import Action, Card, card_json
 from bot.replies.layout import BlockRole, Heading, Points, Sources, Text

@@ -107,7 +107,7 @@ async def test_a_database_that_says_nothing_holds_no_answer_up(
     store: Store, revision: Revision, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """As when the network to it swallows everything."""
-    monkeypatch.setattr("bot.dialogue.dialogue.PATIENCE", 0.05)
+    monkeypatch.setattr("bot.dialogue.memory.PATIENCE", 0.05)
 
     async def nothing(*_: object) -> None:
         await asyncio.Event().wait()

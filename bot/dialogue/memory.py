@@ -1,0 +1,78 @@
+"""What is kept of a conversation (what it was about, no words) and of what is asked (counts); an answer never fails for it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Iterator
+from typing import Any, TypeVar
+
+from bot.dialogue.asker import Asker
+from bot.dialogue.respond import NOTHING_BEFORE, Response
+from bot.storage import CONVERSATION_KEPT, PRIVATE_KEPT, Store, StoreError
+from bot.understanding.question import ConversationState
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+PATIENCE = 2.0
+"""So many seconds an answer waits for the database at each step, and is given without it then; Slack waits three in all."""
+
+
+class Memory:
+    """Looks up what a conversation was about, and notes what an answer was about."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def before(self, asker: Asker) -> ConversationState:
+        """Return what the conversation was about last; without the database a follow-up is asked back instead of failing."""
+        if asker.conversation is None:
+            return NOTHING_BEFORE
+        try:
+            state = await _in_time(self._store.conversations.last(asker.person.workspace, asker.conversation))
+        except StoreError as error:
+            log.warning(
+                "a conversation could not be looked up, so a follow-up may be asked back: %s", error or "the database does not answer"
+            )
+            return NOTHING_BEFORE
+        return state or NOTHING_BEFORE
+
+    async def note(self, response: Response, before: ConversationState, asker: Asker) -> None:
+        """Count a response, and remember what the conversation is about; without the database the answer is given all the same."""
+        writes = [self._store.counters.count(asker.person.workspace, platform, topic) for platform, topic in counted(response)]
+        if asker.conversation is not None and response.after not in {NOTHING_BEFORE, before}:
+            kept = PRIVATE_KEPT if asker.leaning_only else CONVERSATION_KEPT
+            writes.append(self._store.conversations.remember(asker.person, asker.conversation, response.after, kept))
+        try:
+            await _in_time(asyncio.gather(*writes))
+        except StoreError as error:
+            log.warning("a conversation could not be kept, or a question not be counted: %s", error)
+
+
+def counted(response: Response) -> Iterator[tuple[str, str]]:
+    """Yield platform and topic of what is counted; products known by name come from our own list, so this keeps nobody's words."""
+    card = response.card
+    if card.about is not None:
+        yield from ((slug, card.about.subject.topics[0]) for slug in card.about.subject.platforms)
+    if response.products and card.reply is not None:
+        yield response.products[0], card.reply.topics[0] if card.reply.topics else ""
+
+
+async def _in_time(asked: Awaitable[T]) -> T:
+    """Wait for the database only so long that an answer is still in time; what was asked of it goes on.
+
+    Breaking it off would cost a connection, just when there are none to spare.
+    """
+    going = asyncio.ensure_future(asked)
+    done, _ = await asyncio.wait({going}, timeout=PATIENCE)
+    if not done:
+        going.add_done_callback(_forget_error)
+        raise StoreError("the database does not answer in time", transient=True)
+    return going.result()
+
+
+def _forget_error(late: asyncio.Future[Any]) -> None:
+    """Take the error of something that nobody waits for any more; it was said that it is late."""
+    if not late.cancelled():
+        late.exception()
