@@ -16,12 +16,14 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.ask import Asking
+from adapters.slack.authorize import Authorize
 from adapters.slack.buttons import REPORT, Setting
 from adapters.slack.deliver import CLOSED, GRACE_SECONDS, Answering, Sender, UndeliveredError
 from adapters.slack.desk import DESK, Administration
 from adapters.slack.home import Home
 from adapters.slack.http import new_router
-from adapters.slack.install import Authorize, Installations, OneInstallation, new_flow
+from adapters.slack.install import new_flow
+from adapters.slack.installations import Installations, OneInstallation
 from adapters.slack.press import Pressing
 from adapters.slack.settings import CLAIMS_SHORTCUT, SURFACE, WHERE, Connection
 from adapters.slack.socket import Socket

@@ -1,0 +1,193 @@
+"""Bolt's installation store, on our store: the tokens of each workspace, and their removal.
+
+We keep what answering needs and nobody's name: the bot's tokens (encrypted by the store), its ids and scopes. If the app is removed,
+everything of the workspace is deleted.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.oauth.installation_store import Installation as SlackInstallation
+from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.settings import SURFACE
+from adapters.slack.web_api import DEAD_TOKEN, REFUSED_TOKEN, TRANSPORT_ERRORS, error_of, note_incident
+from bot.storage import Installation, Store, StoreError, Workspace
+
+log = logging.getLogger(__name__)
+
+
+class Installations(AsyncInstallationStore):
+    """Bolt's installation store, on our store."""
+
+    def __init__(self, store: Store, client: AsyncWebClient) -> None:
+        self._store = store
+        self._client = client
+
+    async def async_save(self, installation: SlackInstallation) -> None:
+        """Keep an installation, or its renewed tokens, in place of the earlier one."""
+        workspace = installed_in(installation.enterprise_id, installation.team_id, org_wide=installation.is_enterprise_install)
+        secrets = {"bot_token": installation.bot_token, "refresh_token": installation.bot_refresh_token}
+        public = {
+            "bot_user_id": installation.bot_user_id or "",
+            "bot_id": installation.bot_id or "",
+            "scopes": list(installation.bot_scopes or ()),
+            "expires_at": installation.bot_token_expires_at,
+        }
+        installed_at = datetime.fromtimestamp(installation.installed_at, UTC)
+        await self._store.installations.save(Installation(workspace, _present(secrets), _present(public), installed_at))
+        log.info("keeping the tokens of %s", workspace.id)
+
+    async def async_find_installation(
+        self,
+        *,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None = None,
+        is_enterprise_install: bool | None = False,
+    ) -> SlackInstallation | None:
+        """Return the installation of a workspace or organisation; there are none of single users."""
+        if user_id is not None:
+            return None
+        workspace = installed_in(enterprise_id, team_id, org_wide=is_enterprise_install)
+        held = await self._store.installations.get(workspace)
+        if held is None:
+            return None
+        return SlackInstallation(
+            user_id="",
+            enterprise_id=enterprise_id,
+            team_id=None if is_enterprise_install else team_id,
+            is_enterprise_install=is_enterprise_install,
+            bot_token=held.secrets["bot_token"],
+            bot_refresh_token=held.secrets.get("refresh_token"),
+            bot_token_expires_at=held.public.get("expires_at"),
+            bot_id=held.public["bot_id"],
+            bot_user_id=held.public["bot_user_id"],
+            bot_scopes=held.public["scopes"],
+            installed_at=held.installed_at.timestamp(),
+        )
+
+    async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
+        """Slack says that the app was removed; delete everything of the workspace, unless its token still works.
+
+        The word may come late, after somebody installed the app again. It names a workspace also if the app was removed from the
+        whole organisation, so both are looked at.
+        """
+        for name in filter(None, (team_id, enterprise_id)):
+            await self.remove_if_refused(Workspace(SURFACE, name), REFUSED_TOKEN)
+
+    async def async_delete_installation(self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None) -> None:
+        """Do nothing: no tokens of people are kept."""
+
+    async def remove_if_refused(self, workspace: Workspace, errors: frozenset[str] = DEAD_TOKEN) -> bool:
+        """Delete everything of a workspace if Slack refuses its token with one of these errors; return True if it is gone."""
+        try:
+            token = await self._token(workspace)
+        except StoreError as error:  # the key that encrypted it was lost, so it cannot be used any more
+            log.warning("%s", error)
+            token = None
+        if token is not None and not await self._is_refused(token, errors):
+            return False
+        deleted = await self._store.personal.delete_workspace(workspace)
+        log.info("removed from %s; %d rows deleted", workspace.id, deleted)
+        return True
+
+    async def remove_all_refused(self) -> None:
+        """Remove the workspaces whose removal was missed while the service was down."""
+        for installation in await self._store.installations.all(SURFACE):
+            try:
+                await self.remove_if_refused(installation.workspace)
+            except (SlackApiError, *TRANSPORT_ERRORS) as error:
+                log.warning("Slack does not say whether %s still has the app (%s)", installation.workspace.id, error_of(error))
+
+    async def still_installed(self, workspace: Workspace) -> bool:
+        """Return True if the app is installed, as far as is known; if Slack refuses the token for good, it is not any more."""
+        token = await self._token(workspace)
+        if token is None:
+            return False
+        try:
+            refused = await self._is_refused(token, DEAD_TOKEN)
+        except SlackApiError:
+            return True
+        if refused:
+            await self._found_dead(workspace)
+        return not refused
+
+    def exchanging(self, workspace: Workspace) -> AbstractAsyncContextManager[None]:
+        """Keep every other process from exchanging the refresh token of a workspace meanwhile."""
+        return self._store.alone(f"slack tokens of {workspace.id}")
+
+    @asynccontextmanager
+    async def calling(self, workspace: Workspace) -> AsyncIterator[None]:
+        """Watch a call of the Web API: if Slack refuses the token for good, everything of the workspace is deleted."""
+        try:
+            yield
+        except SlackApiError as error:
+            if error_of(error) in DEAD_TOKEN:
+                await self._found_dead(workspace)
+            raise
+
+    async def _found_dead(self, workspace: Workspace) -> None:
+        try:
+            await self.remove_if_refused(workspace)
+        except (SlackApiError, StoreError, *TRANSPORT_ERRORS) as error:
+            note_incident(error, "removing a workspace that Slack has removed")
+
+    async def _token(self, workspace: Workspace) -> str | None:
+        held = await self._store.installations.get(workspace)
+        return held.secrets["bot_token"] if held is not None else None
+
+    async def _is_refused(self, token: str, errors: frozenset[str]) -> bool:
+        try:
+            await self._client.auth_test(token=token)
+        except SlackApiError as error:
+            if error_of(error) in errors:
+                return True
+            raise
+        return False
+
+
+class OneInstallation(Installations):
+    """The one installation of the settings, which nothing but its removal in Slack ends."""
+
+    def __init__(self, store: Store, client: AsyncWebClient, token: str) -> None:
+        super().__init__(store, client)
+        self._only = token
+
+    async def async_find_installation(
+        self,
+        *,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None = None,
+        is_enterprise_install: bool | None = False,  # noqa: ARG002 - the SDK's signature
+    ) -> SlackInstallation | None:
+        """Return the installation, whatever workspace a shared channel's message comes from."""
+        if user_id is not None:
+            return None
+        return SlackInstallation(user_id="", enterprise_id=enterprise_id, team_id=team_id, bot_token=self._only)
+
+    async def remove_all_refused(self) -> None:
+        """Do nothing: a token in the settings that is refused is the operator's to mend."""
+
+    async def _found_dead(self, workspace: Workspace) -> None:
+        """Do nothing, for the same reason."""
+
+    async def _token(self, workspace: Workspace) -> str:  # noqa: ARG002 - there is one
+        return self._only
+
+
+def installed_in(enterprise_id: str | None, team_id: str | None, *, org_wide: bool | None) -> Workspace:
+    """Return the workspace, or the organisation if the app is installed for all of it."""
+    return Workspace(SURFACE, (enterprise_id if org_wide else team_id) or "")
+
+
+def _present(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
