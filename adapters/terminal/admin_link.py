@@ -9,12 +9,12 @@ from collections.abc import Mapping
 
 import click
 
+from adapters.terminal.shared import FOUND_WRONG, OK
 from adapters.web.admin.one_time_links import issue_link, read_person
 from bot.service.settings import ServiceSettings, SettingsError, read
 from bot.storage import Person, Store, StoreError
 from bot.upkeep.admins import OPERATOR
 
-OK, FOUND_WRONG = 0, 1
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - what to open for what the service listens on
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import click
 
-from adapters.terminal.cli import Setup
+from adapters.terminal.shared import Setup
 
 FOUND_WRONG = 1
 

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import click
 
-from adapters.terminal.cli import Setup
+from adapters.terminal.shared import FOUND_WRONG, OK, Setup
 from bot.replies.texts import cut
 from knowledge.explain import explain
 from knowledge.folders import SHIPPED
 from knowledge.load import Loaded, load
 
-OK, FOUND_WRONG = 0, 1
 KEY, SAYS = 24, 60
 """The widths of the first two columns."""
 

@@ -7,10 +7,10 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 
+from adapters.terminal.shared import BAD_USAGE, FOUND_WRONG, OK
 from bot.service.settings import ServiceSettings, SettingsError, read, secret_keys
 from bot.storage import Job, OutboxMessage, Store, StoreError
 
-OK, FOUND_WRONG, BAD_USAGE = 0, 1, 2
 JOB, MESSAGE = "job", "message"
 MOST_DIGITS = 9
 

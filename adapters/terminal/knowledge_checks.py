@@ -10,15 +10,13 @@ from pathlib import Path
 
 import click
 
-from adapters.terminal.cli import Setup
+from adapters.terminal.shared import FOUND_WRONG, OK, Setup
 from knowledge.difference import differences
 from knowledge.folders import NOT_PLATFORMS, SHIPPED, files_of
 from knowledge.layers import with_base
 from knowledge.layout import LayoutError, lay_out
 from knowledge.load import Loaded, load
 from knowledge.safe_files import write
-
-OK, FOUND_WRONG = 0, 1
 
 place_argument = click.argument("place", metavar="[FILE|DIR]", required=False, type=click.Path(path_type=Path))
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import click
 
-from adapters.terminal.cli import Setup
 from adapters.terminal.due import due_command
 from adapters.terminal.explain import explain_command
 from adapters.terminal.knowledge_checks import check_command, diff_command, fmt_command, folders_of
@@ -24,6 +23,7 @@ from adapters.terminal.knowledge_edits import (
     undo_command,
     verify_command,
 )
+from adapters.terminal.shared import Setup
 from knowledge import report
 from knowledge.export import export, export_schema, file_schema
 from knowledge.load import load

@@ -10,13 +10,11 @@ from typing import Any
 
 import click
 
-from adapters.terminal.cli import Setup, examples
+from adapters.terminal.shared import FOUND_WRONG, OK, Setup, examples
 from knowledge import git
 from knowledge.editing import Edit, EditError, Editor, Proposal, RefusedError, target_of
 from knowledge.folders import SHIPPED
 from knowledge.safe_files import LockedError
-
-OK, FOUND_WRONG = 0, 1
 
 
 def editor_of(setup: Setup) -> Editor:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from adapters.terminal.shared import FOUND_WRONG, OK
 from bot.service import doctor as examination
 from bot.service import run
 from bot.service.backup import BackupError, back_up, bring_up_to_date
@@ -17,8 +18,6 @@ from bot.service.plugins import find_plugins
 from bot.service.settings import ServiceSettings, SettingsError, read, secret_keys
 from bot.storage import Store, StoreError, Workspace
 from bot.storage.secret_keys import HOW_TO_MAKE_ONE, SecretKeys
-
-OK, FOUND_WRONG = 0, 1
 
 
 def serve(settings: Mapping[str, str], knowledge: Sequence[Path]) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
+from adapters.terminal.shared import FOUND_WRONG, OK
 from bot.service.settings import ServiceSettings, SettingsError, read, secret_keys
 from bot.storage import Store, StoreError
 from bot.upkeep.watching.check import in_words
@@ -16,7 +17,6 @@ from bot.upkeep.watching.fetch import Fetcher
 from bot.upkeep.watching.rounds import check_all
 from knowledge.base import Knowledge
 
-OK, FOUND_WRONG = 0, 1
 WORTH_A_LOOK = frozenset({"changed", "gone", "moved"})
 
 

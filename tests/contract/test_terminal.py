@@ -10,6 +10,7 @@ import pytest
 
 from adapters.terminal import cli
 from adapters.terminal.jsonl import answer_lines
+from adapters.terminal.shared import OK, Setup
 from bot.dialogue.respond import Message, respond
 from bot.replies.card import card_json
 from bot.understanding.revision import Revision
@@ -21,7 +22,7 @@ class Terminal:
     """Says something in the terminal; in a terminal nothing notifies, and what looks like an address is a link."""
 
     def __init__(self, command: str, revision: Revision, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-        monkeypatch.setattr(cli.Setup, "revision", lambda _: revision)
+        monkeypatch.setattr(Setup, "revision", lambda _: revision)
         self._command = command
         self._monkeypatch = monkeypatch
         self._capsys = capsys
@@ -29,7 +30,7 @@ class Terminal:
     async def say(self, text: str) -> Seen:
         """Ask as `smallprint ask` or `smallprint chat` does, and open the details."""
         self._monkeypatch.setattr("sys.stdin", io.StringIO(f"{text}\nd\n"))
-        assert cli.main(["ask", "--", text] if self._command == "ask" else ["chat"], TODAY) == cli.OK
+        assert cli.main(["ask", "--", text] if self._command == "ask" else ["chat"], TODAY) == OK
         shown = self._capsys.readouterr().out
         return Seen(shown, tuple(re.findall(r"https?://\S+", shown)))
 

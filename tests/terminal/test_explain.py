@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 import pytest
 
-from adapters.terminal.explain import FOUND_WRONG, OK, show_origins
+from adapters.terminal.explain import show_origins
+from adapters.terminal.shared import FOUND_WRONG, OK
 from tests.conftest import TODAY
 
 

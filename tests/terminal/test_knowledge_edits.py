@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import select
 import shlex
 import subprocess
 import sys
-import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -15,13 +15,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from adapters.terminal import knowledge_edits
-from adapters.terminal.cli import Setup
 from adapters.terminal.knowledge_commands import TOOLS
+from adapters.terminal.shared import Setup
 from knowledge.editing import Editor
 from tests.conftest import TODAY
 
 Run = Callable[..., Result]
 TRAINING = "parlour/ai-training"
+SAVED_EACH = 0.1
+"""Seconds after which a file is saved once more."""
 
 
 @pytest.fixture
@@ -193,8 +195,9 @@ def test_check_watches(small_base: Path) -> None:
         assert watching.stdout is not None
         while "watching" not in watching.stderr.readline():
             pass
-        time.sleep(1)  # until the watch is set up, which nothing tells
         path = small_base / "platforms" / "parlour.toml"
-        path.write_text(path.read_text().replace('kind = "meetings"', 'kind = "meeting"'))
+        broken = path.read_text().replace('kind = "meetings"', 'kind = "meeting"')
+        while not select.select([watching.stdout], [], [], SAVED_EACH)[0]:  # nothing tells when the watch is set up, so save it again
+            path.write_text(broken)
         assert "meeting" in watching.stdout.readline()
         watching.terminate()

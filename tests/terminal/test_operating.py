@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from adapters.terminal.cli import Setup, smallprint
+from adapters.terminal.cli import smallprint
+from adapters.terminal.shared import Setup
 from bot.storage import Installation, Person, Store, Workspace
 from bot.storage.secret_keys import SecretKeys
 from tests.conftest import TODAY

@@ -10,6 +10,7 @@ import pytest
 from fastapi import Response
 
 from adapters.terminal import cli
+from adapters.terminal.shared import BAD_USAGE, OK
 from adapters.web.admin.one_time_links import issue_link, read_person
 from adapters.web.admin.pages import side_by_side
 from adapters.web.admin.sessions import COOKIE, Sessions
@@ -297,15 +298,15 @@ async def test_the_cookie_is_secure_where_the_address_is(store: Store) -> None:
 def test_the_command_prints_a_link(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Under the address that people use; a name that cannot be logged is refused."""
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/s.db")
-    assert cli.main(["admin-link", "--name", "ann"], TODAY) == cli.OK
+    assert cli.main(["admin-link", "--name", "ann"], TODAY) == OK
     printed = capsys.readouterr()
     assert printed.out.startswith("http://127.0.0.1:8400/admin/enter?who=web%3Aoperator%2Fann&key=")
     assert "15 minutes" in printed.err
     monkeypatch.setenv("SMALLPRINT_PUBLIC_URL", "https://s.example/sp")
-    assert cli.main(["admin-link", "--for", "slack:T1/U1"], TODAY) == cli.OK
+    assert cli.main(["admin-link", "--for", "slack:T1/U1"], TODAY) == OK
     assert capsys.readouterr().out.startswith("https://s.example/sp/admin/enter?who=slack%3AT1%2FU1")
     for wrong in (["--name", "a b"], ["--for", "ann"], ["--for", "web:operator/ann"], ["--for", "slack:T1/U1", "--name", "x"]):
-        assert cli.main(["admin-link", *wrong], TODAY) == cli.BAD_USAGE
+        assert cli.main(["admin-link", *wrong], TODAY) == BAD_USAGE
 
 
 def test_only_the_operator_comes_from_the_web() -> None:

@@ -11,7 +11,8 @@ import schemathesis
 from hypothesis import assume, given
 from schemathesis import GenerationMode
 
-from adapters.terminal.cli import Setup, main
+from adapters.terminal.cli import main
+from adapters.terminal.shared import Setup
 from adapters.web.api import FRESH_SECONDS, MAX_BODY
 from adapters.web.limits import AddressLimits
 from adapters.web.reading import Reading

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from adapters.terminal import cli
+from adapters.terminal.shared import BAD_USAGE, OK, Setup
 from adapters.web.links import file_of, links_from
 from adapters.web.site import SiteError, build
 from bot.understanding.revision import Revision
@@ -97,11 +98,11 @@ def test_it_is_written_again_but_not_over_other_files(few: Revision, tmp_path: P
 
 def test_the_command_builds_it(few: Revision, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """And says how many files there are; a wrong address is refused."""
-    monkeypatch.setattr(cli.Setup, "revision", lambda _: few)
-    assert cli.main(["site", "build", str(tmp_path / "out"), "--url", "https://s.example/"], TODAY) == cli.OK
+    monkeypatch.setattr(Setup, "revision", lambda _: few)
+    assert cli.main(["site", "build", str(tmp_path / "out"), "--url", "https://s.example/"], TODAY) == OK
     assert "files in" in capsys.readouterr().out
     assert "https://s.example/platforms/zoom.html" in (tmp_path / "out/sitemap.xml").read_text(encoding="utf-8")
-    assert cli.main(["site", "build", str(tmp_path / "out"), "--url", "s.example"], TODAY) == cli.BAD_USAGE
+    assert cli.main(["site", "build", str(tmp_path / "out"), "--url", "s.example"], TODAY) == BAD_USAGE
     assert "SMALLPRINT_PUBLIC_URL" in capsys.readouterr().err
 
 

@@ -1,0 +1,115 @@
+"""What the commands share: the settings and the day, what stands in their help, options, and how they print."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import click
+
+from adapters.terminal.environment import Config
+
+if TYPE_CHECKING:
+    from adapters.terminal.render import Extent
+    from bot.replies.card import Card
+    from bot.understanding.revision import Revision
+
+OK, FOUND_WRONG, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
+NAME = "smallprint"
+LEARNING = "learning from the knowledge base, once; this takes some seconds …"
+
+
+class Setup(NamedTuple):
+    """What every command gets."""
+
+    settings: Mapping[str, str]
+    today: date
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that add to the shipped knowledge."""
+        return Config.of(self.settings).knowledge
+
+    def revision(self) -> Revision:
+        """Open the configured knowledge; say if it has to be learnt first, and which files were left out."""
+        from bot.service.opening import open_knowledge
+
+        for folder in self.folders:
+            _check_folder(folder)
+        revision = open_knowledge(self.folders, self.today, before_learning=lambda: click.echo(f"{NAME}: {LEARNING}", err=True))
+        for warning in revision.warnings:
+            click.echo(f"left out: {warning}", err=True)
+        return revision
+
+
+def _check_folder(folder: Path) -> None:
+    try:
+        next(folder.iterdir(), None)
+    except OSError as error:
+        raise click.UsageError(f"SMALLPRINT_KNOWLEDGE: cannot read the folder {folder}: {error.strerror}") from None
+
+
+def piped() -> str:
+    """Return what is piped into the command, "" if nothing is."""
+    return "" if sys.stdin is None or sys.stdin.isatty() else sys.stdin.read().strip()
+
+
+def examples(*lines: str) -> str:
+    """Return the last paragraph of a command's help."""
+    shown = "\n".join(f"  {NAME} {line}" for line in lines)
+    return f"\b\nExamples:\n{shown}"
+
+
+def platforms_like(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """Complete a platform's name by the names of the shipped files."""
+    from knowledge.folders import SHIPPED
+
+    return sorted(path.stem for path in (SHIPPED / "platforms").glob("*.toml") if path.stem.startswith(begun.lower()))
+
+
+def _topics_like(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    import tomllib
+
+    from knowledge.folders import SHIPPED
+
+    topics = tomllib.loads((SHIPPED / "topics.toml").read_text(encoding="utf-8"))["topics"]
+    return [topic["id"] for topic in topics if topic["id"].startswith(begun.lower()) and topic["id"] != "history"]
+
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+topic_option = click.option(
+    "--topic", default="ai-training", show_default=True, metavar="TOPIC", shell_complete=_topics_like, help=f"See `{NAME} topics`."
+)
+platforms_argument = click.argument("platform", nargs=-1, required=True, metavar="PLATFORM...", shell_complete=platforms_like)
+one_platform_argument = click.argument("platform", nargs=-1, required=True, metavar="PLATFORM", shell_complete=platforms_like)
+
+
+def in_part(command: Command) -> Command:
+    """Add the options that show less than everything."""
+    sources = click.option("--sources", "extent", flag_value="sources", help="Show the answer and all its sources, nothing between.")
+    brief = click.option("--brief", "extent", flag_value="brief", default=None, help="Show only the answer, in a few lines.")
+    return brief(sources(command))
+
+
+def refuse_part(extent: Extent | None) -> None:
+    """Refuse a part of an answer where all of it is printed as JSON."""
+    if extent:
+        raise click.UsageError(f"--json prints everything; leave out --{extent}")
+
+
+def print_card(card: Card, extent: Extent | None = None) -> None:
+    """Print a card, or a part of it."""
+    from adapters.terminal.render import console_on, show
+
+    show(card, console_on(sys.stdout), extent or "all")
+
+
+def print_json(content: Any) -> None:  # noqa: ANN401 - any JSON
+    """Print JSON."""
+    import json  # here, because an answer in words needs none
+
+    click.echo(json.dumps(content, ensure_ascii=False, indent=2))
