@@ -77,13 +77,38 @@ class Rebuilder(Protocol):
 
 
 Fingerprint = frozenset[tuple[str, int, int, int]]
+Changes = Callable[[Sequence[Path], asyncio.Event], AsyncGenerator[bool, None]]
+"""Yields whenever files of some folders may have changed, True if a change was told of, until an event is set."""
+
+
+async def file_changes(folders: Sequence[Path], stopping: asyncio.Event) -> AsyncGenerator[bool, None]:
+    """Yield True when the file system tells of changes, and False now and then, for it may not tell of all."""
+    watching = awatch(
+        *folders,
+        debounce=LONGEST_UNSETTLED_MS,
+        step=SETTLED_MS,
+        rust_timeout=LOOK_AGAIN_MS,
+        yield_on_timeout=True,
+        stop_event=stopping,
+    )
+    async with aclosing(watching):
+        async for changes in watching:
+            yield bool(changes)
 
 
 class Reloader:
     """Keeps the revision of a running bot like its files."""
 
-    def __init__(self, rebuilder: Rebuilder, holder: KnowledgeHolder, files: Fingerprint, tell: Callable[[str], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        rebuilder: Rebuilder,
+        holder: KnowledgeHolder,
+        files: Fingerprint,
+        tell: Callable[[str], Awaitable[None]],
+        changes: Changes = file_changes,
+    ) -> None:
         """`files` is the fingerprint from before the first reading; `tell` tells the admins of mistakes."""
+        self._changes = changes
         self._rebuilder = rebuilder
         self._holder = holder
         self._files: Fingerprint | None = files
@@ -100,9 +125,7 @@ class Reloader:
             await self._rebuilder.start()
             while not stopping.is_set():
                 try:
-                    async with aclosing(self._changes(stopping)) as changes:
-                        async for _ in changes:
-                            await self.look()
+                    await self._look_at_changes(stopping)
                 except (OSError, RuntimeError) as error:  # a folder is gone for a moment, or there are too many to watch
                     log.warning("the folders of the knowledge cannot be watched, looking again in a while: %s", error)
                     await pause(stopping, LOOK_AGAIN_MS / 1000)
@@ -110,6 +133,15 @@ class Reloader:
         finally:
             await self._stop_learning()
             await self._rebuilder.close()
+
+    async def _look_at_changes(self, stopping: asyncio.Event) -> None:
+        """Look whenever files may have changed, until a change is found that nobody told of, so that the folders are watched anew."""
+        async with aclosing(self._changes(self._rebuilder.folders, stopping)) as changes:
+            async for told in changes:
+                before = self._files
+                await self.look()
+                if not told and self._files != before:
+                    return
 
     async def look(self) -> None:
         """Take up what has changed, if anything has."""
@@ -187,23 +219,6 @@ class Reloader:
         if not self._told:
             self._told = True
             await self._tell(warning)
-
-    async def _changes(self, stopping: asyncio.Event) -> AsyncGenerator[object, None]:
-        """Yield when files may have changed; end if a change was found that nobody told of, so that the folders are watched anew."""
-        watching = awatch(
-            *self._rebuilder.folders,
-            debounce=LONGEST_UNSETTLED_MS,
-            step=SETTLED_MS,
-            rust_timeout=LOOK_AGAIN_MS,
-            yield_on_timeout=True,
-            stop_event=stopping,
-        )
-        async with aclosing(watching):
-            async for changes in watching:
-                before = self._files
-                yield changes
-                if not changes and self._files != before:
-                    return
 
 
 def fingerprint(folders: Sequence[Path]) -> Fingerprint:

@@ -15,7 +15,7 @@ from bot.understanding.revision import Revision
 from bot.upkeep.base_desk import Editing
 from tests.fakes.slack import Approval, FakeSlack, Message, Person, View
 from tests.slack.running import Running, running
-from tests.upkeep.live import headline, reloading, until
+from tests.upkeep.live import headline, reloading
 from tests.upkeep.news import News
 
 NEW = "Zoom may use calls for its AI only where an admin has agreed."
@@ -77,7 +77,7 @@ async def test_change_by_a_form_with_a_mistake_ask_again_be_told_undo(app: Runni
     news = News(app.dialogue, app.store, "slack", app.app)
     await news.start()
     await private_word(ann, "follow zoom")
-    async with reloading(holder, app.folder / "own"):
+    async with reloading(holder, app.folder / "own") as saves:
         card = await private_word(ada, "admin zoom")
         form = await opened(app, ada, card, wording.POSITION_CHANGED)
         values = {"verdict": "opt-in", "headline": NEW.removesuffix("."), "source": "terms", "changed_on": "2026-11-01"}
@@ -90,7 +90,8 @@ async def test_change_by_a_form_with_a_mistake_ask_again_be_told_undo(app: Runni
         await app.settled()
         assert "saved as edit 1" in form.shown.text
         assert f"→ {NEW}" in form.shown.text
-        await until(lambda: headline(holder) == NEW)
+        await saves.take_up()
+        assert headline(holder) == NEW
         assert (await private_word(ann, "does zoom train on my calls")).shown.says("only where an admin has agreed")
         await news.tell()
         [told] = [message for message in app.slack.messages() if message.shown.says("what is on record has changed")]
@@ -100,7 +101,8 @@ async def test_change_by_a_form_with_a_mistake_ask_again_be_told_undo(app: Runni
         await ada.press(done, button(done, wording.UNDO))
         await app.settled()
         assert app.slack.messages()[-1].shown.says("Edit 1 is undone")
-        await until(lambda: headline(holder) == before)
+        await saves.take_up()
+        assert headline(holder) == before
 
 
 async def test_who_is_no_admin_is_told_who_can(app: Running, ann: Person, ada: Person) -> None:

@@ -195,9 +195,10 @@ def test_check_watches(small_base: Path) -> None:
         assert watching.stdout is not None
         while "watching" not in watching.stderr.readline():
             pass
-        path = small_base / "platforms" / "parlour.toml"
+        path, draft = small_base / "platforms" / "parlour.toml", small_base.parent / "draft"
         broken = path.read_text().replace('kind = "meetings"', 'kind = "meeting"')
         while not select.select([watching.stdout], [], [], SAVED_EACH)[0]:  # nothing tells when the watch is set up, so save it again
-            path.write_text(broken)
+            draft.write_text(broken)
+            draft.replace(path)  # as editors save
         assert "meeting" in watching.stdout.readline()
         watching.terminate()

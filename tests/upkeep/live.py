@@ -1,9 +1,9 @@
-"""Files that are edited while the bot runs, taken up as in the service."""
+"""Files that are edited while the bot runs, taken up as in the service, but when a test says so."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -12,32 +12,46 @@ from bot.understanding.revision import KnowledgeHolder
 from bot.upkeep.reloading import Reloader, fingerprint
 from knowledge.folders import SHIPPED
 
-PATIENCE = 120.0
-"""Seconds after which a test gives up; it takes two on a machine that does nothing else."""
+
+class Saves:
+    """Stands in for the file system, which tells of a change some time after it."""
+
+    def __init__(self) -> None:
+        self._told: asyncio.Queue[bool] = asyncio.Queue()
+
+    async def take_up(self) -> None:
+        """Tell of a change, and wait until the reloader has looked at the files."""
+        self._told.put_nowait(True)
+        await self._told.join()
+
+    async def changes(self, _folders: Sequence[Path], stopping: asyncio.Event) -> AsyncGenerator[bool, None]:
+        """Yield when a change was told of, as `file_changes` does."""
+        stop = asyncio.create_task(stopping.wait())
+        while not stopping.is_set():
+            told = asyncio.create_task(self._told.get())
+            await asyncio.wait({told, stop}, return_when=asyncio.FIRST_COMPLETED)
+            if not told.done():
+                told.cancel()
+                return
+            yield told.result()
+            self._told.task_done()
 
 
 @asynccontextmanager
-async def reloading(holder: KnowledgeHolder, folder: Path) -> AsyncIterator[None]:
+async def reloading(holder: KnowledgeHolder, folder: Path) -> AsyncIterator[Saves]:
     """Take up what is written into a folder over the shipped base."""
-    folders, stopping = (SHIPPED, folder), asyncio.Event()
+    folders, stopping, saves = (SHIPPED, folder), asyncio.Event(), Saves()
 
     async def tell(mistakes: str) -> None:
         raise AssertionError(mistakes)
 
-    reloader = Reloader(ChildRebuilder(folders), holder, fingerprint(folders), tell)
+    reloader = Reloader(ChildRebuilder(folders), holder, fingerprint(folders), tell, saves.changes)
     running = asyncio.create_task(reloader.run(stopping))
     try:
-        yield
+        yield saves
     finally:
         stopping.set()
         await running
-
-
-async def until(true: Callable[[], bool]) -> None:
-    """Wait for something."""
-    async with asyncio.timeout(PATIENCE):
-        while not true():
-            await asyncio.sleep(0.02)
 
 
 def headline(holder: KnowledgeHolder, slug: str = "zoom") -> str:
