@@ -63,7 +63,7 @@ class Service:
         self._tasks = Tasks()
         self._adapters: list[OpenAdapter] = []
         self._store: Store | None = None
-        self._started = False
+        self.started = asyncio.Event()
         self._stopping = asyncio.Event()
         self.http = HttpServer(self._own.host, self._own.port)
         self.metrics_port = self._own.metrics.port
@@ -109,7 +109,7 @@ class Service:
         """Return the reasons why the service cannot answer now; none if it can."""
         if self._stopping.is_set():
             return ("stopping",)
-        if not self._started or self._store is None:
+        if not self.started.is_set() or self._store is None:
             return ("starting",)
         return [f"{part}: {problem}" for part, problem in (await self._problems(self._store)).items() if problem is not None]
 
@@ -144,7 +144,7 @@ class Service:
                 log.info("%s runs", name)
             routers = [adapter.router for _, adapter in self._adapters if adapter.router is not None]
             await self.http.start(new_app(routers, self.not_ready, lambda: host.dialogue.holder.warning))
-            self._started = True
+            self.started.set()
             sender = OutboxSender(store.outbox, dict(self._adapters), host.dialogue.unasked)
             self._tasks.start(sender.run(self._stopping))
             self._tasks.start(Upkeep(host.dialogue.holder, store).run(self._stopping))

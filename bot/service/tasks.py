@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
+from contextlib import suppress
 
 from bot.observing import metrics
 from bot.observing.incidents import named, where
@@ -28,11 +29,16 @@ class Tasks:
         self._running.add(task)
         task.add_done_callback(self._ended)
 
+    async def settled(self) -> None:
+        """Wait until all work is done, also what was started meanwhile."""
+        while self._running:
+            await asyncio.wait(self._running)
+
     async def drain(self, seconds: float) -> int:
         """Wait until all work is done, at most so long, then cancel the rest; return how many were cancelled."""
-        deadline = asyncio.get_running_loop().time() + seconds
-        while self._running and (remaining := deadline - asyncio.get_running_loop().time()) > 0:
-            await asyncio.wait(self._running, timeout=remaining)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.settled()
         cut_off = list(self._running)
         for task in cut_off:
             task.cancel()

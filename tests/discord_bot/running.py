@@ -41,8 +41,7 @@ class Running:
 
     async def settled(self) -> None:
         """Return once everything that was heard is answered."""
-        while len(self.tasks):
-            await asyncio.sleep(0.001)
+        await self.tasks.settled()
 
     async def ready(self, shards: int = 1) -> None:
         """Return once every shard hears."""

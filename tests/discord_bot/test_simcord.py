@@ -96,8 +96,7 @@ async def server(
     with untouched():
         await bot.start()
         await simcord_bot.begun.wait()
-        while len(tasks):
-            await asyncio.sleep(0.001)
+        await tasks.settled()
         guild = simcord_env.create_guild()
         ann, bob = (guild.add_member(simcord_env.create_user(name)) for name in ("ann", "bob"))
         yield Server(simcord_env, guild.create_text_channel("general"), ann, bob)

@@ -116,7 +116,7 @@ async def test_what_is_cut_off_at_the_end_stays_unanswered() -> None:
     surface = Surface()
 
     async def endless() -> Card:
-        await asyncio.sleep(60)
+        await asyncio.Event().wait()
         return CARD
 
     task = asyncio.create_task(deliver(surface, EVENT, endless, surface.send, surface.apologise))

@@ -19,11 +19,14 @@ from bot.service.run import Service
 from bot.storage import Delivery, Person, Store, StoreError, Workspace
 from bot.storage import address as address_module
 from bot.understanding.revision import KnowledgeHolder, Revision
+from tests.logs import listening_for
+from tests.service.starting import started
 from tests.storage.databases import KEYS, PostgreSQL, postgresql
 
 __all__ = ["postgresql"]
 
 ANN = Person(Workspace("slack", "T1"), "U1")
+EXPIRED_STAYS, OUTBOX_UNREAD = "what has expired could not be deleted", "the outbox could not be read, trying again"
 QUESTION, NO = "can zoom use my calls for AI?", "Zoom does not train its AI on your calls"
 
 
@@ -122,49 +125,37 @@ async def test_a_database_that_says_nothing_holds_no_answer_up(
     assert "the database does not answer" in caplog.text
 
 
-async def test_a_database_that_is_gone_for_a_while_ends_nothing(
-    postgresql: PostgreSQL, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
+async def test_a_database_that_is_gone_for_a_while_ends_nothing(postgresql: PostgreSQL, monkeypatch: pytest.MonkeyPatch) -> None:
     """The service says that it is not ready and why; its pages answer; when the database is back, so is the service, by itself."""
     monkeypatch.setattr("bot.service.run.PURGE_SECONDS", 0.05)
     monkeypatch.setattr("bot.service.outbox.PAUSE_SECONDS", 0.05)
     settings = {"DATABASE_URL": postgresql.new_database(), "SMALLPRINT_PORT": "0", "SMALLPRINT_METRICS": "127.0.0.1:0"}
     service = Service(settings, (), (WebPlugin(),))
-    running = asyncio.create_task(service.run())
+    running = await started(service)
 
-    async def ready(*, wanted: bool) -> str:
-        async with asyncio.timeout(100):
-            while bool(reasons := await service.not_ready()) is wanted:
-                await asyncio.sleep(0.05)
-        return " ".join(reasons)
+    async def page(person: aiohttp.ClientSession, path: str, **query: str) -> tuple[int, str]:
+        async with person.get(path, params=query) as response:
+            return response.status, await response.text()
 
-    await ready(wanted=True)
     async with aiohttp.ClientSession(f"http://127.0.0.1:{service.http.port}") as person:
-
-        async def page(path: str, **query: str) -> tuple[int, str]:
-            async with person.get(path, params=query) as response:
-                return response.status, await response.text()
-
-        postgresql.stop()
-        try:
-            assert "database: the database postgresql://" in await ready(wanted=False)
-            status, said = await page("/readyz")
-            assert (status, "database:" in said) == (503, True)
-            assert await page("/healthz") == (200, "ok\n")
-            status, said = await page("/ask", q=QUESTION)
-            assert (status, NO in said) == (200, True)
-            assert (await page("/platforms/zoom"))[0] == 200
-            await asyncio.sleep(0.3)  # whatever runs by the clock meets it too
-        finally:
-            postgresql.start()
-        await ready(wanted=True)
-        assert (await page("/readyz"))[0] == 200
+        with listening_for("bot.service.run", EXPIRED_STAYS) as purge, listening_for("bot.service.outbox", OUTBOX_UNREAD) as outbox:
+            postgresql.stop()
+            try:
+                assert any("database: the database postgresql://" in reason for reason in await service.not_ready())
+                status, said = await page(person, "/readyz")
+                assert (status, "database:" in said) == (503, True)
+                assert await page(person, "/healthz") == (200, "ok\n")
+                status, said = await page(person, "/ask", q=QUESTION)
+                assert (status, NO in said) == (200, True)
+                assert (await page(person, "/platforms/zoom"))[0] == 200
+                await purge.wait()  # whatever runs by the clock meets it too
+                await outbox.wait()
+            finally:
+                postgresql.start()
+        assert (await page(person, "/readyz"))[0] == 200
     assert not running.done()
     service.stop()
     await running
-    logged = capfd.readouterr().err
-    assert "what has expired could not be deleted, trying again in a minute" in logged
-    assert "the outbox could not be read, trying again" in logged
 
 
 async def test_a_service_whose_database_is_away_at_the_start_says_so(tmp_path: Path) -> None:

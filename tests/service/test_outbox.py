@@ -28,6 +28,7 @@ class Bell:
 
     def __init__(self) -> None:
         self.posted: list[tuple[str, str]] = []
+        self.rung = asyncio.Event()
 
     async def post(self, address: Mapping[str, Any], card: Card, key: str, *, again: bool = False) -> None:  # noqa: ARG002
         """Keep it."""
@@ -39,9 +40,10 @@ class Bell:
             case "ringing":
                 raise PostLaterError(90)
             case "silent":
-                await asyncio.sleep(60)
+                await asyncio.Event().wait()
         assert card.blocks
         self.posted.append((key, address["tower"]))
+        self.rung.set()
 
     async def start(self) -> None:
         """Nothing."""
@@ -132,8 +134,7 @@ async def test_goes_on_until_the_service_stops(store: Store, monkeypatch: pytest
     await put(store, "a", "old")
     running = asyncio.create_task(OutboxSender(store.outbox, {"bell": bell}, make_card).run(stopping))
     async with asyncio.timeout(10):
-        while not bell.posted:
-            await asyncio.sleep(0.01)
+        await bell.rung.wait()
         stopping.set()
         await running
     assert bell.posted == [("a", "old")]

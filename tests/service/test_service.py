@@ -23,6 +23,7 @@ from bot.service.settings import SettingsError
 from bot.storage import Installation, Store, Workspace
 from bot.storage.secret_keys import SecretKeys
 from bot.upkeep.reloading import TIME_TO_MEND
+from tests.service.starting import started
 
 
 class Bell:
@@ -32,6 +33,7 @@ class Bell:
         self.host = host
         self.wrong: str | None = None
         self.events: list[str] = []
+        self.asked = asyncio.Event()
         self.release = asyncio.Event()
         self.stopped = asyncio.Event()
         self.router = APIRouter()
@@ -43,6 +45,7 @@ class Bell:
         if body.startswith(b"crack"):
             raise ValueError(body.decode())
         if body == b"slow":
+            self.asked.set()
             await self.release.wait()
         self.host.tasks.start(self.echo(body))
         return PlainTextResponse("rung")
@@ -108,8 +111,7 @@ async def running(settings: dict[str, str]) -> AsyncIterator[tuple[aiohttp.Clien
     """Run the service with the bell, and somebody who speaks HTTP."""
     plugin = BellPlugin()
     service = Service(settings, (), (plugin,))
-    ending = asyncio.create_task(service.run())
-    await ready(service)
+    ending = await started(service)
     assert plugin.opened is not None
     try:
         async with aiohttp.ClientSession(f"http://127.0.0.1:{service.http.port}") as person:
@@ -126,19 +128,11 @@ async def status_of(asking: AbstractAsyncContextManager[aiohttp.ClientResponse])
         return response.status
 
 
-async def ready(service: Service) -> None:
-    """Wait until the service can answer."""
-    async with asyncio.timeout(100):  # without a fitting store, the first start learns
-        while await service.not_ready():
-            await asyncio.sleep(0.01)
-
-
 async def test_runs_what_is_configured_and_finishes_what_was_acknowledged(settings: dict[str, str]) -> None:
     """Stopping takes no new events, waits for the work under way, then lets go."""
     bell = BellPlugin()
     service = Service(settings, (), (bell,))
-    running = asyncio.create_task(service.run())
-    await ready(service)
+    running = await started(service)
     assert bell.opened is not None
     async with aiohttp.ClientSession(f"http://127.0.0.1:{service.http.port}") as person:
         assert (await person.get("/healthz")).status == 200
@@ -168,8 +162,7 @@ async def test_a_mistake_in_a_changed_file_is_a_warning(settings: dict[str, str]
     settings |= {"SMALLPRINT_ADMIN_CHANNEL": "slack:T1/C1"}
     del settings["BELL_ROPE"]
     service = Service(settings, (own,), ())
-    running = asyncio.create_task(service.run())
-    await ready(service)
+    running = await started(service)
     (own / "lounge.toml").write_text("slug = ")
     async with aiohttp.ClientSession(f"http://127.0.0.1:{service.http.port}") as person, asyncio.timeout(60):
         while "warning" not in (said := await (await person.get("/readyz")).text()):
@@ -217,9 +210,9 @@ async def test_a_request_under_way_is_answered_before_the_end(settings: dict[str
     """And what it acknowledges is waited for."""
     async with running(settings) as (person, bell, service):
         asking = asyncio.create_task(person.post("/bell", data=b"slow"))
-        await asyncio.sleep(0.1)
+        await bell.asked.wait()
         service.stop()
-        await asyncio.sleep(0.2)
+        await bell.stopped.wait()
         bell.release.set()
         assert await (await asking).text() == "rung"
     assert bell.events == ["started", "stopped taking", "echoed slow", "closed"]
@@ -229,8 +222,7 @@ async def test_says_what_it_lacks(settings: dict[str, str], capfd: pytest.Captur
     """And runs the rest."""
     del settings["BELL_ROPE"]
     service = Service(settings, (), (BellPlugin(),))
-    running = asyncio.create_task(service.run())
-    await ready(service)
+    running = await started(service)
     service.stop()
     await running
     said = capfd.readouterr().err

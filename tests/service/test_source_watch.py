@@ -8,6 +8,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from aiohttp import web
 
 from adapters.terminal import source_commands
 from bot.service.source_watch import SourceWatch
@@ -141,15 +142,20 @@ async def test_a_page_that_nobody_cites_any_more_is_forgotten(holder: KnowledgeH
 
 async def test_the_service_does_not_wait_for_a_page_when_it_stops(holder: KnowledgeHolder, store: Store, clock: Clock, site: Site) -> None:
     """The check is dropped, and done again by whoever takes the job next."""
-    site.pages["/terms"] = server.silent
+    asked = asyncio.Event()
+
+    async def silent(request: web.Request) -> web.StreamResponse:
+        asked.set()
+        return await server.silent(request)
+
+    site.pages["/terms"] = silent
     watch = SourceWatch(holder, store, CONTACT, allow_private=True, limits=Limits(seconds=60, pause=0), clock=clock)
     await watch.plan()
     clock.advance(days=1)
     stopping = asyncio.Event()
     running = asyncio.create_task(watch.run(stopping))
     async with asyncio.timeout(20):
-        while "/terms" not in site.paths:
-            await asyncio.sleep(0.01)
+        await asked.wait()
         stopping.set()
         await running
     assert len(await store.jobs.all()) == 1

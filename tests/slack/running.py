@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -44,7 +43,8 @@ class Running:
     async def settled(self) -> None:
         """Return once everything that was acknowledged is answered, and what came of the answers is delivered."""
         while len(self.tasks) or self.slack._tasks:
-            await asyncio.sleep(0.001)
+            await self.tasks.settled()
+            await self.slack.settled()
 
 
 def settings_for(way: Way, slack: FakeSlack) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import aiohttp
@@ -11,6 +10,7 @@ import pytest
 from adapters.web.plugin import plugin
 from bot.service.run import Service
 from bot.service.settings import SettingsError
+from tests.service.starting import started
 
 
 async def test_the_service_opens_with_the_pages_and_no_token(tmp_path: Path) -> None:
@@ -18,11 +18,8 @@ async def test_the_service_opens_with_the_pages_and_no_token(tmp_path: Path) -> 
     settings = {"DATABASE_URL": f"sqlite:///{tmp_path}/s.db", "SMALLPRINT_PORT": "0", "SMALLPRINT_METRICS": "127.0.0.1:0"}
     assert plugin.missing(settings) is None
     service = Service(settings, (), (plugin,))
-    running = asyncio.create_task(service.run())
+    running = await started(service)
     try:
-        while await service.not_ready():
-            assert not running.done()
-            await asyncio.sleep(0.05)
         async with aiohttp.ClientSession(f"http://127.0.0.1:{service.http.port}") as person, person.get("/") as page:
             body = await page.text()
             assert page.status == 200

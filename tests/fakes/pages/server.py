@@ -101,7 +101,7 @@ async def slow(request: web.Request) -> web.StreamResponse:
 
 async def silent(_request: web.Request) -> web.StreamResponse:
     """No answer at all."""
-    await asyncio.sleep(3600)
+    await asyncio.Event().wait()
     raise AssertionError
 
 
