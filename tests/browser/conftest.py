@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from bot.understanding.revision import Revision
-from bot.upkeep.desk import Editing
+from bot.upkeep.base_desk import Editing
 from knowledge.base import Knowledge
 from tests.browser.chromium import MISSING, find_chromium, opened
 from tests.browser.serving import Site, running, served

@@ -18,7 +18,7 @@ from bot.service.http import HttpServer, new_app
 from bot.service.tasks import Tasks
 from bot.storage import Store
 from bot.understanding.revision import KnowledgeHolder, Revision
-from bot.upkeep.desk import Editing
+from bot.upkeep.base_desk import Editing
 from tests.fakes.slack import FakeSlack
 
 Result = TypeVar("Result")
