@@ -14,6 +14,7 @@ from bot.replies.card import Card
 from bot.understanding.revision import Revision
 from tests.discord_bot.running import Running, opened, read, running
 from tests.fakes.discord import FakeDiscord, Guild, Interaction, Person, shown
+from tests.logs import listening_for
 
 
 def only(used: Interaction) -> str:
@@ -179,11 +180,9 @@ async def test_suggestions_that_fail_are_logged_without_ids(
         raise RuntimeError("a secret detail")
 
     monkeypatch.setattr(bot.dialogue, "platform_choices", fail)
-    typing = asyncio.create_task(ann.types("platform", {"name": "zo"}, guild.general))
-    await bot.discord.wait_for(lambda: bot.discord.interactions, "the typing")
-    await bot.discord.heard()
-    while not caplog.records:
-        await asyncio.sleep(0.001)
+    with listening_for("bot.observing.incidents", "names could not be suggested") as noted:
+        typing = asyncio.create_task(ann.types("platform", {"name": "zo"}, guild.general))
+        await noted.wait()
     typing.cancel()
     assert "names could not be suggested" in caplog.text
     assert str(ann.id) not in caplog.text

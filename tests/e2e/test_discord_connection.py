@@ -21,6 +21,7 @@ from bot.storage import Person as StoredPerson
 from bot.understanding.revision import Revision
 from tests.discord_bot.running import Running, opened, read, running, untouched
 from tests.fakes.discord import FakeDiscord, Message, permissions
+from tests.logs import listening_for
 
 ZOOM = "can zoom use my calls for AI?"
 
@@ -276,11 +277,10 @@ async def test_connections_are_not_used_up(revision: Revision, tmp_path: Path, c
     """Where too few are left today it waits, because beyond the limit Discord resets the token."""
     async with FakeDiscord() as discord, opened(revision, discord, tmp_path) as bot:
         discord.gateway.starts_left = 0
-        with caplog.at_level(logging.ERROR):
+        with caplog.at_level(logging.ERROR), listening_for("adapters.discord.adapter", "are left") as waiting:
             await bot.adapter.start()
-            await discord.wait_for(lambda: discord.requests("GET", "/gateway/bot"), "the question how many are left")
-            while "are left" not in str(bot.adapter.health_problem()):
-                await asyncio.sleep(0.001)
+            await waiting.wait()
+            assert "are left" in str(bot.adapter.health_problem())
         assert discord.gateway.identified == []
 
 

@@ -12,6 +12,7 @@ from bot.understanding.revision import Revision
 from tests.discord_bot.running import Running, opened, running
 from tests.fakes.discord import FakeDiscord, Guild
 from tests.fakes.discord.routes_identity import IdentityRoutes
+from tests.logs import listening_for
 
 ZOOM = "can zoom use my calls for AI?"
 DIRECT = Workspace("discord", "dm")
@@ -108,11 +109,11 @@ async def test_another_bots_servers_are_not_forgotten(revision: Revision, tmp_pa
         guild = real.guild()
         await ask(bot, guild)
         await noted(bot)
-    async with FakeDiscord(identify_seconds=0) as other, running(revision, other, tmp_path) as bot:
-        async with asyncio.timeout(10):
-            while "another bot's" not in caplog.text:
-                await asyncio.sleep(0.001)
-        assert await held(bot) == {workspace(guild), DIRECT}
+    with listening_for("adapters.discord.departures", "another bot's") as warned:
+        async with FakeDiscord(identify_seconds=0) as other, running(revision, other, tmp_path) as bot:
+            async with asyncio.timeout(10):
+                await warned.wait()
+            assert await held(bot) == {workspace(guild), DIRECT}
 
 
 async def unlisted(bot: Running, guild: Guild, monkeypatch: pytest.MonkeyPatch) -> None:

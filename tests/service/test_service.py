@@ -23,6 +23,7 @@ from bot.service.settings import SettingsError
 from bot.storage import Installation, Store, Workspace
 from bot.storage.secret_keys import SecretKeys
 from bot.upkeep.reloading import TIME_TO_MEND
+from tests.logs import listening_for
 from tests.service.starting import started
 
 
@@ -163,10 +164,12 @@ async def test_a_mistake_in_a_changed_file_is_a_warning(settings: dict[str, str]
     del settings["BELL_ROPE"]
     service = Service(settings, (own,), ())
     running = await started(service)
-    (own / "lounge.toml").write_text("slug = ")
-    async with aiohttp.ClientSession(f"http://127.0.0.1:{service.http.port}") as person, asyncio.timeout(60):
-        while "warning" not in (said := await (await person.get("/readyz")).text()):
-            await asyncio.sleep(0.05)
+    with listening_for("bot.upkeep.reloading", "a file has a mistake") as warned:
+        (own / "lounge.toml").write_text("slug = ")
+        async with asyncio.timeout(60):
+            await warned.wait()
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{service.http.port}") as person:
+        said = await (await person.get("/readyz")).text()
         assert await status_of(person.get("/readyz")) == 200
     service.stop()
     await running

@@ -44,22 +44,39 @@ def words(card: Card) -> str:
     return "\n".join(f"{getattr(block, 'label', '')}: {block.text}" for block in card.blocks if isinstance(block, Heading | Text))
 
 
+class Process:
+    """A process that tells the followers in a store of changes to the small base."""
+
+    def __init__(self, store: Store) -> None:
+        self.base = small()
+        self.holder = holder_of(self.base)
+        self.following = Following(self.holder, store)
+
+    async def take_up(self, knowledge: Knowledge) -> None:
+        """Answer from another base, and tell what that changes."""
+        self.holder.replace(revision_of(knowledge))
+        await self.following.tell_changes()
+
+
+async def begun(store: Store) -> Process:
+    """Return a process that has put the small base on record."""
+    process = Process(store)
+    await process.following.tell_changes()
+    return process
+
+
 async def test_a_follower_is_told_before_now_since_when_and_the_source(store: Store) -> None:
     """Once, with buttons that show the answer and end it."""
-    base = small()
-    holder = holder_of(base)
-    following = Following(holder, store)
-    await following.tell_changes()
-    assert await following.follow("lantern", ANN)
-    assert not await following.follow("lantern", ANN)
-    holder.replace(revision_of(with_verdict(base, "lantern", "opt-out")))
-    await following.tell_changes()
-    await following.tell_changes()
+    process = await begun(store)
+    assert await process.following.follow("lantern", ANN)
+    assert not await process.following.follow("lantern", ANN)
+    await process.take_up(with_verdict(process.base, "lantern", "opt-out"))
+    await process.following.tell_changes()
     [(place, card)] = await told(store)
     assert place == "U1"
     said = words(card)
     assert "Lantern: what is on record has changed" in said
-    meanings = base.topics["ai-training"].verdicts
+    meanings = process.base.topics["ai-training"].verdicts
     assert meanings["no"].short.lower() in said.lower().partition("now:")[0]
     assert meanings["opt-out"].short.lower() in said.lower().partition("now:")[2]
     assert "since 1 February 2025" in said
@@ -69,69 +86,54 @@ async def test_a_follower_is_told_before_now_since_when_and_the_source(store: St
 
 async def test_the_first_base_is_news_to_nobody(store: Store) -> None:
     """Nor is a platform, an answer or a claim that is added, nor one that was left out for a while and is back as it was."""
-    base = small()
-    holder = holder_of(base)
-    following = Following(holder, store)
-    await following.follow("lantern", ANN)
-    await following.tell_changes()
-    lantern = base.platforms["lantern"]
+    process = Process(store)
+    await process.following.follow("lantern", ANN)
+    await process.following.tell_changes()
+    lantern = process.base.platforms["lantern"]
     for changed in (
-        base._replace(platforms={"parlour": base.platforms["parlour"]}),
-        put(base, lantern._replace(answers=(), claims=())),
-        base,
-        put(base, lantern._replace(answers=(*lantern.answers, training(lantern)._replace(topic="encryption", verdict="yes")))),
+        process.base._replace(platforms={"parlour": process.base.platforms["parlour"]}),
+        put(process.base, lantern._replace(answers=(), claims=())),
+        process.base,
+        put(process.base, lantern._replace(answers=(*lantern.answers, training(lantern)._replace(topic="encryption", verdict="yes")))),
     ):
-        holder.replace(revision_of(changed))
-        await following.tell_changes()
+        await process.take_up(changed)
     assert await told(store) == []
 
 
 async def test_what_came_back_with_another_verdict_is_told(store: Store) -> None:
     """Compared with what was said last."""
-    base = small()
-    holder = holder_of(base)
-    following = Following(holder, store)
-    await following.tell_changes()
-    await following.follow("lantern", ANN)
-    for changed in (base._replace(platforms={}), with_verdict(base, "lantern", "yes")):
-        holder.replace(revision_of(changed))
-        await following.tell_changes()
+    process = await begun(store)
+    await process.following.follow("lantern", ANN)
+    for changed in (process.base._replace(platforms={}), with_verdict(process.base, "lantern", "yes")):
+        await process.take_up(changed)
     assert len(await told(store)) == 1
 
 
 async def test_other_words_are_no_change(store: Store) -> None:
     """Headline, detail, steps, dates, sources, the words of a scope and of a claim."""
-    base = small()
-    holder = holder_of(base)
-    following = Following(holder, store)
-    await following.tell_changes()
-    await following.follow("lantern", ANN)
-    lantern = base.platforms["lantern"]
+    process = await begun(store)
+    await process.following.follow("lantern", ANN)
+    lantern = process.base.platforms["lantern"]
     answer = training(lantern)
     [condition] = answer.conditions
     reworded = condition._replace(applies_to=condition.applies_to._replace(text="EU accounts that are free"), note="Asked first.")
     answer = answer._replace(headline="It does not.", detail="Nothing.", steps=(), earlier=(), since=None, conditions=(reworded,))
     claims = tuple(claim._replace(text="Lantern learns from calls") for claim in lantern.claims)
-    holder.replace(revision_of(put(with_answer(base, "lantern", answer), lantern._replace(claims=claims))))
-    await following.tell_changes()
+    await process.take_up(put(with_answer(process.base, "lantern", answer), lantern._replace(claims=claims)))
     assert await told(store) == []
 
 
 async def test_conditions_and_claims_are_told_apart(store: Store) -> None:
     """A condition that changed, one that is new, one that is gone; a claim that became true."""
-    base = small()
-    holder = holder_of(base)
-    following = Following(holder, store)
-    await following.tell_changes()
-    await following.follow("lantern", GENERAL)
-    lantern = base.platforms["lantern"]
+    process = await begun(store)
+    await process.following.follow("lantern", GENERAL)
+    lantern = process.base.platforms["lantern"]
     answer = training(lantern)
     [condition] = answer.conditions
     schools = condition._replace(verdict="no", applies_to=Scope("schools", plan=("education",)))
-    changed = with_answer(base, "lantern", answer._replace(conditions=(schools,)))
+    changed = with_answer(process.base, "lantern", answer._replace(conditions=(schools,)))
     claims = tuple(claim._replace(status="true") for claim in lantern.claims)
-    holder.replace(revision_of(put(changed, changed.platforms["lantern"]._replace(claims=claims))))
-    await following.tell_changes()
+    await process.take_up(put(changed, changed.platforms["lantern"]._replace(claims=claims)))
     [(place, card)] = await told(store)
     assert place == "C1"
     said = words(card)
@@ -143,18 +145,14 @@ async def test_conditions_and_claims_are_told_apart(store: Store) -> None:
 
 async def test_whoever_follows_after_a_change_is_not_told_of_it(store: Store) -> None:
     """Also if the change is on record already, and only telling it is still to come."""
-    base = small()
-    holder = holder_of(base)
-    following = Following(holder, store)
-    await following.tell_changes()
-    await following.follow("lantern", ANN)
-    holder.replace(revision_of(with_verdict(base, "lantern", "yes")))
-    await following.follow("lantern", BEN)
-    await following.tell_changes()
-    await following.follow("lantern", DEE)
+    process = await begun(store)
+    await process.following.follow("lantern", ANN)
+    process.holder.replace(revision_of(with_verdict(process.base, "lantern", "yes")))
+    await process.following.follow("lantern", BEN)
+    await process.following.tell_changes()
+    await process.following.follow("lantern", DEE)
     assert [place for place, _ in await told(store)] == ["U1"]
-    holder.replace(revision_of(base))
-    await following.tell_changes()
+    await process.take_up(process.base)
     assert sorted(str(place) for place, _ in await told(store)) == ["42", "U1", "U2"]
 
 
