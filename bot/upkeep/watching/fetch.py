@@ -124,7 +124,7 @@ class Fetcher:
             if answer.status not in REDIRECTS:
                 return self._page(answer, here if permanently and not _same_place(url, here) else None)
             permanently &= answer.status in PERMANENT
-            here = urljoin(here, answer.headers.get("Location", ""))
+            here = _led_to(here, answer)
         raise FetchError("unreachable", f"is redirected more than {MAX_REDIRECTS} times")
 
     def _page(self, answer: _Answer, moved_to: str | None) -> Page:
@@ -162,7 +162,7 @@ class Fetcher:
         for _ in range(MAX_REDIRECTS + 1):
             answer = await self._request(here, MAX_ROBOTS, {}, cut=True)
             if answer.status in REDIRECTS:
-                here = urljoin(here, answer.headers.get("Location", ""))
+                here = _led_to(here, answer)
                 continue
             if answer.status >= 500 or answer.status == 429:
                 raise FetchError("unreachable", f"its server answers {answer.status} for robots.txt")
@@ -199,6 +199,16 @@ class Fetcher:
         if len(body) > size and not cut:
             raise FetchError("unreadable", f"is longer than {size / 1e6:.1f} MB")
         return _Answer(response.status, response.headers, bytes(body[:size]))
+
+
+def _led_to(here: str, answer: _Answer) -> str:
+    """Return the address that a redirect leads to; FetchError if it is none."""
+    try:
+        there = urljoin(here, answer.headers.get("Location", ""))
+        urlsplit(there)
+    except ValueError:
+        raise FetchError("unreachable", "is redirected to what is no address") from None
+    return there
 
 
 def _same_place(one: str, other: str) -> bool:

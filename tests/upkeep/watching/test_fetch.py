@@ -155,6 +155,16 @@ async def test_no_address_that_is_not_public_is_visited(site: Site, address: str
     assert site.asked == []
 
 
+@pytest.mark.parametrize("location", ["http://[", "//[::", "http://[x]/"])
+async def test_a_redirect_to_no_address_is_told(site: Site, fetcher: Fetcher, location: str) -> None:
+    """Of a page and of robots.txt."""
+    site.pages["/terms"] = redirect(location)
+    assert await refusal(fetcher, f"{site.address}/terms") == ("unreachable", "is redirected to what is no address")
+    site.pages["/robots.txt"] = redirect(location)
+    async with Fetcher.open("", QUICK, allow_private=True) as another:
+        assert await refusal(another, f"{site.address}/terms") == ("unreachable", "is redirected to what is no address")
+
+
 async def test_a_redirect_to_a_private_address_is_refused(site: Site) -> None:
     """Each hop is judged by where it really leads: here the first one is let through, by a name that is said to be public."""
     site.pages |= {"/terms": redirect("http://inner.example/secret"), "/secret": "secret"}
