@@ -227,7 +227,7 @@ class Answering:
         self.tasks = tasks
         self.sender = sender
         self.retention_days = retention_days
-        self._limiter = RateLimiter()
+        self._limiter = RateLimiter(full=tasks.full)
 
     def setting(self, person: Person) -> Setting:
         """Return how a card is shown to somebody."""

@@ -109,7 +109,8 @@ def _traces(settings: Mapping[str, str]) -> Check:
 
 def _listens(own: ServiceSettings) -> str:
     metrics = f"metrics on {own.metrics.host}:{own.metrics.port} (SMALLPRINT_METRICS)"
-    return f"listens on http://{own.host}:{own.port} (SMALLPRINT_HOST, SMALLPRINT_PORT), {metrics}"
+    proxies = f"visitors' addresses are taken from proxies at {own.proxies} (FORWARDED_ALLOW_IPS); behind others all visitors count as one"
+    return f"listens on http://{own.host}:{own.port} (SMALLPRINT_HOST, SMALLPRINT_PORT), {metrics}; {proxies}"
 
 
 def _sources(own: ServiceSettings) -> Check:

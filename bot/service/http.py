@@ -50,8 +50,10 @@ def new_app(
 class HttpServer:
     """Serves an app on the loop that is running."""
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, proxies: str = "127.0.0.1") -> None:
+        """Take where to listen, and the proxies that are believed who asks: addresses and networks, with commas between."""
         self._host = host
+        self._proxies = proxies
         self.port = port
         self._server: _Server | None = None
         self._serving: asyncio.Task[None] | None = None
@@ -73,6 +75,7 @@ class HttpServer:
             log_config=None,
             access_log=False,
             server_header=False,
+            forwarded_allow_ips=self._proxies,
             h11_max_incomplete_event_size=MAX_HEADERS,
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=FINISH_SECONDS,

@@ -65,7 +65,7 @@ class Service:
         self._store: Store | None = None
         self.started = asyncio.Event()
         self._stopping = asyncio.Event()
-        self.http = HttpServer(self._own.host, self._own.port)
+        self.http = HttpServer(self._own.host, self._own.port, self._own.proxies)
         self.metrics_port = self._own.metrics.port
 
     def stop(self) -> None:

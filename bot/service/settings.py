@@ -77,6 +77,16 @@ def _contact(text: str) -> str:
     return text
 
 
+def _networks(text: str) -> str:
+    """Accept addresses and networks; a * would believe whoever asks, and the address is what limits hold to."""
+    for part in text.split(","):
+        try:
+            ipaddress.ip_network(part.strip())
+        except ValueError:
+            raise ValueError(f"must be addresses or networks of your proxies, with commas between, not {part.strip()!r}") from None
+    return text
+
+
 class ServiceSettings(BaseModel):
     """What the service itself needs; the adapters read their own."""
 
@@ -85,6 +95,7 @@ class ServiceSettings(BaseModel):
     database_url: Annotated[str, Field(alias="DATABASE_URL", default_factory=_default_database)]
     host: Annotated[str, Field(alias="SMALLPRINT_HOST")] = "127.0.0.1"
     port: Annotated[int, Field(alias="SMALLPRINT_PORT", ge=0, le=HIGHEST_PORT)] = 8400
+    proxies: Annotated[str, AfterValidator(_networks), Field(alias="FORWARDED_ALLOW_IPS")] = "127.0.0.1"
     metrics: Annotated[HostPort, BeforeValidator(_host_and_port), Field(alias="SMALLPRINT_METRICS")] = HostPort("127.0.0.1", 8401)
     public_url: Annotated[str, AfterValidator(_without_slash), Field(alias="SMALLPRINT_PUBLIC_URL")] = ""
     secret_key: Annotated[SecretStr | None, Field(alias="SMALLPRINT_SECRET_KEY")] = None

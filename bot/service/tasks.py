@@ -10,6 +10,9 @@ from contextlib import suppress
 from bot.observing import metrics
 from bot.observing.incidents import named, where
 
+MOST_AT_ONCE = 1_000
+"""With so much under way no new question is taken: one process answers a hundred in a second, and nobody waits longer than ten."""
+
 log = logging.getLogger(__name__)
 
 
@@ -22,6 +25,10 @@ class Tasks:
     def __len__(self) -> int:
         """Return how many are under way."""
         return len(self._running)
+
+    def full(self) -> bool:
+        """Return True if so much is under way that whoever asks now is asked to wait."""
+        return len(self._running) >= MOST_AT_ONCE
 
     def start(self, work: Coroutine[None, None, None]) -> None:
         """Run a coroutine in the background; log what it raises, without the data it worked on."""

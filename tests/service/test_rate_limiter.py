@@ -57,6 +57,18 @@ def test_somebody_else_is_not_slowed() -> None:
     assert limiter.count("ben").action == "answer"
 
 
+def test_where_the_process_has_too_much_to_do_everybody_is_asked_to_wait() -> None:
+    """Each is told once, for nobody is left wondering and nothing is piled up."""
+    clock, busy = Clock(), [True]
+    limiter = RateLimiter(3, 1.0, 5.0, clock=clock, full=lambda: busy[0])
+    assert actions(limiter, "ann", 3) == ["tell", "silent", "silent"]
+    assert actions(limiter, "ben", 2) == ["tell", "silent"]
+    busy[0] = False
+    assert actions(limiter, "cem", 1) == ["answer"]
+    clock.now += 5
+    assert actions(limiter, "ann", 1) == ["answer"]
+
+
 def test_only_so_many_people_are_remembered() -> None:
     """A flood of people does not fill the memory; the longest unseen goes first."""
     limiter = RateLimiter(1, people=2, clock=Clock())

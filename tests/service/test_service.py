@@ -18,6 +18,7 @@ from fastapi.responses import PlainTextResponse
 from bot.replies.card import Card
 from bot.service import doctor
 from bot.service.adapter import Adapter, Check, Host
+from bot.service.http import HttpServer, new_app
 from bot.service.run import Service
 from bot.service.settings import SettingsError
 from bot.storage import Installation, Store, Workspace
@@ -303,3 +304,25 @@ async def test_a_key_that_does_not_fit_is_wrong(settings: dict[str, str]) -> Non
     assert wrong.state == "wrong"
     assert "T7" in wrong.says
     assert (await key_check()).state == "wrong"
+
+
+@pytest.mark.parametrize(("proxies", "seen"), [("127.0.0.0/8", "198.51.100.7"), ("10.0.0.0/8", "127.0.0.1")])
+async def test_who_asks_is_taken_from_a_proxy_that_is_named(proxies: str, seen: str) -> None:
+    """And from nobody else, nor from what a visitor put in front of it."""
+    router = APIRouter()
+
+    @router.get("/who")
+    async def who(request: Request) -> PlainTextResponse:
+        return PlainTextResponse(request.client.host if request.client else "")
+
+    async def readiness() -> Sequence[str]:
+        return ()
+
+    server = HttpServer("127.0.0.1", 0, proxies)
+    await server.start(new_app([router], readiness))
+    async with (
+        aiohttp.ClientSession(f"http://127.0.0.1:{server.port}") as proxy,
+        proxy.get("/who", headers={"X-Forwarded-For": "203.0.113.1, 198.51.100.7"}) as response,
+    ):
+        assert await response.text() == seen
+    await server.stop()

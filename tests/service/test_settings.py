@@ -47,3 +47,11 @@ def test_nothing_else_gets_into_the_header(contact: str) -> None:
     """The setting is named."""
     with pytest.raises(SettingsError, match="SMALLPRINT_WATCH_CONTACT"):
         read(ServiceSettings, {"SMALLPRINT_WATCH_CONTACT": contact})
+
+
+def test_proxies_are_named_by_address() -> None:
+    """Not everybody is believed: limits hold to the address."""
+    assert read(ServiceSettings, {"FORWARDED_ALLOW_IPS": "10.0.0.0/8, ::1"}).proxies == "10.0.0.0/8, ::1"
+    for wrong in ("*", "10.0.0.1/8", "proxy"):
+        with pytest.raises(SettingsError, match="FORWARDED_ALLOW_IPS"):
+            read(ServiceSettings, {"FORWARDED_ALLOW_IPS": wrong})
