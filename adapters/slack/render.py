@@ -97,7 +97,8 @@ def glance(card: Card, table: Table | None) -> tuple[Block, ...]:
     """
     if card.table is None:
         return card.brief
-    said = tuple(block for block in card.brief if block.role is not BlockRole.HEADLINE)
+    told = card.kind == "compare"  # of alternatives the headline says more than their table: how they stand to what is replaced
+    said = tuple(block for block in card.brief if not (told and block.role is BlockRole.HEADLINE))
     if table is None:
         said += tuple(block for block in card.details if block.role in {BlockRole.VERDICT, BlockRole.HEADLINE})
     if opens_details(card):

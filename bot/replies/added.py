@@ -66,7 +66,7 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
     elif content and not speaks_of(reply.sentence, content) and speaks_of(reply.headline, content):
         reply = reply._replace(sentence=reply.headline, headline="", general=wording.on_calls(reply.sentence))
     elif opened.claim is not None:
-        reply = _on_claim(reply, opened.opening, opened.claim)
+        reply = _on_claim(reply, opened.opening, opened.claim, polar=form_of(question) == "polar")
     elif opened.opening and not reply.not_on_record and not content:
         reply = reply._replace(opening=opened.opening, opening_words=_opening_words(opened, reply, question, asking))
     near = [
@@ -123,7 +123,8 @@ def _also(knowledge: Knowledge, slug: str, topic: str, asking: Asking) -> Also:
 
 def _with_end_first(reply: Reply, question: Question) -> Reply:
     """Say first that a platform is gone if that is asked."""
-    if not reply.warnings or _ENDED.isdisjoint(question.text.words) or len(question.rest) > _LONGEST_OF_END:
+    asked = not _ENDED.isdisjoint(question.text.words) and len(question.rest) <= _LONGEST_OF_END
+    if not reply.warnings or not (asked or (reply.verdict and says_nothing(reply.verdict))):
         return reply
     first, *warnings = reply.warnings
     return reply._replace(sentence=first, headline_first=False, warnings=tuple(warnings))
@@ -148,9 +149,9 @@ def _with_time_first(reply: Reply, question: Question) -> Reply:
     return reply._replace(not_on_record=wording.NO_TIME)
 
 
-def _on_claim(reply: Reply, opening: Opening, claim: Claim) -> Reply:
+def _on_claim(reply: Reply, opening: Opening, claim: Claim, *, polar: bool) -> Reply:
     """Answer a claim on record by what there is to it, in its own words."""
-    words = wording.OPENINGS[opening] if opening else ""
+    words = wording.IN_PART if polar and opening == "partly" else wording.OPENINGS[opening] if opening else ""
     if opening == "outdated" and claim.true_until is not None:
         words = wording.true_until_then(dates.in_words(claim.true_until))
     elif opening == "true" and claim.status == "outdated" and claim.true_until is not None:

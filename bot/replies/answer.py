@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.replies import dates, wording
 from bot.replies.matters import matter_not_told, region_not_told
 from bot.replies.offered import about, next_of
-from bot.replies.part import WHOLE, Part, Statement, find_part, names_scope, statements_of
+from bot.replies.part import WHOLE, Part, Statement, find_part, names_scope, said_in, statements_of
 from bot.replies.ranking import says_nothing
 from bot.replies.reply import Also, Change, Reply, ShownCondition
 from bot.replies.scoped import asked_for, asked_words, fits, has_step_for, roles_of, steps_for
@@ -22,7 +22,7 @@ from knowledge.base import Knowledge, Position, answer_on, cited, known_from, po
 from knowledge.dates import PartialDate
 from knowledge.records import Answer, Condition, Earlier, Platform, Scope, Step
 from knowledge.topics import Topic
-from knowledge.vocabulary import Data, Plan
+from knowledge.vocabulary import Data, Plan, Role
 
 JUST_NOW = 45
 """So many days ago is still today if the answer is the same: "I had a call yesterday" asks about no other time."""
@@ -32,7 +32,11 @@ LONGEST_FIRST = 150
 """A headline up to this length can stand in the first line."""
 NOT_POLAR = frozenset({"who", "which", "what", "howlong"})
 """Forms of question that ask for more than the verdict, so that the headline answers them."""
-LOCATION = "location"
+LOCATION, OPT_OUT = "location", "opt-out"
+_OF_ANY_CHANGE = frozenset(
+    "change changes changed history happened happen update updated updates new news recently latest policy over".split()
+)
+"""Words that ask for what changed, whatever it was."""
 MANY_PLANS = 4
 """An answer for so many plans leaves nobody out who would notice."""
 _OF_CALLS: frozenset[Data] = frozenset({"audio", "video", "recording", "transcript", "summary"})
@@ -48,6 +52,7 @@ class Asking(NamedTuple):
     """For whom and for when an answer is wanted, what day it is, in which form it was asked and in which words.
 
     `stems` are those of all words, `words` the words beside names. `place` is that of the part asked for, if it was found before.
+    With `among_several` answers of several platforms are laid side by side, so that each is given as a whole.
     `workspace` ("slack:T1") is where it will be seen, for its local notes; "" if that may be anywhere.
     """
 
@@ -59,6 +64,7 @@ class Asking(NamedTuple):
     workspace: str = ""
     words: tuple[str, ...] = ()
     place: int | None = None
+    among_several: bool = False
 
 
 def answer(knowledge: Knowledge, slug: str, topics: Sequence[str], asking: Asking) -> Reply:
@@ -79,7 +85,7 @@ def _notes(platform: Platform, topic: str, workspace: str) -> tuple[str, ...]:
 def _answer(knowledge: Knowledge, slug: str, topics: tuple[str, ...], asking: Asking) -> Reply:
     platform, topic = knowledge.platforms[slug], knowledge.topics[topics[0]]
     if topic.id == HISTORY:
-        return _history(platform, topics, knowledge, asking.period.as_of)
+        return _history(platform, topics, knowledge, asking)
     entry = answer_on(platform, topic.id)
     if entry is None:
         return _no_entry(platform, topic, topics, knowledge)
@@ -126,7 +132,7 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
         detail = f"{entry.headline} {entry.detail}"
         ordered.remove(leading)
     elif said is not None:
-        if (verdict == "depends" or asking.form in NOT_POLAR) and len(headline) <= LONGEST_FIRST:
+        if _says_more(entry, asking.form, past=past) and len(headline) <= LONGEST_FIRST:
             sentence = headline
         headline = said.sentence if said.condition is None else wording.for_those(said.condition.applies_to.text, said.sentence)
         detail = f"{entry.headline} {entry.detail.replace(said.sentence, '')}".strip()
@@ -158,7 +164,7 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
         conditions=tuple(_shown(platform, condition, asked=condition in asked) for condition in ordered),
         steps=tuple(step_words(step) for step in steps_for(entry.steps, roles if has_step else (), asking.words)),
         steps_first=asking.form == "howto",
-        lead=() if asking.form != "howto" or has_step else (wording.no_step_for(roles),),
+        lead=_on_steps(entry, roles, asking, has_step=has_step, whole=leading is None),
         before=_before(entry.earlier),
         history=tuple(_earlier_change(platform, earlier) for earlier in entry.earlier),
         sources=cited(
@@ -188,7 +194,7 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
 
 def _says_more(entry: Answer, form: str, *, past: bool) -> bool:
     """Return True if the headline answers better than the sentence of the verdict, which every answer with that verdict shares."""
-    return entry.verdict == "depends" or entry.topic == LOCATION or form in NOT_POLAR or past
+    return entry.verdict == "depends" or entry.topic == LOCATION or form in NOT_POLAR or (past and form != "howto")
 
 
 def _general(sentence: str, leading: Condition, scope: Asked) -> str:
@@ -210,7 +216,8 @@ def _not_on_record(entry: Answer, asked: Sequence[Condition], part: Part, asking
     if not says_nothing(entry.verdict):
         if matter := matter_not_told(entry.topic, asking.words, text):
             return wording.nearest_to(matter)
-        if entry.topic == LOCATION and (region := region_not_told(asking.scope, text)):
+        # Where no place can be chosen, the answer says where everything lies.
+        if entry.topic == LOCATION and entry.verdict != "no" and (region := region_not_told(asking.scope, text)):
             return wording.nearest_to(region)
     return wording.nothing_on(asked_words(asking.scope)) if whole and _is_not_told_apart(entry, asked, asking.scope) else ""
 
@@ -219,9 +226,17 @@ def _part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], entry
     """Return the part that was asked for: the one found before, or the one that the words of the question name."""
     if asking.place is not None:
         return Part(asking.place) if asking.place < len(statements_of(entry)) else WHOLE
-    part = find_part(knowledge, platform, topics, entry, asking.words) if asking.words else WHOLE
+    part = find_part(knowledge, platform, topics, entry, asking.words) if asking.words and not asking.among_several else WHOLE
     says_how = asking.form == "howto" and entry.steps and part.place is not None and statements_of(entry)[part.place].condition is None
     return WHOLE if says_how else part
+
+
+def _on_steps(entry: Answer, roles: Sequence[Role], asking: Asking, *, has_step: bool, whole: bool) -> tuple[str, ...]:
+    """Say that there is no step for those who ask how; to somebody who names a role and asks if they can, give their step."""
+    if asking.form == "howto":
+        return () if has_step else (wording.no_step_for(roles),)
+    own = [step for step in steps_for(entry.steps, roles, asking.words) if step.who in roles]
+    return (step_words(own[0]),) if own and whole and entry.topic == OPT_OUT else ()
 
 
 def _elsewhere(platform: Platform, part: Part) -> tuple[Also, ...]:
@@ -319,20 +334,25 @@ def _read_on(platform: Platform, position: Position) -> PartialDate | None:
     return max((entry.source.dated for entry in cited(platform, position.sources) if entry.source.dated), default=None)
 
 
-def _history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge, period: PartialDate | None) -> Reply:
-    """Return what changed: on the second topic if that has changes enough, and in a period if one is asked about."""
-    wanted = set(topics[1:2])
+def _history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge, asking: Asking) -> Reply:
+    """Return what changed: on the second topic if that has changes enough, in a period or by its words if these are asked about."""
+    wanted, period = set(topics[1:2]), asking.period.as_of
     events = [event for event in platform.events if wanted & set(event.topics)]
     events = list(platform.events) if len(events) < 2 or period is not None else events
     if period is not None:
         events = [event for event in events if event.date.first <= period.last and period.first <= event.date.last]
+    words = [word for word in asking.words if word not in _OF_ANY_CHANGE]
+    named = [event for event in platform.events if said_in(event.what, words)] if period is None else []
+    events = named or events
     main = answer_on(platform, "ai-training")
     current = wording.on_ai_training_today(main.headline) if main else ""
     changes = tuple(
         Change(event.date, event.what, cited(platform, event.sources)) for event in sorted(events, key=lambda event: event.date)
     )
     headline = (
-        wording.changes_on_record(len(changes), platform.name, dates.in_words(changes[-1].date))
+        wording.changes_named(len(changes), platform.name, dates.in_words(changes[-1].date))
+        if named and changes[-1].date
+        else wording.changes_on_record(len(changes), platform.name, dates.in_words(changes[-1].date))
         if changes and changes[-1].date and period is None
         else wording.changes_in(len(changes), platform.name, dates.in_words(period) if period else "")
     )
@@ -374,6 +394,7 @@ def _no_entry(platform: Platform, topic: Topic, topics: tuple[str, ...], knowled
         topics=topics,
         title=platform.name,
         verdict="unverified",
+        warnings=_gone(platform),
         words=wording.NOT_KNOWN,
         sentence=topic.verdicts["unverified"].sentence(platform) if topic.verdicts else wording.changes_in(0, platform.name),
         headline=wording.on_record([topic.name for topic in known[:MOST_OFFERED]]) if known else "",

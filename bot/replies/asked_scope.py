@@ -36,7 +36,8 @@ def scope_of(question: Question, topic: str) -> Asked:
         for plan in scope.plans
         if not (plan == "education" and _SCHOOL.isdisjoint(words)) and not (plan == "government" and topic == "authorities")
     )
-    roles = scope.roles if _names_role(words) else _spoken_role(question.text.clean)
+    named = _role_named(words, question.text.written)
+    roles = (scope.roles or named) if named else _spoken_role(question.text.clean)
     return scope._replace(plans=plans if words else scope.plans, roles=roles)
 
 
@@ -46,7 +47,8 @@ def _spoken_role(text: str) -> tuple[Role, ...]:
     return next(((role,) for role, words in _SPEAKING.items() if words.search(lowered)), ())
 
 
-def _names_role(words: tuple[str, ...]) -> bool:
-    """Return True if a role is what the question is about; somebody who is just mentioned ("the host recorded us") is not."""
-    places = [place for place, word in enumerate(words) if word in ROLE_WORDS]
-    return any(place == 0 or not _ABOUT_ROLE.isdisjoint(words[max(0, place - _REACH) : place]) for place in places)
+def _role_named(words: tuple[str, ...], written: tuple[str, ...]) -> tuple[Role, ...]:
+    """Return the role that a question is about; somebody who is just mentioned ("the host recorded us") is not."""
+    places = [place for place, word in enumerate(words) if word in ROLE_WORDS and word in written]
+    asked = (place for place in places if place == 0 or not _ABOUT_ROLE.isdisjoint(words[max(0, place - _REACH) : place]))
+    return next(((ROLE_WORDS[words[place]],) for place in asked), ())

@@ -20,6 +20,10 @@ LONGEST_TITLE = 300
 """A source's title is shown up to this length even if there is room: longer ones are whole paragraphs."""
 
 _OF_NO_CONTENT = frozenset(map(stem, "a an the is are was be by on of to in it its for your you call calls and or that this".split()))
+_IN_MANY_NAMES = frozenset(
+    "ai call calls recording notes note video voice meeting meetings mode record and conversation contact center s".split()
+)
+"""Words of platforms' names that say nothing of which platform it is."""
 LONGEST_CHANGES = 250
 """The first two changes stand in the brief of a history if they are no longer than this together, else the first."""
 FIRST_STEPS = 3
@@ -157,9 +161,15 @@ def _told_by_headline(reply: Reply, sentence: frozenset[str], headline: frozense
     """Return True if the headline says all that the sentence says, and more, so that it can stand alone: whom it is about, too."""
     if not reply.sentence or not reply.headline or reply.general or len(reply.headline) > LONGEST_FIRST:
         return False
-    if reply.title not in reply.headline:
+    if not _names(reply.headline, reply.title):
         return False
     return (reply.headline_first and reply.opening in {"", "partly"}) or sentence <= headline
+
+
+def _names(sentence: str, platform: str) -> bool:
+    """Return True if a sentence has a word by which a platform is known: "Teams" for Microsoft Teams."""
+    said = frozenset(tokens(sentence))
+    return any(word in said for word in tokens(platform) if word not in _IN_MANY_NAMES)
 
 
 def _content(sentence: str) -> frozenset[str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.replies.claims import makes_claim, stems_of
+from bot.replies.matters import region_not_told
 from bot.replies.reply import Opening, Reply
 from bot.understanding.decide import HISTORY
 from bot.understanding.question import Question
@@ -76,6 +77,8 @@ _PREDICATE = {
 """By topic the words of which a message has one that asks for what the topic's answer says: "is every call recorded" asks for no notice."""
 _HEARD = frozenset("correct right true rumour rumor heard apparently supposedly told says reckon surely agree".split())
 """Words that ask whether a statement is true rather than a question."""
+_ASKING_FIRST = frozenset("does do did is are was were can could will would has have may".split())
+"""Words with which a question that takes a yes or a no begins."""
 _MAY_I = re.compile(r"\b(?:can|could|may) (?:i|we)\b")
 _QUESTION_WORDS = frozenset("how what which who whose where when why whether tell explain".split())
 SIDE_YES, SIDE_DENIED, SIDE_ALONE = 0.65, 0.85, 0.95
@@ -129,6 +132,9 @@ def open_reply(question: Question, reply: Reply, claim: Claim | None) -> Opened:
     if reply.verdict not in YES_LIKE | NO_LIKE:
         open_ends: Opening = "partly" if reply.verdict == "depends" else "unknown"
         return Opened(open_ends if asks and "or" not in question.text.words else "")
+    told = f"{reply.sentence} {reply.headline} {reply.detail}"
+    if topic == "location" and reply.verdict == "no" and question.scope.regions and not region_not_told(question.scope, told):
+        return Opened()  # that no place can be chosen is neither Yes nor No to "is it in China?"
     side, share, plain = _side_taken(question, topic)
     holds = "yes" if reply.verdict in YES_LIKE else "no"
     sure = plain and share >= SIDE_ON_CONDITION
@@ -169,6 +175,8 @@ def form_of(question: Question) -> str:
         if asked or not _QUESTION_WORDS.isdisjoint(words):
             return form
         return "polar" if _MAY_I.search(question.text.clean.casefold()) else "truth"
+    if form in STATED and words and words[0] in _ASKING_FIRST:
+        form = "polar"
     return "truth" if form == "polar" and not _HEARD.isdisjoint(words) else form
 
 

@@ -47,7 +47,9 @@ _SAYING_LITTLE = frozenset(
     """.split()
 )
 """Words that name no part, since they stand in questions on anything."""
+_IN_COURT = ("sued", "sues", "suing", "lawsuit", "class action", "court", "litigation", "settle")
 _ALIKE = {
+    **dict.fromkeys(("sue", "sued", "suing", "lawsuit", "court", "litig"), _IN_COURT),
     **dict.fromkeys(("dm", "dms", "chat", "messag"), ("messag", "chat")),
     **dict.fromkeys(("audio", "sound"), ("audio", "sound")),
     **dict.fromkeys(("kid", "child", "minor", "teen", "teenag", "children"), ("kid", "child", "minor", "teen", "under 18")),

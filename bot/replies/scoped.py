@@ -26,7 +26,7 @@ _OF_ANY_CALL = frozenset(
 """Words that name no part of an answer, because every question on calls has them."""
 _SPEAKS_AS: dict[str, Role] = {
     **dict.fromkeys(("tenant", "seats", "domain", "organisation", "organization", "team", "employees", "department"), "admin"),
-    **dict.fromkeys(("students", "pupils", "class", "lecture", "lesson", "lessons"), "host"),
+    **dict.fromkeys(("students", "pupils", "class", "lecture", "lesson", "lessons", "kick", "boot", "eject"), "host"),
 }
 """Who speaks of these as theirs: an admin of a tenant, the host of a lesson."""
 ON_SOMETHING_ELSE = 2

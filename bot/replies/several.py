@@ -37,17 +37,19 @@ _FOR_CALLS: frozenset[PlatformKind] = frozenset({"meetings", "messaging"})
 
 def compare(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], asking: Asking) -> Reply:
     """Return a whole answer for each platform, in the order named, under one line that weighs them."""
+    asking = asking._replace(among_several=True)
     replies = tuple(answer(knowledge, slug, topics, asking) for slug in slugs)
     names = [knowledge.platforms[slug].name for slug in slugs]
-    return Reply(
+    reply = Reply(
         kind="compare",
         platforms=tuple(slugs),
         topics=tuple(topics),
         title=wording.compared(names, knowledge.topics[topics[0]].name, _who_is_better(knowledge, replies, topics[0])),
-        headline=_beside(_weighed(replies, topics[0]), replies) if asking.words else _weighed(replies, topics[0]),
+        headline=_weighed(replies, topics[0]),
         replies=replies,
         stale=any(reply.stale for reply in replies),
     )
+    return _named_in_particular(reply) if asking.words else reply
 
 
 def _who_is_better(knowledge: Knowledge, replies: Sequence[Reply], topic: str) -> str:
@@ -61,19 +63,23 @@ def _who_is_better(knowledge: Knowledge, replies: Sequence[Reply], topic: str) -
     }
     unknown = [reply.title for reply in replies if reply.title not in held]
     best = [name for name, worry in held.items() if worry == min(held.values())]
-    found = [wording.better(best)] if len(best) < len(held) else [] if unknown else [wording.SAME_ANSWER]
+    same = wording.NO_CLEAR_DIFFERENCE if any(reply.verdict == "depends" for reply in replies) else wording.SAME_ANSWER
+    found = [wording.better(best)] if len(best) < len(held) else [] if unknown else [same]
     return "; ".join((*found, *([wording.not_known_for(unknown)] if unknown else [])))
 
 
-def _beside(headline: str, replies: Sequence[Reply]) -> str:
-    """Put in front of a headline what a question names and the answers do not have on record, or only some of them."""
+def _named_in_particular(reply: Reply) -> Reply:
+    """Say first what a question names and none of several answers has on record; of which alone it is, if some have it."""
+    replies = reply.replies
     telling = [reply for reply in replies if reply.verdict and not says_nothing(reply.verdict)]
     missing = {reply.not_on_record for reply in telling if reply.not_on_record.endswith(wording.NEAREST)}
     if len(missing) != 1:
-        return headline
+        return reply
     if speaking := [reply.title for reply in telling if reply.not_on_record not in missing]:
-        return f"{headline} {wording.speak_of_it(speaking)}"
-    return f"{missing.pop()} {wording.within_answer(headline)}"
+        return reply._replace(lead=(wording.speak_of_it(speaking),))
+    if reply.kind == "compare":
+        return reply._replace(not_on_record=missing.pop(), sentence=reply.title)
+    return reply._replace(not_on_record=missing.pop(), sentence=reply.headline, headline="")
 
 
 def _weighed(replies: Sequence[Reply], topic: str) -> str:
@@ -96,6 +102,7 @@ def together(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], 
         return concern(knowledge, entry) if entry else (2, 4)
 
     ordered = sorted(slugs, key=worry, reverse=True)
+    asking = asking._replace(among_several=True)
     replies = tuple(answer(knowledge, slug, topics, asking) for slug in ordered)
     names = [knowledge.platforms[slug].name for slug in ordered]
     first = replies[0]
@@ -142,17 +149,17 @@ def alternatives(
 ) -> Reply:
     """Return platforms that serve the same need, best verdict and evidence first; better ones than those to replace only."""
     topic = topics[0] if topics[0] != HISTORY else DEFAULT_TOPIC
-    asking = asking._replace(period=NOW)  # what to use is asked for today, whatever held before
+    asking = asking._replace(period=NOW, among_several=True)  # what to use is asked for today, whatever held before
     replaced = [knowledge.platforms[slug] for slug in slugs]
     proposed, headline = _proposal(knowledge, replaced, topic, asking, of_kind)
     replies = tuple(answer(knowledge, platform.slug, (topic,), asking) for platform in proposed)
     names = [platform.name for platform in replaced]
-    return Reply(
+    reply = Reply(
         kind="alternatives",
         platforms=tuple(slugs),
         topics=(topic, *(other for other in topics if other != topic)),
         title=wording.instead_of(names, knowledge.topics[topic].name),
-        headline=_beside(headline, replies) if asking.words else headline,
+        headline=headline,
         detail=wording.RANKED_BY.format(question=knowledge.topics[topic].question),
         replies=replies,
         stale=any(reply.stale for reply in replies),
@@ -166,6 +173,7 @@ def alternatives(
             if names
         ),
     )
+    return _named_in_particular(reply) if asking.words else reply
 
 
 def _proposal(

@@ -33,9 +33,9 @@ def checked_line(
     day: PartialDate | None, again: PartialDate | None, source: Cited | None, today: date, verdict: Verdict, *, overdue: bool
 ) -> str:
     """Say when an answer was checked, and in which source; `again` is the day on which that was last seen unchanged."""
-    if verdict == "unverified":
-        return ""
     title, through = (short_title(source.source), read_through(source.source)) if source else ("", "")
+    if verdict == "unverified":
+        return wording.read_in(title, through) if source else ""
     if day is None:
         return wording.never_checked(title, through)
     seen_again = dates.in_words(again) if again else ""

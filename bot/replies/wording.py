@@ -249,6 +249,13 @@ def first_on_record(platform: str, first: str) -> str:
     return f"The first document on record for {platform} on this is of {first}." if first else "No source on record says a day."
 
 
+def changes_named(count: int, platform: str, last: str) -> str:
+    """Say how many changes on record speak of what was named, and when the last one was."""
+    return (
+        f"{count} change{'s' if count > 1 else ''} on record for {platform} {'speaks' if count == 1 else 'speak'} of this, the last {last}."
+    )
+
+
 def changes_in(count: int, platform: str, when: str = "") -> str:
     """Say how many changes of a platform are known, in a period unless that is ""."""
     at = f"at {platform} {on(when)}" if when else f"at {platform}"
@@ -307,7 +314,7 @@ NEAREST = "the nearest answer:"
 NO_TIME = f"I have no time in figures; {NEAREST}"
 
 
-SAME_ANSWER = "the same answer on record"
+SAME_ANSWER, NO_CLEAR_DIFFERENCE = "the same answer on record", "no clear difference on record"
 
 
 def better(names: Sequence[str]) -> str:
