@@ -90,8 +90,13 @@ SIDE_OF_AVERSE = 1.0
 """The share of No in a message that speaks of keeping somebody from something."""
 SIDE_ON_CONDITION = 0.9
 """The least share of a side for judging flatly what holds only on a condition."""
-_CONDITIONAL = frozenset({"if", "unless", "until", "or"})
-"""Words that make a message depend on something else, or offer two answers."""
+_CONDITIONAL = frozenset({"if", "unless", "until"})
+"""Words that make a message depend on something else."""
+_ALTERNATIVE = re.compile(
+    r"\bor (?:(?:is|are|am|was|were|do|does|did|can|could|will|would|has|have|had|just|only|not|never|still|it|its|it's|they|that|this|"
+    r"what|maybe|rather|else|you|we|i|he|she|should|must|the other)\b|\S+ (?:only|instead)\b)"
+)
+"""Ways to offer two answers; "audio or video" offers none."""
 _EITHER_WAY = re.compile(
     r"\b(?:yes|y|true|cap|legal|fact|real|right) or (?:no|n|false|nah|not|fiction|old|wrong)\b|\bor (?:not|no|nah|nope|what|nay)\W*$"
 )
@@ -131,7 +136,7 @@ def open_reply(question: Question, reply: Reply, claim: Claim | None) -> Opened:
         return Opened()
     if reply.verdict not in YES_LIKE | NO_LIKE:
         open_ends: Opening = "partly" if reply.verdict == "depends" else "unknown"
-        return Opened(open_ends if asks and "or" not in question.text.words else "")
+        return Opened(open_ends if asks and not _offers_two(question.text.clean) else "")
     told = f"{reply.sentence} {reply.headline} {reply.detail}"
     if topic == "location" and reply.verdict == "no" and question.scope.regions and not region_not_told(question.scope, told):
         return Opened()  # that no place can be chosen is neither Yes nor No to "is it in China?"
@@ -159,11 +164,16 @@ def _asks_for_more(question: Question, reply: Reply) -> bool:
 def _on_condition(question: Question, form: str, holds: str) -> Opening:
     """Judge what holds only on a condition: right if the message names one and takes that side, partly right otherwise."""
     side, words = question.reading.side, set(question.text.words)
-    if "or" in words:
+    if _offers_two(question.text.clean):
         return ""
     if words & {"unless", "until"} and side.best == holds and side.of(side.best) >= SIDE_ALONE:
         return "yes" if form == "polar" else "true"
     return "partly"
+
+
+def _offers_two(text: str) -> bool:
+    """Return True if a message leaves a choice between two answers ("is it kept or is it deleted")."""
+    return _ALTERNATIVE.search(_EITHER_WAY.sub(" ", text.casefold())) is not None
 
 
 def form_of(question: Question) -> str:
@@ -192,7 +202,8 @@ def _side_taken(question: Question, topic: str) -> tuple[str, float, bool]:
     denials = _denials(clean) + sum(bool(signs) and word.startswith(signs) for word in words)
     averse = topic not in _ABOUT_KEEPING_OUT and _AVERSE.search(clean) is not None
     best, share = "no" if averse and not denials else side.best, side.of(side.best)
-    if len(words) > LONGEST_PLAIN or not _CONDITIONAL.isdisjoint(words) or (averse and denials):
+    depends = not _CONDITIONAL.isdisjoint(words) or _ALTERNATIVE.search(clean) is not None
+    if len(words) > LONGEST_PLAIN or depends or (averse and denials):
         return best, share, False
     if averse:
         return best, SIDE_OF_AVERSE, True

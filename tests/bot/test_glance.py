@@ -83,7 +83,10 @@ def test_every_title_is_a_sentence(revision: Revision) -> None:
 
 
 def test_no_opening_is_against_the_truth(revision: Revision) -> None:
-    """Messages that take a side, labelled by people: a wrong word is a mistake, silence is one only if the answer is a yes or a no."""
+    """Messages that take a side, labelled by people: a wrong word is a mistake, silence is one only if the answer is a yes or a no.
+
+    A reply that has nothing on the place or law that is named says that first, and neither Yes nor No.
+    """
     right, sided_right, total, sided = 0, 0, 0, 0
     for line in POLAR.read_text("utf-8").splitlines():
         label = json.loads(line)
@@ -91,7 +94,7 @@ def test_no_opening_is_against_the_truth(revision: Revision) -> None:
         if reply is None or reply.kind != "answer" or reply.topics[0] not in label["topics"]:
             continue
         total += 1
-        if not label["side"] or reply.verdict not in YES_LIKE | NO_LIKE:
+        if not label["side"] or reply.verdict not in YES_LIKE | NO_LIKE or reply.not_on_record:
             right += reply.opening in {"", "partly", "outdated", "unknown"}
             continue
         holds = (label["side"] == "yes") == (reply.verdict in YES_LIKE)
@@ -122,6 +125,9 @@ def test_no_opening_is_against_the_truth(revision: Revision) -> None:
         ("whatsapp can meta read my messages", "No: WhatsApp's staff cannot"),
         ("is every teams call recorded", "Microsoft Teams tells people"),
         ("amazon chime gone?", "Amazon Chime was retired"),
+        ("is skype safe now", "Skype was retired"),
+        ("is wechat data in china", "WeChat stores data in Singapore"),
+        ("does loom train on audio or video", "No:"),
     ],
 )
 def test_the_first_word_is_the_answer(revision: Revision, text: str, first: str) -> None:
@@ -205,6 +211,41 @@ def test_a_how_to_begins_with_the_steps(revision: Revision) -> None:
     [steps] = [block for block in card.brief if isinstance(block, Points)]
     assert steps.points[0].startswith("1. You: ")
     assert lines(card.brief) <= 13
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "note"),
+    [
+        ("how do admins turn off gemini in google meet", "1. Admin: ", ""),
+        ("our IT wants to disable copilot in teams for everyone, how?", "1. Admin: ", ""),
+        ("i'm an attendee, how do i turn off fireflies", "1. Guest: ", ""),
+        ("how do i kick read ai out of my meeting", "1. Host: ", ""),
+        ("how can our IT switch off otter auto join for the entire team", "1. You: ", "No step for admins"),
+    ],
+)
+def test_steps_are_those_of_whoever_asks(revision: Revision, text: str, step: str, note: str) -> None:
+    """If there are none on what they want to do, that is said, with what others can do."""
+    card = respond(revision, Message(text), TODAY).card
+    assert card.reply is not None
+    [steps] = [block for block in card.brief if isinstance(block, Points)]
+    assert steps.points[0].startswith(step)
+    assert "".join(card.reply.lead).startswith(note)
+    assert bool(card.reply.lead) == bool(note)
+
+
+def test_what_did_not_train_in_general_is_not_said_below_a_plan_that_does(revision: Revision) -> None:
+    """Nor the other way round: a school is told of schools."""
+    reply = respond(revision, Message("does google meet for education train gemini on students"), TODAY).card.reply
+    assert reply is not None
+    assert "the education plan too" in reply.sentence
+    assert reply.general == ""
+
+
+def test_a_history_shows_what_was_named(revision: Revision) -> None:
+    """Lawsuits, if it is asked about them."""
+    reply = respond(revision, Message("was zoom sued over ai"), TODAY).card.reply
+    assert reply is not None
+    assert re.search(r"class action|sued|settlement", reply.history[-1].what)
 
 
 def test_thanks_are_answered_shortly(revision: Revision) -> None:
