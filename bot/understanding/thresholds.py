@@ -12,7 +12,7 @@ NAMED_ONLY = 0.15
 """From this share on, a message that names a platform is asked back with the platform's topics rather than called off-topic."""
 NAMED_TOPIC = 0.5
 """The least share of the best topic for answering a message that names a platform although it does not pass the gate: likelier than not."""
-ALTERNATIVES = 0.4
+ALTERNATIVES = 0.5
 """The least share of the kind "alternatives"."""
 COMPARE = 0.35
 """The least share of the kind "compare" if several platforms are named."""
@@ -20,7 +20,7 @@ VAGUE = 0.3
 """The least part of "has a topic of ours" for the best topic of a choice between platforms, which else is about AI training."""
 OTHER_THAN_DEFAULT = 2.0
 """How many times likelier than AI training the best topic of such a choice must be."""
-LEANS = 0.5
+LEANS = 0.4
 """The least share of "takes something from the message before" for carrying a subject over."""
 LEANS_SURE = 0.1
 """The same for a message that has a topic of ours and names no platform."""

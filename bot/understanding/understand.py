@@ -86,7 +86,7 @@ def lexicon_of(topics: Iterable[Topic], language: LanguageFile, names: Mapping[s
     ]
     for entry in language.unlisted:
         spellings = [spelling.strip() for spelling in entry.split("|")]
-        aliases += [Alias(spellings[0], words, False) for words in dict.fromkeys(map(tokens, spellings))]
+        aliases += [Alias(spellings[0], words, False, words in needs_place) for words in dict.fromkeys(map(tokens, spellings))]
     vendors = tuple(Vendor(vendor.name, vendor.platform, frozenset(vendor.hints)) for vendor in language.vendors)
     labels = {tokens(wording): topic.id for topic in topics for wording in (topic.question, topic.name)}
     return Lexicon(tuple(aliases), language.plain, vendors, labels)
@@ -104,7 +104,8 @@ class Understanding:
         self._vectors = vectors
         self._vocabulary = learnt.vocabulary if learnt is not None else {}
         aliases = [
-            alias if alias.listed else alias._replace(needs_place=all(map(self._is_english, alias.words))) for alias in lexicon.aliases
+            alias if alias.listed or alias.needs_place else alias._replace(needs_place=all(map(self._is_english, alias.words)))
+            for alias in lexicon.aliases
         ]
         self._names = Names(aliases, lexicon.plain, lexicon.vendors, self._is_known_word)
         self._corrector = Corrector(self._vocabulary, self._is_english)
