@@ -47,9 +47,9 @@ async def test_the_pages_can_be_switched_off() -> None:
 
 async def test_the_doctor_says_where_the_pages_are() -> None:
     """And that nothing links to them without a public address."""
-    [check] = await plugin.examine({})
+    check, *_ = await plugin.examine({})
     assert "SMALLPRINT_PUBLIC_URL is not set" in check.says
-    [check] = await plugin.examine({"SMALLPRINT_PUBLIC_URL": "https://s.example/"})
+    check, *_ = await plugin.examine({"SMALLPRINT_PUBLIC_URL": "https://s.example/"})
     assert check.says == "pages are public under https://s.example"
     with pytest.raises(SettingsError, match="SMALLPRINT_PUBLIC_URL"):
         await plugin.examine({"SMALLPRINT_PUBLIC_URL": "s.example"})
