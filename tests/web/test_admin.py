@@ -202,7 +202,7 @@ async def test_a_changed_source_is_shown_side_by_side(house: House) -> None:
     page = await person.get("/admin/sources")
     check(page)
     assert [one.text for one in page.all("td")] == ["We never train on calls.", "We may train on calls.", "", "Ask us."]
-    assert TRAINING in page.text
+    assert "Parlour: AI training" in page.text
 
 
 def changed(diff: str) -> SourceState:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from bot.replies.card import Card
 
-WIDTH = 72
+WIDTH = 64
 
 
 async def drawn(card: Card, said: str = "") -> Sequence[tuple[str, Markup]]:

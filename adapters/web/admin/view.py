@@ -26,9 +26,24 @@ class AdminView:
         """Return a page of a template."""
         may_edit = session is not None and self._dialogue.desk.rights(session.curator) == "base"
         page = self._renderer.render(
-            f"admin/{template}", self._links, "/admin", self._dialogue.today, session=session, may_edit=may_edit, **content
+            f"admin/{template}",
+            self._links,
+            "/admin",
+            self._dialogue.today,
+            session=session,
+            may_edit=may_edit,
+            named=self._named,
+            **content,
         )
         return HTMLResponse(page, status)
+
+    def _named(self, known_by: str) -> str:
+        """Return the name of a platform ("zoom") or an answer ("zoom/ai-training"); any other text as it is."""
+        knowledge = self._dialogue.holder.current.knowledge
+        slug, slash, topic = known_by.partition("/")
+        if slug not in knowledge.platforms or (slash and topic not in knowledge.topics):
+            return known_by
+        return f"{knowledge.platforms[slug].name}: {knowledge.topics[topic].name}" if slash else knowledge.platforms[slug].name
 
     def card(self, card: Card, session: Session | None, status: int = 200) -> Response:
         """Return a page that shows a card, with its buttons."""
