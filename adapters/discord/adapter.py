@@ -27,7 +27,7 @@ from adapters.discord.sharing import Sharing
 from bot.observing.incidents import named, where
 from bot.replies import wording
 from bot.replies.card import Card
-from bot.service.adapter import CannotPostError, Host
+from bot.service.adapter import CannotPostError, Host, PostLaterError
 from bot.service.rate_limiter import RateLimiter
 from bot.service.settings import ServiceSettings, SettingsError, read
 from bot.storage import StoreError
@@ -107,6 +107,8 @@ class DiscordAdapter:
             await Poster(self._client).post(address, shown, key, again=again)
         except (discord.Forbidden, discord.NotFound) as error:
             raise CannotPostError(f"Discord takes no message there ({error.status}, code {error.code})") from None
+        except discord.RateLimited as error:
+            raise PostLaterError(error.retry_after) from None
 
     async def stop_taking(self) -> None:
         """Leave the gateway; messages that were heard can still be answered."""

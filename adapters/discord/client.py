@@ -34,6 +34,10 @@ def intents() -> discord.Intents:
     return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 
 
+LONGEST_WAIT = 60.0
+"""Where Discord asks to wait for longer, nobody waits: what is unasked is posted later, who asked is answered after the next start."""
+
+
 class SmallprintClient(discord.AutoShardedClient):
     """discord.py's client with the bot's settings. `up` holds the shards that hear events now."""
 
@@ -46,6 +50,7 @@ class SmallprintClient(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             allowed_mentions=SILENT,
             shard_count=settings.shard_count,
+            max_ratelimit_timeout=LONGEST_WAIT,
         )
         self.shard_ids = list(settings.shard_ids) or None
         self.up: set[int] = set()

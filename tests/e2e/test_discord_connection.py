@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+import aiohttp
 import pytest
 from discord import DiscordServerError
 
 from adapters.discord.plugin import DiscordPlugin
+from bot.observing.metrics import FAILURES
 from bot.replies.card import Card
 from bot.replies.layout import Text
-from bot.service.adapter import CannotPostError, Check
+from bot.service.adapter import CannotPostError, Check, PostLaterError
 from bot.service.settings import SettingsError
 from bot.storage import Delivery, Workspace
 from bot.storage import Person as StoredPerson
@@ -271,6 +273,53 @@ async def test_where_it_may_not_speak_first_it_says_so(revision: Revision, tmp_p
         discord.fail("POST", "/channels/*/messages", status=503)
         with pytest.raises(DiscordServerError):
             await bot.adapter.post({"person": str(guild.member("ann").id)}, card, "digest-1")
+
+
+async def test_a_long_wait_is_left_to_the_outbox(revision: Revision, tmp_path: Path) -> None:
+    """Every process then waits with that server's messages, and nothing else is held up."""
+    async with FakeDiscord() as discord, running(revision, discord, tmp_path) as bot:
+        channel = discord.guild().general
+        discord.rate_limit("POST", "/channels/*/messages", retry_after=3_000)
+        with pytest.raises(PostLaterError) as later:
+            await bot.adapter.post({"channel": str(channel.id)}, Card((Text("Two answers are due."),)), "digest-1")
+        assert later.value.seconds == pytest.approx(3_000, abs=5)
+
+
+async def test_an_answer_of_discord_that_breaks_off_is_no_second_post(revision: Revision, tmp_path: Path) -> None:
+    """What arrived all the same is found by its mark at the next attempt."""
+    async with FakeDiscord() as discord, running(revision, discord, tmp_path) as bot:
+        address, card = {"channel": str(discord.guild().general.id)}, Card((Text("Two answers are due."),))
+        discord.cut_off("POST", "/channels/*/messages")
+        with pytest.raises(aiohttp.ClientError):
+            await bot.adapter.post(address, card, "digest-1")
+        await bot.adapter.post(address, card, "digest-1", again=True)
+        assert len([request for request in discord.requests("POST") if request.path.endswith("/messages")]) == 1
+
+
+@pytest.mark.parametrize("trouble", ["500", "half", "wait"])
+async def test_whom_discord_lets_nobody_answer_is_answered_after_the_next_start(revision: Revision, tmp_path: Path, trouble: str) -> None:
+    """503, broken off, or a wait of an hour: the log has an incident, others are answered, and nobody is answered twice."""
+    async with FakeDiscord(identify_seconds=0) as discord:
+        guild = discord.guild()
+        ann, before = guild.member("ann"), FAILURES.labels("discord")._value.get()
+        async with running(revision, discord, tmp_path) as bot:
+            match trouble:
+                case "500":
+                    discord.fail("POST", "/channels/*/messages", status=503, times=2)
+                case "half":
+                    discord.cut_off("POST", "/channels/*/messages", times=2)
+                case _:
+                    discord.rate_limit("POST", "/channels/*/messages", retry_after=3_600, times=2)
+            question = await ann.says(guild.general, f"{discord.mention} is zoom encrypted")
+            await discord.heard()
+            await bot.settled()
+            assert FAILURES.labels("discord")._value.get() > before
+        async with running(revision, discord, tmp_path) as bot:
+            await bot.settled()
+            later = await guild.member("ben").says(guild.general, f"{discord.mention} is zoom encrypted")
+            await discord.reply_to(later)
+            await bot.settled()
+            assert len([reply for reply in discord.replies_to(question) if "encrypted" in read(reply)]) == 1
 
 
 async def test_connections_are_not_used_up(revision: Revision, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -13,7 +13,7 @@ from aiohttp.multipart import BodyPartReader, MultipartReader
 from tests.fakes.discord import errors
 from tests.fakes.discord.errors import Refused
 from tests.fakes.discord.ratelimits import RateLimits
-from tests.fakes.discord.recording import Fault, Recorder, Request
+from tests.fakes.discord.recording import HALF, Fault, Recorder, Request
 from tests.fakes.discord.world import World
 
 PREFIX = "/api/v10"
@@ -96,7 +96,7 @@ class Api:
         answer: Any
         try:
             call.body, call.files = await _read(request)
-            if fault:
+            if fault and fault.status != HALF:
                 status, answer = _faulty(fault, headers)
             elif self._limits.banned():
                 return web.Response(status=429, text="<html>Access denied | error code: 1015</html>", content_type="text/html")
@@ -109,6 +109,8 @@ class Api:
         shown = Request(self.world.clock.now(), request.method, path, call.query, call.body, status, answer, fault is not None)
         self.recorder.record(shown)
         self._changed()
+        if fault and fault.status == HALF:
+            return await _half(request)
         if answer is None:
             return web.Response(status=status, headers=headers)
         # discord.py takes a body for JSON only if the type stands alone, as Discord sends it.
@@ -135,6 +137,16 @@ def _limited(retry_after: float, headers: dict[str, str], *, everywhere: bool) -
     if everywhere:
         headers["X-RateLimit-Global"] = "true"
     return {"message": "You are being rate limited.", "retry_after": round(retry_after, 3), "global": everywhere}
+
+
+async def _half(request: web.Request) -> web.StreamResponse:
+    """Begin an answer and close the connection."""
+    response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "1000"})
+    await response.prepare(request)
+    await response.write(b'{"id": "1')
+    if request.transport is not None:
+        request.transport.close()
+    return response
 
 
 def _faulty(fault: Fault, headers: dict[str, str]) -> Answer:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
+HALF = 0
+"""The status of a fault that breaks off in the middle of the answer."""
+
 
 @dataclass(slots=True)
 class Request:

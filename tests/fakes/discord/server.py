@@ -21,7 +21,7 @@ from tests.fakes.discord.model import TEXT, Channel, Message, Role, User
 from tests.fakes.discord.oauth import OAuth
 from tests.fakes.discord.people import Person
 from tests.fakes.discord.ratelimits import Limit, RateLimits
-from tests.fakes.discord.recording import Fault, Recorder, Request
+from tests.fakes.discord.recording import HALF, Fault, Recorder, Request
 from tests.fakes.discord.routes_channels import ChannelRoutes
 from tests.fakes.discord.routes_identity import IdentityRoutes
 from tests.fakes.discord.routes_interactions import InteractionRoutes
@@ -207,6 +207,10 @@ class FakeDiscord:
     def fail(self, method: str, path: str, *, status: int = 500, times: int = 1) -> None:
         """Answer the next such requests with an error."""
         self.recorder.faults.append(Fault(method, path, status, times))
+
+    def cut_off(self, method: str, path: str, *, times: int = 1) -> None:
+        """Do what the next such requests ask for, and break off in the middle of the answer."""
+        self.recorder.faults.append(Fault(method, path, HALF, times))
 
     def count_invalid(self, times: int) -> None:
         """Count so many invalid requests against the bot's address, which is banned for a while from 10,000 on."""
