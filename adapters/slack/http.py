@@ -16,6 +16,8 @@ from adapters.slack.install import INSTALL_PATH, REDIRECT_PATH
 EVENTS_PATH = "/slack/events"
 MAX_BODY = 1 << 20
 """The longest request in bytes; Slack's are far shorter."""
+UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)
+"""What bolt raises at a body that is no UTF-8, no JSON, or has another shape than Slack's."""
 _PAYLOAD_FIELD = re.compile(rb"(?:^|&)payload=")
 
 log = logging.getLogger(__name__)
@@ -32,11 +34,11 @@ def new_router(app: AsyncApp, signing_secret: str) -> APIRouter:
             body = await _signed_body(request, verifier)
             try:
                 sent = to_async_bolt_request(request, _for_bolt(body))
-            except (ValueError, AttributeError, TypeError):  # no UTF-8, no JSON, no JSON object
+            except UNREADABLE:
                 raise HTTPException(400, "unreadable") from None
             try:
                 return to_starlette_response(await app.async_dispatch(sent))
-            except (AttributeError, KeyError, TypeError, ValueError) as error:  # bolt's own: what our listeners raise, it answers with 503
+            except UNREADABLE as error:  # bolt's own: what our listeners raise, it answers with 503
                 log.warning("a request of Slack has a shape that cannot be read (%s)", type(error).__name__)
                 raise HTTPException(400, "unreadable") from None
 

@@ -87,7 +87,7 @@ async def test_nonsense_is_refused(over_http: Running, ann: Person, headers: dic
     assert await nothing_happened(over_http, ann)
 
 
-@pytest.mark.parametrize("body", [b"{", b"payload=", b"payload=%5B1%5D"])
+@pytest.mark.parametrize("body", [b"{", b"payload=", b"payload=%5B1%5D", b'{"type":"event_callback","authorizations":{"id":""}}'])
 async def test_what_cannot_be_read_is_refused(over_http: Running, ann: Person, body: bytes) -> None:
     """400, though it is signed."""
     headers, signed = sign(over_http.slack.settings.signing_secret, body)
