@@ -171,7 +171,7 @@ class Service:
     async def _end(self) -> None:
         """Stop taking events, wait for what was acknowledged, let go of connections."""
         self._stopping.set()
-        log.info("stopping; %d answers are under way", len(self._tasks))
+        log.info("stopping; answers under way are finished, within %.0f seconds", DRAIN_SECONDS)
         await asyncio.gather(self.http.stop(), *(adapter.stop_taking() for _, adapter in self._adapters), return_exceptions=True)
         cut_off = await self._tasks.drain(DRAIN_SECONDS)
         if cut_off:
