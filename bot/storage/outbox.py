@@ -52,8 +52,7 @@ class Outbox(StorePart):
     async def due(self, surface: str, limit: int = 20) -> tuple[OutboxMessage, ...]:
         """Take the messages of a surface that are due, oldest first; until its lease ends, no other process gets them."""
         async with self._database.writing() as connection:
-            now = self._clock()
-            rows = await take_due(connection, outbox, now, limit, outbox.c.surface == surface, _first_for_its_place(now))
+            rows = await take_due(connection, outbox, self._clock(), limit, outbox.c.surface == surface, _first_for_its_place())
         return tuple(map(_message, rows))
 
     async def sent(self, message: OutboxMessage) -> None:
@@ -101,12 +100,12 @@ class Outbox(StorePart):
             return int((await connection.execute(query)).scalar_one())
 
 
-def _first_for_its_place(now: datetime) -> ColumnElement[bool]:
+def _first_for_its_place() -> ColumnElement[bool]:
     """Select what no other message for the same place comes before, so that of several processes one posts there at a time."""
     other = outbox.alias()
     before = or_(other.c.due_at < outbox.c.due_at, and_(other.c.due_at == outbox.c.due_at, other.c.id < outbox.c.id))
     same = and_(*(other.c[name] == outbox.c[name] for name in ("surface", "workspace", "place")))
-    return ~exists().where(same, other.c.state == WAITING, other.c.due_at <= now, before)
+    return ~exists().where(same, other.c.state == WAITING, before)
 
 
 def _message(row: Row[Any]) -> OutboxMessage:

@@ -184,6 +184,7 @@ outbox = _table(
     Column("leased_until", Instant),
     Index("ix_outbox_key", "surface", "workspace", "key", unique=True),
     Index("ix_outbox_place", "surface", "workspace", "place"),
+    Index("ix_outbox_next", "surface", "state", "due_at", "id"),
     sqlite_autoincrement=True,
 )
 follows = _table(
