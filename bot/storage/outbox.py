@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, null, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, case, exists, func, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.leasing import FAILED, SENT, WAITING, put_back, retry, take_due
@@ -61,10 +61,11 @@ class Outbox(StorePart):
         this = outbox.c.id == message.id
         later = self._clock() + PAUSE
         of_its_place = outbox.c.place == select(outbox.c.place).where(this).scalar_subquery()
-        others = (within(outbox, message.workspace), of_its_place, outbox.c.state == WAITING, outbox.c.due_at < later)
+        others = (within(outbox, message.workspace), of_its_place, outbox.c.state == WAITING)
+        not_before = case((outbox.c.due_at < later, later), else_=outbox.c.due_at)  # no condition, so that the place's index is used
         async with self._database.writing() as connection:
             await connection.execute(update(outbox).where(this).values(wiped))
-            await connection.execute(update(outbox).where(*others).values(due_at=later))
+            await connection.execute(update(outbox).where(*others).values(due_at=not_before))
 
     async def failed(self, message: OutboxMessage, *, final: bool = False) -> None:
         """Try a message again later; after its last attempt, or if `final`, it is given up, with a line in the log."""
