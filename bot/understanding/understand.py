@@ -107,7 +107,7 @@ class Understanding:
             alias if alias.listed or alias.needs_place else alias._replace(needs_place=all(map(self._is_english, alias.words)))
             for alias in lexicon.aliases
         ]
-        self._names = Names(aliases, lexicon.plain, lexicon.vendors, self._is_known_word)
+        self._names = Names(aliases, lexicon.plain, lexicon.vendors, self.is_everyday)
         self._corrector = Corrector(self._vocabulary, self._is_english)
 
     def with_other(self, lexicon: Lexicon, learnt: Learnt) -> Understanding:
