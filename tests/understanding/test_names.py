@@ -68,6 +68,9 @@ def test_leaves_ordinary_words_alone(revision: Revision, text: str) -> None:
         ("does otter use openai", ("otter",)),
         ("heard google meet trains on meetings same as zoom", ("google-meet",)),
         ("is microsoft training on our teams calls", ("microsoft-teams",)),
+        ("is what i say to chatgpt voice used to train it", ("chatgpt",)),
+        ("we picked webex over zoom. is it encrypted", ("webex",)),
+        ("can staff read discord voice chats", ("discord",)),
     ],
 )
 def test_tells_who_is_asked_about_from_who_receives(revision: Revision, text: str, platforms: tuple[str, ...]) -> None:

@@ -11,6 +11,7 @@ from bot.understanding import thresholds
 from bot.understanding.decide import decide
 from bot.understanding.question import ConversationState
 from bot.understanding.revision import Revision
+from bot.understanding.understand import names_of
 from tests.conftest import TODAY
 
 
@@ -79,6 +80,15 @@ def test_every_platform_is_found_by_its_name_in_lower_case(revision: Revision, f
         if decision.kind != "answer" or decision.platforms != (platform.slug,):
             missed.append(platform.slug)
     assert len(missed) <= 2, missed
+
+
+@pytest.mark.parametrize("form", ["is {} safe", "{} privacy", "are {} calls recorded", "how long does {} keep recordings"])
+def test_a_plain_question_gets_an_answer_on_that_platform_by_every_name(revision: Revision, form: str) -> None:
+    """By every alias in lower case: never off-topic, never about another platform."""
+    for platform in revision.knowledge.platforms.values():
+        for name in names_of(platform):
+            decision = decide(revision.understanding.understand(form.format(" ".join(name)), TODAY), ConversationState())
+            assert (decision.kind, decision.platforms) == ("answer", (platform.slug,)), name
 
 
 def test_capitals_do_not_matter(revision: Revision) -> None:
