@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -80,9 +80,16 @@ class Commands(click.Group):
             return [*args[1:2], "--help"]
         if first in self.commands or first in {"--help", "-h", "--version"}:
             return args
-        if first.isalpha() and (near := difflib.get_close_matches(first.lower(), self.commands, n=1, cutoff=NEAR)):
-            raise click.UsageError(f'there is no command "{first}", did you mean {near[0]}? A question can stand in quotes')
+        if first.isalpha() and (near := _command_like(first.lower(), self.commands)):
+            raise click.UsageError(f'there is no command "{first}", did you mean {near}? A question can stand in quotes')
         return ["ask", *args]
+
+
+def _command_like(word: str, commands: Iterable[str]) -> str | None:
+    """Return the command of which a word is a slip: the same letters in another order, or nearly the same."""
+    known = list(commands)
+    near = difflib.get_close_matches(word, known, n=1, cutoff=NEAR)
+    return next((command for command in known if sorted(command) == sorted(word)), near[0] if near else None)
 
 
 class KnowledgeTools(click.Group):

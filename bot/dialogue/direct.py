@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from bot.replies import wording
 from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, Kind
+from bot.understanding.question import ConversationState
 from bot.understanding.subject import Subject
 from bot.understanding.understand import Understanding
 
@@ -22,6 +23,8 @@ _BETWEEN = frozenset("and or with to vs versus on about for in of the at instead
 MAX_COMPARED = 5
 """More platforms than this cannot be read side by side on a phone."""
 
+LEANING = frozenset({ALTERNATIVES, HISTORY})
+"""The direct words that can stand alone behind an answer."""
 FOLLOW_WORDS = {"follow": wording.FOLLOW_NEEDS_ONE, "unfollow": wording.UNFOLLOW_NEEDS_ONE}
 """The direct words about following, with the same."""
 _BESIDE_FOLLOWED = frozenset("and for in the this channel here privately please".split())
@@ -57,7 +60,31 @@ def page_asked_for(text: str) -> Page | None:
 
 def missing_platforms(text: str) -> str | None:
     """Return what to say if a message is nothing but a direct word; None if it is anything else."""
-    return (NEEDS_PLATFORMS | FOLLOW_WORDS).get(text.strip().strip("/").lower())
+    return (NEEDS_PLATFORMS | FOLLOW_WORDS).get(_bare(text))
+
+
+def _bare(text: str) -> str:
+    return text.strip(" /?!.").lower()
+
+
+def is_half_a_comparison(subject: Subject) -> bool:
+    """Return True if a subject was read from "compare" with one platform behind it, so that the other may stand before it."""
+    return subject.kind == "answer" and len(subject.platforms) == 1 and subject.topics[0] != HISTORY
+
+
+def read_behind(text: str, before: ConversationState) -> Subject | None:
+    """Return what a direct word alone asks for behind an answer; None if it is none or nothing stands before it."""
+    word = _bare(text)
+    if word not in LEANING or not before.platforms:
+        return None
+    topic = _topic_before(before)
+    topics = (HISTORY, topic) if word == HISTORY else (topic,)
+    return Subject("answer" if word == HISTORY else "alternatives", before.platforms[:1], topics)
+
+
+def _topic_before(before: ConversationState) -> str:
+    """Return the topic that stands before a message, which can be compared and told the history of."""
+    return DEFAULT_TOPIC if before.topic is None or before.topic == HISTORY else before.topic
 
 
 def read_follow(understanding: Understanding, text: str) -> Follow | None:
@@ -72,8 +99,11 @@ def read_follow(understanding: Understanding, text: str) -> Follow | None:
     return Follow(word == "unfollow", platforms[:MAX_COMPARED], not _CHANNEL.isdisjoint(beside))
 
 
-def read_directly(understanding: Understanding, text: str, today: date) -> Subject | None:
-    """Return what a message that begins with a direct word asks for; None if it does not, or names no platform behind it."""
+def read_directly(understanding: Understanding, text: str, today: date, before: ConversationState) -> Subject | None:
+    """Return what a message that begins with a direct word asks for; None if it does not, or names no platform behind it.
+
+    "Compare" with one platform behind it takes the others, and a topic that it does not name, from what stands before the message.
+    """
     word, _, rest = text.strip().partition(" ")
     word = word.lower().removeprefix("/")
     if word not in NEEDS_PLATFORMS:
@@ -83,7 +113,9 @@ def read_directly(understanding: Understanding, text: str, today: date) -> Subje
         return None
     others = [word for word in beside if word not in _BETWEEN]
     question = understanding.understand(text, today)
-    topic = (understanding.topic_of(others, len(platforms)) if others else None) or DEFAULT_TOPIC
+    leans = word == COMPARE and len(platforms) == 1
+    unnamed = _topic_before(before) if leans else DEFAULT_TOPIC
+    topic = (understanding.topic_of(others, len(platforms)) if others else None) or unnamed
     if word == HISTORY:
         behind = (topic,) if others and topic != HISTORY else ()
         return Subject("answer", platforms[:1], (HISTORY, *behind), question.scope, question.period)
@@ -91,5 +123,7 @@ def read_directly(understanding: Understanding, text: str, today: date) -> Subje
         topic = DEFAULT_TOPIC
     if word == ALTERNATIVES:
         return Subject("alternatives", platforms[:1], (topic,), question.scope)
+    if leans:
+        platforms = tuple(dict.fromkeys((*before.platforms, *platforms)))
     kind: Kind = "compare" if len(platforms) > 1 else "answer"
     return Subject(kind, platforms[:MAX_COMPARED], (topic,), question.scope, question.period)

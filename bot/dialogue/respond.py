@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bot.dialogue.direct import Page, missing_platforms, page_asked_for, read_directly, read_follow
+from bot.dialogue.direct import Page, is_half_a_comparison, missing_platforms, page_asked_for, read_behind, read_directly, read_follow
 from bot.replies import pages, wording
 from bot.replies.asked_scope import scope_of
 from bot.replies.card import Card, card_of
 from bot.replies.compose import compose, reply_on
 from bot.replies.reference import Reference, reference_to
-from bot.understanding import thresholds
-from bot.understanding.decide import Decision, decide, is_complete
+from bot.understanding.decide import Decision, decide, is_complete, leans
 from bot.understanding.periods import Period
 from bot.understanding.question import ConversationState, Question
 from bot.understanding.revision import Revision
@@ -63,18 +62,20 @@ def respond(
     page = page_asked_for(text)
     if page is not None:
         return Response(_page(page, knowledge, usage), before)
-    if (sentence := missing_platforms(text)) is not None:
-        return Response(pages.notice(sentence, kind="clarify"), before)
+    subject = read_behind(text, before)
+    if subject is None and (sentence := missing_platforms(text)) is not None:
+        return Response(pages.notice(sentence, kind="clarify"), before, complete=False)
     if read_follow(revision.understanding, text) is not None:
         return Response(pages.notice(wording.FOLLOW_IN_CHAT), before)
-    subject = read_directly(revision.understanding, text, today)
+    subject = subject or read_directly(revision.understanding, text, today, before)
     if subject is not None:
         subject = subject._replace(scope=subject.scope.narrowed(message.scope), period=_period(message, subject.period))
-        return Response(card_on(knowledge, subject, today, message.workspace), _after(subject.decision, before))
+        card = card_on(knowledge, subject, today, message.workspace)
+        return Response(card, _after(subject.decision, before), complete=not is_half_a_comparison(subject))
     question = _understand(revision, message, today)
     decision = decide(question, NOTHING_BEFORE)
     complete = is_complete(question, decision)
-    if not complete and (not leaning_only or question.reading.leans >= thresholds.LEANS):
+    if not complete and (not leaning_only or leans(question)):
         decision = decide(question, before)
     card = _card(knowledge, question, decision, today, message.workspace)
     products = question.unlisted if decision.kind == "unknown-platform" else ()

@@ -22,7 +22,7 @@ from knowledge.topics import Topic
 NEXT_TOPICS = 2
 """How many topics behind the first can be pressed: the right one is among the first three in .97 to 1 of messages."""
 CLOSE = 0.5
-"""From this part of the best topic's share on, a second topic is shown in a line although nobody may have asked for it."""
+"""From this part of the best topic's share on, a second topic is shown in a line although no word names it."""
 _TIME = re.compile(
     r"\b(?:\d+|an?|one|two|three|four|five|six|seven|ten|twelve|thirty|sixty|ninety) "
     r"(?:minute|hour|day|week|month|year)s?\b|\bforever\b|\bindefinitely\b|\bwithout limit\b"
@@ -72,7 +72,7 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
     near = [
         topic
         for topic in decision.also
-        if HISTORY not in {topic, decision.topics[0]} and _is_close(question, topic) and _is_named(knowledge.topics[topic], asking)
+        if HISTORY not in {topic, decision.topics[0]} and (_is_close(question, topic) or _is_named(knowledge.topics[topic], asking))
     ]
     also = reply.also or tuple(_also(knowledge, platform.slug, topic, asking) for topic in near)
     also = tuple(line for line in also if line.verdict is None or not says_nothing(line.verdict))

@@ -15,7 +15,7 @@ from bot.replies.reply import Also, Change, Reply, ShownCondition
 from bot.replies.scoped import asked_for, asked_words, fits, has_step_for, roles_of, steps_for
 from bot.replies.sourced import checked_line, deciding_source, read_as_condition, read_through, short_title
 from bot.replies.watched import reread, source_note
-from bot.understanding.decide import HISTORY
+from bot.understanding.decide import DEFAULT_TOPIC, HISTORY
 from bot.understanding.periods import NOW, Period
 from bot.understanding.scope import ANYBODY, Asked
 from knowledge.base import Knowledge, Position, answer_on, cited, known_from, positions_during, review_due
@@ -26,6 +26,8 @@ from knowledge.vocabulary import Data, Plan, Role
 
 JUST_NOW = 45
 """So many days ago is still today if the answer is the same: "I had a call yesterday" asks about no other time."""
+FEW_CHANGES = 2
+"""With fewer changes on AI training a history tells all changes."""
 MOST_OFFERED = 4
 """So many other topics are offered where there is nothing on the one that was asked about."""
 LONGEST_FIRST = 150
@@ -335,17 +337,18 @@ def _read_on(platform: Platform, position: Position) -> PartialDate | None:
 
 
 def _history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge, asking: Asking) -> Reply:
-    """Return what changed: on the second topic if that has changes enough, in a period or by its words if these are asked about."""
-    wanted, period = set(topics[1:2]), asking.period.as_of
-    events = [event for event in platform.events if wanted & set(event.topics)]
-    events = list(platform.events) if len(events) < 2 or period is not None else events
+    """Return what changed on the second topic, or at all if there is none or AI training has too few changes; in a period if asked."""
+    period, told_for = asking.period.as_of, topics[1] if len(topics) > 1 else DEFAULT_TOPIC
+    events = [event for event in platform.events if told_for in event.topics]
+    if len(topics) == 1 or period is not None or (told_for == DEFAULT_TOPIC and len(events) < FEW_CHANGES):
+        events = list(platform.events)
     if period is not None:
         events = [event for event in events if event.date.first <= period.last and period.first <= event.date.last]
     words = [word for word in asking.words if word not in _OF_ANY_CHANGE]
     named = [event for event in platform.events if said_in(event.what, words)] if period is None else []
     events = named or events
-    main = answer_on(platform, "ai-training")
-    current = wording.on_ai_training_today(main.headline) if main else ""
+    entry = answer_on(platform, told_for)
+    current = wording.today_on(knowledge.topics[told_for].name, entry.headline, _in_force(entry)) if entry else ""
     changes = tuple(
         Change(event.date, event.what, cited(platform, event.sources)) for event in sorted(events, key=lambda event: event.date)
     )
@@ -356,8 +359,14 @@ def _history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge, 
         if changes and changes[-1].date and period is None
         else wording.changes_in(len(changes), platform.name, dates.in_words(period) if period else "")
     )
+    if "since" in asking.words and period is None and entry is not None:
+        since = dates.in_words(entry.since) if entry.since else ""
+        headline = wording.holds_since(platform.name, knowledge.topics[told_for].name, since)
     positions = tuple(
-        _earlier_change(platform, earlier) for answer in platform.answers for earlier in answer.earlier if not changes and period is None
+        _earlier_change(platform, earlier)
+        for answer in platform.answers
+        for earlier in answer.earlier
+        if not changes and period is None and told_for in {answer.topic, DEFAULT_TOPIC}
     )
     deciding = next((source for change in reversed(changes or positions) for source in change.sources), None)
     return Reply(
@@ -378,6 +387,12 @@ def _history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge, 
     )
 
 
+def _in_force(entry: Answer) -> str:
+    """Return since when an answer holds, in words; "" if that is not known or stands in its headline."""
+    since = dates.in_words(entry.since) if entry.since else ""
+    return "" if since in entry.headline else since
+
+
 def _gone(platform: Platform) -> tuple[str, ...]:
     """Say that a platform is retired, if it is."""
     if platform.status != "retired":
@@ -396,7 +411,9 @@ def _no_entry(platform: Platform, topic: Topic, topics: tuple[str, ...], knowled
         verdict="unverified",
         warnings=_gone(platform),
         words=wording.NOT_KNOWN,
-        sentence=topic.verdicts["unverified"].sentence(platform) if topic.verdicts else wording.changes_in(0, platform.name),
+        sentence=topic.verdicts["unverified"].sentence(platform, past=platform.status == "retired")
+        if topic.verdicts
+        else wording.changes_in(0, platform.name),
         headline=wording.on_record([topic.name for topic in known[:MOST_OFFERED]]) if known else "",
         stale=True,
         ask_company=_ask(platform, topic),

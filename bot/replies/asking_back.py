@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from bot.replies import wording
 from bot.replies.offered import about
 from bot.replies.reply import Also, Choice, Reply
-from bot.understanding.decide import DEFAULT_TOPIC
+from bot.understanding.decide import DEFAULT_TOPIC, HISTORY
 from bot.understanding.question import Question
 from knowledge.base import Knowledge, answer_on, cited
 from knowledge.records import Platform
@@ -30,7 +30,7 @@ def clarify(knowledge: Knowledge, platforms: Sequence[str], topics: Sequence[str
         offered = [topic for topic in (*topics[:2], *OFFERED_TOPICS) if topic in knowledge.topics]
         choices = [about(platform, knowledge.topics[topic]) for topic in dict.fromkeys(offered)]
         headline = wording.WHICH_TOPIC.format(platform=platform.name)
-        also = () if topics else (main_answer(knowledge, platform),)
+        also = tuple(in_one_line(knowledge, platform, topic) for topic in dict.fromkeys((*_with_verdict(topics[:1]), DEFAULT_TOPIC)))
     else:
         topic = knowledge.topics[topics[0]]
         known = [slug for slug in WELL_KNOWN if slug in knowledge.platforms] or list(knowledge.platforms)[:5]
@@ -41,12 +41,16 @@ def clarify(knowledge: Knowledge, platforms: Sequence[str], topics: Sequence[str
     )
 
 
-def main_answer(knowledge: Knowledge, platform: Platform) -> Also:
-    """Return a platform's answer on AI training in one line."""
-    entry = answer_on(platform, DEFAULT_TOPIC)
+def _with_verdict(topics: Sequence[str]) -> Sequence[str]:
+    return [topic for topic in topics if topic != HISTORY]
+
+
+def in_one_line(knowledge: Knowledge, platform: Platform, topic: str) -> Also:
+    """Return a platform's answer on a topic in one line."""
+    entry = answer_on(platform, topic)
     verdict: Verdict = entry.verdict if entry is not None else "unverified"
-    said = knowledge.topics[DEFAULT_TOPIC].verdicts[verdict].sentence(platform, past=platform.status == "retired")
-    return Also(platform.slug, DEFAULT_TOPIC, verdict, said)
+    said = knowledge.topics[topic].verdicts[verdict].sentence(platform, past=platform.status == "retired")
+    return Also(platform.slug, topic, verdict, said)
 
 
 def in_english(knowledge: Knowledge, slug: str, language: str) -> Reply:

@@ -8,10 +8,9 @@ from bot.replies import asking_back, several
 from bot.replies.added import with_reading
 from bot.replies.answer import Asking, answer
 from bot.replies.asked_scope import scope_of
-from bot.replies.offered import OPT_OUT
 from bot.replies.openings import claim_made
 from bot.replies.reply import Reply
-from bot.understanding.decide import HISTORY, Decision
+from bot.understanding.decide import HISTORY, OPT_OUT, Decision
 from bot.understanding.features import stem
 from bot.understanding.language import ENGLISH
 from bot.understanding.question import Question
@@ -33,6 +32,8 @@ def compose(knowledge: Knowledge, question: Question, decision: Decision, today:
         return asking_back.unknown_platform(knowledge, decision.unlisted, decision.topics)
     if decision.kind == "off-topic":
         return asking_back.off_topic(knowledge, question, decision.platforms)
+    if decision.reasons:  # what was answered before is given again, not what its reasons sound like
+        return reply_on(knowledge, Subject.of(decision, question.scope), today, workspace)._replace(reasons=True)
     claim = None
     if decision.kind == "answer" and len(decision.platforms) == 1:
         claim = claim_made(question, knowledge.platforms[decision.platforms[0]], decision.topics)

@@ -31,6 +31,9 @@ FIRST_STEPS = 3
 FIRST_STEPS_LENGTH = 220
 """And how many characters they have together, beyond the first."""
 
+MOST_REASONS = 3
+"""So many sources stand in the brief if somebody asks for them; the others follow in the details."""
+
 
 class BlockRole(StrEnum):
     """What a block is for. Surfaces and `bot.replies.shorten` decide by it; nothing decides by the words of a label."""
@@ -125,6 +128,8 @@ def lay_out(reply: Reply) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """Return the brief of a reply, which answers in one glance, and its details."""
     first = _said_first(reply)
     brief = (*_heading(reply, first), *_statement(reply, first), *_added(reply))
+    if reply.reasons:
+        brief = (*brief, *_reasons(reply))
     if not reply.replies:
         return brief, (*_explanation(reply, first), *_particulars(reply), *_evidence(reply))
     details = [*_explanation(reply, first)]
@@ -182,8 +187,9 @@ def _statement(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
         yield Points(wording.WHAT_TO_DO, _numbered(first_steps(reply.steps)), BlockRole.STEPS)
         return
     if _is_history(reply):
-        label = wording.OLDEST_FIRST if reply.as_of else wording.NEWEST_FIRST
-        yield Points(label, tuple(map(change_words, _first_changes(reply))), BlockRole.HISTORY)
+        shown = _first_changes(reply)
+        label = wording.WHAT_CHANGED if len(shown) == 1 else wording.OLDEST_FIRST if reply.as_of else wording.NEWEST_FIRST
+        yield Points(label, tuple(map(change_words, shown)), BlockRole.HISTORY)
         return
     if first.headline_adds:
         yield Text(reply.headline, role=BlockRole.HEADLINE)
@@ -232,6 +238,13 @@ def _explanation(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
         yield Text(reply.detail + _numbers(reply.resting_on, reply), role=BlockRole.DETAIL)
     if not reply.for_some or reply.also or reply.lead or reply.general or reply.steps_first:
         yield from _scope(reply)
+
+
+def _reasons(reply: Reply) -> Iterable[Block]:
+    """Yield the sources of the answer itself, for whoever asks why it is so or where it stands."""
+    deciding = (below.deciding for below in reply.replies if below.deciding is not None)
+    if sources := (reply.resting_on or reply.sources or tuple(deciding))[:MOST_REASONS]:
+        yield Sources(sources)
 
 
 def _particulars(reply: Reply) -> Iterable[Block]:

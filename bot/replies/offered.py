@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from bot.replies import wording
 from bot.replies.reply import Choice
-from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, Decision
+from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, OPT_OUT, TO_BE_TURNED_OFF, Decision
 from knowledge.base import answer_on
 from knowledge.records import Platform
 from knowledge.topics import Topic
-
-OPT_OUT = "opt-out"
-TO_BE_TURNED_OFF = frozenset({"ai-training", "ai-features", "third-party-ai", "biometrics"})
-"""Topics on what AI does with a call, which is what the steps of an opt-out turn off."""
 
 
 def next_of(platform: Platform, topic: str) -> tuple[Choice, ...]:

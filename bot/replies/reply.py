@@ -64,7 +64,8 @@ class Reply(NamedTuple):
     shown is that of the part. `lead` holds how the question was read, `warnings` what to know before relying on the answer.
     `for_some` is set if `applies_to` leaves somebody out. `resting_on` are the sources of the answer without its conditions,
     `deciding` is the one that it was last checked in. `also` are further readings and `choices` are what can be asked next. With
-    `steps_first` the question was how to do something. `notes` are those of the asker's own organisation.
+    `steps_first` the question was how to do something, with `reasons` why, or in which
+    sources, it stands. `notes` are those of the asker's own organisation.
     """
 
     kind: Kind
@@ -91,6 +92,7 @@ class Reply(NamedTuple):
     conditions: tuple[ShownCondition, ...] = ()
     steps: tuple[str, ...] = ()
     steps_first: bool = False
+    reasons: bool = False
     before: str = ""
     history: tuple[Change, ...] = ()
     sources: tuple[Cited, ...] = ()

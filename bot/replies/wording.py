@@ -798,9 +798,15 @@ def changed_during(when: str) -> str:
     return f"The answer changed in the course of {when}."
 
 
-def on_ai_training_today(headline: str) -> str:
-    """Give today's answer on AI training in a history."""
-    return f"Today, on AI training: {headline}"
+def today_on(topic: str, headline: str, since: str) -> str:
+    """Give today's answer on a topic in a history, and since when it holds if that is not ""."""
+    return f"Today, on {within_sentence(topic)}{f' (since {since})' if since else ''}: {headline}"
+
+
+def holds_since(platform: str, topic: str, since: str) -> str:
+    """Say since when a platform's answer on a topic has been as it is, "" if that is not known."""
+    on_topic = f"{platform}'s answer on {within_sentence(topic)} is as it is today"
+    return f"{on_topic} since {since}." if since else f"It is not on record since when {on_topic}."
 
 
 def changes_on_record(count: int, platform: str, last: str) -> str:

@@ -7,6 +7,16 @@ from typing import Literal, NamedTuple
 
 from bot.understanding import thresholds
 from bot.understanding.doers import wants_those_that_do
+from bot.understanding.follow_ups import (
+    COMPARING_WORDS,
+    asks_for_reasons,
+    asks_to_change,
+    asks_to_compare,
+    is_chatter,
+    is_relative,
+    may_look_elsewhere,
+    names_only_a_time,
+)
 from bot.understanding.kinds import kind_named
 from bot.understanding.language import ENGLISH
 from bot.understanding.question import ConversationState, Question
@@ -18,13 +28,17 @@ DEFAULT_TOPIC = "ai-training"
 """The topic of a comparison, of alternatives and of a platform on the whole ("is Zoom safe?"): what Smallprint exists for."""
 HISTORY = "history"
 """The topic of what changed, which is told for another one."""
+OPT_OUT = "opt-out"
+TO_BE_TURNED_OFF = frozenset({"ai-training", "ai-features", "third-party-ai", "biometrics"})
+"""Topics on what AI does with a call, which is what the steps of an opt-out turn off."""
 
 
 class Decision(NamedTuple):
     """What to reply with. `topics` is ranked; `also` are further readings that are close enough to be shown.
 
     An answer with several platforms is about one call in which they meet. `those_that_do` asks for the platforms that do what a
-    topic is about, not for those to use instead; `of_kind` is the kind of product that is looked for, if it is named.
+    topic is about, not for those to use instead; `of_kind` is the kind of product that is looked for, if it is named. `reasons` asks
+    why, or for the sources.
     """
 
     kind: Kind
@@ -34,6 +48,7 @@ class Decision(NamedTuple):
     also: tuple[str, ...] = ()
     those_that_do: bool = False
     of_kind: PlatformKind | None = None
+    reasons: bool = False
 
 
 SAFETY_TOPICS = ("encryption", "human-review")
@@ -53,6 +68,19 @@ _ON_THE_WHOLE = _FILLER | frozenset(
     "of a".split()
 )
 """Words with which a platform is asked about on the whole: "is Zoom safe?"."""
+_CHOOSING = _ON_THE_WHOLE | frozenset(
+    "i we my our me us want need looking look find know should could can would will which that has have like similar from out off "
+    "get getting something anything someone alternative alternatives instead else other others another replace replacement "
+    "replacing switch switching move leave leaving ditch quit drop suggest suggestion recommend recommendation best one ones use "
+    "using choose pick between as by app apps tool tools platform platforms service services software program product thing video "
+    "call calls calling meeting meetings chat messaging messenger notetaker notetakers note notes taker taking".split()
+)
+"""Words with which another platform is looked for that say nothing of a topic: "replace WhatsApp", "the best notetaker"."""
+_TRAINING = re.compile(
+    r"\b(?:trains?|trained|training|learns?|learning) (?:\w+ ){0,2}?(?:ai|models?|on|from|with)\b|"
+    r"\b(?:not|never|without|that|which|who) train(?:s|ing)?\b"
+)
+"""Words for AI training, which is then what a choice is about, whatever else is like it."""
 
 
 def decide(question: Question, previous: ConversationState) -> Decision:
@@ -67,7 +95,7 @@ def decide(question: Question, previous: ConversationState) -> Decision:
     listed_products = question.unlisted if question.reading.on_topic >= thresholds.UNLISTED else ()
     unknown = () if question.platforms else listed_products or (question.strangers if sure else ())
     if sure and not question.platforms and wants_those_that_do(question.text):
-        return Decision("alternatives", (), topics, those_that_do=True, of_kind=kind_named(question.text.clean))
+        return Decision("alternatives", (), topics_of_choice(question), those_that_do=True, of_kind=kind_named(question.text.clean))
     leant = _follow_up(question, previous, unknown, sure=sure)
     if leant is not None:
         return leant
@@ -86,9 +114,21 @@ def decide(question: Question, previous: ConversationState) -> Decision:
 
 def is_complete(question: Question, decision: Decision) -> bool:
     """Return True if a message says by itself what it asks and about which platform, so that nothing before it matters."""
+    if _continues(question):
+        return False
     if decision.kind == "alternatives":
         return bool(decision.platforms)
     return decision.kind in {"answer", "compare"} and bool(question.rest)
+
+
+def leans(question: Question) -> bool:
+    """Return True if a message plainly takes something from the one before it."""
+    return question.reading.leans >= thresholds.LEANS or _continues(question)
+
+
+def _continues(question: Question) -> bool:
+    """Return True if the words of a message ask on from an answer, whatever the model makes of them."""
+    return any(asks(question) for asks in (asks_to_compare, is_relative, asks_for_reasons, names_only_a_time))
 
 
 def is_sure(question: Question) -> bool:
@@ -111,8 +151,11 @@ def _on_the_whole(question: Question) -> tuple[str, ...]:
 def topics_of_choice(question: Question) -> tuple[str, ...]:
     """Return the topics of a choice between platforms, likeliest first; a choice on the whole is about safety or `DEFAULT_TOPIC`."""
     ranked, reading = question.reading.topics, question.reading
+    if _TRAINING.search(" ".join(question.text.words)):
+        return _first(DEFAULT_TOPIC, ranked)
     best, default = reading.topic.of(ranked[0]), reading.topic.of(DEFAULT_TOPIC)
-    if best >= thresholds.VAGUE * reading.on_topic and best > thresholds.OTHER_THAN_DEFAULT * default:
+    names_topic = not _CHOOSING.issuperset(question.rest)
+    if names_topic and best >= thresholds.VAGUE * reading.on_topic and best > thresholds.OTHER_THAN_DEFAULT * default:
         return ranked
     chosen = _on_the_whole(question)
     return (*chosen, *(topic for topic in ranked if topic not in chosen))
@@ -138,7 +181,7 @@ def _about_one(question: Question, *, sure: bool) -> Decision:
     if sure and question.period.before_change:  # asks what held then, not what changed
         return Decision("answer", question.platforms, tuple(topic for topic in topics if topic != HISTORY))
     if sure or _leads_clearly(question):
-        return Decision("answer", question.platforms, topics, also=close_topics(question))
+        return Decision("answer", question.platforms, _told_for(question, None), also=close_topics(question))
     if _ON_THE_WHOLE.issuperset(question.rest):
         if _FILLER.issuperset(question.rest):
             return Decision("clarify", question.platforms)
@@ -172,26 +215,66 @@ def _follow_up(question: Question, previous: ConversationState, unknown: tuple[s
     """Complete a message from the subject before it; None if it stands by itself or takes nothing from it."""
     if not previous.platforms and previous.topic is None:
         return None
+    if previous.platforms and previous.topic is not None and (asked_on := _asked_on(question, previous, previous.topic)) is not None:
+        return asked_on
+    if is_chatter(question) and not sure:
+        return None
     reading = question.reading
-    names_alone = bool(question.names) and _FILLER.issuperset(question.rest)
-    leans = names_alone or reading.leans >= thresholds.LEANS
+    names_alone = is_relative(question) or (bool(question.names) and _FILLER.issuperset(question.rest))
     points = reading.leans >= thresholds.LEANS_SURE or not _POINTING.isdisjoint(question.rest)
-    if not (leans or (sure and not question.platforms and points)):
+    if not (names_alone or reading.leans >= thresholds.LEANS or (sure and not question.platforms and points)):
         return None
     unknown = unknown or (() if question.platforms else question.strangers)
     topics = reading.topics
     if previous.topic is not None and (names_alone or _keeps(question, previous.topic)):
-        topics = (previous.topic, *(topic for topic in topics if topic != previous.topic))
+        topics = _first(previous.topic, topics)
+    else:
+        topics = _told_for(question, previous.topic)
     if unknown:
         return Decision("unknown-platform", (), topics, unknown)
     if question.platforms and sure and topics[0] == reading.topics[0]:
         return None
     platforms = question.platforms or previous.platforms
-    if reading.kind.of("alternatives") >= thresholds.ALTERNATIVES and not names_alone:
+    looks_elsewhere = reading.kind.of("alternatives") >= thresholds.ALTERNATIVES and may_look_elsewhere(question)
+    if looks_elsewhere and not names_alone:
         return Decision("alternatives", platforms, topics, of_kind=kind_named(question.text.clean))
     if not platforms:
         return None
     return Decision("compare" if len(platforms) > 1 else "answer", platforms, topics, also=close_topics(question) if sure else ())
+
+
+def _asked_on(question: Question, previous: ConversationState, topic: str) -> Decision | None:
+    """Return what is asked on from an answer in so many words: a comparison, its reasons, another time, how to change it."""
+    ranked = question.reading.topics
+    kind: Kind = "compare" if len(previous.platforms) > 1 else "answer"
+    if asks_to_compare(question):
+        platforms = tuple(dict.fromkeys((*previous.platforms, *question.platforms)))
+        on_same = (COMPARING_WORDS | _ON_THE_WHOLE).issuperset(question.rest) or _keeps(question, topic)
+        return Decision("compare" if len(platforms) > 1 else "answer", platforms, _first(topic, ranked) if on_same else ranked)
+    if asks_for_reasons(question):
+        return Decision(kind, previous.platforms, _first(topic, ranked), reasons=True)
+    if names_only_a_time(question):
+        return Decision(kind, previous.platforms, _first(topic, ranked))
+    if asks_to_change(question) and not is_sure(question):
+        return Decision(kind, previous.platforms, _first(OPT_OUT if topic in TO_BE_TURNED_OFF else topic, ranked))
+    return None
+
+
+def _told_for(question: Question, topic: str | None) -> tuple[str, ...]:
+    """Return the topics, likeliest first; a history is told for the second one if that is named, else for `topic` or for all."""
+    ranked, share = question.reading.topics, question.reading.topic
+    if ranked[0] != HISTORY:
+        return ranked
+    second, third = share.of(ranked[1]), share.of(ranked[2])
+    named = second >= thresholds.HISTORY_OF and second >= 2 * third
+    if named:
+        return ranked
+    return (HISTORY,) if topic is None else (HISTORY, *_first(topic, ranked[1:]))
+
+
+def _first(topic: str, topics: tuple[str, ...]) -> tuple[str, ...]:
+    """Return topics with one of them first."""
+    return (topic, *(other for other in topics if other != topic))
 
 
 def _keeps(question: Question, topic: str) -> bool:

@@ -33,6 +33,11 @@ _SINCE = frozenset("since from after starting until till by".split())
 _NOW = frozenset("now today still currently current anymore nowadays".split())
 _THEN = frozenset("was were did had could would back used allowed then".split())
 _PLACED = frozenset("in on at during of early late mid back as around of".split())
+_BESIDE_TIME = frozenset(
+    "and what about how so ok or was were is are it that this did does do the in on at during of back then before early late mid "
+    "as year month".split()
+)
+"""Words beside a date that add nothing to it: "what about 2019", "how was it in July 2023"."""
 _TELLING = frozenset("before prior until yesterday year".split())
 """Without one of these and without a year a message says nothing of a time."""
 _BEFORE_CHANGE = (
@@ -67,7 +72,7 @@ def read_period(text: str, words: Sequence[str], today: date) -> Period:
         placed = before[-1] if before else ""
         if placed in _SINCE or day.first > today:
             return NOW
-        if placed in _PLACED or len(day) == len("2023-07-28") or _THEN.intersection(words):
+        if placed in _PLACED or says_only_when(words) or len(day) == len("2023-07-28") or _THEN.intersection(words):
             return Period(as_of=day)
         return NOW
     if "last year" in lowered and _THEN.intersection(words):
@@ -75,6 +80,11 @@ def read_period(text: str, words: Sequence[str], today: date) -> Period:
     if "yesterday" in words:
         return Period(as_of=PartialDate((today - timedelta(days=1)).isoformat()))
     return NOW
+
+
+def says_only_when(words: Sequence[str]) -> bool:
+    """Return True if words that have a date among them say nothing else."""
+    return all(word in _BESIDE_TIME or word in _MONTHS or word[0].isdigit() for word in words)
 
 
 def _date(text: str) -> tuple[PartialDate, int] | None:

@@ -12,6 +12,8 @@ NAMED_ONLY = 0.15
 """From this share on, a message that names a platform is asked back with the platform's topics rather than called off-topic."""
 NAMED_TOPIC = 0.5
 """The least share of the best topic for answering a message that names a platform although it does not pass the gate: likelier than not."""
+HISTORY_OF = 0.02
+"""The least share of the topic for which a history is told."""
 ALTERNATIVES = 0.5
 """The least share of the kind "alternatives"."""
 COMPARE = 0.35

@@ -53,7 +53,7 @@ class Lexicon(NamedTuple):
     plain: tuple[str, ...]
     vendors: tuple[Vendor, ...]
     labels: Mapping[tuple[str, ...], str]
-    """The topics' own questions and names, which stand on buttons: whoever types one gets just that topic."""
+    """The topics' own questions and names, which stand on buttons, and their ids: whoever types one gets just that topic."""
 
 
 class Learnt(NamedTuple):
@@ -88,7 +88,7 @@ def lexicon_of(topics: Iterable[Topic], language: LanguageFile, names: Mapping[s
         spellings = [spelling.strip() for spelling in entry.split("|")]
         aliases += [Alias(spellings[0], words, False, words in needs_place) for words in dict.fromkeys(map(tokens, spellings))]
     vendors = tuple(Vendor(vendor.name, vendor.platform, frozenset(vendor.hints)) for vendor in language.vendors)
-    labels = {tokens(wording): topic.id for topic in topics for wording in (topic.question, topic.name)}
+    labels = {tokens(wording): topic.id for topic in topics for wording in (topic.question, topic.name, topic.id)}
     return Lexicon(tuple(aliases), language.plain, vendors, labels)
 
 

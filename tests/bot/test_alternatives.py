@@ -137,3 +137,20 @@ def test_the_list_can_be_given_again() -> None:
     subject = Subject("alternatives", (), ("ai-training",), those_that_do=True, of_kind="notetaker")
     assert Subject.decode(subject.encode() or "") == subject
     assert subject.decision.those_that_do
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "good note taker that never trains",
+        "recommend a meeting bot which does not learn from us",
+        "get me off instagram",
+        "looking for something other than discord",
+        "what could replace teams for us",
+        "which note taking app should we pick",
+    ],
+)
+def test_a_choice_without_a_topic_is_about_training(ask: Ask, text: str) -> None:
+    """What a model finds in "replace" or "note taker" is no topic, and whoever says "train" means it."""
+    reply = ask(text)
+    assert (reply.kind, reply.topics[0]) == ("alternatives", "ai-training")

@@ -231,6 +231,8 @@ def test_compares_ranks_and_lists(home: Path) -> None:
         (("compare", "zoom,teams,webex,google meet,slack,signal"), "6 platforms are named, and this takes at most 5"),
         (("alternatives", "zoom", "teams"), "2 platforms are named, and this takes one"),
         (("history", ","), "name a platform"),
+        (("cliams", "post.txt"), 'there is no command "cliams", did you mean claims?'),
+        (("kas", "zoom"), 'there is no command "kas", did you mean ask?'),
         (("comparr", "zoom"), 'there is no command "comparr", did you mean compare?'),
         (("compare", "zoom", "--topc", "encryption"), "--topic"),
         (("claims", "-", "--date", ""), "is not a date"),

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bot.dialogue.direct import Follow, missing_platforms, page_asked_for, read_directly, read_follow
+from bot.dialogue.respond import NOTHING_BEFORE
 from bot.replies import wording
 from bot.understanding.revision import Revision
 from tests.conftest import TODAY
@@ -30,7 +31,7 @@ def test_names_behind_a_direct_word_are_platforms(
     revision: Revision, text: str, kind: str, platforms: tuple[str, ...], topics: tuple[str, ...]
 ) -> None:
     """Also where they are ordinary words or misspelt."""
-    subject = read_directly(revision.understanding, text, TODAY)
+    subject = read_directly(revision.understanding, text, TODAY, NOTHING_BEFORE)
     assert subject is not None
     assert (subject.kind, subject.platforms, subject.topics) == (kind, platforms, topics)
 
@@ -38,7 +39,7 @@ def test_names_behind_a_direct_word_are_platforms(
 @pytest.mark.parametrize("text", ["", "compare", "history", "alternatives to everything", "can zoom use my calls for ai", "comparezoom"])
 def test_everything_else_is_left_to_understanding(revision: Revision, text: str) -> None:
     """No platform behind the word, or no direct word."""
-    assert read_directly(revision.understanding, text, date(2026, 11, 23)) is None
+    assert read_directly(revision.understanding, text, date(2026, 11, 23), NOTHING_BEFORE) is None
 
 
 @pytest.mark.parametrize(
