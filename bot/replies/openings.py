@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.replies.claims import makes_claim, stems_of
+from bot.replies.forms import STATED, form_of
 from bot.replies.matters import region_not_told
 from bot.replies.reply import Opening, Reply
 from bot.understanding.decide import HISTORY
@@ -21,16 +22,10 @@ from knowledge.vocabulary import ClaimStatus, Verdict
 YES_LIKE: frozenset[Verdict] = frozenset({"yes", "opt-out"})
 NO_LIKE: frozenset[Verdict] = frozenset({"no", "opt-in"})
 CONDITIONAL_VERDICTS: frozenset[Verdict] = frozenset({"opt-in", "opt-out"})
-STATED = frozenset({"truth", "statement"})
-"""The forms in which somebody states something, or asks whether a statement is true."""
-_OPEN_FORMS = frozenset({"howto", "howlong", "which", "who", "what"})
-"""The forms of a question that makes no claim, with or without a question mark."""
 CLOSE_TOPIC = 0.6
 """From this part of the topic's share on, another topic may be meant, and nothing is confirmed or denied."""
 SAME_CLAIM = 0.75
 """The least part of a claim's words that a message must have to make just this claim; below, its signs have to be there too."""
-SURELY_SAME = 0.9
-"""The same for a message that is not put as a statement."""
 LIKE_CLAIM = 0.4
 LEAST_WORDS = 3
 """A claim of fewer words of its own is known by them only if its topic is the likeliest one."""
@@ -75,12 +70,6 @@ _PREDICATE = {
     ),
 }
 """By topic the words of which a message has one that asks for what the topic's answer says: "is every call recorded" asks for no notice."""
-_HEARD = frozenset("correct right true rumour rumor heard apparently supposedly told says reckon surely agree".split())
-"""Words that ask whether a statement is true rather than a question."""
-_ASKING_FIRST = frozenset("does do did is are was were can could will would has have may".split())
-"""Words with which a question that takes a yes or a no begins."""
-_MAY_I = re.compile(r"\b(?:can|could|may) (?:i|we)\b")
-_QUESTION_WORDS = frozenset("how what which who whose where when why whether tell explain".split())
 SIDE_YES, SIDE_DENIED, SIDE_ALONE = 0.65, 0.85, 0.95
 """The least share of Yes without any word for no, of No with one, and of No without one.
 
@@ -97,6 +86,19 @@ _ALTERNATIVE = re.compile(
     r"what|maybe|rather|else|you|we|i|he|she|should|must|the other)\b|\S+ (?:only|instead)\b)"
 )
 """Ways to offer two answers; "audio or video" offers none."""
+_LIFETIME = re.compile(r"\b(?:ever|never|always)\b(?! mind)")
+"""Words that may ask for all times, of which today's answer says nothing."""
+_PAST = re.compile(
+    r"\b(?:has|have|had|hasn't|haven't|did|didn't|was|were|wasn't|been)\b|\b(?:ever|never|always) (?:\w+ed|sold|kept|gave|sent|told|got|held|"
+    r"made|took|went|read|ran|let|said|fed|taught|stole|spied|lost|owned)\b"
+)
+"""Signs that a message speaks of what was."""
+_WITHOUT_ASKING = re.compile(
+    r"\bwithout (?:\w+ ){0,2}?(?:consent|permission|asking|telling|knowledge|knowing|approval|agreement|notice|noticing|warning|being asked|"
+    r"being told)\b"
+)
+"""Words that say how something is done; where it is not done at all, they deny nothing."""
+_ABOUT_ASKING = frozenset({"consent", "opt-out", "uninvited-bots"})
 _EITHER_WAY = re.compile(
     r"\b(?:yes|y|true|cap|legal|fact|real|right) or (?:no|n|false|nah|not|fiction|old|wrong)\b|\bor (?:not|no|nah|nope|what|nay)\W*$"
 )
@@ -126,6 +128,8 @@ def open_reply(question: Question, reply: Reply, claim: Claim | None) -> Opened:
     form = form_of(question)
     if reply.as_of is None and claim is not None:
         return Opened(_of_claim(question, claim), claim)
+    if question.framed.unsure or asks_for_all_times(question, reply):
+        return Opened()
     asks = form in STATED | {"polar"}
     if reply.warnings and asks:
         return Opened()  # of what is retired, an answer on the past is none to whether it still does so
@@ -155,6 +159,12 @@ def open_reply(question: Question, reply: Reply, claim: Claim | None) -> Opened:
     return Opened("partly" if opening == "true" and side == "yes" and _asks_for_more(question, reply) else opening)
 
 
+def asks_for_all_times(question: Question, reply: Reply) -> bool:
+    """Return True if a message asks what ever, never or always was; "never trains" asks for today, unless it was otherwise once."""
+    core = question.framed.core.casefold()
+    return _LIFETIME.search(core) is not None and (bool(reply.before) or _PAST.search(core) is not None)
+
+
 def _asks_for_more(question: Question, reply: Reply) -> bool:
     """Return True if a message is about all of something ("do people listen to everything?") and the answer does not say as much."""
     words = tokens(question.text.clean.casefold().replace("at all", ""))
@@ -176,27 +186,20 @@ def _offers_two(text: str) -> bool:
     return _ALTERNATIVE.search(_EITHER_WAY.sub(" ", text.casefold())) is not None
 
 
-def form_of(question: Question) -> str:
-    """Return the form of a question; what is not put as a question, or asks for agreement, states something."""
-    form = question.reading.form.best
-    words = question.text.words
-    asked = "?" in question.text.clean
-    if form in {"howto", "howlong", "which", "who", "what", "other"}:
-        if asked or not _QUESTION_WORDS.isdisjoint(words):
-            return form
-        return "polar" if _MAY_I.search(question.text.clean.casefold()) else "truth"
-    if form in STATED and words and words[0] in _ASKING_FIRST:
-        form = "polar"
-    return "truth" if form == "polar" and not _HEARD.isdisjoint(words) else form
-
-
 def _side_taken(question: Question, topic: str) -> tuple[str, float, bool]:
     """Return the side that a question takes, its share, and True if it is beyond doubt.
 
     That is if the model and the words for no agree, or if the model is very sure.
     """
+    best, share, plain = _side_of_core(question, topic)
+    if not question.framed.denied:
+        return best, share, plain
+    return "no" if best == "yes" else "yes", share, plain
+
+
+def _side_of_core(question: Question, topic: str) -> tuple[str, float, bool]:
     side = question.reading.side
-    clean = _EITHER_WAY.sub(" ", question.text.clean.casefold())
+    clean = _EITHER_WAY.sub(" ", question.framed.core.casefold())
     words = tokens(clean)
     signs = tuple(_SIGNS_OF_NO.get(topic, "").split())
     denials = _denials(clean) + sum(bool(signs) and word.startswith(signs) for word in words)
@@ -234,19 +237,18 @@ def _of_statement(side: str, holds: str, reply: Reply) -> Opening:
 def claim_made(question: Question, platform: Platform, topics: Sequence[str]) -> Claim | None:
     """Return the claim on record that a message makes: the one whose words it has, or one whose signs it has on its topic."""
     form = form_of(question)
-    if form not in STATED and ("?" in question.text.clean or question.reading.form.best in _OPEN_FORMS):
+    if form not in STATED or question.framed.unsure:
         return None
-    said, name = _words(question.text.clean), frozenset(stems_of(platform.name))
+    said, name = _words(question.framed.core), frozenset(stems_of(platform.name))
     alike = sorted((_compared(said, claim, name) for claim in platform.claims), key=lambda compared: -compared.likeness)
-    least = SAME_CLAIM if form in STATED else SURELY_SAME
     for likeness, words, claim in alike[:2]:
         long_enough = words >= LEAST_WORDS or claim.topic == topics[0]
-        if likeness >= least and long_enough and (claim.topic in topics[:LIKELY_TOPICS] or likeness == 1.0):
+        if likeness >= SAME_CLAIM and long_enough and (claim.topic in topics[:LIKELY_TOPICS] or likeness == 1.0):
             return claim
     side, _, plain = _side_taken(question, topics[0])
-    if form not in STATED or not plain:
+    if not plain:
         return None
-    stems = stems_of(question.text.clean)
+    stems = stems_of(question.framed.core)
     sided = YES_LIKE if side == "yes" else NO_LIKE
     return next(
         (
@@ -261,13 +263,15 @@ def claim_made(question: Question, platform: Platform, topics: Sequence[str]) ->
 def _of_claim(question: Question, claim: Claim) -> Opening:
     """Return what there is to a claim, turned round if the message denies what it says: by its words, and by the side it takes."""
     status = _STATUS[claim.status]
+    core = question.framed.core.casefold()
+    if bool(_LIFETIME.search(core)) != bool(_LIFETIME.search(claim.text.casefold())):
+        return ""
+    turned = (_denials(core) + question.framed.denied) % 2 != _denials(claim.text) % 2
+    if not turned:
+        return status
     side, _, plain = _side_taken(question, claim.topic)
     sided, claimed = claim.asserts in YES_LIKE | NO_LIKE, "yes" if claim.asserts in YES_LIKE else "no"
-    if status == "outdated" and sided:
-        return "" if not plain else status if side == claimed else "true"
-    if _denials(question.text.clean) % 2 == _denials(claim.text) % 2:
-        return status
-    if sided and side == claimed:
+    if not question.framed.denied and sided and (side == claimed or (status == "outdated" and not plain)):
         return ""  # what is denied is something beside the claim: "even when nobody pressed anything"
     return {"true": "false", "false": "true", "outdated": "true"}.get(status, status)  # type: ignore[return-value]
 

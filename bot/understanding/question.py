@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bot.understanding.framing import Framed
 from bot.understanding.language import ENGLISH
 from bot.understanding.model import Reading
 from bot.understanding.names import NameMatch
@@ -30,7 +31,8 @@ class Question(NamedTuple):
 
     `platforms` are slugs in the order named, `unlisted` names of products that the base does not cover, and `strangers` words
     that look like the name of one. `label` is the topic whose own name or question the message consists of, as a pressed
-    button's does. `language` is guessed only for a message that names a platform.
+    button's does. `language` is guessed only for a message that names a platform. `framed` is what is stated, without "is it true
+    that" and the like; the side in `reading` is its side.
     """
 
     text: Text
@@ -44,3 +46,4 @@ class Question(NamedTuple):
     period: Period = NOW
     label: str | None = None
     language: str = ENGLISH
+    framed: Framed = Framed("")

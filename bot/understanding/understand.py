@@ -12,6 +12,7 @@ from bot.understanding import thresholds
 from bot.understanding.correct import COMMON, Corrector
 from bot.understanding.decide import DEFAULT_TOPIC
 from bot.understanding.features import features_of, sided_features
+from bot.understanding.framing import unframed
 from bot.understanding.language import ENGLISH, language_of
 from bot.understanding.model import FORMS, KINDS, LEANINGS, NONE, SIDES, Model, Reading, read
 from bot.understanding.names import Alias, NameMatch, Names, Vendor
@@ -122,6 +123,9 @@ class Understanding:
         strangers = () if listed else find_strangers(text, self._is_known_word)
         rest = tuple(word for word in self.masked(text, names) if word != NAMED)
         reading = self.read_masked(self.masked(text, names), len(_targets(names, listed=True)))
+        framed = unframed(text.clean)
+        if framed.stated:
+            reading = reading._replace(side=self._read_core(framed.core).side)
         return Question(
             text=text,
             names=tuple(names),
@@ -134,7 +138,13 @@ class Understanding:
             period=read_period(text.clean, rest, today),
             label=self._labels.get(rest) or self._labels.get(_beside(text, names)),
             language=language_of(text.clean, rest, self._is_known_word) if listed else ENGLISH,
+            framed=framed,
         )
+
+    def _read_core(self, core: str) -> Reading:
+        text = split(core)
+        names = self._names.find(text.words)
+        return self.read_masked(self.masked(text, names), len(_targets(names, listed=True)))
 
     def platforms_in(self, sentence: str) -> tuple[str, ...]:
         """Return the known platforms that a sentence names; a vendor stands for none of them."""

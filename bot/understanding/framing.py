@@ -1,0 +1,71 @@
+"""Take the statement out of its frame: "is it true that …", "I heard …", "it's a myth that …", "…, doesn't it?".
+
+The words of a frame are no part of what is claimed: "doesn't it" denies nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_WHO = (
+    r"(?:people|some(?: people)?|somebody|someone|everybody|everyone|they|others|friends?|colleagues?|the (?:news|internet)|"
+    r"(?:my|our|a|one of my) (?:\w+ )?\w+|i (?:was|am|'m|have been|'ve been)|i(?:'m|'ve been))"
+)
+_SAYS = r"(?:keeps? )?(?:says?|said|saying|claims?|claimed|thinks?|reckons?|tells? me|told me|told|swears?|insists?)"
+_UNTRUE = r"(?:not true|untrue|not so|not the case|false|wrong|a myth|a lie|nonsense|a hoax|fake news|not right|not correct)"
+_DENIED = re.compile(
+    rf"(?:(?:it|that|this)(?:'s| is) (?:simply |just |also )?{_UNTRUE} that|it(?:'s not| isn't| is not) (?:true|the case|right|correct) that|"
+    r"i (?:don't|dont|do not) (?:think|believe)(?: that)?|i doubt(?: that)?|no truth in the claim that)[ ,:]+"
+)
+_STATED = re.compile(
+    r"(?:(?:is(?:n't| not)? it|its|it's|it is)(?: not)?(?: really| actually| still| in fact)? (?:true|right|correct|a fact|the case) (?:that|if)|"
+    r"i(?:'ve| have)? (?:just |once |also )?(?:heard|hear|read|saw|see|thought|think|believe|reckon|guess|bet|assume)(?: (?:somewhere|online))?"
+    rf"(?: that)?|{_WHO} {_SAYS}(?: that)?|apparently|supposedly|allegedly|rumou?r has it(?: that)?|word is(?: that)?|"
+    r"(?:there is|there's) a rumou?r(?: going round)? that|correct that|true that)[ ,:]+"
+)
+_UNSURE = re.compile(rf"(?:is|was) (?:it|this|that) (?:really |just |only )?{_UNTRUE} that\b")
+"""A question that is answered by Yes if its statement is not true; which word fits, readers would not agree on."""
+_AUXILIARY = r"(?:is|are|do|does|did|has|have|had|can|could|will|would|was|were|should|must)"
+_TAG = re.compile(
+    rf"[\s,.;–-]+(?:(?:{_AUXILIARY}(?:n['’]?t| not)?|can't|won't|cant|wont|ain't|aint) (?:it|they|he|she|we|you|i|that|there)(?: not)?|"
+    r"right|correct|innit|yeah|yes|huh|eh|no|true|is (?:that|this|it) (?:true|right|correct|so)|am i right|true or (?:false|not)|"
+    r"i (?:heard|think|guess|believe|was told)|apparently|they say)[\s?!.]*$"
+)
+_BARE_NO = re.compile(r"[^,]\s+no[\s?!.]*$")
+"""A "no" without a comma is no tag."""
+_ASKING = re.compile(
+    rf"(?:{_AUXILIARY}(?:n['’]?t)?|how|what|which|who|whose|where|when|why|tell|explain|i (?:want|need|would)|can|so how|and how)\b"
+)
+"""How a message begins that is a question already: its last words are no tag."""
+_SHORTEST = 2
+"""A frame with fewer words in it holds no statement."""
+
+
+class Framed(NamedTuple):
+    """A statement without its frame; `denied` if the frame says that it is not true, `unsure` if the frame leaves the side open."""
+
+    core: str
+    stated: bool = False
+    denied: bool = False
+    unsure: bool = False
+
+
+def unframed(message: str) -> Framed:
+    """Return what a message states, without the words that ask if it is true or say from where it is known."""
+    core = message.strip()
+    stated = denied = False
+    if _UNSURE.match(core.casefold()):
+        return Framed(core, stated=True, unsure=True)
+    while True:
+        low = core.casefold()
+        begins = _DENIED.match(low) or _STATED.match(low)
+        if begins is None or len(low[begins.end() :].split()) < _SHORTEST:
+            break
+        denied ^= _DENIED.match(low) is not None
+        stated, core = True, core[begins.end() :]
+    low = core.casefold()
+    tag = _TAG.search(low) if not _ASKING.match(low) else None
+    if tag is not None and not _BARE_NO.search(low) and len(low[: tag.start()].split()) >= _SHORTEST:
+        stated, core = True, core[: tag.start()]
+    return Framed(core, stated, denied)
