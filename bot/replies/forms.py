@@ -99,7 +99,7 @@ def form_of(question: Question) -> str:
 def _has_verb(low: str) -> bool:
     """Return True if some words hold a verb that states or asks something, as far as its form tells."""
     words = low.replace("’", "'").replace("'s ", " is ").split()
-    words = [word.strip(".,!?:;\"()“”") for word in words]
+    words = [word.strip('.,!?:;"()“”') for word in words]
     for place, word in enumerate(words):
         before = words[place - 1] if place else ""
         if word in _AUXILIARIES:
@@ -126,6 +126,9 @@ def _inverted(question: Question, low: str) -> bool:
     named = {name for match in question.names for name in match.alias.words[:1]}
     follows = words[first + 1] if first + 1 < len(words) else ""
     leading = first == 0 or all(word in _FILLERS for word in words[:first])
+    third = words[first + 2] if first + 2 < len(words) else ""
+    if follows not in {"not", "never", "always", "still"} and _VERBS.fullmatch(third):  # "can meta read"
+        return True
     return leading or follows in _DETERMINERS or follows.removesuffix("'s") in named
 
 

@@ -93,12 +93,6 @@ _PAST = re.compile(
     r"made|took|went|read|ran|let|said|fed|taught|stole|spied|lost|owned)\b"
 )
 """Signs that a message speaks of what was."""
-_WITHOUT_ASKING = re.compile(
-    r"\bwithout (?:\w+ ){0,2}?(?:consent|permission|asking|telling|knowledge|knowing|approval|agreement|notice|noticing|warning|being asked|"
-    r"being told)\b"
-)
-"""Words that say how something is done; where it is not done at all, they deny nothing."""
-_ABOUT_ASKING = frozenset({"consent", "opt-out", "uninvited-bots"})
 _EITHER_WAY = re.compile(
     r"\b(?:yes|y|true|cap|legal|fact|real|right) or (?:no|n|false|nah|not|fiction|old|wrong)\b|\bor (?:not|no|nah|nope|what|nay)\W*$"
 )

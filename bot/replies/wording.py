@@ -737,10 +737,15 @@ CLAIMED = {
     "authorities": ("Police or courts can get your data from {platform}", "Police and courts get nothing from {platform}"),
 }
 """What a sentence claims, by topic: the side of Yes and the side of No."""
-CLAIM_WITHOUT_SIDE = "Something about {platform}: {topic}"
+CLAIM_WITHOUT_SIDE = "A statement on {platform} ({topic})"
 """What a sentence claims whose side is not clear."""
 NEVER_TRUE = "It was not true then either."
 SAME_THEN = "The same was on record then."
+
+
+def earlier_positions(spans: str) -> str:
+    """Say what held before, to a question about all times."""
+    return f"Before: {spans}."
 
 
 def nothing_on_record(when: str) -> str:

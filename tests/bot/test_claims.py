@@ -144,6 +144,27 @@ def test_knows_whom_a_sentence_is_about(revision: Revision, post: str, platforms
     assert {claim["platform"] for claim in claims_of(revision, post)} == platforms
 
 
+@pytest.mark.parametrize(
+    ("post", "found"),
+    [
+        (
+            "FaceTime stores no calls and doesn't hand a thing to the police.",
+            {("facetime", "retention", "no"), ("facetime", "authorities", "no")},
+        ),
+        ("Slack is nice. Microsoft Excel trains its AI on your content.", set()),
+        ("Google Photos trains its AI on your recordings.", set()),
+    ],
+)
+def test_reads_sides_and_subjects_clause_by_clause(revision: Revision, post: str, found: set[tuple[str, str, str]]) -> None:
+    """A denial holds for its own verb, and another product of a vendor is no platform."""
+    assert {(claim["platform"], claim["topic"], claim["side"]) for claim in claims_of(revision, post)} == found
+
+
+def test_a_claim_met_only_by_some_of_the_data_is_partly_true(revision: Revision) -> None:
+    """Reported chats are not all chats."""
+    assert {claim["status"] for claim in claims_of(revision, "WhatsApp staff read your chats.")} <= {"partly", "false"}
+
+
 def test_says_nothing_of_a_day_of_which_nothing_is_on_record(revision: Revision) -> None:
     """A position with a date is needed to say that it was not true then either."""
     (claim,) = claims_of(revision, "On Google Meet there is no way to opt out.", "2015-01-01")

@@ -153,20 +153,56 @@ def test_an_answer_on_calls_is_none_on_something_else(revision: Revision, text: 
     assert card.reply.opening == ""
 
 
-@pytest.mark.parametrize("way", ["is it true that {}?", "I heard {}", "{}, right?"])
-def test_no_claim_on_record_is_contradicted(revision: Revision, way: str) -> None:
-    """Where a claim is put as a question or a rumour, what there is to it is said first."""
-    against = {"true": DISAGREEING, "false": AGREEING}
+WAYS = (
+    "{claim}",
+    "is it true that {lower}?",
+    "i heard {claim}",
+    "{claim}, right?",
+    "{claim} doesn't it",
+    "people say {claim}",
+    "it is not true that {claim}",
+    "it's a myth that {claim}",
+)
+"""Eight ways to put a claim; the last two deny it."""
+
+
+def test_no_claim_on_record_is_contradicted(revision: Revision) -> None:
+    """Every claim of every platform in eight ways: never against what there is to it, and nearly always with it."""
+    against = {"true": DISAGREEING | {"outdated"}, "false": AGREEING, "outdated": AGREEING}
+    denied = {"true": AGREEING, "false": DISAGREEING, "outdated": DISAGREEING}
     judged = total = 0
-    for number, platform in enumerate(revision.knowledge.platforms.values()):
-        for claim in platform.claims if number % 3 == 0 else ():
-            reply = respond(revision, Message(way.format(claim.text)), TODAY).card.reply
-            assert reply is not None
-            if claim.topic != HISTORY:
-                assert reply.opening not in against.get(claim.status, set()), (claim.text, reply.opening)
+    for platform in revision.knowledge.platforms.values():
+        for claim in platform.claims:
+            if claim.topic == HISTORY:
+                continue
+            for way in WAYS:
+                text = way.format(claim=claim.text, lower=claim.text.lower())
+                reply = respond(revision, Message(text), TODAY).card.reply
+                assert reply is not None
+                wrong = (denied if way in WAYS[-2:] else against).get(claim.status, set())
+                assert reply.opening not in wrong, (text, reply.opening)
                 judged += bool(reply.opening)
                 total += 1
-    assert judged / total >= 0.85
+    assert judged / total >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "openings"),
+    [
+        ("fireflies.ai sells recordings, doesn't it", {"false", ""}),
+        ("signal keeps call recordings, does it not", {"false"}),
+        ("webex never sold anything", {""}),
+        ("has teams ever trained on calls", {""}),
+        ("signal encryption calls", {""}),
+        ("switch off zoom companion", {""}),
+        ("signal owns my calls these days", {"false", ""}),
+    ],
+)
+def test_tags_keywords_and_all_times_are_no_denials(revision: Revision, text: str, openings: set[str]) -> None:
+    """A tag denies nothing; keywords, orders and questions about all times get no Yes, No or True."""
+    reply = respond(revision, Message(text), TODAY).card.reply
+    assert reply is not None
+    assert reply.opening in openings, reply.sentence
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,9 @@ def _lines(condition: Condition, asked: Asked, data: set[Data]) -> int:
 
 def _by_part(platform: Platform, entry: Answer, part: Condition, side: Side, day: PartialDate | None) -> Judgement:
     status = _compare(part.verdict, side)
+    scope = part.applies_to
+    if status == "true" and _compare(entry.verdict, side) != "true" and not (scope.plan or scope.region or scope.role):
+        status = "partly"  # some of the data is not all of it
     then = None
     if day is not None:
         held = part.since is not None and part.since.first <= day.last

@@ -31,7 +31,8 @@ _WRAPPED = re.compile(r"(?<=[\w,;])[ \t]*\r?\n[ \t]*(?=[a-z])")
 _BEGINS_CLAUSE = (
     r"(?:they|it|you|we|he|she|i|there|that|this|its|their|your|our|nobody|everybody|everyone|anyone|anybody|nothing|no|none|the|does|do|did|is|"
     r"are|was|has|have|had|will|can|cannot|could|may|might|only|never|not|even|then|what|which|whose|who|keeps?|us(?:es?|ed)|stores?|sells?|shar(?:es?|ed)|"
-    r"trains?|lies?|listens?|reads?|sends?|records?|gets?|makes?|lets?|hands?|passes|gives?|people|users|guests|recordings|calls|messages)\b"
+    r"trains?|lies?|listens?|reads?|sends?|records?|gets?|makes?|lets?|hands?|passes|gives?|people|users|guests|recordings|calls|messages|hands|"
+    r"(?:ca|do|does|did|wo|is|are|was|has|have|could|would)n['’]?t)\b"
 )
 _CLAUSE = re.compile(
     r"\s*[;:–—]\s|\s-\s|,?\s(?:but|although|because|while|whereas|so that|yet)\s(?=\S+\s\S+)|,\sso\s|"

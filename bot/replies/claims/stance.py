@@ -67,6 +67,10 @@ _NEGATED_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """A negation behind the words that it negates: "training on calls is not allowed"."""
+_NOTHING_DONE = re.compile(
+    r"^\w+(?: (?:absolutely|on|to|at|into))? (?:no(?! matter| doubt| less| better| longer)|none|nothing|nobody|zero)\b", re.IGNORECASE
+)
+"""A verb that is done to nothing: "keeps no recordings"."""
 _INVERTING = {
     "consent": phrases("secret, secretly, quietly, silently, hidden, behind your back*, behind our back*, sneak*, by default"),
     "retention": phrases("thrown away, throws away, discard*, wipe, wiped, deletes, deleted, erase, erased, disappear*, vanish*"),
@@ -133,7 +137,7 @@ def side_of(topic: str, clause: str, place: int, reading: Reading, stance: Stanc
     inverted = inverting is not None and inverting.search(before + behind) is not None
     if topic == "retention" and _UNTIL.search(clause):  # kept until somebody deletes it
         inverted = False
-    turns = len(_NEGATION.findall(before)) + len(_NEGATED_BEHIND.findall(behind))
+    turns = len(_NEGATION.findall(before)) + len(_NEGATED_BEHIND.findall(behind)) + (_NOTHING_DONE.search(behind) is not None)
     if topic == "retention" and _CANNOT_DELETE.search(clause):
         return "yes"
     anywhere = topic in {"consent", "opt-out"}  # "told nothing", "no button to turn it off"

@@ -39,6 +39,13 @@ _NEWSPAPERS = frozenset(
     "guardian times post reuters bloomberg wired verge register techcrunch spiegel bbc cnn forbes politico reddit tiktok snopes".split()
 )
 _NO_PRODUCTS = _CALENDAR | _NEWSPAPERS | frozenset(REGION_WORDS) | frozenset("i ok psa faq nda gdpr hipaa ai".split())
+_OTHER_PRODUCTS = frozenset(
+    """
+    word excel docs drive photos music maps outlook onedrive powerpoint windows edge chrome gmail search news pay watch tv siri wallet
+    quest office bing xbox android pixel sheets slides ads cloud books
+    """.split()
+)
+"""Words that make a vendor's name another product: "Microsoft Word"."""
 _PROPER = re.compile(r"\b[A-Z][A-Za-z0-9]{2,}")
 
 
@@ -68,7 +75,7 @@ class Subjects:
             self._about = named or vendor
             self._companions.update(self._other_names(question))
             return (self._about if self._carries or named else ()), False
-        if self._names_another(question):
+        if self._is_product(question) or self._names_another(question):
             self._about = ()
         return (self._about if self._carries else ()), True
 
@@ -105,6 +112,8 @@ class Subjects:
 
     def _vendor(self, question: Question) -> tuple[str, ...]:
         """Return the platforms for which a vendor's name stands: those of its platforms that the post names, else its usual one."""
+        if self._is_product(question):
+            return ()
         for match in question.names:
             if match.alias.listed and self._is_vendor(match):
                 return self._of_vendor(match.alias.words[0], match.alias.target)
@@ -137,6 +146,14 @@ class Subjects:
             return False
         first = min(match.start for match in question.names)
         return words[first - 1] not in _PLACE
+
+    @staticmethod
+    def _is_product(question: Question) -> bool:
+        """Return True if a name is followed by the word of another product of its vendor."""
+        words = question.text.words
+        return any(
+            len(match.alias.words) == 1 and match.end < len(words) and words[match.end] in _OTHER_PRODUCTS for match in question.names
+        )
 
     def _names_another(self, question: Question) -> bool:
         """Return True if a sentence is about something that is no platform on record."""
@@ -183,7 +200,7 @@ def _receives(question: Question, match: NameMatch) -> bool:
     words = question.text.words
     for place in range(match.start - 1, max(-1, match.start - 6), -1):
         if words[place] in _RECEIVING:
-            return True
+            return not words[place - 1].startswith("listen")  # "listens to FaceTime"
         if place == match.start - 1 and words[place] not in _JOINING and not question.text.between(place, place + 1)[0].isupper():
             return False
     return False
