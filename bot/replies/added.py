@@ -6,8 +6,8 @@ import re
 
 from bot.replies import dates, wording
 from bot.replies.answer import Asking, answer
-from bot.replies.offered import about
 from bot.replies.forms import form_of
+from bot.replies.offered import about
 from bot.replies.openings import NO_LIKE, YES_LIKE, Opened, asks_for_all_times, open_reply
 from bot.replies.other_content import other_content, speaks_of
 from bot.replies.part import SENTENCE_END

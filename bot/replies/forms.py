@@ -25,10 +25,14 @@ _AUXILIARIES = frozenset(
     """.split()
 )
 _VERBS = re.compile(
-    r"(?:train|own|keep|kept|store|sell|sold|share|listen|read|hear|see|watch|record|encrypt|delet|eras|use|collect|send|sent|give|gave|pass|tell|told|"
-    r"notif|warn|ask|announce|inform|claim|hold|held|retain|save|scan|review|let|allow|leav|left|join|turn|mine|spy|spie|snoop|eavesdrop|sneak|"
-    r"drop|remove|add|change|get|got|go|goes|went|run|ran|make|made|take|took|hand|feed|fed|teach|taught|learn|transcrib|summari[sz]|identif|"
-    r"recogni[sz]|analy[sz]|protect|block|lie|lied|shut|stay|need|want|belong|log|rout|transfer|promis|say|said|admit|deny|denied|start|stop|"
+    r"(?:train|own|keep|kept|store|sell|sold|share|listen|read|"
+    r"hear|see|watch|record|encrypt|delet|eras|use|collect|send|sent|give|gave|pass|tell|told|"
+    r"notif|warn|ask|announce|inform|claim|hold|held|retain|save|scan|review|let|allow|leav|left|join|turn|mine|spy|spie|"
+    r"snoop|eavesdrop|sneak|"
+    r"drop|remove|add|change|get|got|go|goes|went|run|ran|make|made|take|took|hand|feed|fed|teach|taught|learn|transcrib|"
+    r"summari[sz]|identif|"
+    r"recogni[sz]|analy[sz]|protect|block|lie|lied|shut|stay|need|want|belong|log|rout|transfer|promis|say|said|admit|deny|"
+    r"denied|start|stop|"
     r"cost|kill|licens|violat|comply|complie|compl|meet|met|process|access|upload|flog|leak|lost|lose|show|stream|forward|show|put|work)"
 )
 _S_FORM = re.compile(rf"{_VERBS.pattern}(?:e?s|es|ies)")
@@ -50,7 +54,8 @@ _PREDICATES = frozenset(
 )
 """Words that are a question's verb by themselves, if it is put with a question mark: "teams calls encrypted?"."""
 _BIDDING = re.compile(
-    r"(?:please |pls |just |quickly |then |and |ok |hey |so )*(?:turn|switch|disable|deactivate|stop|block|prevent|opt|delete|remove|erase|get|keep|kick|"
+    r"(?:please |pls |just |quickly |then |and |ok |hey |so )*(?:turn|switch|disable|deactivate|stop|block|prevent|opt|"
+    r"delete|remove|erase|get|keep|kick|"
     r"find|show|list|give|explain|compare|make|set|enable|activate|avoid|help|let|export|download|cancel|untick|uncheck|limit|hide|"
     r"exclude|throw|ban|mute|object)\b(?! (?:is|are|does|do)\b)"
 )
@@ -112,7 +117,7 @@ def _has_verb(low: str) -> bool:
             return True
         if place and word.endswith("ed") and place + 1 < len(words):
             return True
-        if _VERBS.fullmatch(word) and (before in _PEOPLE or (place and before.endswith("s")) or place + 2 < len(words) and place == 1):
+        if _VERBS.fullmatch(word) and (before in _PEOPLE or (place and before.endswith("s")) or (place + 2 < len(words) and place == 1)):
             return True
     return False
 

@@ -65,7 +65,8 @@ _PREDICATE = {
         r"indicat|\bsee|show|disclos|agree|ask|heads.up|sneak|covert|stealth|message|banner|sign"
     ),
     "retention": re.compile(
-        r"keep|kept|stor|sav|delet|ret[ae]in|retention|long|remain|still|stay|gone|disappear|eras|wip|h[eo]ld|archiv|recover|vanish|forever|"
+        r"keep|kept|stor|sav|delet|ret[ae]in|retention|long|remain|still|stay|gone|disappear|eras|wip|h[eo]ld|archiv|recover|"
+        r"vanish|forever|"
         r"days?\b|purg|trace|hang|around|expir|backup|copy|copies|left|log|dispos|destroy|drop"
     ),
 }
@@ -89,7 +90,8 @@ _ALTERNATIVE = re.compile(
 _LIFETIME = re.compile(r"\b(?:ever|never|always)\b(?! mind)")
 """Words that may ask for all times, of which today's answer says nothing."""
 _PAST = re.compile(
-    r"\b(?:has|have|had|hasn't|haven't|did|didn't|was|were|wasn't|been)\b|\b(?:ever|never|always) (?:\w+ed|sold|kept|gave|sent|told|got|held|"
+    r"\b(?:has|have|had|hasn't|haven't|did|didn't|was|were|wasn't|been)\b|\b(?:ever|never|always) (?:\w+ed|sold|kept|gave|"
+    r"sent|told|got|held|"
     r"made|took|went|read|ran|let|said|fed|taught|stole|spied|lost|owned)\b"
 )
 """Signs that a message speaks of what was."""

@@ -15,12 +15,15 @@ _WHO = (
 _SAYS = r"(?:keeps? )?(?:says?|said|saying|claims?|claimed|thinks?|reckons?|tells? me|told me|told|swears?|insists?)"
 _UNTRUE = r"(?:not true|untrue|not so|not the case|false|wrong|a myth|a lie|nonsense|a hoax|fake news|not right|not correct)"
 _DENIED = re.compile(
-    rf"(?:(?:it|that|this)(?:'s| is) (?:simply |just |also )?{_UNTRUE} that|it(?:'s not| isn't| is not) (?:true|the case|right|correct) that|"
+    rf"(?:(?:it|that|this)(?:'s| is) (?:simply |just |also )?{_UNTRUE} that|it(?:'s not| isn't| is not) (?:true|the case|"
+    rf"right|correct) that|"
     r"i (?:don't|dont|do not) (?:think|believe)(?: that)?|i doubt(?: that)?|no truth in the claim that)[ ,:]+"
 )
 _STATED = re.compile(
-    r"(?:(?:is(?:n't| not)? it|its|it's|it is)(?: not)?(?: really| actually| still| in fact)? (?:true|right|correct|a fact|the case) (?:that|if)|"
-    r"i(?:'ve| have)? (?:just |once |also )?(?:heard|hear|read|saw|see|thought|think|believe|reckon|guess|bet|assume)(?: (?:somewhere|online))?"
+    r"(?:(?:is(?:n't| not)? it|its|it's|it is)(?: not)?(?: really| actually| still| in fact)? (?:true|right|correct|a fact|"
+    r"the case) (?:that|if)|"
+    r"i(?:'ve| have)? (?:just |once |also )?(?:heard|hear|read|saw|see|thought|think|believe|reckon|guess|bet|"
+    r"assume)(?: (?:somewhere|online))?"
     rf"(?: that)?|{_WHO} {_SAYS}(?: that)?|apparently|supposedly|allegedly|rumou?r has it(?: that)?|word is(?: that)?|"
     r"(?:there is|there's) a rumou?r(?: going round)? that|correct that|true that)[ ,:]+"
 )
