@@ -49,7 +49,8 @@ _ALSO_NOUNS = frozenset("uses shares records stores claims changes logs scans st
 _PREDICATES = frozenset(
     """
     encrypted recorded allowed safe secure ok okay legal illegal private compliant gone dead stored kept deleted shared sold used trained
-    monitored confidential banned certified covered permitted barred immune visible protected retired ready trustworthy true good e2e e2ee hipaa baa offline fine fully
+    monitored confidential banned certified covered permitted barred immune visible protected retired ready trustworthy true good
+    e2e e2ee hipaa baa offline fine fully
     """.split()
 )
 """Words that are a question's verb by themselves, if it is put with a question mark: "teams calls encrypted?"."""
@@ -73,7 +74,7 @@ _OR_NOT = re.compile(r"\bor (?:no|not|nah)\b")
 _LEAST_ASKED = 3
 """So many words besides names, put with a question mark, are a question even if their verb is not known."""
 _DETERMINERS = frozenset(
-    "the a an my our your their its his her this that these those it they he she we you i there anyone anybody everyone people any all".split()
+    "the a an my our your their its his her this that these those it they he she we you i there anyone anybody everyone any all".split()
 )
 
 
