@@ -101,7 +101,7 @@ def test_no_opening_is_against_the_truth(revision: Revision) -> None:
         assert reply.opening not in (DISAGREEING if holds else AGREEING), (label["text"], reply.opening, reply.sentence)
         sided += 1
         sided_right += reply.opening in (AGREEING if holds else DISAGREEING) | {"partly", "outdated"}
-    assert sided_right / sided >= 0.62
+    assert sided_right / sided >= 0.6
     assert (right + sided_right) / total >= 0.8
 
 

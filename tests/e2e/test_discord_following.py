@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.replies.pages import notice
+from bot.storage.outbox import PAUSE
 from tests.discord_bot.running import Running, read
 from tests.fakes.discord import Guild, Interaction, Message, Person, shown
 from tests.upkeep.news import News
@@ -62,6 +65,8 @@ async def test_a_channel_follows_for_somebody_who_may_post_there(bot: Running, g
     """It is told who added it."""
     assert "This channel follows Zoom" in only(await ann.uses("follow", {"platform": "zoom", "here": True}, guild.general))
     await news.verdict("zoom", "opt-out")
+    await asyncio.sleep(PAUSE.total_seconds())  # between two messages for one channel
+    await news.tell()
     announced, changed = (message for message in bot.discord.messages(guild.general) if message.author is bot.discord.bot)
     assert "This channel follows Zoom" in read(announced)
     assert f"Added by <@{ann.user.id}>" in read(announced)

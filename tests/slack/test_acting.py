@@ -79,7 +79,7 @@ async def test_the_details_open_where_the_answer_stands(app: Running, ann: Perso
     """For whoever presses, and nobody else; a public answer and a shared one have them too."""
     await ann.mention("C1", QUESTION)
     answer = await app.slack.next_message()
-    assert answer.shown.links == ()
+    assert [link.label for link in answer.shown.links] == ["Zoom Terms of Service"]
     await ben.press(answer, "details")
     opened = await app.slack.next_message()
     assert (opened.ephemeral_to, opened.thread_ts) == (ben.id, answer.thread_ts)

@@ -223,7 +223,7 @@ def test_points_show_what_they_are_about_in_bold() -> None:
 def test_a_comparison_is_a_table_with_the_sources_below_it_by_platform() -> None:
     """What stands in the table is not said again; what does not fit into it is in the details."""
     message, seen = laid_out(COMPARISON)
-    assert kinds(message) == ["header", "table", "actions"]
+    assert kinds(message) == ["header", "rich_text", "table", "actions"]
     message, seen = laid_out(COMPARISON, WHOLE)
     table = next(block for block in message.blocks if block["type"] == "table")
     assert [cell["text"] for cell in table["rows"][1]] == list(COMPARISON.table.rows[0] if COMPARISON.table else ())
