@@ -87,8 +87,9 @@ def form_of(question: Question) -> str:
         return "truth"
     if not asked and _BIDDING.match(low):
         return "howto"
+    named = frozenset(word for match in question.names for word in match.alias.words)
     asks_shortly = asked and (len(question.rest) >= _LEAST_ASKED or not _PREDICATES.isdisjoint(tokens(low)))
-    if not (asks_shortly or _has_verb(low) or _OR_NOT.search(low)):
+    if not (asks_shortly or _has_verb(low, named) or _OR_NOT.search(low)):
         return form if form in OPEN_FORMS else ""
     if form in OPEN_FORMS | {"other"}:
         if asked or not _QUESTION_WORDS.isdisjoint(question.text.words):
@@ -102,12 +103,14 @@ def form_of(question: Question) -> str:
     return "truth" if form == "polar" and not asked and not _inverted(question, low) else form
 
 
-def _has_verb(low: str) -> bool:
-    """Return True if some words hold a verb that states or asks something, as far as its form tells."""
+def _has_verb(low: str, named: frozenset[str]) -> bool:
+    """Return True if some words hold a verb that states or asks something, as far as its form tells; words of a name are none."""
     words = low.replace("’", "'").replace("'s ", " is ").split()
     words = [word.strip('.,!?:;"()“”') for word in words]
     for place, word in enumerate(words):
         before = words[place - 1] if place else ""
+        if word in named:
+            continue
         if word in _AUXILIARIES:
             return True
         if _S_FORM.fullmatch(word) and place and (word not in _ALSO_NOUNS or place + 1 < len(words)):
