@@ -1,4 +1,4 @@
-"""Where the tables, keys and values of a TOML text stand: a finding names the line, an edit touches only the lines concerned.
+"""Find where tables, keys and values of a TOML text stand, for the line of a finding and for edits that touch no other lines.
 
 tomllib keeps no positions and tomlkit gives none out, so tree-sitter finds them, in a text that tomllib has accepted.
 """

@@ -35,7 +35,7 @@ def intents() -> discord.Intents:
 
 
 LONGEST_WAIT = 60.0
-"""Where Discord asks to wait for longer, nobody waits: what is unasked is posted later, who asked is answered after the next start."""
+"""Seconds. If Discord asks to wait for longer, give up: notices are posted later, askers are answered after the next start."""
 
 
 class SmallprintClient(discord.AutoShardedClient):

@@ -1,4 +1,4 @@
-"""Who the app is in the workspace of a request: bolt's look-up of the token, with its renewal."""
+"""Look up, and renew, the token with which the app acts in the workspace of a request."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from adapters.slack.web_api import BOLT_LOG, web_client
 from bot.storage import Workspace
 
 MOST_AUTHORIZED = 10_000
-"""How many tokens bolt remembers Slack's `auth.test` of; then it begins again."""
+"""So many tokens' replies to Slack's `auth.test` bolt keeps; then it begins again."""
 
 
 class NotVouchedForError(Exception):

@@ -17,7 +17,7 @@ EVENTS_PATH = "/slack/events"
 MAX_BODY = 1 << 20
 """The longest request in bytes; Slack's are far shorter."""
 UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)
-"""What bolt raises at a body that is no UTF-8, no JSON, or has another shape than Slack's."""
+"""The errors that bolt raises at a body that is no UTF-8, no JSON, or has another shape than Slack's."""
 _PAYLOAD_FIELD = re.compile(rb"(?:^|&)payload=")
 
 log = logging.getLogger(__name__)

@@ -1,4 +1,4 @@
-"""What the commands share: the settings and the day, what stands in their help, options, and how they print."""
+"""Share settings, options, help texts and printing among the commands."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LEARNING = "learning from the knowledge base, once; this takes some seconds …"
 
 
 class Setup(NamedTuple):
-    """What every command gets."""
+    """The settings and the day, which every command is given."""
 
     settings: Mapping[str, str]
     today: date

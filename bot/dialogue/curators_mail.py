@@ -1,4 +1,4 @@
-"""What people send to the curators: ratings, reports, questions without an answer, and the wish to be told of the answer."""
+"""Take what people send to the curators: ratings, reports, unanswered questions, and the wish to be told of the answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is kept of a conversation (what it was about, no words) and of what is asked (counts); an answer never fails for it."""
+"""Keep what a conversation is about (no words) and count what is asked; an answer never fails for it."""
 
 from __future__ import annotations
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.replies import dates, wording
-from bot.replies.answer import Asking, answer
+from bot.replies.answer import answer
+from bot.replies.asking import Asking
 from bot.replies.forms import form_of
 from bot.replies.offered import about
 from bot.replies.openings import NO_LIKE, YES_LIKE, Opened, asks_for_all_times, open_reply

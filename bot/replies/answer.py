@@ -1,33 +1,32 @@
-"""The answer for one platform and one topic: today's, or what held at some time in the past."""
+"""Answer on one platform and one topic."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from bot.replies import dates, wording
+from bot.replies.asking import Asking
 from bot.replies.matters import matter_not_told, region_not_told
 from bot.replies.offered import about, next_of
-from bot.replies.part import WHOLE, Part, Statement, find_part, names_scope, said_in, statements_of
+from bot.replies.part import WHOLE, Part, Statement, find_part, names_scope, statements_of
+from bot.replies.past import before_words, earlier_change, gone, reply_of_history, reply_of_past
 from bot.replies.ranking import says_nothing
-from bot.replies.reply import Also, Change, Reply, ShownCondition
+from bot.replies.reply import Also, Reply, ShownCondition
 from bot.replies.scoped import asked_for, asked_words, fits, has_step_for, roles_of, steps_for
-from bot.replies.sourced import checked_line, deciding_source, read_as_condition, read_through, short_title
+from bot.replies.sourced import checked_line, deciding_source, read_as_condition
 from bot.replies.watched import reread, source_note
-from bot.understanding.decide import DEFAULT_TOPIC, HISTORY
-from bot.understanding.periods import NOW, Period
-from bot.understanding.scope import ANYBODY, Asked
-from knowledge.base import Knowledge, Position, answer_on, cited, known_from, positions_during, review_due
+from bot.understanding.decide import HISTORY
+from bot.understanding.periods import Period
+from bot.understanding.scope import Asked
+from knowledge.base import Knowledge, answer_on, cited, positions_during, review_due
 from knowledge.dates import PartialDate
-from knowledge.records import Answer, Condition, Earlier, Platform, Scope, Step
+from knowledge.records import Answer, Condition, Platform, Scope, Step
 from knowledge.topics import Topic
 from knowledge.vocabulary import Data, Plan, Role
 
 JUST_NOW = 45
 """So many days ago is still today if the answer is the same: "I had a call yesterday" asks about no other time."""
-FEW_CHANGES = 2
-"""With fewer changes on AI training a history tells all changes."""
 MOST_OFFERED = 4
 """So many other topics are offered where there is nothing on the one that was asked about."""
 LONGEST_FIRST = 150
@@ -35,38 +34,13 @@ LONGEST_FIRST = 150
 NOT_POLAR = frozenset({"who", "which", "what", "howlong"})
 """Forms of question that ask for more than the verdict, so that the headline answers them."""
 LOCATION, OPT_OUT = "location", "opt-out"
-_OF_ANY_CHANGE = frozenset(
-    "change changes changed history happened happen update updated updates new news recently latest policy over".split()
-)
-"""Words that ask for what changed, whatever it was."""
 MANY_PLANS = 4
 """An answer for so many plans leaves nobody out who would notice."""
 _OF_CALLS: frozenset[Data] = frozenset({"audio", "video", "recording", "transcript", "summary"})
-
-
 _NAMED_PLANS: frozenset[Plan] = frozenset({"free", "individual", "business", "enterprise"})
 """Plans that somebody means who names them; "kids" or "patients" in passing ask for no plan."""
 _PLANS_TO_NAME: frozenset[Plan] = frozenset({"education", "healthcare", "government"})
 """Plans that an answer for several names to those who ask for them."""
-
-
-class Asking(NamedTuple):
-    """For whom and for when an answer is wanted, what day it is, in which form it was asked and in which words.
-
-    `stems` are those of all words, `words` the words beside names. `place` is that of the part asked for, if it was found before.
-    With `among_several` answers of several platforms are laid side by side, so that each is given as a whole.
-    `workspace` ("slack:T1") is where it will be seen, for its local notes; "" if that may be anywhere.
-    """
-
-    today: date
-    scope: Asked = ANYBODY
-    period: Period = NOW
-    form: str = ""
-    stems: frozenset[str] = frozenset()
-    workspace: str = ""
-    words: tuple[str, ...] = ()
-    place: int | None = None
-    among_several: bool = False
 
 
 def answer(knowledge: Knowledge, slug: str, topics: Sequence[str], asking: Asking) -> Reply:
@@ -87,7 +61,7 @@ def _notes(platform: Platform, topic: str, workspace: str) -> tuple[str, ...]:
 def _answer(knowledge: Knowledge, slug: str, topics: tuple[str, ...], asking: Asking) -> Reply:
     platform, topic = knowledge.platforms[slug], knowledge.topics[topics[0]]
     if topic.id == HISTORY:
-        return _history(platform, topics, knowledge, asking)
+        return reply_of_history(platform, topics, knowledge, asking)
     entry = answer_on(platform, topic.id)
     if entry is None:
         return _no_entry(platform, topic, topics, knowledge)
@@ -95,7 +69,7 @@ def _answer(knowledge: Knowledge, slug: str, topics: tuple[str, ...], asking: As
     if period is not None and not _is_now(period, entry, asking.today):
         held = positions_during(platform, entry, period)
         if tuple(held) != (entry,) or (asking.today - period.last).days > JUST_NOW:
-            return _past(platform, topic, entry, topics, period, held)
+            return reply_of_past(platform, topic, entry, topics, period, held)
     return _current(knowledge, platform, entry, topics, asking)
 
 
@@ -154,7 +128,7 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
         topics=topics,
         title=platform.name,
         sentence=sentence,
-        warnings=_gone(platform),
+        warnings=gone(platform),
         verdict=verdict,
         words=topic.verdicts[verdict].short,
         tone=topic.verdicts[verdict].tone,
@@ -167,8 +141,8 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
         steps=tuple(step_words(step) for step in steps_for(entry.steps, roles if has_step else (), asking.words)),
         steps_first=asking.form == "howto",
         lead=_on_steps(entry, roles, asking, has_step=has_step, whole=leading is None),
-        before=_before(entry.earlier),
-        history=tuple(_earlier_change(platform, earlier) for earlier in entry.earlier),
+        before=before_words(entry.earlier),
+        history=tuple(earlier_change(platform, earlier) for earlier in entry.earlier),
         sources=cited(
             platform,
             (
@@ -281,126 +255,6 @@ def _on_part(platform: Platform, topic: Topic, condition: Condition, asked: Aske
     return wording.of_part(platform.name, scope.text, f"{first.removesuffix('.')}."), rest
 
 
-def _past(platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ...], period: PartialDate, held: Sequence[Position]) -> Reply:
-    when = dates.in_words(period)
-    today = wording.today_it_says(entry.headline)
-    base = Reply(
-        kind="answer", platforms=(platform.slug,), topics=topics, title=f"{platform.name}, {when}", as_of=period,
-        choices=next_of(platform, topics[0]),
-    )  # fmt: skip
-    if not held:
-        return base._replace(
-            sentence=wording.not_on_record(when),
-            verdict="unverified",
-            words=topic.verdicts["unverified"].short,
-            headline=wording.first_on_record(platform.name, _first_known(platform, entry)),
-            stale=True,
-        )
-    last = held[-1]
-    deciding = deciding_source(platform, last, None)
-    several = len(held) > 1
-    verdict = last.verdict if not several or len({position.verdict for position in held}) == 1 else "depends"
-    parts = tuple(
-        ShownCondition(_span_words(position), position.verdict, position.headline, cited(platform, position.sources)) for position in held
-    )
-    return base._replace(
-        sentence=wording.changed_during(when)
-        if several
-        else wording.back_then(when, topic.verdicts[verdict].sentence(platform, past=True)),
-        verdict=verdict,
-        words=topic.verdicts[verdict].short,
-        tone=topic.verdicts[verdict].tone,
-        applies_to=last.applies_to.text,
-        headline=wording.held_last(_span_words(last), last.headline) if several else last.headline,
-        detail=" ".join(part for part in ("" if several else last.detail, "" if last is entry else today) if part),
-        conditions=parts if several else (),
-        history=tuple(_earlier_change(platform, earlier) for earlier in entry.earlier if earlier not in held),
-        sources=cited(platform, tuple(citation for position in held for citation in position.sources)),
-        since=held[0].since,
-        confidence=entry.confidence if last is entry and entry.last_verified else None,
-        last_verified=entry.last_verified if last is entry else _read_on(platform, last),
-        deciding=deciding,
-        verified=wording.read_in(short_title(deciding.source), read_through(deciding.source)) if deciding else "",
-    )
-
-
-def _first_known(platform: Platform, entry: Answer) -> str:
-    """Return the first day on record in words, "" if there is none."""
-    positions: tuple[Position, ...] = (entry, *entry.earlier)
-    first = min(day for position in positions if (day := known_from(platform, position)) is not None)
-    return "" if first == date.max else dates.in_words(PartialDate(first.isoformat()))
-
-
-def _read_on(platform: Platform, position: Position) -> PartialDate | None:
-    """Return the newest date of the sources in which a past position was read."""
-    return max((entry.source.dated for entry in cited(platform, position.sources) if entry.source.dated), default=None)
-
-
-def _history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge, asking: Asking) -> Reply:
-    """Return what changed on the second topic, or at all if there is none or AI training has too few changes; in a period if asked."""
-    period, told_for = asking.period.as_of, topics[1] if len(topics) > 1 else DEFAULT_TOPIC
-    events = [event for event in platform.events if told_for in event.topics]
-    if len(topics) == 1 or period is not None or (told_for == DEFAULT_TOPIC and len(events) < FEW_CHANGES):
-        events = list(platform.events)
-    if period is not None:
-        events = [event for event in events if event.date.first <= period.last and period.first <= event.date.last]
-    words = [word for word in asking.words if word not in _OF_ANY_CHANGE]
-    named = [event for event in platform.events if said_in(event.what, words)] if period is None else []
-    events = named or events
-    entry = answer_on(platform, told_for)
-    current = wording.today_on(knowledge.topics[told_for].name, entry.headline, _in_force(entry)) if entry else ""
-    changes = tuple(
-        Change(event.date, event.what, cited(platform, event.sources)) for event in sorted(events, key=lambda event: event.date)
-    )
-    headline = (
-        wording.changes_named(len(changes), platform.name, dates.in_words(changes[-1].date))
-        if named and changes[-1].date
-        else wording.changes_on_record(len(changes), platform.name, dates.in_words(changes[-1].date))
-        if changes and changes[-1].date and period is None
-        else wording.changes_in(len(changes), platform.name, dates.in_words(period) if period else "")
-    )
-    if "since" in asking.words and period is None and entry is not None:
-        since = dates.in_words(entry.since) if entry.since else ""
-        headline = wording.holds_since(platform.name, knowledge.topics[told_for].name, since)
-    positions = tuple(
-        _earlier_change(platform, earlier)
-        for answer in platform.answers
-        for earlier in answer.earlier
-        if not changes and period is None and told_for in {answer.topic, DEFAULT_TOPIC}
-    )
-    deciding = next((source for change in reversed(changes or positions) for source in change.sources), None)
-    return Reply(
-        kind="answer",
-        platforms=(platform.slug,),
-        topics=topics,
-        title=platform.name,
-        sentence=headline,
-        warnings=_gone(platform),
-        words=knowledge.topics[HISTORY].name,
-        headline=current,
-        history=changes or positions,
-        sources=tuple(dict.fromkeys(entry for change in changes or positions for entry in change.sources)),
-        deciding=deciding,
-        verified=wording.read_in(short_title(deciding.source), read_through(deciding.source)) if deciding else "",
-        as_of=period,
-        choices=next_of(platform, topics[0]),
-    )
-
-
-def _in_force(entry: Answer) -> str:
-    """Return since when an answer holds, in words; "" if that is not known or stands in its headline."""
-    since = dates.in_words(entry.since) if entry.since else ""
-    return "" if since in entry.headline else since
-
-
-def _gone(platform: Platform) -> tuple[str, ...]:
-    """Say that a platform is retired, if it is."""
-    if platform.status != "retired":
-        return ()
-    when = dates.in_words(platform.retired_on) if platform.retired_on else None
-    return (wording.retired(platform.name, when, platform.successor),)
-
-
 def _no_entry(platform: Platform, topic: Topic, topics: tuple[str, ...], knowledge: Knowledge) -> Reply:
     known = [knowledge.topics[entry.topic] for entry in platform.answers if entry.topic in knowledge.topics]
     return Reply(
@@ -409,7 +263,7 @@ def _no_entry(platform: Platform, topic: Topic, topics: tuple[str, ...], knowled
         topics=topics,
         title=platform.name,
         verdict="unverified",
-        warnings=_gone(platform),
+        warnings=gone(platform),
         words=wording.NOT_KNOWN,
         sentence=topic.verdicts["unverified"].sentence(platform, past=platform.status == "retired")
         if topic.verdicts
@@ -437,25 +291,6 @@ def _shown(platform: Platform, condition: Condition, *, asked: bool) -> ShownCon
 def _in_calls(condition: Condition) -> bool:
     """Return True unless a condition speaks of data that is not of calls, such as chats."""
     return not condition.applies_to.data or bool(_OF_CALLS & set(condition.applies_to.data))
-
-
-def _before(positions: Sequence[Earlier]) -> str:
-    """Return the earlier positions in one line, newest first."""
-    return "; ".join(f"{_span_words(position)}: {wording.VERDICTS[position.verdict]}" for position in positions)
-
-
-def _span_words(position: Position) -> str:
-    until = dates.in_words(position.until) if isinstance(position, Earlier) else None
-    if position.since is None:
-        return f"before {until}" if until else "now"
-    since = dates.in_words(position.since)
-    return f"{since} to {until}" if until else f"since {since}"
-
-
-def _earlier_change(platform: Platform, earlier: Earlier) -> Change:
-    return Change(
-        earlier.since, f"{wording.begin_upper(_span_words(earlier))}: {earlier.headline}", cited(platform, earlier.sources), earlier.until
-    )
 
 
 def _ask(platform: Platform, topic: Topic) -> str:

@@ -6,8 +6,9 @@ from datetime import date
 
 from bot.replies import asking_back, several
 from bot.replies.added import with_reading
-from bot.replies.answer import Asking, answer
+from bot.replies.answer import answer
 from bot.replies.asked_scope import scope_of
+from bot.replies.asking import Asking
 from bot.replies.openings import claim_made
 from bot.replies.reply import Reply
 from bot.understanding.decide import HISTORY, OPT_OUT, Decision

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from bot.replies import wording
-from bot.replies.answer import Asking, answer
+from bot.replies.answer import answer
+from bot.replies.asking import Asking
 from bot.replies.ranking import concern, evidence, says_nothing
 from bot.replies.reply import Choice, Reply
 from bot.replies.scoped import asked_for

@@ -555,8 +555,6 @@ SHARE_IN_THREAD = "Share in thread"
 COMPARE_WITH = "Compare with…"
 WRONG_OR_OUTDATED = "Wrong or outdated?"
 HELPFUL, NOT_HELPFUL = "Helpful", "Not helpful"
-RATE_HELPFUL = "This answer helped me"
-RATE_NOT_HELPFUL = "This answer did not help me"
 SEND_TO_CURATORS = "Send to the curators"
 SEND, CANCEL = "Send", "Cancel"
 DELETE_MY_DATA_ASKED = "Delete my data?"
@@ -611,11 +609,6 @@ LOOKING_IT_UP = "is looking it up…"
 PICK_PLATFORM = "Choose a platform to compare with."
 POST_NOT_READABLE = "I may not read the post above. Open its menu and press “Check claims”, or forward it to me."
 WRITE_WHAT_IS_WRONG = "Please say in a few words what is wrong."
-
-
-def you_asked(question: str) -> str:
-    """Show the question below an answer that did not match it, so that its asker sees what would be sent to the curators."""
-    return f"{YOU_ASKED}{question}"
 
 
 YOU_ASKED = "You asked: "

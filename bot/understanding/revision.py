@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.understanding.understand import Understanding
@@ -36,11 +36,6 @@ class KnowledgeHolder:
     def __init__(self, revision: Revision) -> None:
         self.current = revision
         self.warning: str | None = "\n".join(revision.warnings) or None
-        self._told: list[Callable[[Revision], None]] = []
-
-    def on_replaced(self, callback: Callable[[Revision], None]) -> None:
-        """Call back after each replacement, with the revision that is current from then on; the call must not block."""
-        self._told.append(callback)
 
     @property
     def sources(self) -> Mapping[tuple[str, str], SourceState]:
@@ -50,8 +45,6 @@ class KnowledgeHolder:
     def replace(self, revision: Revision) -> None:
         """Answer from another revision from now on."""
         self.current = _with_sources(revision, self.sources)
-        for callback in self._told:
-            callback(self.current)
 
     def watched(self, sources: Mapping[tuple[str, str], SourceState]) -> None:
         """Let answers say what became of their sources."""

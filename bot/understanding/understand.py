@@ -157,11 +157,6 @@ class Understanding:
         taken = {place for match in matches for place in range(match.start, match.end)}
         return _targets(matches, listed=True), tuple(word for place, word in enumerate(words) if place not in taken)
 
-    def names_a_stranger(self, sentence: str) -> bool:
-        """Return True if a sentence is about a product that the base does not cover, or may be."""
-        text = split(sentence)
-        return any(not match.alias.listed for match in self._names.find(text.words)) or bool(find_strangers(text, self._is_known_word))
-
     def topic_of(self, words: Sequence[str], names: int) -> str | None:
         """Return the topic that some words beside names speak of; None if they speak of none."""
         label = self._labels.get(tuple(words))

@@ -1,4 +1,4 @@
-"""Who works at the desk, and what they may change."""
+"""Tell curators, and what each may change at the desk."""
 
 from __future__ import annotations
 

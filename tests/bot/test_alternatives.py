@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from bot.replies import wording
-from bot.replies.answer import Asking, answer
+from bot.replies.answer import answer
+from bot.replies.asking import Asking
 from bot.replies.ranking import concern, says_nothing
 from bot.replies.reply import Reply
 from bot.replies.several import alternatives

@@ -22,6 +22,19 @@ QUESTION = Message("does parlour meetings train its ai on my calls")
 PARLOUR = "platforms/parlour.toml"
 
 
+class ToldHolder(KnowledgeHolder):
+    """Tells of each revision that takes the place of another."""
+
+    def __init__(self, revision: Revision, replaced: asyncio.Queue[Revision]) -> None:
+        super().__init__(revision)
+        self._replaced = replaced
+
+    def replace(self, revision: Revision) -> None:
+        """Tell of the revision that is current from now on."""
+        super().replace(revision)
+        self._replaced.put_nowait(self.current)
+
+
 class Running:
     """A reloader at work on a small base."""
 
@@ -31,9 +44,8 @@ class Running:
         self.stopping = asyncio.Event()
         rebuilder = ChildRebuilder((base,), cache)
         files = fingerprint(rebuilder.folders)
-        self.holder = KnowledgeHolder(open_knowledge((), TODAY, cache))
         self.replaced: asyncio.Queue[Revision] = asyncio.Queue()
-        self.holder.on_replaced(self.replaced.put_nowait)
+        self.holder = ToldHolder(open_knowledge((), TODAY, cache), self.replaced)
         self.saves = Saves()
         self.reloader = Reloader(rebuilder, self.holder, files, self.tell, self.saves.changes)
 

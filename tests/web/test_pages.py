@@ -15,7 +15,8 @@ from adapters.web.pages.matrix import Filter, matrix
 from adapters.web.public import Public
 from adapters.web.rendering import Renderer
 from bot.replies import wording
-from bot.replies.answer import Asking, answer
+from bot.replies.answer import answer
+from bot.replies.asking import Asking
 from bot.replies.glance import glance
 from bot.understanding.revision import Revision
 from bot.understanding.scope import Asked

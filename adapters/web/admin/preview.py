@@ -1,4 +1,4 @@
-"""How an answer looks in Slack, in Discord and in a terminal, drawn from what the surfaces' own code sends there."""
+"""Draw an answer as Slack, Discord and a terminal show it, from what the surfaces' own code sends there."""
 
 from __future__ import annotations
 

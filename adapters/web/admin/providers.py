@@ -1,4 +1,4 @@
-"""What is common to signing in with Slack and with Discord: who vouches for whom, and in which workspaces they may work."""
+"""Sign somebody in with Slack or Discord: the steps that both have in common."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from adapters.web.admin.one_time_links import ENTER
 from bot.upkeep.curators import Curator
 
 SECONDS = 600
-"""How long somebody may take on the pages of Slack or Discord."""
+"""Seconds that somebody may take on the pages of Slack or Discord."""
 CALL_SECONDS = 10.0
 Token = Mapping[str, Any]
-"""What came for a code: an access token, and of Slack who it is (`userinfo`), checked."""
+"""The checked reply to a code: an access token, and with Slack also who the person is (`userinfo`)."""
 
 
 class SignInError(Exception):
@@ -32,7 +32,7 @@ class Place(NamedTuple):
 
 
 class Vouched(NamedTuple):
-    """Who signed in, by the name that they are known by, and in which workspaces they are."""
+    """A person who signed in: their name, and the workspaces they belong to."""
 
     name: str
     places: Sequence[Place]
@@ -64,4 +64,4 @@ def new_app(name: str, **settings: Any) -> StarletteOAuth2App:  # noqa: ANN401 -
 
 
 ERRORS = (AuthlibBaseError, JoseError, httpx2.HTTPError, SignInError, KeyError, ValueError)
-"""What can go wrong between us and a provider: it refuses, its answer is not signed or not whole, it cannot be reached."""
+"""The errors of a provider that refuses, cannot be reached, or whose answer is not signed or not whole."""

@@ -1,4 +1,4 @@
-"""With what admins can sign in, as the settings say: for the pages, and for the doctor."""
+"""Read from the settings with which services admins can sign in, for the pages and for the doctor."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""How messages look in Slack and in Discord, drawn as HTML from what is sent there: for admins, and for the pictures in the documents."""
+"""Draw messages as Slack and Discord show them, in HTML: for admins, and for the pictures in the documents."""

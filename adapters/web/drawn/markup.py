@@ -10,7 +10,7 @@ _DISCORD = re.compile(
     r"\\(?P<literal>.)|\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*|\[(?P<label>(?:\\.|[^\]\\])+)\]\(<?(?P<url>[^)>]+)>?\)", re.DOTALL
 )
 _BLOCKS = {"- ": "item", "-# ": "small", "### ": "title", "## ": "title", "# ": "title", "> ": "quote"}
-"""What begins a line in Discord, and the class of the element that shows it; real headings would belong to the page around it."""
+"""The beginnings of a line in Discord, with the class of the element that shows it: no heading, which would be one of the page."""
 
 
 def slack(text: str) -> str:

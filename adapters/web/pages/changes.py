@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bot.replies.answer import Asking, answer
+from bot.replies.answer import answer
+from bot.replies.asking import Asking
 from bot.replies.reply import Change
 from bot.understanding.decide import HISTORY
 from knowledge.base import Knowledge

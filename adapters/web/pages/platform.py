@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from adapters.web.pages.timeline import Timeline, timeline
-from bot.replies.answer import Asking, answer
+from bot.replies.answer import answer
+from bot.replies.asking import Asking
 from bot.replies.claims.judging import in_words
 from bot.replies.claims.listed import judge_listed
 from bot.replies.layout import Block, Sources, lay_out

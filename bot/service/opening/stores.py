@@ -41,7 +41,7 @@ class StoredPlatform(NamedTuple):
 
 
 class Stored(NamedTuple):
-    """What a store file holds. The platforms are pickled one by one, because an answer needs few of them.
+    """The content of a store file. The platforms are pickled one by one, because an answer needs few of them.
 
     `digest` is that of all the files, `learning` that of what `learnt` depends on, `code` that of the code, `messages` that of the
     labelled messages.

@@ -1,4 +1,4 @@
-"""What is new in files that changed while the service runs: read by another process, taken over by the one that answers."""
+"""Read files that changed while the service runs in another process, and take over what is new."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class RevisionDigests(NamedTuple):
 
 
 class Update(NamedTuple):
-    """What is new in files that changed, as another process read it, and what is wrong with them.
+    """The new part of files that changed, as another process read it, and the mistakes in them.
 
     `stored` is None if something is wrong. A platform whose record is empty is as it was; `learnt` is None if that is as it was,
     or is still to be learnt.

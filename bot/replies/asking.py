@@ -1,0 +1,28 @@
+"""For whom, for when and how an answer is asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from bot.understanding.periods import NOW, Period
+from bot.understanding.scope import ANYBODY, Asked
+
+
+class Asking(NamedTuple):
+    """For whom and for when an answer is wanted, what day it is, in which form it was asked and in which words.
+
+    `stems` are those of all words, `words` the words beside names. `place` is that of the part asked for, if it was found before.
+    With `among_several` answers of several platforms are laid side by side, so that each is given as a whole.
+    `workspace` ("slack:T1") is where it will be seen, for its local notes; "" if that may be anywhere.
+    """
+
+    today: date
+    scope: Asked = ANYBODY
+    period: Period = NOW
+    form: str = ""
+    stems: frozenset[str] = frozenset()
+    workspace: str = ""
+    words: tuple[str, ...] = ()
+    place: int | None = None
+    among_several: bool = False
