@@ -194,6 +194,7 @@ def test_no_claim_on_record_is_contradicted(revision: Revision) -> None:
         ("webex never sold anything", {""}),
         ("has teams ever trained on calls", {""}),
         ("signal encryption calls", {""}),
+        ("google meet recording training", {""}),
         ("switch off zoom companion", {""}),
         ("signal owns my calls these days", {"false", ""}),
     ],
