@@ -319,7 +319,7 @@ SAME_ANSWER, NO_CLEAR_DIFFERENCE = "the same answer on record", "no clear differ
 
 def better(names: Sequence[str]) -> str:
     """Say which platforms have the best answer."""
-    return f"better on record: {both(names)}"
+    return f"{both(names)} {'is' if len(names) == 1 else 'are'} better on record"
 
 
 def not_known_for(names: Sequence[str]) -> str:

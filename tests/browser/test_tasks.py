@@ -113,7 +113,7 @@ def test_compare_side_by_side(open_page: Open) -> None:
     assert side_by_side.get_by_role("columnheader").all_inner_texts() == ["Topic", "Zoom", "Signal"]
     page.get_by_label("Topic").select_option("encryption")
     page.get_by_role("button", name="Compare", exact=True).click()
-    expect(page.get_by_role("heading", name="Zoom and Signal, encryption: better on record: Signal")).to_be_visible()
+    expect(page.get_by_role("heading", name="Zoom and Signal, encryption: Signal is better on record")).to_be_visible()
 
 
 def test_everything_with_the_keyboard(open_page: Open) -> None:

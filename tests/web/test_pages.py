@@ -223,7 +223,7 @@ async def test_platforms_are_compared(browser: Browser) -> None:
     assert [one.text for one in table.all("th", scope="col")] == ["Topic", "Zoom", "Signal"]
     card = await browser.get("/compare?platform=zoom&platform=signal&topic=encryption")
     check(card)
-    assert "Zoom and Signal, encryption: better on record: Signal" in card.text
+    assert "Zoom and Signal, encryption: Signal is better on record" in card.text
     assert "Choose at least two" in (await browser.get("/compare?platform=zoom")).text
 
 
