@@ -28,10 +28,12 @@ class MisspeltNames:
         """Group the names by their number of words; `is_everyday` tells words that are never a misspelt name."""
         self._is_everyday = is_everyday
         self._by_width: dict[int, dict[str, Alias]] = defaultdict(dict)
+        self._parts: dict[int, set[str]] = defaultdict(set)
         for alias in aliases:
             spelt = " ".join(alias.words)
             if alias.listed and len(spelt) >= SHORTEST and len(alias.words) <= WIDEST:
                 self._by_width[len(alias.words)][spelt] = alias
+                self._parts[len(alias.words)].update(alias.words)
 
     def find(self, words: Sequence[str], taken: Sequence[bool]) -> list[NameMatch]:
         """Return every window of words that is a name with an unknown word in it; windows over `taken` words are left out."""
@@ -40,9 +42,10 @@ class MisspeltNames:
         unknown = [len(word) >= SHORTEST - 1 and not self._is_everyday(word) for word in words]
         found = []
         for width, names in self._by_width.items():
+            could_be = [strange or word in self._parts[width] for strange, word in zip(unknown, words, strict=True)]
             for start in range(len(words) - width + 1):
                 end = start + width
-                if any(unknown[start:end]) and not any(taken[start:end]):
+                if any(unknown[start:end]) and all(could_be[start:end]) and not any(taken[start:end]):
                     alias = self._nearest(words[start:end], names)
                     if alias is not None:
                         found.append(NameMatch(alias, start, end, misspelt=True))

@@ -18,7 +18,7 @@ ALTERNATIVES = 0.5
 """The least share of the kind "alternatives"."""
 COMPARE = 0.35
 """The least share of the kind "compare" if several platforms are named."""
-VAGUE = 0.3
+VAGUE = 0.2
 """The least part of "has a topic of ours" for the best topic of a choice between platforms, which else is about AI training."""
 OTHER_THAN_DEFAULT = 2.0
 """How many times likelier than AI training the best topic of such a choice must be."""
@@ -34,5 +34,5 @@ UNLISTED = 0.15
 """From this share of the gate on, a product that the base does not cover is named back."""
 CLOSE_SECOND = 0.2
 """From this part of the best topic's share on, the second topic is shown too (right first in .88, first or second in .96)."""
-SIDE = 0.97
-"""The least share of a side that is said to be meant (right in .96, said for .69)."""
+SIDE = 0.96
+"""The least share of a side that is said to be meant (right in .945, said for .74)."""
