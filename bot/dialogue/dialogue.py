@@ -7,18 +7,20 @@ the exception is what a person sends to the curators on purpose.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.dialogue.asker import Asker
 from bot.dialogue.choices import platform_choices
 from bot.dialogue.curators_mail import CuratorsMail
-from bot.dialogue.direct import MAX_COMPARED, Follow, page_asked_for, read_follow
+from bot.dialogue.direct import MAX_COMPARED, Follow
 from bot.dialogue.follows import Follows
 from bot.dialogue.memory import Memory, counted
+from bot.dialogue.message import NOTHING_BEFORE, Message, ReadMessage, read_message
 from bot.dialogue.popular import popular
-from bot.dialogue.respond import NOTHING_BEFORE, Message, Response, card_again, card_on, respond
+from bot.dialogue.respond import Response, card_again, card_on, respond_to
 from bot.observing import metrics, tracing
 from bot.replies import pages, wording
 from bot.replies.addresses import answer_path
@@ -106,27 +108,30 @@ class Dialogue:
         `context` is what is visibly there before the message (the answer that it replies to), `as_of` and `scope` the date and the
         plan it asks for if they were set beside the text.
         """
-        match page_asked_for(text):
+        with _timed(asker):
+            read = self._read(Message(text, as_of, scope, asker.workspace))
+            return await self._answer(read, asker, usage, context)
+
+    def _read(self, message: Message) -> ReadMessage:
+        return read_message(self._holder.current, message, self.today)
+
+    async def _answer(self, read: ReadMessage, asker: Asker, usage: Sequence[str], context: Subject | None = None) -> Card:
+        """Do what a message asks of the store, or answer it; the store is looked into only for what leans on something before it."""
+        match read.page:
             case "privacy":
                 return await self.privacy(asker)
             case "following":
                 return await self.followed(asker)
             case "forget":
                 return pages.forget_card()
-        if (wanted := read_follow(self._holder.current.understanding, text)) is not None:
-            return await self._follows.change(wanted, asker)
-        surface = asker.person.workspace.surface
-        with metrics.ANSWER_SECONDS.labels(surface).time(), tracing.span("answer", surface=surface):
-            return await self._answer(Message(text, as_of, scope, asker.workspace), asker, usage, context)
-
-    async def _answer(self, message: Message, asker: Asker, usage: Sequence[str], context: Subject | None) -> Card:
+        if read.follow is not None:
+            return await self._follows.change(read.follow, asker)
         before = NOTHING_BEFORE if context is None else ConversationState(context.platforms, context.topics[:1])
-        revision = await self._revision_for(asker)
-        response = self._respond(revision, message, usage, before)
-        if not response.complete and context is None:
+        leaning_only = context is None and asker.leaning_only
+        if context is None and not read.stands_alone:
             before = await self._memory.before(asker)
-            if before != NOTHING_BEFORE:
-                response = self._respond(revision, message, usage, before, leaning_only=asker.leaning_only)
+        revision = await self._revision_for(asker)
+        response = respond_to(revision, read, self.today, usage, before, leaning_only=leaning_only)
         await self._note(response, before, asker, "question" if before == NOTHING_BEFORE else "follow-up")
         card = _with_product_noted(response)
         if card.unmatched and self._issues_url:
@@ -142,17 +147,15 @@ class Dialogue:
 
         What the message asks by itself is answered instead; a post without claims that asks something is answered as a question.
         """
-        current = self._holder.current
-        own, understanding = self._respond(current, Message(text), usage, NOTHING_BEFORE).card, current.understanding
-        direct = page_asked_for(text) is not None or read_follow(understanding, text) is not None
-        if text.strip() and (own.about is not None or direct):
-            return await self.answer(text, asker, usage)
-        claims = self.claims(post, day)
-        if claims.claims:
-            return claims
-        if self._respond(current, Message(post), usage, NOTHING_BEFORE).card.about is not None:
-            return await self.answer(post, asker, usage)
-        return claims
+        with _timed(asker):
+            own = self._read(Message(text, workspace=asker.workspace))
+            if text.strip() and own.asks_by_itself:
+                return await self._answer(own, asker, usage)
+            claims = self.claims(post, day)
+            if claims.claims:
+                return claims
+            asked = self._read(Message(post, workspace=asker.workspace))
+            return await self._answer(asked, asker, usage) if asked.asks_by_itself else claims
 
     async def press(self, action: Action, value: str, asker: Asker, typed: str = "", usage: Sequence[str] = ()) -> Card:
         """Do what a button says; `typed` is what its form or menu gave, or for `send` the question to be sent.
@@ -191,8 +194,7 @@ class Dialogue:
         """Return the answer on a subject as it stands today; a notice if the subject is no longer on record."""
         if not self._on_record(subject):
             return pages.notice(wording.NO_LONGER_ON_RECORD)
-        surface = asker.person.workspace.surface
-        with metrics.ANSWER_SECONDS.labels(surface).time(), tracing.span("answer", surface=surface):
+        with _timed(asker):
             card = card_on((await self._revision_for(asker)).knowledge, subject, self.today, asker.workspace)
             await self._note(Response(card, ConversationState(subject.platforms, subject.topics[:1])), NOTHING_BEFORE, asker, "choice")
         return self._with_page(card)
@@ -284,11 +286,6 @@ class Dialogue:
             notes = {}
         return with_notes(self._holder.current, asker.workspace, notes)
 
-    def _respond(
-        self, revision: Revision, message: Message, usage: Sequence[str], before: ConversationState, *, leaning_only: bool = False
-    ) -> Response:
-        return respond(revision, message, self.today, usage, before, leaning_only=leaning_only)
-
     async def _note(self, response: Response, before: ConversationState, asker: Asker, form: str) -> None:
         self._measure(response, asker, form)
         await self._memory.note(response, before, asker)
@@ -318,6 +315,13 @@ class Dialogue:
     def _on_record(self, subject: Subject) -> bool:
         known = self._holder.current.knowledge
         return all(slug in known.platforms for slug in subject.platforms) and all(topic in known.topics for topic in subject.topics)
+
+
+@contextmanager
+def _timed(asker: Asker) -> Iterator[None]:
+    surface = asker.person.workspace.surface
+    with metrics.ANSWER_SECONDS.labels(surface).time(), tracing.span("answer", surface=surface):
+        yield
 
 
 def _with_product_noted(response: Response) -> Card:

@@ -6,12 +6,11 @@ Everything else is left to understanding.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal, NamedTuple
 
 from bot.replies import wording
 from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, Kind
-from bot.understanding.question import ConversationState
+from bot.understanding.question import ConversationState, Question
 from bot.understanding.subject import Subject
 from bot.understanding.understand import Understanding
 
@@ -27,6 +26,7 @@ LEANING = frozenset({ALTERNATIVES, HISTORY})
 """The direct words that can stand alone behind an answer."""
 FOLLOW_WORDS = {"follow": wording.FOLLOW_NEEDS_ONE, "unfollow": wording.UNFOLLOW_NEEDS_ONE}
 """The direct words about following, with the same."""
+_NEEDS_PLATFORMS = NEEDS_PLATFORMS | FOLLOW_WORDS
 _BESIDE_FOLLOWED = frozenset("and for in the this channel here privately please".split())
 _CHANNEL = frozenset({"here", "channel"})
 
@@ -39,6 +39,23 @@ class Follow(NamedTuple):
     ends: bool
     platforms: tuple[str, ...]
     here: bool
+
+
+class Command(NamedTuple):
+    """A direct word with the platforms behind it and the topic that it names.
+
+    `says_more` tells that there are words of meaning beside the names, whether or not they name a topic.
+    """
+
+    word: str
+    platforms: tuple[str, ...] = ()
+    topic: str | None = None
+    says_more: bool = False
+
+    @property
+    def stands_alone(self) -> bool:
+        """Return True if nothing before the message matters; "compare" with one platform takes the others from there."""
+        return bool(self.platforms) and not (self.word == COMPARE and len(self.platforms) == 1)
 
 
 def page_asked_for(text: str) -> Page | None:
@@ -58,28 +75,9 @@ def page_asked_for(text: str) -> Page | None:
             return None
 
 
-def missing_platforms(text: str) -> str | None:
-    """Return what to say if a message is nothing but a direct word; None if it is anything else."""
-    return (NEEDS_PLATFORMS | FOLLOW_WORDS).get(_bare(text))
-
-
-def _bare(text: str) -> str:
-    return text.strip(" /?!.").lower()
-
-
-def is_half_a_comparison(subject: Subject) -> bool:
-    """Return True if a subject was read from "compare" with one platform behind it, so that the other may stand before it."""
-    return subject.kind == "answer" and len(subject.platforms) == 1 and subject.topics[0] != HISTORY
-
-
-def read_behind(text: str, before: ConversationState) -> Subject | None:
-    """Return what a direct word alone asks for behind an answer; None if it is none or nothing stands before it."""
-    word = _bare(text)
-    if word not in LEANING or not before.platforms:
-        return None
-    topic = _topic_before(before)
-    topics = (HISTORY, topic) if word == HISTORY else (topic,)
-    return Subject("answer" if word == HISTORY else "alternatives", before.platforms[:1], topics)
+def missing_platforms(word: str) -> str | None:
+    """Return what to say if nothing stands behind a direct word; None if it is no direct word."""
+    return _NEEDS_PLATFORMS.get(word)
 
 
 def _topic_before(before: ConversationState) -> str:
@@ -99,11 +97,10 @@ def read_follow(understanding: Understanding, text: str) -> Follow | None:
     return Follow(word == "unfollow", platforms[:MAX_COMPARED], not _CHANNEL.isdisjoint(beside))
 
 
-def read_directly(understanding: Understanding, text: str, today: date, before: ConversationState) -> Subject | None:
-    """Return what a message that begins with a direct word asks for; None if it does not, or names no platform behind it.
-
-    "Compare" with one platform behind it takes the others, and a topic that it does not name, from what stands before the message.
-    """
+def read_command(understanding: Understanding, text: str) -> Command | None:
+    """Return the direct word with which a message begins; None if it begins with none, or names no platform behind it."""
+    if (bare := text.strip(" /?!.").lower()) in _NEEDS_PLATFORMS:
+        return Command(bare)
     word, _, rest = text.strip().partition(" ")
     word = word.lower().removeprefix("/")
     if word not in NEEDS_PLATFORMS:
@@ -112,18 +109,34 @@ def read_directly(understanding: Understanding, text: str, today: date, before: 
     if not platforms:
         return None
     others = [word for word in beside if word not in _BETWEEN]
-    question = understanding.understand(text, today)
-    leans = word == COMPARE and len(platforms) == 1
-    unnamed = _topic_before(before) if leans else DEFAULT_TOPIC
-    topic = (understanding.topic_of(others, len(platforms)) if others else None) or unnamed
-    if word == HISTORY:
-        behind = (topic,) if others and topic != HISTORY else ()
-        return Subject("answer", platforms[:1], (HISTORY, *behind), question.scope, question.period)
+    return Command(word, platforms, understanding.topic_of(others, len(platforms)) if others else None, says_more=bool(others))
+
+
+def subject_of(command: Command, question: Question, before: ConversationState) -> Subject | None:
+    """Return what a direct word asks for; None if no platform stands behind it or, for a word that can stand alone, before it.
+
+    "Compare" with one platform behind it takes the others, and a topic that it does not name, from what stands before the message.
+    """
+    if not command.platforms:
+        return _subject_behind(command.word, before)
+    if command.word == HISTORY:
+        topic = command.topic or DEFAULT_TOPIC
+        behind = (topic,) if command.says_more and topic != HISTORY else ()
+        return Subject("answer", command.platforms[:1], (HISTORY, *behind), question.scope, question.period)
+    topic = command.topic or (DEFAULT_TOPIC if command.stands_alone else _topic_before(before))
     if topic == HISTORY:
         topic = DEFAULT_TOPIC
-    if word == ALTERNATIVES:
-        return Subject("alternatives", platforms[:1], (topic,), question.scope)
-    if leans:
-        platforms = tuple(dict.fromkeys((*before.platforms, *platforms)))
+    if command.word == ALTERNATIVES:
+        return Subject("alternatives", command.platforms[:1], (topic,), question.scope)
+    platforms = command.platforms if command.stands_alone else tuple(dict.fromkeys((*before.platforms, *command.platforms)))
     kind: Kind = "compare" if len(platforms) > 1 else "answer"
     return Subject(kind, platforms[:MAX_COMPARED], (topic,), question.scope, question.period)
+
+
+def _subject_behind(word: str, before: ConversationState) -> Subject | None:
+    """Return what a direct word alone asks for behind an answer."""
+    if word not in LEANING or not before.platforms:
+        return None
+    topic = _topic_before(before)
+    topics = (HISTORY, topic) if word == HISTORY else (topic,)
+    return Subject("answer" if word == HISTORY else "alternatives", before.platforms[:1], topics)

@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Iterator
 from typing import Any, TypeVar
 
 from bot.dialogue.asker import Asker
-from bot.dialogue.respond import NOTHING_BEFORE, Response
+from bot.dialogue.message import NOTHING_BEFORE
+from bot.dialogue.respond import Response
 from bot.storage import CONVERSATION_KEPT, PRIVATE_KEPT, Store, StoreError
 from bot.understanding.question import ConversationState
 

@@ -6,80 +6,65 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bot.dialogue.direct import Page, is_half_a_comparison, missing_platforms, page_asked_for, read_behind, read_directly, read_follow
+from bot.dialogue.direct import Page, missing_platforms, subject_of
+from bot.dialogue.message import NOTHING_BEFORE as NOTHING_BEFORE
+from bot.dialogue.message import Message as Message
+from bot.dialogue.message import ReadMessage, read_message
 from bot.replies import pages, wording
 from bot.replies.asked_scope import scope_of
 from bot.replies.card import Card, card_of
 from bot.replies.compose import compose, reply_on
 from bot.replies.reference import Reference, reference_to
-from bot.understanding.decide import Decision, decide, is_complete, leans
-from bot.understanding.periods import Period
+from bot.understanding.decide import Decision, decide, leans
 from bot.understanding.question import ConversationState, Question
 from bot.understanding.revision import Revision
-from bot.understanding.scope import ANYBODY, Asked
 from bot.understanding.subject import Subject
 from knowledge.base import Knowledge
-from knowledge.dates import PartialDate
-
-NOTHING_BEFORE = ConversationState()
-
-
-class Message(NamedTuple):
-    """A text with what was set beside it: a date to answer for, for whom, and the workspace ("slack:T1") that will see the answer."""
-
-    text: str
-    as_of: PartialDate | None = None
-    scope: Asked = ANYBODY
-    workspace: str = ""
 
 
 class Response(NamedTuple):
-    """A card, and what the conversation is about after it.
-
-    `complete` is False if the message may lean on one before it; `products` are those it asks for that we only know by name.
-    """
+    """A card, and what the conversation is about after it; `products` are those asked for that we only know by name."""
 
     card: Card
     after: ConversationState = NOTHING_BEFORE
-    complete: bool = True
     products: tuple[str, ...] = ()
 
 
 def respond(
+    revision: Revision, message: Message, today: date, usage: Sequence[str] = (), before: ConversationState = NOTHING_BEFORE
+) -> Response:
+    """Answer a message without a store; `before` is what is visibly there before it, `usage` the surface's ways to ask, for the help."""
+    return respond_to(revision, read_message(revision, message, today), today, usage, before)
+
+
+def respond_to(
     revision: Revision,
-    message: Message,
+    read: ReadMessage,
     today: date,
     usage: Sequence[str] = (),
     before: ConversationState = NOTHING_BEFORE,
     *,
     leaning_only: bool = False,
 ) -> Response:
-    """Answer a message; `before` is what is visibly there before it, `usage` the surface's ways to ask, for the help.
+    """Answer a message that was read.
 
     The page on privacy says that nothing is stored, and nothing can be followed; `Dialogue`, which has a store, does these itself.
     """
-    text, knowledge = message.text, revision.knowledge
-    page = page_asked_for(text)
-    if page is not None:
-        return Response(_page(page, knowledge, usage), before)
-    subject = read_behind(text, before)
-    if subject is None and (sentence := missing_platforms(text)) is not None:
-        return Response(pages.notice(sentence, kind="clarify"), before, complete=False)
-    if read_follow(revision.understanding, text) is not None:
+    message, knowledge, question = read.message, revision.knowledge, read.question
+    if read.page is not None:
+        return Response(_page(read.page, knowledge, usage), before)
+    if read.follow is not None:
         return Response(pages.notice(wording.FOLLOW_IN_CHAT), before)
-    subject = subject or read_directly(revision.understanding, text, today, before)
-    if subject is not None:
-        subject = subject._replace(scope=subject.scope.narrowed(message.scope), period=_period(message, subject.period))
-        card = card_on(knowledge, subject, today, message.workspace)
-        return Response(card, _after(subject.decision, before), complete=not is_half_a_comparison(subject))
-    question = _understand(revision, message, today)
-    decision = decide(question, NOTHING_BEFORE)
-    complete = is_complete(question, decision)
-    if not complete and (not leaning_only or leans(question)):
-        decision = decide(question, before)
+    if read.command is not None:
+        subject = subject_of(read.command, question, before)
+        if subject is None:
+            return Response(pages.notice(missing_platforms(read.command.word) or "", kind="clarify"), before)
+        subject = subject._replace(scope=subject.scope.narrowed(message.scope), period=message.period(subject.period))
+        return Response(card_on(knowledge, subject, today, message.workspace), _after(subject.decision, before))
+    leant = not read.stands_alone and (not leaning_only or leans(question))
+    decision = decide(question, before) if leant else read.alone
     card = _card(knowledge, question, decision, today, message.workspace)
-    products = question.unlisted if decision.kind == "unknown-platform" else ()
-    return Response(card, _after(decision, before), complete, products)
+    return Response(card, _after(decision, before), question.unlisted if decision.kind == "unknown-platform" else ())
 
 
 def _page(page: Page, knowledge: Knowledge, usage: Sequence[str]) -> Card:
@@ -108,15 +93,6 @@ def card_again(knowledge: Knowledge, reference: Reference, today: date, workspac
     if about.revision != reference.revision and reference.place is not None:
         return card_on(knowledge, subject, today, workspace)
     return card_of(reply, about)
-
-
-def _understand(revision: Revision, message: Message, today: date) -> Question:
-    question = revision.understanding.understand(message.text, today)
-    return question._replace(scope=question.scope.narrowed(message.scope), period=_period(message, question.period))
-
-
-def _period(message: Message, read: Period) -> Period:
-    return read if message.as_of is None else Period(as_of=message.as_of)
 
 
 def _card(knowledge: Knowledge, question: Question, decision: Decision, today: date, workspace: str) -> Card:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.dialogue.asker import Asker
@@ -12,9 +14,11 @@ from bot.replies.card import Action, Card, card_json
 from bot.replies.layout import BlockRole, Heading, Points, Sources, Text
 from bot.replies.reference import Reference
 from bot.storage import Person, Store, StoreError, Workspace
+from bot.understanding.question import Question
 from bot.understanding.revision import KnowledgeHolder, Revision
 from bot.understanding.scope import Asked
 from bot.understanding.subject import Subject
+from bot.understanding.understand import Understanding
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
 from knowledge.records import LocalNote
@@ -303,6 +307,25 @@ def test_a_message_is_read_for_claims(dialogue: Dialogue) -> None:
     assert "2 claims" in said(card)
     assert any(isinstance(block, Sources) for block in card.blocks)
     assert "no claim" in said(dialogue.claims("lunch at noon?", None))
+
+
+@pytest.mark.parametrize("text", ["is zoom encrypted", "and teams?", "compare webex", "alternatives", "follow signal", "privacy"])
+async def test_a_message_is_read_once(dialogue: Dialogue, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Whatever it leans on, and also where it points at a post."""
+    await dialogue.answer("does zoom train on my calls", ANN)
+    read: list[str] = []
+    understand = Understanding.understand
+
+    def counted(self: Understanding, message: str, today: date) -> Question:
+        read.append(message)
+        return understand(self, message, today)
+
+    monkeypatch.setattr(Understanding, "understand", counted)
+    await dialogue.answer(text, ANN)
+    assert read == [text]
+    read.clear()
+    await dialogue.answer_on_post(text, "Lunch at noon?", None, ANN)
+    assert read.count(text) == 1  # a post is also read sentence by sentence, for claims
 
 
 async def test_answers_come_from_the_current_knowledge(revision: Revision, store: Store, clock: Clock) -> None:

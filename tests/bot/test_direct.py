@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from bot.dialogue.direct import Follow, missing_platforms, page_asked_for, read_directly, read_follow
-from bot.dialogue.respond import NOTHING_BEFORE
+from bot.dialogue.direct import Follow, missing_platforms, page_asked_for, read_follow, subject_of
+from bot.dialogue.message import NOTHING_BEFORE, Message, read_message
 from bot.replies import wording
 from bot.understanding.revision import Revision
+from bot.understanding.subject import Subject
 from tests.conftest import TODAY
 
 
@@ -31,7 +30,7 @@ def test_names_behind_a_direct_word_are_platforms(
     revision: Revision, text: str, kind: str, platforms: tuple[str, ...], topics: tuple[str, ...]
 ) -> None:
     """Also where they are ordinary words or misspelt."""
-    subject = read_directly(revision.understanding, text, TODAY, NOTHING_BEFORE)
+    subject = _subject_in(revision, text)
     assert subject is not None
     assert (subject.kind, subject.platforms, subject.topics) == (kind, platforms, topics)
 
@@ -39,7 +38,7 @@ def test_names_behind_a_direct_word_are_platforms(
 @pytest.mark.parametrize("text", ["", "compare", "history", "alternatives to everything", "can zoom use my calls for ai", "comparezoom"])
 def test_everything_else_is_left_to_understanding(revision: Revision, text: str) -> None:
     """No platform behind the word, or no direct word."""
-    assert read_directly(revision.understanding, text, date(2026, 11, 23), NOTHING_BEFORE) is None
+    assert _subject_in(revision, text) is None
 
 
 @pytest.mark.parametrize(
@@ -66,3 +65,8 @@ def test_the_words_alone_ask_for_a_page_or_for_a_platform() -> None:
     assert page_asked_for("/following") == "following"
     assert missing_platforms("follow") == wording.FOLLOW_NEEDS_ONE
     assert missing_platforms("unfollow") == wording.UNFOLLOW_NEEDS_ONE
+
+
+def _subject_in(revision: Revision, text: str) -> Subject | None:
+    read = read_message(revision, Message(text), TODAY)
+    return None if read.command is None else subject_of(read.command, read.question, NOTHING_BEFORE)

@@ -136,7 +136,7 @@ async def test_the_id_that_somebody_was_shown_finds_the_trace(
     def fail(*_: object, **__: object) -> None:
         raise ValueError(QUESTION)
 
-    monkeypatch.setattr("bot.dialogue.dialogue.respond", fail)
+    monkeypatch.setattr("bot.dialogue.dialogue.respond_to", fail)
     service = Service(settings, (), (SlackPlugin(),))
     running = asyncio.create_task(service.run())
     await ready(service)
