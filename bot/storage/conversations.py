@@ -33,7 +33,7 @@ class Conversations(StorePart):
         )
         async with self._database.reading() as connection:
             row = (await connection.execute(query)).one_or_none()
-        return None if row is None else ConversationState(tuple(row.platforms), tuple(row.topics), tuple(row.plans))
+        return None if row is None else ConversationState(tuple(row.platforms), tuple(row.topics))
 
     async def remember(self, person: Person, conversation: str, state: ConversationState, kept: timedelta = CONVERSATION_KEPT) -> None:
         """Keep what a conversation is about, in place of what was kept before."""

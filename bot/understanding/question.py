@@ -14,11 +14,10 @@ from bot.understanding.text import Text
 
 
 class ConversationState(NamedTuple):
-    """What a conversation is about when a message is written: platforms, topics and plans said before, never words."""
+    """What a conversation is about when a message is written: platforms and topics said before, never words."""
 
     platforms: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    plans: tuple[str, ...] = ()
 
     @property
     def topic(self) -> str | None:

@@ -123,6 +123,8 @@ async def test_a_stored_database_of_an_earlier_version_is_brought_up_to_date(tmp
         connection.row_factory = sqlite3.Row
         tables = [table.name for table in metadata.sorted_tables if table.name not in {"counters", "topic_counters"}]
         before = {name: [*map(dict, connection.execute(f"SELECT * FROM {name}"))] for name in tables}  # noqa: S608 - our own names
+    for row in before["conversations"]:
+        del row["plans"]  # which were never written
     assert all(before.values())
     await (await Store.open(f"sqlite:///{path}", keys=None)).close()
     with closing(sqlite3.connect(path)) as connection:
