@@ -11,8 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.folders import EVERYDAY_WORDS, RARER_WORDS, WORD_VECTORS
+from knowledge.folders import EVERYDAY_WORDS, SHIPPED, WORD_VECTORS
 
+RARER_WORDS = SHIPPED / "rarer-words.txt"
+"""The rest of common English, SCOWL size 35: a word in neither list may be a product's name."""
 DIMENSIONS = 48
 """As many as are worth their size: 64 give the same figures, without any vectors the right topic comes first in .012 fewer."""
 LONGEST = 16

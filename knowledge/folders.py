@@ -12,8 +12,6 @@ NOT_PLATFORMS = frozenset({LAYER, TOPICS, LANGUAGE, EXCUSED})
 SHIPPED = Path(__file__).parent / "data"
 EVERYDAY_WORDS = SHIPPED / "everyday-words.txt"
 """Everyday English, from SCOWL sizes 10 and 20 (everyday-words.LICENSE): never taken for a typing error."""
-RARER_WORDS = SHIPPED / "rarer-words.txt"
-"""The rest of common English, SCOWL size 35: a word in neither list may be a product's name."""
 WORD_VECTORS = SHIPPED / "word-vectors.npz"
 """Vectors of the words in both lists, from all-MiniLM-L6-v2 (Apache-2.0); `docs/matching.md` says how they were made."""
 

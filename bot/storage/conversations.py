@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from bot.storage.database import Database
 from bot.storage.group_commit import GroupCommit
@@ -39,9 +39,3 @@ class Conversations(StorePart):
         """Keep what a conversation is about, in place of what was kept before."""
         values = {**of_person(person), "conversation": conversation, **state._asdict(), "expires_at": self._clock() + kept}
         await self._group.run(self._remember, values)
-
-    async def forget(self, workspace: Workspace, conversation: str) -> None:
-        """Delete what is kept of a conversation."""
-        this_one = (within(conversations, workspace), conversations.c.conversation == conversation)
-        async with self._database.writing() as connection:
-            await connection.execute(delete(conversations).where(*this_one))

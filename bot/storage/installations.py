@@ -7,7 +7,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, select, true, update
+from sqlalchemy import ColumnElement, Row, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database
@@ -64,11 +64,6 @@ class Installations(StorePart):
             except StoreError:
                 found.append(Workspace(row.surface, row.workspace))
         return tuple(found)
-
-    async def remove(self, workspace: Workspace) -> None:
-        """Delete the installation of a workspace; `PersonalData.delete_workspace` deletes everything else of it too."""
-        async with self._database.writing() as connection:
-            await connection.execute(delete(installations).where(within(installations, workspace)))
 
     async def renew_encryption(self) -> int:
         """Encrypt with the first key what an older one encrypted, and return how many that were.

@@ -111,12 +111,3 @@ async def test_only_the_owner_may_read_the_file(tmp_path: Path) -> None:
     await store.notes.put("a", "b")
     assert {path.stat().st_mode & 0o077 for path in [tmp_path / "new", *(tmp_path / "new").iterdir()]} == {0}
     await store.close()
-
-
-async def test_a_removed_installation_is_gone(store: Store, clock: Clock) -> None:
-    """Its own workspace's alone; removing it again changes nothing."""
-    await store.installations.save(installed(HERE, clock))
-    await store.installations.save(installed(THERE, clock))
-    await store.installations.remove(HERE)
-    await store.installations.remove(HERE)
-    assert await store.installations.all("slack") == (installed(THERE, clock),)

@@ -69,12 +69,6 @@ async def _remember(store: Store, world: World, place: Workspace, drawn: Any) ->
     world[place].conversations[key] = (person, state)
 
 
-async def _forget_conversation(store: Store, world: World, place: Workspace, drawn: Any) -> None:
-    _, key, *_ = drawn
-    await store.conversations.forget(place, key)
-    world[place].conversations.pop(key, None)
-
-
 async def _claim(store: Store, world: World, place: Workspace, drawn: Any) -> None:
     person, key, _, _ = drawn
     delivery = Delivery(Person(place, person), key, {"in": place.id})
@@ -193,7 +187,6 @@ async def _delete(store: Store, world: World, place: Workspace, _: Any) -> None:
 
 STEPS: list[Step] = [
     _remember,
-    _forget_conversation,
     _claim,
     _done,
     _rate,

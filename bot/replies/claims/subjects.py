@@ -20,7 +20,6 @@ MOST_OF_A_VENDOR = 2
 """If a post names more of a vendor's platforms than this, the vendor's name stands for the usual one of them alone."""
 _ANY_DAY = date(2000, 1, 1)
 _LEADING = frozenset("and but so or also plus because then now well yes no still meanwhile apparently oh guess what".split())
-_PRONOUNS = frozenset("they it its their them he she his her this that these those the you your".split())
 _PLACE = frozenset("on in inside within at via over using about of for from".split())
 """Behind one of these a name says where something happens: "on WhatsApp they read everything"."""
 _RECEIVING = frozenset("to into with like unlike than as not".split())
