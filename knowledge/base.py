@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from knowledge.dates import PartialDate
+from knowledge.matters import Matter
 from knowledge.records import Answer, Citation, Earlier, Platform, Source
 from knowledge.topics import Topic
 from knowledge.watched import SourceState
@@ -15,12 +16,14 @@ from knowledge.watched import SourceState
 class Knowledge(NamedTuple):
     """Topics in their fixed order, platforms by slug. Read only.
 
-    `sources` is what became of the cited pages, by slug and name of the source, where they are watched.
+    `sources` is what became of the cited pages, by slug and name of the source, where they are watched. `matters` are what questions can
+    be about beside the verdict.
     """
 
     topics: Mapping[str, Topic]
     platforms: Mapping[str, Platform]
     sources: Mapping[tuple[str, str], SourceState] = {}
+    matters: tuple[Matter, ...] = ()
 
 
 class Cited(NamedTuple):

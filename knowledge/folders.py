@@ -6,8 +6,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-LAYER, TOPICS, LANGUAGE, EXCUSED = "layer.toml", "topics.toml", "language.toml", "excused.toml"
-NOT_PLATFORMS = frozenset({LAYER, TOPICS, LANGUAGE, EXCUSED})
+LAYER, TOPICS, LANGUAGE, MATTERS, EXCUSED = "layer.toml", "topics.toml", "language.toml", "matters.toml", "excused.toml"
+NOT_PLATFORMS = frozenset({LAYER, TOPICS, LANGUAGE, MATTERS, EXCUSED})
 """The files that are no platform's."""
 SHIPPED = Path(__file__).parent / "data"
 EVERYDAY_WORDS = SHIPPED / "everyday-words.txt"

@@ -139,6 +139,9 @@ PLATFORM_FILE = Table(
 )
 TOPIC_FILE = Table(records={"topics": (_by("id"), Table(adding=("words", "phrases"), named={"verdicts": Table()}))})
 LANGUAGE_FILE = Table(adding=("near_misses", "unlisted", "needs_place", "plain", "vendors"))
+MATTER_FILE = Table(
+    records={"matters": (_by("name"), Table(adding=("asked", "told", "not_told", "unless", "topics", "data", "elsewhere")))}
+)
 EXCUSE_FILE = Table(adding=("excused",))
 
 

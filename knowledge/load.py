@@ -1,8 +1,8 @@
 """Reads folders of TOML files, merges them, keeps what is right, and reports everything that is not.
 
-A folder holds `topics.toml`, `language.toml`, `excused.toml`, `layer.toml` and the platforms' files, beside them or under
-`platforms/`, each of them optional; a later folder adds to the earlier ones and overrides them, see `knowledge.layers`. Where no
-folder has topics, the shipped ones hold. A file with a mistake is left out; the others are not touched by it.
+A folder holds `topics.toml`, `language.toml`, `matters.toml`, `excused.toml`, `layer.toml` and the platforms' files, beside them or
+under `platforms/`, each of them optional; a later folder adds to the earlier ones and overrides them, see `knowledge.layers`. Where
+no folder has topics or matters, the shipped ones hold. A file with a mistake is left out; the others are not touched by it.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from typing import NamedTuple, TypeVar
 from knowledge.excuses import RULE as EXCUSES
 from knowledge.excuses import ExcuseFile, excuse
 from knowledge.findings import Finding
-from knowledge.folders import EXCUSED, LANGUAGE, SHIPPED, TOPICS, everyday_words, messages_of
+from knowledge.folders import EXCUSED, LANGUAGE, MATTERS, SHIPPED, TOPICS, everyday_words, messages_of
 from knowledge.language import LanguageFile, TopicFile
 from knowledge.layers import (
     EXCUSE_FILE,
     LANGUAGE_FILE,
+    MATTER_FILE,
     PLATFORM_FILE,
     TOPIC_FILE,
     Layer,
@@ -34,10 +35,11 @@ from knowledge.layers import (
     read_parts,
 )
 from knowledge.layers import RULE as LAYER
+from knowledge.matters import Matter, MatterFile
 from knowledge.messages import LabelledMessage
 from knowledge.read_messages import read_messages
 from knowledge.records import Named, Platform
-from knowledge.rules import RULES, Entry, Problem, Rule, Surroundings, phrases
+from knowledge.rules import RULES, Entry, Problem, Rule, Surroundings, matters, phrases
 from knowledge.rules.aliases import claims, folded, names_in, without_given_up
 from knowledge.schema import RULE as SHAPE
 from knowledge.schema import read
@@ -51,6 +53,7 @@ class Loaded:
 
     topics: TopicFile
     language: LanguageFile
+    matters: tuple[Matter, ...]
     platforms: tuple[Platform, ...]
     messages: tuple[LabelledMessage, ...]
     findings: tuple[Finding, ...]
@@ -83,10 +86,12 @@ def load(
     findings: list[Finding] = []
     layers = read_layers(folders, findings)
     parts = read_parts(layers, findings, {f"{slug}.toml" for slug in unread})
-    topics, topics_from = _read_common(parts.pop(TOPICS, []) or _shipped_topics(findings), TOPIC_FILE, TopicFile, findings)
+    topics, topics_from = _read_common(parts.pop(TOPICS, []) or _shipped(TOPICS, findings), TOPIC_FILE, TopicFile, findings)
     language, language_from = _read_common(parts.pop(LANGUAGE, []), LANGUAGE_FILE, LanguageFile, findings)
+    own_matters = parts.pop(MATTERS, [])
+    known, known_from = _read_common(own_matters or _shipped(MATTERS, findings), MATTER_FILE, MatterFile, findings)
     excuses, excuses_from = _read_common(parts.pop(EXCUSED, []), EXCUSE_FILE, ExcuseFile, findings)
-    topics, language = topics or TopicFile(topics=()), language or LanguageFile()
+    topics, language, known = topics or TopicFile(topics=()), language or LanguageFile(), known or MatterFile()
     known_topics = frozenset(topic.id for topic in topics.topics)
     messages = _read_messages(layers, known_topics, findings) if with_messages else ()
 
@@ -104,6 +109,8 @@ def load(
         findings += _placed(phrases.check_topics(topics, language, given_up), topics_from)
         wrong = phrases.check_language(language, around.claimed_by)
         findings += _placed((problem for problem in wrong if problem.path[1] not in added), language_from)
+        if own_matters:
+            findings += _placed(matters.check_matters(known, known_topics), known_from, matters.NAME)
         if excuses is not None and excuses_from is not None:
             findings = excuse(findings, excuses.excused, excuses_from, _BLOCKING_NAMES)
     unlisted = tuple(product for index, product in enumerate(language.unlisted) if index not in added)
@@ -113,6 +120,7 @@ def load(
     return Loaded(
         phrases.without(topics, given_up),
         language._replace(unlisted=unlisted),
+        known.matters,
         tuple(_signed(without_given_up(entry, claimed_by), entry.merged, intervals) for entry in usable),
         messages,
         tuple(findings),
@@ -130,7 +138,7 @@ def load_messages(folders: Sequence[Path], topics: Collection[str]) -> tuple[Lab
 
 
 _BLOCKING_NAMES = frozenset(rule.name for rule in BLOCKING)
-TOLERABLE = frozenset(rule.name for rule in RULES if not rule.blocking) | {EXCUSES, phrases.NAME}
+TOLERABLE = frozenset(rule.name for rule in RULES if not rule.blocking) | {EXCUSES, phrases.NAME, matters.NAME}
 """The rules because of which no file is left out."""
 
 
@@ -220,8 +228,8 @@ def _read_common(parts: Sequence[Part], table: Table, record: type[Record], find
     return held.record, merged
 
 
-def _shipped_topics(findings: list[Finding]) -> list[Part]:
-    part = read_part(Layer(SHIPPED, "shipped"), SHIPPED / TOPICS, findings)
+def _shipped(name: str, findings: list[Finding]) -> list[Part]:
+    part = read_part(Layer(SHIPPED, "shipped"), SHIPPED / name, findings)
     return [part] if part is not None else []
 
 
@@ -254,9 +262,9 @@ def _added_since(language: LanguageFile, merged: Merged | None, entries: Sequenc
     )
 
 
-def _placed(problems: Iterable[Problem], merged: Merged | None) -> list[Finding]:
+def _placed(problems: Iterable[Problem], merged: Merged | None, rule: str = phrases.NAME) -> list[Finding]:
     """Return the problems of a file that is no platform's, as findings."""
-    return [merged.finding(problem.path, problem.message, phrases.NAME) for problem in problems] if merged is not None else []
+    return [merged.finding(problem.path, problem.message, rule) for problem in problems] if merged is not None else []
 
 
 def _follows_from(found: Finding, shape: Sequence[Finding]) -> bool:

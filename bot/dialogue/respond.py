@@ -97,10 +97,11 @@ def card_again(knowledge: Knowledge, reference: Reference, today: date, workspac
 
 def _card(knowledge: Knowledge, question: Question, decision: Decision, today: date, workspace: str) -> Card:
     reply = compose(knowledge, question, decision, today, workspace)
+    if decision.kind == "clarify" or reply.topics:  # a claim or the content asked about may be on another topic than the one read
+        decision = decision._replace(kind=reply.kind, topics=reply.topics)
     if not Subject.can_be_given(decision):
         return card_of(reply, None)
-    decision = decision._replace(topics=reply.topics)  # a claim on record may be on another topic than the one that was read
-    subject = Subject.of(decision, scope_of(question, reply.topics[0]), question.period)
+    subject = Subject.of(decision, scope_of(knowledge, question, reply.topics[0]), question.period)
     return card_of(reply, reference_to(knowledge, subject, reply))
 
 

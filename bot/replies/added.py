@@ -10,7 +10,6 @@ from bot.replies.asking import Asking
 from bot.replies.forms import form_of
 from bot.replies.offered import about
 from bot.replies.openings import NO_LIKE, YES_LIKE, Opened, asks_for_all_times, open_reply
-from bot.replies.other_content import other_content, speaks_of
 from bot.replies.part import SENTENCE_END
 from bot.replies.ranking import says_nothing
 from bot.replies.reply import Also, Opening, Reply
@@ -58,25 +57,19 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
         if match.misspelt and match.alias.target == platform.slug
     )
     opened = open_reply(question, reply, claim)
-    content = other_content(question.text.clean)
     reply = _with_time_first(_with_end_first(reply, question), question)
     if opened.claim is not None:  # it says itself what content it is about
         reply = _on_claim(reply, opened.opening, opened.claim, polar=form_of(question) == "polar")
-    elif content and not speaks_of(f"{reply.sentence} {reply.headline} {reply.applies_to}", content):
-        general = wording.on_calls(reply.sentence)
-        reply = reply._replace(
-            sentence=wording.about_calls(content), headline="", detail=f"{reply.headline} {reply.detail}", general=general
-        )
-    elif content and not speaks_of(reply.sentence, content) and speaks_of(reply.headline, content):
-        reply = reply._replace(sentence=reply.headline, headline="", general=wording.on_calls(reply.sentence))
-    elif opened.opening and not reply.not_on_record and not content:
+    elif opened.opening and not reply.not_on_record and (reply.of_part or not reply.about):
         reply = reply._replace(opening=opened.opening, opening_words=_opening_words(opened, reply, question, asking))
     if asks_for_all_times(question, reply) and reply.before and not reply.general and opened.claim is None:
         reply = reply._replace(general=wording.earlier_positions(reply.before))
     near = [
         topic
         for topic in decision.also
-        if HISTORY not in {topic, decision.topics[0]} and (_is_close(question, topic) or _is_named(knowledge.topics[topic], asking))
+        if not reply.about
+        and HISTORY not in {topic, decision.topics[0]}
+        and (_is_close(question, topic) or _is_named(knowledge.topics[topic], asking))
     ]
     also = reply.also or tuple(_also(knowledge, platform.slug, topic, asking) for topic in near)
     also = tuple(line for line in also if line.verdict is None or not says_nothing(line.verdict))

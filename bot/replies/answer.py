@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 from bot.replies import dates, wording
 from bot.replies.asking import Asking
-from bot.replies.matters import matter_not_told, region_not_told
+from bot.replies.matters import content_asked, matter_not_told, part_on, region_not_told, told_on
 from bot.replies.offered import about, next_of
-from bot.replies.part import WHOLE, Part, Statement, find_part, names_scope, statements_of
+from bot.replies.part import SENTENCE_END, WHOLE, Part, Statement, find_part, names_scope, statements_of
 from bot.replies.past import before_words, earlier_change, gone, reply_of_history, reply_of_past
 from bot.replies.ranking import says_nothing
 from bot.replies.reply import Also, Reply, ShownCondition
-from bot.replies.scoped import asked_for, asked_words, fits, has_step_for, roles_of, steps_for
+from bot.replies.scoped import asked_for, asked_words, fits, has_step_for, narrows, roles_of, steps_for
 from bot.replies.sourced import checked_line, deciding_source, read_as_condition
 from bot.replies.watched import reread, source_note
 from bot.understanding.decide import HISTORY
@@ -21,6 +21,7 @@ from bot.understanding.periods import Period
 from bot.understanding.scope import Asked
 from knowledge.base import Knowledge, answer_on, cited, positions_during, review_due
 from knowledge.dates import PartialDate
+from knowledge.matters import Matter
 from knowledge.records import Answer, Condition, Platform, Scope, Step
 from knowledge.topics import Topic
 from knowledge.vocabulary import Data, Plan, Role
@@ -90,9 +91,9 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
     roles = roles_of(asking.scope, asking.words)
     has_step = has_step_for(entry.steps, roles, asking.words)
     asked = asked_for(platform, entry, asking.scope, asking.stems)
-    part = WHOLE if asked else _part(knowledge, platform, topics, entry, asking)
+    part = _part(knowledge, platform, topics, entry, asking, asked)
     said = statements_of(entry)[part.place] if part.place is not None else None
-    if said is not None and said.condition is not None and (asking.place is not None or names_scope(said.condition, asking.words)):
+    if said is not None and said.condition is not None and _is_asked_for(said.condition, part, asking):
         asked = [said.condition]
     leading = asked[0] if len(asked) == 1 else None
     ordered = [*asked, *(condition for condition in entry.conditions if condition not in asked)]
@@ -101,12 +102,19 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
     # What is shown first is what the date must stand for: a condition that leads may rest on other sources than its answer.
     shown = entry if leading is None else entry._replace(last_verified=read_as_condition(platform, entry, leading))
     verdict, headline, detail, applies_to, sentence = entry.verdict, entry.headline, entry.detail, entry.applies_to.text, general
-    not_on_record = _not_on_record(entry, asked, part, asking, whole=leading is None and said is None)
+    not_on_record = _not_on_record(knowledge, entry, asked, part, asking, whole=leading is None and said is None)
     if leading is not None:
         verdict, applies_to = leading.verdict, leading.applies_to.text
-        sentence, headline = _on_part(platform, topic, leading, asking.scope, past=past)
+        sentence, headline = _on_part(platform, topic, leading, asking.scope, past=past, other=bool(part.about))
         detail = f"{entry.headline} {entry.detail}"
         ordered.remove(leading)
+    elif said is not None and part.about:
+        told = _told_with(said.sentence, entry)
+        sentence, headline = wording.on_content(platform.name, part.about, told, entry.headline), ""
+        detail = f"{entry.headline} {entry.detail}".replace(told, "").strip()
+    elif part.about:
+        headline, detail = "", f"{entry.headline} {entry.detail}"
+        sentence = entry.headline if _says_more(entry, asking.form, past=past) else general
     elif said is not None:
         if _says_more(entry, asking.form, past=past) and len(headline) <= LONGEST_FIRST:
             sentence = headline
@@ -131,7 +139,7 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
         warnings=gone(platform),
         verdict=verdict,
         words=topic.verdicts[verdict].short,
-        tone=topic.verdicts[verdict].tone,
+        tone=topic.verdicts[verdict].tone if leading is not None or not part.about else "neutral",
         applies_to=applies_to,
         headline=headline,
         headline_first=leading is None and said is None and _says_more(entry, asking.form, past=past),
@@ -159,9 +167,10 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
         verified=f"{verified} {note}".strip(),
         stale=overdue or bool(note),
         not_on_record=not_on_record,
-        of_part=leading is not None,
+        of_part=leading is not None and not (part.about and narrows(leading.applies_to, asking.scope)),
+        about="" if part.covers else part.about,
         place=part.place if leading is None else statements_of(entry).index(Statement(leading.note, leading)),
-        also=_elsewhere(platform, part),
+        also=_elsewhere(knowledge, platform, topics, part, asking),
         for_some=_leaves_out(entry.applies_to if leading is None else leading.applies_to),
         ask_company=_ask(platform, topic) if verdict in {"silent", "unverified"} else "",
         choices=next_of(platform, topics[0]),
@@ -180,17 +189,19 @@ def _general(sentence: str, leading: Condition, scope: Asked) -> str:
     return wording.otherwise(sentence) if _in_calls(leading) else wording.on_calls(sentence)
 
 
-def _not_on_record(entry: Answer, asked: Sequence[Condition], part: Part, asking: Asking, *, whole: bool) -> str:
+def _not_on_record(knowledge: Knowledge, entry: Answer, asked: Sequence[Condition], part: Part, asking: Asking, *, whole: bool) -> str:
     """Say which part, law, group or place that the question names the answer leaves out; "" if there is none.
 
     `whole` tells that the answer as a whole is shown.
     """
+    if part.about and part.place is None:
+        return wording.not_covered(part.about)
     if part.missing:
         return wording.nothing_on(wording.quoted(part.missing))
     conditions = (f"{condition.applies_to.text} {condition.note}" for condition in entry.conditions)
     text = " ".join((entry.applies_to.text, entry.headline, entry.detail, *conditions))
     if not says_nothing(entry.verdict):
-        if matter := matter_not_told(entry.topic, asking.words, text):
+        if matter := matter_not_told(knowledge, entry.topic, asking.words, text):
             return wording.nearest_to(matter)
         # Where no place can be chosen, the answer says where everything lies.
         if entry.topic == LOCATION and entry.verdict != "no" and (region := region_not_told(asking.scope, text)):
@@ -198,10 +209,20 @@ def _not_on_record(entry: Answer, asked: Sequence[Condition], part: Part, asking
     return wording.nothing_on(asked_words(asking.scope)) if whole and _is_not_told_apart(entry, asked, asking.scope) else ""
 
 
-def _part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], entry: Answer, asking: Asking) -> Part:
-    """Return the part that was asked for: the one found before, or the one that the words of the question name."""
+def _part(
+    knowledge: Knowledge, platform: Platform, topics: Sequence[str], entry: Answer, asking: Asking, asked: Sequence[Condition]
+) -> Part:
+    """Return the part that was asked for: the one found before, that on other content than calls, or the one that the words name.
+
+    `asked` are the conditions for those who ask.
+    """
     if asking.place is not None:
         return Part(asking.place) if asking.place < len(statements_of(entry)) else WHOLE
+    content = content_asked(knowledge, entry.topic, asking.said) if not asking.among_several else None
+    if content is not None:
+        return part_on(content, entry, asking.words, asking.scope)
+    if asked:
+        return WHOLE
     part = find_part(knowledge, platform, topics, entry, asking.words) if asking.words and not asking.among_several else WHOLE
     says_how = asking.form == "howto" and entry.steps and part.place is not None and statements_of(entry)[part.place].condition is None
     return WHOLE if says_how else part
@@ -215,12 +236,39 @@ def _on_steps(entry: Answer, roles: Sequence[Role], asking: Asking, *, has_step:
     return (step_words(own[0]),) if own and whole and entry.topic == OPT_OUT else ()
 
 
-def _elsewhere(platform: Platform, part: Part) -> tuple[Also, ...]:
+def _told_with(sentence: str, entry: Answer) -> str:
+    """Return a sentence of an answer with the one behind it, which may take it back, if the two are short enough to lead."""
+    behind = entry.detail.partition(sentence)[2].strip()
+    following = SENTENCE_END.split(behind)[0] if behind and sentence != entry.headline else ""
+    return f"{sentence} {following}" if following and len(sentence) + len(following) < LONGEST_FIRST else sentence
+
+
+def _is_asked_for(condition: Condition, part: Part, asking: Asking) -> bool:
+    """Return True if a condition with a part of the answer is what was asked for, not just something said in it."""
+    return asking.place is not None or bool(part.about) or names_scope(condition, asking.words)
+
+
+def _elsewhere(knowledge: Knowledge, platform: Platform, topics: Sequence[str], part: Part, asking: Asking) -> tuple[Also, ...]:
     """Return what the answer to another topic says on the part that was asked for."""
+    content = content_asked(knowledge, topics[0], asking.said) if part.about and part.place is None else None
+    if content is not None:
+        others = [topic for topic in content.elsewhere if topic != topics[0]]
+        return in_one_line_on(content, platform, others, asking.words)
     if part.elsewhere is None:
         return ()
     topic, condition = part.elsewhere
     return (Also(platform.slug, topic, condition.verdict, wording.of_part(platform.name, condition.applies_to.text, condition.note)),)
+
+
+def in_one_line_on(content: Matter, platform: Platform, topics: Sequence[str], words: Sequence[str]) -> tuple[Also, ...]:
+    """Return what the answers to some topics say of some content, in a line, if one says anything."""
+    found = told_on(content, platform, topics, words)
+    if found is None:
+        return ()
+    topic, said = found
+    scope = said.condition.applies_to.text if said.condition is not None else content.name
+    verdict = said.condition.verdict if said.condition is not None else None
+    return (Also(platform.slug, topic, verdict, wording.on_content(platform.name, scope, said.sentence)),)
 
 
 def _leaves_out(scope: Scope) -> bool:
@@ -238,14 +286,15 @@ def _guests_cannot(entry: Answer) -> bool:
     return any("guest" in condition.applies_to.role and condition.verdict == "no" for condition in entry.conditions)
 
 
-def _on_part(platform: Platform, topic: Topic, condition: Condition, asked: Asked, *, past: bool) -> tuple[str, str]:
+def _on_part(platform: Platform, topic: Topic, condition: Condition, asked: Asked, *, past: bool, other: bool) -> tuple[str, str]:
     """Return title and headline of the part of an answer that was asked about.
 
-    The topic's sentence speaks of calls; of other data, such as chats, the condition's own note has to speak.
+    The topic's sentence speaks of calls; of other data, such as chats, the condition's own note has to speak. `other` is set if
+    something else than calls was asked about.
     """
     scope = condition.applies_to
     tells = condition.verdict not in {"depends", "silent", "unverified"}
-    if tells and (scope.plan or scope.region or scope.role) and _in_calls(condition):
+    if tells and (scope.plan or scope.region or scope.role) and _in_calls(condition) and not other:
         text = next(
             (wording.with_plan(scope.text, plan) for plan in asked.plans if plan in _PLANS_TO_NAME and plan in scope.plan),
             scope.text,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from bot.replies.matters import role_spoken
 from bot.understanding.question import Question
 from bot.understanding.scope import ROLE_WORDS, Asked
+from knowledge.base import Knowledge
 from knowledge.vocabulary import Role
 
 _SCHOOL = frozenset("education edu school schools university student students pupils classroom teacher k12".split())
@@ -13,23 +13,10 @@ _SCHOOL = frozenset("education edu school schools university student students pu
 _ABOUT_ROLE = frozenset("as am im for can could may do does are is will would should must".split())
 """Words before a role that make it the one asked about: "as a guest", "can hosts …"."""
 _REACH = 3
-_SPEAKING: dict[Role, re.Pattern[str]] = {
-    "admin": re.compile(
-        r"\bour (?:it|admins?|it team|it department)\b|\b(?:it|admin|sysadmin|it department) here\b|"
-        r"\bfor (?:everyone|everybody|all (?:users|staff|employees))\b|"
-        r"\b(?:company|team|org|school|tenant)[- ]?wide\b|\bacross (?:the|our) (?:company|org\w*|team)\b|"
-        r"\b(?:whole|entire) (?:\w+ )?(?:team|company|org\w*|department|school)\b"
-    ),
-    "guest": re.compile(
-        r"\b(?:i'?m|i am|i was) (?:just |only )?(?:a |an |the )?(?:student|invited|invitee|applicant|candidate|patient)\b|"
-        r"\bmy (?:professor|prof|lecturer|teacher|interviewer)\b"
-    ),
-}
-"""How admins and people who were invited speak of themselves and of others."""
 
 
-def scope_of(question: Question, topic: str) -> Asked:
-    """Return the scope of a question, without plans and roles that stand in it in passing."""
+def scope_of(knowledge: Knowledge, question: Question, topic: str) -> Asked:
+    """Return the scope of a question, without plans and roles that stand in it in passing, in the role in which somebody speaks."""
     scope, words = question.scope, question.text.words
     plans = tuple(
         plan
@@ -37,14 +24,9 @@ def scope_of(question: Question, topic: str) -> Asked:
         if not (plan == "education" and _SCHOOL.isdisjoint(words)) and not (plan == "government" and topic == "authorities")
     )
     named = _role_named(words, question.text.written)
-    roles = (scope.roles or named) if named else _spoken_role(question.text.clean)
+    spoken = role_spoken(knowledge, words)
+    roles = spoken or ((scope.roles or named) if named else ())
     return scope._replace(plans=plans if words else scope.plans, roles=roles)
-
-
-def _spoken_role(text: str) -> tuple[Role, ...]:
-    """Return the role in which somebody speaks who does not name it: "I was only invited", "our IT"."""
-    lowered = text.lower()
-    return next(((role,) for role, words in _SPEAKING.items() if words.search(lowered)), ())
 
 
 def _role_named(words: tuple[str, ...], written: tuple[str, ...]) -> tuple[Role, ...]:

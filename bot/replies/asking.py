@@ -12,7 +12,7 @@ from bot.understanding.scope import ANYBODY, Asked
 class Asking(NamedTuple):
     """For whom and for when an answer is wanted, what day it is, in which form it was asked and in which words.
 
-    `stems` are those of all words, `words` the words beside names. `place` is that of the part asked for, if it was found before.
+    `said` are all words, `stems` theirs, `words` those beside names. `place` is that of the part asked for, if it was found before.
     With `among_several` answers of several platforms are laid side by side, so that each is given as a whole.
     `workspace` ("slack:T1") is where it will be seen, for its local notes; "" if that may be anywhere.
     """
@@ -24,5 +24,6 @@ class Asking(NamedTuple):
     stems: frozenset[str] = frozenset()
     workspace: str = ""
     words: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
     place: int | None = None
     among_several: bool = False

@@ -12,6 +12,7 @@ from bot.replies.reply import Also, Choice, Reply
 from bot.understanding.decide import DEFAULT_TOPIC, HISTORY
 from bot.understanding.question import Question
 from knowledge.base import Knowledge, answer_on, cited
+from knowledge.matters import Matter
 from knowledge.records import Platform
 from knowledge.topics import Topic
 from knowledge.vocabulary import Verdict
@@ -39,6 +40,12 @@ def clarify(knowledge: Knowledge, platforms: Sequence[str], topics: Sequence[str
     return Reply(
         kind="clarify", platforms=tuple(platforms), topics=tuple(topics[:3]), headline=headline, also=also, choices=tuple(choices[:6])
     )
+
+
+def nothing_on(knowledge: Knowledge, platform: Platform, content: Matter, topics: Sequence[str]) -> Reply:
+    """Say that no likely answer speaks of what was asked about, and ask what else to know of the platform."""
+    asked_back = clarify(knowledge, (platform.slug,), topics)
+    return asked_back._replace(headline=wording.no_word_on(platform.name, content.name), also=())
 
 
 def _with_verdict(topics: Sequence[str]) -> Sequence[str]:

@@ -6,9 +6,10 @@ from datetime import date
 
 from bot.replies import asking_back, several
 from bot.replies.added import with_reading
-from bot.replies.answer import answer
+from bot.replies.answer import answer, in_one_line_on
 from bot.replies.asked_scope import scope_of
 from bot.replies.asking import Asking
+from bot.replies.matters import content_asked, told_on
 from bot.replies.openings import claim_made
 from bot.replies.reply import Reply
 from bot.understanding.decide import HISTORY, OPT_OUT, Decision
@@ -17,6 +18,7 @@ from bot.understanding.language import ENGLISH
 from bot.understanding.question import Question
 from bot.understanding.subject import Subject
 from knowledge.base import Knowledge
+from knowledge.matters import Matter
 from knowledge.records import Claim
 
 
@@ -27,6 +29,13 @@ def compose(knowledge: Knowledge, question: Question, decision: Decision, today:
     """
     if question.language != ENGLISH:
         return asking_back.in_english(knowledge, decision.platforms[0], question.language)
+    if decision.kind == "clarify" and (content := _content_asked(knowledge, question, decision)) is not None:
+        platform = knowledge.platforms[decision.platforms[0]]
+        found = told_on(content, platform, decision.topics[:2], question.rest)
+        if found is None:
+            elsewhere = in_one_line_on(content, platform, [entry.topic for entry in platform.answers], question.rest)
+            return asking_back.nothing_on(knowledge, platform, content, decision.topics)._replace(also=elsewhere)
+        decision = decision._replace(kind="answer", topics=(found[0], *(topic for topic in decision.topics if topic != found[0])))
     if decision.kind == "clarify":
         return asking_back.clarify(knowledge, decision.platforms, decision.topics)
     if decision.kind == "unknown-platform":
@@ -40,10 +49,17 @@ def compose(knowledge: Knowledge, question: Question, decision: Decision, today:
         claim = claim_made(question, knowledge.platforms[decision.platforms[0]], decision.topics)
         decision = _on_topic_of_claim(claim, question, decision)
     form = question.reading.form.best
-    scope = scope_of(question, decision.topics[0])
+    scope = scope_of(knowledge, question, decision.topics[0])
     stems = frozenset(map(stem, question.text.words))
-    asking = Asking(today, scope, question.period, form, stems, workspace, question.rest)
+    asking = Asking(today, scope, question.period, form, stems, workspace, question.rest, question.text.words)
     return with_reading(_reply_on(knowledge, decision, asking), knowledge, question, decision, asking, claim)
+
+
+def _content_asked(knowledge: Knowledge, question: Question, decision: Decision) -> Matter | None:
+    """Return the content that a question on one platform is about whose topic is not clear."""
+    if len(decision.platforms) != 1 or not decision.topics or question.label is not None:
+        return None
+    return content_asked(knowledge, decision.topics[0], question.text.words)
 
 
 def _on_topic_of_claim(claim: Claim | None, question: Question, decision: Decision) -> Decision:

@@ -1,66 +1,30 @@
-"""Tell a law, a group of people or a place that a question names and an answer does not, so that the nearest answer is called that."""
+"""Tell what a question is about beside the verdict on calls, and if an answer speaks of it; what there is stands in `matters.toml`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 from bot.replies import wording
-from bot.replies.part import SENTENCE_END
+from bot.replies.part import SENTENCE_END, WHOLE, Part, Statement, said_in, statements_of
+from bot.replies.scoped import narrows
+from bot.understanding.decide import HISTORY
 from bot.understanding.scope import Asked
+from knowledge.base import Knowledge, answer_on
+from knowledge.matters import Matter, plain
+from knowledge.records import Answer, Platform
+from knowledge.vocabulary import Role
 
-
-class _Matter(NamedTuple):
-    """Something that a question can be about: how it is called, how people say it, and the words of an answer that speaks of it.
-
-    Without `topics` it is a law; with them, only a question on these is about it.
-    """
-
-    name: str
-    asked: re.Pattern[str]
-    told: re.Pattern[str]
-    topics: frozenset[str]
-
-
-def _matter(name: str, asked: str, told: str = "", topics: str = "") -> _Matter:
-    words = re.compile(rf"\b(?:{asked})\b", re.IGNORECASE)
-    return _Matter(name, words, re.compile(rf"\b(?:{told})", re.IGNORECASE) if told else words, frozenset(topics.split()))
-
-
-_SCHOOL = "school|pupil|student|education|teacher|class|lesson|minor|child|kid|teen|under.?1\\d"
-_HEALTH = "hipaa|patient|health|medical|clinic|therap|BAA|doctor"
-_LAW = "lawyer|attorney|legal|privilege|counsel|law firm|confidential|secre"
-_MATTERS = (
-    _matter("FERPA", "ferpa"),
-    _matter("COPPA", "coppa"),
-    _matter("the GDPR", "gdpr|dsgvo", "gdpr|europe|EU|EEA|Germany|Frankfurt"),
-    _matter("the CCPA", "ccpa|cpra", "ccpa|cpra|california"),
-    _matter("PIPEDA", "pipeda"),
-    _matter("BIPA", "bipa", "bipa|illinois"),
-    _matter("CJIS", "cjis"),
-    _matter("ITAR", "itar"),
-    _matter("FedRAMP", "fedramp"),
-    _matter("HITRUST", "hitrust"),
-    _matter("SOC 2", "soc ?2", "soc ?2"),
-    _matter("ISO 27001", "iso ?27001", "iso ?27001"),
-    _matter("the AI Act", "ai act"),
-    _matter("HIPAA", "hipaa|baa", _HEALTH),
-    _matter("attorney-client privilege", "privileged?|work product", "privilege", "sensitive"),
-    _matter("minors", "minors?|kids?|child(?:ren)?|teens?|teenagers?|underage|under 1\\d", _SCHOOL, "sensitive"),
-    _matter("schools", "schools?|pupils?|classrooms?|k12", _SCHOOL, "sensitive"),
-    _matter("patients", "patients?|therapy|therapists?|medical|clinics?|doctors?|telehealth", _HEALTH, "sensitive"),
-    _matter("lawyers", "lawyers?|attorneys?|law firms?|legal advice|paralegals?", _LAW, "sensitive"),
-    _matter(
-        "single teams or groups",
-        "(?:only|just) (?:for )?(?:the |one |my |our )?(?:\\w+ )?(?:department|team|group|hr|legal|sales|finance)|(?:hr|legal|sales) only",
-        "department|team|group|role|people|domains?|per user|each user",
-        "opt-out uninvited-bots ai-features",
-    ),
-)
 _NOT_TOLD = re.compile(r"\bnot (?:mentioned|named|found|said|covered|stated)\b")
 _UNDER_A_LAW = frozenset({"sensitive", "consent", "location", "authorities", "biometrics", "data-sharing", "retention"})
 """The topics on which a law that is named is what the question is about."""
+_ON_WHAT_JOINS = frozenset({"uninvited-bots", "consent", "sensitive", HISTORY})
+"""The topics whose answers are about a call, whatever content a question names."""
+_CALLS = r"(?:calls?|meetings?|audio|video|recordings?|transcripts?|huddles?)"
+_WITH_CALLS = re.compile(
+    rf"\b{_CALLS} (?:and|or|plus|as well as) |\b(?:and|or|plus|as well as) (?:my |our |the |their )?(?:\w+ )?{_CALLS}\b"
+)
+"""Ways to ask about calls and something else at once."""
 _TOLD_OF_REGION = {
     "eu": "EU|EEA|Europe|Germany|Frankfurt|Ireland|Netherlands",
     "us": "United States|US|USA|America",
@@ -73,13 +37,70 @@ _TOLD_OF_REGION = {
 """The words of an answer that speaks of a region, if its name is not the only one."""
 
 
-def matter_not_told(topic: str, words: Iterable[str], said: str) -> str:
-    """Return the first matter that a question on a topic names and the text of an answer does not, "" if there is none."""
-    asked, said = " ".join(words), " ".join(sentence for sentence in SENTENCE_END.split(said) if not _NOT_TOLD.search(sentence))
-    for matter in _MATTERS:
-        if topic in (matter.topics or _UNDER_A_LAW) and matter.asked.search(asked) and not matter.told.search(said):
+def content_asked(knowledge: Knowledge, topic: str, words: Sequence[str]) -> Matter | None:
+    """Return the content that a question on a topic is about instead of calls; None if it is about calls, alone or too."""
+    said = plain(" ".join(words))
+    if topic in _ON_WHAT_JOINS or _WITH_CALLS.search(said):
+        return None
+    return next((matter for matter in knowledge.matters if matter.kind == "content" and matter.is_asked(said)), None)
+
+
+def part_on(content: Matter, entry: Answer, words: Sequence[str], asked: Asked) -> Part:
+    """Return the part of an answer that speaks of some content: the one with most words of the question, its headline before others."""
+    found = [(place, one) for place, one in enumerate(statements_of(entry)) if content.is_told(one.words)]
+    of_it = bool(set(content.data) & set(entry.applies_to.data)) and content.is_told(plain(entry.headline))
+    covers = of_it or content.is_told(plain(entry.applies_to.text))
+    if not found:
+        return WHOLE if covers else Part(about=content.name)
+    scopes = {one.condition.verdict for _, one in found if one.condition is not None and _in_scope(one, content)}
+
+    def weight(place: int, one: Statement) -> tuple[int, int]:
+        told_in_scope = _in_scope(one, content) and (len(scopes) == 1 or not content.is_told(plain(entry.headline)))
+        fitting = one.condition is None or not narrows(one.condition.applies_to, asked)
+        return said_in(one.words, words), 4 * told_in_scope + 2 * fitting + (place == 0)
+
+    place, _ = max(found, key=lambda pair: weight(pair[0], pair[1]))
+    return Part(place, about=content.name, covers=covers)
+
+
+def _in_scope(statement: Statement, content: Matter) -> bool:
+    """Return True if a condition is about some content, rather than says something of it."""
+    return statement.condition is not None and content.is_told(plain(statement.condition.applies_to.text))
+
+
+def told_on(content: Matter, platform: Platform, topics: Sequence[str], words: Sequence[str]) -> tuple[str, Statement] | None:
+    """Return what the answers to some topics say of some content, and on which topic: the statement with most words of the question."""
+    found = [
+        (entry.topic, one)
+        for topic in topics
+        if (entry := answer_on(platform, topic)) is not None
+        for place, one in enumerate(statements_of(entry))
+        if (place == 0 or one.condition is not None) and content.is_told(one.words)
+    ]
+    return max(found, key=lambda pair: said_in(pair[1].words, words), default=None)
+
+
+def matter_not_told(knowledge: Knowledge, topic: str, words: Iterable[str], text: str) -> str:
+    """Return the first law or group that a question on a topic names and the text of an answer does not, "" if there is none."""
+    asked = plain(" ".join(words))
+    told = plain(" ".join(sentence for sentence in SENTENCE_END.split(text) if not _NOT_TOLD.search(sentence)))
+    for matter in knowledge.matters:
+        topics = matter.topics or _UNDER_A_LAW
+        if matter.kind in {"law", "group"} and topic in topics and matter.is_asked(asked) and not matter.is_told(told):
             return matter.name
     return ""
+
+
+def details_asked(knowledge: Knowledge, words: Iterable[str]) -> tuple[Matter, ...]:
+    """Return what a question asks besides its topic: which models, the name of a setting, if it is legal."""
+    asked = plain(" ".join(words))
+    return tuple(matter for matter in knowledge.matters if matter.kind == "detail" and matter.is_asked(asked))
+
+
+def role_spoken(knowledge: Knowledge, words: Iterable[str]) -> tuple[Role, ...]:
+    """Return the role in which somebody speaks who does not name it: "I was only invited", "our IT"."""
+    said = plain(" ".join(words))
+    return tuple(matter.role for matter in knowledge.matters if matter.role is not None and matter.is_asked(said))[:1]
 
 
 def region_not_told(asked: Asked, said: str) -> str:

@@ -63,12 +63,15 @@ class Part(NamedTuple):
     """What a question asks for in particular.
 
     `place` is that of the sentence on it among the statements of the answer; `elsewhere` is a condition of the answer to another topic;
-    `missing` are the asker's words of which the base has nothing.
+    `missing` are the asker's words of which the base has nothing. `about` names what is asked about instead of calls; without a place
+    the answer does not speak of that. `covers` is set if the answer as a whole holds for it too.
     """
 
     place: int | None = None
     elsewhere: tuple[str, Condition] | None = None
     missing: str = ""
+    about: str = ""
+    covers: bool = False
 
 
 WHOLE = Part()

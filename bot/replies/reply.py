@@ -57,15 +57,15 @@ class Also(NamedTuple):
 class Reply(NamedTuple):
     """One reply.
 
-    `title` names the platform, `sentence` is the answer in one sentence, `words` its short form for tables, with its `tone`.
-    `opening` is what the reply opens with, and `opening_words` the same in words. With `headline_first` the headline says more than the
-    sentence and stands for it. `general` is the general answer in one line where `sentence` is about the part that was asked about,
-    `not_on_record` says of such a part that nothing is, `place` is that of the statement on it, and `of_part` is set if the answer
-    shown is that of the part. `lead` holds how the question was read, `warnings` what to know before relying on the answer.
-    `for_some` is set if `applies_to` leaves somebody out. `resting_on` are the sources of the answer without its conditions,
-    `deciding` is the one that it was last checked in. `also` are further readings and `choices` are what can be asked next. With
-    `steps_first` the question was how to do something, with `reasons` why, or in which
-    sources, it stands. `notes` are those of the asker's own organisation.
+    `title` names the platform, `sentence` is the answer in one sentence, `words` its short form for tables, with its `tone`. `opening` is
+    what the reply opens with, and `opening_words` the same in words. With `headline_first` the headline says more than the sentence and
+    stands for it. `general` is the general answer in one line where `sentence` is about the part that was asked about, `not_on_record`
+    says of such a part that nothing is, `place` is that of the statement on it, and `of_part` is set if the answer shown is that of the
+    part. `about` names what was asked about instead of calls. `lead` holds how the question was read, `warnings` what to know before
+    relying on the answer. `for_some` is set if `applies_to` leaves somebody out. `resting_on` are the sources of the answer without its
+    conditions, `deciding` is the one that it was last checked in. `also` are further readings and `choices` are what can be asked next.
+    With `steps_first` the question was how to do something, with `reasons` why, or in which sources, it stands. `notes` are those of the
+    asker's own organisation.
     """
 
     kind: Kind
@@ -88,6 +88,7 @@ class Reply(NamedTuple):
     not_on_record: str = ""
     place: int | None = None
     of_part: bool = False
+    about: str = ""
     detail: str = ""
     conditions: tuple[ShownCondition, ...] = ()
     steps: tuple[str, ...] = ()

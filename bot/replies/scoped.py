@@ -41,6 +41,11 @@ def fits(scope: Scope, asked: Asked) -> bool:
     return bool(named) and all(set(wanted) & set(told) for wanted, told in named)
 
 
+def narrows(scope: Scope, asked: Asked) -> bool:
+    """Return True if a scope is of some plans, regions or roles only, and not just of those that a question names."""
+    return bool(scope.plan or scope.region or scope.role) and not fits(scope, asked)
+
+
 def asked_for(platform: Platform, entry: Answer, asked: Asked, stems: frozenset[str] = frozenset()) -> list[Condition]:
     """Return the conditions that the question is about: those that it names in so many words, else those for whom it asks.
 

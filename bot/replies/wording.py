@@ -286,7 +286,7 @@ def of_part(platform: str, scope: str, note: str) -> str:
 
 _LOWERED = frozenset(
     """
-    A Account Admins After All Allowed Anybody Anyone At Bots Both By Callers Calls Chats Data Deleted Each Everybody Everyone For
+    A Account Admins After All Allowed An Anybody Anyone At Bots Both By Callers Calls Chats Data Deleted Each Everybody Everyone For
     Freelancers From Hosts How If In Included It Its Kept Left Links Members Messages No Nobody Not Nothing On One Only Other Others
     Outside Partners Paying People Photos Police Recordings Settings Since So Some Somebody Stored Telling That The Then There These
     They This Those Transcribed Transcripts Two Used Users Voiceprints What When Where Whether Which Who Whoever With You Your
@@ -347,9 +347,26 @@ def otherwise(sentence: str) -> str:
     return f"Otherwise: {within_answer(sentence)}"
 
 
-def about_calls(content: str) -> str:
-    """Say in front of an answer on calls that it is none on what was asked about."""
-    return f"This entry is about calls, not {content}."
+def not_covered(content: str) -> str:
+    """Say that the answer does not speak of what was asked about, in front of what it says of calls."""
+    return f"{begin_upper(content)}: not covered by what I read. On calls:"
+
+
+def no_word_on(platform: str, content: str) -> str:
+    """Say that what was asked is not on record of what it was asked about."""
+    return f"{begin_upper(content)}: what you ask is not covered by what I read on {platform}."
+
+
+def on_content(platform: str, content: str, sentence: str, before: str = "") -> str:
+    """Give what is on record about other content than calls; `before` is what a sentence that begins with "That" takes up."""
+    if before and sentence.startswith(_POINTING_BACK):
+        return f"{before} {sentence}"
+    named = any(len(word) > _SHORT_WORD and word in sentence for word in platform.split())
+    return sentence if named else of_part(platform, content, sentence)
+
+
+_SHORT_WORD = 3
+_POINTING_BACK = ("That ", "This ", "It ", "Its ", "They ", "These ", "There ")
 
 
 def on_calls(sentence: str) -> str:

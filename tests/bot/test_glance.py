@@ -122,7 +122,7 @@ def test_no_opening_is_against_the_truth(revision: Revision) -> None:
         ("can we turn off fireflies only for the legal department", "I have nothing on single teams"),
         ("how long exactly does snapchat keep calls in days", "I have no time in figures;"),
         ("how many days does teams keep recordings", "Teams keeps a meeting only if somebody records it."),
-        ("whatsapp can meta read my messages", "No: WhatsApp's staff cannot"),
+        ("whatsapp can meta read my calls", "No: WhatsApp's staff cannot"),
         ("is every teams call recorded", "Microsoft Teams tells people"),
         ("amazon chime gone?", "Amazon Chime was retired"),
         ("is skype safe now", "Skype was retired"),
@@ -138,17 +138,29 @@ def test_the_first_word_is_the_answer(revision: Revision, text: str, first: str)
 
 
 @pytest.mark.parametrize(
-    ("text", "content"),
+    ("text", "first"),
     [
-        ("does snapchat keep voice messages", "voice messages"),
-        ("my old phone is still logged in. can my ex hear my whatsapp calls", "a device"),
+        ("does snapchat keep voice messages", "Voice messages: not covered by what I read. On calls:"),
+        ("my old phone is still logged in. can my ex hear my whatsapp calls", "A device that is still logged in: not covered"),
+        (
+            "whatsapp can meta read my messages",
+            "WhatsApp, private messages: a lawsuit of January 2026 says staff can read messages. Meta denies it",
+        ),
+        ("does discord use my dms for ai training", "Private messages: not covered"),
+        ("does facetime keep call logs", "Who called whom and when: not covered"),
+        (
+            "can telegram staff read my private messages",
+            "Telegram says it has no way to decipher calls and secret chats. That does not hold for",
+        ),
+        ("linkedin messages used for ai training?", "LinkedIn's privacy texts do not mention calls; profile, posts and group messages"),
+        ("does google meet keep voicemail", "Voicemail: not covered"),
     ],
 )
-def test_an_answer_on_calls_is_none_on_something_else(revision: Revision, text: str, content: str) -> None:
-    """It says what it is about first, and says neither Yes nor No."""
+def test_an_answer_on_calls_is_none_on_something_else(revision: Revision, text: str, first: str) -> None:
+    """It names what was asked about first, and says neither Yes nor No."""
     card = respond(revision, Message(text), TODAY).card
     assert isinstance(card.brief[0], Heading)
-    assert card.brief[0].text.startswith(f"This entry is about calls, not {content}")
+    assert card.brief[0].text.startswith(first)
     assert card.reply is not None
     assert card.reply.opening == ""
 

@@ -181,6 +181,14 @@ def test_a_product_that_has_a_file_is_not_unlisted(small_base: Path) -> None:
     assert (finding.file.name, finding.key, finding.rule) == ("language.toml", "unlisted[1]", "phrases")
 
 
+def test_a_matter_that_can_never_be_found_is_reported(small_base: Path) -> None:
+    """Its words are looked for without marks and in lower case; a role has to be one."""
+    matter = '[[matters]]\nname = "fax"\nkind = "role"\nasked = ["my fax", "Fax-Nr."]\ntopics = ["faxes"]\n'
+    (small_base / "matters.toml").write_text(matter)
+    keys = {finding.key for finding in load([small_base], TODAY).findings}
+    assert keys == {"matters[1].asked[2]", "matters[1].topics[1]", "matters[1].kind"}
+
+
 def test_answering_checks_only_what_an_answer_depends_on(small_base: Path) -> None:
     """Layout and wording cost time and change no answer."""
     path = small_base / PARLOUR

@@ -98,6 +98,17 @@ def test_one_phrase_in_topics_toml_leaves_the_platforms_alone(own: Path, shipped
     assert loaded.topics.topics[1:] == shipped.topics.topics[1:]
 
 
+def test_a_matter_gets_words_and_another_one_is_added(own: Path, shipped: Loaded) -> None:
+    """A matter is found by its name."""
+    text = '[[matters]]\nname = "voicemail"\nasked = ["vm"]\n\n[[matters]]\nname = "faxes"\nkind = "content"\nasked = ["fax"]\n'
+    loaded = on_top(own, "matters.toml", text)
+    assert loaded.findings == ()
+    before = next(matter for matter in shipped.matters if matter.name == "voicemail")
+    after = next(matter for matter in loaded.matters if matter.name == "voicemail")
+    assert (after.asked, after.told) == ((*before.asked, "vm"), before.told)
+    assert [matter.name for matter in loaded.matters] == [*(matter.name for matter in shipped.matters), "faxes"]
+
+
 def test_an_answer_is_changed_by_key_and_a_condition_by_its_scope(own: Path, small_base: Path) -> None:
     """An answer without a verdict changes the keys that it has."""
     text = """slug = "parlour"

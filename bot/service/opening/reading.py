@@ -57,7 +57,8 @@ def read_files(folders: Sequence[Path], files: Files, today: date, earlier: Sequ
         if slug in kept or slug in read
     }
     lexicon = lexicon_of(loaded.topics.topics, loaded.language, {slug: platform.names for slug, platform in platforms.items()})
-    stored = Stored(files.all, digest_of_learning(loaded, files), files.code, files.messages, topics, platforms, lexicon, None)
+    learning = digest_of_learning(loaded, files)
+    stored = Stored(files.all, learning, files.code, files.messages, topics, loaded.matters, platforms, lexicon, None)
     return stored, loaded, tuple(str(finding) for finding in loaded.left_out)
 
 

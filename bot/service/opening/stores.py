@@ -19,6 +19,7 @@ from typing import NamedTuple
 from bot.understanding.revision import Revision
 from bot.understanding.understand import Learnt, Lexicon, Name, Understanding
 from knowledge.base import Knowledge
+from knowledge.matters import Matter
 from knowledge.records import Named, Platform
 from knowledge.topics import Topic
 
@@ -52,6 +53,7 @@ class Stored(NamedTuple):
     code: str
     messages: str
     topics: Mapping[str, Topic]
+    matters: tuple[Matter, ...]
     platforms: Mapping[str, StoredPlatform]
     lexicon: Lexicon
     learnt: Learnt | None
@@ -90,7 +92,7 @@ class StoredPlatforms(Mapping[str, Platform]):
 def revision_of(stored: Stored, platforms: StoredPlatforms, understanding: Understanding, warnings: tuple[str, ...] = ()) -> Revision:
     """Return the revision that a store holds."""
     digest = "" if warnings else stored.digest  # with a mistake, the revision is not what the files say
-    return Revision(Knowledge(stored.topics, platforms), understanding, warnings, digest, stored.learning)
+    return Revision(Knowledge(stored.topics, platforms, matters=stored.matters), understanding, warnings, digest, stored.learning)
 
 
 def keep(stored: Stored, cache: Path) -> None:
