@@ -16,7 +16,7 @@ from weakref import WeakValueDictionary
 
 import discord
 
-from adapters.discord.buttons import subject_of
+from adapters.discord.buttons import pressed_in
 from adapters.discord.deliver import Poster, new_incident
 from adapters.discord.identity import USAGE, asker_of_message, guild_id_of, workspace_of
 from adapters.discord.moderation import Moderation
@@ -24,6 +24,7 @@ from adapters.discord.proxies import Proxied, Proxies
 from adapters.discord.reading import post_beside, post_in
 from adapters.discord.render import Setting, render
 from bot.dialogue.asker import Asker
+from bot.dialogue.context import context_of
 from bot.dialogue.direct import page_asked_for
 from bot.replies import pages, wording
 from bot.replies.card import PERSONAL, Card
@@ -155,7 +156,7 @@ class Ask:
         dialogue, text = self._host.dialogue, question_in(message)
         replied_to = message.reference.resolved if message.reference else None
         if isinstance(replied_to, discord.Message) and replied_to.author == self._client.user:
-            return await dialogue.answer(text, asker, USAGE, subject_of(replied_to))
+            return await dialogue.answer(text, asker, USAGE, context_of(pressed for _, pressed in pressed_in(replied_to)))
         beside = post_in(replied_to) if isinstance(replied_to, discord.Message) else post_beside(message)
         if beside is not None and beside.text:
             return await dialogue.answer_on_post(text, beside.text, PartialDate(beside.day.isoformat()), asker, USAGE)

@@ -12,9 +12,9 @@ from typing import Literal, NamedTuple
 import discord
 
 from bot.replies import wording
-from bot.replies.card import Action, Card, Reference
+from bot.replies.card import Action, Card
 from bot.replies.card import Button as CardButton
-from bot.understanding.decide import DEFAULT_TOPIC, HISTORY
+from bot.understanding.decide import HISTORY
 from bot.understanding.subject import Subject, SubjectError
 
 MAX_CUSTOM_ID = 100
@@ -46,9 +46,6 @@ _NAMES: dict[PressAction, str] = {
     "edit": "edit",
 }
 _ACTIONS: dict[str, PressAction] = {name: action for action, name in _NAMES.items()}
-_ABOUT_THE_ANSWER: tuple[PressAction, ...] = ("details", "menu", "compare", "share", "helpful", "unhelpful", "wrong")
-"""The actions whose value is a reference to the answer above them."""
-
 Button = discord.ui.Button[discord.ui.LayoutView]
 
 
@@ -120,27 +117,6 @@ def pressed_in_row(row: discord.Component) -> Iterator[tuple[discord.Button, Pre
         pressed = Pressed.decode(button.custom_id or "") if isinstance(button, discord.Button) else None
         if pressed is not None:
             yield button, pressed
-
-
-def subject_of(message: discord.Message) -> Subject | None:
-    """Return what a message of ours is about, read from its buttons.
-
-    Under a question back it is what all choices share (their platform, or their topic). None if there is nothing of the kind, or if
-    the question was not matched: the choices are then guesses of ours.
-    """
-    choices = []
-    for _, pressed in pressed_in(message):
-        with suppress(SubjectError):
-            if pressed.action == "send":
-                return None
-            if pressed.action in _ABOUT_THE_ANSWER:
-                return Reference.decode(pressed.value).subject
-            if pressed.action == "show":
-                choices.append(Subject.decode(pressed.value))
-    platforms, topics = {choice.platforms for choice in choices}, {choice.topics for choice in choices}
-    if len(platforms) == 1:
-        return choices[0]._replace(topics=choices[0].topics if len(topics) == 1 else (DEFAULT_TOPIC,))
-    return choices[0]._replace(platforms=()) if len(topics) == 1 else None
 
 
 def _stands_below(button: CardButton) -> bool:

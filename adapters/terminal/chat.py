@@ -8,7 +8,9 @@ from contextlib import suppress
 from datetime import date
 
 from adapters.terminal.render import choices_of, console_on, offers, show, show_details
-from bot.dialogue.respond import NOTHING_BEFORE, Message, card_on, respond
+from bot.dialogue.context import context_after
+from bot.dialogue.message import NOTHING_BEFORE, Message
+from bot.dialogue.respond import card_on, respond
 from bot.replies.card import Card
 from bot.replies.pages import notice
 from bot.replies.reply import Choice
@@ -63,7 +65,8 @@ def _chosen(revision: Revision, choice: Choice, today: date, before: Conversatio
     if choice.asks is None:
         response = respond(revision, Message(choice.question), today, USAGE, before)
         return response.card, response.after
-    return card_on(revision.knowledge, Subject.of(choice.asks), today), ConversationState(choice.asks.platforms, choice.asks.topics)
+    card = card_on(revision.knowledge, Subject.of(choice.asks), today)
+    return card, context_after(card, before)
 
 
 def _lines() -> Iterator[str]:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from bot.dialogue.context import context_after, context_on
+from bot.dialogue.message import NOTHING_BEFORE
 from bot.dialogue.respond import card_on
 from bot.replies.addresses import answer_path
 from bot.replies.card import Card
 from bot.understanding.decide import DEFAULT_TOPIC
+from bot.understanding.question import ConversationState
 from bot.understanding.subject import Subject, SubjectError
 from knowledge.base import Knowledge
 
@@ -47,10 +50,11 @@ def read_turns(asked: Sequence[str], about: Sequence[str]) -> tuple[Turn, ...]:
     return tuple(turns)[-MOST_TURNS:]
 
 
-def context_of(turns: Sequence[Turn], knowledge: Knowledge) -> Subject | None:
+def context_in(turns: Sequence[Turn], knowledge: Knowledge) -> ConversationState:
     """Return what the conversation was about last, if that is on record."""
     subjects = (turn.subject for turn in reversed(turns))
-    return next((subject for subject in subjects if subject is not None and is_on_record(subject, knowledge)), None)
+    last = next((subject for subject in subjects if subject is not None and is_on_record(subject, knowledge)), None)
+    return NOTHING_BEFORE if last is None else context_on(last)
 
 
 def is_on_record(subject: Subject, knowledge: Knowledge) -> bool:
@@ -62,9 +66,10 @@ def about(card: Card) -> str:
     """Return what a follow-up can lean on after a card, encoded: its subject, or what is clear of a question that was asked back."""
     if card.about is not None:
         return card.about.subject.encode() or ""
-    if card.reply is None or not (card.reply.platforms or card.reply.topics):
+    after = context_after(card)
+    if after == NOTHING_BEFORE:
         return ""
-    return Subject("answer", card.reply.platforms[:1], card.reply.topics[:1] or (DEFAULT_TOPIC,)).encode() or ""
+    return Subject("answer", after.platforms[:1], after.topics or (DEFAULT_TOPIC,)).encode() or ""
 
 
 def shown(turns: Sequence[Turn], knowledge: Knowledge, today: date) -> tuple[ShownTurn, ...]:

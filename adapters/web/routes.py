@@ -11,7 +11,7 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel
 
-from adapters.web.conversation import LONGEST_QUESTION, Turn, about, context_of, read_turns, shown
+from adapters.web.conversation import LONGEST_QUESTION, Turn, about, context_in, read_turns, shown
 from adapters.web.links import ServiceLinks
 from adapters.web.pages.matrix import Filter, answerable, matrix
 from adapters.web.pages.posts import checked_post
@@ -241,7 +241,7 @@ class Pages:
             card = await self._dialogue.press("show", show, VISITOR)
             return (card.reply.title if card.reply else ""), card
         text = ask or text
-        context = context_of(turns, self._public.knowledge)
+        context = context_in(turns, self._public.knowledge)
         return text, await self._dialogue.answer(text, VISITOR, USAGE, context)
 
     async def check_form(self) -> Response:

@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.dialogue.asker import Asker
 from bot.dialogue.choices import platform_choices
+from bot.dialogue.context import context_after
 from bot.dialogue.curators_mail import CuratorsMail
 from bot.dialogue.direct import MAX_COMPARED, Follow
 from bot.dialogue.follows import Follows
@@ -99,7 +100,7 @@ class Dialogue:
         text: str,
         asker: Asker,
         usage: Sequence[str] = (),
-        context: Subject | None = None,
+        context: ConversationState | None = None,
         as_of: PartialDate | None = None,
         scope: Asked = ANYBODY,
     ) -> Card:
@@ -115,7 +116,7 @@ class Dialogue:
     def _read(self, message: Message) -> ReadMessage:
         return read_message(self._holder.current, message, self.today)
 
-    async def _answer(self, read: ReadMessage, asker: Asker, usage: Sequence[str], context: Subject | None = None) -> Card:
+    async def _answer(self, read: ReadMessage, asker: Asker, usage: Sequence[str], context: ConversationState | None = None) -> Card:
         """Do what a message asks of the store, or answer it; the store is looked into only for what leans on something before it."""
         match read.page:
             case "privacy":
@@ -126,8 +127,7 @@ class Dialogue:
                 return pages.forget_card()
         if read.follow is not None:
             return await self._follows.change(read.follow, asker)
-        before = NOTHING_BEFORE if context is None else ConversationState(context.platforms, context.topics[:1])
-        leaning_only = context is None and asker.leaning_only
+        before, leaning_only = context or NOTHING_BEFORE, context is None and asker.leaning_only
         if context is None and not read.stands_alone:
             before = await self._memory.before(asker)
         revision = await self._revision_for(asker)
@@ -196,7 +196,7 @@ class Dialogue:
             return pages.notice(wording.NO_LONGER_ON_RECORD)
         with _timed(asker):
             card = card_on((await self._revision_for(asker)).knowledge, subject, self.today, asker.workspace)
-            await self._note(Response(card, ConversationState(subject.platforms, subject.topics[:1])), NOTHING_BEFORE, asker, "choice")
+            await self._note(Response(card, context_after(card)), NOTHING_BEFORE, asker, "choice")
         return self._with_page(card)
 
     def shared(self, value: str) -> Card | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from bot.dialogue.context import context_after
 from bot.dialogue.direct import Page, missing_platforms, subject_of
 from bot.dialogue.message import NOTHING_BEFORE as NOTHING_BEFORE
 from bot.dialogue.message import Message as Message
@@ -60,11 +61,15 @@ def respond_to(
         if subject is None:
             return Response(pages.notice(missing_platforms(read.command.word) or "", kind="clarify"), before)
         subject = subject._replace(scope=subject.scope.narrowed(message.scope), period=message.period(subject.period))
-        return Response(card_on(knowledge, subject, today, message.workspace), _after(subject.decision, before))
+        return _response(card_on(knowledge, subject, today, message.workspace), before)
     leant = not read.stands_alone and (not leaning_only or leans(question))
     decision = decide(question, before) if leant else read.alone
     card = _card(knowledge, question, decision, today, message.workspace)
-    return Response(card, _after(decision, before), question.unlisted if decision.kind == "unknown-platform" else ())
+    return _response(card, before, question.unlisted if decision.kind == "unknown-platform" else ())
+
+
+def _response(card: Card, before: ConversationState, products: tuple[str, ...] = ()) -> Response:
+    return Response(card, context_after(card, before), products)
 
 
 def _page(page: Page, knowledge: Knowledge, usage: Sequence[str]) -> Card:
@@ -103,10 +108,3 @@ def _card(knowledge: Knowledge, question: Question, decision: Decision, today: d
         return card_of(reply, None)
     subject = Subject.of(decision, scope_of(knowledge, question, reply.topics[0]), question.period)
     return card_of(reply, reference_to(knowledge, subject, reply))
-
-
-def _after(decision: Decision, before: ConversationState) -> ConversationState:
-    """Return what the conversation is about after a reply; one that answers nothing changes nothing."""
-    if decision.kind in {"unknown-platform", "off-topic"}:
-        return before
-    return ConversationState(decision.platforms or before.platforms, decision.topics[:1] or before.topics)

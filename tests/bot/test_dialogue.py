@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bot.dialogue.asker import Asker
+from bot.dialogue.context import context_on
 from bot.dialogue.curators_mail import MAX_SENT
 from bot.dialogue.dialogue import Dialogue
 from bot.replies import wording
@@ -106,10 +107,10 @@ async def test_context_is_what_is_visibly_there(dialogue: Dialogue) -> None:
     before = (await dialogue.answer("is zoom end to end encrypted", alone)).about
     assert before is not None
     assert (await dialogue.answer("and on the free plan?", alone)).unmatched
-    followed = await dialogue.answer("what about signal?", alone, context=before.subject)
+    followed = await dialogue.answer("what about signal?", alone, context=context_on(before.subject))
     assert followed.about is not None
     assert followed.about.answer == "signal/encryption"
-    assert (await dialogue.answer("ok cool", alone, context=before.subject)).unmatched
+    assert (await dialogue.answer("ok cool", alone, context=context_on(before.subject))).unmatched
 
 
 async def test_a_private_command_leans_only_if_it_says_so(dialogue: Dialogue, clock: Clock) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.web.conversation import MOST_TURNS, Turn, context_of, read_turns
+from adapters.web.conversation import MOST_TURNS, Turn, context_in, read_turns
+from bot.dialogue.message import NOTHING_BEFORE
 from bot.replies import wording
+from bot.understanding.question import ConversationState
 from bot.understanding.revision import Revision
 from tests.contract.contract import Seen, Surface, SurfaceContract
 from tests.web.browser import Browser
@@ -97,10 +99,8 @@ def test_a_conversation_stays_short(revision: Revision) -> None:
     """The last turns are kept; a follow-up leans on the last one that was about something."""
     turns = read_turns([f"q{number}" for number in range(20)], ["answer~zoom~encryption"] * 19 + [""])
     assert len(turns) == MOST_TURNS
-    context = context_of(turns, revision.knowledge)
-    assert context is not None
-    assert context.platforms == ("zoom",)
-    assert context_of([Turn("q", "answer~gone~encryption")], revision.knowledge) is None
+    assert context_in(turns, revision.knowledge) == ConversationState(("zoom",), ("encryption",))
+    assert context_in([Turn("q", "answer~gone~encryption")], revision.knowledge) == NOTHING_BEFORE
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7 * 7 }}", "\x00\ud7ff", "a" * 5000])
