@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from bot.replies import dates, wording
+from bot.replies import wording
+from bot.replies.all_times import asks_for_all_times
 from bot.replies.answer import answer
 from bot.replies.asking import Asking
-from bot.replies.forms import form_of
 from bot.replies.offered import about
-from bot.replies.openings import NO_LIKE, YES_LIKE, Opened, asks_for_all_times, open_reply
+from bot.replies.openings import Opened, open_reply
 from bot.replies.part import SENTENCE_END
 from bot.replies.ranking import says_nothing
-from bot.replies.reply import Also, Opening, Reply
+from bot.replies.reply import Also, Reply
 from bot.understanding.decide import HISTORY, Decision
 from bot.understanding.features import stem
 from bot.understanding.question import Question
@@ -39,8 +39,6 @@ _LONGEST_OF_END = 5
 """In a longer message they are about something else."""
 RETENTION = "retention"
 _LONGEST_TITLE = 150
-OLD = 730
-"""After so many days a Yes or No names the day of its source."""
 
 
 def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decision: Decision, asking: Asking, claim: Claim | None) -> Reply:
@@ -56,12 +54,12 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
         for match in question.names
         if match.misspelt and match.alias.target == platform.slug
     )
-    opened = open_reply(question, reply, claim)
+    opened = open_reply(question, reply, knowledge, claim, asking.today)
     reply = _with_time_first(_with_end_first(reply, question), question)
     if opened.claim is not None:  # it says itself what content it is about
-        reply = _on_claim(reply, opened.opening, opened.claim, polar=form_of(question) == "polar")
-    elif opened.opening and not reply.not_on_record and (reply.of_part or not reply.about):
-        reply = reply._replace(opening=opened.opening, opening_words=_opening_words(opened, reply, question, asking))
+        reply = _on_claim(reply, opened, opened.claim)
+    elif opened.opening and (opened.settles or not reply.not_on_record) and (reply.of_part or not reply.about):
+        reply = reply._replace(opening=opened.opening, opening_words=opened.words, not_on_record="")
     if asks_for_all_times(question, reply) and reply.before and not reply.general and opened.claim is None:
         reply = reply._replace(general=wording.earlier_positions(reply.before))
     near = [
@@ -79,27 +77,6 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
     first, last = (tuple(about(platform, knowledge.topics[topic]) for topic in topics) for topics in (close, next_likely))
     first, last = (tuple(choice for choice in choices if choice.asks not in offered) for choices in (first, last))
     return reply._replace(lead=(*lead, *reply.lead), also=also, choices=(*first, *reply.choices, *last))
-
-
-def _opening_words(opened: Opened, reply: Reply, question: Question, asking: Asking) -> str:
-    """Return the opening in words; a Yes or No that is old, is hedged or has exceptions says so."""
-    opening = opened.opening
-    if opened.not_by_default:
-        return wording.NOT_BY_DEFAULT
-    if opening == "partly" and form_of(question) == "polar":
-        return wording.IN_PART
-    if opening not in {"yes", "no"}:
-        return wording.OPENINGS[opening]
-    if reply.verdict == "opt-in" and opening == "yes":
-        return wording.BY_DEFAULT
-    if reply.last_verified and (asking.today - reply.last_verified.last).days > OLD:
-        return wording.as_of(dates.in_words(reply.last_verified), wording.OPENINGS[opening])
-    against = NO_LIKE if reply.verdict in YES_LIKE else YES_LIKE
-    if reply.confidence == "low" or any(words in reply.headline for words in wording.HEDGES):
-        return wording.as_far_as_known(wording.OPENINGS[opening])
-    if not reply.of_part and any(condition.verdict in against for condition in reply.conditions if condition.in_calls):
-        return wording.with_exceptions(wording.OPENINGS[opening])
-    return wording.OPENINGS[opening]
 
 
 def _is_close(question: Question, topic: str) -> bool:
@@ -124,7 +101,7 @@ def _with_end_first(reply: Reply, question: Question) -> Reply:
     if not reply.warnings or not (asked or (reply.verdict and says_nothing(reply.verdict))):
         return reply
     first, *warnings = reply.warnings
-    return reply._replace(sentence=first, headline_first=False, warnings=tuple(warnings))
+    return reply._replace(sentence=first, opening_words="", headline_first=False, warnings=tuple(warnings))
 
 
 def _with_time_first(reply: Reply, question: Question) -> Reply:
@@ -146,17 +123,12 @@ def _with_time_first(reply: Reply, question: Question) -> Reply:
     return reply._replace(not_on_record=wording.NO_TIME)
 
 
-def _on_claim(reply: Reply, opening: Opening, claim: Claim, *, polar: bool) -> Reply:
+def _on_claim(reply: Reply, opened: Opened, claim: Claim) -> Reply:
     """Answer a claim on record by what there is to it, in its own words."""
-    words = wording.IN_PART if polar and opening == "partly" else wording.OPENINGS[opening] if opening else ""
-    if opening == "outdated" and claim.true_until is not None:
-        words = wording.true_until_then(dates.in_words(claim.true_until))
-    elif opening == "true" and claim.status == "outdated" and claim.true_until is not None:
-        words = wording.true_since(dates.in_words(claim.true_until))
     first, *rest = SENTENCE_END.split(claim.why)
     return reply._replace(
-        opening=opening,
-        opening_words=words,
+        opening=opened.opening,
+        opening_words=opened.words,
         not_on_record="",
         sentence=first if len(first) <= _LONGEST_TITLE else reply.sentence,
         headline=" ".join(rest) if len(first) <= _LONGEST_TITLE else claim.why,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from bot.replies import dates, wording
 from bot.replies.asking import Asking
+from bot.replies.dated import since_when
 from bot.replies.matters import content_asked, matter_not_told, part_on, region_not_told, told_on
 from bot.replies.offered import about, next_of
 from bot.replies.part import SENTENCE_END, WHOLE, Part, Statement, find_part, names_scope, statements_of
@@ -166,6 +167,9 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
         last_verified=again or shown.last_verified,
         verified=f"{verified} {note}".strip(),
         stale=overdue or bool(note),
+        opening_words=""
+        if past or not (when := since_when(again or shown.last_verified, asking.today, f"{sentence} {headline}"))
+        else wording.as_of(when),
         not_on_record=not_on_record,
         of_part=leading is not None and not (part.about and narrows(leading.applies_to, asking.scope)),
         about="" if part.covers else part.about,

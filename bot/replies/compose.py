@@ -10,7 +10,7 @@ from bot.replies.answer import answer, in_one_line_on
 from bot.replies.asked_scope import scope_of
 from bot.replies.asking import Asking
 from bot.replies.matters import content_asked, told_on
-from bot.replies.openings import claim_made
+from bot.replies.recorded_claim import claim_made
 from bot.replies.reply import Reply
 from bot.understanding.decide import HISTORY, OPT_OUT, Decision
 from bot.understanding.features import stem

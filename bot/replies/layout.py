@@ -156,10 +156,17 @@ def _said_first(reply: Reply) -> _SaidFirst:
 def _heading(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
     """Yield the first line: the answer in one sentence, or what the reply is about."""
     sentence = first.sentence
-    words = reply.not_on_record or reply.opening_words
-    said = f"{words} {wording.within_answer(sentence) if words.endswith(':') else sentence}".strip()
+    said = wording.opened(reply.not_on_record, sentence) if reply.not_on_record else wording.opened(_opening(reply, sentence), sentence)
     if said := said or (f"{reply.title}: {reply.words}" if reply.words else reply.title):
         yield Heading(said, reply.tone)
+
+
+def _opening(reply: Reply, sentence: str) -> str:
+    """Return what a reply opens with; a sentence with a colon of its own stands behind a full stop or a comma."""
+    words = reply.opening_words
+    if not words.endswith(":") or ": " not in sentence:
+        return words
+    return f"{words.removesuffix(':')}{'.' if reply.opening else ','}"
 
 
 def _told_by_headline(reply: Reply, sentence: frozenset[str], headline: frozenset[str]) -> bool:

@@ -13,7 +13,7 @@ from bot.understanding.scope import Asked
 from knowledge.base import Knowledge, answer_on
 from knowledge.matters import Matter, plain
 from knowledge.records import Answer, Platform
-from knowledge.vocabulary import Role
+from knowledge.vocabulary import Region, Role
 
 _NOT_TOLD = re.compile(r"\bnot (?:mentioned|named|found|said|covered|stated)\b")
 _UNDER_A_LAW = frozenset({"sensitive", "consent", "location", "authorities", "biometrics", "data-sharing", "retention"})
@@ -105,7 +105,12 @@ def role_spoken(knowledge: Knowledge, words: Iterable[str]) -> tuple[Role, ...]:
 
 def region_not_told(asked: Asked, said: str) -> str:
     """Return the region that a question names if the text of an answer does not speak of it or of the one around it, "" otherwise."""
-    told = (_TOLD_OF_REGION.get(region, region.title()) for region in asked.regions)
+    told = map(names_of_region, asked.regions)
     if not asked.regions or any(re.search(rf"\b(?:{names})\b", said) for names in told):
         return ""
     return wording.region(asked.regions[0])
+
+
+def names_of_region(region: Region) -> str:
+    """Return the pattern of the words by which an answer speaks of a region."""
+    return _TOLD_OF_REGION.get(region, region.title())

@@ -286,10 +286,14 @@ def of_part(platform: str, scope: str, note: str) -> str:
 
 _LOWERED = frozenset(
     """
-    A Account Admins After All Allowed An Anybody Anyone At Bots Both By Callers Calls Chats Data Deleted Each Everybody Everyone For
-    Freelancers From Hosts How If In Included It Its Kept Left Links Members Messages No Nobody Not Nothing On One Only Other Others
-    Outside Partners Paying People Photos Police Recordings Settings Since So Some Somebody Stored Telling That The Then There These
-    They This Those Transcribed Transcripts Two Used Users Voiceprints What When Where Whether Which Who Whoever With You Your
+    A Account Admins After All Allowed An Anybody Anyone Applicants Articles Asking At Authorities Both Bots By Callers Calls Chats
+    Clinics Colleagues Collected Content Contractors Contracts Current Data Deleted Each Earlier Emergencies Employers Every
+    Everybody Everyone Faces For Freelancers From Guests Handed Hospitals Hosts How If In Included It Its Kept Left Links
+    Mainland Managers Members Messages Names Neither No Nobody None Not Nothing On Once One Only Ordinary Other Others Outside
+    Outsiders Owners Participants Partners Patients Paying People Photos Police Press Providers Public Readers Readings
+    Recordings Records Reporters Reports Reviews Rules Safety Settings Shared Since So Some Somebody Sound Staff Stored
+    Summaries Support Talks Telling Terms That The Then Therapists There These They This Those Three Training Transcribed
+    Transcripts Turning Two Until Used Users Voiceprints What When Where Whether Which Who Whoever With Without Writing You Your
     """.split()
 )
 """First words of sentences that are no names."""
@@ -297,7 +301,7 @@ _LOWERED = frozenset(
 
 def within_answer(sentence: str) -> str:
     """Return a sentence for use behind a colon: it keeps its capital if it begins with a name."""
-    return sentence[:1].lower() + sentence[1:] if sentence.partition(" ")[0] in _LOWERED else sentence
+    return sentence[:1].lower() + sentence[1:] if sentence.partition(" ")[0].rstrip(",") in _LOWERED else sentence
 
 
 def quoted(words: str) -> str:
@@ -395,6 +399,9 @@ NOT_BY_DEFAULT, BY_DEFAULT, IN_PART = "Not by default:", "By default, yes:", "Pa
 """What a reply to a question opens with if the answer holds on a condition or for some."""
 HEDGES = ("generally", "no outright promise", "reportedly", "second-hand", "not said", "seems", "unclear", "other reports", "disagree")
 """Words of a headline beside which a flat Yes or No says too much."""
+DISPUTED = "Disputed:"
+DISPUTED_BY = ("disagree", "contradict", "conflict", "two different ways", "says the opposite", "makes no such", "ther reports", "denies")
+"""Words of an answer that is open because its sources do not agree."""
 
 
 def as_far_as_known(opening: str) -> str:
@@ -407,9 +414,47 @@ def with_exceptions(opening: str) -> str:
     return f"{opening.removesuffix(':')}, with exceptions:"
 
 
-def as_of(when: str, opening: str) -> str:
-    """Open with a Yes or No that was last checked years ago."""
-    return f"As of {when}, {opening.lower()}"
+def opened(words: str, sentence: str) -> str:
+    """Put an opening in front of a sentence, which goes on in lower case behind a colon or a comma."""
+    return f"{words} {within_answer(sentence) if words.endswith((':', ',')) else sentence}".strip()
+
+
+def as_of(when: str, opening: str = "") -> str:
+    """Open with a word, or none, that stands for a month years ago."""
+    return f"As of {when}, {opening.lower().rstrip('.:')}:" if opening else f"As of {when},"
+
+
+def as_documents_say(opening: str) -> str:
+    """Open with a word that rests on a list which does not name what was asked about."""
+    return f"As far as the documents say, {opening.lower().rstrip('.:')}:"
+
+
+TRUE_TODAY = "True today."
+
+
+def once(span: str) -> str:
+    """Answer that something happened in the past ("from March 2023 to August 2023"); today's answer follows."""
+    return f"Yes, {span}. Today:"
+
+
+def not_always(span: str) -> str:
+    """Answer that something was otherwise in the past; today's answer follows."""
+    return f"No, not {span}. Today:"
+
+
+def true_at(span: str) -> str:
+    """Confirm a claim about the past; today's answer follows."""
+    return f"True {span}. Today:"
+
+
+def not_true_at(span: str) -> str:
+    """Correct a claim that something never was or always was; today's answer follows."""
+    return f"Not true {span}. Today:"
+
+
+def span_in_sentence(span: str, *, known: bool) -> str:
+    """Return a span of time for use behind a word: with "from" if its beginning is known ("before May 2020" if not)."""
+    return f"from {span}" if known else span
 
 
 def true_since(when: str) -> str:
@@ -751,6 +796,11 @@ CLAIM_WITHOUT_SIDE = "A statement on {platform} ({topic})"
 """What a sentence claims whose side is not clear."""
 NEVER_TRUE = "It was not true then either."
 SAME_THEN = "The same was on record then."
+
+
+def nothing_to_turn_off(sentence: str) -> str:
+    """Say that there is no training to opt out of, with the answer on training."""
+    return f"Nothing to turn off: {within_answer(sentence)}"
 
 
 def earlier_positions(spans: str) -> str:

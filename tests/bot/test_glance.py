@@ -13,8 +13,8 @@ import pytest
 from bot.dialogue.respond import Message, card_on, respond
 from bot.replies.card import Card
 from bot.replies.layout import Block, Heading, Points, Sources
-from bot.replies.openings import NO_LIKE, YES_LIKE
 from bot.replies.reply import Choice, Reply
+from bot.replies.verdicts import NO_LIKE, YES_LIKE
 from bot.understanding.decide import HISTORY
 from bot.understanding.revision import Revision
 from bot.understanding.subject import Subject
@@ -101,7 +101,7 @@ def test_no_opening_is_against_the_truth(revision: Revision) -> None:
         assert reply.opening not in (DISAGREEING if holds else AGREEING), (label["text"], reply.opening, reply.sentence)
         sided += 1
         sided_right += reply.opening in (AGREEING if holds else DISAGREEING) | {"partly", "outdated"}
-    assert sided_right / sided >= 0.6
+    assert sided_right / sided >= 0.64
     assert (right + sided_right) / total >= 0.8
 
 
@@ -110,11 +110,11 @@ def test_no_opening_is_against_the_truth(revision: Revision) -> None:
     [
         ("is messenger's staff barred from listening to calls", "Yes:"),
         ("whatsapp leaves my face alone?", "By default, yes:"),
-        ("does zoom make voiceprints?", "Not by default:"),
+        ("does zoom make voiceprints?", "As of August 2024, not by default:"),
         ("does gong send calls to chatgpt?", "Not known:"),
         ("does skype still keep my calls?", "Microsoft kept Skype chats"),
         ("do people at rev listen to recordings?", "As of 2019, yes:"),
-        ("do people at rev listen to everything?", "Partly:"),
+        ("do people at rev listen to everything?", "As of 2019, partly:"),
         ("webex ok under FERPA?", "I have nothing on FERPA; the nearest answer: Webex is fit for US patients only"),
         ("are minors allowed on otter", "I have nothing on minors; the nearest answer:"),
         ("is fireflies covered by attorney client privilege", "I have nothing on attorney-client privilege;"),
@@ -128,6 +128,15 @@ def test_no_opening_is_against_the_truth(revision: Revision) -> None:
         ("is skype safe now", "Skype was retired"),
         ("is wechat data in china", "WeChat stores data in Singapore"),
         ("does loom train on audio or video", "No:"),
+        ("has zoom ever trained on calls", "Yes, from 31 March 2023 to 7 August 2023. Today: Zoom does not train"),
+        ("zoom never trains on calls", "True since 11 August 2023."),
+        ("who at zoom can listen to my calls", "As of August 2024, Zoom says its staff"),
+        ("nobody at zoom listens to my calls", "As of August 2024, partly true: Zoom says its staff"),
+        ("webex deletes everything when the call ends", "Partly true."),
+        ("zoom records calls by default", "Not true."),
+        ("can zoom train on my calls without my consent", "No: Zoom does not train"),
+        ("isn't zoom training on our calls?", "No: Zoom does not train"),
+        ("all my zoom data sits in the us", "Paying Zoom customers in the EEA"),
     ],
 )
 def test_the_first_word_is_the_answer(revision: Revision, text: str, first: str) -> None:
@@ -204,6 +213,9 @@ def test_no_claim_on_record_is_contradicted(revision: Revision) -> None:
         ("fireflies.ai sells recordings, doesn't it", {"false", ""}),
         ("signal keeps call recordings, does it not", {"false"}),
         ("webex never sold anything", {""}),
+        ("has zoom ever trained on calls", {"yes"}),
+        ("zoom has never trained on calls", {"false"}),
+        ("zoom never trains on calls", {"true"}),
         ("has teams ever trained on calls", {""}),
         ("signal encryption calls", {""}),
         ("google meet recording training", {""}),
@@ -236,7 +248,8 @@ def test_the_part_that_was_asked_about_leads(revision: Revision, text: str, titl
     heading, reply = card.brief[0], card.reply
     assert isinstance(heading, Heading)
     assert reply is not None
-    assert heading.text.removeprefix(reply.opening_words).strip().casefold().startswith(title.casefold())
+    opening = reply.opening_words.rstrip(":")
+    assert heading.text.removeprefix(opening).lstrip(":. ").casefold().startswith(title.casefold())
 
 
 def test_the_sentence_with_the_words_that_were_asked_leads(revision: Revision) -> None:

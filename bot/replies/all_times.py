@@ -1,0 +1,72 @@
+"""Answer what ever, never or always was: by every position on record, not by today's alone."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from bot.replies import dates, wording
+from bot.replies.past import span_words
+from bot.replies.reply import Opening, Reply
+from bot.replies.sides import Side
+from bot.replies.verdicts import NO_LIKE, YES_LIKE
+from bot.understanding.question import Question
+from knowledge.records import Answer, Earlier
+
+LIFETIME = re.compile(r"\b(?:ever|never|always)\b(?! mind)")
+"""Words that may ask for all times, of which today's answer says nothing."""
+_PAST = re.compile(
+    r"\b(?:has|have|had|hasn't|haven't|did|didn't|was|were|wasn't|been)\b|\b(?:ever|never|always) (?:\w+ed|sold|kept|gave|"
+    r"sent|told|got|held|"
+    r"made|took|went|read|ran|let|said|fed|taught|stole|spied|lost|owned)\b"
+)
+"""Signs that a message speaks of what was."""
+
+
+class Spoken(NamedTuple):
+    """What a reply on all times opens with."""
+
+    opening: Opening
+    words: str
+
+
+def asks_for_all_times(question: Question, reply: Reply) -> bool:
+    """Return True if a message asks what ever, never or always was; "never trains" asks for today, unless it was otherwise once."""
+    core = question.framed.core.casefold()
+    return LIFETIME.search(core) is not None and (bool(reply.before) or _PAST.search(core) is not None)
+
+
+def open_on_all_times(question: Question, taken: Side, entry: Answer, *, polar: bool) -> Spoken | None:
+    """Return what answers a message on all times: a position on record that is against it or bears it out; None if none does."""
+    core = question.framed.core.casefold()
+    found = LIFETIME.search(core)
+    if found is None or not taken.plain or entry.verdict not in YES_LIKE | NO_LIKE:
+        return None
+    if _PAST.search(core) is None:  # "never trains" speaks of today
+        return _since_then(taken, entry, polar=polar)
+    word = found.group()
+    asks_once = word == "ever" or word == "never"  # whether it happened at all; "always" asks whether it never was otherwise
+    against: Literal["yes", "no"] = "yes" if asks_once else "no" if taken.side == "yes" else "yes"
+    sided = YES_LIKE if against == "yes" else NO_LIKE
+    once = [position for position in entry.earlier if position.verdict in sided]
+    if entry.verdict in sided or not once:
+        return None
+    denies = word == "always" or taken.side == "no"
+    span = wording.both([_span(position) for position in reversed(once)])
+    if polar:
+        return Spoken("no", wording.not_always(span)) if denies else Spoken("yes", wording.once(span))
+    return Spoken("false", wording.not_true_at(span)) if denies else Spoken("true", wording.true_at(span))
+
+
+def _since_then(taken: Side, entry: Answer, *, polar: bool) -> Spoken | None:
+    """Return since when it has been as somebody says that it always or never is."""
+    holds = "yes" if entry.verdict == "yes" else "no" if entry.verdict == "no" else ""
+    if polar or not holds:
+        return None
+    if taken.side != holds:
+        return Spoken("false", wording.OPENINGS["false"])
+    return Spoken("true", wording.true_since(dates.in_words(entry.since)) if entry.since else wording.TRUE_TODAY)
+
+
+def _span(position: Earlier) -> str:
+    return wording.span_in_sentence(span_words(position), known=position.since is not None)

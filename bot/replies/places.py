@@ -1,0 +1,40 @@
+"""Tell whether content lies in the place that somebody names, as far as an answer on places says."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, get_args
+
+from bot.replies.matters import names_of_region, region_not_told
+from bot.replies.reply import Reply
+from bot.replies.sides import Side
+from bot.understanding.scope import Asked
+from knowledge.vocabulary import Region
+
+_OPEN_LIST = re.compile(
+    r"\b(?:may|can|could|other|around the world|worldwide|anywhere|elsewhere|wherever|global\w*|including|such as|among|some|countr\w+|"
+    r"unknown|not (?:said|named|stated|found))\b",
+    re.IGNORECASE,
+)
+"""Words of an answer whose list of places leaves others open."""
+_ANY_REGION = re.compile(rf"\b(?:{'|'.join(names_of_region(region) for region in get_args(Region))})\b")
+
+
+_OWN_PLACE = re.compile(
+    r"\b(?:my|our|own|here|local\w*|national\w*|domestic\w*|abroad|overseas|border|choose|pick|select|country|region|residen\w+|where)\b"
+)
+"""Words that ask whether content stays in the asker's country, or whether the place can be chosen."""
+
+
+def names_own_place(text: str) -> bool:
+    """Return True if a message asks about the asker's own place: of another one that is not known an answer says nothing."""
+    return _OWN_PLACE.search(text.casefold()) is not None
+
+
+def judge_place(asked: Asked, reply: Reply, taken: Side) -> Literal["elsewhere", "there", "unclear"]:
+    """Return whether content lies in the place that a message names; "unclear" where the answer does not settle it."""
+    told = f"{reply.sentence} {reply.headline} {reply.detail}"
+    if not region_not_told(asked, told):
+        return "there" if taken.side == "yes" and reply.verdict != "no" else "unclear"
+    names_all = _ANY_REGION.search(reply.headline) is not None and not _OPEN_LIST.search(f"{reply.headline} {reply.detail}")
+    return "elsewhere" if names_all and taken.side == "yes" and reply.verdict in {"yes", "no"} else "unclear"

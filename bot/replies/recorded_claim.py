@@ -1,0 +1,88 @@
+"""Find the claim on record that a message makes, and say what there is to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.replies.all_times import LIFETIME
+from bot.replies.claims import makes_claim, stems_of
+from bot.replies.forms import STATED, form_of
+from bot.replies.reply import Opening
+from bot.replies.sides import WITHOUT_CONSENT, count_denials, side_taken, without_denials
+from bot.replies.verdicts import NO_LIKE, YES_LIKE
+from bot.understanding.question import Question
+from knowledge.records import Claim, Platform
+from knowledge.vocabulary import ClaimStatus
+
+SAME_CLAIM = 0.75
+"""The least part of a claim's words that a message must have to make just this claim; below, its signs have to be there too."""
+LIKE_CLAIM = 0.4
+LEAST_WORDS = 3
+"""A claim of fewer words of its own is known by them only if its topic is the likeliest one."""
+LIKELY_TOPICS = 3
+"""A claim on none of so many topics is not the one that was made, unless all its words are there."""
+_EMPTY = frozenset("a an the is are be it its that this of to in on and or you your they their them do does did has have".split())
+_STATUS: dict[ClaimStatus, Opening] = {"true": "true", "false": "false", "partly": "partly", "outdated": "outdated"}
+_TURNED: dict[ClaimStatus, Opening] = {"true": "false", "false": "true", "partly": "partly", "outdated": "true"}
+
+
+def claim_made(question: Question, platform: Platform, topics: Sequence[str]) -> Claim | None:
+    """Return the claim on record that a message makes: the one whose words it has, or one whose signs it has on its topic."""
+    form = form_of(question)
+    if form not in STATED or question.framed.unsure:
+        return None
+    said, name = _words(question.framed.core), frozenset(stems_of(platform.name))
+    alike = sorted((_compared(said, claim, name) for claim in platform.claims), key=lambda compared: -compared.likeness)
+    for likeness, words, claim in alike[:2]:
+        long_enough = words >= LEAST_WORDS or claim.topic == topics[0]
+        if likeness >= SAME_CLAIM and long_enough and (claim.topic in topics[:LIKELY_TOPICS] or likeness == 1.0):
+            return claim
+    taken = side_taken(question, topics[0])
+    if not taken.plain:
+        return None
+    stems = stems_of(question.framed.core)
+    sided = YES_LIKE if taken.side == "yes" else NO_LIKE
+    return next(
+        (
+            claim
+            for likeness, _, claim in alike
+            if likeness >= LIKE_CLAIM and claim.topic == topics[0] and claim.asserts in sided and makes_claim(stems, claim)
+        ),
+        None,
+    )
+
+
+def judge_claim(question: Question, claim: Claim) -> Opening:
+    """Return what there is to a claim, turned round if the message denies what it says: by its words, and by the side it takes."""
+    core = question.framed.core.casefold()
+    if bool(LIFETIME.search(core)) != bool(LIFETIME.search(claim.text.casefold())):
+        return ""
+    turned = (count_denials(WITHOUT_CONSENT.sub(" ", core)) + question.framed.denied) % 2 != count_denials(
+        WITHOUT_CONSENT.sub(" ", claim.text.casefold())
+    ) % 2
+    if not turned:
+        return _STATUS[claim.status]
+    taken = side_taken(question, claim.topic)
+    sided, claimed = claim.asserts in YES_LIKE | NO_LIKE, "yes" if claim.asserts in YES_LIKE else "no"
+    if not question.framed.denied and sided and (taken.side == claimed or (claim.status == "outdated" and not taken.plain)):
+        return ""  # what is denied is something beside the claim: "even when nobody pressed anything"
+    return _TURNED[claim.status]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in stems_of(text) if word not in _EMPTY)
+
+
+class _Compared(NamedTuple):
+    """How much of a claim's own words a message has (0 to 1), and how many these are."""
+
+    likeness: float
+    words: int
+    claim: Claim
+
+
+def _compared(said: frozenset[str], claim: Claim, name: frozenset[str]) -> _Compared:
+    """Compare a message's words with those of a claim, the platform's name left out."""
+    own = without_denials(_words(claim.text) - name)
+    return _Compared(len(own & said) / len(own) if own else 0.0, len(own), claim)

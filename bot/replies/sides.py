@@ -1,0 +1,141 @@
+"""Tell which side of a topic's question a message takes: that it is so, or that it is not."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from bot.understanding.question import Question
+from bot.understanding.text import tokens
+
+SIDE_YES, SIDE_DENIED, SIDE_ALONE = 0.65, 0.85, 0.99
+"""The least share of Yes without any word for no, of No with one, and of No without one."""
+SIDE_DENIED_TWICE = 0.97
+"""The least share of No with several words for no, which may cancel out."""
+SIDE_OF_AVERSE = 1.0
+"""The share of No in a message that speaks of keeping somebody from something."""
+LONGEST_PLAIN = 30
+"""Longer messages tell a story, in which the side of the question is often misread."""
+_DENYING = frozenset(
+    "not no never nobody nothing none neither nor without isnt arent dont doesnt didnt wont cant false untrue wrong myth lie cannot".split()
+)
+_SIGNS_OF_NO = {
+    "consent": "secret silent unannounc conceal lack",
+    "retention": "delet wipe eras vanish drop disappear autodelet zero lack",
+    "ownership": "belong retain mine ours sole",
+    "encryption": "unencrypt lack drop",
+    "sensitive": "risk violat break breach illegal unsuitab forbid barred lack",
+    "access": "private conceal",
+    "data-sharing": "private refrain",
+    "opt-out": "stuck forc impossib barred lack",
+    "uninvited-bots": "impossib stuck secret silent sneak lurk uninvit unannounc",
+    "ai-features": "disabl dormant refrain lack zero",
+    "human-review": "private lack",
+    "location": "abroad leav",
+}
+"""By topic the beginnings of words that take the No side of its question as a denial does."""
+_AVERSE = re.compile(
+    r"\b(?:barred|banned|immune|sw(?:ore|ears?) off|rule[sd]? out|"
+    r"untouched by|off[- ]limits|(?:out of|outside|beyond) (?:\S+ ){0,2}reach|"
+    r"locked out|shuts? (?:\S+ )*?out|(?:leaves?|left) (?:\S+ ){1,3}alone|keeps? (?:\S+ ){1,3}(?:away|out))\b"
+)
+"""Ways to say that somebody is kept from something, which take the No side as a denial does."""
+_ABOUT_KEEPING_OUT = frozenset({"opt-out", "uninvited-bots", "sensitive"})
+"""Topics whose question is whether something can be kept out, or may be used."""
+_EXCLUSIVE = re.compile(
+    r"\b(?:(?:is |are )?only (?:(?:the|those|people|participants?|members|us|we|you|i|me|my|our|he|she|both|two|attendees|whoever)\b)|"
+    r"(?:nobody|no one|noone|none)(?: else)? (?:but|except|besides|other than|outside)\b|just (?:the two of us|us|me)\b)"
+)
+"""Ways to say that nobody else can: of the topics on who gets at a call they take the No side."""
+_ABOUT_OTHERS = frozenset({"access", "human-review", "authorities"})
+_CONDITIONAL = frozenset({"if", "unless", "until"})
+"""Words that make a message depend on something else."""
+_ALTERNATIVE = re.compile(
+    r"\bor (?:(?:is|are|am|was|were|do|does|did|can|could|will|would|has|have|had|just|only|not|never|still|it|its|it's|they|that|this|"
+    r"what|maybe|rather|else|you|we|i|he|she|should|must|the other)\b|\S+ (?:only|instead)\b)"
+)
+"""Ways to offer two answers; "audio or video" offers none."""
+_EITHER_WAY = re.compile(
+    r"\b(?:yes|y|true|cap|legal|fact|real|right) or (?:no|n|false|nah|not|fiction|old|wrong)\b|\bor (?:not|no|nah|nope|what|nay)\W*$"
+)
+"""Ways to ask for a yes or a no that are no choice between two things."""
+
+
+_ASKED_WITH_NOT = re.compile(
+    r"^(?:\W*(?:so|but|and|hey|wait|ok|um) )*(?:is|are|do|does|did|can|could|should|would|has|have|was|were|wo|ai)n'?t\b|"
+    r"[,.:;(] ?(?:is|are|do|does|did|should|was|were|have|has)n'?t (?:it|they|he|she|you|we|i|there|that)\b"
+)
+"""A question that expects a yes: "isn't it stored", "don't they train on it". Its "not" denies nothing."""
+
+
+WITHOUT_CONSENT = re.compile(
+    r"\bwithout (?:(?:my|our|your|their|his|her|any|anyone's|anybody's|explicit|prior|the) )*(?:consent|permission|approval|agreement|okay|"
+    r"say[- ]so|asking|(?:\w+ )?agreeing|(?:\w+ )?consenting)\b"
+)
+"""Says how something happens, which denies nothing: of what happens unasked it takes the Yes side."""
+
+
+class Side(NamedTuple):
+    """The side that a message takes, its share, and True if it is beyond doubt."""
+
+    side: Literal["yes", "no"]
+    share: float
+    plain: bool
+
+
+def side_taken(question: Question, topic: str) -> Side:
+    """Return the side that a message takes of a topic's question.
+
+    It is beyond doubt if the model and the words for no agree, or if the model is very sure.
+    """
+    taken = _side_of_core(question, topic)
+    if not question.framed.denied:
+        return taken
+    return taken._replace(side="no" if taken.side == "yes" else "yes")
+
+
+def _side_of_core(question: Question, topic: str) -> Side:
+    core = _EITHER_WAY.sub(" ", question.framed.core.casefold().replace("’", "'"))
+    expects_yes = _ASKED_WITH_NOT.search(core) is not None
+    core = _ASKED_WITH_NOT.sub(" ", core)
+    depends = not _CONDITIONAL.isdisjoint(tokens(core)) or _ALTERNATIVE.search(core) is not None
+    unclear = len(tokens(core)) > LONGEST_PLAIN or depends
+    if topic in _ABOUT_OTHERS and _EXCLUSIVE.search(core):
+        return Side("no", SIDE_OF_AVERSE, not (unclear or count_denials(_EXCLUSIVE.sub(" ", core))))
+    if topic != "consent" and WITHOUT_CONSENT.search(core):
+        core = WITHOUT_CONSENT.sub(" ", core)
+        if not count_denials(core):
+            return Side("yes", 1.0, not unclear)
+    words = tokens(core)
+    signs = tuple(_SIGNS_OF_NO.get(topic, "").split())
+    denials = count_denials(core) + sum(bool(signs) and word.startswith(signs) for word in words)
+    if topic not in _ABOUT_KEEPING_OUT and _AVERSE.search(core):
+        return Side("no" if not denials else _likelier(question), SIDE_OF_AVERSE, not (unclear or denials))
+    best = _likelier(question)
+    share = question.reading.side.of(best)
+    if best == "yes":
+        return Side(best, share, not unclear and denials == 0 and share >= SIDE_YES)
+    if expects_yes:
+        return Side("yes", SIDE_YES, not unclear and denials == 0)
+    least = (SIDE_ALONE, SIDE_DENIED)[denials] if denials < 2 else SIDE_DENIED_TWICE
+    return Side(best, share, not unclear and share >= least)
+
+
+def _likelier(question: Question) -> Literal["yes", "no"]:
+    return "yes" if question.reading.side.best == "yes" else "no"
+
+
+def count_denials(text: str) -> int:
+    """Return how many words of a text say no."""
+    words = text.casefold().replace("’", "'").replace("n't", " not").split()
+    return sum(word.strip(".,!?\"'“”:;()") in _DENYING for word in words)
+
+
+def without_denials(words: frozenset[str]) -> frozenset[str]:
+    """Return the words that do not just say no."""
+    return words - _DENYING
+
+
+def offers_two(text: str) -> bool:
+    """Return True if a message leaves a choice between two answers ("is it kept or is it deleted")."""
+    return _ALTERNATIVE.search(_EITHER_WAY.sub(" ", text.casefold())) is not None
