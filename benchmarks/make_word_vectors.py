@@ -34,7 +34,8 @@ def main(model: str, tokenizer: str) -> None:
     _, directions = np.linalg.eigh(centred.T @ centred)
     reduced = centred @ directions[:, ::-1][:, :DIMENSIONS]
     numbers = np.clip(np.round(reduced / np.abs(reduced).max() * 127 * SPREAD), -127, 127).astype(np.int8)
-    np.savez_compressed(WORD_VECTORS, words=np.frombuffer("\n".join(words).encode(), np.uint8), vectors=numbers)
+    # As they are: they would compress by 3 %, and every fresh `ask` would wait for it.
+    np.savez(WORD_VECTORS, words=np.frombuffer("\n".join(words).encode(), np.uint8), vectors=numbers)
 
 
 def _embed(words: list[str], model: str, tokenizer: str) -> Any:  # noqa: ANN401 - the packages are not installed where types are checked

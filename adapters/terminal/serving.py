@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -22,7 +21,6 @@ from bot.storage.secret_keys import HOW_TO_MAKE_ONE, SecretKeys
 
 def serve(settings: Mapping[str, str], knowledge: Sequence[Path]) -> int:
     """Serve until the process is told to stop; the result is the exit status."""
-    gc.enable()  # which a single answer does without
     try:
         with asyncio.Runner(loop_factory=_fast_loop()) as runner:
             runner.run(run.serve(settings, knowledge, find_plugins()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Callable
 from datetime import date
@@ -113,7 +112,6 @@ def mcp_server(reading: Reading) -> MCPServer[Any]:
 
 def serve_stdio(revision: Revision) -> None:
     """Serve the tools on standard input and output until the input ends."""
-    gc.enable()  # which a single answer does without
     anyio.run(mcp_server(Reading(KnowledgeHolder(revision), date.today)).run_stdio_async)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz, process
-
 from bot.replies import wording
 from bot.replies.offered import about
 from bot.replies.reply import Also, Choice, Reply
@@ -75,6 +73,8 @@ def in_english(knowledge: Knowledge, slug: str, language: str) -> Reply:
 
 def unknown_platform(knowledge: Knowledge, names: Sequence[str], topics: Sequence[str]) -> Reply:
     """Name the product back, with the nearest known ones."""
+    from rapidfuzz import fuzz, process  # here, because few messages name an unknown product
+
     known = {platform.slug: platform.name for platform in knowledge.platforms.values()}
     alike = process.extract(names[0].casefold(), known, scorer=fuzz.ratio, score_cutoff=NEAR_NAME, limit=2, processor=str.casefold)
     near = [slug for _, _, slug in alike]

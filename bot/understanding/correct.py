@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 MIN_LETTERS = 4
 TWO_EDITS_FROM = 8
 COMMON = 3
@@ -26,6 +23,9 @@ class Corrector:
         """Return the word meant, or the word itself if nothing known is near."""
         if self._vocabulary.get(word, 0) >= COMMON or len(word) < MIN_LETTERS or not word.isalpha() or self._is_english(word):
             return word
+        from rapidfuzz import process  # here, because few messages have a word that is no English
+        from rapidfuzz.distance import OSA
+
         allowed = 2 if len(word) >= TWO_EDITS_FROM else 1
         near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=allowed, limit=None)
         if not near:

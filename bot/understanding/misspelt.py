@@ -6,9 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 if TYPE_CHECKING:
     from bot.understanding.names import Alias, NameMatch
 
@@ -52,6 +49,9 @@ class MisspeltNames:
         return found
 
     def _nearest(self, window: Sequence[str], names: dict[str, Alias]) -> Alias | None:
+        from rapidfuzz import process  # here, because few messages have a word that is no English
+        from rapidfuzz.distance import OSA
+
         typed = " ".join(window)
         near = process.extract(typed, names.keys(), processor=None, scorer=OSA.distance, score_cutoff=2, limit=5)
         for name, edits, _ in near:
