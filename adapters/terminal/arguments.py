@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import get_args
@@ -11,7 +9,9 @@ from typing import get_args
 from click import UsageError
 
 from bot.dialogue.direct import MAX_COMPARED
+from bot.dialogue.naming import RefusedError, UnknownError, past_day, topic_named, unknown_platform
 from bot.dialogue.respond import NOTHING_BEFORE, Message, Response, respond
+from bot.replies import wording
 from bot.understanding.decide import HISTORY
 from bot.understanding.revision import Revision
 from bot.understanding.scope import ANYBODY, Asked, read_plan
@@ -51,12 +51,9 @@ def known_plan(name: str) -> Asked:
 def past_date(text: str, today: date) -> PartialDate:
     """Return a date up to today; UsageError if the text is none."""
     try:
-        day = PartialDate(text)
-    except ValueError as error:
+        return past_day(PartialDate(text), today)
+    except (ValueError, RefusedError) as error:
         raise UsageError(str(error)) from None
-    if day.first > today:
-        raise UsageError(f"{day} is in the future; I can only say what held until today")
-    return day
 
 
 def slugs_of(revision: Revision, names: Sequence[str], most: int = MAX_COMPARED) -> tuple[str, ...]:
@@ -92,23 +89,16 @@ def _named(revision: Revision, words: str) -> tuple[str, ...]:
         name = " ".join(unknown)
         if name in revision.knowledge.topics:
             raise UsageError(f'"{name}" is a topic: give it as --topic {name}')
-        raise UsageError(
-            f'no platform is known as "{name}"{_nearest(name, revision.knowledge.platforms)}; `smallprint platforms` lists them'
-        )
+        raise UsageError(str(unknown_platform(revision.knowledge, name, "`smallprint platforms` lists them.")))
     return slugs
 
 
 def topic_of(revision: Revision, topic: str) -> str:
     """Return the id of a topic that has verdicts to compare; UsageError if there is none."""
-    topics = [known for known in revision.knowledge.topics if known != HISTORY]
-    wanted = re.sub(r"[\s_]+", "-", topic.strip().lower())
+    try:
+        wanted = topic_named(revision.knowledge, topic)
+    except UnknownError as error:
+        raise UsageError(str(error)) from None
     if wanted == HISTORY:
-        raise UsageError("history has no verdict to compare by; `smallprint history PLATFORM` shows what changed")
-    if wanted not in topics:
-        raise UsageError(f'no topic is called "{topic}"{_nearest(wanted, topics)}; known: {", ".join(topics)}')
+        raise UsageError(f"{wording.HISTORY_HAS_NO_VERDICT} `smallprint history PLATFORM` shows what changed.")
     return wanted
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f", did you mean {near[0]}?" if near else ""

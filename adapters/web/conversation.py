@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.dialogue.context import context_after, context_on
 from bot.dialogue.message import NOTHING_BEFORE
+from bot.dialogue.naming import is_on_record
 from bot.dialogue.respond import card_on
 from bot.replies.addresses import answer_path
 from bot.replies.card import Card
@@ -55,11 +56,6 @@ def context_in(turns: Sequence[Turn], knowledge: Knowledge) -> ConversationState
     subjects = (turn.subject for turn in reversed(turns))
     last = next((subject for subject in subjects if subject is not None and is_on_record(subject, knowledge)), None)
     return NOTHING_BEFORE if last is None else context_on(last)
-
-
-def is_on_record(subject: Subject, knowledge: Knowledge) -> bool:
-    """Return True if all platforms and topics of a subject are known."""
-    return all(slug in knowledge.platforms for slug in subject.platforms) and all(topic in knowledge.topics for topic in subject.topics)
 
 
 def about(card: Card) -> str:

@@ -5,14 +5,15 @@ The API and the tools for assistants call this and add nothing of their own. Not
 
 from __future__ import annotations
 
-import difflib
 import json
 import time
 import weakref
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from datetime import date
 
+from bot.dialogue.naming import UnknownError, past_day, platform_named, topic_named
 from bot.dialogue.respond import NOTHING_BEFORE, Message, card_on, respond
+from bot.replies import wording
 from bot.replies.card import card_json
 from bot.replies.claims import find_claims
 from bot.replies.claims import to_json as claim_json
@@ -25,7 +26,6 @@ from bot.understanding.subject import Subject
 from knowledge.base import Knowledge, answer_on
 from knowledge.dates import PartialDate
 from knowledge.export import export
-from knowledge.records import Platform
 from knowledge.vocabulary import Plan
 
 USAGE = (
@@ -35,19 +35,6 @@ USAGE = (
     "history zoom",
 )
 """The ways to ask, for a question that has no words."""
-
-
-class RefusedError(Exception):
-    """A request that cannot be answered as it is: `error` says what is wrong, `hint` what to do."""
-
-    def __init__(self, error: str, hint: str) -> None:
-        super().__init__(f"{error} {hint}")
-        self.error = error
-        self.hint = hint
-
-
-class UnknownError(RefusedError):
-    """A platform or a topic that is not on record."""
 
 
 class Reading:
@@ -88,23 +75,23 @@ class Reading:
     def answer(self, platform: str, topic: str, as_of: PartialDate | None = None, plan: Plan | None = None) -> AnswerJson:
         """Give the answer on a topic of a platform, today's or that of a day."""
         revision = self._holder.current
-        found, wanted = _platform(revision, platform), _topic(revision.knowledge, topic)
+        found, wanted = platform_named(revision, platform), topic_named(revision.knowledge, topic)
         if wanted == HISTORY:
-            raise UnknownError("What changed has no verdict.", "Ask for the history of the platform.")
+            raise UnknownError(wording.HISTORY_HAS_NO_VERDICT, wording.ASK_FOR_HISTORY)
         return self._answer(revision.knowledge, found.slug, wanted, self._past(as_of), plan)
 
     def answers(self, platform: str, as_of: PartialDate | None = None, plan: Plan | None = None) -> list[AnswerJson]:
         """Give the answers on record for a platform, in the order of the topics."""
         revision = self._holder.current
-        found, day = _platform(revision, platform), self._past(as_of)
+        found, day = platform_named(revision, platform), self._past(as_of)
         topics = [topic for topic in revision.knowledge.topics if answer_on(found, topic) is not None]
         return [self._answer(revision.knowledge, found.slug, topic, day, plan) for topic in topics]
 
     def history(self, platform: str, topic: str | None = None, as_of: PartialDate | None = None) -> AnswerJson:
         """Tell what changed at a platform, oldest first; with `topic` for that topic, with `as_of` up to that day."""
         revision = self._holder.current
-        knowledge, found, day = revision.knowledge, _platform(revision, platform), self._past(as_of)
-        behind = () if topic is None else (_topic(knowledge, topic),)
+        knowledge, found, day = revision.knowledge, platform_named(revision, platform), self._past(as_of)
+        behind = () if topic is None else (topic_named(knowledge, topic),)
         if day is not None:
             found = found._replace(events=tuple(event for event in found.events if event.date.first <= day.last))
             knowledge = knowledge._replace(platforms={found.slug: found})
@@ -131,36 +118,8 @@ class Reading:
         return AnswerJson.model_validate(card_json(card_on(knowledge, subject, self._today())))
 
     def _past(self, day: PartialDate | None) -> PartialDate | None:
-        if day is not None and day.first > self._today():
-            raise RefusedError(f"{day} is in the future.", "Give a day up to today, or leave it out for today.")
-        return day
+        return None if day is None else past_day(day, self._today())
 
 
 def _scope(plan: Plan | None) -> Asked:
     return ANYBODY if plan is None else read_plan(plan)
-
-
-def _platform(revision: Revision, name: str) -> Platform:
-    """Return the platform with a slug or a name; UnknownError if there is none, or if there are several."""
-    platforms = revision.knowledge.platforms
-    if name.lower() in platforms:
-        return platforms[name.lower()]
-    slugs, others = revision.understanding.names_in_list(name)
-    if len(slugs) == 1 and not others:
-        return platforms[slugs[0]]
-    raise UnknownError(f"No platform is known as “{name}”.", "The list of platforms has every slug.")
-
-
-def _topic(knowledge: Knowledge, name: str) -> str:
-    """Return the topic with an id or a name; UnknownError if there is none."""
-    wanted = name.strip().lower()
-    by_name: Mapping[str, str] = {topic.name.lower(): topic.id for topic in knowledge.topics.values()}
-    known = wanted if wanted in knowledge.topics else by_name.get(wanted)
-    if known is None:
-        raise UnknownError(f"No topic is called “{name}”.", f"{_nearest(wanted, knowledge.topics)}Known: {', '.join(knowledge.topics)}.")
-    return known
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word.lower(), list(known), n=1)
-    return f"Did you mean {near[0]}? " if near else ""

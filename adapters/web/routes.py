@@ -22,6 +22,7 @@ from adapters.web.static_files import static_files
 from bot.dialogue.asker import Asker
 from bot.dialogue.dialogue import MAX_POST, Dialogue
 from bot.dialogue.direct import MAX_COMPARED
+from bot.dialogue.naming import RefusedError, past_day
 from bot.dialogue.respond import card_on
 from bot.replies import wording
 from bot.replies.addresses import answer_path
@@ -290,10 +291,11 @@ def _day(text: str, today: date) -> tuple[PartialDate | None, str]:
     try:
         day = PartialDate(text)
     except ValueError as error:
-        return None, f"{error}. This is today’s page."
-    if day.first > today:
-        return None, f"{day} is in the future, so this is today’s page."
-    return day, ""
+        return None, f"{error}. {wording.TODAYS_PAGE}"
+    try:
+        return past_day(day, today), ""
+    except RefusedError as refused:
+        return None, f"{refused.error} {wording.TODAYS_PAGE}"
 
 
 def _filter(wanted: Wanted, public: Public) -> tuple[Filter, str]:

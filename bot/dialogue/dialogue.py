@@ -20,6 +20,7 @@ from bot.dialogue.direct import MAX_COMPARED, Follow
 from bot.dialogue.follows import Follows
 from bot.dialogue.memory import Memory, counted
 from bot.dialogue.message import NOTHING_BEFORE, Message, ReadMessage, read_message
+from bot.dialogue.naming import is_on_record
 from bot.dialogue.popular import popular
 from bot.dialogue.respond import Response, card_again, card_on, respond_to
 from bot.observing import metrics, tracing
@@ -192,7 +193,7 @@ class Dialogue:
 
     async def show(self, subject: Subject, asker: Asker) -> Card:
         """Return the answer on a subject as it stands today; a notice if the subject is no longer on record."""
-        if not self._on_record(subject):
+        if not is_on_record(subject, self._holder.current.knowledge):
             return pages.notice(wording.NO_LONGER_ON_RECORD)
         with _timed(asker):
             card = card_on((await self._revision_for(asker)).knowledge, subject, self.today, asker.workspace)
@@ -216,7 +217,7 @@ class Dialogue:
             reference = Reference.decode(value)
         except SubjectError:
             return None
-        if not self._on_record(reference.subject):
+        if not is_on_record(reference.subject, self._holder.current.knowledge):
             return None
         return self._with_page(card_again(revision.knowledge, reference, self.today, workspace))
 
@@ -311,10 +312,6 @@ class Dialogue:
     async def _forget(self, asker: Asker) -> Card:
         deleted = await self._store.personal.forget(asker.person, everywhere=asker.everywhere)
         return pages.notice(wording.FORGOTTEN if deleted else wording.NOTHING_TO_FORGET)
-
-    def _on_record(self, subject: Subject) -> bool:
-        known = self._holder.current.knowledge
-        return all(slug in known.platforms for slug in subject.platforms) and all(topic in known.topics for topic in subject.topics)
 
 
 @contextmanager

@@ -1066,6 +1066,14 @@ def and_more(count: int) -> str:
     return f"and {count} more"
 
 
+NO_SUCH_PLATFORM, SLUGS_ARE_LISTED = "No platform is known as “{name}”.", "The list of platforms has every slug."
+NO_SUCH_TOPIC, KNOWN_TOPICS = "No topic is called “{name}”.", "Known: {known}."
+DID_YOU_MEAN = "Did you mean {near}? "
+IN_THE_FUTURE, DAY_UP_TO_TODAY = "{day} is in the future.", "Give a day up to today, or leave it out for today."
+HISTORY_HAS_NO_VERDICT, ASK_FOR_HISTORY = "What changed has no verdict.", "Ask for the history of the platform."
+TODAYS_PAGE = "This is today’s page."
+
+
 def sentences() -> Iterator[tuple[str, str]]:
     """Yield every fixed sentence with its name, for review; names in braces stand for what is filled in."""
     for name, value in globals().copy().items():
