@@ -61,7 +61,7 @@ class DiscordAdapter:
         self._host = host
         self._settings = settings
         self._retention_days = read(ServiceSettings, host.settings).retention_days
-        self._limiter = RateLimiter(QUESTIONS_A_MINUTE, 60 / QUESTIONS_A_MINUTE, full=host.tasks.full)
+        self._limiter = RateLimiter(QUESTIONS_A_MINUTE, 60 / QUESTIONS_A_MINUTE)
         self._channels = RateLimiter(QUESTIONS_A_MINUTE_IN_A_CHANNEL, 60 / QUESTIONS_A_MINUTE_IN_A_CHANNEL)
         self._responder = Responder(host.tasks, self._limiter)
         self._moderation = Moderation(host.store, self._responder)

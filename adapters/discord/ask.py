@@ -30,7 +30,7 @@ from bot.replies import pages, wording
 from bot.replies.card import PERSONAL, Card
 from bot.service.adapter import Host
 from bot.service.delivery import Apologise, Make, Send, answer_claimed, deliver
-from bot.service.rate_limiter import RateLimiter
+from bot.service.rate_limiter import RateLimiter, Ruling
 from bot.storage import Delivery
 from knowledge.dates import PartialDate
 
@@ -66,13 +66,13 @@ class Ask:
         elif self._is_meant(message):
             if guild_id_of(message) is not None:
                 self._proxies.on_person(message)
-            self._host.tasks.start(self._guarded(message, self._answer_new(message)))
+            self._start(message, self._answer_new(message))
 
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
         """Answer anew if the question changed; an update without an edit only adds a preview."""
         message = event.message
         if message.edited_at is not None and self._is_meant(message) and age(message.id) <= EDITED_WITHIN:
-            self._host.tasks.start(self._guarded(message, self._answer_edited(message)))
+            self._start(message, self._answer_edited(message))
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """Delete the answer to a message that is gone, whoever wrote it."""
@@ -89,7 +89,7 @@ class Ask:
         await answer_claimed(self._deliveries, delivery, *self._steps(message, delivery, lambda: self._card(message, asker)))
 
     async def _answer_new(self, message: discord.Message) -> None:
-        ruling = self._limiter.count(message.author.id)
+        ruling = self._count(message)
         told = wording.slow_down(ruling.seconds)
         if ruling.action == "answer" and guild_id_of(message) is not None:
             ruling = self._channels.count(message.channel.id)
@@ -103,11 +103,17 @@ class Ask:
 
         await self._deliver(message, asker, make)
 
+    def _count(self, message: discord.Message) -> Ruling:
+        return self._limiter.count(message.author.id, full=self._host.tasks.full(workspace_of(guild_id_of(message))))
+
+    def _start(self, message: discord.Message, work: Coroutine[None, None, None]) -> None:
+        self._host.tasks.start(self._guarded(message, work), workspace_of(guild_id_of(message)))
+
     def _on_proxied(self, proxied: Proxied | None) -> None:
         """Answer a message that was posted again, as asked by whoever wrote it first; the first answer goes with the first message."""
         if proxied is not None:
             message, asker = proxied.message, asker_of_message(proxied.original)
-            self._host.tasks.start(self._guarded(message, self._deliver(message, asker, lambda: self._card(message, asker))))
+            self._start(message, self._deliver(message, asker, lambda: self._card(message, asker)))
 
     async def _deliver(self, message: discord.Message, asker: Asker, make: Make) -> None:
         delivery = _delivery(message, asker)
@@ -126,7 +132,7 @@ class Ask:
             known = await self._deliveries.delivery_of(asker.person.workspace, str(message.id))
             if known is not None and known.reply is None:
                 return  # nothing could be written there, or it is another process's to answer
-            if self._limiter.count(message.author.id).action != "answer":
+            if self._count(message).action != "answer":
                 return
             delivery = known or _delivery(message, asker)  # if it is not known, the mention came with the edit
             if known is not None or await self._deliveries.claim(delivery):

@@ -14,7 +14,7 @@ from contextlib import suppress
 import aiohttp
 import discord
 
-from adapters.discord.identity import SURFACE
+from adapters.discord.identity import SURFACE, workspace_of
 from adapters.discord.reading import marks_of
 from adapters.discord.render import Page, Setting, render
 from bot.observing import incidents
@@ -137,7 +137,8 @@ class Responder:
         pressed: bool = False,
     ) -> None:
         """Answer with a card; tell a person who asks too much at once to wait instead. Presses are counted apart from questions."""
-        ruling = self._limiter.count(("pressed", interaction.user.id) if pressed else interaction.user.id)
+        who = ("pressed", interaction.user.id) if pressed else interaction.user.id
+        ruling = self._limiter.count(who, full=self._tasks.full(workspace_of(interaction.guild_id)))
         if ruling.action == "answer":
             setting = Setting(private, str(interaction.user.id), question, whole)
             self.run(interaction, self._answer(interaction, make, setting))
@@ -146,7 +147,7 @@ class Responder:
 
     def run(self, interaction: discord.Interaction, work: Coroutine[None, None, None]) -> None:
         """Do something for an interaction, in the background and within the boundary for errors."""
-        self._tasks.start(self._guarded(interaction, work))
+        self._tasks.start(self._guarded(interaction, work), workspace_of(interaction.guild_id))
 
     async def say(self, interaction: discord.Interaction, *sentences: str) -> None:
         """Tell somebody something, only them."""

@@ -84,7 +84,8 @@ class Asking:
             elif (target := self._administration.target_of(text)) is not None:
                 card = await self._administration.card(target, context.client, person)
             else:
-                card = await self._dialogue.answer(text, private_asker(person, body.get("channel_id", "")), usage(body["command"]))
+                with self._answering.tasks.in_request(person.workspace):
+                    card = await self._dialogue.answer(text, private_asker(person, body.get("channel_id", "")), usage(body["command"]))
             if card.table is not None:  # a workspace may refuse tables, which only an answer to the response URL tells
                 place = Place(person.id, body.get("channel_id", ""), response_url=body.get("response_url") or "")
                 asked = Event(person, f"command:{body['trigger_id']}", place, context.client)

@@ -227,7 +227,7 @@ class Answering:
         self.tasks = tasks
         self.sender = sender
         self.retention_days = retention_days
-        self._limiter = RateLimiter(full=tasks.full)
+        self._limiter = RateLimiter()
 
     def setting(self, person: Person) -> Setting:
         """Return how a card is shown to somebody."""
@@ -235,7 +235,7 @@ class Answering:
 
     def count(self, person: Person, text: str) -> Ruling:
         """Count a question of a person, a long one as several; say what to do about it."""
-        return self._limiter.count(person, min(AT_ONCE, 1 + len(text) // LONG_TEXT))
+        return self._limiter.count(person, min(AT_ONCE, 1 + len(text) // LONG_TEXT), full=self.tasks.full(person.workspace))
 
     async def answer(self, event: Event, make: Make, send: Send | None = None, setting: Setting | None = None) -> None:
         """Claim an event; if it is new, answer it in a task. Returns once it may be acknowledged; StoreError means that it may not.
@@ -262,7 +262,8 @@ class Answering:
             if await self.sender.deliver(event, card, self.setting(event.person)) is None:
                 raise UndeliveredError("no way to its asker")
 
-        self.tasks.start(delivery.answer_claimed(self.store.deliveries, event.delivery, make, send, apologise))
+        answered = delivery.answer_claimed(self.store.deliveries, event.delivery, make, send, apologise)
+        self.tasks.start(answered, event.person.workspace)
 
     async def tell_the_late(self, authorize: Authorize) -> None:
         """Each minute tell people whom a process left waiting that died without being started again; to run in the background."""

@@ -225,7 +225,7 @@ _WORDS = {
     404: ("There is nothing at this address.", f"{PATH}/openapi.json lists what there is."),
     405: ("This address cannot be asked in this way.", f"{PATH}/openapi.json lists the method of each address."),
     413: ("The body is too long.", f"Send at most {MAX_BODY:,} bytes, and posts of at most {MAX_POST:,} characters."),
-    429: ("That is a lot at once.", "Wait for as many seconds as the header Retry-After says, then ask again."),
+    429: ("Too many questions at once.", "Wait for as many seconds as the header Retry-After says, then ask again."),
 }
 
 

@@ -140,7 +140,9 @@ class _Endpoint:
             refused = problem(405, "Only POST is answered here.", "Point a client of the Model Context Protocol at it.", {"allow": "POST"})
             await refused(scope, receive, send)
         elif seconds:
-            refused = problem(429, "That is a lot at once.", f"Wait {seconds} seconds, then call again.", {"retry-after": str(seconds)})
+            refused = problem(
+                429, "Too many questions at once.", f"Wait {seconds} seconds, then call again.", {"retry-after": str(seconds)}
+            )
             await refused(scope, receive, send)
         else:
             manager = self._manager()

@@ -549,8 +549,8 @@ def trouble(incident: str) -> str:
 
 
 def slow_down(seconds: int) -> str:
-    """Ask somebody who sends many questions at once to wait."""
-    return f"That is a lot at once. Please wait {seconds} second{'' if seconds == 1 else 's'}, then ask again."
+    """Ask somebody to wait who sends many questions at once, or while too many people ask."""
+    return f"Too many questions at once. Please wait {seconds} second{'' if seconds == 1 else 's'}, then ask again."
 
 
 OPEN_ISSUE = "Write to the curators in public"

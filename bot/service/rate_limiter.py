@@ -1,7 +1,7 @@
 """Limit how much one person asks: somebody who floods is told so once, kindly, and is answered again a little later.
 
 Kept in memory only, because a restart harms nobody; so of several processes each counts for itself. People are known by whatever key a
-surface gives. Where the process has too much to do, everybody is asked to wait.
+surface gives. Where the process, or its share for a workspace, has too much to do, whoever asks is asked to wait.
 """
 
 from __future__ import annotations
@@ -43,23 +43,21 @@ class RateLimiter:
         *,
         people: int = PEOPLE_KEPT,
         clock: Callable[[], float] = time.monotonic,
-        full: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Let a person ask `at_once`, then once in `seconds_each`; whoever asks more, or while all is `full`, waits for `pause` seconds."""
+        """Let a person ask `at_once`, then once in `seconds_each`; whoever asks more waits for `pause` seconds."""
         self._at_once = at_once
         self._seconds_each = seconds_each
         self._pause = pause
         self._people = people
         self._clock = clock
-        self._full = full
         self._buckets: dict[Hashable, _Bucket] = {}
 
     def __len__(self) -> int:
         """Return how many people are remembered."""
         return len(self._buckets)
 
-    def count(self, person: Hashable, cost: int = 1) -> Ruling:
-        """Count a question of a person, and say what to do about it.
+    def count(self, person: Hashable, cost: int = 1, *, full: bool = False) -> Ruling:
+        """Count a question of a person, and say what to do about it; while there is too much to do (`full`), they wait.
 
         One that costs more is answered at once too, and paid for by waiting longer.
         """
@@ -72,7 +70,7 @@ class RateLimiter:
             return Ruling("silent", math.ceil(bucket.paused_until - now))
         bucket.left = min(self._at_once, bucket.left + (now - bucket.at) / self._seconds_each)
         bucket.at = now
-        if bucket.left >= 1 and not self._full():
+        if bucket.left >= 1 and not full:
             bucket.left -= cost
             return Ruling("answer")
         bucket.paused_until = now + self._pause

@@ -298,7 +298,7 @@ async def test_who_asks_too_much_at_once_is_told_once_and_holds_nobody_up(app: R
     answers = [(await ann.command("/smallprint", QUESTION)).ephemeral for _ in range(12)]
     assert all(answer is not None and answer.shown.says(NO) for answer in answers[:10])
     assert answers[10] is not None
-    assert answers[10].shown.says("That is a lot at once")
+    assert answers[10].shown.says("Too many questions at once")
     assert answers[11] is None
     await ann.mention("C1", QUESTION)
     await app.settled()
@@ -310,7 +310,7 @@ async def test_who_asks_too_much_at_once_is_told_once_and_holds_nobody_up(app: R
         await ben.mention("C1", QUESTION)
         await app.settled()
     told = app.slack.messages("C1", visible_to=ben)[-1]
-    assert (told.ephemeral_to, told.shown.says("That is a lot at once")) == (ben.id, True)
+    assert (told.ephemeral_to, told.shown.says("Too many questions at once")) == (ben.id, True)
 
 
 async def test_a_long_text_counts_as_many_questions(app: Running, ann: Person) -> None:
@@ -320,8 +320,8 @@ async def test_a_long_text_counts_as_many_questions(app: Running, ann: Person) -
     second = (await ann.command("/smallprint", gibberish)).ephemeral
     assert first is not None
     assert second is not None
-    assert not first.shown.says("That is a lot at once")
-    assert second.shown.says("That is a lot at once")
+    assert not first.shown.says("Too many questions at once")
+    assert second.shown.says("Too many questions at once")
 
 
 async def test_a_card_is_posted_without_being_asked(app: Running, ann: Person) -> None:
