@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.replies import wording
-from bot.replies.all_times import asks_for_all_times
+from bot.replies.all_times import asks_for_all_times, with_position
 from bot.replies.answer import answer
 from bot.replies.asking import Asking
 from bot.replies.offered import about
@@ -13,7 +13,8 @@ from bot.replies.openings import Opened, open_reply
 from bot.replies.part import SENTENCE_END
 from bot.replies.ranking import says_nothing
 from bot.replies.reply import Also, Reply
-from bot.understanding.decide import HISTORY, Decision
+from bot.replies.verdicts import YES_LIKE
+from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, OPT_OUT, Decision
 from bot.understanding.features import stem
 from bot.understanding.question import Question
 from knowledge.base import Knowledge
@@ -60,6 +61,8 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
         reply = _on_claim(reply, opened, opened.claim)
     elif opened.opening and (opened.settles or not reply.not_on_record) and (reply.of_part or not reply.about):
         reply = reply._replace(opening=opened.opening, opening_words=opened.words, not_on_record="")
+        reply = with_position(reply, platform, opened.position) if opened.position else reply
+    reply = _with_nothing_to_turn_off(reply, knowledge, question, decision, asking)
     if asks_for_all_times(question, reply) and reply.before and not reply.general and opened.claim is None:
         reply = reply._replace(general=wording.earlier_positions(reply.before))
     near = [
@@ -102,6 +105,33 @@ def _with_end_first(reply: Reply, question: Question) -> Reply:
         return reply
     first, *warnings = reply.warnings
     return reply._replace(sentence=first, opening_words="", headline_first=False, warnings=tuple(warnings))
+
+
+def _with_nothing_to_turn_off(reply: Reply, knowledge: Knowledge, question: Question, decision: Decision, asking: Asking) -> Reply:
+    """Say that there is no training to opt out of to somebody who wants just that switched off; the steps are on other things."""
+    goes_on = not question.platforms and decision.topics[1:2] == (DEFAULT_TOPIC,)
+    if decision.topics[0] != OPT_OUT or reply.as_of or not (goes_on or "train" in asking.stems):
+        return reply
+    training = answer(knowledge, decision.platforms[0], (DEFAULT_TOPIC,), asking._replace(form="", words=(), stems=frozenset()))
+    if training.verdict != "no" or any(condition.verdict in YES_LIKE for condition in training.conditions if condition.in_calls):
+        return reply
+    return reply._replace(
+        opening="",
+        opening_words=training.opening_words,
+        not_on_record="",
+        sentence=wording.nothing_to_turn_off(training.sentence),
+        headline=training.headline,
+        headline_first=False,
+        general=wording.otherwise(reply.sentence),
+        steps_first=False,
+        detail=f"{reply.headline} {reply.detail}".strip(),
+        sources=(*training.resting_on, *(source for source in reply.sources if source not in training.resting_on)),
+        resting_on=training.resting_on,
+        deciding=training.deciding,
+        last_verified=training.last_verified,
+        verified=training.verified,
+        stale=training.stale,
+    )
 
 
 def _with_time_first(reply: Reply, question: Question) -> Reply:

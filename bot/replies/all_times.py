@@ -9,9 +9,11 @@ from bot.replies import dates, wording
 from bot.replies.past import span_words
 from bot.replies.reply import Opening, Reply
 from bot.replies.sides import Side
+from bot.replies.sourced import deciding_source, read_through, short_title
 from bot.replies.verdicts import NO_LIKE, YES_LIKE
 from bot.understanding.question import Question
-from knowledge.records import Answer, Earlier
+from knowledge.base import cited
+from knowledge.records import Answer, Earlier, Platform
 
 LIFETIME = re.compile(r"\b(?:ever|never|always)\b(?! mind)")
 """Words that may ask for all times, of which today's answer says nothing."""
@@ -24,16 +26,39 @@ _PAST = re.compile(
 
 
 class Spoken(NamedTuple):
-    """What a reply on all times opens with."""
+    """What a reply on all times opens with, in words of its own ("" for the usual ones), and the earlier position that decides, if any."""
 
     opening: Opening
-    words: str
+    words: str = ""
+    position: Earlier | None = None
 
 
 def asks_for_all_times(question: Question, reply: Reply) -> bool:
     """Return True if a message asks what ever, never or always was; "never trains" asks for today, unless it was otherwise once."""
     core = question.framed.core.casefold()
     return LIFETIME.search(core) is not None and (bool(reply.before) or _PAST.search(core) is not None)
+
+
+def speaks_of_all_times(question: Question) -> bool:
+    """Return True if a message asks what ever, never or always was."""
+    core = question.framed.core.casefold()
+    return LIFETIME.search(core) is not None and _PAST.search(core) is not None
+
+
+def with_position(reply: Reply, platform: Platform, position: Earlier) -> Reply:
+    """Return a reply that tells an earlier position first, and in one line what holds today."""
+    sources = cited(platform, position.sources)
+    deciding = deciding_source(platform, position, None)
+    return reply._replace(
+        sentence=position.headline,
+        headline="",
+        headline_first=False,
+        general=wording.today_it_says(reply.sentence),
+        detail=f"{reply.headline} {reply.detail}".strip(),
+        sources=(*sources, *(entry for entry in reply.sources if entry not in sources)),
+        deciding=deciding,
+        verified=wording.read_in(short_title(deciding.source), read_through(deciding.source)) if deciding else "",
+    )
 
 
 def open_on_all_times(question: Question, taken: Side, entry: Answer, *, polar: bool) -> Spoken | None:
@@ -49,13 +74,15 @@ def open_on_all_times(question: Question, taken: Side, entry: Answer, *, polar: 
     against: Literal["yes", "no"] = "yes" if asks_once else "no" if taken.side == "yes" else "yes"
     sided = YES_LIKE if against == "yes" else NO_LIKE
     once = [position for position in entry.earlier if position.verdict in sided]
+    denies = word == "always" or taken.side == "no"
+    if entry.verdict == against:  # what is so today has been so at some time
+        return Spoken(("no" if denies else "yes") if polar else "false" if denies else "true")
     if entry.verdict in sided or not once:
         return None
-    denies = word == "always" or taken.side == "no"
-    span = wording.both([_span(position) for position in reversed(once)])
+    span = wording.span_in_sentence(span_words(once[0]), known=once[0].since is not None)
     if polar:
-        return Spoken("no", wording.not_always(span)) if denies else Spoken("yes", wording.once(span))
-    return Spoken("false", wording.not_true_at(span)) if denies else Spoken("true", wording.true_at(span))
+        return Spoken("no", wording.not_always(span), once[0]) if denies else Spoken("yes", wording.once(span), once[0])
+    return Spoken("false", wording.not_true_at(span), once[0]) if denies else Spoken("true", wording.true_at(span), once[0])
 
 
 def _since_then(taken: Side, entry: Answer, *, polar: bool) -> Spoken | None:
@@ -64,9 +91,5 @@ def _since_then(taken: Side, entry: Answer, *, polar: bool) -> Spoken | None:
     if polar or not holds:
         return None
     if taken.side != holds:
-        return Spoken("false", wording.OPENINGS["false"])
+        return Spoken("false")
     return Spoken("true", wording.true_since(dates.in_words(entry.since)) if entry.since else wording.TRUE_TODAY)
-
-
-def _span(position: Earlier) -> str:
-    return wording.span_in_sentence(span_words(position), known=position.since is not None)

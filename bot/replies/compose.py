@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.replies import asking_back, several
 from bot.replies.added import with_reading
+from bot.replies.all_times import speaks_of_all_times
 from bot.replies.answer import answer, in_one_line_on
 from bot.replies.asked_scope import scope_of
 from bot.replies.asking import Asking
@@ -17,7 +18,7 @@ from bot.understanding.features import stem
 from bot.understanding.language import ENGLISH
 from bot.understanding.question import Question
 from bot.understanding.subject import Subject
-from knowledge.base import Knowledge
+from knowledge.base import Knowledge, answer_on
 from knowledge.matters import Matter
 from knowledge.records import Claim
 
@@ -47,7 +48,7 @@ def compose(knowledge: Knowledge, question: Question, decision: Decision, today:
     claim = None
     if decision.kind == "answer" and len(decision.platforms) == 1:
         claim = claim_made(question, knowledge.platforms[decision.platforms[0]], decision.topics)
-        decision = _on_topic_of_claim(claim, question, decision)
+        decision = _on_topic_of_claim(claim, question, _on_all_times(knowledge, question, decision))
     form = question.reading.form.best
     scope = scope_of(knowledge, question, decision.topics[0])
     stems = frozenset(map(stem, question.text.words))
@@ -60,6 +61,14 @@ def _content_asked(knowledge: Knowledge, question: Question, decision: Decision)
     if len(decision.platforms) != 1 or not decision.topics or question.label is not None:
         return None
     return content_asked(knowledge, decision.topics[0], question.text.words)
+
+
+def _on_all_times(knowledge: Knowledge, question: Question, decision: Decision) -> Decision:
+    """Return a decision with the topic that is asked about for all times, if positions on it are on record, not a list of changes."""
+    if decision.topics[:1] != (HISTORY,) or len(decision.topics) < 2 or not speaks_of_all_times(question):
+        return decision
+    entry = answer_on(knowledge.platforms[decision.platforms[0]], decision.topics[1])
+    return decision._replace(topics=decision.topics[1:]) if entry is not None and entry.earlier else decision
 
 
 def _on_topic_of_claim(claim: Claim | None, question: Question, decision: Decision) -> Decision:

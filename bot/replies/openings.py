@@ -22,7 +22,7 @@ from bot.understanding.decide import HISTORY
 from bot.understanding.question import Question
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on, cited
-from knowledge.records import Claim, Platform
+from knowledge.records import Claim, Earlier, Platform
 
 CLOSE_TOPIC = 0.6
 """From this part of the topic's share on, another topic may be meant, and nothing is confirmed or denied."""
@@ -55,12 +55,14 @@ class Opened(NamedTuple):
     """What a reply opens with, the same in words, and the claim on record that it judges, if it is one.
 
     With `settles` the place that the answer does not name is none of those that it lists, so that nothing is left open.
+    `position` is the earlier position that decides what ever or never was.
     """
 
     opening: Opening = ""
     words: str = ""
     claim: Claim | None = None
     settles: bool = False
+    position: Earlier | None = None
 
 
 def open_reply(question: Question, reply: Reply, knowledge: Knowledge, claim: Claim | None, today: date) -> Opened:
@@ -78,7 +80,9 @@ def open_reply(question: Question, reply: Reply, knowledge: Knowledge, claim: Cl
     if asks_for_all_times(question, reply):
         entry = answer_on(platform, reply.topics[0])
         spoken = open_on_all_times(question, asked.taken, entry, polar=form == "polar") if entry else None
-        return Opened(*spoken) if spoken else Opened()
+        if spoken is None:
+            return Opened()
+        return Opened(spoken.opening, spoken.words or _in_words(spoken.opening, asked, today), position=spoken.position)
     if reply.topics[0] == "location" and question.scope.regions:
         place = judge_place(question.scope, reply, asked.taken)
         if place == "elsewhere":

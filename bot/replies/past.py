@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from bot.replies import dates, wording
 from bot.replies.asking import Asking
@@ -23,6 +25,7 @@ _OF_ANY_CHANGE = frozenset(
     "change changes changed history happened happen update updated updates new news recently latest policy over".split()
 )
 """Words that ask for what changed, whatever it was."""
+_FROM = frozenset({"since", "after", "from", "starting"})
 
 
 def reply_of_past(
@@ -91,7 +94,10 @@ def reply_of_history(platform: Platform, topics: tuple[str, ...], knowledge: Kno
         events = list(platform.events)
     if period is not None:
         events = [event for event in events if event.date.first <= period.last and period.first <= event.date.last]
-    words = [word for word in asking.words if word not in _OF_ANY_CHANGE]
+    begun = _first_year(asking.words) if period is None else None
+    if begun is not None:
+        events = [event for event in events if event.date.first.year >= begun]
+    words = [word for word in asking.words if word not in _OF_ANY_CHANGE and begun is None]
     named = [event for event in platform.events if said_in(event.what, words)] if period is None else []
     events = named or events
     entry = answer_on(platform, told_for)
@@ -99,21 +105,24 @@ def reply_of_history(platform: Platform, topics: tuple[str, ...], knowledge: Kno
     changes = tuple(
         Change(event.date, event.what, cited(platform, event.sources)) for event in sorted(events, key=lambda event: event.date)
     )
+    last = dates.in_words(changes[-1].date) if changes and changes[-1].date else ""
     headline = (
-        wording.changes_named(len(changes), platform.name, dates.in_words(changes[-1].date))
+        wording.changes_since(len(changes), platform.name, begun, last)
+        if begun is not None
+        else wording.changes_named(len(changes), platform.name, dates.in_words(changes[-1].date))
         if named and changes[-1].date
         else wording.changes_on_record(len(changes), platform.name, dates.in_words(changes[-1].date))
         if changes and changes[-1].date and period is None
         else wording.changes_in(len(changes), platform.name, dates.in_words(period) if period else "")
     )
-    if "since" in asking.words and period is None and entry is not None:
+    if "since" in asking.words and period is None and begun is None and entry is not None:
         since = dates.in_words(entry.since) if entry.since else ""
         headline = wording.holds_since(platform.name, knowledge.topics[told_for].name, since)
     positions = tuple(
         earlier_change(platform, earlier)
         for answer in platform.answers
         for earlier in answer.earlier
-        if not changes and period is None and told_for in {answer.topic, DEFAULT_TOPIC}
+        if not changes and period is None and begun is None and told_for in {answer.topic, DEFAULT_TOPIC}
     )
     deciding = next((source for change in reversed(changes or positions) for source in change.sources), None)
     return Reply(
@@ -132,6 +141,14 @@ def reply_of_history(platform: Platform, topics: tuple[str, ...], knowledge: Kno
         as_of=period,
         choices=next_of(platform, topics[0]),
     )
+
+
+def _first_year(words: Sequence[str]) -> int | None:
+    """Return the year from which on somebody asks for changes ("since 2024", "after 2023", "from 2024 on"); None without one."""
+    for before, word in pairwise(words):
+        if before in _FROM and re.fullmatch(r"20\d\d", word):
+            return int(word) + (before == "after")
+    return None
 
 
 def _in_force(entry: Answer) -> str:

@@ -256,6 +256,13 @@ def changes_named(count: int, platform: str, last: str) -> str:
     )
 
 
+def changes_since(count: int, platform: str, year: int, last: str) -> str:
+    """Say how many changes of a platform are known from a year on, and when the last one was ("" without any)."""
+    if not count:
+        return f"No change on record for {platform} since {year}."
+    return f"{count} change{'s' if count > 1 else ''} on record for {platform} since {year}, the last {last}."
+
+
 def changes_in(count: int, platform: str, when: str = "") -> str:
     """Say how many changes of a platform are known, in a period unless that is ""."""
     at = f"at {platform} {on(when)}" if when else f"at {platform}"
@@ -433,23 +440,23 @@ TRUE_TODAY = "True today."
 
 
 def once(span: str) -> str:
-    """Answer that something happened in the past ("from March 2023 to August 2023"); today's answer follows."""
-    return f"Yes, {span}. Today:"
+    """Answer that something happened in the past ("from March 2023 to August 2023")."""
+    return f"Yes, {span}:"
 
 
 def not_always(span: str) -> str:
-    """Answer that something was otherwise in the past; today's answer follows."""
-    return f"No, not {span}. Today:"
+    """Answer that something was otherwise in the past."""
+    return f"No, not {span}:"
 
 
 def true_at(span: str) -> str:
-    """Confirm a claim about the past; today's answer follows."""
-    return f"True {span}. Today:"
+    """Confirm a claim about the past."""
+    return f"True {span}:"
 
 
 def not_true_at(span: str) -> str:
-    """Correct a claim that something never was or always was; today's answer follows."""
-    return f"Not true {span}. Today:"
+    """Correct a claim that something never was or always was."""
+    return f"Not true {span}:"
 
 
 def span_in_sentence(span: str, *, known: bool) -> str:
@@ -876,7 +883,7 @@ def holds_since(platform: str, topic: str, since: str) -> str:
 
 def changes_on_record(count: int, platform: str, last: str) -> str:
     """Say how much changed at a platform, and when last."""
-    return f"{count} changes on record for {platform}, the last {last}."
+    return f"{count} change{'' if count == 1 else 's'} on record for {platform}, the last {last}."
 
 
 def was_true(how: str) -> str:

@@ -256,7 +256,8 @@ def _asked_on(question: Question, previous: ConversationState, topic: str) -> De
     if names_only_a_time(question):
         return Decision(kind, previous.platforms, _first(topic, ranked))
     if asks_to_change(question) and not is_sure(question):
-        return Decision(kind, previous.platforms, _first(OPT_OUT if topic in TO_BE_TURNED_OFF else topic, ranked))
+        ranked = _first(topic, ranked)
+        return Decision(kind, previous.platforms, _first(OPT_OUT, ranked) if topic in TO_BE_TURNED_OFF else ranked)
     return None
 
 
