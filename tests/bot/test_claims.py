@@ -137,6 +137,8 @@ def test_tells_how_something_is_said(revision: Revision, post: str, stance: str,
         ("Signal is fine. Blorptalk keeps your calls for ever. It trains its AI on them.", set()),
         ("I read the Guardian on Sunday. They train journalists in Paris.", set()),
         ("Does Zoom train its AI on your calls?", set()),
+        ("Your iPhone watches your video calls. On FaceTime Apple looks into our calls.", {"facetime"}),
+        ("Millions of people who hold lessons on Zoom agreed to it without noticing.", set()),
     ],
 )
 def test_knows_whom_a_sentence_is_about(revision: Revision, post: str, platforms: set[str]) -> None:

@@ -13,7 +13,7 @@ from bot.replies.claims.phrases import phrases
 from bot.replies.claims.sentences import Sentence, clauses, split_post
 from bot.replies.claims.stance import Side, Stance, side_of, speaker_of, stance_of
 from bot.replies.claims.subjects import Subjects
-from bot.replies.claims.topics import states
+from bot.replies.claims.topics import has_words_of, states
 from bot.replies.reply import to_source
 from bot.understanding.understand import Understanding
 from knowledge.base import Knowledge
@@ -96,12 +96,10 @@ def _in_sentence(
 ) -> list[_Candidate]:
     """Return what a sentence claims on a platform: claims on record first, then what the rest of it states."""
     found = []
-    stems = stems_of(sentence.text)
     told = set()
-    for claim in platform.claims:
-        if makes_claim(stems, claim):
-            told.add(claim.topic)
-            found.append(_Candidate(number, True, _listed(platform, claim, sentence.text, stance, day)))
+    for claim in _listed_in(platform, sentence.text):
+        told.add(claim.topic)
+        found.append(_Candidate(number, True, _listed(platform, claim, sentence.text, stance, day)))
     parts = clauses(sentence.text)
     of_the_writer = parts and _OF_THE_WRITER.search(parts[0]) is not None
     for place, clause in enumerate(parts):
@@ -119,6 +117,14 @@ def _in_sentence(
     if len(found) > 1:  # "… without asking" says how, and is no claim by itself
         found = [one for one in found if one.claim.topic != "consent" or _is_listed(one.claim)]
     return found
+
+
+def _listed_in(platform: Platform, sentence: str) -> list[Claim]:
+    """Return the claims on record that a sentence makes; of several, those on whose topic it has words."""
+    stems = stems_of(sentence)
+    made = [claim for claim in platform.claims if makes_claim(stems, claim)]
+    plainly = [claim for claim in made if has_words_of(claim.topic, sentence)]
+    return plainly or made
 
 
 def _generic(

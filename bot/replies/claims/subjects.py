@@ -122,6 +122,9 @@ class Subjects:
 
     def _of_vendor(self, vendor: str, usual: str) -> tuple[str, ...]:
         owned = {slug for slug, platform in self._knowledge.platforms.items() if vendor in tokens(platform.vendor)} | {usual}
+        if usual and usual not in self._all:  # a device stands for what else of its maker the post is about
+            maker = self._knowledge.platforms[usual].vendor
+            owned |= {slug for slug, platform in self._knowledge.platforms.items() if platform.vendor == maker}
         carried = tuple(slug for slug in self._about if slug in owned)
         named = carried or tuple(slug for slug in self._all if slug in owned)
         if len(named) > MOST_OF_A_VENDOR:

@@ -162,6 +162,7 @@ _NOT = {
         r"(?:listen|hear|watch|read|see)s?\b",
         re.IGNORECASE,
     ),
+    "consent": re.compile(r"\bagree\w* (?:\w+ ){0,3}without (?:noticing|reading|knowing|realising|realizing)\b", re.IGNORECASE),
     "biometrics": re.compile(r"\b(?:about[- ]face|face[- ]to[- ]face)\b", re.IGNORECASE),
 }
 """Words that look like a statement and are none: software that listens is no person."""
@@ -193,6 +194,11 @@ def states(understanding: Understanding, clause: str) -> list[Stated]:
             to_other_ai = topic == "data-sharing" and _cue("third-party-ai", clause) is not None
             found.append(Stated("third-party-ai" if to_other_ai else topic, plainly, place))
     return found
+
+
+def has_words_of(topic: str, sentence: str) -> bool:
+    """Return True if a sentence has the words without which nobody states anything on a topic; True for one that needs none."""
+    return topic not in _CUE_PATTERNS or _cue(topic, sentence) is not None
 
 
 def _cue(topic: str, clause: str) -> int | None:
