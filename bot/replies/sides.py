@@ -8,10 +8,10 @@ from typing import Literal, NamedTuple
 from bot.understanding.question import Question
 from bot.understanding.text import tokens
 
-SIDE_YES, SIDE_DENIED, SIDE_ALONE = 0.65, 0.85, 0.99
-"""The least share of Yes without any word for no, of No with one, and of No without one."""
-SIDE_DENIED_TWICE = 0.97
-"""The least share of No with several words for no, which may cancel out."""
+SIDE_YES = 0.65
+"""The least share of Yes without any word for no. These figures are those of hands left out: two of a hundred sides are wrong."""
+SIDE_SIGNED, SIDE_DENIED, SIDE_DENIED_TWICE, SIDE_ALONE = 0.5, 0.85, 0.9, 0.99
+"""The least share of No with a sign of it, with a word for no, with several, which may cancel out, and without any."""
 SIDE_OF_AVERSE = 1.0
 """The share of No in a message that speaks of keeping somebody from something."""
 LONGEST_PLAIN = 30
@@ -106,18 +106,19 @@ def _side_of_core(question: Question, topic: str) -> Side:
         core = WITHOUT_CONSENT.sub(" ", core)
         if not count_denials(core):
             return Side("yes", 1.0, not unclear)
-    words = tokens(core)
     signs = tuple(_SIGNS_OF_NO.get(topic, "").split())
-    denials = count_denials(core) + sum(bool(signs) and word.startswith(signs) for word in words)
+    denials, signed = count_denials(core), sum(bool(signs) and word.startswith(signs) for word in tokens(core))
     if topic not in _ABOUT_KEEPING_OUT and _AVERSE.search(core):
-        return Side("no" if not denials else _likelier(question), SIDE_OF_AVERSE, not (unclear or denials))
+        against = denials + signed > 0
+        return Side(_likelier(question) if against else "no", SIDE_OF_AVERSE, not (unclear or against))
     best = _likelier(question)
     share = question.reading.side.of(best)
     if best == "yes":
-        return Side(best, share, not unclear and denials == 0 and share >= SIDE_YES)
+        cancelled = denials == signed == 1  # "never deletes"
+        return Side(best, share, not unclear and (cancelled or (denials + signed == 0 and share >= SIDE_YES)))
     if expects_yes:
-        return Side("yes", SIDE_YES, not unclear and denials == 0)
-    least = (SIDE_ALONE, SIDE_DENIED)[denials] if denials < 2 else SIDE_DENIED_TWICE
+        return Side("yes", SIDE_YES, not unclear and denials + signed == 0)
+    least = SIDE_DENIED_TWICE if denials + signed > 1 else SIDE_DENIED if denials else SIDE_SIGNED if signed else SIDE_ALONE
     return Side(best, share, not unclear and share >= least)
 
 
