@@ -13,8 +13,10 @@ from bot.replies.asking import Asking
 from bot.replies.matters import content_asked, told_on
 from bot.replies.recorded_claim import claim_made
 from bot.replies.reply import Reply
+from bot.replies.second_half import with_details, with_other_half
 from bot.understanding.decide import HISTORY, OPT_OUT, Decision
 from bot.understanding.features import stem
+from bot.understanding.halves import is_condition
 from bot.understanding.language import ENGLISH
 from bot.understanding.question import Question
 from bot.understanding.subject import Subject
@@ -45,14 +47,29 @@ def compose(knowledge: Knowledge, question: Question, decision: Decision, today:
         return asking_back.off_topic(knowledge, question, decision.platforms)
     if decision.reasons:  # what was answered before is given again, not what its reasons sound like
         return reply_on(knowledge, Subject.of(decision, question.scope), today, workspace)._replace(reasons=True)
+    one = decision.kind == "answer" and len(decision.platforms) == 1
+    if one and len(question.halves) > 1 and question.label is None:
+        first, second = (_answered(knowledge, question, half, decision, today, workspace) for half in question.halves[:2])
+        behind = question.halves[1]
+        reply = with_other_half(knowledge, first, second, behind.rest if is_condition(behind.framed.core) else ())
+    else:
+        reply = _answered(knowledge, question, question, decision, today, workspace)
+    return with_details(reply, knowledge, question.text.words) if one else reply
+
+
+def _answered(knowledge: Knowledge, whole: Question, question: Question, decision: Decision, today: date, workspace: str) -> Reply:
+    """Return the reply to a question, which may be a half of the whole message: for whom and for when is said in either."""
+    if question is not whole:
+        ranked = question.reading.topics
+        decision = decision._replace(topics=ranked, also=())
     claim = None
     if decision.kind == "answer" and len(decision.platforms) == 1:
         claim = claim_made(question, knowledge.platforms[decision.platforms[0]], decision.topics)
         decision = _on_topic_of_claim(claim, question, _on_all_times(knowledge, question, decision))
     form = question.reading.form.best
-    scope = scope_of(knowledge, question, decision.topics[0])
+    scope = scope_of(knowledge, whole, decision.topics[0])
     stems = frozenset(map(stem, question.text.words))
-    asking = Asking(today, scope, question.period, form, stems, workspace, question.rest, question.text.words)
+    asking = Asking(today, scope, whole.period, form, stems, workspace, question.rest, question.text.words)
     return with_reading(_reply_on(knowledge, decision, asking), knowledge, question, decision, asking, claim)
 
 

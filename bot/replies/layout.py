@@ -155,10 +155,18 @@ def _said_first(reply: Reply) -> _SaidFirst:
 
 def _heading(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
     """Yield the first line: the answer in one sentence, or what the reply is about."""
-    sentence = first.sentence
-    said = wording.opened(reply.not_on_record, sentence) if reply.not_on_record else wording.opened(_opening(reply, sentence), sentence)
+    said = _with_opening(reply, first.sentence)
     if said := said or (f"{reply.title}: {reply.words}" if reply.words else reply.title):
         yield Heading(said, reply.tone)
+
+
+def first_line(reply: Reply) -> str:
+    """Return the first line of a reply that has an answer in a sentence."""
+    return _with_opening(reply, _said_first(reply).sentence)
+
+
+def _with_opening(reply: Reply, sentence: str) -> str:
+    return wording.opened(reply.not_on_record or _opening(reply, sentence), sentence)
 
 
 def _opening(reply: Reply, sentence: str) -> str:
@@ -231,7 +239,8 @@ def _added(reply: Reply) -> Iterable[Block]:
     """Yield what follows the answer: local notes, how it was read, further readings, how far it can be relied on."""
     yield from (Text(text, role=BlockRole.LOCAL) for text in reply.notes)
     yield from (Text(text, role=BlockRole.NOTE) for text in reply.lead)
-    yield from (Text(wording.also(line.headline) if reply.kind == "answer" else line.headline, role=BlockRole.ALSO) for line in reply.also)
+    for line in reply.also:
+        yield Text(wording.also(line.headline) if reply.kind == "answer" and not line.asked else line.headline, role=BlockRole.ALSO)
     yield from (Text(text, role=BlockRole.WARNING) for text in reply.warnings)
     if reply.verified:
         link = Link(short_title(reply.deciding.source), where_read(reply.deciding)) if reply.deciding else None

@@ -46,12 +46,16 @@ Opening = Literal["yes", "no", "true", "false", "partly", "outdated", "unknown",
 
 
 class Also(NamedTuple):
-    """A further reading of the question, told in one line: `headline` is its answer in a sentence."""
+    """A further reading of the question, told in one line: `headline` is its answer in a sentence.
+
+    `asked` is set if it is the other half of a question that asks two things.
+    """
 
     platform: str
     topic: str
     verdict: Verdict | None
     headline: str
+    asked: bool = False
 
 
 class Reply(NamedTuple):
@@ -139,7 +143,9 @@ def to_json(reply: Reply) -> dict[str, Any]:
         "lead": [*filter(None, (reply.not_on_record,)), *reply.lead, *reply.warnings],
         "choices": [to_choice(choice) for choice in reply.choices],
         "replies": [to_json(below) for below in reply.replies],
-        "also": [line._asdict() for line in reply.also],
+        "also": [
+            {"platform": line.platform, "topic": line.topic, "verdict": line.verdict, "headline": line.headline} for line in reply.also
+        ],
         "opening": reply.opening,
     }
 

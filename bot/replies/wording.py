@@ -363,6 +363,14 @@ def not_covered(content: str) -> str:
     return f"{begin_upper(content)}: not covered by what I read. On calls:"
 
 
+NOT_TIED = "Not on record: if the one changes the other."
+
+
+def not_on_record_besides(what: str) -> str:
+    """Say that the other half of a question has no answer on record."""
+    return f"Not on record: {what}."
+
+
 def no_word_on(platform: str, content: str) -> str:
     """Say that what was asked is not on record of what it was asked about."""
     return f"{begin_upper(content)}: what you ask is not covered by what I read on {platform}."

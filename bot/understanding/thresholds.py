@@ -12,6 +12,10 @@ NAMED_ONLY = 0.15
 """From this share on, a message that names a platform is asked back with the platform's topics rather than called off-topic."""
 NAMED_TOPIC = 0.5
 """The least share of the best topic for answering a message that names a platform although it does not pass the gate: likelier than not."""
+HALF = 0.4
+"""The least share of the topic of one of several clauses for taking it as a question by itself."""
+HALF_BEHIND_CONDITION = 0.8
+"""The same for a question behind a condition, which often says only together what it is about."""
 HISTORY_OF = 0.02
 """The least share of the topic for which a history is told."""
 ALTERNATIVES = 0.5

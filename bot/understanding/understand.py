@@ -13,6 +13,7 @@ from bot.understanding.correct import COMMON, Corrector
 from bot.understanding.decide import DEFAULT_TOPIC
 from bot.understanding.features import features_of, sided_features
 from bot.understanding.framing import unframed
+from bot.understanding.halves import clauses_of, is_condition
 from bot.understanding.language import ENGLISH, language_of
 from bot.understanding.model import FORMS, KINDS, LEANINGS, NONE, SIDES, Model, Reading, read
 from bot.understanding.names import Alias, NameMatch, Names, Vendor
@@ -117,6 +118,27 @@ class Understanding:
 
     def understand(self, message: str, today: date) -> Question:
         """Read one message by itself; `bot.understanding.decide` puts it into its context."""
+        question = self._read_whole(message, today)
+        return question._replace(halves=self._halves(question, today)) if len(question.platforms) == 1 else question
+
+    def _halves(self, question: Question, today: date) -> tuple[Question, ...]:
+        """Read the clauses of a message each by itself; none if they do not plainly ask on several topics."""
+        name = question.text.between(question.names[0].start, question.names[0].end)
+        found: dict[str, Question] = {}
+        clauses = clauses_of(question.text.clean)
+        least = thresholds.HALF_BEHIND_CONDITION if any(map(is_condition, clauses)) else thresholds.HALF
+        for clause in clauses:
+            asked = clause if is_condition(clause) else f"{clause}?"
+            half = self._read_whole(asked, today)
+            if not half.platforms:
+                half = self._read_whole(f"{name}: {asked}", today)
+            topic, reading = half.reading.topics[0], half.reading
+            plain = reading.on_topic >= thresholds.GATE and reading.topic.of(topic) >= least
+            if plain and half.platforms == question.platforms:
+                found.setdefault(topic, half)
+        return tuple(found.values()) if len(found) > 1 else ()
+
+    def _read_whole(self, message: str, today: date) -> Question:
         text = split(message)
         names = self._names.find(text.words)
         listed = any(match.alias.listed for match in names)

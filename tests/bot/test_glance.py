@@ -12,7 +12,7 @@ import pytest
 
 from bot.dialogue.respond import Message, card_on, respond
 from bot.replies.card import Card
-from bot.replies.layout import Block, Heading, Points, Sources
+from bot.replies.layout import Block, Heading, Points, Sources, Text
 from bot.replies.reply import Choice, Reply
 from bot.replies.verdicts import NO_LIKE, YES_LIKE
 from bot.understanding.decide import HISTORY
@@ -174,6 +174,35 @@ def test_an_answer_on_calls_is_none_on_something_else(revision: Revision, text: 
     assert card.brief[0].text.startswith(first)
     assert card.reply is not None
     assert card.reply.opening == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("does zoom train on calls and sell data to advertisers", "No: Zoom does not train", "Zoom does not sell call data"),
+        ("is whatsapp end to end encrypted and can police still get stuff", "Yes: WhatsApp calls", "police and courts can get only data"),
+        ("can i turn off gemini in meet and will people be told", "Yes: you can keep", "Google Meet tells people when"),
+        ("which ai model does zoom use and is it legal in germany", "I have nothing on the EU", "Not on record: if it is legal"),
+        (
+            "if i delete a zoom recording is it gone from training too",
+            "No: Zoom does not train",
+            "Not on record: if the one changes the other.",
+        ),
+        ("do i have to tell people when i use otter", "Partly: telling you is left to", "Not on record: if you have to tell people"),
+    ],
+)
+def test_no_half_of_a_question_is_dropped(revision: Revision, text: str, first: str, second: str) -> None:
+    """The first half is answered first; the second has a line of its own, even if it only says that nothing is on record."""
+    heading, *others = respond(revision, Message(text), TODAY).card.brief
+    assert isinstance(heading, Heading)
+    assert heading.text.startswith(first)
+    assert any(second in block.text for block in others if isinstance(block, Text))
+
+
+@pytest.mark.parametrize("text", ["does teams store chats and recordings in the eu", "does zoom record and transcribe my calls"])
+def test_a_list_of_things_is_one_question(revision: Revision, text: str) -> None:
+    """What stands behind "and" need not be a question."""
+    assert not revision.understanding.understand(text, TODAY).halves
 
 
 WAYS = (

@@ -1,0 +1,72 @@
+"""Answer both halves of a question, or say of the one that is not on record that it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.replies import wording
+from bot.replies.layout import first_line
+from bot.replies.matters import details_asked
+from bot.replies.offered import about
+from bot.replies.part import said_in, statements_of
+from bot.replies.reply import Also, Reply
+from knowledge.base import Knowledge, answer_on
+from knowledge.matters import Matter, plain
+
+TOLD_OF_CONDITION = 2
+"""An answer with so many words of a condition says itself if that changes it."""
+
+
+def with_other_half(knowledge: Knowledge, first: Reply, second: Reply, condition: Sequence[str] = ()) -> Reply:
+    """Return the reply to the first half of a question with the first line of that to the second; the rest goes into the details.
+
+    `condition` are the words of the second half if it is a condition of the first.
+    """
+    slug, topic = first.platforms[0], second.topics[0]
+    if topic == first.topics[0]:
+        return first
+    if condition:
+        told = said_in(f"{first.sentence} {first.headline} {first.detail}", condition) >= TOLD_OF_CONDITION
+        return first if told else first._replace(lead=(*first.lead, wording.NOT_TIED))
+    line = Also(slug, topic, second.verdict, first_line(second), asked=True)
+    choice = about(knowledge.platforms[slug], knowledge.topics[topic])
+    steps_lead = first.steps_first and first.steps
+    return first._replace(
+        sentence=first.sentence if steps_lead else _without_opening(first),
+        headline=first.headline if steps_lead else "",
+        general="",
+        detail=f"{first.headline} {first.detail}".strip(),
+        also=(line,),
+        choices=(choice, *(offered for offered in first.choices if offered.asks != choice.asks)),
+    )
+
+
+def _without_opening(reply: Reply) -> str:
+    """Return what a first line says behind its opening."""
+    return first_line(reply._replace(not_on_record="", opening_words=""))
+
+
+def with_details(reply: Reply, knowledge: Knowledge, words: Sequence[str]) -> Reply:
+    """Return a reply that tells what is asked besides, such as whose models are used, or says that it is not on record."""
+    for matter in details_asked(knowledge, words):
+        reply = _with_detail(reply, knowledge, matter)
+    return reply
+
+
+def _with_detail(reply: Reply, knowledge: Knowledge, matter: Matter) -> Reply:
+    shown = (
+        reply.sentence,
+        reply.headline,
+        reply.general,
+        *(line.headline for line in reply.also),
+        *(reply.steps if reply.steps_first else ()),
+    )
+    if matter.is_told(plain(" ".join(shown))):
+        return reply
+    entry = answer_on(knowledge.platforms[reply.platforms[0]], reply.topics[0])
+    telling = [one for one in statements_of(entry) if matter.is_told(one.words)] if entry is not None and not reply.as_of else []
+    if not telling:
+        return reply._replace(lead=(*reply.lead, wording.not_on_record_besides(matter.name)))
+    [said, *_] = telling
+    sentence = said.sentence if said.condition is None else wording.for_those(said.condition.applies_to.text, said.sentence)
+    return reply._replace(headline=sentence, headline_first=False, detail=f"{reply.headline} {reply.detail}".replace(sentence, "").strip())
