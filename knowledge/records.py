@@ -101,6 +101,8 @@ class Answer(NamedTuple):
     """What holds today on one topic, and under `earlier` what held before.
 
     `verified_in` names the source in which the headline's statement was read, `last_verified` is that source's date.
+    `title` is the answer in one short sentence, for an entry to which the sentence of its topic and verdict does not fit: because it
+    holds for some calls only, or rests on what others say.
     `owner` keeps the answer true; left out, it is the owner of the platform or of the layer in which the answer stands.
     """
 
@@ -120,6 +122,7 @@ class Answer(NamedTuple):
     steps: tuple[Step, ...] = ()
     earlier: tuple[Earlier, ...] = ()
     owner: str | None = None
+    title: str | None = None
 
 
 class Event(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from knowledge.records import Platform
+from knowledge.records import Answer, Platform
 from knowledge.vocabulary import PlatformKind, Tone, Verdict
 
 
@@ -55,6 +55,11 @@ class Topic(NamedTuple):
     phrases: tuple[str, ...]
     ask: str | None = None
     review_days: int = 180
+
+    def sentence(self, platform: Platform, entry: Answer, *, guests_cannot: bool = False) -> str:
+        """Return today's answer of a platform in one sentence: its own title, else the sentence of its verdict."""
+        meaning = self.verdicts[entry.verdict]
+        return entry.title or meaning.sentence(platform, past=platform.status == "retired", guests_cannot=guests_cannot)
 
     def without_phrases(self) -> Topic:
         """Return the topic as replies need it."""

@@ -99,7 +99,7 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
     leading = asked[0] if len(asked) == 1 else None
     ordered = [*asked, *(condition for condition in entry.conditions if condition not in asked)]
     past = platform.status == "retired"
-    general = topic.verdicts[entry.verdict].sentence(platform, past=past, guests_cannot=_guests_cannot(entry))
+    general = topic.sentence(platform, entry, guests_cannot=_guests_cannot(entry))
     # What is shown first is what the date must stand for: a condition that leads may rest on other sources than its answer.
     shown = entry if leading is None else entry._replace(last_verified=read_as_condition(platform, entry, leading))
     verdict, headline, detail, applies_to, sentence = entry.verdict, entry.headline, entry.detail, entry.applies_to.text, general

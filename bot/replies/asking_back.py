@@ -13,7 +13,6 @@ from knowledge.base import Knowledge, answer_on, cited
 from knowledge.matters import Matter
 from knowledge.records import Platform
 from knowledge.topics import Topic
-from knowledge.vocabulary import Verdict
 
 WELL_KNOWN = ("zoom", "microsoft-teams", "google-meet", "slack", "whatsapp")
 OFFERED_TOPICS = ("ai-training", "ai-features", "opt-out", "encryption", "retention")
@@ -53,9 +52,10 @@ def _with_verdict(topics: Sequence[str]) -> Sequence[str]:
 def in_one_line(knowledge: Knowledge, platform: Platform, topic: str) -> Also:
     """Return a platform's answer on a topic in one line."""
     entry = answer_on(platform, topic)
-    verdict: Verdict = entry.verdict if entry is not None else "unverified"
-    said = knowledge.topics[topic].verdicts[verdict].sentence(platform, past=platform.status == "retired")
-    return Also(platform.slug, topic, verdict, said)
+    if entry is not None:
+        return Also(platform.slug, topic, entry.verdict, knowledge.topics[topic].sentence(platform, entry))
+    said = knowledge.topics[topic].verdicts["unverified"].sentence(platform, past=platform.status == "retired")
+    return Also(platform.slug, topic, "unverified", said)
 
 
 def in_english(knowledge: Knowledge, slug: str, language: str) -> Reply:

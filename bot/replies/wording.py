@@ -293,14 +293,15 @@ def of_part(platform: str, scope: str, note: str) -> str:
 
 _LOWERED = frozenset(
     """
-    A Account Admins After All Allowed An Anybody Anyone Applicants Articles Asking At Authorities Both Bots By Callers Calls Chats
-    Clinics Colleagues Collected Content Contractors Contracts Current Data Deleted Each Earlier Emergencies Employers Every
-    Everybody Everyone Faces For Freelancers From Guests Handed Hospitals Hosts How If In Included It Its Kept Left Links
-    Mainland Managers Members Messages Names Neither No Nobody None Not Nothing On Once One Only Ordinary Other Others Outside
-    Outsiders Owners Participants Partners Patients Paying People Photos Police Press Providers Public Readers Readings
-    Recordings Records Reporters Reports Reviews Rules Safety Settings Shared Since So Some Somebody Sound Staff Stored
-    Summaries Support Talks Telling Terms That The Then Therapists There These They This Those Three Training Transcribed
-    Transcripts Turning Two Until Used Users Voiceprints What When Where Whether Which Who Whoever With Without Writing You Your
+    A Account Admins After All Allowed An Anybody Anyone Applicants Apps Articles Asking At Authorities Both Bots By Callers Calls
+    Chats Clinicians Clinics Colleagues Collected Content Contractors Contracts Current Data Deleted Each Earlier Emergencies
+    Employers Every Everybody Everyone Faces For Freelancers From Guests Handed Hospitals Hosts How If In Included It Its Kept
+    Left Links Mainland Managers Members Messages Names Neither No Nobody None Not Nothing On Once One Only Ordinary Other Others
+    Outside Outsiders Owners Participants Partners Patients Paying People Photos Police Press Providers Public Readers Readings
+    Recordings Records Reporters Reports Reviews Rules Safety Settings Shared Since So Some Somebody Sound Staff Stored Summaries
+    Support Talks Teammates Telling Terms That The Then Therapists There These They This Those Three Training Transcribed
+    Transcripts Turning Two Until Used Users Voiceprints Wearers What When Where Whether Which Who Whoever Whose With Without
+    Writing You Your
     """.split()
 )
 """First words of sentences that are no names."""
@@ -802,7 +803,10 @@ CLAIMED = {
     "sensitive": ("{platform} is fit for confidential use", "{platform} is not fit for confidential use"),
     "data-sharing": ("{platform} sells, shares or advertises with your data", "{platform} does not sell or share your data"),
     "access": ("Others can see or hear what you say on {platform}", "Nobody outside the call can see or hear it on {platform}"),
-    "biometrics": ("{platform} computes voiceprints, faces or emotions", "{platform} computes no voiceprints, faces or emotions"),
+    "biometrics": (
+        "{platform} takes voiceprints, or reads faces or emotions",
+        "{platform} takes no voiceprints and reads no faces or emotions",
+    ),
     "uninvited-bots": ("Bots can be kept out of {platform}", "Bots join {platform} calls uninvited"),
     "authorities": ("Police or courts can get your data from {platform}", "Police and courts get nothing from {platform}"),
 }

@@ -49,6 +49,8 @@ def with_answer(
         set_key(answer, path_of(key), value, ("answers", 0))
     if old.get("verdict") not in {None, answer.get("verdict")} and not sources:
         raise EditError(f"name the source in which the new verdict was read; cited now: {', '.join(names_cited(old)) or 'none'}")
+    if "title" not in own and {"verdict", "headline"} & set(own):
+        answer.pop("title", None)  # it spoke for what stood there before
     if changed_on:
         _keep_old(answer, old, changed_on)
     if sources:

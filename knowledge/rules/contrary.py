@@ -67,10 +67,12 @@ _TOPICS = {
 
 
 def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
-    """Report headlines that say plainly yes under a verdict of no, or plainly no under one of yes."""
+    """Report headlines and titles that say plainly yes under a verdict of no, or plainly no under one of yes."""
     for number, answer in enumerate(entry.platform.answers):
-        if (signs := _TOPICS.get(answer.topic)) and (found := _contrary(answer.verdict, answer.headline, signs)):
-            yield Problem(("answers", number, "headline"), f'“{found}” contradicts the verdict "{answer.verdict}"; mend one of the two')
+        if signs := _TOPICS.get(answer.topic):
+            for key, text in (("headline", answer.headline), ("title", answer.title or "")):
+                if found := _contrary(answer.verdict, text, signs):
+                    yield Problem(("answers", number, key), f'“{found}” contradicts the verdict "{answer.verdict}"; mend one of the two')
 
 
 def _contrary(verdict: str, headline: str, signs: _Signs) -> str | None:

@@ -211,7 +211,7 @@ NOTE = 'slug = "parlour"\n\n[[notes]]\ntopic = "ai-training"\ntext = "Here: turn
 def test_a_note_bears_the_name_of_its_layer(own: Path, small_base: Path) -> None:
     """The folder's own, or the one in layer.toml; answers of the layer belong to its owner."""
     assert [note.layer for note in platform(on_top(own, "parlour.toml", NOTE, base=small_base), "parlour").notes] == ["own"]
-    (own / "parlour.toml").write_text(NOTE.replace("[[notes]]", f"{OWN_ANSWER.lstrip()}\n[[notes]]"))
+    (own / "parlour.toml").write_text(NOTE.replace("[[notes]]", f"{OWN_ANSWER.lstrip().replace('Zoom', 'Parlour')}\n[[notes]]"))
     loaded = on_top(own, "layer.toml", 'name = "Acme"\nowner = "ann@acme.example.com"\n', base=small_base)
     assert loaded.findings == ()
     parlour = platform(loaded, "parlour")

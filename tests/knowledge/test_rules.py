@@ -204,11 +204,12 @@ def test_an_alias_leads_to_one_platform(small_base: Path, alias: str) -> None:
         "Yes, Parlour's terms do not rule it out.",
         "Only people who agree are in Parlour's training set.",
         "Parlour's terms rule out training on calls",
-        "Parlour's terms rule out training on calls, " + "and on whatever else is said or shown there, " * 3 + "all of it.",
+        "Parlour's terms rule out training on calls. " + "The same holds for whatever is shown there. " * 3,
+        "The terms rule out training on calls.",
     ],
 )
 def test_a_headline_states_the_fact_in_short(small_base: Path, text: str) -> None:
-    """Without Yes, No or Only in front, in 160 characters, with a full stop."""
+    """Without Yes, No or Only in front, in 160 characters, with a full stop and the platform's name."""
     assert findings(small_base, headline(text)) == {("headlines", "answers[1].headline")}
 
 
@@ -220,6 +221,54 @@ def test_a_headline_of_160_characters_passes(small_base: Path, text: str) -> Non
     assert findings(small_base, headline(text)) == set()
 
 
+def title(text: str) -> Edit:
+    """Give Parlour's answer a title of its own."""
+    return ('verdict = "no"', f'verdict = "no"\ntitle = "{text}"')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No, calls at Parlour do not train AI.",
+        "Private calls do not train AI.",
+        "Parlour does not train AI on private calls",
+        "Parlour's terms are clear: private calls do not train its AI.",
+        "Parlour does not train its AI on calls between two people, " + "nor on anything else that is shown there " * 2 + ".",
+    ],
+)
+def test_a_title_can_stand_behind_a_yes_or_no(small_base: Path, text: str) -> None:
+    """In 120 characters, with the platform's name, a full stop and no colon."""
+    assert ("headlines", "answers[1].title") in findings(small_base, title(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Private calls at Parlour do not train its AI.", set()),
+        ("Parlour trains its AI on private calls.", {("contrary", "answers[1].title")}),
+    ],
+)
+def test_a_title_has_the_sign_of_the_verdict(small_base: Path, text: str, expected: set[tuple[str, str]]) -> None:
+    """As the headline has."""
+    assert findings(small_base, title(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No switch is in the part read.",
+        "Parlour asks nobody in anything read.",
+        "Parlour computes a voiceprint.",
+        "It holds on a qualifying edition.",
+        "Two things hold: calls stay private: nobody hears them.",
+        " ".join(["word"] * 35) + ".",
+    ],
+)
+def test_texts_are_in_plain_words_and_short_sentences(small_base: Path, text: str) -> None:
+    """No words of specialists, nothing "read" by nobody, one colon and 34 words a sentence."""
+    assert findings(small_base, (DETAIL, f'detail = "{text}"')) == {("wording", "answers[1].detail")}
+
+
 def test_an_earlier_headline_keeps_the_same_rules(small_base: Path) -> None:
     """It is shown for past dates."""
     earlier = ("Parlour could train its AI", "Yes, Parlour could train its AI")
@@ -229,7 +278,7 @@ def test_an_earlier_headline_keeps_the_same_rules(small_base: Path) -> None:
 @pytest.mark.parametrize(("words", "expected"), [(60, set()), (61, {("wording", "answers[1].detail")})])
 def test_a_detail_has_sixty_words_at_most(small_base: Path, words: int, expected: set[tuple[str, str]]) -> None:
     """What is longer becomes conditions."""
-    assert findings(small_base, (DETAIL, f'detail = "{"word " * (words - 1)}word"')) == expected
+    assert findings(small_base, (DETAIL, f'detail = "{"Word. " * (words - 1)}Word."')) == expected
 
 
 @pytest.mark.parametrize(
