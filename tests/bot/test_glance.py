@@ -155,7 +155,7 @@ def test_the_first_word_is_the_answer(revision: Revision, text: str, first: str)
         ("my old phone is still logged in. can my ex hear my whatsapp calls", "A device that is still logged in: not covered"),
         (
             "whatsapp can meta read my messages",
-            "WhatsApp, private messages: a lawsuit of January 2026 says staff can read messages. Meta denies it",
+            "WhatsApp, private messages: a lawsuit of January 2026 claims that staff can read messages. Meta denies it",
         ),
         ("does discord use my dms for ai training", "Private messages: not covered"),
         ("does facetime keep call logs", "Who called whom and when: not covered"),
