@@ -29,7 +29,7 @@ from adapters.terminal.shared import (
 )
 
 if TYPE_CHECKING:
-    from adapters.terminal.render import Extent
+    from adapters.text.render import Extent
     from bot.understanding.revision import Revision
     from bot.understanding.subject import Subject
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 
-from adapters.terminal.render import choices_of, console_on, offers, show, show_details
+from adapters.text.render import choices_of, console_on, offers, show, show_details
 from bot.dialogue.context import context_after
 from bot.dialogue.message import NOTHING_BEFORE, Message
 from bot.dialogue.respond import card_on, respond

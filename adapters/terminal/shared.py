@@ -13,7 +13,7 @@ import click
 from adapters.terminal.environment import Config
 
 if TYPE_CHECKING:
-    from adapters.terminal.render import Extent
+    from adapters.text.render import Extent
     from bot.replies.card import Card
     from bot.understanding.revision import Revision
 
@@ -103,7 +103,7 @@ def refuse_part(extent: Extent | None) -> None:
 
 def print_card(card: Card, extent: Extent | None = None) -> None:
     """Print a card, or a part of it."""
-    from adapters.terminal.render import console_on, show
+    from adapters.text.render import console_on, show
 
     show(card, console_on(sys.stdout), extent or "all")
 

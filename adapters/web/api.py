@@ -20,10 +20,10 @@ from starlette.exceptions import HTTPException
 
 from adapters.web.conversation import LONGEST_QUESTION
 from adapters.web.limits import AddressLimits
-from adapters.web.reading import Reading
 from adapters.web.serving import Handler, PageRoute
 from bot.dialogue.dialogue import MAX_POST
 from bot.dialogue.naming import RefusedError, UnknownError
+from bot.dialogue.reading import Reading
 from bot.observing import incidents
 from bot.replies.json_models import AnswerJson, AskedJson, ClaimJson, PlatformJson, TopicJson
 from knowledge.dates import PartialDate

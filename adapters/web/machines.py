@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from adapters.web import api, mcp
 from adapters.web.limits import AddressLimits
-from adapters.web.reading import Reading
+from bot.dialogue.reading import Reading
 from bot.understanding.revision import KnowledgeHolder
 
 

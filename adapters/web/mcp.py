@@ -21,9 +21,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from adapters.web.api import LONGEST_NAME, MAX_BODY, problem
 from adapters.web.conversation import LONGEST_QUESTION
 from adapters.web.limits import AddressLimits
-from adapters.web.reading import Reading
 from bot.dialogue.dialogue import MAX_POST
 from bot.dialogue.naming import RefusedError
+from bot.dialogue.reading import Reading
 from bot.observing import incidents
 from bot.replies.json_models import AnswerJson, AskedJson, ClaimJson, PlatformJson, TopicJson
 from bot.understanding.revision import KnowledgeHolder, Revision

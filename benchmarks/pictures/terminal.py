@@ -8,7 +8,7 @@ import re
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 
-from adapters.terminal.render import show
+from adapters.text.render import show
 from benchmarks.pictures.scenes import POSTED, Scene
 
 WIDTH = 80

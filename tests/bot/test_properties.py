@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.terminal.render import render
+from adapters.text.render import render
 from bot.dialogue.respond import Message, respond
 from bot.replies.card import card_json
 from bot.replies.claims import find_claims

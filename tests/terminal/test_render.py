@@ -8,7 +8,7 @@ import re
 import pytest
 from rich.console import Console
 
-from adapters.terminal.render import render, show
+from adapters.text.render import render, show
 from bot.dialogue.respond import Message, respond
 from bot.replies.card import Card
 from bot.replies.layout import Heading, Text

@@ -15,8 +15,8 @@ from adapters.terminal.cli import main
 from adapters.terminal.shared import Setup
 from adapters.web.api import FRESH_SECONDS, MAX_BODY
 from adapters.web.limits import AddressLimits
-from adapters.web.reading import Reading
 from bot.dialogue.dialogue import MAX_POST
+from bot.dialogue.reading import Reading
 from bot.dialogue.respond import Message, respond
 from bot.replies.card import card_json
 from bot.replies.json_models import AnswerJson
@@ -249,7 +249,7 @@ async def test_an_error_of_ours_has_an_id_and_no_words(
     def fail(_: object, message: Message, *__: object) -> None:
         raise ValueError(message.text)
 
-    monkeypatch.setattr("adapters.web.reading.respond", fail)
+    monkeypatch.setattr("bot.dialogue.reading.respond", fail)
     answered = await program.post("/ask", {"text": "secret words"})
     assert is_problem(answered, 500, "Something went wrong (")
     incident = answered.json["error"].split("(")[1].split(")")[0]

@@ -116,7 +116,7 @@ async def test_an_error_of_ours_has_an_id_and_no_words(
     def fail(_: object, message: Message, *__: object) -> None:
         raise ValueError(message.text)
 
-    monkeypatch.setattr("adapters.web.reading.respond", fail)
+    monkeypatch.setattr("bot.dialogue.reading.respond", fail)
     async with served(revision) as program, Client(f"{program.address}/mcp") as client:
         called = await client.call_tool("ask", {"question": "secret words"})
     assert called.is_error

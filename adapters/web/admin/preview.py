@@ -21,11 +21,11 @@ async def drawn(card: Card, said: str = "") -> Sequence[tuple[str, Markup]]:
 
 def _drawers() -> dict[str, Callable[[Card, str], str]]:
     """Return what draws a card; loaded at the first look, because the surfaces' code takes a second and most services never show one."""
-    from adapters.terminal import render as terminal
+    from adapters.text import render as text
     from adapters.web.drawn import discord, slack
 
     return {
         "Slack": slack.draw,
         "Discord": discord.draw,
-        "Terminal": lambda card, _: f"<pre>{escape(terminal.render(card, WIDTH))}</pre>",
+        "Terminal": lambda card, _: f"<pre>{escape(text.render(card, WIDTH))}</pre>",
     }
