@@ -85,7 +85,7 @@ class DiscordAdapter:
             raise SettingsError(REFUSED) from None
         except _PASSING as error:
             logged_in = False
-            self._trouble = f"Discord cannot be reached: {error}"
+            self._trouble = _unreachable(error)
         self._running = asyncio.get_running_loop().create_task(self._run(client, logged_in=logged_in))
 
     async def post(self, address: Mapping[str, Any], card: Card, key: str, *, again: bool = False) -> None:
@@ -203,6 +203,10 @@ class DiscordAdapter:
             log.error("the commands could not be registered; mentions and messages are answered, the next start tries again: %s", error)
 
 
+def _unreachable(error: Exception) -> str:
+    return f"Discord cannot be reached: {str(error) or 'it does not answer'}"
+
+
 def _what_happened(error: Exception, settings: DiscordSettings) -> tuple[str, bool]:
     """Return why the connection ended, in words, and True if trying again is hopeless."""
     match error:
@@ -217,7 +221,7 @@ def _what_happened(error: Exception, settings: DiscordSettings) -> tuple[str, bo
         case discord.ConnectionClosed(code=code):
             return _FATAL.get(code, f"Discord closed the connection with code {code}"), code in _FATAL
         case discord.DiscordException() | aiohttp.ClientError() | OSError() | TimeoutError():
-            return f"Discord cannot be reached: {error}", False
+            return _unreachable(error), False
         case _:
             log.error("the connection ended unexpectedly: %s\n%s", named(error), where(error))
             return "the connection ended unexpectedly", False

@@ -1,7 +1,8 @@
 """The connection to Discord: least intents, no caches of people and messages, resumed after it broke.
 
-discord.py has no option for four things that are done here by its private parts, so its version is bounded in pyproject.toml:
-the address of the API, the address of the gateway, resuming when the gateway cannot be reached, and events that it cannot read.
+discord.py has no option for five things that are done here by its private parts, so its version is bounded in pyproject.toml: the
+address of the API, how long an answer of it may take, the address of the gateway, resuming when the gateway cannot be reached, and
+events that it cannot read.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from discord.http import Route
 from adapters.discord.deliver import SILENT, new_incident
 from adapters.discord.settings import DiscordSettings, check_gateway
 
+ANSWER_SECONDS = 15.0
+"""How long the API may take to answer a request; discord.py would wait for five minutes, and the asker with it."""
 REACH_SECONDS = 20.0
 """How long reaching the gateway may take; discord.py gives a shard up, with its session, after 60."""
 LEAVE_SECONDS = 2.0
@@ -63,9 +66,12 @@ class SmallprintClient(discord.AutoShardedClient):
         parsers.update({event: _guarded(event, parse) for event, parse in parsers.items() if event != "READY"})
 
     async def log_in(self) -> None:
-        """Log in at the API of the settings; LoginFailure if the token is refused."""
+        """Log in at the API of the settings; LoginFailure if the token is refused, TimeoutError if nothing is answered."""
         Route.BASE = self._settings.api_url.rstrip("/")
-        await self.login(self._settings.secret)
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await self.login(self._settings.secret)
+        session: aiohttp.ClientSession = self.http._HTTPClient__session  # type: ignore[attr-defined] # noqa: SLF001 - discord.py has no hook there
+        session._timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS)  # noqa: SLF001
 
     async def learn_gateway(self) -> discord.SessionStartLimits:
         """Learn where the gateway is, and the number of shards if the settings have none; return what may be started."""

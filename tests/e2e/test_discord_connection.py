@@ -54,6 +54,19 @@ async def test_an_unreachable_discord_is_tried_again(revision: Revision, tmp_pat
         await answered(bot, await discord.guild().member("ann").tells(ZOOM))
 
 
+async def test_a_discord_that_says_nothing_holds_no_start_up(revision: Revision, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is waited for, for some seconds; then the service starts, says so, and tries again."""
+    monkeypatch.setattr("adapters.discord.adapter.RETRY_SECONDS", 0.01)
+    monkeypatch.setattr("adapters.discord.client.ANSWER_SECONDS", 0.5)
+    async with FakeDiscord() as discord, opened(revision, discord, tmp_path) as bot:
+        discord.say_nothing("GET", "/users/@me")
+        await bot.adapter.start()
+        assert bot.adapter.health_problem() == "Discord cannot be reached: it does not answer"
+        monkeypatch.setattr("adapters.discord.client.ANSWER_SECONDS", 10.0)
+        await bot.ready()
+        await answered(bot, await discord.guild().member("ann").tells(ZOOM))
+
+
 class Gate:
     """Keeps the bot from reaching the gateway while it is shut."""
 
@@ -296,9 +309,11 @@ async def test_an_answer_of_discord_that_breaks_off_is_no_second_post(revision: 
         assert len([request for request in discord.requests("POST") if request.path.endswith("/messages")]) == 1
 
 
-@pytest.mark.parametrize("trouble", ["500", "half", "wait"])
-async def test_whom_discord_lets_nobody_answer_is_answered_after_the_next_start(revision: Revision, tmp_path: Path, trouble: str) -> None:
-    """503, broken off, or a wait of an hour: the log has an incident, others are answered, and nobody is answered twice."""
+@pytest.mark.parametrize("trouble", ["500", "half", "wait", "nothing", "dns"])
+async def test_whom_discord_lets_nobody_answer_is_answered_after_the_next_start(
+    revision: Revision, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: str
+) -> None:
+    """503, broken off, nothing, no name found, or a wait of an hour: the log has an incident, others are answered, and nobody is answered twice."""
     async with FakeDiscord(identify_seconds=0) as discord:
         guild = discord.guild()
         ann, before = guild.member("ann"), FAILURES.labels("discord")._value.get()
@@ -308,12 +323,19 @@ async def test_whom_discord_lets_nobody_answer_is_answered_after_the_next_start(
                     discord.fail("POST", "/channels/*/messages", status=503, times=2)
                 case "half":
                     discord.cut_off("POST", "/channels/*/messages", times=2)
+                case "nothing":
+                    discord.say_nothing("POST", "/channels/*/messages", times=2)
+                    _session(bot)._timeout = aiohttp.ClientTimeout(total=0.5)
+                case "dns":
+                    monkeypatch.setattr(aiohttp.TCPConnector, "connect", _no_name)
                 case _:
                     discord.rate_limit("POST", "/channels/*/messages", retry_after=3_600, times=2)
             question = await ann.says(guild.general, f"{discord.mention} is zoom encrypted")
             await discord.heard()
-            await bot.settled()
+            async with asyncio.timeout(30):
+                await bot.settled()
             assert FAILURES.labels("discord")._value.get() > before
+            monkeypatch.undo()
         async with running(revision, discord, tmp_path) as bot:
             await bot.settled()
             later = await guild.member("ben").says(guild.general, f"{discord.mention} is zoom encrypted")
@@ -382,6 +404,50 @@ async def test_the_doctor_names_the_servers_in_which_the_bot_may_not_answer() ->
             state, says = _said(await DiscordPlugin().examine(settings), "discord permissions")
     assert state == "wrong"
     assert f"missing in server {closed.id}: send messages, embed links" in says
+
+
+async def test_without_its_database_commands_are_answered_and_who_mentions_it_is_told(revision: Revision, tmp_path: Path) -> None:
+    """A mention that nobody could note as answered might be answered twice; a command is its asker's alone."""
+    async with FakeDiscord() as discord, running(revision, discord, tmp_path) as bot:
+        guild = discord.guild()
+        ann = guild.member("ann")
+        await bot.store.close()
+        used = await ann.uses("ask", {"question": ZOOM}, guild.general)
+        assert used.message is not None
+        assert "does not train" in read(used.message)
+        told = await answered(bot, await ann.says(guild.general, f"{discord.mention} {ZOOM}"))
+        assert "Something went wrong" in read(told)
+
+
+async def test_who_presses_while_discord_says_nothing_leaves_nothing_under_way(revision: Revision, tmp_path: Path) -> None:
+    """The log has an incident, and the next press is answered."""
+    async with FakeDiscord() as discord, running(revision, discord, tmp_path) as bot:
+        assert _session(bot)._timeout.total == 15
+        _session(bot)._timeout = aiohttp.ClientTimeout(total=0.5)
+        guild = discord.guild()
+        ann = guild.member("ann")
+        discord.say_nothing("POST", "/interactions/*/*/callback", times=2)
+        with listening_for("bot.observing.incidents", "whoever pressed could not be told") as untold:
+            unanswered = asyncio.create_task(ann.uses("ask", {"question": ZOOM}, guild.general))
+            async with asyncio.timeout(30):
+                await untold.wait()
+                await bot.settled()
+        assert not unanswered.done()
+        unanswered.cancel()
+        used = await ann.uses("ask", {"question": ZOOM}, guild.general)
+        await bot.settled()
+        assert used.message is not None
+        assert "does not train" in read(used.message)
+
+
+async def _no_name(*_: object, **__: object) -> None:
+    raise OSError("Temporary failure in name resolution")
+
+
+def _session(bot: Running) -> aiohttp.ClientSession:
+    assert bot.adapter._client is not None
+    session: aiohttp.ClientSession = bot.adapter._client.http._HTTPClient__session  # type: ignore[attr-defined]
+    return session
 
 
 def _said(checks: Sequence[Check], what: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from aiohttp.multipart import BodyPartReader, MultipartReader
 from tests.fakes.discord import errors
 from tests.fakes.discord.errors import Refused
 from tests.fakes.discord.ratelimits import RateLimits
-from tests.fakes.discord.recording import HALF, Fault, Recorder, Request
+from tests.fakes.discord.recording import HALF, SILENT, Fault, Recorder, Request
 from tests.fakes.discord.world import World
 
 PREFIX = "/api/v10"
@@ -94,6 +95,8 @@ class Api:
         headers: dict[str, str] = {}
         fault = self.recorder.fault(request.method, path)
         answer: Any
+        if fault and fault.status == SILENT:
+            await asyncio.Event().wait()
         try:
             call.body, call.files = await _read(request)
             if fault and fault.status != HALF:

@@ -9,6 +9,8 @@ from typing import Any
 
 HALF = 0
 """The status of a fault that breaks off in the middle of the answer."""
+SILENT = -1
+"""The status of a fault that never answers, nor does what was asked for."""
 
 
 @dataclass(slots=True)

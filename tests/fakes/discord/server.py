@@ -21,7 +21,7 @@ from tests.fakes.discord.model import TEXT, Channel, Message, Role, User
 from tests.fakes.discord.oauth import OAuth
 from tests.fakes.discord.people import Person
 from tests.fakes.discord.ratelimits import Limit, RateLimits
-from tests.fakes.discord.recording import HALF, Fault, Recorder, Request
+from tests.fakes.discord.recording import HALF, SILENT, Fault, Recorder, Request
 from tests.fakes.discord.routes_channels import ChannelRoutes
 from tests.fakes.discord.routes_identity import IdentityRoutes
 from tests.fakes.discord.routes_interactions import InteractionRoutes
@@ -211,6 +211,10 @@ class FakeDiscord:
     def cut_off(self, method: str, path: str, *, times: int = 1) -> None:
         """Do what the next such requests ask for, and break off in the middle of the answer."""
         self.recorder.faults.append(Fault(method, path, HALF, times))
+
+    def say_nothing(self, method: str, path: str, *, times: int = 1) -> None:
+        """Take the next such requests, do nothing, and never answer."""
+        self.recorder.faults.append(Fault(method, path, SILENT, times))
 
     def count_invalid(self, times: int) -> None:
         """Count so many invalid requests against the bot's address, which is banned for a while from 10,000 on."""
