@@ -92,10 +92,8 @@ release: .venv/dev .venv/deploy  ## what a release consists of, in dist/: wheel,
 	.venv/deploy/bin/pip-licenses --python=.venv/release/bin/python --format=markdown --with-urls --fail-on="$(REFUSED)" --output-file=dist/licences.md
 	cd dist && sha256sum * >SHA256SUMS
 
-audit: .venv/dev  ## known holes in the locked dependencies; needs the advisory data of PyPI, which some networks do not have
-	$(BIN)/python -m venv .venv/audit
-	.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
-	.venv/audit/bin/pip-audit --disable-pip --require-hashes --strict -r locks/runtime.txt
+audit: .venv/deploy  ## known holes in the locked dependencies; says so where the advisories of PyPI cannot be asked
+	.venv/deploy/bin/python -m benchmarks.audit locks/runtime.txt
 
 docs: .venv/dev  ## the drawing in docs/architecture.md from the imports, the table in docs/privacy.md from the store
 	$(BIN)/python -m benchmarks.documents

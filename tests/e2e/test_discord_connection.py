@@ -313,7 +313,7 @@ async def test_an_answer_of_discord_that_breaks_off_is_no_second_post(revision: 
 async def test_whom_discord_lets_nobody_answer_is_answered_after_the_next_start(
     revision: Revision, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: str
 ) -> None:
-    """503, broken off, nothing, no name found, or a wait of an hour: the log has an incident, others are answered, and nobody is answered twice."""
+    """503, broken off, nothing, no name, or a wait of an hour: the log has an incident, others are answered, nobody is answered twice."""
     async with FakeDiscord(identify_seconds=0) as discord:
         guild = discord.guild()
         ann, before = guild.member("ann"), FAILURES.labels("discord")._value.get()
