@@ -22,7 +22,7 @@ from bot.understanding.periods import Period
 from bot.understanding.scope import Asked
 from knowledge.base import Knowledge, answer_on, cited, positions_during, review_due
 from knowledge.dates import PartialDate
-from knowledge.matters import Matter
+from knowledge.matters import Matter, plain, says_any
 from knowledge.records import Answer, Condition, Platform, Scope, Step
 from knowledge.topics import Topic
 from knowledge.vocabulary import Data, Plan, Role
@@ -38,6 +38,21 @@ NOT_POLAR = frozenset({"who", "which", "what", "howlong"})
 LOCATION, OPT_OUT = "location", "opt-out"
 MANY_PLANS = 4
 """An answer for so many plans leaves nobody out who would notice."""
+_GUESTS = (
+    "guest",
+    "participant",
+    "attendee",
+    "other",
+    "others",
+    "anybody",
+    "anyone",
+    "patient",
+    "client",
+    "applicant",
+    "customer",
+    "caller",
+)
+"""How a headline speaks of those who are only in the call."""
 _OF_CALLS: frozenset[Data] = frozenset({"audio", "video", "recording", "transcript", "summary"})
 _NAMED_PLANS: frozenset[Plan] = frozenset({"free", "individual", "business", "enterprise"})
 """Plans that somebody means who names them; "kids" or "patients" in passing ask for no plan."""
@@ -210,6 +225,8 @@ def _not_on_record(knowledge: Knowledge, entry: Answer, asked: Sequence[Conditio
         # Where no place can be chosen, the answer says where everything lies.
         if entry.topic == LOCATION and entry.verdict != "no" and (region := region_not_told(asking.scope, text)):
             return wording.nearest_to(region)
+    if whole and entry.topic == OPT_OUT and "guest" in asking.scope.roles and not _speaks_of_guests(entry):
+        return wording.nothing_on(wording.GUESTS)
     return wording.nothing_on(asked_words(asking.scope)) if whole and _is_not_told_apart(entry, asked, asking.scope) else ""
 
 
@@ -273,6 +290,12 @@ def in_one_line_on(content: Matter, platform: Platform, topics: Sequence[str], w
     scope = said.condition.applies_to.text if said.condition is not None else content.name
     verdict = said.condition.verdict if said.condition is not None else None
     return (Also(platform.slug, topic, verdict, wording.on_content(platform.name, scope, said.sentence)),)
+
+
+def _speaks_of_guests(entry: Answer) -> bool:
+    """Return True if an answer says what those can do who are only in the call."""
+    of_guests = any("guest" in condition.applies_to.role for condition in entry.conditions) or "guest" in entry.applies_to.role
+    return of_guests or any(step.who == "guest" for step in entry.steps) or says_any(plain(entry.headline), _GUESTS)
 
 
 def _leaves_out(scope: Scope) -> bool:

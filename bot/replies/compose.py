@@ -24,6 +24,8 @@ from knowledge.base import Knowledge, answer_on
 from knowledge.matters import Matter
 from knowledge.records import Claim
 
+BOTS = "uninvited-bots"
+
 
 def compose(knowledge: Knowledge, question: Question, decision: Decision, today: date, workspace: str = "") -> Reply:
     """Return the reply to a question; what it takes for granted is corrected, and how it was read is said.
@@ -32,6 +34,9 @@ def compose(knowledge: Knowledge, question: Question, decision: Decision, today:
     """
     if question.language != ENGLISH:
         return asking_back.in_english(knowledge, decision.platforms[0], question.language)
+    if decision.kind == "clarify" and len(question.halves) == 1:  # the clause that asks is plainer than the whole message
+        decision = decision._replace(kind="answer")
+        return _answered(knowledge, question, question.halves[0], decision, today, workspace)
     if decision.kind == "clarify" and (content := _content_asked(knowledge, question, decision)) is not None:
         platform = knowledge.platforms[decision.platforms[0]]
         found = told_on(content, platform, decision.topics[:2], question.rest)
@@ -66,6 +71,7 @@ def _answered(knowledge: Knowledge, whole: Question, question: Question, decisio
     if decision.kind == "answer" and len(decision.platforms) == 1:
         claim = claim_made(question, knowledge.platforms[decision.platforms[0]], decision.topics)
         decision = _on_topic_of_claim(claim, question, _on_all_times(knowledge, question, decision))
+        decision = _on_topic_of_role(knowledge, whole, decision)
     form = question.reading.form.best
     scope = scope_of(knowledge, whole, decision.topics[0])
     stems = frozenset(map(stem, question.text.words))
@@ -94,6 +100,17 @@ def _on_topic_of_claim(claim: Claim | None, question: Question, decision: Decisi
         return decision
     topics = (claim.topic, *(topic for topic in decision.topics if topic != claim.topic))
     return decision._replace(topics=topics, also=())
+
+
+def _on_topic_of_role(knowledge: Knowledge, question: Question, decision: Decision) -> Decision:
+    """Return a decision on keeping a bot out, if those who ask how to switch something off have only that step."""
+    if decision.topics[0] != OPT_OUT or question.label is not None:
+        return decision
+    roles, platform = scope_of(knowledge, question, OPT_OUT).roles, knowledge.platforms[decision.platforms[0]]
+    own, other = ({step.who for step in entry.steps} if (entry := answer_on(platform, topic)) else set() for topic in (OPT_OUT, BOTS))
+    if roles and own.isdisjoint(roles) and not other.isdisjoint(roles):
+        return decision._replace(topics=(BOTS, *(topic for topic in decision.topics if topic != BOTS)))
+    return decision
 
 
 def reply_on(knowledge: Knowledge, subject: Subject, today: date, workspace: str = "", place: int | None = None) -> Reply:

@@ -57,7 +57,7 @@ def asked_for(platform: Platform, entry: Answer, asked: Asked, stems: frozenset[
     met = {
         index: len({*asked.plans, *asked.regions, *asked.roles} & {*scope.plan, *scope.region, *scope.role})
         for index, scope in enumerate(condition.applies_to for condition in conditions)
-        if fits(scope, asked)
+        if fits(scope, asked) and (asked.regions or not scope.region)
     }
     if not met:
         return []

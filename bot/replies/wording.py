@@ -364,6 +364,7 @@ def not_covered(content: str) -> str:
     return f"{begin_upper(content)}: not covered by what I read. On calls:"
 
 
+GUESTS = "people who are only in the call"
 NOT_TIED = "Not on record: if the one changes the other."
 
 

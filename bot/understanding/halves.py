@@ -32,7 +32,7 @@ _WITHOUT_OBJECT = re.compile(r"(?:do|does|did|can|could|will|would|may|should|mu
 
 
 def clauses_of(text: str) -> tuple[str, ...]:
-    """Return the clauses of a message that ask something, if there is more than one; those before the first question are left out.
+    """Return the clauses of a message that ask something, unless it is one clause; those before the first question are left out.
 
     Of a question behind a condition the question comes first.
     """
@@ -44,7 +44,7 @@ def clauses_of(text: str) -> tuple[str, ...]:
     clauses = [clause for clause in clauses if asks_by_itself(clause) or not _OBJECTS.match(clause)]
     clauses = [clause for clause in clauses if not _WITHOUT_OBJECT.fullmatch(clause)]
     first = next((place for place, clause in enumerate(clauses) if asks_by_itself(clause)), len(clauses))
-    return tuple(clauses[first:]) if len(clauses) - first > 1 else ()
+    return tuple(clauses[first:]) if len(clauses) > 1 else ()
 
 
 def asks_by_itself(clause: str) -> bool:

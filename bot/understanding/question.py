@@ -31,7 +31,8 @@ class Question(NamedTuple):
     `platforms` are slugs in the order named, `unlisted` names of products that the base does not cover, and `strangers` words
     that look like the name of one. `label` is the topic whose own name or question the message consists of, as a pressed
     button's does. `language` is guessed only for a message that names a platform. `framed` is what is stated, without "is it true
-    that" and the like; the side in `reading` is its side. `halves` are the questions of a message that asks on several topics at once.
+    that" and the like; the side in `reading` is its side. `halves` are the questions of a message that asks on several topics at
+    once, or the clause that asks something plainer than the whole.
     """
 
     text: Text

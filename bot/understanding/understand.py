@@ -122,7 +122,7 @@ class Understanding:
         return question._replace(halves=self._halves(question, today)) if len(question.platforms) == 1 else question
 
     def _halves(self, question: Question, today: date) -> tuple[Question, ...]:
-        """Read the clauses of a message each by itself; none if they do not plainly ask on several topics."""
+        """Read the clauses of a message each by itself: those that ask on several topics, or one that is plainer than the whole."""
         name = question.text.between(question.names[0].start, question.names[0].end)
         found: dict[str, Question] = {}
         clauses = clauses_of(question.text.clean)
@@ -136,7 +136,8 @@ class Understanding:
             plain = reading.on_topic >= thresholds.GATE and reading.topic.of(topic) >= least
             if plain and half.platforms == question.platforms:
                 found.setdefault(topic, half)
-        return tuple(found.values()) if len(found) > 1 else ()
+        one_is_plainer = question.reading.on_topic < thresholds.GATE
+        return tuple(found.values()) if len(found) > 1 or one_is_plainer else ()
 
     def _read_whole(self, message: str, today: date) -> Question:
         text = split(message)
