@@ -8,7 +8,7 @@ from bot.replies import wording
 from bot.replies.all_times import asks_for_all_times, with_position
 from bot.replies.answer import answer
 from bot.replies.asking import Asking
-from bot.replies.offered import about
+from bot.replies.offered import about, tells_of
 from bot.replies.openings import Opened, open_reply
 from bot.replies.part import SENTENCE_END
 from bot.replies.ranking import says_nothing
@@ -17,6 +17,7 @@ from bot.replies.verdicts import YES_LIKE
 from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, OPT_OUT, Decision
 from bot.understanding.features import stem
 from bot.understanding.question import Question
+from bot.understanding.scope import REGION_WORDS
 from knowledge.base import Knowledge
 from knowledge.records import Claim
 from knowledge.topics import Topic
@@ -65,17 +66,18 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
     reply = _with_nothing_to_turn_off(reply, knowledge, question, decision, asking)
     if asks_for_all_times(question, reply) and reply.before and not reply.general and opened.claim is None:
         reply = reply._replace(general=wording.earlier_positions(reply.before))
+    named = _is_named(knowledge.topics[reply.topics[0]], asking)
     near = [
         topic
         for topic in decision.also
         if not reply.about
         and HISTORY not in {topic, decision.topics[0]}
-        and (_is_close(question, topic) or _is_named(knowledge.topics[topic], asking))
+        and (_is_named(knowledge.topics[topic], asking) or (not named and _is_close(question, topic)))
     ]
     also = reply.also or tuple(_also(knowledge, platform.slug, topic, asking) for topic in near)
     also = tuple(line for line in also if line.verdict is None or not says_nothing(line.verdict))
     close = [line.topic for line in also]
-    next_likely = [topic for topic in decision.topics[1 : 1 + NEXT_TOPICS] if topic not in {*close, HISTORY}]
+    next_likely = [topic for topic in decision.topics[1 : 1 + NEXT_TOPICS] if topic not in close and tells_of(platform, topic)]
     offered = {choice.asks for choice in reply.choices}
     first, last = (tuple(about(platform, knowledge.topics[topic]) for topic in topics) for topics in (close, next_likely))
     first, last = (tuple(choice for choice in choices if choice.asks not in offered) for choices in (first, last))
@@ -89,8 +91,8 @@ def _is_close(question: Question, topic: str) -> bool:
 
 
 def _is_named(topic: Topic, asking: Asking) -> bool:
-    """Return True if a word of the topic stands in the question."""
-    return not asking.stems.isdisjoint(map(stem, topic.words))
+    """Return True if a word of the topic stands in the question; the name of a place says where somebody lives as well."""
+    return not asking.stems.isdisjoint(stem(word) for word in topic.words if word not in REGION_WORDS)
 
 
 def _also(knowledge: Knowledge, slug: str, topic: str, asking: Asking) -> Also:
@@ -162,6 +164,6 @@ def _on_claim(reply: Reply, opened: Opened, claim: Claim) -> Reply:
         not_on_record="",
         sentence=first if len(first) <= _LONGEST_TITLE else reply.sentence,
         headline=" ".join(rest) if len(first) <= _LONGEST_TITLE else claim.why,
-        general=wording.in_general(reply.sentence) if reply.sentence and not reply.general and claim.status != "outdated" else "",
+        general=wording.in_general(reply.sentence) if reply.sentence and not reply.general and claim.status == "partly" else "",
         detail=f"{reply.headline} {reply.detail}".strip(),
     )

@@ -9,7 +9,7 @@ from bot.replies import dates, wording
 from bot.replies.asking import Asking
 from bot.replies.dated import since_when
 from bot.replies.matters import content_asked, matter_not_told, part_on, region_not_told, told_on
-from bot.replies.offered import about, next_of
+from bot.replies.offered import about, next_of, tells_of
 from bot.replies.part import SENTENCE_END, WHOLE, Part, Statement, find_part, names_scope, statements_of
 from bot.replies.past import before_words, earlier_change, gone, reply_of_history, reply_of_past
 from bot.replies.ranking import says_nothing
@@ -159,7 +159,7 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
         applies_to=applies_to,
         headline=headline,
         headline_first=leading is None and said is None and _says_more(entry, asking.form, past=past),
-        general=_general(general, leading, asking.scope) if leading is not None else "",
+        general=_general(general, entry, leading, asking.scope) if leading is not None else "",
         detail=detail,
         conditions=tuple(_shown(platform, condition, asked=condition in asked) for condition in ordered),
         steps=tuple(step_words(step) for step in steps_for(entry.steps, roles if has_step else (), asking.words)),
@@ -188,7 +188,7 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
         not_on_record=not_on_record,
         of_part=leading is not None and not (part.about and narrows(leading.applies_to, asking.scope)),
         about="" if part.covers else part.about,
-        place=part.place if leading is None else statements_of(entry).index(Statement(leading.note, leading)),
+        place=_place(knowledge, entry, part, leading),
         also=_elsewhere(knowledge, platform, topics, part, asking),
         for_some=_leaves_out(entry.applies_to if leading is None else leading.applies_to),
         ask_company=_ask(platform, topic) if verdict in {"silent", "unverified"} else "",
@@ -201,9 +201,12 @@ def _says_more(entry: Answer, form: str, *, past: bool) -> bool:
     return entry.verdict == "depends" or entry.topic == LOCATION or form in NOT_POLAR or (past and form != "howto")
 
 
-def _general(sentence: str, leading: Condition, scope: Asked) -> str:
-    """Return what holds besides the part that was asked about; nothing below a part for just those whom the question names."""
-    if fits(leading.applies_to, scope):
+def _general(sentence: str, entry: Answer, leading: Condition, scope: Asked) -> str:
+    """Return what holds besides the part that was asked about.
+
+    Nothing below a part for just those whom the question names, below one with the same verdict, and if nothing is known of the rest.
+    """
+    if fits(leading.applies_to, scope) or leading.verdict == entry.verdict or says_nothing(entry.verdict):
         return ""
     return wording.otherwise(sentence) if _in_calls(leading) else wording.on_calls(sentence)
 
@@ -238,7 +241,7 @@ def _part(
     `asked` are the conditions for those who ask.
     """
     if asking.place is not None:
-        return Part(asking.place) if asking.place < len(statements_of(entry)) else WHOLE
+        return _part_again(knowledge, entry, asking.place)
     content = content_asked(knowledge, entry.topic, asking.said) if not asking.among_several else None
     if content is not None:
         return part_on(content, entry, asking.words, asking.scope)
@@ -247,6 +250,24 @@ def _part(
     part = find_part(knowledge, platform, topics, entry, asking.words) if asking.words and not asking.among_several else WHOLE
     says_how = asking.form == "howto" and entry.steps and part.place is not None and statements_of(entry)[part.place].condition is None
     return WHOLE if says_how else part
+
+
+def _part_again(knowledge: Knowledge, entry: Answer, place: int) -> Part:
+    """Return the part at a place that was found before; behind the last statement stand the matters of which the answer does not speak."""
+    behind = place - len(statements_of(entry))
+    if behind < 0:
+        return Part(place)
+    return Part(about=knowledge.matters[behind].name) if behind < len(knowledge.matters) else WHOLE
+
+
+def _place(knowledge: Knowledge, entry: Answer, part: Part, leading: Condition | None) -> int | None:
+    """Return the place by which the part that is shown can be found again."""
+    statements = statements_of(entry)
+    if leading is not None:
+        return statements.index(Statement(leading.note, leading))
+    if part.about and part.place is None:
+        return len(statements) + next(index for index, matter in enumerate(knowledge.matters) if matter.name == part.about)
+    return part.place
 
 
 def _on_steps(entry: Answer, roles: Sequence[Role], asking: Asking, *, has_step: bool, whole: bool) -> tuple[str, ...]:
@@ -332,7 +353,7 @@ def _on_part(platform: Platform, topic: Topic, condition: Condition, asked: Aske
 
 
 def _no_entry(platform: Platform, topic: Topic, topics: tuple[str, ...], knowledge: Knowledge) -> Reply:
-    known = [knowledge.topics[entry.topic] for entry in platform.answers if entry.topic in knowledge.topics]
+    known = [knowledge.topics[entry.topic] for entry in platform.answers if tells_of(platform, entry.topic)]
     return Reply(
         kind="answer",
         platforms=(platform.slug,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.replies import wording
-from bot.replies.offered import about
+from bot.replies.offered import about, tells_of
 from bot.replies.reply import Also, Choice, Reply
 from bot.understanding.decide import DEFAULT_TOPIC, HISTORY
 from bot.understanding.question import Question
@@ -16,7 +16,7 @@ from knowledge.topics import Topic
 
 WELL_KNOWN = ("zoom", "microsoft-teams", "google-meet", "slack", "whatsapp")
 OFFERED_TOPICS = ("ai-training", "ai-features", "opt-out", "encryption", "retention")
-NEAR_NAME = 60.0
+NEAR_NAME = 80.0
 """The least likeness (rapidfuzz ratio, 0 to 100) of a name that is offered in place of an unknown one."""
 
 
@@ -25,7 +25,7 @@ def clarify(knowledge: Knowledge, platforms: Sequence[str], topics: Sequence[str
     also: tuple[Also, ...] = ()
     if platforms:
         platform = knowledge.platforms[platforms[0]]
-        offered = [topic for topic in (*topics[:2], *OFFERED_TOPICS) if topic in knowledge.topics]
+        offered = [topic for topic in (*topics[:2], *OFFERED_TOPICS) if tells_of(platform, topic)]
         choices = [about(platform, knowledge.topics[topic]) for topic in dict.fromkeys(offered)]
         headline = wording.WHICH_TOPIC.format(platform=platform.name)
         also = tuple(in_one_line(knowledge, platform, topic) for topic in dict.fromkeys((*_with_verdict(topics[:1]), DEFAULT_TOPIC)))
@@ -79,7 +79,7 @@ def unknown_platform(knowledge: Knowledge, names: Sequence[str], topics: Sequenc
     alike = process.extract(names[0].casefold(), known, scorer=fuzz.ratio, score_cutoff=NEAR_NAME, limit=2, processor=str.casefold)
     near = [slug for _, _, slug in alike]
     topic = knowledge.topics[topics[0] if topics else OFFERED_TOPICS[0]]
-    offered = near or [slug for slug in WELL_KNOWN[:3] if slug in known]
+    offered = near or [slug for slug in WELL_KNOWN if slug in known and tells_of(knowledge.platforms[slug], topic.id)][:3]
     return Reply(
         kind="unknown-platform",
         platforms=tuple(name.lower() for name in names),
@@ -101,7 +101,7 @@ def off_topic(knowledge: Knowledge, question: Question, platforms: Sequence[str]
         return Reply("off-topic", tuple(platforms), headline=wording.TOO_LONG)
     if platforms:
         platform = knowledge.platforms[platforms[0]]
-        offered = tuple(about(platform, knowledge.topics[topic]) for topic in OFFERED_TOPICS if topic in knowledge.topics)
+        offered = tuple(about(platform, knowledge.topics[topic]) for topic in OFFERED_TOPICS if tells_of(platform, topic))
         return Reply("off-topic", tuple(platforms), headline=wording.ONLY_PRIVACY.format(platform=platform.name), choices=offered)
     if question.text.words and question.reading.form.best == "chatter":
         thanked = not wording.THANKING.isdisjoint(question.text.words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.replies import wording
+from bot.replies.ranking import says_nothing
 from bot.replies.reply import Choice
 from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, OPT_OUT, TO_BE_TURNED_OFF, Decision
 from knowledge.base import answer_on
@@ -30,3 +31,9 @@ def about(platform: Platform, topic: Topic) -> Choice:
 
 def _answer(slug: str, topic: str) -> Decision:
     return Decision("answer", (slug,), (topic,))
+
+
+def tells_of(platform: Platform, topic: str) -> bool:
+    """Return True if a platform has an answer on a topic that says something, so that it is worth offering."""
+    entry = answer_on(platform, topic)
+    return entry is not None and not says_nothing(entry.verdict)

@@ -81,7 +81,16 @@ async def test_details_and_share_give_the_part_that_was_asked(dialogue: Dialogue
     general = dialogue.shared(changed)
     assert general is not None
     assert general.reply is not None
-    assert general.reply.sentence == "Heidi keeps call content after the call."
+    assert general.reply.sentence == "Heidi keeps transcripts and notes until somebody deletes them."
+
+
+async def test_what_is_not_covered_is_not_covered_when_shared(dialogue: Dialogue) -> None:
+    """A channel must not take the answer on calls for one on something else either."""
+    card = await dialogue.answer("does facetime keep call logs", ANN)
+    assert card.about is not None
+    shared = dialogue.shared(card.about.encode() or "")
+    assert shared is not None
+    assert said(shared).startswith("Who called whom and when: not covered by what I read.")
 
 
 async def test_delete_my_data_asks_once(dialogue: Dialogue) -> None:

@@ -181,7 +181,7 @@ def test_an_answer_on_calls_is_none_on_something_else(revision: Revision, text: 
     [
         ("does zoom train on calls and sell data to advertisers", "No: Zoom does not train", "Zoom does not sell call data"),
         ("is whatsapp end to end encrypted and can police still get stuff", "Yes: WhatsApp calls", "police and courts can get only data"),
-        ("can i turn off gemini in meet and will people be told", "Yes: you can keep", "Google Meet tells people when"),
+        ("can i turn off gemini in meet and will people be told", "Yes: Workspace admins can", "Google Meet tells people when"),
         ("which ai model does zoom use and is it legal in germany", "I have nothing on the EU", "Not on record: if it is legal"),
         (
             "if i delete a zoom recording is it gone from training too",
