@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
@@ -27,6 +28,8 @@ LOG_TRIES, LOG_TRY_SECONDS = 200, 0.05
 CHECK_SECONDS = 5  # a database that is slower than this can answer nobody
 THREADS = 4
 """So many threads use SQLite for `at_once`: one writes, the others need not wait for it."""
+REBUILD_SHARE = 0.01
+"""At most so much of the time SQLite's file is being written anew, while nothing else can be written: a file of 1 GB takes 8 seconds."""
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -48,6 +51,7 @@ class Database:
         # SQLite has one writer at a time; waiting here wakes up at once, waiting in SQLite polls.
         self._writer_lock: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._rebuild_from = 0.0
         self._closed = False
 
     async def enable_write_ahead_log(self) -> None:
@@ -142,16 +146,19 @@ class Database:
 
         SQLite's log, which holds copies of pages, is emptied. Deleted rows are overwritten in the file (secure_delete), but
         a row that SQLite had moved to another page before may have left a copy behind: `rebuild` writes the whole file anew,
-        without those, if that is wanted. If another process is in the way, the next call does it.
+        without those, if that is wanted and was not done just now. If another process is in the way, the next call does it.
         """
         if not self.is_sqlite:
             return
         try:
             with self._failures():
                 async with self._writer_lock, self._engine.connect() as connection:
-                    if rebuild and (await connection.execute(text("PRAGMA user_version"))).scalar_one():
+                    if rebuild and time.monotonic() >= self._rebuild_from and await self._rebuild_wanted(connection):
+                        begun = time.monotonic()
                         await connection.execute(text("VACUUM"))
                         await connection.execute(text("PRAGMA user_version = 0"))
+                        ended = time.monotonic()
+                        self._rebuild_from = ended + (ended - begun) / REBUILD_SHARE
                     busy = (await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))).scalar_one()
         except StoreError as error:
             if not error.transient:
@@ -159,6 +166,9 @@ class Database:
             busy = True
         if busy:
             logger.warning("another process uses the database; traces of deleted rows are wiped from its files by the next purge")
+
+    async def _rebuild_wanted(self, connection: AsyncConnection) -> bool:
+        return bool((await connection.execute(text("PRAGMA user_version"))).scalar_one())
 
     async def close(self) -> None:
         """Close every connection; whatever is asked for later raises StoreError."""

@@ -13,6 +13,7 @@ from sqlalchemy import Table
 
 from bot.storage import Delivery, Installation, Person, Store, Workspace, what_is_stored
 from bot.storage import address as address_module
+from bot.storage import database as database_module
 from bot.storage.retention import retention_of
 from bot.storage.tables import metadata
 from bot.understanding.question import ConversationState
@@ -180,6 +181,26 @@ async def _use(store: Store, people: list[Person], chance: random.Random) -> Non
     for person in people:
         await store.queue.add(person, "report", f"{person.id} says so")
         await store.installations.save(Installation(person.workspace, {"token": person.workspace.id}, {"team": person.workspace.id}, NOW))
+
+
+async def test_a_large_file_is_not_written_anew_all_the_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing else can be written meanwhile; what was not done is done later, also by a process that was started since."""
+    monkeypatch.setattr(database_module, "REBUILD_SHARE", 1e-9)
+    store = await Store.open(f"sqlite:///{tmp_path}/a.db", keys=None)
+
+    async def wanted_after_deleting() -> int:
+        await store.queue.add(ANN, "question", "a text to be found")
+        await store.personal.forget(ANN)
+        await store.personal.purge()
+        with closing(sqlite3.connect(tmp_path / "a.db")) as reader:
+            return int(reader.execute("PRAGMA user_version").fetchone()[0])
+
+    assert await wanted_after_deleting() == 0
+    assert await wanted_after_deleting() == 1
+    await store.close()
+    store = await Store.open(f"sqlite:///{tmp_path}/a.db", keys=None)
+    assert await wanted_after_deleting() == 0
+    await store.close()
 
 
 async def test_traces_that_another_process_holds_go_with_the_next_purge(
