@@ -244,7 +244,9 @@ def _part(
         return _part_again(knowledge, entry, asking.place)
     content = content_asked(knowledge, entry.topic, asking.said) if not asking.among_several else None
     if content is not None:
-        return part_on(content, entry, asking.words, asking.scope)
+        part = part_on(content, entry, asking.words, asking.scope)
+        on_it = any(set(content.data) & set(condition.applies_to.data) for condition in asked)
+        return WHOLE if part.place is None and on_it else part
     if asked:
         return WHOLE
     part = find_part(knowledge, platform, topics, entry, asking.words) if asking.words and not asking.among_several else WHOLE

@@ -66,6 +66,8 @@ def _answered(knowledge: Knowledge, whole: Question, question: Question, decisio
     """Return the reply to a question, which may be a half of the whole message: for whom and for when is said in either."""
     if question is not whole:
         ranked = question.reading.topics
+        if ranked[0] == HISTORY:  # "and since when" is about what was asked before it
+            ranked = tuple(dict.fromkeys((HISTORY, *(half.reading.topics[0] for half in whole.halves), *ranked)))
         decision = decision._replace(topics=ranked, also=())
     claim = None
     if decision.kind == "answer" and len(decision.platforms) == 1:

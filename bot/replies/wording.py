@@ -298,7 +298,7 @@ _LOWERED = frozenset(
     Employers Every Everybody Everyone Faces For Freelancers From Guests Handed Hospitals Hosts How If In Included It Its Kept
     Left Links Mainland Managers Members Messages Names Neither No Nobody None Not Nothing On Once One Only Ordinary Other Others
     Outside Outsiders Owners Participants Partners Patients Paying People Photos Police Press Providers Public Readers Readings
-    Recordings Records Reporters Reports Reviews Rules Safety Settings Shared Since So Some Somebody Sound Staff Stored Summaries
+    Recordings Records Reporters Reports Reviews Rules Safety Settings Shared Since So Some Somebody Something Sound Staff Stored Summaries
     Support Talks Teammates Telling Terms That The Then Therapists There These They This Those Three Training Transcribed
     Transcripts Turning Two Until Used Users Voiceprints Wearers What When Where Whether Which Who Whoever Whose With Without
     Writing You Your

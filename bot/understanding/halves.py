@@ -42,7 +42,11 @@ def clauses_of(text: str) -> tuple[str, ...]:
         return behind[2].rstrip("?!. "), behind[1]
     clauses = [clause for clause in _BETWEEN.split(text) if len(clause.split()) > 1]
     clauses = [clause for clause in clauses if asks_by_itself(clause) or not _OBJECTS.match(clause)]
-    clauses = [clause for clause in clauses if not _WITHOUT_OBJECT.fullmatch(clause)]
+    clauses = [
+        clause
+        for clause, behind in zip(clauses, (*clauses[1:], ""), strict=False)
+        if not (_WITHOUT_OBJECT.fullmatch(clause) and behind and not asks_by_itself(behind))
+    ]
     first = next((place for place, clause in enumerate(clauses) if asks_by_itself(clause)), len(clauses))
     return tuple(clauses[first:]) if len(clauses) > 1 else ()
 
