@@ -6,56 +6,35 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.replies import dates, wording
+from bot.replies.asked_part import LONGEST_FIRST, elsewhere, is_asked_for, part_asked, place_of, told_with
 from bot.replies.asking import Asking
 from bot.replies.dated import since_when
-from bot.replies.matters import content_asked, matter_not_told, part_on, region_not_told, told_on
+from bot.replies.not_told import LOCATION, in_calls, not_on_record
 from bot.replies.offered import about, next_of, tells_of
-from bot.replies.part import SENTENCE_END, WHOLE, Part, Statement, find_part, names_scope, statements_of
+from bot.replies.part import statements_of
 from bot.replies.past import before_words, earlier_change, gone, reply_of_history, reply_of_past
 from bot.replies.ranking import says_nothing
-from bot.replies.reply import Also, Reply, ShownCondition
-from bot.replies.scoped import asked_for, asked_words, fits, has_step_for, narrows, roles_of, steps_for
+from bot.replies.reply import Reply, ShownCondition
+from bot.replies.scoped import asked_for, fits, has_step_for, narrows, roles_of, steps_for
 from bot.replies.sourced import checked_line, deciding_source, read_as_condition
 from bot.replies.watched import reread, source_note
-from bot.understanding.decide import HISTORY
+from bot.understanding.decide import HISTORY, OPT_OUT
 from bot.understanding.periods import Period
 from bot.understanding.scope import Asked
 from knowledge.base import Knowledge, answer_on, cited, positions_during, review_due
 from knowledge.dates import PartialDate
-from knowledge.matters import Matter, plain, says_any
 from knowledge.records import Answer, Condition, Platform, Scope, Step
 from knowledge.topics import Topic
-from knowledge.vocabulary import Data, Plan, Role
+from knowledge.vocabulary import Plan, Role
 
 JUST_NOW = 45
 """So many days ago is still today if the answer is the same: "I had a call yesterday" asks about no other time."""
 MOST_OFFERED = 4
 """So many other topics are offered where there is nothing on the one that was asked about."""
-LONGEST_FIRST = 150
-"""A headline up to this length can stand in the first line."""
 NOT_POLAR = frozenset({"who", "which", "what", "howlong"})
 """Forms of question that ask for more than the verdict, so that the headline answers them."""
-LOCATION, OPT_OUT = "location", "opt-out"
 MANY_PLANS = 4
 """An answer for so many plans leaves nobody out who would notice."""
-_GUESTS = (
-    "guest",
-    "participant",
-    "attendee",
-    "other",
-    "others",
-    "anybody",
-    "anyone",
-    "patient",
-    "client",
-    "applicant",
-    "customer",
-    "caller",
-)
-"""How a headline speaks of those who are only in the call."""
-_OF_CALLS: frozenset[Data] = frozenset({"audio", "video", "recording", "transcript", "summary"})
-_NAMED_PLANS: frozenset[Plan] = frozenset({"free", "individual", "business", "enterprise"})
-"""Plans that somebody means who names them; "kids" or "patients" in passing ask for no plan."""
 _PLANS_TO_NAME: frozenset[Plan] = frozenset({"education", "healthcare", "government"})
 """Plans that an answer for several names to those who ask for them."""
 
@@ -107,9 +86,9 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
     roles = roles_of(asking.scope, asking.words)
     has_step = has_step_for(entry.steps, roles, asking.words)
     asked = asked_for(platform, entry, asking.scope, asking.stems)
-    part = _part(knowledge, platform, topics, entry, asking, asked)
+    part = part_asked(knowledge, platform, topics, entry, asking, asked)
     said = statements_of(entry)[part.place] if part.place is not None else None
-    if said is not None and said.condition is not None and _is_asked_for(said.condition, part, asking):
+    if said is not None and said.condition is not None and is_asked_for(said.condition, part, asking):
         asked = [said.condition]
     leading = asked[0] if len(asked) == 1 else None
     ordered = [*asked, *(condition for condition in entry.conditions if condition not in asked)]
@@ -118,14 +97,14 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
     # What is shown first is what the date must stand for: a condition that leads may rest on other sources than its answer.
     shown = entry if leading is None else entry._replace(last_verified=read_as_condition(platform, entry, leading))
     verdict, headline, detail, applies_to, sentence = entry.verdict, entry.headline, entry.detail, entry.applies_to.text, general
-    not_on_record = _not_on_record(knowledge, entry, asked, part, asking, whole=leading is None and said is None)
+    missing = not_on_record(knowledge, entry, asked, part, asking, whole=leading is None and said is None)
     if leading is not None:
         verdict, applies_to = leading.verdict, leading.applies_to.text
         sentence, headline = _on_part(platform, topic, leading, asking.scope, past=past, other=bool(part.about))
         detail = f"{entry.headline} {entry.detail}"
         ordered.remove(leading)
     elif said is not None and part.about:
-        told = _told_with(said.sentence, entry)
+        told = told_with(said.sentence, entry)
         sentence, headline = wording.on_content(platform.name, part.about, told, entry.headline), ""
         detail = f"{entry.headline} {entry.detail}".replace(told, "").strip()
     elif part.about:
@@ -185,11 +164,11 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
         opening_words=""
         if past or not (when := since_when(again or shown.last_verified, asking.today, f"{sentence} {headline}"))
         else wording.as_of(when),
-        not_on_record=not_on_record,
+        not_on_record=missing,
         of_part=leading is not None and not (part.about and narrows(leading.applies_to, asking.scope)),
         about="" if part.covers else part.about,
-        place=_place(knowledge, entry, part, leading),
-        also=_elsewhere(knowledge, platform, topics, part, asking),
+        place=place_of(knowledge, entry, part, leading),
+        also=elsewhere(knowledge, platform, topics, part, asking),
         for_some=_leaves_out(entry.applies_to if leading is None else leading.applies_to),
         ask_company=_ask(platform, topic) if verdict in {"silent", "unverified"} else "",
         choices=next_of(platform, topics[0]),
@@ -208,68 +187,7 @@ def _general(sentence: str, entry: Answer, leading: Condition, scope: Asked) -> 
     """
     if fits(leading.applies_to, scope) or leading.verdict == entry.verdict or says_nothing(entry.verdict):
         return ""
-    return wording.otherwise(sentence) if _in_calls(leading) else wording.on_calls(sentence)
-
-
-def _not_on_record(knowledge: Knowledge, entry: Answer, asked: Sequence[Condition], part: Part, asking: Asking, *, whole: bool) -> str:
-    """Say which part, law, group or place that the question names the answer leaves out; "" if there is none.
-
-    `whole` tells that the answer as a whole is shown.
-    """
-    if part.about and part.place is None:
-        return wording.not_covered(part.about)
-    if part.missing:
-        return wording.nothing_on(wording.quoted(part.missing))
-    conditions = (f"{condition.applies_to.text} {condition.note}" for condition in entry.conditions)
-    text = " ".join((entry.applies_to.text, entry.headline, entry.detail, *conditions))
-    if not says_nothing(entry.verdict):
-        if matter := matter_not_told(knowledge, entry.topic, asking.words, text):
-            return wording.nearest_to(matter)
-        # Where no place can be chosen, the answer says where everything lies.
-        if entry.topic == LOCATION and entry.verdict != "no" and (region := region_not_told(asking.scope, text)):
-            return wording.nearest_to(region)
-    if whole and entry.topic == OPT_OUT and "guest" in asking.scope.roles and not _speaks_of_guests(entry):
-        return wording.nothing_on(wording.GUESTS)
-    return wording.nothing_on(asked_words(asking.scope)) if whole and _is_not_told_apart(entry, asked, asking.scope) else ""
-
-
-def _part(
-    knowledge: Knowledge, platform: Platform, topics: Sequence[str], entry: Answer, asking: Asking, asked: Sequence[Condition]
-) -> Part:
-    """Return the part that was asked for: the one found before, that on other content than calls, or the one that the words name.
-
-    `asked` are the conditions for those who ask.
-    """
-    if asking.place is not None:
-        return _part_again(knowledge, entry, asking.place)
-    content = content_asked(knowledge, entry.topic, asking.said) if not asking.among_several else None
-    if content is not None:
-        part = part_on(content, entry, asking.words, asking.scope)
-        on_it = any(set(content.data) & set(condition.applies_to.data) for condition in asked)
-        return WHOLE if part.place is None and on_it else part
-    if asked:
-        return WHOLE
-    part = find_part(knowledge, platform, topics, entry, asking.words) if asking.words and not asking.among_several else WHOLE
-    says_how = asking.form == "howto" and entry.steps and part.place is not None and statements_of(entry)[part.place].condition is None
-    return WHOLE if says_how else part
-
-
-def _part_again(knowledge: Knowledge, entry: Answer, place: int) -> Part:
-    """Return the part at a place that was found before; behind the last statement stand the matters of which the answer does not speak."""
-    behind = place - len(statements_of(entry))
-    if behind < 0:
-        return Part(place)
-    return Part(about=knowledge.matters[behind].name) if behind < len(knowledge.matters) else WHOLE
-
-
-def _place(knowledge: Knowledge, entry: Answer, part: Part, leading: Condition | None) -> int | None:
-    """Return the place by which the part that is shown can be found again."""
-    statements = statements_of(entry)
-    if leading is not None:
-        return statements.index(Statement(leading.note, leading))
-    if part.about and part.place is None:
-        return len(statements) + next(index for index, matter in enumerate(knowledge.matters) if matter.name == part.about)
-    return part.place
+    return wording.otherwise(sentence) if in_calls(leading) else wording.on_calls(sentence)
 
 
 def _on_steps(entry: Answer, roles: Sequence[Role], asking: Asking, *, has_step: bool, whole: bool) -> tuple[str, ...]:
@@ -280,56 +198,9 @@ def _on_steps(entry: Answer, roles: Sequence[Role], asking: Asking, *, has_step:
     return (step_words(own[0]),) if own and whole and entry.topic == OPT_OUT else ()
 
 
-def _told_with(sentence: str, entry: Answer) -> str:
-    """Return a sentence of an answer with the one behind it, which may take it back, if the two are short enough to lead."""
-    behind = entry.detail.partition(sentence)[2].strip()
-    following = SENTENCE_END.split(behind)[0] if behind and sentence != entry.headline else ""
-    return f"{sentence} {following}" if following and len(sentence) + len(following) < LONGEST_FIRST else sentence
-
-
-def _is_asked_for(condition: Condition, part: Part, asking: Asking) -> bool:
-    """Return True if a condition with a part of the answer is what was asked for, not just something said in it."""
-    return asking.place is not None or bool(part.about) or names_scope(condition, asking.words)
-
-
-def _elsewhere(knowledge: Knowledge, platform: Platform, topics: Sequence[str], part: Part, asking: Asking) -> tuple[Also, ...]:
-    """Return what the answer to another topic says on the part that was asked for."""
-    content = content_asked(knowledge, topics[0], asking.said) if part.about and part.place is None else None
-    if content is not None:
-        others = [topic for topic in content.elsewhere if topic != topics[0]]
-        return in_one_line_on(content, platform, others, asking.words)
-    if part.elsewhere is None:
-        return ()
-    topic, condition = part.elsewhere
-    return (Also(platform.slug, topic, condition.verdict, wording.of_part(platform.name, condition.applies_to.text, condition.note)),)
-
-
-def in_one_line_on(content: Matter, platform: Platform, topics: Sequence[str], words: Sequence[str]) -> tuple[Also, ...]:
-    """Return what the answers to some topics say of some content, in a line, if one says anything."""
-    found = told_on(content, platform, topics, words)
-    if found is None:
-        return ()
-    topic, said = found
-    scope = said.condition.applies_to.text if said.condition is not None else content.name
-    verdict = said.condition.verdict if said.condition is not None else None
-    return (Also(platform.slug, topic, verdict, wording.on_content(platform.name, scope, said.sentence)),)
-
-
-def _speaks_of_guests(entry: Answer) -> bool:
-    """Return True if an answer says what those can do who are only in the call."""
-    of_guests = any("guest" in condition.applies_to.role for condition in entry.conditions) or "guest" in entry.applies_to.role
-    return of_guests or any(step.who == "guest" for step in entry.steps) or says_any(plain(entry.headline), _GUESTS)
-
-
 def _leaves_out(scope: Scope) -> bool:
     """Return True if a scope is of some plans, regions or roles only."""
     return bool(scope.region or scope.role or 0 < len(scope.plan) < MANY_PLANS)
-
-
-def _is_not_told_apart(entry: Answer, asked: Sequence[Condition], scope: Asked) -> bool:
-    """Return True if somebody names a plan or a region of which the answer says nothing."""
-    regions = scope.regions if entry.topic != LOCATION else ()  # the whole answer is about regions there
-    return bool((_NAMED_PLANS & set(scope.plans) or regions) and not asked and not fits(entry.applies_to, scope))
 
 
 def _guests_cannot(entry: Answer) -> bool:
@@ -344,7 +215,7 @@ def _on_part(platform: Platform, topic: Topic, condition: Condition, asked: Aske
     """
     scope = condition.applies_to
     tells = condition.verdict not in {"depends", "silent", "unverified"}
-    if tells and (scope.plan or scope.region or scope.role) and _in_calls(condition) and not other:
+    if tells and (scope.plan or scope.region or scope.role) and in_calls(condition) and not other:
         text = next(
             (wording.with_plan(scope.text, plan) for plan in asked.plans if plan in _PLANS_TO_NAME and plan in scope.plan),
             scope.text,
@@ -383,13 +254,8 @@ def step_words(step: Step) -> str:
 
 def _shown(platform: Platform, condition: Condition, *, asked: bool) -> ShownCondition:
     return ShownCondition(
-        condition.applies_to.text, condition.verdict, condition.note, cited(platform, condition.sources), asked, _in_calls(condition)
+        condition.applies_to.text, condition.verdict, condition.note, cited(platform, condition.sources), asked, in_calls(condition)
     )
-
-
-def _in_calls(condition: Condition) -> bool:
-    """Return True unless a condition speaks of data that is not of calls, such as chats."""
-    return not condition.applies_to.data or bool(_OF_CALLS & set(condition.applies_to.data))
 
 
 def _ask(platform: Platform, topic: Topic) -> str:

@@ -7,7 +7,8 @@ from datetime import date
 from bot.replies import asking_back, several
 from bot.replies.added import with_reading
 from bot.replies.all_times import speaks_of_all_times
-from bot.replies.answer import answer, in_one_line_on
+from bot.replies.answer import answer
+from bot.replies.asked_part import in_one_line_on
 from bot.replies.asked_scope import scope_of
 from bot.replies.asking import Asking
 from bot.replies.matters import content_asked, told_on

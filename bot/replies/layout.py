@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.replies import dates, wording
-from bot.replies.answer import LONGEST_FIRST
+from bot.replies.asked_part import LONGEST_FIRST
 from bot.replies.reply import Change, Reply
 from bot.replies.sourced import short_title
 from bot.understanding.decide import HISTORY

@@ -368,6 +368,11 @@ GUESTS = "people who are only in the call"
 NOT_TIED = "Not on record: if the one changes the other."
 
 
+def not_covered_but(content: str) -> str:
+    """Say that the answer does not speak of what was asked about, in front of the part that comes nearest."""
+    return f"{begin_upper(content)}: not covered by what I read; {NEAREST}"
+
+
 def not_on_record_besides(what: str) -> str:
     """Say that the other half of a question has no answer on record."""
     return f"Not on record: {what}."

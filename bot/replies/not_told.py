@@ -1,0 +1,65 @@
+"""Say what a question names and an answer leaves out: content, a part, a law, a group, a place, or those who ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.replies import wording
+from bot.replies.asking import Asking
+from bot.replies.matters import matter_not_told, region_not_told
+from bot.replies.part import Part
+from bot.replies.ranking import says_nothing
+from bot.replies.scoped import asked_words, fits
+from bot.understanding.decide import OPT_OUT
+from bot.understanding.scope import Asked
+from knowledge.base import Knowledge
+from knowledge.matters import plain, says_any
+from knowledge.records import Answer, Condition
+from knowledge.vocabulary import Data, Plan
+
+LOCATION = "location"
+_GUESTS = tuple("guest participant attendee other others anybody anyone patient client applicant customer caller".split())
+"""How a headline speaks of those who are only in the call."""
+_NAMED_PLANS: frozenset[Plan] = frozenset({"free", "individual", "business", "enterprise"})
+"""Plans that somebody means who names them; "kids" or "patients" in passing ask for no plan."""
+_OF_CALLS: frozenset[Data] = frozenset({"audio", "video", "recording", "transcript", "summary"})
+
+
+def not_on_record(knowledge: Knowledge, entry: Answer, asked: Sequence[Condition], part: Part, asking: Asking, *, whole: bool) -> str:
+    """Say which part, law, group or place that the question names the answer leaves out; "" if there is none.
+
+    `whole` tells that the answer as a whole is shown.
+    """
+    if part.about and part.place is None:
+        leads_on_calls = len(asked) != 1 or in_calls(asked[0])
+        return wording.not_covered(part.about) if leads_on_calls else wording.not_covered_but(part.about)
+    if part.missing:
+        return wording.nothing_on(wording.quoted(part.missing))
+    conditions = (f"{condition.applies_to.text} {condition.note}" for condition in entry.conditions)
+    text = " ".join((entry.applies_to.text, entry.headline, entry.detail, *conditions))
+    if not says_nothing(entry.verdict):
+        if matter := matter_not_told(knowledge, entry.topic, asking.words, text):
+            return wording.nearest_to(matter)
+        # Where no place can be chosen, the answer says where everything lies.
+        if entry.topic == LOCATION and entry.verdict != "no" and (region := region_not_told(asking.scope, text)):
+            return wording.nearest_to(region)
+    if whole and entry.topic == OPT_OUT and "guest" in asking.scope.roles and not _speaks_of_guests(entry):
+        return wording.nothing_on(wording.GUESTS)
+    return wording.nothing_on(asked_words(asking.scope)) if whole and _is_not_told_apart(entry, asked, asking.scope) else ""
+
+
+def _speaks_of_guests(entry: Answer) -> bool:
+    """Return True if an answer says what those can do who are only in the call."""
+    of_guests = any("guest" in condition.applies_to.role for condition in entry.conditions) or "guest" in entry.applies_to.role
+    return of_guests or any(step.who == "guest" for step in entry.steps) or says_any(plain(entry.headline), _GUESTS)
+
+
+def _is_not_told_apart(entry: Answer, asked: Sequence[Condition], scope: Asked) -> bool:
+    """Return True if somebody names a plan or a region of which the answer says nothing."""
+    regions = scope.regions if entry.topic != LOCATION else ()  # the whole answer is about regions there
+    return bool((_NAMED_PLANS & set(scope.plans) or regions) and not asked and not fits(entry.applies_to, scope))
+
+
+def in_calls(condition: Condition) -> bool:
+    """Return True unless a condition speaks of data that is not of calls, such as chats."""
+    return not condition.applies_to.data or bool(_OF_CALLS & set(condition.applies_to.data))
