@@ -12,9 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from bot.dialogue.respond import NOTHING_BEFORE
-from bot.understanding.decide import Decision, decide
-from bot.understanding.question import ConversationState, Question
+from bot.understanding.decide import Decision, decide, decide_behind, state_behind
+from bot.understanding.question import NOTHING_BEFORE, ConversationState, Question
 from bot.understanding.understand import Learnt, Understanding, lexicon_of, names_of
 from bot.understanding.vectors import WordVectors
 from knowledge.folders import SHIPPED, WORD_VECTORS, everyday_words
@@ -46,7 +45,8 @@ class Laboratory:
         self.today = today
         self.loaded: Loaded = load((SHIPPED,), today, BLOCKING)
         names = {platform.slug: names_of(platform) for platform in self.loaded.platforms}
-        self._lexicon = lexicon_of(self.loaded.topics.topics, self.loaded.language, names)
+        makers = {platform.slug: platform.vendor for platform in self.loaded.platforms}
+        self._lexicon = lexicon_of(self.loaded.topics.topics, self.loaded.language, names, makers)
         self._everyday, self._vectors = everyday_words(), WordVectors.read(WORD_VECTORS)
 
     @property
@@ -70,10 +70,7 @@ class Laboratory:
     def _before(self, understanding: Understanding, message: LabelledMessage) -> ConversationState:
         if not message.context:
             return NOTHING_BEFORE
-        decision = decide(understanding.understand(message.context, self.today), NOTHING_BEFORE)
-        if decision.kind in {"off-topic", "unknown-platform"}:
-            return NOTHING_BEFORE
-        return ConversationState(decision.platforms, decision.topics[:1])
+        return state_behind(decide(understanding.understand(message.context, self.today), NOTHING_BEFORE), NOTHING_BEFORE)
 
 
 def read_judges(path: Path) -> list[LabelledMessage]:
@@ -98,7 +95,7 @@ def figures(judged: Iterable[Judged], known: Iterable[str]) -> dict[str, float]:
     for message, question, before in judged:
         if message.kind == "unknown-platform" and covered & set(message.platforms):
             continue
-        decision = decide(question, before)
+        decision = decide_behind(question, decide(question, NOTHING_BEFORE), before)
         right["all"].append(is_right(message, decision))
         right[message.kind].append(right["all"][-1])
         if message.kind in {"off-topic", "unknown-platform"}:

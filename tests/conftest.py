@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.respond import NOTHING_BEFORE, Message, respond
+from bot.dialogue.respond import Message, respond
 from bot.replies.reply import Reply
 from bot.service.opening import open_knowledge
+from bot.understanding.question import NOTHING_BEFORE
 from bot.understanding.revision import Revision
 
 TODAY = date(2026, 11, 23)

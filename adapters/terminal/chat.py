@@ -9,12 +9,12 @@ from datetime import date
 
 from adapters.text.render import choices_of, console_on, offers, show, show_details
 from bot.dialogue.context import context_after
-from bot.dialogue.message import NOTHING_BEFORE, Message
+from bot.dialogue.message import Message
 from bot.dialogue.respond import card_on, respond
 from bot.replies.card import Card
 from bot.replies.pages import notice
 from bot.replies.reply import Choice
-from bot.understanding.question import ConversationState
+from bot.understanding.question import NOTHING_BEFORE, ConversationState
 from bot.understanding.revision import Revision
 from bot.understanding.subject import Subject
 

@@ -7,13 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.dialogue.context import context_after, context_on
-from bot.dialogue.message import NOTHING_BEFORE
 from bot.dialogue.naming import is_on_record
 from bot.dialogue.respond import card_on
 from bot.replies.addresses import answer_path
 from bot.replies.card import Card
 from bot.understanding.decide import DEFAULT_TOPIC
-from bot.understanding.question import ConversationState
+from bot.understanding.question import NOTHING_BEFORE, ConversationState
 from bot.understanding.subject import Subject, SubjectError
 from knowledge.base import Knowledge
 

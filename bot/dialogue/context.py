@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
-from bot.dialogue.message import NOTHING_BEFORE
 from bot.replies.card import Card
 from bot.replies.reference import Reference
 from bot.understanding.decide import DEFAULT_TOPIC
-from bot.understanding.question import ConversationState
+from bot.understanding.question import NOTHING_BEFORE, ConversationState
 from bot.understanding.subject import Subject, SubjectError
 
 ABOUT_THE_ANSWER = ("details", "menu", "compare", "share", "helpful", "unhelpful", "wrong")

@@ -19,7 +19,7 @@ from bot.dialogue.curators_mail import CuratorsMail
 from bot.dialogue.direct import MAX_COMPARED, Follow
 from bot.dialogue.follows import Follows
 from bot.dialogue.memory import Memory, counted
-from bot.dialogue.message import NOTHING_BEFORE, Message, ReadMessage, read_message
+from bot.dialogue.message import Message, ReadMessage, read_message
 from bot.dialogue.naming import is_on_record
 from bot.dialogue.popular import popular
 from bot.dialogue.respond import Response, card_again, card_on, respond_to
@@ -33,7 +33,7 @@ from bot.replies.layout import Text
 from bot.replies.reference import Reference
 from bot.replies.stored import from_stored
 from bot.storage import Store, StoreError, Workspace, what_is_stored
-from bot.understanding.question import ConversationState
+from bot.understanding.question import NOTHING_BEFORE, ConversationState
 from bot.understanding.revision import KnowledgeHolder, Revision
 from bot.understanding.scope import ANYBODY, Asked
 from bot.understanding.subject import Subject, SubjectError

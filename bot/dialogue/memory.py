@@ -8,10 +8,9 @@ from collections.abc import Awaitable, Iterator
 from typing import Any, TypeVar
 
 from bot.dialogue.asker import Asker
-from bot.dialogue.message import NOTHING_BEFORE
 from bot.dialogue.respond import Response
 from bot.storage import CONVERSATION_KEPT, PRIVATE_KEPT, Store, StoreError
-from bot.understanding.question import ConversationState
+from bot.understanding.question import NOTHING_BEFORE, ConversationState
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

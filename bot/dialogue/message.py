@@ -8,13 +8,11 @@ from typing import NamedTuple
 from bot.dialogue.direct import Command, Follow, Page, page_asked_for, read_command, read_follow
 from bot.understanding.decide import Decision, decide, is_complete
 from bot.understanding.periods import Period
-from bot.understanding.question import ConversationState, Question
+from bot.understanding.question import NOTHING_BEFORE, Question
 from bot.understanding.revision import Revision
 from bot.understanding.scope import ANYBODY, Asked
 from bot.understanding.subject import Subject
 from knowledge.dates import PartialDate
-
-NOTHING_BEFORE = ConversationState()
 
 
 class Message(NamedTuple):

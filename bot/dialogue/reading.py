@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.dialogue.naming import UnknownError, past_day, platform_named, topic_named
-from bot.dialogue.respond import NOTHING_BEFORE, Message, card_on, respond
+from bot.dialogue.respond import Message, card_on, respond
 from bot.replies import wording
 from bot.replies.card import card_json
 from bot.replies.claims import find_claims
@@ -20,6 +20,7 @@ from bot.replies.claims import to_json as claim_json
 from bot.replies.json_models import AnswerJson, AskedJson, ClaimJson, PlatformJson, TopicJson
 from bot.understanding.decide import HISTORY
 from bot.understanding.periods import NOW, Period
+from bot.understanding.question import NOTHING_BEFORE
 from bot.understanding.revision import KnowledgeHolder, Revision
 from bot.understanding.scope import ANYBODY, Asked, read_plan
 from bot.understanding.subject import Subject

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from bot.dialogue.context import context_after
 from bot.dialogue.direct import Page, missing_platforms, subject_of
-from bot.dialogue.message import NOTHING_BEFORE as NOTHING_BEFORE
 from bot.dialogue.message import Message as Message
 from bot.dialogue.message import ReadMessage, read_message
 from bot.replies import pages, wording
@@ -16,8 +15,8 @@ from bot.replies.asked_scope import scope_of
 from bot.replies.card import Card, card_of
 from bot.replies.compose import compose, reply_on
 from bot.replies.reference import Reference, reference_to
-from bot.understanding.decide import Decision, decide, leans
-from bot.understanding.question import ConversationState, Question
+from bot.understanding.decide import Decision, decide_behind, state_behind
+from bot.understanding.question import NOTHING_BEFORE, ConversationState, Question
 from bot.understanding.revision import Revision
 from bot.understanding.subject import Subject
 from knowledge.base import Knowledge
@@ -61,15 +60,12 @@ def respond_to(
         if subject is None:
             return Response(pages.notice(missing_platforms(read.command.word) or "", kind="clarify"), before)
         subject = subject._replace(scope=subject.scope.narrowed(message.scope), period=message.period(subject.period))
-        return _response(card_on(knowledge, subject, today, message.workspace), before)
-    leant = not read.stands_alone and (not leaning_only or leans(question))
-    decision = decide(question, before) if leant else read.alone
+        card = card_on(knowledge, subject, today, message.workspace)
+        return Response(card, context_after(card, before))
+    decision = decide_behind(question, read.alone, before, leaning_only=leaning_only)
     card = _card(knowledge, question, decision, today, message.workspace)
-    return _response(card, before, question.unlisted if decision.kind == "unknown-platform" else ())
-
-
-def _response(card: Card, before: ConversationState, products: tuple[str, ...] = ()) -> Response:
-    return Response(card, context_after(card, before), products)
+    after = state_behind(decision, before) if decision.kind == "off-topic" else context_after(card, before)
+    return Response(card, after, question.unlisted if decision.kind == "unknown-platform" else ())
 
 
 def _page(page: Page, knowledge: Knowledge, usage: Sequence[str]) -> Card:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bot.understanding.makers import Makers
     from bot.understanding.names import NameMatch
 
 _RECEIVING = frozenset("to into with like unlike onto by".split())
@@ -22,8 +23,9 @@ _EXAMPLES = frozenset(
 
 _CHOSEN = frozenset("chose chosen picked settled bought took went".split())
 """With one of these before it, the second name in "Jitsi over Zoom" is what was not taken."""
-_OUTSIDE_AI = frozenset("chatgpt gpt openai gemini claude".split())
+OUTSIDE_AI = frozenset("chatgpt gpt openai gemini claude".split())
 """Names that, standing alone behind "to" or "with", are whom something is sent to: the platform that sends it is not named."""
+_CHOOSING = frozenset("or and vs versus than".split())
 _FOND = frozenset("i we you they".split())
 """With one of these before it, "like" says what somebody likes."""
 
@@ -32,7 +34,21 @@ def without_bystanders(matches: Sequence[NameMatch], words: Sequence[str]) -> li
     """Return the names that are asked about; if none would be left, all that can be a subject."""
     ends = {match.end for match in matches}
     asked = [match for match in matches if not _stands_by(match, words, ends)]
-    return asked or [match for match in matches if not _OUTSIDE_AI.issuperset(match.alias.words)]
+    return asked or [match for match in matches if not OUTSIDE_AI.issuperset(match.alias.words)]
+
+
+def without_makers(matches: Sequence[NameMatch], words: Sequence[str], makers: Makers) -> list[NameMatch]:
+    """Leave out a company named beside its own product, and an outside AI beside what it hears, unless they are to be weighed."""
+    if not (_WEIGHING | _CHOOSING).isdisjoint(words):
+        return list(matches)
+    products = [match for match in matches if match.alias.listed and not OUTSIDE_AI.issuperset(match.alias.words)]
+    return [match for match in matches if not any(_is_behind(match, product, makers) for product in products)]
+
+
+def _is_behind(match: NameMatch, product: NameMatch, makers: Makers) -> bool:
+    """Return True if a name is that of the company behind a product, or of an AI that gets what is said in it."""
+    outside = OUTSIDE_AI.issuperset(match.alias.words) and product is not match
+    return outside or makers.is_maker(match.alias.joined, match.alias.target, product.alias.target)
 
 
 def _stands_by(match: NameMatch, words: Sequence[str], ends: Collection[int]) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from bot.understanding import thresholds
+from bot.understanding.bystanders import OUTSIDE_AI
 from bot.understanding.doers import wants_those_that_do
 from bot.understanding.follow_ups import (
     COMPARING_WORDS,
@@ -29,6 +30,8 @@ DEFAULT_TOPIC = "ai-training"
 HISTORY = "history"
 """The topic of what changed, which is told for another one."""
 OPT_OUT = "opt-out"
+THIRD_PARTY_AI = "third-party-ai"
+"""The topic of what another company's AI gets to hear."""
 TO_BE_TURNED_OFF = frozenset({"ai-training", "ai-features", "third-party-ai", "biometrics"})
 """Topics on what AI does with a call, which is what the steps of an opt-out turn off."""
 
@@ -91,6 +94,7 @@ def decide(question: Question, previous: ConversationState) -> Decision:
         return _pressed(question, previous, question.label)
     if question.language != ENGLISH:
         return Decision("clarify", question.platforms)
+    question = _on_its_product(question, previous)
     topics, sure = question.reading.topics, is_sure(question)
     listed_products = question.unlisted if question.reading.on_topic >= thresholds.UNLISTED else ()
     unknown = () if question.platforms else listed_products or (question.strangers if sure else ())
@@ -102,8 +106,9 @@ def decide(question: Question, previous: ConversationState) -> Decision:
     kind = question.reading.kind
     if _passes(question, thresholds.GATE_CHOICE) and kind.of("alternatives") >= thresholds.ALTERNATIVES:
         return Decision("alternatives", question.platforms, topics_of_choice(question), of_kind=kind_named(question.text.clean))
-    if unknown or (question.unlisted and len(question.platforms) < 2 and kind.of("compare") >= thresholds.COMPARE):
-        return Decision("unknown-platform", question.platforms, topics, unknown or question.unlisted)
+    beside = (*question.unlisted, *question.strangers)
+    if unknown or (beside and len(question.platforms) < 2 and kind.of("compare") >= thresholds.COMPARE):
+        return Decision("unknown-platform", question.platforms, topics, unknown or beside)
     if len(question.platforms) > 1:
         return _several(question, sure=sure)
     if question.platforms:
@@ -112,9 +117,28 @@ def decide(question: Question, previous: ConversationState) -> Decision:
     return Decision("clarify", (), topics, also=close_topics(question)) if asks else Decision("off-topic")
 
 
+def decide_behind(question: Question, alone: Decision, previous: ConversationState, *, leaning_only: bool = False) -> Decision:
+    """Return `alone`, what a message asks for by itself, if that is complete; else decide with the message before it.
+
+    With `leaning_only` the one before counts only for a message that plainly leans on it.
+    """
+    if is_complete(question, alone) or (leaning_only and not leans(question)):
+        return alone
+    return decide(question, previous)
+
+
+def state_behind(decision: Decision, before: ConversationState) -> ConversationState:
+    """Return what the conversation is about after a reply; a platform counts also if what was asked of it is not ours."""
+    if decision.kind == "unknown-platform" or (decision.kind == "off-topic" and not decision.platforms):
+        return before
+    if decision.kind == "off-topic":
+        return before if set(decision.platforms) <= set(before.platforms) else ConversationState(decision.platforms)
+    return ConversationState(decision.platforms or before.platforms, decision.topics[:1] or before.topics)
+
+
 def is_complete(question: Question, decision: Decision) -> bool:
     """Return True if a message says by itself what it asks and about which platform, so that nothing before it matters."""
-    if _continues(question):
+    if _continues(question) or question.of_company or _is_outside_ai(question):
         return False
     if decision.kind == "alternatives":
         return bool(decision.platforms)
@@ -124,6 +148,21 @@ def is_complete(question: Question, decision: Decision) -> bool:
 def leans(question: Question) -> bool:
     """Return True if a message plainly takes something from the one before it."""
     return question.reading.leans >= thresholds.LEANS or _continues(question)
+
+
+def _is_outside_ai(question: Question) -> bool:
+    """Return True if a message names nothing but an AI that may get what another platform hears."""
+    return bool(question.names) and all(OUTSIDE_AI.issuperset(match.alias.words) for match in question.names)
+
+
+def _on_its_product(question: Question, previous: ConversationState) -> Question:
+    """Return the question on the platforms spoken of, if it names only who makes them, or an AI that may get what they hear."""
+    before = previous.platforms
+    if not before or _FILLER.issuperset(question.rest):
+        return question
+    made = set(before) <= {*question.of_company, *question.platforms}
+    heard = _is_outside_ai(question) and (question.reading.topics[0] == THIRD_PARTY_AI or not _POINTING.isdisjoint(question.rest))
+    return question._replace(platforms=before, unlisted=(), strangers=()) if made or heard else question
 
 
 def _continues(question: Question) -> bool:
@@ -217,7 +256,7 @@ def _follow_up(question: Question, previous: ConversationState, unknown: tuple[s
         return None
     if previous.platforms and previous.topic is not None and (asked_on := _asked_on(question, previous, previous.topic)) is not None:
         return asked_on
-    if is_chatter(question) and not sure:
+    if not sure and (previous.topic is None or is_chatter(question)):
         return None
     reading = question.reading
     names_alone = is_relative(question) or (bool(question.names) and _FILLER.issuperset(question.rest))

@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from bot.understanding.bystanders import without_bystanders
+from bot.understanding.bystanders import without_bystanders, without_makers
+from bot.understanding.makers import Makers
 from bot.understanding.misspelt import MisspeltNames
 from bot.understanding.text import tokens
 
@@ -48,7 +49,7 @@ _BEFORE_VERB = frozenset("i you he she we they who people humans human staff som
 """Words behind which an English word is a verb: "do staff read", "nobody ever reads"."""
 _BEFORE_NOUN = frozenset("a an the my our your his her their this that these those some any no every each one and or of off from".split())
 """Words behind which an English word may be a name before the noun of a product: "the Remind app", but "staff read messages"."""
-_JOINING = frozenset("or and nor n v vs versus than".split())
+JOINING = frozenset("or and nor n v vs versus than".split())
 
 
 class Alias(NamedTuple):
@@ -86,11 +87,17 @@ class Names:
     """All names of the base, arranged for look-up."""
 
     def __init__(
-        self, aliases: Iterable[Alias], plain: Iterable[str], vendors: Iterable[Vendor], is_everyday: Callable[[str], bool]
+        self,
+        aliases: Iterable[Alias],
+        plain: Iterable[str],
+        vendors: Iterable[Vendor],
+        makers: Makers,
+        is_everyday: Callable[[str], bool],
     ) -> None:
         """Index the aliases; one that two platforms claim belongs to neither.
 
-        `plain` are expressions in which an alias is an ordinary word; `is_everyday` tells words that are no misspelt names.
+        `plain` are expressions in which an alias is an ordinary word, `makers` the companies behind the platforms; `is_everyday`
+        tells words that are no misspelt names.
         """
         claims: dict[str, list[Alias]] = defaultdict(list)
         for alias in aliases:
@@ -98,6 +105,7 @@ class Names:
                 claims[alias.joined].append(alias)
         self._exact = {key: chosen for key, claimed in claims.items() if (chosen := _settle(claimed)) is not None}
         self._vendors = tuple(vendors)
+        self._makers = makers
         self._is_everyday = is_everyday
         self._plain: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for expression in plain:
@@ -120,7 +128,7 @@ class Names:
         sure = [match for match in found if not match.alias.needs_place]
         certain = {match.alias.target for match in sure}
         kept = [match for match in found if match.alias.target in certain or not match.alias.needs_place or _in_place(match, words, sure)]
-        return without_bystanders(kept, words)
+        return without_makers(without_bystanders(kept, words), words, self._makers)
 
     def everything(self, words: Sequence[str]) -> list[NameMatch]:
         """Return every name of a text that is known to list names, English words and bystanders too."""
@@ -154,7 +162,7 @@ class Names:
             return []
         vendor = max(meant, key=lambda vendor: len(vendor.hints & said))
         place = list(words).index(vendor.name)
-        return [NameMatch(Alias(vendor.platform, (vendor.name,)), place, place + 1)]
+        return without_bystanders([NameMatch(Alias(vendor.platform, (vendor.name,)), place, place + 1)], words)
 
     def _take(self, matches: Iterable[NameMatch], taken: list[bool]) -> list[NameMatch]:
         chosen = []
@@ -187,7 +195,7 @@ def _in_place(match: NameMatch, words: Sequence[str], names: Sequence[NameMatch]
     before = words[match.start - 1] if match.start else ""
     after = words[match.end] if match.end < len(words) else ""
     ends, starts = {other.end for other in names}, {other.start for other in names}
-    if (before in _JOINING and match.start - 1 in ends) or (after in _JOINING and match.end + 1 in starts):
+    if (before in JOINING and match.start - 1 in ends) or (after in JOINING and match.end + 1 in starts):
         return True
     if after in _BEHIND_VERB or before in _BEFORE_VERB:
         return False

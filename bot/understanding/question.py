@@ -25,14 +25,18 @@ class ConversationState(NamedTuple):
         return self.topics[0] if self.topics else None
 
 
+NOTHING_BEFORE = ConversationState()
+
+
 class Question(NamedTuple):
     """One message, understood.
 
     `platforms` are slugs in the order named, `unlisted` names of products that the base does not cover, and `strangers` words
     that look like the name of one. `label` is the topic whose own name or question the message consists of, as a pressed
-    button's does. `language` is guessed only for a message that names a platform. `framed` is what is stated, without "is it true
-    that" and the like; the side in `reading` is its side. `halves` are the questions of a message that asks on several topics at
-    once, or the clause that asks something plainer than the whole.
+    button's does. `language` is guessed only for a message that names a platform. `of_company` are further platforms of the company
+    that the message names and beside which it names no product. `framed` is what is stated, without "is it true that" and the like;
+    the side in `reading` is its side. `halves` are the questions of a message that asks on several topics at once, or the clause
+    that asks something plainer than the whole.
     """
 
     text: Text
@@ -46,5 +50,6 @@ class Question(NamedTuple):
     period: Period = NOW
     label: str | None = None
     language: str = ENGLISH
+    of_company: tuple[str, ...] = ()
     framed: Framed = Framed("")
     halves: tuple[Question, ...] = ()

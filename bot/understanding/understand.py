@@ -9,12 +9,14 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.understanding import thresholds
+from bot.understanding.bystanders import OUTSIDE_AI
 from bot.understanding.correct import COMMON, Corrector
 from bot.understanding.decide import DEFAULT_TOPIC
 from bot.understanding.features import features_of, sided_features
 from bot.understanding.framing import unframed
 from bot.understanding.halves import clauses_of, is_condition
 from bot.understanding.language import ENGLISH, language_of
+from bot.understanding.makers import Makers
 from bot.understanding.model import FORMS, KINDS, LEANINGS, NONE, SIDES, Model, Reading, read
 from bot.understanding.names import Alias, NameMatch, Names, Vendor
 from bot.understanding.periods import read_period
@@ -44,8 +46,10 @@ SECOND_TOPIC = 0.2
 DEFAULT_SHARE = 0.4
 """The share of `DEFAULT_TOPIC` in what a choice between platforms teaches that is labelled with it: mostly it names no topic at all,
 and "or" would speak for AI training (the topic that is named comes first in .05 more comparisons)."""
-_FEATURE_WORDS = frozenset("ai notes note recap assistant notetaker recording record transcription copilot companion call calls".split())
-"""Words of a name that speak for the topic as well ("AI Companion", "Read AI notes")."""
+_FEATURE_WORDS = OUTSIDE_AI.union(
+    "ai notes note recap assistant notetaker recording record transcription copilot companion call calls".split()
+)
+"""Words of a name that speak for the topic as well ("AI Companion", "Read AI notes", "does OpenAI get a copy")."""
 
 
 class Lexicon(NamedTuple):
@@ -54,6 +58,8 @@ class Lexicon(NamedTuple):
     aliases: tuple[Alias, ...]
     plain: tuple[str, ...]
     vendors: tuple[Vendor, ...]
+    makers: Mapping[str, str]
+    """The vendor of each platform, as its file says it."""
     labels: Mapping[tuple[str, ...], str]
     """The topics' own questions and names, which stand on buttons, and their ids: whoever types one gets just that topic."""
 
@@ -76,8 +82,8 @@ def names_of(platform: Platform) -> tuple[Name, ...]:
     return tuple(map(tokens, names))
 
 
-def lexicon_of(topics: Iterable[Topic], language: LanguageFile, names: Mapping[str, Iterable[Name]]) -> Lexicon:
-    """Collect the names of the base; `names` are those of each platform, by its slug."""
+def lexicon_of(topics: Iterable[Topic], language: LanguageFile, names: Mapping[str, Iterable[Name]], makers: Mapping[str, str]) -> Lexicon:
+    """Collect the names of the base; `names` and `makers` are those of each platform, by its slug."""
     companies = {vendor.name for vendor in language.vendors}
     needs_place = {tokens(name) for name in language.needs_place}
     aliases = [
@@ -91,7 +97,7 @@ def lexicon_of(topics: Iterable[Topic], language: LanguageFile, names: Mapping[s
         aliases += [Alias(spellings[0], words, False, words in needs_place) for words in dict.fromkeys(map(tokens, spellings))]
     vendors = tuple(Vendor(vendor.name, vendor.platform, frozenset(vendor.hints)) for vendor in language.vendors)
     labels = {tokens(wording): topic.id for topic in topics for wording in (topic.question, topic.name, topic.id)}
-    return Lexicon(tuple(aliases), language.plain, vendors, labels)
+    return Lexicon(tuple(aliases), language.plain, vendors, makers, labels)
 
 
 class Understanding:
@@ -109,7 +115,8 @@ class Understanding:
             alias if alias.listed or alias.needs_place else alias._replace(needs_place=all(map(self._is_english, alias.words)))
             for alias in lexicon.aliases
         ]
-        self._names = Names(aliases, lexicon.plain, lexicon.vendors, self.is_everyday)
+        self._makers = Makers(lexicon.makers, lexicon.vendors)
+        self._names = Names(aliases, lexicon.plain, lexicon.vendors, self._makers, self.is_everyday)
         self._corrector = Corrector(self._vocabulary, self._is_english)
 
     def with_other(self, lexicon: Lexicon, learnt: Learnt) -> Understanding:
@@ -143,7 +150,7 @@ class Understanding:
         text = split(message)
         names = self._names.find(text.words)
         listed = any(match.alias.listed for match in names)
-        strangers = () if listed else find_strangers(text, self._is_known_word)
+        strangers = find_strangers(text, names, self._is_known_word)
         rest = tuple(word for word in self.masked(text, names) if word != NAMED)
         reading = self.read_masked(self.masked(text, names), len(_targets(names, listed=True)))
         framed = unframed(text.clean)
@@ -155,6 +162,7 @@ class Understanding:
             platforms=_targets(names, listed=True),
             unlisted=_targets(names, listed=False),
             strangers=strangers,
+            of_company=self._of_company(text, names, strangers),
             rest=rest,
             reading=reading,
             scope=read_scope(rest, text.written),
@@ -163,6 +171,12 @@ class Understanding:
             language=language_of(text.clean, rest, self._is_known_word) if listed else ENGLISH,
             framed=framed,
         )
+
+    def _of_company(self, text: Text, names: Sequence[NameMatch], strangers: Sequence[str]) -> tuple[str, ...]:
+        """Return the platforms whose maker, and nothing else, is named by its company's word."""
+        named = [word for match in names for word in text.words[match.start : match.end]]
+        of_company = self._makers.made_by((*named, *map(str.lower, strangers)))
+        return tuple(sorted(of_company.difference(match.alias.target for match in names)))
 
     def _read_core(self, core: str) -> Reading:
         text = split(core)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.context import context_after, context_of, context_on
-from bot.dialogue.message import NOTHING_BEFORE
 from bot.dialogue.respond import Message, respond
 from bot.replies.card import Card
-from bot.understanding.question import ConversationState
+from bot.understanding.question import NOTHING_BEFORE, ConversationState
 from bot.understanding.revision import Revision
 from tests.conftest import TODAY
 

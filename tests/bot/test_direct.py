@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.direct import Follow, missing_platforms, page_asked_for, read_follow, subject_of
-from bot.dialogue.message import NOTHING_BEFORE, Message, read_message
+from bot.dialogue.message import Message, read_message
 from bot.replies import wording
+from bot.understanding.question import NOTHING_BEFORE
 from bot.understanding.revision import Revision
 from bot.understanding.subject import Subject
 from tests.conftest import TODAY

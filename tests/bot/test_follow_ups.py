@@ -8,11 +8,12 @@ import pytest
 
 from bot.dialogue.asker import Asker
 from bot.dialogue.dialogue import Dialogue
-from bot.dialogue.respond import NOTHING_BEFORE, Message, respond
+from bot.dialogue.respond import Message, respond
 from bot.replies.card import Card
 from bot.replies.layout import BlockRole, Heading, Points, Sources
 from bot.replies.reply import Reply
 from bot.storage import Person, Store, Workspace
+from bot.understanding.question import NOTHING_BEFORE
 from bot.understanding.revision import KnowledgeHolder, Revision
 from tests.conftest import TODAY
 from tests.storage.databases import Clock, clock, store, store_url

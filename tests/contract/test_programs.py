@@ -12,8 +12,9 @@ import pytest
 from mcp import Client
 
 from adapters.terminal.jsonl import answer_lines
-from bot.dialogue.respond import NOTHING_BEFORE, Message, respond
+from bot.dialogue.respond import Message, respond
 from bot.replies.card import card_json
+from bot.understanding.question import NOTHING_BEFORE
 from bot.understanding.revision import Revision
 from tests.conftest import TODAY
 from tests.contract.contract import HOSTILE, QUESTIONS

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from adapters.web.conversation import MOST_TURNS, Turn, context_in, read_turns
-from bot.dialogue.message import NOTHING_BEFORE
 from bot.replies import wording
-from bot.understanding.question import ConversationState
+from bot.understanding.question import NOTHING_BEFORE, ConversationState
 from bot.understanding.revision import Revision
 from tests.contract.contract import Seen, Surface, SurfaceContract
 from tests.web.browser import Browser

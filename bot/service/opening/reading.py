@@ -56,7 +56,9 @@ def read_files(folders: Sequence[Path], files: Files, today: date, earlier: Sequ
         for slug, digest in files.platforms.items()
         if slug in kept or slug in read
     }
-    lexicon = lexicon_of(loaded.topics.topics, loaded.language, {slug: platform.names for slug, platform in platforms.items()})
+    names = {slug: platform.names for slug, platform in platforms.items()}
+    makers = {slug: platform.maker for slug, platform in platforms.items()}
+    lexicon = lexicon_of(loaded.topics.topics, loaded.language, names, makers)
     learning = digest_of_learning(loaded, files)
     stored = Stored(files.all, learning, files.code, files.messages, topics, loaded.matters, platforms, lexicon, None)
     return stored, loaded, tuple(str(finding) for finding in loaded.left_out)
@@ -94,4 +96,4 @@ def _right(earlier: Iterable[Stored], files: Files) -> bool:
 
 
 def _stored(platform: Platform, named: Named, digest: str) -> StoredPlatform:
-    return StoredPlatform(digest, named, names_of(platform), pickle.dumps(platform, pickle.HIGHEST_PROTOCOL))
+    return StoredPlatform(digest, named, names_of(platform), platform.vendor, pickle.dumps(platform, pickle.HIGHEST_PROTOCOL))

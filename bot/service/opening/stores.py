@@ -30,7 +30,7 @@ CHECKSUM_BYTES = 32
 
 
 class StoredPlatform(NamedTuple):
-    """A platform as it was read: the digest of its files, the names in them, those by which it is found, and its record, pickled.
+    """A platform as it was read: the digest of its files, its names there, those by which it is found, its maker, its record (pickled).
 
     The names differ if a layer gives one of them to another platform.
     """
@@ -38,6 +38,7 @@ class StoredPlatform(NamedTuple):
     digest: str
     named: Named
     names: tuple[Name, ...]
+    maker: str
     pickled: bytes
 
 
