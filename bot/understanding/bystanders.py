@@ -41,7 +41,7 @@ def without_makers(matches: Sequence[NameMatch], words: Sequence[str], makers: M
     """Leave out a company named beside its own product, and an outside AI beside what it hears, unless they are to be weighed."""
     if not (_WEIGHING | _CHOOSING).isdisjoint(words):
         return list(matches)
-    products = [match for match in matches if match.alias.listed and not OUTSIDE_AI.issuperset(match.alias.words)]
+    products = [match for match in matches if not OUTSIDE_AI.issuperset(match.alias.words)]
     return [match for match in matches if not any(_is_behind(match, product, makers) for product in products)]
 
 

@@ -21,6 +21,7 @@ from bot.understanding.follow_ups import (
 from bot.understanding.kinds import kind_named
 from bot.understanding.language import ENGLISH
 from bot.understanding.question import ConversationState, Question
+from bot.understanding.scope import says_only_for_whom
 from knowledge.vocabulary import PlatformKind
 
 Kind = Literal["answer", "compare", "alternatives", "clarify", "unknown-platform", "off-topic"]
@@ -260,8 +261,9 @@ def _follow_up(question: Question, previous: ConversationState, unknown: tuple[s
         return None
     reading = question.reading
     names_alone = is_relative(question) or (bool(question.names) and _FILLER.issuperset(question.rest))
-    points = reading.leans >= thresholds.LEANS_SURE or not _POINTING.isdisjoint(question.rest)
-    if not (names_alone or reading.leans >= thresholds.LEANS or (sure and not question.platforms and points)):
+    names_alone = names_alone or says_only_for_whom(question.rest)
+    asks = not question.platforms and _passes(question, thresholds.ASKED_BACK)
+    if not (names_alone or asks or reading.leans >= thresholds.LEANS):
         return None
     unknown = unknown or (() if question.platforms else question.strangers)
     topics = reading.topics

@@ -65,6 +65,10 @@ ROLE_WORDS: Mapping[str, Role] = {
 }  # fmt: skip
 _TELLING = frozenset({*PLAN_WORDS, *REGION_WORDS, *ROLE_WORDS, "us"})
 """Without one of these words a question says nothing of whom it concerns."""
+_BESIDE_REGION = frozenset(
+    "and in i am we are is it that the only even too also right if so what about for same there here ok well not".split()
+)
+"""Words beside a plan or a region that add nothing to it: "in the EU too?", "I am in Texas"."""
 _BEFORE_OWN_ROLE = frozenset("a an as am the only just any normal mere simple for can could may".split())
 
 
@@ -112,6 +116,12 @@ def read_scope(words: Sequence[str], written: Collection[str]) -> Asked:
         if word in ROLE_WORDS and own_role and word in written:
             roles.append(ROLE_WORDS[word])
     return Asked(_once(plans), _once(regions), _once(roles))
+
+
+def says_only_for_whom(words: Sequence[str]) -> bool:
+    """Return True if words name a plan or a region and say nothing else."""
+    told = [word for word in words if word in PLAN_WORDS or word in REGION_WORDS]
+    return bool(told) and _BESIDE_REGION.issuperset(set(words).difference(told, _PLAN_NOUNS))
 
 
 _PLAN_NAMES = {"health": "healthcare", "medical": "healthcare"}

@@ -6,7 +6,7 @@ GATE = 0.75
 """The least share of "has a topic of ours" for an answer."""
 GATE_CHOICE = 0.6
 """The same for a comparison or for alternatives, which the kind of the message vouches for."""
-ASKED_BACK = 0.5
+ASKED_BACK = 0.6
 """The same for asking which platform is meant, which costs less than a false answer."""
 NAMED_ONLY = 0.15
 """From this share on, a message that names a platform is asked back with the platform's topics rather than called off-topic."""
@@ -28,8 +28,6 @@ OTHER_THAN_DEFAULT = 2.0
 """How many times likelier than AI training the best topic of such a choice must be."""
 LEANS = 0.4
 """The least share of "takes something from the message before" for carrying a subject over."""
-LEANS_SURE = 0.1
-"""The same for a message that has a topic of ours and names no platform."""
 OWN_TOPIC = 0.4
 """The least share of a topic of its own in a message that leans on the one before it."""
 KEPT_TOPIC = 16.0

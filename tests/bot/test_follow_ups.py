@@ -173,6 +173,41 @@ def test_a_direct_word_alone_is_about_what_stands_before(revision: Revision, tex
     assert after(revision, text).kind == "clarify"
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "platform"),
+    [
+        ("does skype record calls", "for how long does microsoft keep them", "skype"),
+        ("does viber store calls", "would rakuten hand them to the police", "viber"),
+        ("can linkedin train on my messages", "and can people at microsoft read them", "linkedin"),
+        ("does fathom train on my calls", "does openai get a copy", "fathom"),
+        ("does webex train on my calls", "do people at microsoft listen to teams calls", "microsoft-teams"),
+        ("does fathom train on my calls", "and does apple listen to facetime calls", "facetime"),
+    ],
+)
+def test_a_company_behind_a_question_on_its_product_means_that_product(revision: Revision, before: str, text: str, platform: str) -> None:
+    """Not the one it is best known for; another company's product is another one."""
+    assert reply_after(revision, before, text).platforms == (platform,)
+
+
+@pytest.mark.parametrize("text", ["in the EU too?", "and in germany?", "on the free plan?"])
+def test_a_region_or_plan_alone_keeps_the_topic(revision: Revision, text: str) -> None:
+    """It says for whom the same is asked, not that where things are kept is asked."""
+    reply = reply_after(revision, "does discord train its ai on my calls", text)
+    assert (reply.platforms, reply.topics[0]) == (("discord",), "ai-training")
+
+
+def test_a_platform_is_kept_from_a_question_that_is_not_ours(revision: Revision) -> None:
+    """But nothing is answered without a question of ours."""
+    assert reply_after(revision, "how do i record a teams meeting", "and who gets to watch it after").platforms == ("microsoft-teams",)
+    assert after(revision, "zoom keeps freezing", "ok thanks").kind in {"off-topic", "clarify"}
+
+
+def test_a_company_beside_its_product_is_no_second_platform(revision: Revision) -> None:
+    """Unless the two are weighed against each other."""
+    assert reply_after(revision, "can 8x8 staff listen to my jitsi calls").platforms == ("jitsi-meet",)
+    assert reply_after(revision, "slack vs salesforce for privacy").platforms == ("slack", "salesforce")
+
+
 async def test_what_is_asked_on_finds_the_answer_in_the_conversation(revision: Revision, store: Store, clock: Clock) -> None:
     """Every surface has it through the one door, with what it remembers of the thread."""
     dialogue = Dialogue(KnowledgeHolder(revision), store, 90, clock)
