@@ -73,7 +73,7 @@ def open_on_all_times(question: Question, taken: Side, entry: Answer, *, polar: 
     asks_once = word == "ever" or word == "never"  # whether it happened at all; "always" asks whether it never was otherwise
     against: Literal["yes", "no"] = "yes" if asks_once else "no" if taken.side == "yes" else "yes"
     sided = YES_LIKE if against == "yes" else NO_LIKE
-    once = [position for position in entry.earlier if position.verdict in sided]
+    once = [position for position in entry.earlier if position.verdict in sided or (word == "always" and position.verdict == "depends")]
     denies = word == "always" or taken.side == "no"
     if entry.verdict == against:  # what is so today has been so at some time
         return Spoken(("no" if denies else "yes") if polar else "false" if denies else "true")

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.replies import dates, wording
-from bot.replies.all_times import asks_for_all_times, open_on_all_times
+from bot.replies.all_times import asks_for_all_times, open_on_all_times, speaks_of_all_times
 from bot.replies.dated import since_when
 from bot.replies.forms import STATED, form_of
 from bot.replies.places import judge_place, names_own_place
@@ -194,6 +194,9 @@ def _topic_is_plain(question: Question, reply: Reply, knowledge: Knowledge) -> b
 
     if topic != "consent" and WITHOUT_CONSENT.search(question.text.clean.casefold()):
         near = [other for other in near if other != "consent"]
+
+    if speaks_of_all_times(question):  # the positions on record are its history
+        near = [other for other in near if other != HISTORY]
 
     def is_alike(other: str) -> bool:
         entry, verdicts = answer_on(platform, other), knowledge.topics[other].verdicts

@@ -10,7 +10,7 @@ from bot.understanding.text import tokens
 
 SIDE_YES = 0.65
 """The least share of Yes without any word for no. These figures are those of hands left out: two of a hundred sides are wrong."""
-SIDE_SIGNED, SIDE_DENIED, SIDE_DENIED_TWICE, SIDE_ALONE = 0.5, 0.85, 0.9, 0.99
+SIDE_SIGNED, SIDE_DENIED, SIDE_DENIED_TWICE, SIDE_ALONE = 0.5, 0.75, 0.9, 0.99
 """The least share of No with a sign of it, with a word for no, with several, which may cancel out, and without any."""
 SIDE_OF_AVERSE = 1.0
 """The share of No in a message that speaks of keeping somebody from something."""
