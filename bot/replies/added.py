@@ -71,6 +71,7 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
         topic
         for topic in decision.also
         if not reply.about
+        and topic != reply.topics[0]
         and HISTORY not in {topic, decision.topics[0]}
         and (_is_named(knowledge.topics[topic], asking) or (not named and _is_close(question, topic)))
     ]

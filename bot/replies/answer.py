@@ -15,7 +15,7 @@ from bot.replies.part import statements_of
 from bot.replies.past import before_words, earlier_change, gone, reply_of_history, reply_of_past
 from bot.replies.ranking import says_nothing
 from bot.replies.reply import Reply, ShownCondition
-from bot.replies.scoped import asked_for, fits, has_step_for, narrows, roles_of, steps_for
+from bot.replies.scoped import asked_for, fits, has_step_for, roles_of, steps_for
 from bot.replies.sourced import checked_line, deciding_source, read_as_condition
 from bot.replies.watched import reread, source_note
 from bot.understanding.decide import HISTORY, OPT_OUT
@@ -165,7 +165,7 @@ def _current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tu
         if past or not (when := since_when(again or shown.last_verified, asking.today, f"{sentence} {headline}"))
         else wording.as_of(when),
         not_on_record=missing,
-        of_part=leading is not None and not (part.about and narrows(leading.applies_to, asking.scope)),
+        of_part=leading is not None and (part.covers or not part.about),
         about="" if part.covers else part.about,
         place=place_of(knowledge, entry, part, leading),
         also=elsewhere(knowledge, platform, topics, part, asking),

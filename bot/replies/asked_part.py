@@ -86,6 +86,7 @@ def in_one_line_on(content: Matter, platform: Platform, topics: Sequence[str], w
     if found is None:
         return ()
     topic, said = found
-    scope = said.condition.applies_to.text if said.condition is not None else content.name
-    verdict = said.condition.verdict if said.condition is not None else None
-    return (Also(platform.slug, topic, verdict, wording.on_content(platform.name, scope, said.sentence)),)
+    if said.condition is None:
+        return (Also(platform.slug, topic, None, wording.on_content(platform.name, content.name, said.sentence)),)
+    line = wording.of_part(platform.name, said.condition.applies_to.text, said.sentence)
+    return (Also(platform.slug, topic, said.condition.verdict, line),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.replies import wording
+from bot.replies.matters import content_asked
 from bot.replies.offered import about, tells_of
 from bot.replies.reply import Also, Choice, Reply
 from bot.understanding.decide import DEFAULT_TOPIC, HISTORY
@@ -102,7 +103,10 @@ def off_topic(knowledge: Knowledge, question: Question, platforms: Sequence[str]
     if platforms:
         platform = knowledge.platforms[platforms[0]]
         offered = tuple(about(platform, knowledge.topics[topic]) for topic in OFFERED_TOPICS if tells_of(platform, topic))
-        return Reply("off-topic", tuple(platforms), headline=wording.ONLY_PRIVACY.format(platform=platform.name), choices=offered)
+        content = content_asked(knowledge, "", question.text.words)
+        only = wording.ONLY_PRIVACY.format(platform=platform.name)
+        headline = wording.no_word_on(platform.name, content.name) if content is not None else only
+        return Reply("off-topic", tuple(platforms), headline=headline, choices=offered)
     if question.text.words and question.reading.form.best == "chatter":
         thanked = not wording.THANKING.isdisjoint(question.text.words)
         return Reply("off-topic", headline=wording.THANKS if thanked else wording.FRIENDLY)

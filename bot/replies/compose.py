@@ -23,7 +23,8 @@ from bot.understanding.question import Question
 from bot.understanding.subject import Subject
 from knowledge.base import Knowledge, answer_on
 from knowledge.matters import Matter
-from knowledge.records import Claim
+from knowledge.records import Claim, Platform
+from knowledge.vocabulary import Role
 
 BOTS = "uninvited-bots"
 
@@ -106,14 +107,25 @@ def _on_topic_of_claim(claim: Claim | None, question: Question, decision: Decisi
 
 
 def _on_topic_of_role(knowledge: Knowledge, question: Question, decision: Decision) -> Decision:
-    """Return a decision on keeping a bot out, if those who ask how to switch something off have only that step."""
-    if decision.topics[0] != OPT_OUT or question.label is not None:
+    """Return a decision on that of switching off and keeping out of which the answer says what those who ask can do, if only one does."""
+    topic = decision.topics[0]
+    if topic not in {OPT_OUT, BOTS} or question.label is not None:
         return decision
-    roles, platform = scope_of(knowledge, question, OPT_OUT).roles, knowledge.platforms[decision.platforms[0]]
-    own, other = ({step.who for step in entry.steps} if (entry := answer_on(platform, topic)) else set() for topic in (OPT_OUT, BOTS))
-    if roles and own.isdisjoint(roles) and not other.isdisjoint(roles):
-        return decision._replace(topics=(BOTS, *(topic for topic in decision.topics if topic != BOTS)))
-    return decision
+    roles, platform = set(scope_of(knowledge, question, topic).roles), knowledge.platforms[decision.platforms[0]]
+    other = BOTS if topic == OPT_OUT else OPT_OUT
+    steps_only = question.reading.form.best == "howto"
+    if roles & _told_of(platform, topic, steps_only=steps_only) or not roles & _told_of(platform, other, steps_only=steps_only):
+        return decision
+    return decision._replace(topics=(other, *(topic for topic in decision.topics if topic != other)))
+
+
+def _told_of(platform: Platform, topic: str, *, steps_only: bool) -> frozenset[Role]:
+    """Return the roles of which an answer says by a step, or by a condition, what they can do."""
+    entry = answer_on(platform, topic)
+    if entry is None:
+        return frozenset()
+    conditions = () if steps_only else entry.conditions
+    return frozenset(step.who for step in entry.steps).union(*(condition.applies_to.role for condition in conditions))
 
 
 def reply_on(knowledge: Knowledge, subject: Subject, today: date, workspace: str = "", place: int | None = None) -> Reply:

@@ -224,9 +224,9 @@ def _in_order(reply: Reply) -> tuple[Change, ...]:
 
 
 def _first_changes(reply: Reply) -> tuple[Change, ...]:
-    """Return the changes that stand in the brief of a history: two if they are short."""
+    """Return the changes that stand in the brief of a history: two if they are short and nothing else was asked."""
     first, *others = _in_order(reply)
-    short = others[:1] if others and len(first.what) + len(others[0].what) <= LONGEST_CHANGES else []
+    short = others[:1] if others and not reply.also and len(first.what) + len(others[0].what) <= LONGEST_CHANGES else []
     return (first, *short)
 
 

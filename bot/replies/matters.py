@@ -59,8 +59,10 @@ def part_on(content: Matter, entry: Answer, words: Sequence[str], asked: Asked) 
         fitting = one.condition is None or not narrows(one.condition.applies_to, asked)
         return said_in(one.words, words), 4 * told_in_scope + 2 * fitting + (place == 0)
 
-    place, _ = max(found, key=lambda pair: weight(pair[0], pair[1]))
-    return Part(place, about=content.name, covers=covers)
+    place, said = max(found, key=lambda pair: weight(pair[0], pair[1]))
+    if said.condition is not None:
+        return Part(place, about=content.name, covers=_in_scope(said, content) and not narrows(said.condition.applies_to, asked))
+    return Part(place, about=content.name, covers=covers and place == 0)
 
 
 def _in_scope(statement: Statement, content: Matter) -> bool:

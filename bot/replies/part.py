@@ -64,7 +64,7 @@ class Part(NamedTuple):
 
     `place` is that of the sentence on it among the statements of the answer; `elsewhere` is a condition of the answer to another topic;
     `missing` are the asker's words of which the base has nothing. `about` names what is asked about instead of calls; without a place
-    the answer does not speak of that. `covers` is set if the answer as a whole holds for it too.
+    the answer does not speak of that. `covers` is set if the verdict that is shown holds for that.
     """
 
     place: int | None = None

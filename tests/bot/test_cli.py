@@ -116,7 +116,7 @@ def test_answers_line_by_line(home: Path) -> None:
 def test_a_conversation_remembers(home: Path) -> None:
     """The second question leans on the first."""
     text = run(home, "chat", stdin="does zoom train ai on my calls\nwhat about signal?\n").stdout
-    assert "Signal: " in text
+    assert "turn off AI in Signal" in text
 
 
 @pytest.mark.parametrize(

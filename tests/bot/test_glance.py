@@ -166,6 +166,9 @@ def test_the_first_word_is_the_answer(revision: Revision, text: str, first: str)
         ),
         ("linkedin messages used for ai training?", "LinkedIn's privacy texts do not mention calls; profile, posts and group messages"),
         ("does google meet keep voicemail", "Voicemail: not covered"),
+        ("does telegram sell group chats", "Group chats: not covered"),
+        ("snapchat never deletes pictures", "Snapchat, photos: Snap gives no period"),
+        ("can deleted zoom recordings be restored", "Zoom, what somebody has deleted: something deleted can normally be restored"),
     ],
 )
 def test_an_answer_on_calls_is_none_on_something_else(revision: Revision, text: str, first: str) -> None:
@@ -198,6 +201,27 @@ def test_no_half_of_a_question_is_dropped(revision: Revision, text: str, first: 
     assert isinstance(heading, Heading)
     assert heading.text.startswith(first)
     assert any(second in block.text for block in others if isinstance(block, Text))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("i'm the host, how do i get rid of someone else's otter bot", "Host: Leave Otter Notetaker in the waiting room"),
+        ("i do not use otter myself, how do i get my voice out of it", "Guest: Write 'stop otter' in the meeting chat"),
+        ("i'm a customer calling a company that uses gong, can i opt out", "an enforced consent page can let you join unrecorded"),
+        ("my manager was not in the teams call, can she read the transcript", "I have nothing on your manager; the nearest answer:"),
+        ("as a student can i keep zoom ai out of my class", "For guests, you cannot keep Zoom's AI away"),
+    ],
+)
+def test_whoever_asks_is_answered_in_their_role(revision: Revision, text: str, said: str) -> None:
+    """Not with the step of the account's owner, and not with what others may do."""
+    card = respond(revision, Message(text), TODAY).card
+    brief = " ".join(
+        block.text if isinstance(block, Heading | Text) else " ".join(block.points)
+        for block in card.brief
+        if not isinstance(block, Sources)
+    )
+    assert said.casefold() in brief.casefold()
 
 
 @pytest.mark.parametrize("text", ["does teams store chats and recordings in the eu", "does zoom record and transcribe my calls"])
