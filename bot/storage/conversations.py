@@ -31,8 +31,7 @@ class Conversations(StorePart):
         query = select(conversations).where(
             within(conversations, workspace), conversations.c.conversation == conversation, conversations.c.expires_at > self._clock()
         )
-        async with self._database.reading() as connection:
-            row = (await connection.execute(query)).one_or_none()
+        row = await self._database.at_once(lambda connection: connection.execute(query).one_or_none())
         return None if row is None else ConversationState(tuple(row.platforms), tuple(row.topics))
 
     async def remember(self, person: Person, conversation: str, state: ConversationState, kept: timedelta = CONVERSATION_KEPT) -> None:

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import delete, select
 
 from bot.storage.part import StorePart, of_workspace, within
 from bot.storage.records import Workspace
 from bot.storage.tables import local_notes
-
-# Made once: every answer asks for it, and making it takes as long as running it.
-_OF_WORKSPACE = select(local_notes.c.answer, local_notes.c.text).where(
-    local_notes.c.surface == bindparam("surface"), local_notes.c.workspace == bindparam("workspace")
-)
 
 
 class LocalNotes(StorePart):
@@ -21,7 +16,9 @@ class LocalNotes(StorePart):
 
     async def of(self, workspace: Workspace) -> Mapping[str, str]:
         """Return the notes of a workspace by answer."""
-        return await self._database.at_once(lambda connection: _texts(connection, workspace))
+        query = select(local_notes.c.answer, local_notes.c.text).where(within(local_notes, workspace))
+        rows = await self._database.at_once(lambda connection: connection.execute(query).all())
+        return {row.answer: row.text for row in rows}
 
     async def put(self, workspace: Workspace, answer: str, text: str) -> None:
         """Keep a note in place of the one there was; an empty text takes it away."""
@@ -32,7 +29,3 @@ class LocalNotes(StorePart):
             values = {"text": text.strip(), "written_at": self._clock()}
             insert = self._database.insert(local_notes).values(**of_workspace(workspace), answer=answer, **values)
             await connection.execute(insert.on_conflict_do_update(index_elements=list(local_notes.primary_key), set_=values))
-
-
-def _texts(connection: Connection, workspace: Workspace) -> Mapping[str, str]:
-    return {row.answer: row.text for row in connection.execute(_OF_WORKSPACE, of_workspace(workspace))}
