@@ -15,6 +15,7 @@ from adapters.discord.client import SmallprintClient
 from adapters.discord.deliver import new_incident
 from adapters.discord.identity import DIRECT, SURFACE
 from bot.dialogue.asker import Asker
+from bot.service.delivery import take_up_unanswered
 from bot.storage import Delivery, Store
 
 LOOKED_THROUGH = 100
@@ -32,33 +33,27 @@ class Restart:
 
     async def catch_up(self, before: datetime) -> None:
         """Answer what was claimed before then and never answered, as far as it belongs to this process's shards."""
-        for delivery in await self._store.deliveries.unanswered(SURFACE, before):
-            workspace = delivery.person.workspace.id
-            if not self._client.hears(0 if workspace == DIRECT else int(workspace)):
-                continue
-            try:
-                await self._answer(delivery)
-            except (discord.NotFound, discord.Forbidden):
-                await self._store.deliveries.done(delivery)  # the question is gone, or nothing can be said there any more
-            except Exception as error:  # the others still have to be answered
-                new_incident("a message from before the restart could not be answered", error)
+        await take_up_unanswered(self._store.deliveries, SURFACE, before, self._take_up, new_incident)
 
-    async def _answer(self, delivery: Delivery) -> None:
-        if not delivery.address or not delivery.key.isdigit():
-            await self._store.deliveries.done(delivery)  # a press, whose asker was told by Discord that nothing came of it
-            return
+    async def _take_up(self, delivery: Delivery) -> str | None:
         workspace = delivery.person.workspace.id
         guild_id = None if workspace == DIRECT else int(workspace)
+        if not self._client.hears(guild_id or 0):
+            return None
+        if not delivery.address or not delivery.key.isdigit():
+            return ""  # a press, whose asker was told by Discord that nothing came of it
         channel = self._client.get_partial_messageable(int(delivery.address["channel"]), guild_id=guild_id)
-        question = await channel.fetch_message(int(delivery.key))
-        later = channel.history(limit=LOOKED_THROUGH, after=question)
-        replies = [str(message.id) async for message in later if self._answers(message, question)]
-        if replies:
-            await self._store.deliveries.done(delivery, " ".join(replies))
-        else:
-            await self._ask.answer(
-                question, Asker(delivery.person, delivery.address.get("conversation") or None, everywhere=True), delivery
-            )
+        try:
+            question = await channel.fetch_message(int(delivery.key))
+            later = channel.history(limit=LOOKED_THROUGH, after=question)
+            replies = [str(message.id) async for message in later if self._answers(message, question)]
+            if replies:
+                return " ".join(replies)
+            asker = Asker(delivery.person, delivery.address.get("conversation") or None, everywhere=True)
+            await self._ask.answer(question, asker, delivery)
+        except (discord.NotFound, discord.Forbidden):
+            return ""  # the question is gone, or nothing can be said there any more
+        return None
 
     def _answers(self, message: discord.Message, question: discord.Message) -> bool:
         own = self._client.user is not None and message.author.id == self._client.user.id

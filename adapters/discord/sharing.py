@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
+import aiohttp
 import discord
 
 from adapters.discord.buttons import Button, pressed_in_row
@@ -14,6 +16,7 @@ from adapters.discord.reading import texts_of
 from adapters.discord.render import Page, Part, Setting, add_rows, render
 from bot.dialogue.dialogue import Dialogue
 from bot.replies import wording
+from bot.service.delivery import REFUSED, answer_claimed, claim_try
 from bot.storage import Delivery, Store
 
 
@@ -37,16 +40,38 @@ class Sharing:
         if not await self._moderation.lets_speak(interaction.guild_id, interaction.channel):
             await self._responder.say(interaction, wording.QUIET_HERE)
             return
-        delivery = Delivery(asker_of_interaction(interaction).person, f"share:{message.id}")
-        if not await self._store.deliveries.claim(delivery):
+        deliveries = self._store.deliveries
+        claimed = await claim_try(deliveries, Delivery(asker_of_interaction(interaction).person, f"share:{message.id}"))
+        if claimed is None:
             await self._responder.say(interaction, wording.SHARED_ALREADY)
             return
-        await self._responder.show(interaction, shown, private=False, above=wording.shared_by(interaction.user.mention))
-        await self._store.deliveries.done(delivery)
+
+        async def make() -> Sequence[Page]:
+            return shown
+
+        async def apologise(incident: str) -> None:
+            await self._responder.say(interaction, wording.trouble(incident))
+
+        await answer_claimed(deliveries, claimed, make, partial(self._post, interaction, message), apologise)
+
+    async def _post(self, interaction: discord.Interaction, message: discord.Message, shown: Sequence[Page]) -> str:
+        """Post pages for everybody; if the first may not be there, say so and let the button work again."""
+        above = wording.shared_by(interaction.user.mention)
+        try:
+            await self._responder.show(interaction, shown[:1], private=False, above=above)
+        except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
+            new_incident("an answer may not have been shared", error)
+            await self._responder.say(interaction, wording.MAY_HAVE_SHARED)
+            return REFUSED
+        except discord.HTTPException as error:
+            await self._responder.say(interaction, wording.trouble(new_incident("an answer could not be shared", error)))
+            return REFUSED
+        await self._responder.show(interaction, shown[1:], private=False)
         try:
             await interaction.edit_original_response(view=_without_share(message))
         except discord.HTTPException as error:  # it is shared; a button that says so when pressed again does no harm
             new_incident("the button Share could not be taken away", error)
+        return ""
 
     def _shown(self, value: str, message: discord.Message | None) -> Sequence[Page]:
         """Return what to post: the answer as it stands today, or, of claims, just what the message shows."""

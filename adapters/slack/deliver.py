@@ -266,7 +266,7 @@ class Answering:
         self.tasks.start(answered, event.person.workspace)
 
     async def tell_the_late(self, authorize: Authorize) -> None:
-        """Each minute tell people whom a process left waiting that died without being started again; to run in the background."""
+        """Tell people, once a minute, whose question a dead process left unanswered; to run in the background."""
         while True:
             await asyncio.sleep(ROUND_SECONDS)
             try:
@@ -276,33 +276,29 @@ class Answering:
 
     async def tell_unanswered(self, authorize: Authorize, before: datetime) -> None:
         """Tell people whose question was claimed before then and never answered."""
-        for unanswered in await self.store.deliveries.unanswered(SURFACE, before):
-            try:
-                await self._tell(unanswered, authorize)
-            except Exception as error:
-                note_incident(error, "telling somebody who was left without an answer")
+        take_up = partial(self._tell, authorize)
+        await delivery.take_up_unanswered(self.store.deliveries, SURFACE, before, take_up, lambda doing, error: note_incident(error, doing))
 
-    async def _tell(self, unanswered: Delivery, authorize: Authorize) -> None:
-        """Tell somebody, unless another process does, or the answer is there."""
+    async def _tell(self, authorize: Authorize, unanswered: Delivery) -> str | None:
+        """Tell somebody, unless another process does, or the answer is there: the process died between posting and noting it."""
         person, place = unanswered.person, Place.at(unanswered.address or {})
         told = Delivery(person, f"told:{unanswered.key}")
         client = await authorize.client_for(person.workspace) if place.user else None
         if not await self.store.deliveries.claim(told):
-            return
+            return None
+        reply = None
         if client is not None:
             event = Event(person, unanswered.key, place, client)
             if place.open and await self.sender.has_arrived(client, person.workspace, place.channel, unanswered.key, place.thread):
-                await self.store.deliveries.done(unanswered)  # the process died between posting the answer and noting it
-                await self.store.deliveries.done(told)
-                return
-            sent = await self.sender.deliver(event, pages.notice(wording.RESTARTED), self.setting(person))
-            if sent is not None:
-                await self.store.deliveries.done(unanswered, sent or None)
+                reply = ""
+            else:
+                reply = await self.sender.deliver(event, pages.notice(wording.RESTARTED), self.setting(person))
         await self.store.deliveries.done(told)
+        return reply
 
 
 def just(card: Card) -> Make:
-    """Return what gives a card that is made already."""
+    """Wrap a ready card as a Make."""
 
     async def make() -> Card:
         return card

@@ -22,15 +22,13 @@ from bot.dialogue.asker import Asker
 from bot.dialogue.dialogue import Dialogue
 from bot.replies import pages, wording
 from bot.replies.card import Action, Card, Reference
-from bot.service.delivery import Send
+from bot.service.delivery import REFUSED, Send, claim_try, deliver
+from bot.storage import StoreError
 from bot.understanding.subject import SubjectError
 from knowledge.dates import PartialDate
 
 MOST_OPTIONS = 100
 """The most options of a menu (docs.slack.dev/reference/block-kit/block-elements/select-menu-element)."""
-TRIES = 5
-"""How often one message can be shared anew after Slack refused it, as when the app was not in the channel."""
-_REFUSED = "refused"
 
 
 class Shared(NamedTuple):
@@ -115,24 +113,36 @@ class Pressing:
                 await ack(response_action="errors", errors={REPORT: wording.WRITE_WHAT_IS_WRONG})
             return
         form = Event(person, f"view:{view['id']}", Place(""), context.client)
-        deliveries = self._answering.store.deliveries
+        action: Action = "why" if about.get("optional") else "wrong"
+
+        async def make() -> Card:
+            return await self._dialogue.press(action, about["reference"], Asker(person), what)
+
+        async def show(card: Card) -> str:
+            message = render(card, self._answering.setting(person))
+            await ack(response_action="update", view={"type": "modal", "title": view["title"], "blocks": message.blocks})
+            return ""
+
+        async def apologise(incident: str) -> None:
+            await show(pages.notice(wording.trouble(incident)))
+
         try:
-            card = pages.notice(wording.sent_to_curators(self._answering.retention_days))
-            if await deliveries.claim(form.delivery):
-                action: Action = "why" if about.get("optional") else "wrong"
-                card = await self._dialogue.press(action, about["reference"], Asker(person), what)
-                await deliveries.done(form.delivery)
-        except Exception as error:
-            card = pages.notice(wording.trouble(note_incident(error, "taking a report")))
-        message = render(card, self._answering.setting(person))
-        await ack(response_action="update", view={"type": "modal", "title": view["title"], "blocks": message.blocks})
+            new = await deliver(self._answering.store.deliveries, form.delivery, make, show, apologise)
+        except StoreError as error:
+            await apologise(note_incident(error, "taking a report"))
+        else:
+            if not new:
+                await show(pages.notice(wording.sent_to_curators(self._answering.retention_days)))
 
     async def _press_share(self, press: Press) -> None:
         """Post a private answer for everybody in the name of who presses, once, however often the button is pressed."""
         shared = self._shared(press)
         if shared is None:
             await self._answering.answer(press.event, just(pages.notice(wording.NO_LONGER_ON_RECORD)))
-        elif event := await self._claimed(press):
+            return
+        once = press.as_event(f"share:{press.place.channel}:{press.message}")
+        if (claimed := await claim_try(self._answering.store.deliveries, once.delivery)) is not None:
+            event = once._replace(key=claimed.key)
             self._answering.answer_claimed(event, just(shared.card), partial(self._share, press, event, shared.thread))
 
     async def _make(self, press: Press) -> Card:
@@ -168,18 +178,6 @@ class Pressing:
         card = self._dialogue.shared(press.value)
         return Shared(card, press.place.thread) if card else None
 
-    async def _claimed(self, press: Press) -> Event | None:
-        """Claim a press as the one that shares its message; None if it is shared or being shared already."""
-        deliveries = self._answering.store.deliveries
-        for number in range(TRIES):
-            event = press.as_event(f"share:{press.place.channel}:{press.message}:{number}")
-            if await deliveries.claim(event.delivery):
-                return event
-            before = await deliveries.delivery_of(press.person.workspace, event.key)
-            if before is None or before.reply != _REFUSED:
-                return None
-        return None
-
     async def _share(self, press: Press, event: Event, thread: str, card: Card) -> str:
         """Post a card for everybody; if that cannot be, say why, and let the button work again."""
         setting = self._answering.setting(press.person)._replace(shared_by=press.person.id)
@@ -197,7 +195,7 @@ class Pressing:
                 await self._take_button_away(press, card)
                 return sent or "shared"
         await self._answering.sender.deliver(event, pages.notice(told), self._answering.setting(press.person))
-        return _REFUSED
+        return REFUSED
 
     async def _take_button_away(self, press: Press, card: Card) -> None:
         """Put the private message there again without the button, which has done its work."""

@@ -1,23 +1,31 @@
 """Claim, make, deliver, done: the way of everything that a surface acknowledges before it is answered.
 
 An acknowledged event is answered once, or its asker is told that something went wrong; if the process dies in between, the
-delivery stays unanswered in the store, and the surface takes it up at the next start.
+delivery stays unanswered in the store, and the surface takes it up at the next start. What somebody may try again after it was
+refused, such as sharing, is claimed by `claim_try`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Literal, Protocol
+from datetime import datetime
+from typing import Literal, Protocol, TypeVar
 
 from bot.observing import incidents, metrics, tracing
 from bot.replies.card import Card
 from bot.storage import Delivery
+from bot.storage.deliveries import Deliveries as StoredDeliveries
 
+Shown = TypeVar("Shown")
 Make = Callable[[], Awaitable[Card]]
 Send = Callable[[Card], Awaitable[str | None]]
 """Deliver a card; return the id of the reply ("" if the surface has none), or None if the card could not be delivered."""
 Apologise = Callable[[str], Awaitable[None]]
 """Tell the asker that something went wrong, with the id of the incident."""
+REFUSED = "refused"
+"""The reply of a try that failed and that posted nothing, so that the next one may begin."""
+TRIES = 5
+"""How often one thing can be tried: each try stays in the store for a day."""
 Outcome = Literal["answered", "apologised", "undelivered"]
 """How an acknowledged event ended."""
 
@@ -32,7 +40,13 @@ class Deliveries(Protocol):
         """Note that a delivery was answered, and by which message."""
 
 
-async def deliver(deliveries: Deliveries, delivery: Delivery, make: Make, send: Send, apologise: Apologise) -> bool:
+async def deliver(
+    deliveries: Deliveries,
+    delivery: Delivery,
+    make: Callable[[], Awaitable[Shown]],
+    send: Callable[[Shown], Awaitable[str | None]],
+    apologise: Apologise,
+) -> bool:
     """Claim an event and answer it; return False if it was claimed before. StoreError means: do not acknowledge it.
 
     A surface that must acknowledge in between claims by itself and starts `answer_claimed` as a task.
@@ -43,7 +57,13 @@ async def deliver(deliveries: Deliveries, delivery: Delivery, make: Make, send: 
     return True
 
 
-async def answer_claimed(deliveries: Deliveries, delivery: Delivery, make: Make, send: Send, apologise: Apologise) -> None:
+async def answer_claimed(
+    deliveries: Deliveries,
+    delivery: Delivery,
+    make: Callable[[], Awaitable[Shown]],
+    send: Callable[[Shown], Awaitable[str | None]],
+    apologise: Apologise,
+) -> None:
     """Answer an event that was claimed. Nothing is raised: what goes wrong is logged as an incident, and its asker is told."""
     surface = delivery.person.workspace.surface
     with metrics.DELIVERY_SECONDS.labels(surface).time(), tracing.span("deliver", surface=surface):
@@ -52,7 +72,13 @@ async def answer_claimed(deliveries: Deliveries, delivery: Delivery, make: Make,
     metrics.DELIVERIES.labels(surface, outcome).inc()
 
 
-async def _answer(deliveries: Deliveries, delivery: Delivery, make: Make, send: Send, apologise: Apologise) -> Outcome:
+async def _answer(
+    deliveries: Deliveries,
+    delivery: Delivery,
+    make: Callable[[], Awaitable[Shown]],
+    send: Callable[[Shown], Awaitable[str | None]],
+    apologise: Apologise,
+) -> Outcome:
     surface = delivery.person.workspace.surface
     outcome: Outcome = "answered"
     try:
@@ -74,3 +100,38 @@ async def _answer(deliveries: Deliveries, delivery: Delivery, make: Make, send: 
     except Exception as error:  # the answer is there; at worst it is given again after a restart
         incidents.note(surface, "noting that an event was answered", incidents.named(error), error)
     return outcome
+
+
+async def claim_try(deliveries: StoredDeliveries, delivery: Delivery) -> Delivery | None:
+    """Claim the next try of something that happens once, such as sharing a message.
+
+    Return the delivery of the try, None if one has succeeded or is under way. A try whose sending returns `REFUSED` has posted nothing.
+    """
+    for number in range(TRIES):
+        attempt = delivery._replace(key=f"{delivery.key}:{number}")
+        if await deliveries.claim(attempt):
+            return attempt
+        before = await deliveries.delivery_of(delivery.person.workspace, attempt.key)
+        if before is None or before.reply != REFUSED:
+            return None
+    return None
+
+
+async def take_up_unanswered(
+    deliveries: StoredDeliveries,
+    surface: str,
+    before: datetime,
+    take_up: Callable[[Delivery], Awaitable[str | None]],
+    note: Callable[[str, Exception], object],
+) -> None:
+    """Take up each event that was claimed before then and never answered; `note` logs what goes wrong with one of them.
+
+    `take_up` returns the id of the reply with which the event is done ("" if there is none), None if it is not done or was noted already.
+    """
+    for delivery in await deliveries.unanswered(surface, before):
+        try:
+            reply = await take_up(delivery)
+            if reply is not None:
+                await deliveries.done(delivery, reply or None)
+        except Exception as error:  # the others still have to be answered
+            note("taking up what was left unanswered", error)

@@ -185,6 +185,21 @@ async def test_share_makes_a_private_answer_public_once(bot: Running, guild: Gui
     assert len(told) == 2
 
 
+async def test_share_works_again_after_the_post_was_refused(bot: Running, guild: Guild, ann: Person) -> None:
+    """Whoever pressed is told, nothing stands there, and the next press posts it."""
+    answer = await behind_more(ann, await private(guild, ann))
+    bot.discord.fail("POST", "/webhooks/*", status=400)
+    await ann.presses(answer, wording.SHARE_IN_CHANNEL)
+    await bot.settled()
+    assert bot.discord.messages(guild.general) == []
+    assert any("Something went wrong" in read(message) for message in bot.discord.messages(guild.general, seen_by=ann))
+    await ann.presses(answer, wording.SHARE_IN_CHANNEL)
+    await bot.settled()
+    (posted,) = bot.discord.messages(guild.general)
+    assert f"Shared by {ann.mention}" in read(posted)
+    assert wording.SHARE_IN_CHANNEL not in shown(answer).buttons
+
+
 async def test_delete_my_data_deletes_it_everywhere(bot: Running, guild: Guild, ann: Person) -> None:
     """In all servers, because a person is the same in all of them."""
     other = bot.discord.guild("other")

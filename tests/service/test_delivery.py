@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.replies import pages
 from bot.replies.card import Card
-from bot.service.delivery import deliver
-from bot.storage import Delivery, Person, StoreError, Workspace
+from bot.service.delivery import REFUSED, TRIES, claim_try, deliver, take_up_unanswered
+from bot.storage import Delivery, Person, Store, StoreError, Workspace
+from tests.storage.databases import clock, store, store_url
+
+__all__ = ["clock", "store", "store_url"]
 
 EVENT = Delivery(Person(Workspace("slack", "T1"), "U1"), "E1", {"channel": "C1"})
 CARD = pages.notice("an answer")
@@ -125,3 +129,48 @@ async def test_what_is_cut_off_at_the_end_stays_unanswered() -> None:
     with pytest.raises(asyncio.CancelledError):
         await task
     assert surface.happened == ["claim"]
+
+
+async def test_what_was_refused_can_be_tried_again(store: Store) -> None:
+    """One try at a time, a few times; after one that worked there is no other."""
+    share = EVENT._replace(key="share:1", address=None)
+    deliveries = store.deliveries
+    for number in range(2):
+        attempt = await claim_try(deliveries, share)
+        assert attempt is not None
+        assert attempt.key == f"share:1:{number}"
+        assert await claim_try(deliveries, share) is None, "another process is at it"
+        await deliveries.done(attempt, REFUSED)
+    worked = await claim_try(deliveries, share)
+    assert worked is not None
+    await deliveries.done(worked)
+    assert await claim_try(deliveries, share) is None
+
+
+async def test_what_can_be_tried_is_not_tried_for_ever(store: Store) -> None:
+    """A few times a day."""
+    for _ in range(TRIES):
+        attempt = await claim_try(store.deliveries, EVENT)
+        assert attempt is not None
+        await store.deliveries.done(attempt, REFUSED)
+    assert await claim_try(store.deliveries, EVENT) is None
+
+
+async def test_all_that_was_left_unanswered_is_taken_up(store: Store) -> None:
+    """Whatever goes wrong with one of them; what is not this process's to answer is left."""
+    for key in ("E1", "E2", "E3", "E4"):
+        await store.deliveries.claim(EVENT._replace(key=key))
+    noted: list[str] = []
+
+    async def take_up(delivery: Delivery) -> str | None:
+        if delivery.key == "E2":
+            raise OSError("gone")
+        return {"E1": "M1", "E3": None}.get(delivery.key, "")
+
+    later = datetime.now(UTC) + timedelta(days=1)
+    await take_up_unanswered(store.deliveries, "slack", later, take_up, lambda doing, error: noted.append(f"{doing}: {error}"))
+    assert noted == ["taking up what was left unanswered: gone"]
+    assert [delivery.key for delivery in await store.deliveries.unanswered("slack", later)] == ["E2", "E3"]
+    answered = await store.deliveries.delivery_of(EVENT.person.workspace, "E1")
+    assert answered is not None
+    assert answered.reply == "M1"

@@ -13,7 +13,7 @@ import pytest
 from adapters.slack import deliver
 from adapters.slack.web_api import new_session
 from bot.dialogue import dialogue
-from bot.dialogue.respond import Message
+from bot.dialogue.message import ReadMessage
 from bot.observing.metrics import FAILURES
 from bot.replies import pages
 from bot.service.adapter import CannotPostError, PostLaterError
@@ -177,10 +177,10 @@ async def test_an_error_of_ours_is_told_with_its_incident(
 ) -> None:
     """By command and by mention; the log has the incident and where it happened, but not what was typed."""
 
-    def fail(revision: object, message: Message, *_: object, **__: object) -> None:
-        raise RuntimeError(message.text)
+    def fail(revision: object, read: ReadMessage, *_: object, **__: object) -> None:
+        raise RuntimeError(read.message.text)
 
-    monkeypatch.setattr(dialogue, "respond", fail)
+    monkeypatch.setattr(dialogue, "respond_to", fail)
     with caplog.at_level(logging.DEBUG):
         asked = await ann.command("/smallprint", "secret-words")
         await ann.mention("C1", "secret-words")
