@@ -16,17 +16,15 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.ask import Asking
-from adapters.slack.authorize import Authorize
 from adapters.slack.buttons import REPORT, Setting
 from adapters.slack.deliver import CLOSED, GRACE_SECONDS, Answering, Sender, UndeliveredError
 from adapters.slack.desk import DESK, Administration
 from adapters.slack.home import Home
-from adapters.slack.http import new_router
 from adapters.slack.install import new_flow
-from adapters.slack.installations import Installations, OneInstallation
+from adapters.slack.installations import Authorize, Installations, OneInstallation
 from adapters.slack.press import Pressing
 from adapters.slack.settings import CLAIMS_SHORTCUT, SURFACE, WHERE, Connection
-from adapters.slack.socket import Socket
+from adapters.slack.transport import Socket, new_router
 from adapters.slack.web_api import BOLT_LOG, REFUSED_TOKEN, TRANSPORT_ERRORS, error_of, new_session, note_incident, web_client
 from bot.replies import wording
 from bot.replies.card import Card
@@ -156,7 +154,7 @@ class SlackApp:
             logger=BOLT_LOG,
             client=self.client,
             signing_secret="",
-            request_verification_enabled=False,  # the HTTP routes check signatures, see http.py
+            request_verification_enabled=False,  # the HTTP routes check signatures, see transport.py
             process_before_response=True,
             before_authorize=_without_response_url,
             authorize=self.authorize,  # type: ignore[arg-type]  # bolt takes an AsyncAuthorize as it is, which only its code says

@@ -19,16 +19,17 @@ from adapters.slack.incoming import (
     Payload,
     Place,
     asker_in,
+    forwarded,
     is_direct,
     mention_added,
     person_of,
     private_asker,
+    read_post,
     seen_outside,
     somebody_wrote,
     typed,
     workspace_of,
 )
-from adapters.slack.posts import forwarded, read_post
 from adapters.slack.render import Setting, render
 from adapters.slack.settings import COMMAND
 from adapters.slack.web_api import TRANSPORT_ERRORS, error_of, note_incident

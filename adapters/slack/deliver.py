@@ -16,9 +16,8 @@ from typing import Any, NamedTuple
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.authorize import Authorize
 from adapters.slack.incoming import Event, Place, is_direct
-from adapters.slack.installations import Installations
+from adapters.slack.installations import Authorize, Installations
 from adapters.slack.render import Message, Setting, render
 from adapters.slack.settings import SURFACE, origin_of
 from adapters.slack.web_api import (

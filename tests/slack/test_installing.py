@@ -15,8 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine
 
-from adapters.slack.authorize import Authorize
-from adapters.slack.installations import Installations
+from adapters.slack.installations import Authorize, Installations
 from adapters.slack.settings import OAuthClient
 from adapters.slack.web_api import web_client
 from bot.service.settings import SettingsError

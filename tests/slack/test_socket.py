@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 
-from adapters.slack import socket
+from adapters.slack import transport
 from bot.service.settings import SettingsError
 from bot.understanding.revision import Revision
 from tests.fakes.slack import FakeSlack, Person
@@ -21,7 +21,7 @@ QUESTION = "can zoom use my calls for ai?"
 @pytest.fixture
 async def by_socket(revision: Revision, slack: FakeSlack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
     """The app by Socket Mode, which looks after its connection often."""
-    monkeypatch.setattr(socket, "PING_SECONDS", 0.1)
+    monkeypatch.setattr(transport, "PING_SECONDS", 0.1)
     async with running(revision, slack, tmp_path, "socket") as opened:
         yield opened
 
@@ -57,7 +57,7 @@ async def test_an_envelope_whose_acknowledgement_was_lost_is_answered_once(
             return
         await send_async_response(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(socket, "send_async_response", lose)
+    monkeypatch.setattr(transport, "send_async_response", lose)
     asked = await ann.command("/smallprint", QUESTION)
     assert asked.ephemeral is not None
     lost.clear()
@@ -111,7 +111,7 @@ async def test_starts_while_slack_cannot_be_reached_and_connects_later(
     revision: Revision, slack: FakeSlack, tmp_path: Path, ann: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A machine may boot before its network."""
-    monkeypatch.setattr(socket, "PING_SECONDS", 0.1)
+    monkeypatch.setattr(transport, "PING_SECONDS", 0.1)
     for method in ("auth.test", "apps.connections.open"):
         slack.fail(method, status=503, times=3)
     async with running(revision, slack, tmp_path, "socket") as app:

@@ -53,9 +53,8 @@ async def _curator(connection: Connection, store: Store, claims: Mapping[str, st
     """
     from slack_sdk.errors import SlackApiError
 
-    from adapters.slack.authorize import Authorize
     from adapters.slack.desk import is_admin
-    from adapters.slack.installations import Installations
+    from adapters.slack.installations import Authorize, Installations
     from adapters.slack.web_api import TRANSPORT_ERRORS, error_of, web_client
 
     slack = web_client(connection.api_url, token=connection.bot_token)
