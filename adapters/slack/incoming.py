@@ -85,12 +85,12 @@ class Press(NamedTuple):
 
     @property
     def in_home(self) -> bool:
-        """Whether it was pressed in the App Home."""
+        """True if it was pressed in the App Home."""
         return not self.message
 
     @property
     def asker(self) -> Asker:
-        """Who pressed it, in which conversation; in the App Home there is none."""
+        """The person who pressed, with the conversation; in the App Home there is none."""
         alone = Asker(self.person, direct=_alone(self.person))
         asker = alone if self.in_home else asker_in(self.person, self.place.channel, self.place.thread)
         return asker._replace(outside=self.outside)

@@ -145,7 +145,7 @@ class Socket:
                 await client.message_processor
 
     def health_problem(self) -> str | None:
-        """Why nothing can come now."""
+        """Return why nothing can come now, None if it can."""
         session = self._client.current_session if self._client is not None else None
         return None if session is not None and not session.closed else "Socket Mode is not connected"
 
