@@ -15,7 +15,6 @@ from bot.understanding.follow_ups import (
     asks_to_compare,
     is_chatter,
     is_relative,
-    may_look_elsewhere,
     names_only_a_time,
 )
 from bot.understanding.kinds import kind_named
@@ -276,8 +275,7 @@ def _follow_up(question: Question, previous: ConversationState, unknown: tuple[s
     if question.platforms and sure and topics[0] == reading.topics[0]:
         return None
     platforms = question.platforms or previous.platforms
-    looks_elsewhere = reading.kind.of("alternatives") >= thresholds.ALTERNATIVES and may_look_elsewhere(question)
-    if looks_elsewhere and not names_alone:
+    if reading.kind.of("alternatives") >= thresholds.ALTERNATIVES and not names_alone:
         return Decision("alternatives", platforms, topics, of_kind=kind_named(question.text.clean))
     if not platforms:
         return None

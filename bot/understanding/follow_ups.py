@@ -32,11 +32,6 @@ _POINTED_AT = frozenset("that this it them those these".split())
 _CHANGING = frozenset(
     "change stop turn switch disable fix prevent avoid block refuse undo disallow forbid deactivate reject opt escape".split()
 )
-_ALTERNATIVES = frozenset(
-    "alternative alternatives instead else other others another replace replacement replacements replacing switch switching move leave "
-    "suggest suggestion recommend recommendation better best something anything option options one ones similar use choose pick".split()
-)
-"""Words of which one stands in every message that looks for another platform."""
 
 
 def asks_to_compare(question: Question) -> bool:
@@ -74,8 +69,3 @@ def is_chatter(question: Question) -> bool:
     """Return True if a message just reacts to what was said: "ok then"."""
     asks = "?" in question.text.clean or question.names or question.scope.anything
     return not asks and question.reading.form.best == "chatter"
-
-
-def may_look_elsewhere(question: Question) -> bool:
-    """Return True if a word stands in a message without which nobody looks for another platform."""
-    return not _ALTERNATIVES.isdisjoint(question.text.words)
