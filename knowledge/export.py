@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
+from knowledge.base import Knowledge
 from knowledge.records import Platform
 from knowledge.schema import as_model, model_of
 from knowledge.topics import Topic
@@ -25,6 +27,11 @@ def export(topics: Iterable[Topic], platforms: Iterable[Platform]) -> dict[str, 
             _plain(platform._replace(notes=tuple(note for note in platform.notes if not note.workspaces))) for platform in platforms
         ],
     }
+
+
+def export_bytes(knowledge: Knowledge) -> bytes:
+    """Return the document of a whole base, ready to be sent; that takes over half a second."""
+    return json.dumps(export(knowledge.topics.values(), knowledge.platforms.values()), ensure_ascii=False).encode()
 
 
 def file_schema() -> dict[str, Any]:

@@ -21,7 +21,7 @@ from bot.replies.card import Card
 from bot.understanding.revision import Revision
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
-from knowledge.export import export, export_schema
+from knowledge.export import export_schema
 from knowledge.vocabulary import Plan, Region
 
 FIRST_DAY = "1970-01-01T00:00:00Z"
@@ -100,10 +100,6 @@ class Public(NamedTuple):
     def sitemap(self, links: Links) -> str:
         """Render the sitemap."""
         return self._render("sitemap.xml", links, "/sitemap.xml", paths=self.paths())
-
-    def document(self) -> str:
-        """Return the whole base as JSON."""
-        return json.dumps(export(self.knowledge.topics.values(), self.knowledge.platforms.values()), ensure_ascii=False)
 
     @staticmethod
     def schema() -> str:

@@ -16,6 +16,7 @@ from adapters.web.rendering import Renderer
 from adapters.web.static_files import static_files
 from bot.understanding.revision import Revision
 from knowledge.base import Knowledge, answer_on
+from knowledge.export import export_bytes
 
 Render = Callable[[FileLinks], str]
 
@@ -46,7 +47,7 @@ def _files(revision: Revision, today: date, public_url: str) -> Iterator[tuple[s
     for path, as_of, render in _pages(public, revision):
         yield file_of(path, as_of), render(links_from(path, public_url, as_of)).encode()
     yield "search.json", json.dumps(_index(public.knowledge), ensure_ascii=False, separators=(",", ":")).encode()
-    yield "data/smallprint.json", public.document().encode()
+    yield "data/smallprint.json", export_bytes(public.knowledge)
     yield "data/schema.json", public.schema().encode()
     for name, file in static_files().items():
         yield f"static/{name}", file.content

@@ -5,9 +5,7 @@ The API and the tools for assistants call this and add nothing of their own. Not
 
 from __future__ import annotations
 
-import json
 import time
-import weakref
 from collections.abc import Callable
 from datetime import date
 
@@ -21,12 +19,12 @@ from bot.replies.json_models import AnswerJson, AskedJson, ClaimJson, PlatformJs
 from bot.understanding.decide import HISTORY
 from bot.understanding.periods import NOW, Period
 from bot.understanding.question import NOTHING_BEFORE
-from bot.understanding.revision import KnowledgeHolder, Revision
+from bot.understanding.revision import KnowledgeHolder
 from bot.understanding.scope import ANYBODY, Asked, read_plan
 from bot.understanding.subject import Subject
 from knowledge.base import Knowledge, answer_on
 from knowledge.dates import PartialDate
-from knowledge.export import export
+from knowledge.export import export_bytes
 from knowledge.vocabulary import Plan
 
 USAGE = (
@@ -44,7 +42,6 @@ class Reading:
     def __init__(self, holder: KnowledgeHolder, today: Callable[[], date]) -> None:
         self._holder = holder
         self._today = today
-        self._exported: tuple[weakref.ref[Revision], bytes] | None = None
 
     def ask(
         self,
@@ -107,12 +104,8 @@ class Reading:
         return [ClaimJson.model_validate(claim_json(claim)) for claim in found]
 
     def export(self) -> bytes:
-        """Return the whole base as one JSON document, made once for each revision: that takes over half a second."""
-        revision = self._holder.current
-        if self._exported is None or self._exported[0]() is not revision:
-            document = export(revision.knowledge.topics.values(), revision.knowledge.platforms.values())
-            self._exported = weakref.ref(revision), json.dumps(document, ensure_ascii=False).encode()
-        return self._exported[1]
+        """Return the whole base as one JSON document."""
+        return export_bytes(self._holder.current.knowledge)
 
     def _answer(self, knowledge: Knowledge, slug: str, topic: str, as_of: PartialDate | None, plan: Plan | None) -> AnswerJson:
         subject = Subject("answer", (slug,), (topic,), _scope(plan), NOW if as_of is None else Period(as_of=as_of))
