@@ -16,7 +16,7 @@ ORDER: dict[str, tuple[str, ...]] = {
         "topic", "verdict", "title", "headline", "detail", "applies_to", "since", "confidence", "last_verified", "verified_in",
         "verified_by", "review_days", "owner", "sources",
     ),
-    "answers.conditions": ("verdict", "applies_to", "note", "since", "last_verified", "verified_in", "sources"),
+    "answers.conditions": ("verdict", "title", "applies_to", "note", "since", "last_verified", "verified_in", "sources"),
     "answers.steps": ("who", "do", "where", "seen"),
     "answers.earlier": ("verdict", "headline", "detail", "applies_to", "since", "until", "sources"),
     "events": ("date", "what", "topics", "sources"),

@@ -64,7 +64,7 @@ class Scope(NamedTuple):
 class Condition(NamedTuple):
     """A part of the answer that holds for some plans, regions, roles or data only.
 
-    Without sources of its own it rests on those of its answer; `last_verified` and `verified_in` as in `Answer`.
+    Without sources of its own it rests on those of its answer; `last_verified`, `verified_in` and `title` as in `Answer`.
     """
 
     verdict: Verdict
@@ -74,6 +74,7 @@ class Condition(NamedTuple):
     last_verified: PartialDate | None = None
     verified_in: str | None = None
     sources: tuple[Citation, ...] = ()
+    title: str | None = None
 
 
 class Step(NamedTuple):

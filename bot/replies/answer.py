@@ -214,6 +214,8 @@ def _on_part(platform: Platform, topic: Topic, condition: Condition, asked: Aske
     something else than calls was asked about.
     """
     scope = condition.applies_to
+    if condition.title and not other:
+        return condition.title, condition.note
     tells = condition.verdict not in {"depends", "silent", "unverified"}
     if tells and (scope.plan or scope.region or scope.role) and in_calls(condition) and not other:
         text = next(

@@ -28,6 +28,9 @@ def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
             yield Problem((*path, "headline"), f"names neither {entry.platform.name} nor its maker; it has to stand alone")
         if answer.title is not None:
             yield from _faults_of_title((*path, "title"), answer.title, entry.platform)
+        for index, condition in enumerate(answer.conditions):
+            if condition.title is not None:
+                yield from _faults_of_title((*path, "conditions", index, "title"), condition.title, entry.platform)
         for index, earlier in enumerate(answer.earlier):
             yield from _faults((*path, "earlier", index, "headline"), earlier.headline, CHARACTERS)
 

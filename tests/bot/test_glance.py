@@ -289,7 +289,7 @@ def test_tags_keywords_and_all_times_are_no_denials(revision: Revision, text: st
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("can I turn off the AI summary in zoom as a guest", "For guests, you cannot"),
+        ("can I turn off the AI summary in zoom as a guest", "Guests have no switch"),
         ("are discord stage channels encrypted", "Discord, text and Stage channels"),
         ("how long does plaud keep recordings", "Plaud"),
         ("who can see my otter transcript", "Otter.ai can send notes to everybody invited"),
