@@ -4,6 +4,7 @@ BIN := .venv/bin
 REFUSED := UNKNOWN;GPL-2.0-only;GPL-2.0-or-later;GPL-3.0-only;GPL-3.0-or-later;AGPL-3.0-only;AGPL-3.0-or-later;GNU General Public License (GPL);GNU General Public License v2 (GPLv2);GNU General Public License v3 (GPLv3);GNU Affero General Public License v3
 
 .PHONY: help ask serve test check deploy-check image bench fuzz soak replicas edits thresholds score pictures wheel release audit docs quality lock clean
+.PHONY: help ask serve test check deploy-check bench fuzz soak replicas edits notifications thresholds score pictures wheel release audit docs quality lock clean
 
 help:  ## these lines
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -79,6 +80,9 @@ replicas: .venv/dev  ## five processes on one PostgreSQL, one of them killed eve
 
 edits: .venv/dev  ## 10,000 random edits and 500 kills of an editor
 	$(BIN)/python -m benchmarks.edits
+
+notifications: .venv/dev  ## 2,000 notifications from processes that are killed 500 times, on SQLite and PostgreSQL
+	$(BIN)/python -m benchmarks.notifications
 
 wheel: .venv/dev  ## the wheel, in dist/
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
