@@ -14,6 +14,9 @@ from bot.storage.part import Clock, StorePart, of_person, within
 from bot.storage.records import EntryKind, Person, QueueEntry, Workspace
 from bot.storage.tables import queue
 
+LARGEST_ID = 2**31 - 1
+"""The largest number that the databases can hold for an entry, and so be asked for."""
+
 
 class Queue(StorePart):
     """What waits for the curators, for as many days as the operator keeps it."""
@@ -48,7 +51,12 @@ class Queue(StorePart):
 
     async def get(self, entry_id: int) -> QueueEntry | None:
         """Return the entry with a number, None if it is gone."""
-        return next((entry for entry in await self.entries(None) if entry.id == entry_id), None)
+        if entry_id > LARGEST_ID:
+            return None
+        query = select(queue).where(queue.c.id == entry_id, queue.c.sent_at > self._clock() - self._kept)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return None if row is None else self._entry(row)
 
     async def link(self, entry_id: int, answer: str) -> None:
         """Say by which answer an entry is answered, or will be once it is on record."""

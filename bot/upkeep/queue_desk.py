@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from bot.replies import pages, wording
@@ -14,6 +15,9 @@ from bot.upkeep.curating import Curating, CuratingError
 from bot.upkeep.curators import Curator
 from bot.upkeep.forms import Field, Form, FormId
 from knowledge.base import is_answer_id
+
+_NUMBER = re.compile(r"[0-9]{1,10}")
+"""The number of an entry, as it is typed."""
 
 
 def entry_form(form_id: FormId) -> Form:
@@ -33,10 +37,7 @@ class QueueDesk:
     async def entries(self, curator: Curator) -> Sequence[QueueEntry]:
         """Return what waits for somebody: all of it for whom the operator names, else that of their workspace and the bot's own."""
         entries = await self._store.queue.entries(None)
-        if self._admins.include(curator.person):
-            return entries
-        seen = {curator.person.workspace, NOBODY.workspace}
-        return [entry for entry in entries if entry.person.workspace in seen]
+        return [entry for entry in entries if self._may_see(curator, entry)]
 
     async def show(self, number: str, curator: Curator) -> Card:
         """Return an entry with what can be done about it."""
@@ -90,7 +91,13 @@ class QueueDesk:
 
     async def _entry(self, number: str, curator: Curator) -> QueueEntry | None:
         """Return the entry of a number, if it is among those that a curator may see."""
-        return next((entry for entry in await self.entries(curator) if str(entry.id) == number), None)
+        if not _NUMBER.fullmatch(number):
+            return None
+        entry = await self._store.queue.get(int(number))
+        return entry if entry is not None and self._may_see(curator, entry) else None
+
+    def _may_see(self, curator: Curator, entry: QueueEntry) -> bool:
+        return self._admins.include(curator.person) or entry.person.workspace in {curator.person.workspace, NOBODY.workspace}
 
 
 def _gone() -> Card:

@@ -34,6 +34,17 @@ async def test_the_queue_holds_what_was_sent_until_it_is_resolved(store: Store, 
     assert await store.queue.entries(THERE) == ()
 
 
+async def test_an_entry_is_found_by_its_number_while_it_is_kept(store: Store, clock: Clock) -> None:
+    """Not after its time, and not by a number that no entry can have."""
+    entry = await store.queue.add(ANN, "question", "does it listen?")
+    await store.queue.add(BOB, "question", "does it train?")
+    assert await store.queue.get(entry.id) == entry
+    for number in (0, entry.id + 9, 2**31, 10**30):
+        assert await store.queue.get(number) is None
+    clock.advance(days=91)
+    assert await store.queue.get(entry.id) is None
+
+
 async def test_the_number_of_a_resolved_entry_never_comes_back(store: Store) -> None:
     """A link to an entry that was resolved resolves no other one."""
     first = await store.queue.add(ANN, "question", "one")
