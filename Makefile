@@ -3,8 +3,7 @@ BIN := .venv/bin
 # Licences that would bind whoever passes Smallprint on, and packages that name none.
 REFUSED := UNKNOWN;GPL-2.0-only;GPL-2.0-or-later;GPL-3.0-only;GPL-3.0-or-later;AGPL-3.0-only;AGPL-3.0-or-later;GNU General Public License (GPL);GNU General Public License v2 (GPLv2);GNU General Public License v3 (GPLv3);GNU Affero General Public License v3
 
-.PHONY: help ask serve test check deploy-check image bench fuzz soak replicas edits thresholds score pictures wheel release audit docs quality lock clean
-.PHONY: help ask serve test check deploy-check bench fuzz soak replicas edits notifications thresholds score pictures wheel release audit docs quality lock clean
+.PHONY: help ask serve test check deploy-check image bench fuzz soak replicas edits notifications thresholds score pictures wheel release audit docs quality lock clean
 
 help:  ## these lines
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
