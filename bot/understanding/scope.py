@@ -63,8 +63,6 @@ ROLE_WORDS: Mapping[str, Role] = {
     "invitee": "guest", "host": "host", "hosts": "host", "organiser": "host", "organizer": "host", "hosting": "host",
     "admin": "admin", "admins": "admin", "administrator": "admin", "administrators": "admin",
 }  # fmt: skip
-_TELLING = frozenset({*PLAN_WORDS, *REGION_WORDS, *ROLE_WORDS, "us"})
-"""Without one of these words a question says nothing of whom it concerns."""
 _BESIDE_REGION = frozenset(
     "and in i am we are is it that the only even too also right if so what about for same there here ok well not".split()
 )
@@ -97,8 +95,6 @@ def read_scope(words: Sequence[str], written: Collection[str]) -> Asked:
 
     `written` are its words as they were written: "the guest's" is about somebody's things and says nothing of who asks.
     """
-    if _TELLING.isdisjoint(words):
-        return ANYBODY
     plans: list[Plan] = []
     regions: list[Region] = []
     roles: list[Role] = []

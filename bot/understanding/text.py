@@ -48,8 +48,6 @@ class Text:
 
 def clean(text: str) -> str:
     """Straighten quotes, take accents apart, and drop control characters, marks and lone surrogates."""
-    if text.isascii() and text.isprintable():  # nothing of the kind is in it
-        return text
     decomposed = unicodedata.normalize("NFKD", text.translate(_STRAIGHT))
     return "".join(
         " " if character.isspace() else character
