@@ -32,7 +32,7 @@ from bot.replies.following import HERE
 from bot.replies.layout import Text
 from bot.replies.reference import Reference
 from bot.replies.stored import from_stored
-from bot.storage import Store, StoreError, Workspace, what_is_stored
+from bot.storage import Store, Workspace, what_is_stored
 from bot.understanding.question import NOTHING_BEFORE, ConversationState
 from bot.understanding.revision import KnowledgeHolder, Revision
 from bot.understanding.scope import ANYBODY, Asked
@@ -280,11 +280,7 @@ class Dialogue:
         """Return the current revision with the local notes of the workspace that sees the answer; without the database it has none."""
         if not asker.workspace:
             return self._holder.current
-        try:
-            notes = await self._store.local_notes.of(asker.person.workspace)
-        except StoreError as error:
-            log.warning("local notes could not be looked up, so an answer goes without: %s", error)
-            notes = {}
+        notes = await self._memory.notes_of(asker.person.workspace)
         return with_notes(self._holder.current, asker.workspace, notes)
 
     async def _note(self, response: Response, before: ConversationState, asker: Asker, form: str) -> None:

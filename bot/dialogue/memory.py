@@ -1,15 +1,15 @@
-"""Keep what a conversation is about (no words) and count what is asked; an answer never fails for it."""
+"""Keep what a conversation is about (no words), count what is asked, look up local notes; an answer never fails for it."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from bot.dialogue.asker import Asker
 from bot.dialogue.respond import Response
-from bot.storage import CONVERSATION_KEPT, PRIVATE_KEPT, Store, StoreError
+from bot.storage import CONVERSATION_KEPT, PRIVATE_KEPT, Store, StoreError, Workspace
 from bot.understanding.question import NOTHING_BEFORE, ConversationState
 
 log = logging.getLogger(__name__)
@@ -37,6 +37,14 @@ class Memory:
             )
             return NOTHING_BEFORE
         return state or NOTHING_BEFORE
+
+    async def notes_of(self, workspace: Workspace) -> Mapping[str, str]:
+        """Return what a workspace's admins wrote beside answers, by answer; without the database an answer goes without."""
+        try:
+            return await _in_time(self._store.local_notes.of(workspace))
+        except StoreError as error:
+            log.warning("local notes could not be looked up, so an answer goes without: %s", error)
+            return {}
 
     async def note(self, response: Response, before: ConversationState, asker: Asker) -> None:
         """Count a response, and remember what the conversation is about; without the database the answer is given all the same."""

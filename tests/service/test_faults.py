@@ -115,13 +115,15 @@ async def test_a_database_that_says_nothing_holds_no_answer_up(
     async def nothing(*_: object) -> None:
         await asyncio.Event().wait()
 
-    for part, name in ((store.conversations, "last"), (store.conversations, "remember"), (store.counters, "count")):
+    waiting = ((store.local_notes, "of"), (store.conversations, "last"), (store.conversations, "remember"), (store.counters, "count"))
+    for part, name in waiting:
         monkeypatch.setattr(part, name, nothing)
     async with asyncio.timeout(20):
         assert await answers(store, revision)
         dialogue = Dialogue(KnowledgeHolder(revision), store, 90)
         await dialogue.answer("and on the free plan?", Asker(ANN, "C1:1"))
-    assert "could not be looked up" in caplog.text
+    assert "local notes could not be looked up" in caplog.text
+    assert "a conversation could not be looked up" in caplog.text
     assert "the database does not answer" in caplog.text
 
 
