@@ -36,5 +36,5 @@ UNLISTED = 0.15
 """From this share of the gate on, a product that the base does not cover is named back."""
 CLOSE_SECOND = 0.2
 """From this part of the best topic's share on, the second topic is shown too (right first in .88, first or second in .96)."""
-SIDE = 0.97
-"""The least share of a side that is said to be meant (hands left out: right in .954, said for .71)."""
+SIDE = 0.96
+"""The least share of a side that is said to be meant (right in .945, said for .74)."""
