@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.replies import wording
 from bot.replies.matters import content_asked
-from bot.replies.offered import about, tells_of
+from bot.replies.offered import about, next_of, tells_of
 from bot.replies.reply import Also, Choice, Reply
 from bot.understanding.decide import DEFAULT_TOPIC, HISTORY
 from bot.understanding.question import Question
@@ -28,6 +28,7 @@ def clarify(knowledge: Knowledge, platforms: Sequence[str], topics: Sequence[str
         platform = knowledge.platforms[platforms[0]]
         offered = [topic for topic in (*topics[:2], *OFFERED_TOPICS) if tells_of(platform, topic)]
         choices = [about(platform, knowledge.topics[topic]) for topic in dict.fromkeys(offered)]
+        choices = choices or list(next_of(platform, DEFAULT_TOPIC))
         headline = wording.WHICH_TOPIC.format(platform=platform.name)
         also = tuple(in_one_line(knowledge, platform, topic) for topic in dict.fromkeys((*_with_verdict(topics[:1]), DEFAULT_TOPIC)))
     else:

@@ -265,9 +265,10 @@ def _follow_up(question: Question, previous: ConversationState, unknown: tuple[s
     if not (names_alone or asks or reading.leans >= thresholds.LEANS):
         return None
     unknown = unknown or (() if question.platforms else question.strangers)
-    topics = reading.topics
-    if previous.topic is not None and (names_alone or _keeps(question, previous.topic)):
-        topics = _first(previous.topic, topics)
+    if previous.topic is not None and names_alone:
+        topics: tuple[str, ...] = (previous.topic,)  # a name alone says nothing of any other
+    elif previous.topic is not None and _keeps(question, previous.topic):
+        topics = _first(previous.topic, reading.topics)
     else:
         topics = _told_for(question, previous.topic)
     if unknown:

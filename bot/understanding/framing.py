@@ -36,7 +36,7 @@ _TAG = re.compile(
     r"i (?:heard|think|guess|believe|was told)|apparently|they say)[\s?!.]*$"
 )
 _BARE_NO = re.compile(r"[^,]\s+no[\s?!.]*$")
-"""A "no" without a comma is no tag."""
+"""A "no" without a comma may be a tag, or deny."""
 _ASKING = re.compile(
     rf"(?:{_AUXILIARY}(?:n['’]?t)?|how|what|which|who|whose|where|when|why|tell|explain|i (?:want|need|would)|can|so how|and how)\b"
 )
@@ -69,6 +69,8 @@ def unframed(message: str) -> Framed:
         stated, core = True, core[begins.end() :]
     low = core.casefold()
     tag = _TAG.search(low) if not _ASKING.match(low) else None
-    if tag is not None and not _BARE_NO.search(low) and len(low[: tag.start()].split()) >= _SHORTEST:
+    if tag is not None and _BARE_NO.search(low):
+        return Framed(core, stated, denied, unsure=True)
+    if tag is not None and len(low[: tag.start()].split()) >= _SHORTEST:
         stated, core = True, core[: tag.start()]
     return Framed(core, stated, denied)

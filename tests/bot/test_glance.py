@@ -210,7 +210,7 @@ def test_no_half_of_a_question_is_dropped(revision: Revision, text: str, first: 
         ("i do not use otter myself, how do i get my voice out of it", "Guest: Write 'stop otter' in the meeting chat"),
         ("i'm a customer calling a company that uses gong, can i opt out", "an enforced consent page can let you join unrecorded"),
         ("my manager was not in the teams call, can she read the transcript", "I have nothing on your manager; the nearest answer:"),
-        ("as a student can i keep zoom ai out of my class", "For guests, you cannot keep Zoom's AI away"),
+        ("as a student can i keep zoom ai out of my class", "Guests have no switch of their own against Zoom's AI"),
     ],
 )
 def test_whoever_asks_is_answered_in_their_role(revision: Revision, text: str, said: str) -> None:
