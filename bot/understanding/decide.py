@@ -104,7 +104,8 @@ def decide(question: Question, previous: ConversationState) -> Decision:
     if leant is not None:
         return leant
     kind = question.reading.kind
-    if _passes(question, thresholds.GATE_CHOICE) and kind.of("alternatives") >= thresholds.ALTERNATIVES:
+    may_choose = sure or (bool(question.platforms) and _passes(question, thresholds.GATE_CHOICE))
+    if may_choose and kind.of("alternatives") >= thresholds.ALTERNATIVES:
         return Decision("alternatives", question.platforms, topics_of_choice(question), of_kind=kind_named(question.text.clean))
     beside = (*question.unlisted, *question.strangers)
     if unknown or (beside and len(question.platforms) < 2 and kind.of("compare") >= thresholds.COMPARE):
