@@ -70,8 +70,9 @@ class SmallprintClient(discord.AutoShardedClient):
         Route.BASE = self._settings.api_url.rstrip("/")
         async with asyncio.timeout(ANSWER_SECONDS):
             await self.login(self._settings.secret)
-        session: aiohttp.ClientSession = self.http._HTTPClient__session  # type: ignore[attr-defined] # noqa: SLF001 - discord.py has no hook there
-        session._timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS)  # noqa: SLF001
+        session = self.http._HTTPClient__session  # type: ignore[attr-defined] # noqa: SLF001 - discord.py has no hook there
+        if isinstance(session, aiohttp.ClientSession):  # a stand-in for Discord in the same process has none
+            session._timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS)  # noqa: SLF001
 
     async def learn_gateway(self) -> discord.SessionStartLimits:
         """Learn where the gateway is, and the number of shards if the settings have none; return what may be started."""
