@@ -1,20 +1,20 @@
 """Find the platforms that a message names: by name or alias, in any capitals, also misspelt.
 
 A name that is an English word ("meet", "slack") counts too: in messages that are ours it nearly always is the platform.
-It is refused only in a plain expression ("let us meet") and, if the knowledge marks it as `needs_place`, if it does not
-stand at the place of a name ("does read train on …").
+It is refused only in a plain expression ("let us meet") and, if the knowledge marks it as `needs_place`, if it neither
+stands at the place of a name ("does read train on …") nor is written with a capital within a sentence ("a LINE salesman").
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from bot.understanding.bystanders import without_bystanders, without_makers
 from bot.understanding.makers import Makers
 from bot.understanding.misspelt import MisspeltNames
-from bot.understanding.text import tokens
+from bot.understanding.text import Text, tokens
 
 PRODUCT_NOUNS = frozenset(
     """
@@ -45,6 +45,10 @@ _BEHIND_VERB = frozenset(
     "of in out up over you us the a an me my our your his her their him them it its this that these those with along anything more".split()
 )
 """Words before which an English word is a verb or a noun rather than a name: "read the", "line of"."""
+_THIRD_PERSON = frozenset("keeps stores saves trains records sells shares uses shows hears listens does deletes scans".split())
+"""What an English word in the singular does only as a name: "what line does with my voice", "how long keeps line my calls"."""
+_OWN = frozenset("my our calls".split())
+"""What it then does it to."""
 _BEFORE_VERB = frozenset("i you he she we they who people humans human staff someone somebody anyone anybody ever never".split())
 """Words behind which an English word is a verb: "do staff read", "nobody ever reads"."""
 _BEFORE_NOUN = frozenset("a an the my our your his her their this that these those some any no every each one and or of off from".split())
@@ -114,20 +118,22 @@ class Names:
         self._widest = max((len(alias.words) for alias in self._exact.values()), default=1) + 2
         self._misspelt = MisspeltNames(self._exact.values(), is_everyday)
 
-    def find(self, words: Sequence[str]) -> list[NameMatch]:
+    def find(self, text: Text) -> list[NameMatch]:
         """Return the names in the order in which they stand, a vendor only if nothing else is named."""
-        return self.find_by_name(words) or self._by_vendor(words)
+        return self.find_by_name(text) or self._by_vendor(text.words)
 
-    def find_by_name(self, words: Sequence[str]) -> list[NameMatch]:
+    def find_by_name(self, text: Text) -> list[NameMatch]:
         """Return the names in the order in which they stand; of two that overlap, the longer one.
 
         Names that only receive or serve as an example are left out.
         """
-        plain = self._plain_places(words)
+        words, capitals = text.words, text.capitals
+        plain = self._plain_places(words, capitals)
         found = [match for match in self.everything(words) if plain.isdisjoint(range(match.start, match.end))]
         sure = [match for match in found if not match.alias.needs_place]
         certain = {match.alias.target for match in sure}
-        kept = [match for match in found if match.alias.target in certain or not match.alias.needs_place or _in_place(match, words, sure)]
+        placed = [match for match in found if not match.alias.needs_place or _is_capital(match, capitals) or _in_place(match, words, sure)]
+        kept = [match for match in found if match in placed or match.alias.target in certain]
         return without_makers(without_bystanders(kept, words), words, self._makers)
 
     def everything(self, words: Sequence[str]) -> list[NameMatch]:
@@ -172,13 +178,14 @@ class Names:
                 chosen.append(match)
         return chosen
 
-    def _plain_places(self, words: Sequence[str]) -> set[int]:
-        """Return the positions covered by plain expressions, unless a product noun follows ("the signal app")."""
+    def _plain_places(self, words: Sequence[str], capitals: Collection[int]) -> set[int]:
+        """Return the positions covered by plain expressions, unless a product noun follows ("the signal app") or a capital ends them."""
         places: set[int] = set()
         for start, word in enumerate(words):
             for expression in self._plain.get(word, ()):
                 end = start + len(expression)
-                if tuple(words[start:end]) == expression and (end == len(words) or words[end] not in PRODUCT_NOUNS):
+                is_product = end - 1 in capitals or (end < len(words) and words[end] in PRODUCT_NOUNS)
+                if tuple(words[start:end]) == expression and not is_product:
                     places.update(range(start, end))
         return places
 
@@ -190,12 +197,19 @@ def _settle(claimed: Sequence[Alias]) -> Alias | None:
     return chosen[0] if len({alias.target for alias in chosen}) == 1 else None
 
 
+def _is_capital(match: NameMatch, capitals: Collection[int]) -> bool:
+    """Return True if an English word of some letters is written with a capital, as in "a LINE salesman"."""
+    return match.start in capitals and not match.misspelt and len(match.alias.joined) > 1
+
+
 def _in_place(match: NameMatch, words: Sequence[str], names: Sequence[NameMatch]) -> bool:
     """Return True if an English word stands where names stand: opening the message, behind "does" or "on", before "calls", in a list."""
     before = words[match.start - 1] if match.start else ""
     after = words[match.end] if match.end < len(words) else ""
     ends, starts = {other.end for other in names}, {other.start for other in names}
     if (before in JOINING and match.start - 1 in ends) or (after in JOINING and match.end + 1 in starts):
+        return True
+    if match.alias.listed and before not in _BEFORE_NOUN and (after in _THIRD_PERSON or (before in _THIRD_PERSON and after in _OWN)):
         return True
     if after in _BEHIND_VERB or before in _BEFORE_VERB:
         return False

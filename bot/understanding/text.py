@@ -10,6 +10,8 @@ MAX_CHARACTERS = 4000
 
 _STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " "})
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_OPENS = re.compile(r"(?:^|[.?!:\n])[^a-zA-Z0-9,;]*$")
+"""What stands before the first word of a sentence."""
 
 _SPELT_OUT: dict[str, tuple[str, ...]] = {
     written: tuple(meant.split("_"))
@@ -40,6 +42,16 @@ class Text:
         """Return what was written from the word at `start` up to, without, the word at `end`."""
         spans = [span for span, written in zip(self._spans, self.written, strict=True) for _ in _spelt_out(written)]
         return self.clean[spans[start][0] : spans[end - 1][1]]
+
+    @property
+    def capitals(self) -> frozenset[int]:
+        """The places of the words that begin with a capital within a sentence; none if most words of the message do."""
+        begins = [start for start, _ in self._spans]
+        capital = [self.clean[start].isupper() and not _OPENS.search(self.clean[:start]) for start in begins]
+        if 2 * sum(self.clean[start].isupper() for start in begins) > len(begins):
+            return frozenset()
+        by_word = [is_capital for is_capital, written in zip(capital, self.written, strict=True) for _ in _spelt_out(written)]
+        return frozenset(place for place, is_capital in enumerate(by_word) if is_capital)
 
     @property
     def _spans(self) -> list[tuple[int, int]]:

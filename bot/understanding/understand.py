@@ -148,7 +148,7 @@ class Understanding:
 
     def _read_whole(self, message: str, today: date) -> Question:
         text = split(message)
-        names = self._names.find(text.words)
+        names = self._names.find(text)
         listed = any(match.alias.listed for match in names)
         strangers = find_strangers(text, names, self._is_known_word)
         rest = tuple(word for word in self.masked(text, names) if word != NAMED)
@@ -180,12 +180,12 @@ class Understanding:
 
     def _read_core(self, core: str) -> Reading:
         text = split(core)
-        names = self._names.find(text.words)
+        names = self._names.find(text)
         return self.read_masked(self.masked(text, names), len(_targets(names, listed=True)))
 
     def platforms_in(self, sentence: str) -> tuple[str, ...]:
         """Return the known platforms that a sentence names; a vendor stands for none of them."""
-        return _targets(self._names.find_by_name(split(sentence).words), listed=True)
+        return _targets(self._names.find_by_name(split(sentence)), listed=True)
 
     def names_in_list(self, listing: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the known platforms of a text that is known to list some ("zoom teams on encryption"), and its other words."""
@@ -253,7 +253,7 @@ class Understanding:
 
     def _masked_message(self, message: LabelledMessage) -> tuple[list[str], int]:
         text = split(message.text)
-        names = self._names.find(text.words)
+        names = self._names.find(text)
         return self.masked(text, names), len(_targets(names, listed=True))
 
     def _is_english(self, word: str) -> bool:

@@ -34,6 +34,11 @@ def named(revision: Revision, text: str) -> tuple[str, ...]:
         ("we moved to teams, is it recorded for training", ("microsoft-teams",)),
         ("does signal keep calls", ("signal",)),
         ("is my slack huddle transcribed", ("slack",)),
+        ("a LINE salesman told me they record calls, do they", ("line",)),
+        ("our IT banned Read. who gets what it took down", ("read-ai",)),
+        ("a Fellow salesman said they keep the notes forever", ("fellow",)),
+        ("what line does with my voice", ("line",)),
+        ("how long keeps line my calls", ("line",)),
     ],
 )
 def test_finds_the_platform(revision: Revision, text: str, platforms: tuple[str, ...]) -> None:
@@ -53,6 +58,10 @@ def test_finds_the_platform(revision: Revision, text: str, platforms: tuple[str,
         "cut me some slack about the recording",
         "can my manager read the transcript",
         "zoom in on the face in the recording",
+        "a fellow salesman said they keep the notes forever",
+        "for reasons X, Y and Z i left",
+        "Can They Read My Messages On The Work Phone",
+        "what does the line do with my voice",
     ],
 )
 def test_leaves_ordinary_words_alone(revision: Revision, text: str) -> None:
