@@ -16,6 +16,7 @@ from bot.understanding.features import features_of, sided_features
 from bot.understanding.vectors import Vector
 
 Weights = NDArray[np.float32]
+_TINY = 1e-9
 NONE = "none"
 """The class of messages that have no topic of ours."""
 KINDS = ("single", "compare", "alternatives")
@@ -101,6 +102,20 @@ class Reading(NamedTuple):
     def on_topic(self) -> float:
         """How likely the message has a topic of ours."""
         return 1.0 - self.topic.of(NONE)
+
+    def leaning_to(self, part: Reading, weight: float) -> Reading:
+        """Return this reading with the topics mixed with those of a part of the message, as far as that has a topic of ours.
+
+        Whether the message has one is left as it is; if another topic comes first then, the side is that of the part.
+        """
+        weight *= part.on_topic
+        whole, asked = ((1.0 - weight) / max(self.on_topic, _TINY), weight / max(part.on_topic, _TINY))
+        mixed = tuple(
+            value if name == NONE else self.on_topic * (whole * value + asked * of_part)
+            for name, value, of_part in zip(self.topic.classes, self.topic.values, part.topic.values, strict=True)
+        )
+        changed = self._replace(topic=Shares(self.topic.classes, mixed))
+        return changed if changed.topics[0] == self.topics[0] else changed._replace(side=part.side)
 
 
 def read(model: Model, words: Sequence[str], names: int, vector: Vector) -> Reading:

@@ -22,6 +22,7 @@ from bot.understanding.names import Alias, NameMatch, Names, Vendor
 from bot.understanding.periods import read_period
 from bot.understanding.question import Question
 from bot.understanding.scope import read_scope
+from bot.understanding.story import asking_part
 from bot.understanding.strangers import find_strangers
 from bot.understanding.text import Text, split, tokens
 from bot.understanding.training import Example, train, vocabulary_of
@@ -39,6 +40,8 @@ PHRASE_WEIGHT = 0.25
 """How much a phrase counts beside a whole message: without phrases the right topic comes first in .03 fewer, at .5 it is the same."""
 NEAR_MISS_WEIGHT = 0.5
 """The same for a near miss of `language.toml`."""
+ASKING_WEIGHT = 0.4
+"""How much the part that asks counts beside the whole of a long message: the right topic comes first in .01 more, at .7 in .02 fewer."""
 SIDE_WEIGHTS = {"yes": 1.0, "no": 2.0}
 """How much a message counts in learning sides: twice as many lean to yes, and a no that is read as a yes is the worse mistake."""
 SECOND_TOPIC = 0.2
@@ -153,6 +156,8 @@ class Understanding:
         strangers = find_strangers(text, names, self._is_known_word)
         rest = tuple(word for word in self.masked(text, names) if word != NAMED)
         reading = self.read_masked(self.masked(text, names), len(_targets(names, listed=True)))
+        if asking := asking_part(text.clean):
+            reading = reading.leaning_to(self._read_core(asking), ASKING_WEIGHT)
         framed = unframed(text.clean)
         if framed.stated:
             reading = reading._replace(side=self._read_core(framed.core).side)
