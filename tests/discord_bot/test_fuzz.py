@@ -46,7 +46,7 @@ class Heard(NamedTuple):
 @pytest.fixture(autouse=True)
 def no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is asked to wait: else only the first ten are heard."""
-    monkeypatch.setattr(RateLimiter, "count", lambda *_: Ruling("answer"))
+    monkeypatch.setattr(RateLimiter, "count", lambda *_, **__: Ruling("answer"))
     monkeypatch.setattr(GatewayRatelimiter, "get_delay", lambda _: 0.0)  # each case asks for a heartbeat
     monkeypatch.setattr("tests.fakes.discord.connection._MOST_SENT", 10**9)
 

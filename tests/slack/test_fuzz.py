@@ -31,7 +31,7 @@ async def app(revision: Revision, slack: FakeSlack, tmp_path: Path) -> AsyncIter
 @pytest.fixture(autouse=True)
 def no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is asked to wait: else only the first ten are heard."""
-    monkeypatch.setattr(RateLimiter, "count", lambda *_: Ruling("answer"))
+    monkeypatch.setattr(RateLimiter, "count", lambda *_, **__: Ruling("answer"))
 
 
 @pytest.fixture

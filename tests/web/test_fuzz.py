@@ -43,7 +43,7 @@ LINE = {"id": "q1", "text": QUESTION, "context": "is zoom encrypted?", "as_of": 
 @pytest.fixture(autouse=True)
 def no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is asked to wait: else only the first ten are heard."""
-    monkeypatch.setattr(RateLimiter, "count", lambda *_: Ruling("answer"))
+    monkeypatch.setattr(RateLimiter, "count", lambda *_, **__: Ruling("answer"))
 
 
 @pytest.fixture
