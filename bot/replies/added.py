@@ -24,8 +24,6 @@ from knowledge.topics import Topic
 
 NEXT_TOPICS = 2
 """How many topics behind the first can be pressed: the right one is among the first three in .97 to 1 of messages."""
-CLOSE = 0.5
-"""From this part of the best topic's share on, a second topic is shown in a line although no word names it."""
 _TIME = re.compile(
     r"\b(?:\d+|an?|one|two|three|four|five|six|seven|ten|twelve|thirty|sixty|ninety) "
     r"(?:minute|hour|day|week|month|year)s?\b|\bforever\b|\bindefinitely\b|\bwithout limit\b"
@@ -66,14 +64,13 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
     reply = _with_nothing_to_turn_off(reply, knowledge, question, decision, asking)
     if asks_for_all_times(question, reply) and reply.before and not reply.general and opened.claim is None:
         reply = reply._replace(general=wording.earlier_positions(reply.before))
-    named = _is_named(knowledge.topics[reply.topics[0]], asking)
     near = [
         topic
         for topic in decision.also
         if not reply.about
         and topic != reply.topics[0]
         and HISTORY not in {topic, decision.topics[0]}
-        and (_is_named(knowledge.topics[topic], asking) or (not named and _is_close(question, topic)))
+        and _is_named(knowledge.topics[topic], asking)
     ]
     also = reply.also or tuple(_also(knowledge, platform.slug, topic, asking) for topic in near)
     also = tuple(line for line in also if line.verdict is None or not says_nothing(line.verdict))
@@ -83,12 +80,6 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
     first, last = (tuple(about(platform, knowledge.topics[topic]) for topic in topics) for topics in (close, next_likely))
     first, last = (tuple(choice for choice in choices if choice.asks not in offered) for choices in (first, last))
     return reply._replace(lead=(*lead, *reply.lead), also=also, choices=(*first, *reply.choices, *last))
-
-
-def _is_close(question: Question, topic: str) -> bool:
-    """Return True if another topic may as well be the one that was asked about."""
-    share = question.reading.topic
-    return share.of(topic) >= CLOSE * share.of(question.reading.topics[0])
 
 
 def _is_named(topic: Topic, asking: Asking) -> bool:
@@ -165,6 +156,6 @@ def _on_claim(reply: Reply, opened: Opened, claim: Claim) -> Reply:
         not_on_record="",
         sentence=first if len(first) <= _LONGEST_TITLE else reply.sentence,
         headline=" ".join(rest) if len(first) <= _LONGEST_TITLE else claim.why,
-        general=wording.in_general(reply.sentence) if reply.sentence and not reply.general and claim.status == "partly" else "",
+        general="",
         detail=f"{reply.headline} {reply.detail}".strip(),
     )

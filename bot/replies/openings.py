@@ -32,6 +32,26 @@ _OF_ALL = frozenset("everything every always forever everybody everyone entirely
 """Words with which a question asks for more than that something happens."""
 _HELD_OF_ALL = frozenset("any anything all always every everything everybody everyone never nobody nothing no".split())
 """Words of a headline that says as much."""
+_OF_NONE = frozenset("never nobody noone none nothing any anything anyone anybody ever only".split())
+"""Words with which somebody says or asks as much of a denial."""
+_EXCEPTS = re.compile(
+    r"\b(?:unless|except|only (?:if|once|after|for|when)|until|some|generally|usually|mostly|otherwise|apart from|by default|"
+    r"not (?:named|said|mentioned|clear)|does not hold)\b"
+)
+"""Words of an answer that leaves something out."""
+_OTHER_PREDICATE = re.compile(
+    r"\b(?:with|to|by|from|for|of) whom\b|\b(?:and|or|but|,) (?:if so )?(?:who|which|how|what|where|when|why)\b|"
+    r"\b(?:would|will|could|can|do|did|am|are|is) (?:i|we|it)(?: be| ever| even)? (?:\w+ )?(?:break|breaking|violat\w*|illegal|in trouble|"
+    r"liable|fined|notice|see|spot|tell)\b|"
+    r"\b(?:break|breaks|breaking) (?:the|a|any) (?:law|rule|contract)|"
+    r"\b(?:can|could|may|allowed to) (?:\w+ ){1,6}?(?:start|turn|switch|enable|activate)\b(?! (?:\w+ )*off\b)"
+)
+"""Ways to ask for more than a yes or a no, or for one on whoever asks: whether they would see it, or would break a rule."""
+_UNKNOWN = re.compile(
+    r"\b(?:(?:does|do|did|is|are) not (?:say|said|name|named|known|clear)|not (?:known|found|said|named)|unclear|unknown|says? nothing|"
+    r"no (?:reliable )?source)\b"
+)
+"""Words of an answer that leaves open what is asked, so that it bears nothing out in part."""
 _BY_DEFAULT = re.compile(
     r"\b(?:by default|default|automatic(?:ally)?|out of the box|on its own|by itself|unasked|uninvited|"
     r"without (?:anyone|anybody|anything|somebody|me|us|you) \w+ing)\b"
@@ -93,6 +113,8 @@ def open_reply(question: Question, reply: Reply, knowledge: Knowledge, claim: Cl
     elif reply.topics[0] == "location" and not names_own_place(question.text.clean):
         return Opened()
     opening = asked.opening()
+    if opening == "partly" and _UNKNOWN.search(asked.told):
+        return Opened()
     return Opened(opening, _in_words(opening, asked, today))
 
 
@@ -110,6 +132,8 @@ class _Asked(NamedTuple):
         if self.form not in STATED | {"polar"} or question.framed.unsure or topic == HISTORY or reply.as_of is not None:
             return False
         if reply.warnings:  # of what is retired, an answer on the past is none to whether it still does so
+            return False
+        if topic != "consent" and _OTHER_PREDICATE.search(question.text.clean.casefold()):
             return False
         return topic not in _PREDICATE or _PREDICATE[topic].search(question.text.clean.casefold()) is not None
 
@@ -133,6 +157,17 @@ class _Asked(NamedTuple):
         """Return True if the answer is otherwise for some."""
         against = contrary(self.reply.verdict or "silent")
         return any(condition.verdict in against for condition in self.reply.conditions if condition.in_calls)
+
+    @property
+    def told(self) -> str:
+        """What stands in the first lines of the answer."""
+        return f"{self.reply.sentence} {self.reply.headline}"
+
+    @property
+    def denies_too_much(self) -> bool:
+        """Return True if a message denies, or asks for, something of any kind, and the answer that denies it leaves something out."""
+        words = tokens(self.question.text.clean.casefold().replace("at all", ""))
+        return self.holds == "no" and not _OF_NONE.isdisjoint(words) and _EXCEPTS.search(self.told) is not None
 
     def opening(self) -> Opening:
         """Return the word for the side that is taken."""
@@ -161,6 +196,8 @@ class _Asked(NamedTuple):
             return agreeing  # type: ignore[return-value]
         if not taken.plain:
             return "partly"
+        if self.form != "polar" and self.reply.verdict == "opt-in" and taken.side == "yes" and self._asks_for_more():
+            return "false"
         core = self.question.framed.core.casefold()
         if WITHOUT_CONSENT.search(core) and taken.share == 1.0:
             return against if self.reply.verdict == "opt-in" else agreeing  # type: ignore[return-value]
@@ -177,14 +214,15 @@ class _Asked(NamedTuple):
     def _of_statement(self, taken: Side) -> Opening:
         """Judge a statement; partly, if it holds only for some."""
         if taken.side == self.holds:
-            return "partly" if self.for_others else "true"
+            return "partly" if self.for_others or self.denies_too_much else "true"
         claimed = YES_LIKE if taken.side == "yes" else NO_LIKE
         return "partly" if any(part.verdict in claimed for part in self.reply.conditions if part.in_calls) else "false"
 
     def _asks_for_more(self) -> bool:
         """Return True if a message is about all of something ("do people listen to everything?") and the answer does not say as much."""
         words = tokens(self.question.text.clean.casefold().replace("at all", ""))
-        return not _OF_ALL.isdisjoint(words) and _HELD_OF_ALL.isdisjoint(tokens(self.reply.headline))
+        leaves_out = _HELD_OF_ALL.isdisjoint(tokens(self.reply.headline)) or _EXCEPTS.search(self.told) is not None
+        return not _OF_ALL.isdisjoint(words) and leaves_out
 
 
 def _topic_is_plain(question: Question, reply: Reply, knowledge: Knowledge) -> bool:
@@ -221,7 +259,7 @@ def _in_words(opening: Opening, asked: _Asked, today: date) -> str:
     if opening in {"yes", "no"} and words != wording.BY_DEFAULT:
         if reply.confidence == "low" or any(hedge in reply.headline for hedge in wording.HEDGES):
             return wording.as_far_as_known(words)
-        if not reply.of_part and asked.for_others:
+        if (not reply.of_part and asked.for_others) or (opening == "no" and asked.denies_too_much):
             return wording.with_exceptions(words)
     return words
 

@@ -18,6 +18,8 @@ from knowledge.vocabulary import ClaimStatus
 SAME_CLAIM = 0.75
 """The least part of a claim's words that a message must have to make just this claim; below, its signs have to be there too."""
 LIKE_CLAIM = 0.4
+SURE = 0.98
+"""From this share on the side that is read stands against the words of a claim, so that nothing is said."""
 LEAST_WORDS = 3
 """A claim of fewer words of its own is known by them only if its topic is the likeliest one."""
 LIKELY_TOPICS = 3
@@ -61,10 +63,12 @@ def judge_claim(question: Question, claim: Claim) -> Opening:
     turned = (count_denials(WITHOUT_CONSENT.sub(" ", core)) + question.framed.denied) % 2 != count_denials(
         WITHOUT_CONSENT.sub(" ", claim.text.casefold())
     ) % 2
-    if not turned:
-        return _STATUS[claim.status]
     taken = side_taken(question, claim.topic)
     sided, claimed = claim.asserts in YES_LIKE | NO_LIKE, "yes" if claim.asserts in YES_LIKE else "no"
+    if not turned and sided and taken.plain and taken.share >= SURE and taken.side != claimed:
+        return ""  # nearly its words, but the other side
+    if not turned:
+        return _STATUS[claim.status]
     if not question.framed.denied and sided and (taken.side == claimed or (claim.status == "outdated" and not taken.plain)):
         return ""  # what is denied is something beside the claim: "even when nobody pressed anything"
     return _TURNED[claim.status]

@@ -19,6 +19,8 @@ LONGEST_PLAIN = 30
 _DENYING = frozenset(
     "not no never nobody nothing none neither nor without isnt arent dont doesnt didnt wont cant false untrue wrong myth lie cannot".split()
 )
+_IDLE_NO = re.compile(r"\b(?:no (?:exceptions?|matter|doubt|problem|worries|cap|joke|kidding)|without (?:exceptions?|fail|a doubt))\b")
+"""Words for no that deny nothing."""
 _SIGNS_OF_NO = {
     "consent": "secret silent unannounc conceal lack",
     "retention": "delet wipe eras vanish drop disappear autodelet zero lack",
@@ -99,7 +101,7 @@ def _side_of_core(question: Question, topic: str) -> Side:
     expects_yes = _ASKED_WITH_NOT.search(core) is not None
     core = _ASKED_WITH_NOT.sub(" ", core)
     depends = not _CONDITIONAL.isdisjoint(tokens(core)) or _ALTERNATIVE.search(core) is not None
-    unclear = len(tokens(core)) > LONGEST_PLAIN or depends
+    unclear = len(tokens(core)) > LONGEST_PLAIN or depends or tokens(core)[-1:] == ("no",)  # a tag as well as a denial
     if topic in _ABOUT_OTHERS and _EXCLUSIVE.search(core):
         return Side("no", SIDE_OF_AVERSE, not (unclear or count_denials(_EXCLUSIVE.sub(" ", core))))
     if topic != "consent" and WITHOUT_CONSENT.search(core):
@@ -128,7 +130,7 @@ def _likelier(question: Question) -> Literal["yes", "no"]:
 
 def count_denials(text: str) -> int:
     """Return how many words of a text say no."""
-    words = text.casefold().replace("’", "'").replace("n't", " not").split()
+    words = _IDLE_NO.sub(" ", text.casefold().replace("’", "'")).replace("n't", " not").split()
     return sum(word.strip(".,!?\"'“”:;()") in _DENYING for word in words)
 
 

@@ -873,11 +873,6 @@ def compare_question(platform: str, other: str) -> str:
     return f"compare {platform} and {other}"
 
 
-def in_general(sentence: str) -> str:
-    """Give the general answer below one on the part that was asked about."""
-    return f"In general: {within_answer(sentence)}"
-
-
 def today_it_says(headline: str) -> str:
     """Give today's answer below one on the past."""
     return f"Today: {headline}"

@@ -277,6 +277,13 @@ def test_no_claim_on_record_is_contradicted(revision: Revision) -> None:
         ("google meet recording training", {""}),
         ("switch off zoom companion", {""}),
         ("signal owns my calls these days", {"false", ""}),
+        ("otter keeps everything forever", {"partly"}),
+        ("zoom's ai is always on", {"false"}),
+        ("whatsapp calls are always encrypted, no exceptions", {"true", ""}),
+        ("am i breaking the rules if i use otter in a client meeting?", {""}),
+        ("would i see it if the host turned on ai companion?", {""}),
+        ("can anyone in the call start the ai on zoom?", {""}),
+        ("does zoom sell calls, and to whom?", {""}),
     ],
 )
 def test_tags_keywords_and_all_times_are_no_denials(revision: Revision, text: str, openings: set[str]) -> None:
