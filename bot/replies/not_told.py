@@ -31,6 +31,8 @@ def not_on_record(knowledge: Knowledge, entry: Answer, asked: Sequence[Condition
     `whole` tells that the answer as a whole is shown.
     """
     if part.about and part.place is None:
+        if _is_told_as(knowledge, part.about, asked[0].note if len(asked) == 1 else entry.headline):
+            return ""
         leads_on_calls = len(asked) != 1 or in_calls(asked[0])
         return wording.not_covered(part.about) if leads_on_calls else wording.not_covered_but(part.about)
     if part.missing:
@@ -46,6 +48,18 @@ def not_on_record(knowledge: Knowledge, entry: Answer, asked: Sequence[Condition
     if whole and entry.topic == OPT_OUT and "guest" in asking.scope.roles and not _speaks_of_guests(entry):
         return wording.nothing_on(wording.GUESTS)
     return wording.nothing_on(asked_words(asking.scope)) if whole and _is_not_told_apart(entry, asked, asking.scope) else ""
+
+
+def _is_told_as(knowledge: Knowledge, content: str, shown: str) -> bool:
+    """Return True if what is shown speaks of the general kind of some content, such as chats where group chats were asked about.
+
+    Of contents with the same data the last in `matters.toml` is the general one; one that is named more closely is another.
+    """
+    contents = [matter for matter in knowledge.matters if matter.kind == "content"]
+    data = {kind for matter in contents if matter.name == content for kind in matter.data}
+    alike = [matter for matter in contents if data & set(matter.data)]
+    named = next((matter for matter in alike if matter.is_asked(plain(shown))), None)
+    return named is not None and named is alike[-1]
 
 
 def _speaks_of_guests(entry: Answer) -> bool:

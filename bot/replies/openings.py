@@ -174,7 +174,8 @@ class _Asked(NamedTuple):
         verdict, text = self.reply.verdict, self.question.text.clean
         if verdict not in YES_LIKE | NO_LIKE:
             unsettled: Opening = "partly" if verdict == "depends" else "unknown"
-            return "" if offers_two(text) else unsettled
+            beside_an_answer = unsettled == "unknown" and self.reply.of_part and bool(self.reply.general)
+            return "" if offers_two(text) or beside_an_answer else unsettled
         taken = self.taken
         if verdict in CONDITIONAL:
             if offers_two(text):

@@ -17,6 +17,7 @@ SHORTEST_DECIDING = 16
 _TITLE_BREAK = re.compile(r" \(|: | [|–—-] ")
 _THROUGH = re.compile(r"(?P<reader>.+), citing (?P<vendor>.+)|(?P<owner>.+) via (?P<copier>.+)")
 """How a publisher is written whose page was read through somebody else: "A guide, citing Zoom", "Zoom via a repost"."""
+_BY_OTHERS = frozenset({"analysis", "press"})
 _ASIDE = re.compile(r" \([^()]*\)$")
 
 
@@ -52,10 +53,13 @@ def read_through(source: Source) -> str:
 
 
 def short_title(source: Source) -> str:
-    """Return a source's title if it is short, else its beginning up to a break, else publisher and kind."""
+    """Return a source's title if it is short, else its beginning up to a break, else publisher and kind.
+
+    Of a page by somebody else than the vendor the publisher: its title may read like the vendor's own ("Slack Privacy Policy: history").
+    """
     match = _THROUGH.fullmatch(source.publisher)
     title = _ASIDE.sub("", source.title) if match else source.title
-    if len(title) <= LONGEST_DECIDING:
+    if len(title) <= LONGEST_DECIDING and (match or source.kind not in _BY_OTHERS):
         return title
     first = _TITLE_BREAK.split(title)[0].strip()
     if SHORTEST_DECIDING <= len(first) <= LONGEST_DECIDING and (match or source.kind in {"primary", "archive"}):

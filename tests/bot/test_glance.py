@@ -167,6 +167,7 @@ def test_the_first_word_is_the_answer(revision: Revision, text: str, first: str)
         ("linkedin messages used for ai training?", "LinkedIn's privacy texts do not mention calls; profile, posts and group messages"),
         ("does google meet keep voicemail", "Voicemail: not covered"),
         ("does telegram sell group chats", "Group chats: not covered"),
+        ("does skype keep group chats", "Microsoft kept Skype chats"),
         ("snapchat never deletes pictures", "Snapchat, photos: Snap gives no period"),
         ("can deleted zoom recordings be restored", "Zoom, what somebody has deleted: something deleted can normally be restored"),
     ],
