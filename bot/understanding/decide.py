@@ -262,7 +262,7 @@ def _follow_up(question: Question, previous: ConversationState, unknown: tuple[s
     reading = question.reading
     names_alone = is_relative(question) or (bool(question.names) and _FILLER.issuperset(question.rest))
     names_alone = names_alone or says_only_for_whom(question.rest)
-    asks = not question.platforms and _passes(question, thresholds.ASKED_BACK)
+    asks = not question.platforms and not question.untaught and _passes(question, thresholds.ASKED_BACK)
     if not (names_alone or asks or reading.leans >= thresholds.LEANS):
         return None
     unknown = unknown or (() if question.platforms else question.strangers)

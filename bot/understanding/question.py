@@ -34,9 +34,9 @@ class Question(NamedTuple):
     `platforms` are slugs in the order named, `unlisted` names of products that the base does not cover, and `strangers` words
     that look like the name of one. `label` is the topic whose own name or question the message consists of, as a pressed
     button's does. `language` is guessed only for a message that names a platform. `of_company` are further platforms of the company
-    that the message names and beside which it names no product. `framed` is what is stated, without "is it true that" and the like;
-    the side in `reading` is its side. `halves` are the questions of a message that asks on several topics at once, or the clause
-    that asks something plainer than the whole.
+    that the message names and beside which it names no product. `untaught` tells that it has a word that no taught message has.
+    `framed` is what is stated, without "is it true that" and the like; the side in `reading` is its side. `halves` are the questions
+    of a message that asks on several topics at once, or the clause that asks something plainer than the whole.
     """
 
     text: Text
@@ -51,5 +51,6 @@ class Question(NamedTuple):
     label: str | None = None
     language: str = ENGLISH
     of_company: tuple[str, ...] = ()
+    untaught: bool = False
     framed: Framed = Framed("")
     halves: tuple[Question, ...] = ()

@@ -12,7 +12,7 @@ from bot.understanding import thresholds
 from bot.understanding.bystanders import OUTSIDE_AI
 from bot.understanding.correct import COMMON, Corrector
 from bot.understanding.decide import DEFAULT_TOPIC
-from bot.understanding.features import features_of, sided_features
+from bot.understanding.features import features_of, sided_features, stem
 from bot.understanding.framing import unframed
 from bot.understanding.halves import clauses_of, is_condition
 from bot.understanding.language import ENGLISH, language_of
@@ -168,6 +168,7 @@ class Understanding:
             unlisted=_targets(names, listed=False),
             strangers=strangers,
             of_company=self._of_company(text, names, strangers),
+            untaught=any(stem(word) not in self._vocabulary for word in rest),
             rest=rest,
             reading=reading,
             scope=read_scope(rest, text.written),
