@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 
 class Outcome(NamedTuple):
-    """What the audit found: the lines to print, and True if a hole is known."""
+    """Hold what the audit found: the lines to print, and True if a hole is known."""
 
     lines: tuple[str, ...]
     found: bool

@@ -29,7 +29,7 @@ WARMING = 200
 PEOPLE = 4_000  # so that nobody meets the limit of a person
 BOUND_P99 = 50.0
 NO_ANSWERS = ("Something went wrong", "Too many questions", "Please wait")
-"""What is said in place of an answer if something fails, or if a limit is met."""
+"""Words of replies that are no answers: something failed, or a limit was met."""
 
 
 def free_port() -> int:

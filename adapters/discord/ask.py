@@ -115,7 +115,7 @@ class Ask:
             message, asker = proxied.message, asker_of_message(proxied.original)
             self._start(message, self._deliver(message, asker, lambda: self._card(message, asker)))
 
-    async def _deliver(self, message: discord.Message, asker: Asker, make: Make) -> None:
+    async def _deliver(self, message: discord.Message, asker: Asker, make: Make[Card]) -> None:
         delivery = _delivery(message, asker)
         async with self._lock(message.id):
             if await self._lets_speak(message):
@@ -138,7 +138,7 @@ class Ask:
             if known is not None or await self._deliveries.claim(delivery):
                 await self.answer(message, asker, delivery)
 
-    def _steps(self, message: discord.Message, delivery: Delivery, make: Make) -> tuple[Make, Send, Apologise]:
+    def _steps(self, message: discord.Message, delivery: Delivery, make: Make[Card]) -> tuple[Make[Card], Send[Card], Apologise]:
         """Return how a message is answered: make a card, send it, apologise."""
 
         async def send(card: Card) -> str:

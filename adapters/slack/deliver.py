@@ -236,7 +236,7 @@ class Answering:
         """Count a question of a person, a long one as several; say what to do about it."""
         return self._limiter.count(person, min(AT_ONCE, 1 + len(text) // LONG_TEXT), full=self.tasks.full(person.workspace))
 
-    async def answer(self, event: Event, make: Make, send: Send | None = None, setting: Setting | None = None) -> None:
+    async def answer(self, event: Event, make: Make[Card], send: Send[Card] | None = None, setting: Setting | None = None) -> None:
         """Claim an event; if it is new, answer it in a task. Returns once it may be acknowledged; StoreError means that it may not.
 
         `send` delivers the card, by default to the event's place with a setting.
@@ -244,7 +244,7 @@ class Answering:
         if await self.store.deliveries.claim(event.delivery):
             self.answer_claimed(event, make, send or partial(self.sender.deliver, event, setting=setting or self.setting(event.person)))
 
-    async def answer_text(self, event: Event, text: str, make: Make, setting: Callable[[Card], Setting]) -> None:
+    async def answer_text(self, event: Event, text: str, make: Make[Card], setting: Callable[[Card], Setting]) -> None:
         """Answer what somebody wrote, unless they ask too much at once: then tell them so, once and in private."""
         ruling = self.count(event.person, text)
         if ruling.action == "answer":
@@ -253,7 +253,7 @@ class Answering:
             private = event._replace(place=event.place._replace(open=False))
             await self.answer(private, just(pages.notice(wording.slow_down(ruling.seconds))))
 
-    def answer_claimed(self, event: Event, make: Make, send: Send) -> None:
+    def answer_claimed(self, event: Event, make: Make[Card], send: Send[Card]) -> None:
         """Answer a claimed event in a task; if that fails, its asker gets a word with the incident's id."""
 
         async def apologise(incident: str) -> None:
@@ -296,7 +296,7 @@ class Answering:
         return reply
 
 
-def just(card: Card) -> Make:
+def just(card: Card) -> Make[Card]:
     """Wrap a ready card as a Make."""
 
     async def make() -> Card:

@@ -74,7 +74,7 @@ class Administration:
         """Return what waits for somebody, None if they are no admin."""
         return await self._desk.overview(await self._curator(client, person))
 
-    async def open(self, press: Press, refuse: Send) -> None:
+    async def open(self, press: Press, refuse: Send[Card]) -> None:
         """Open the form that a button names; `refuse` sends a card if there is none."""
         opened: list[Form] = []
 

@@ -72,7 +72,7 @@ class Pressing:
                 await self._answering.answer(event, partial(self._make, press), self._shown_where_pressed(press, event), setting)
         await ack()
 
-    def _shown_where_pressed(self, press: Press, event: Event) -> Send:
+    def _shown_where_pressed(self, press: Press, event: Event) -> Send[Card]:
         """Return what shows a card in the App Home, or below the message."""
         setting = self._setting(press)
         if press.in_home:

@@ -1,4 +1,4 @@
-"""What a follow-up may lean on: one rule for every surface, whether it has the card before, its buttons, or its subject."""
+"""Work out what a follow-up may lean on, by one rule for every surface: from the card before, from its buttons, or from its subject."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class Message(NamedTuple):
 
 
 class ReadMessage(NamedTuple):
-    """What a message asks for: a page, to follow platforms, what a direct word says, else a question in free words.
+    """Hold a message once it is read: as a page, a wish to follow platforms, a direct word, or else a question in free words.
 
     `alone` is what the question asks for if nothing stands before it.
     """

@@ -122,6 +122,7 @@ def _with_nothing_to_turn_off(reply: Reply, knowledge: Knowledge, question: Ques
         sources=(*training.resting_on, *(source for source in reply.sources if source not in training.resting_on)),
         resting_on=training.resting_on,
         deciding=training.deciding,
+        confidence=training.confidence,
         last_verified=training.last_verified,
         verified=training.verified,
         stale=training.stale,

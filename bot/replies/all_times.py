@@ -26,7 +26,7 @@ _PAST = re.compile(
 
 
 class Spoken(NamedTuple):
-    """What a reply on all times opens with, in words of its own ("" for the usual ones), and the earlier position that decides, if any."""
+    """Hold the opening of a reply on all times, its own words ("" for the usual ones), and the earlier position that decides, if any."""
 
     opening: Opening
     words: str = ""

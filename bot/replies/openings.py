@@ -72,7 +72,7 @@ _PREDICATE = {
 
 
 class Opened(NamedTuple):
-    """What a reply opens with, the same in words, and the claim on record that it judges, if it is one.
+    """Hold the opening of a reply, the same in words, and the claim on record that it judges, if it is one.
 
     With `settles` the place that the answer does not name is none of those that it lists, so that nothing is left open.
     `position` is the earlier position that decides what ever or never was.
@@ -160,7 +160,7 @@ class _Asked(NamedTuple):
 
     @property
     def told(self) -> str:
-        """What stands in the first lines of the answer."""
+        """Return title and headline, which the first word must agree with."""
         return f"{self.reply.sentence} {self.reply.headline}"
 
     @property

@@ -12,14 +12,14 @@ from datetime import datetime
 from typing import Literal, Protocol, TypeVar
 
 from bot.observing import incidents, metrics, tracing
-from bot.replies.card import Card
 from bot.storage import Delivery
 from bot.storage.deliveries import Deliveries as StoredDeliveries
 
 Shown = TypeVar("Shown")
-Make = Callable[[], Awaitable[Card]]
-Send = Callable[[Card], Awaitable[str | None]]
-"""Deliver a card; return the id of the reply ("" if the surface has none), or None if the card could not be delivered."""
+"""What is made and then delivered, mostly a card."""
+Make = Callable[[], Awaitable[Shown]]
+Send = Callable[[Shown], Awaitable[str | None]]
+"""Deliver what was made; return the id of the reply ("" if the surface has none), or None if it could not be delivered."""
 Apologise = Callable[[str], Awaitable[None]]
 """Tell the asker that something went wrong, with the id of the incident."""
 REFUSED = "refused"
@@ -43,8 +43,8 @@ class Deliveries(Protocol):
 async def deliver(
     deliveries: Deliveries,
     delivery: Delivery,
-    make: Callable[[], Awaitable[Shown]],
-    send: Callable[[Shown], Awaitable[str | None]],
+    make: Make[Shown],
+    send: Send[Shown],
     apologise: Apologise,
 ) -> bool:
     """Claim an event and answer it; return False if it was claimed before. StoreError means: do not acknowledge it.
@@ -60,8 +60,8 @@ async def deliver(
 async def answer_claimed(
     deliveries: Deliveries,
     delivery: Delivery,
-    make: Callable[[], Awaitable[Shown]],
-    send: Callable[[Shown], Awaitable[str | None]],
+    make: Make[Shown],
+    send: Send[Shown],
     apologise: Apologise,
 ) -> None:
     """Answer an event that was claimed. Nothing is raised: what goes wrong is logged as an incident, and its asker is told."""
@@ -75,8 +75,8 @@ async def answer_claimed(
 async def _answer(
     deliveries: Deliveries,
     delivery: Delivery,
-    make: Callable[[], Awaitable[Shown]],
-    send: Callable[[Shown], Awaitable[str | None]],
+    make: Make[Shown],
+    send: Send[Shown],
     apologise: Apologise,
 ) -> Outcome:
     surface = delivery.person.workspace.surface
