@@ -195,7 +195,7 @@ def topics(setup: Setup, as_json: bool) -> int:
 @click.command()
 def wording() -> int:
     """Print every fixed sentence of a reply, for review."""
-    from bot.replies.wording import sentences
+    from bot.replies.wording.review import sentences
 
     click.echo("\n".join(f"{name}: {words}" for name, words in sentences()))
     return OK

@@ -1,0 +1,155 @@
+"""The sentences and labels of an answer on one platform."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.replies.wording.grammar import begin_upper, either, within_answer, within_sentence
+
+ROLES = {"guest": "Guest", "user": "You", "host": "Host", "admin": "Admin"}
+VERDICTS = {
+    "no": "no",
+    "yes": "yes",
+    "opt-in": "only if somebody turns it on or agrees",
+    "opt-out": "unless somebody turns it off",
+    "depends": "it depends",
+    "silent": "the document does not say",
+    "unverified": "unknown: no reliable source found",
+}
+"""Each verdict in words, if its topic is clear from what stands around it."""
+PAID_PLANS = "paid plans"
+FOR_WHOM, SINCE = "For whom", "Since"
+EXCEPTIONS = "Exceptions"
+WHAT_TO_DO = "What to do"
+ASK_THE_COMPANY = "You could ask the company"
+NOT_ON_RECORD = "not on record"
+NEVER_DATED = "never against a dated copy"
+CHECK_AGAIN = "check again"
+NOT_KNOWN = "Not known"
+
+
+def since_and_before(since: str, before: str) -> str:
+    """Say from which day an answer holds ("" if not known), and what held before."""
+    return f"{since or 'the beginning is not on record'}. Before that: {before}."
+
+
+def meant(typed: str, name: str) -> str:
+    """Say that a misspelt name was recognised."""
+    return f"I read “{typed}” as {name}."
+
+
+def no_step_for(roles: Sequence[str]) -> str:
+    """Say that the steps are for others than those who ask."""
+    return f"No step for {either([f'{role}s' for role in roles])} is on record; this is what others can do."
+
+
+def local_note(layer: str, text: str) -> str:
+    """Give a note of the asker's own organisation."""
+    return f"Local note ({layer}): {text}"
+
+
+def also(sentence: str) -> str:
+    """Give the further reading of a question in one line."""
+    return f"Also: {sentence}"
+
+
+_EVERYBODY = frozenset(
+    {"all plans", "all users", "all customers", "all accounts", "everybody", "everyone", "calls", "account holders", "all content"}
+)
+
+
+def is_everybody(scope: str) -> bool:
+    """Return True if a scope leaves nobody out, so that it need not be said."""
+    return scope in _EVERYBODY
+
+
+def for_part(scope: str, sentence: str) -> str:
+    """Give the answer for some people only; a scope of several parts stands behind it."""
+    if any(mark in scope for mark in ",:;"):
+        return f"{sentence.removesuffix('.')} ({scope})."
+    return f"For {scope}, {within_answer(sentence)}"
+
+
+def with_plan(scope: str, plan: str) -> str:
+    """Name a plan among those that a scope is about, unless it is named there."""
+    return scope if plan in scope.casefold() else f"{scope}, the {plan} plan too"
+
+
+def of_part(platform: str, scope: str, note: str) -> str:
+    """Give the answer for some data only."""
+    return f"{platform}, {scope}: {within_answer(note)}"
+
+
+def nothing_on(part: str) -> str:
+    """Say that nothing is on record about the part that was asked for, in front of the general answer."""
+    return f"I have nothing on {part}; in general:"
+
+
+NEAREST = "the nearest answer:"
+NO_TIME = f"I have no time in figures; {NEAREST}"
+
+
+def nearest_to(matter: str) -> str:
+    """Say that nothing is on record about the law, group or place that was named, in front of the answer that comes nearest."""
+    return f"I have nothing on {matter}; {NEAREST}"
+
+
+def otherwise(sentence: str) -> str:
+    """Give what holds besides the part that was asked about."""
+    return f"Otherwise: {within_answer(sentence)}"
+
+
+def not_covered(content: str) -> str:
+    """Say that the answer does not speak of what was asked about, in front of what it says of calls."""
+    return f"{begin_upper(content)}: not covered by what I read. On calls:"
+
+
+GUESTS = "people who are only in the call"
+NOT_TIED = "Not on record: if the one changes the other."
+
+
+def not_covered_but(content: str) -> str:
+    """Say that the answer does not speak of what was asked about, in front of the part that comes nearest."""
+    return f"{begin_upper(content)}: not covered by what I read; {NEAREST}"
+
+
+def not_on_record_besides(what: str) -> str:
+    """Say that the other half of a question has no answer on record."""
+    return f"Not on record: {what}."
+
+
+def no_word_on(platform: str, content: str) -> str:
+    """Say that what was asked is not on record of what it was asked about."""
+    return f"{begin_upper(content)}: what you ask is not covered by what I read on {platform}."
+
+
+def on_content(platform: str, content: str, sentence: str, before: str = "") -> str:
+    """Give what is on record about other content than calls; `before` is what a sentence that begins with "That" takes up."""
+    if before and sentence.startswith(_POINTING_BACK):
+        return f"{before} {sentence}"
+    named = any(len(word) > _SHORT_WORD and word in sentence for word in platform.split())
+    return sentence if named else of_part(platform, content, sentence)
+
+
+_SHORT_WORD = 3
+_POINTING_BACK = ("That ", "This ", "It ", "Its ", "They ", "These ", "There ")
+
+
+def on_calls(sentence: str) -> str:
+    """Give what holds for calls below an answer on something else."""
+    return f"On calls: {within_answer(sentence)}"
+
+
+def for_those(scope: str, note: str) -> str:
+    """Give what holds for some only, with whom or what it is about in front."""
+    return f"{begin_upper(scope)}: {within_answer(note)}"
+
+
+def on_record(topics: Sequence[str]) -> str:
+    """Say what there is, if what was asked for is missing."""
+    return f"I have sources on other questions: {'; '.join(within_sentence(topic) for topic in topics)}."
+
+
+def nothing_to_turn_off(sentence: str) -> str:
+    """Say that there is no training to opt out of, with the answer on training."""
+    return f"Nothing to turn off: {within_answer(sentence)}"

@@ -1,0 +1,86 @@
+"""The word in front of an answer: Yes, No, True."""
+
+from __future__ import annotations
+
+from bot.replies.wording.grammar import within_answer
+
+OPENINGS = {
+    "yes": "Yes:",
+    "no": "No:",
+    "true": "True.",
+    "false": "Not true.",
+    "partly": "Partly true.",
+    "outdated": "That was true once; it isn't any more.",
+    "unknown": "Not known:",
+}
+"""What a reply opens with."""
+NOT_BY_DEFAULT, BY_DEFAULT, IN_PART = "Not by default:", "By default, yes:", "Partly:"
+"""What a reply to a question opens with if the answer holds on a condition or for some."""
+HEDGES = ("generally", "no outright promise", "reportedly", "second-hand", "not said", "seems", "unclear", "other reports", "disagree")
+"""Words of a headline beside which a flat Yes or No says too much."""
+DISPUTED = "Disputed:"
+DISPUTED_BY = ("disagree", "contradict", "conflict", "two different ways", "says the opposite", "makes no such", "ther reports", "denies")
+"""Words of an answer that is open because its sources do not agree."""
+
+
+def as_far_as_known(opening: str) -> str:
+    """Open with a Yes or No that rests on little."""
+    return f"As far as is known, {opening.lower()}"
+
+
+def with_exceptions(opening: str) -> str:
+    """Open with a Yes or No that does not hold for all."""
+    return f"{opening.removesuffix(':')}, with exceptions:"
+
+
+def opened(words: str, sentence: str) -> str:
+    """Put an opening in front of a sentence, which goes on in lower case behind a colon or a comma."""
+    return f"{words} {within_answer(sentence) if words.endswith((':', ',')) else sentence}".strip()
+
+
+def as_of(when: str, opening: str = "") -> str:
+    """Open with a word, or none, that stands for a month years ago."""
+    return f"As of {when}, {opening.lower().rstrip('.:')}:" if opening else f"As of {when},"
+
+
+def as_documents_say(opening: str) -> str:
+    """Open with a word that rests on a list which does not name what was asked about."""
+    return f"As far as the documents say, {opening.lower().rstrip('.:')}:"
+
+
+TRUE_TODAY = "True today."
+
+
+def once(span: str) -> str:
+    """Answer that something happened in the past ("from March 2023 to August 2023")."""
+    return f"Yes, {span}:"
+
+
+def not_always(span: str) -> str:
+    """Answer that something was otherwise in the past."""
+    return f"No, not {span}:"
+
+
+def true_at(span: str) -> str:
+    """Confirm a claim about the past."""
+    return f"True {span}:"
+
+
+def not_true_at(span: str) -> str:
+    """Correct a claim that something never was or always was."""
+    return f"Not true {span}:"
+
+
+def span_in_sentence(span: str, *, known: bool) -> str:
+    """Return a span of time for use behind a word: with "from" if its beginning is known ("before May 2020" if not)."""
+    return f"from {span}" if known else span
+
+
+def true_since(when: str) -> str:
+    """Say since when the contrary of an outdated claim is true."""
+    return f"True since {when}."
+
+
+def true_until_then(when: str) -> str:
+    """Say until when a claim was true."""
+    return f"It was true until {when}."

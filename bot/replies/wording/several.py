@@ -1,0 +1,98 @@
+"""Several platforms at once: comparisons, one call, alternatives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.replies.wording import answers
+from bot.replies.wording.grammar import both, either, within_sentence
+
+TABLE_COLUMNS = ("Platform", "Answer", answers.FOR_WHOM, answers.SINCE, "Last verified")
+SAME_ANSWER, NO_CLEAR_DIFFERENCE = "the same answer on record", "no clear difference on record"
+
+
+def better(names: Sequence[str]) -> str:
+    """Say which platforms have the best answer."""
+    return f"{both(names)} {'is' if len(names) == 1 else 'are'} better on record"
+
+
+def not_known_for(names: Sequence[str]) -> str:
+    """Say for which platforms there is no answer that could be compared."""
+    return f"not known for {both(names)}"
+
+
+def speak_of_it(names: Sequence[str]) -> str:
+    """Say which answers alone speak of what was named."""
+    return f"What you name in particular is on record for {both(names)} only."
+
+
+def compared(names: Sequence[str], topic: str, found: str) -> str:
+    """Return the title of a comparison; `found` says who is better, "" if nobody is."""
+    return f"{both(names)}, {within_sentence(topic)}: {found}" if found else f"{both(names)}: {topic}"
+
+
+NONE_DOES = "No platform on record does, as far as is known."
+NONE_OF_THAT_KIND = "No product of that kind on record has a good answer on this."
+BETTER_NONE = "No platform on record has a better answer on this than {platform}."
+RANKED_BY = (
+    "Sorted by answer on “{question}”, then by strength of sources. Price and features do not count; "
+    "platforms whose documents do not say are left out."
+)
+WHAT_CHANGED_AT_EACH = "What changed at each, and when."
+IN_THE_CALL = "a call in which all of these take part"
+
+
+def compare_with(platform: str) -> str:
+    """Offer a comparison with a platform."""
+    return f"Compare with {platform}"
+
+
+def in_one_call(names: Sequence[str]) -> str:
+    """Return the title for several platforms in one call."""
+    return f"{both(names)} in one call"
+
+
+def instead_of(names: Sequence[str], topic: str) -> str:
+    """Return the title of a list of alternatives."""
+    return f"Instead of {either(names)}: {topic}" if names else f"Best on record: {topic}"
+
+
+def better_on_record(names: Sequence[str]) -> str:
+    """Name the alternatives, each of them better than what is to be replaced."""
+    return f"On record with a better answer: {both(names)}."
+
+
+def best_on_record(names: Sequence[str]) -> str:
+    """Name the best, where nothing is to be replaced."""
+    return f"With the best answers on record: {both(names)}."
+
+
+def answered_on_record(platform: str, verdict: str, names: Sequence[str]) -> str:
+    """Name the alternatives to a platform of which nothing is known, so that none is better."""
+    return f"{platform}: {within_sentence(verdict)}. With an answer on record: {both(names)}."
+
+
+def those_on_record(topic: str) -> str:
+    """Return the title of a list of platforms that do what somebody worries about."""
+    return f"On record: {topic}"
+
+
+def with_verdict(verdict: str, names: Sequence[str]) -> str:
+    """Name the platforms that have one verdict."""
+    return f"{verdict}: {both(names)}."
+
+
+def not_told(count: int) -> str:
+    """Say how many platforms the documents leave open."""
+    what = "1 more" if count == 1 else f"{count} more"
+    return f"Of {what} the documents do not say, or no reliable source was found." if count else ""
+
+
+def of_another_kind(names: Sequence[str]) -> str:
+    """Name the alternatives that are another kind of product, where none of the same kind is better."""
+    return f"No product of the same kind on record has a better answer. Of another kind: {both(names)}."
+
+
+def as_good_already(platform: str, verdict: str, names: Sequence[str]) -> str:
+    """Say that what somebody wants to replace has as good an answer."""
+    return f"{platform} already has as good an answer on record ({within_sentence(verdict)}). Others to look at: {both(names)}."
