@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from hypothesis import strategies as st
 
+from bot.replies.blocks import Block, BlockRole, Heading, Points, Sources, Text
 from bot.replies.card import Button, Reference
-from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Text
 from bot.understanding.revision import Revision
 from bot.understanding.subject import Subject
 from knowledge.base import Cited

@@ -22,8 +22,8 @@ from adapters.discord.sharing import Sharing, without_buttons
 from bot.dialogue.curators_mail import MAX_SENT
 from bot.dialogue.dialogue import Dialogue
 from bot.replies import pages, wording
+from bot.replies.blocks import Heading
 from bot.replies.card import Card
-from bot.replies.layout import Heading
 
 MAX_FORM_LABEL, MAX_FORM_TITLE, MAX_FORM_DESCRIPTION = 45, 45, 100
 """Limits of "Modal" and "Label" in Discord's documentation."""

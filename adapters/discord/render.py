@@ -18,10 +18,12 @@ from adapters.discord.columns import side_by_side
 from adapters.discord.escape import escaped, masked_link, one_line
 from adapters.discord.splitting import MAX_TEXT, cut_to_size, size, split
 from bot.replies import dates, wording
+from bot.replies.blocks import Block, BlockRole, Heading, Link, Points, Sources, Text
 from bot.replies.card import Card
-from bot.replies.layout import Block, BlockRole, Heading, Link, Points, Sources, Text, change_words, links_of_rows, source_words, where_read
+from bot.replies.layout import change_words, links_of_rows
 from bot.replies.reply import Reply
 from bot.replies.shorten import STEPS, WITHOUT_LOSS, cut, shorten
+from bot.replies.sourced import source_words, where_read
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
 

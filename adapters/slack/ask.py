@@ -37,8 +37,8 @@ from bot.dialogue.asker import Asker
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.pointing import asks_about_post
 from bot.replies import pages, wording
+from bot.replies.blocks import Heading
 from bot.replies.card import Card
-from bot.replies.layout import Heading
 from bot.storage import Person
 from knowledge.dates import PartialDate
 

@@ -9,8 +9,8 @@ from typing import Literal, NamedTuple
 from adapters.slack.text import MAX_LABEL, MAX_VALUE, Json, clean
 from bot.dialogue.curators_mail import MAX_SENT
 from bot.replies import wording
+from bot.replies.blocks import Sources
 from bot.replies.card import Button, Card
-from bot.replies.layout import Sources
 from bot.replies.shorten import cut
 
 ABOUT = "about|"

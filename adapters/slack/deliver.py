@@ -32,8 +32,8 @@ from adapters.slack.web_api import (
 )
 from bot.observing import incidents
 from bot.replies import pages, wording
+from bot.replies.blocks import Text
 from bot.replies.card import PERSONAL, Card
-from bot.replies.layout import Text
 from bot.service import delivery
 from bot.service.delivery import Make, Send
 from bot.service.rate_limiter import AT_ONCE, RateLimiter, Ruling

@@ -31,21 +31,11 @@ from adapters.slack.text import (
     small_print,
 )
 from bot.replies import wording
+from bot.replies.blocks import LONGEST_TITLE, Block, BlockRole, Heading, Points, Sources, Table, Text
 from bot.replies.card import Card
-from bot.replies.layout import (
-    LONGEST_TITLE,
-    Block,
-    BlockRole,
-    Heading,
-    Points,
-    Sources,
-    Table,
-    Text,
-    links_of_rows,
-    source_words,
-    where_read,
-)
+from bot.replies.layout import links_of_rows
 from bot.replies.shorten import STEPS, WITHOUT_LOSS, cut, parts_of, shorten
+from bot.replies.sourced import source_words, where_read
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
 

@@ -12,10 +12,10 @@ from rich.style import Style
 from rich.text import Text as Line
 
 from bot.replies import wording
+from bot.replies.blocks import Block, BlockRole, Heading, Points, Sources, Table, Text
 from bot.replies.card import Card
-from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Table, Text, source_words, where_read
 from bot.replies.reply import Choice, Reply
-from bot.replies.sourced import short_title
+from bot.replies.sourced import short_title, source_words, where_read
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
 

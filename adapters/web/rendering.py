@@ -10,7 +10,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from adapters.web.links import Links
 from bot.replies import dates, wording
-from bot.replies.layout import Block, change_words, source_words
+from bot.replies.blocks import Block
+from bot.replies.layout import change_words
+from bot.replies.sourced import source_words
 from knowledge.base import Cited
 from knowledge.dates import PartialDate
 

@@ -26,10 +26,10 @@ from bot.dialogue.respond import Response, card_again, card_on, respond_to
 from bot.observing import metrics, tracing
 from bot.replies import pages, wording
 from bot.replies.addresses import answer_path
+from bot.replies.blocks import Text
 from bot.replies.card import Action, Button, Card
 from bot.replies.claims import claims_named, find_claims
 from bot.replies.following import HERE
-from bot.replies.layout import Text
 from bot.replies.reference import Reference
 from bot.replies.stored import from_stored
 from bot.storage import Store, Workspace, what_is_stored

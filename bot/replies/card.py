@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-from bot.replies.layout import Block, Heading, Points, Table, Text, lay_out, table_of
+from bot.replies.blocks import Block, Heading, Points, Table, Text
+from bot.replies.layout import lay_out, table_of
 from bot.replies.reference import Reference as Reference
 from bot.replies.reply import Choice, Reply, to_choice, to_json
 from bot.understanding.decide import Kind

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.replies import dates, pages, wording
+from bot.replies.blocks import Block, BlockRole, Heading, Points, Text
 from bot.replies.card import Button, Card
 from bot.replies.due import Due, due_words
-from bot.replies.layout import Block, BlockRole, Heading, Points, Text
 from bot.replies.shorten import cut
 from bot.understanding.subject import Subject
 from knowledge.base import Knowledge, answer_on, is_answer_id

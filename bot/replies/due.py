@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.replies import dates, wording
+from bot.replies.blocks import Heading, Points, Text
 from bot.replies.card import Button, Card
-from bot.replies.layout import Heading, Points, Text
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.replies import dates, wording
+from bot.replies.blocks import Block, BlockRole, Heading, Points, Sources, Text
 from bot.replies.card import Button, Card
-from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Text
 from bot.understanding.subject import Subject
 from knowledge.base import Cited
 from knowledge.dates import PartialDate

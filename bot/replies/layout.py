@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
 from bot.replies import dates, wording
 from bot.replies.asked_part import LONGEST_FIRST
+from bot.replies.blocks import Block, BlockRole, Heading, Link, Points, Sources, Table, Text
 from bot.replies.reply import Change, Reply
-from bot.replies.sourced import short_title
+from bot.replies.sourced import short_title, where_read
 from bot.understanding.decide import HISTORY
 from bot.understanding.features import stem
 from bot.understanding.text import tokens
 from knowledge.base import Cited
-from knowledge.vocabulary import Tone
-
-LONGEST_TITLE = 300
-"""A source's title is shown up to this length even if there is room: longer ones are whole paragraphs."""
 
 _OF_NO_CONTENT = frozenset(map(stem, "a an the is are was be by on of to in it its for your you call calls and or that this".split()))
 _IN_MANY_NAMES = frozenset(
@@ -33,95 +29,6 @@ FIRST_STEPS_LENGTH = 220
 
 MOST_REASONS = 3
 """So many sources stand in the brief if somebody asks for them; the others follow in the details."""
-
-
-class BlockRole(StrEnum):
-    """What a block is for. Surfaces and `bot.replies.shorten` decide by it; nothing decides by the words of a label."""
-
-    VERDICT = "verdict"
-    WARNING = "warning"
-    HEADLINE = "headline"
-    DETAIL = "detail"
-    SCOPE = "scope"
-    SINCE = "since"
-    CONDITIONS = "conditions"
-    STEPS = "steps"
-    HISTORY = "history"
-    ASK_COMPANY = "ask-company"
-    SOURCES = "sources"
-    VERIFIED = "verified"
-    GENERAL = "general"
-    """The general answer in one line, below one on the part that was asked about."""
-    ALSO = "also"
-    """A further reading of the question, in one line."""
-    CLAIM = "claim"
-    """The first block of a claim; a part of the card begins with it."""
-    FINDING = "finding"
-    """What is true of a claim, today or on its date."""
-    LOCAL = "local"
-    """A note of the asker's own organisation; it is no part of what is on record for everybody."""
-    NOTE = "note"
-    """Any other sentence: help, privacy, notices."""
-
-
-class Heading(NamedTuple):
-    """The first line: whom the reply is about, the verdict in words, and its tone."""
-
-    text: str
-    tone: Tone = "neutral"
-    role: BlockRole = BlockRole.VERDICT
-
-
-class Link(NamedTuple):
-    """Words that lead to an address."""
-
-    words: str
-    url: str
-
-    def split(self, text: str) -> tuple[str, str, str]:
-        """Return what stands before the words in a text, the words, and what stands behind them; no words if they were cut off."""
-        return text.partition(self.words) if self.words else (text, "", "")
-
-
-class Text(NamedTuple):
-    """A paragraph, with or without a label in front of it; words of it may lead somewhere."""
-
-    text: str
-    label: str = ""
-    role: BlockRole = BlockRole.NOTE
-    link: Link | None = None
-
-
-class Points(NamedTuple):
-    """A labelled list."""
-
-    label: str
-    points: tuple[str, ...]
-    role: BlockRole = BlockRole.NOTE
-
-
-class Sources(NamedTuple):
-    """Sources, each with its link.
-
-    A title is shown up to `longest_title` characters, with section, publisher and dates behind it if `dated`; `left_out` is how many
-    sources had no room at all, which a surface says.
-    """
-
-    sources: tuple[Cited, ...]
-    longest_title: int = LONGEST_TITLE
-    dated: bool = True
-    left_out: int = 0
-    role: BlockRole = BlockRole.SOURCES
-
-
-class Table(NamedTuple):
-    """Replies side by side: the names of the columns, and a row for each platform."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-Block = Heading | Text | Points | Sources
 
 
 def lay_out(reply: Reply) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
@@ -315,11 +222,6 @@ def _since(reply: Reply) -> str:
     return wording.since_and_before(since, reply.before)
 
 
-def where_read(entry: Cited) -> str:
-    """Return where a source's link leads: to the copy that was read, if there is one."""
-    return entry.source.archived_url or entry.source.url
-
-
 def links_of_rows(reply: Reply) -> tuple[Link, ...]:
     """Return for each platform of a comparison where its answer was read, on the platform's name."""
     return tuple(Link(below.title, where_read(below.deciding)) for below in reply.replies if below.deciding is not None)
@@ -347,14 +249,3 @@ def _row(reply: Reply) -> tuple[str, ...]:
 def change_words(change: Change) -> str:
     """Return a change in one line; a position's line names its own dates."""
     return change.what if change.until or not change.date else f"{dates.in_words(change.date)}: {change.what}"
-
-
-def source_words(entry: Cited) -> str:
-    """Return a source in one line: title, section, publisher, dates."""
-    source = entry.source
-    section = f", {entry.section if not entry.section[0].isdigit() else 'section ' + entry.section}" if entry.section else ""
-    day = dates.in_words(source.document_date) if source.document_date else ""
-    copy = f"copy of {dates.in_words(source.copy_date)}" if source.copy_date else ""
-    when = "; ".join(part for part in (day, copy) if part) or "no date"
-    kind = "" if source.kind == "primary" else f", {source.kind}"
-    return f"{source.title}{section} ({source.publisher}{kind}; {when})"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.replies import wording
+from bot.replies.blocks import Heading, Points, Text
 from bot.replies.card import Button, Card, CardKind
-from bot.replies.layout import Heading, Points, Text
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.replies import wording
-from bot.replies.layout import LONGEST_TITLE, Block, BlockRole, Heading, Points, Sources, Text
+from bot.replies.blocks import LONGEST_TITLE, Block, BlockRole, Heading, Points, Sources, Text
 from bot.replies.texts import cut as cut
 
 ALL = 1_000_000

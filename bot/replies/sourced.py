@@ -74,3 +74,19 @@ def read_as_condition(platform: Platform, entry: Answer, condition: Condition) -
     if not condition.sources or entry.last_verified is None:
         return entry.last_verified
     return max((entry.source.dated for entry in cited(platform, condition.sources) if entry.source.dated), default=None)
+
+
+def where_read(entry: Cited) -> str:
+    """Return where a source's link leads: to the copy that was read, if there is one."""
+    return entry.source.archived_url or entry.source.url
+
+
+def source_words(entry: Cited) -> str:
+    """Return a source in one line: title, section, publisher, dates."""
+    source = entry.source
+    section = f", {entry.section if not entry.section[0].isdigit() else 'section ' + entry.section}" if entry.section else ""
+    day = dates.in_words(source.document_date) if source.document_date else ""
+    copy = f"copy of {dates.in_words(source.copy_date)}" if source.copy_date else ""
+    when = "; ".join(part for part in (day, copy) if part) or "no date"
+    kind = "" if source.kind == "primary" else f", {source.kind}"
+    return f"{source.title}{section} ({source.publisher}{kind}; {when})"

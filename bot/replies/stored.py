@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.replies.blocks import Block, BlockRole, Heading, Points, Sources, Text
 from bot.replies.card import Button, Card
-from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Text
 from knowledge.base import Cited
 from knowledge.dates import PartialDate
 from knowledge.records import Source

@@ -11,8 +11,8 @@ from bot.dialogue.context import context_on
 from bot.dialogue.curators_mail import MAX_SENT
 from bot.dialogue.dialogue import Dialogue
 from bot.replies import wording
+from bot.replies.blocks import BlockRole, Heading, Points, Sources, Text
 from bot.replies.card import Action, Card, card_json
-from bot.replies.layout import BlockRole, Heading, Points, Sources, Text
 from bot.replies.reference import Reference
 from bot.storage import Person, Store, StoreError, Workspace
 from bot.understanding.question import Question

@@ -9,8 +9,8 @@ import pytest
 from bot.dialogue.asker import Asker
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.respond import Message, respond
+from bot.replies.blocks import BlockRole, Heading, Points, Sources
 from bot.replies.card import Card
-from bot.replies.layout import BlockRole, Heading, Points, Sources
 from bot.replies.reply import Reply
 from bot.storage import Person, Store, Workspace
 from bot.understanding.question import NOTHING_BEFORE

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue.respond import Message, card_on, respond
+from bot.replies.blocks import Block, Heading, Points, Sources, Text
 from bot.replies.card import Card
-from bot.replies.layout import Block, Heading, Points, Sources, Text
 from bot.replies.reply import Choice, Reply
 from bot.replies.verdicts import NO_LIKE, YES_LIKE
 from bot.understanding.decide import HISTORY

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.replies import wording
-from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Text
+from bot.replies.blocks import Block, BlockRole, Heading, Points, Sources, Text
 from bot.replies.shorten import STEPS, WITHOUT_LOSS, cut, parts_of, shorten
 from knowledge.base import Cited
 from knowledge.records import Source

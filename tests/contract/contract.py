@@ -11,8 +11,9 @@ from typing import NamedTuple, Protocol
 import pytest
 
 from bot.dialogue.respond import Message, respond
+from bot.replies.blocks import BlockRole, Heading, Points, Sources, Text
 from bot.replies.card import Card
-from bot.replies.layout import BlockRole, Heading, Points, Sources, Text, source_words
+from bot.replies.sourced import source_words
 from bot.understanding.revision import Revision
 from tests.conftest import TODAY
 

@@ -9,9 +9,9 @@ from adapters.discord.escape import unescaped
 from adapters.discord.render import COLOURS, Setting, render
 from adapters.discord.splitting import MAX_TEXT, size
 from bot.replies import dates, wording
+from bot.replies.blocks import Heading, Points, Sources, Table, Text
 from bot.replies.card import Button, Card, Reference, card_of
 from bot.replies.compose import reply_on
-from bot.replies.layout import Heading, Points, Sources, Table, Text
 from bot.understanding.revision import Revision
 from bot.understanding.subject import Subject
 from knowledge.base import Cited

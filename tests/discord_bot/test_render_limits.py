@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from adapters.discord.buttons import MAX_CUSTOM_ID, Pressed
 from adapters.discord.render import Setting
 from bot.replies import wording
+from bot.replies.blocks import Block, BlockRole, Heading, Points, Sources, Text
 from bot.replies.card import Button, Card, Reference, card_of
 from bot.replies.compose import reply_on
-from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Text
 from bot.understanding.revision import Revision
 from bot.understanding.subject import Subject
 from knowledge.base import Cited

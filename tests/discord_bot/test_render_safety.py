@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from adapters.discord.escape import escaped, masked_link, one_line, plain
 from bot.dialogue.respond import Message, respond
 from bot.replies import wording
+from bot.replies.blocks import BlockRole, Heading, Points, Sources, Text
 from bot.replies.card import Button, Card
-from bot.replies.layout import BlockRole, Heading, Points, Sources, Text
 from bot.understanding.revision import Revision
 from knowledge.base import Cited
 from knowledge.records import Source

@@ -14,8 +14,8 @@ from discord import DiscordServerError
 
 from adapters.discord.plugin import DiscordPlugin
 from bot.observing.metrics import FAILURES
+from bot.replies.blocks import Text
 from bot.replies.card import Card
-from bot.replies.layout import Text
 from bot.service.adapter import CannotPostError, Check, PostLaterError
 from bot.service.settings import SettingsError
 from bot.storage import Delivery, Workspace

@@ -8,9 +8,9 @@ from typing import Any
 
 from adapters.slack.render import Setting, render
 from adapters.slack.text import escape_person
+from bot.replies.blocks import Heading
 from bot.replies.card import Card, Reference, card_of
 from bot.replies.compose import reply_on
-from bot.replies.layout import Heading
 from bot.understanding.revision import Revision
 from bot.understanding.subject import Subject
 from tests.conftest import TODAY

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from adapters.slack.render import Message, Setting, render
+from bot.replies.blocks import BlockRole, Heading, Points, Sources, Table, Text
 from bot.replies.card import Button, Card, Reference
 from bot.replies.claims import FoundClaim, Judgement
 from bot.replies.claims.card import lay_out_claims
-from bot.replies.layout import BlockRole, Heading, Points, Sources, Table, Text
 from bot.replies.pages import notice, privacy_card
 from bot.understanding.subject import Subject
 from knowledge.base import Cited

@@ -6,8 +6,8 @@ import json
 
 from adapters.slack.buttons import report_form
 from adapters.slack.home import render_home
+from bot.replies.blocks import Sources, Text
 from bot.replies.card import Card
-from bot.replies.layout import Sources, Text
 from bot.replies.pages import privacy_card
 from bot.understanding.subject import Subject
 from knowledge.base import Cited

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from adapters.slack.render import Message, Setting, render
 from adapters.slack.text import MAX_FALLBACK, MAX_SERIALISED, MAX_TEXTS, texts
+from bot.replies.blocks import Block, BlockRole, Heading, Points, Sources, Table, Text
 from bot.replies.card import Card, Reference, card_of
 from bot.replies.compose import reply_on
-from bot.replies.layout import Block, BlockRole, Heading, Points, Sources, Table, Text
 from bot.understanding.revision import Revision
 from bot.understanding.subject import Subject
 from knowledge.base import Cited

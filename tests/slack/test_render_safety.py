@@ -10,8 +10,8 @@ from adapters.slack.render import Setting, render
 from adapters.slack.text import clean, escape, escape_person, link, mention
 from bot.dialogue.respond import Message, respond
 from bot.replies import wording
+from bot.replies.blocks import BlockRole, Heading, Points, Sources, Table, Text
 from bot.replies.card import Button, Card
-from bot.replies.layout import BlockRole, Heading, Points, Sources, Table, Text
 from bot.understanding.revision import Revision
 from knowledge.base import Cited
 from knowledge.records import Source

@@ -12,7 +12,7 @@ import pytest
 from benchmarks.pictures import terminal
 from benchmarks.pictures.__main__ import pages
 from benchmarks.pictures.scenes import QUESTIONS, Scene, scenes
-from bot.replies.layout import Heading, Text
+from bot.replies.blocks import Heading, Text
 from bot.understanding.revision import Revision
 
 NAMES = [*QUESTIONS, "claims"]

@@ -10,8 +10,8 @@ from rich.console import Console
 
 from adapters.text.render import render, show
 from bot.dialogue.respond import Message, respond
+from bot.replies.blocks import Heading, Text
 from bot.replies.card import Card
-from bot.replies.layout import Heading, Text
 from bot.understanding.revision import Revision
 from tests.conftest import TODAY
 from tests.contract.contract import QUESTIONS

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.replies import wording
+from bot.replies.blocks import Heading, Points, Text
 from bot.replies.card import Card
-from bot.replies.layout import Heading, Points, Text
 from bot.storage import Person, Store, Workspace
 from bot.upkeep.admins import Admins
 from bot.upkeep.base_desk import Editing

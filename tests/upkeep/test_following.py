@@ -11,8 +11,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.replies.blocks import Heading, Sources, Text
 from bot.replies.card import Card
-from bot.replies.layout import Heading, Sources, Text
 from bot.replies.stored import from_stored
 from bot.storage import Destination, Store
 from bot.upkeep.following import Following

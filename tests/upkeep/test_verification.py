@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.replies.layout import Heading, Points
+from bot.replies.blocks import Heading, Points
 from bot.storage import Person, Store, Workspace
 from bot.understanding.revision import KnowledgeHolder, Revision
 from bot.upkeep.admins import AdminChannel, Admins

@@ -10,8 +10,8 @@ from adapters.web.admin.sessions import Session
 from adapters.web.links import ServiceLinks
 from adapters.web.rendering import Renderer
 from bot.dialogue.dialogue import Dialogue
+from bot.replies.blocks import Heading
 from bot.replies.card import Card
-from bot.replies.layout import Heading
 
 
 class AdminView:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from adapters.web.pages.timeline import Timeline, timeline
 from bot.replies.answer import answer
 from bot.replies.asking import Asking
+from bot.replies.blocks import Block, Sources
 from bot.replies.claims.judging import in_words
 from bot.replies.claims.listed import judge_listed
-from bot.replies.layout import Block, Sources, lay_out
+from bot.replies.layout import lay_out
 from bot.replies.reply import Change, Reply
 from bot.understanding.decide import HISTORY
 from bot.understanding.periods import Period

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.replies import dates, wording
+from bot.replies.blocks import Block, BlockRole, Sources, Text
 from bot.replies.claims.finding import FoundClaim
 from bot.replies.claims.judging import in_words
-from bot.replies.layout import Block, BlockRole, Sources, Text
 from knowledge.dates import PartialDate
 
 MOST_SOURCES = 3
