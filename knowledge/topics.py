@@ -61,6 +61,10 @@ class Topic(NamedTuple):
         meaning = self.verdicts[entry.verdict]
         return entry.title or meaning.sentence(platform, past=platform.status == "retired", guests_cannot=guests_cannot)
 
+    def to_ask(self, platform: Platform) -> str:
+        """Return what can be asked of the company behind a platform, "" if there is nothing to ask."""
+        return self.ask.format(platform=platform.name) if self.ask else ""
+
     def without_phrases(self) -> Topic:
         """Return the topic as replies need it."""
         return self._replace(phrases=())

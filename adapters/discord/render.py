@@ -167,7 +167,7 @@ def _in_a_line(reply: Reply) -> str:
 def _comparison(reply: Reply) -> Part:
     """Return a comparison that a phone shows side by side: two in columns, more in a line for each; the statements below."""
     title = f"**{escaped(one_line(reply.title))}**"
-    statements = [f"**{escaped(one_line(part.title))}:** {escaped(one_line(part.headline))}" for part in reply.replies]
+    statements = [f"**{escaped(one_line(part.title))}:** {escaped(one_line(part.said.headline))}" for part in reply.replies]
     if len(reply.replies) == 2:
         table = side_by_side(*map(_column, reply.replies))
     else:
@@ -176,8 +176,8 @@ def _comparison(reply: Reply) -> Part:
 
 
 def _column(reply: Reply) -> tuple[str, ...]:
-    day = reply.last_verified
-    when = wording.checked_in_cell(dates.in_words(day), overdue=reply.stale) if day else wording.NOT_DATED
+    day = reply.evidence.last_verified
+    when = wording.checked_in_cell(dates.in_words(day), overdue=reply.evidence.stale) if day else wording.NOT_DATED
     return (reply.title, reply.words or wording.NOT_KNOWN, when)
 
 

@@ -156,9 +156,9 @@ def _table(table: Table, reply: Reply | None, width: int) -> RenderableType:
 def _sources_of_rows(rows: Sequence[Reply]) -> Iterator[RenderableType]:
     """Yield where each row of a comparison was read, with its address."""
     for reply in rows:
-        if reply.deciding is not None:
-            words = Line.assemble((f"{clean(reply.title)}: ", "bold"), clean(short_title(reply.deciding.source)))
-            yield Group(_Paragraph(words), _address(where_read(reply.deciding), ""))
+        if reply.evidence.deciding is not None:
+            words = Line.assemble((f"{clean(reply.title)}: ", "bold"), clean(short_title(reply.evidence.deciding.source)))
+            yield Group(_Paragraph(words), _address(where_read(reply.evidence.deciding), ""))
 
 
 def _row_as_list(columns: Sequence[str], row: Sequence[str], style: str) -> RenderableType:

@@ -293,8 +293,8 @@ class Dialogue:
         tracing.add(kind=card.kind, form=form)
         for platform, topic in counted(response):
             metrics.ASKED_ABOUT.labels(platform, topic).inc()
-        if card.reply is not None and card.reply.last_verified is not None:
-            metrics.ANSWER_AGE.observe(max(0, (self.today - card.reply.last_verified.first).days))
+        if card.reply is not None and card.reply.evidence.last_verified is not None:
+            metrics.ANSWER_AGE.observe(max(0, (self.today - card.reply.evidence.last_verified.first).days))
 
     async def _compare(self, reference: Reference, other: str, asker: Asker, usage: Sequence[str]) -> Card:
         """Return an answer's platforms beside another one, which is given by its slug or by a name that somebody typed."""

@@ -12,14 +12,14 @@ from bot.replies.offered import about, tells_of
 from bot.replies.openings import Opened, open_reply
 from bot.replies.part import SENTENCE_END
 from bot.replies.ranking import says_nothing
-from bot.replies.reply import Also, Reply
+from bot.replies.reply import Also, Reply, Said
 from bot.replies.verdicts import YES_LIKE
 from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, OPT_OUT, Decision
 from bot.understanding.features import stem
 from bot.understanding.question import Question
 from bot.understanding.scope import REGION_WORDS
 from knowledge.base import Knowledge
-from knowledge.records import Claim
+from knowledge.records import Claim, Platform
 from knowledge.topics import Topic
 
 NEXT_TOPICS = 2
@@ -49,25 +49,37 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
     if decision.kind != "answer" or len(decision.platforms) > 1:
         return reply
     platform = knowledge.platforms[decision.platforms[0]]
-    lead = tuple(
+    opened = open_reply(question, reply, knowledge, claim, asking.today)
+    reply = _with_end_first(reply, question)
+    reply = _with_opening(reply._replace(said=_with_time_first(reply, question)), platform, opened)
+    reply = _with_nothing_to_turn_off(reply, knowledge, question, decision, asking)
+    if asks_for_all_times(question, reply) and reply.before and not reply.said.general and opened.claim is None:
+        reply = reply._replace(said=reply.said._replace(general=wording.earlier_positions(reply.before)))
+    meant = tuple(
         wording.meant(question.text.between(match.start, match.end), platform.name)
         for match in question.names
         if match.misspelt and match.alias.target == platform.slug
     )
-    opened = open_reply(question, reply, knowledge, claim, asking.today)
-    reply = _with_time_first(_with_end_first(reply, question), question)
+    return _with_other_readings(reply._replace(lead=(*meant, *reply.lead)), knowledge, platform, decision, asking)
+
+
+def _with_opening(reply: Reply, platform: Platform, opened: Opened) -> Reply:
+    """Open with what there is to a claim, or with the word for what was asked."""
     if opened.claim is not None:  # it says itself what content it is about
-        reply = _on_claim(reply, opened, opened.claim)
-    elif opened.opening and (opened.settles or not reply.not_on_record) and (reply.of_part or not reply.about):
-        reply = reply._replace(opening=opened.opening, opening_words=opened.words, not_on_record="")
-        reply = with_position(reply, platform, opened.position) if opened.position else reply
-    reply = _with_nothing_to_turn_off(reply, knowledge, question, decision, asking)
-    if asks_for_all_times(question, reply) and reply.before and not reply.general and opened.claim is None:
-        reply = reply._replace(general=wording.earlier_positions(reply.before))
+        return reply._replace(said=_on_claim(reply.said, opened, opened.claim))
+    if not opened.opening or (reply.said.not_on_record and not opened.settles) or (reply.part.about and not reply.part.of_part):
+        return reply
+    said = reply.said._replace(opening=opened.opening, opening_words=opened.words, not_on_record="")
+    reply = reply._replace(said=said)
+    return with_position(reply, platform, opened.position) if opened.position else reply
+
+
+def _with_other_readings(reply: Reply, knowledge: Knowledge, platform: Platform, decision: Decision, asking: Asking) -> Reply:
+    """Tell what else the question may mean, and offer the topics that are next likely."""
     near = [
         topic
         for topic in decision.also
-        if not reply.about
+        if not reply.part.about
         and topic != reply.topics[0]
         and HISTORY not in {topic, decision.topics[0]}
         and _is_named(knowledge.topics[topic], asking)
@@ -79,7 +91,7 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
     offered = {choice.asks for choice in reply.choices}
     first, last = (tuple(about(platform, knowledge.topics[topic]) for topic in topics) for topics in (close, next_likely))
     first, last = (tuple(choice for choice in choices if choice.asks not in offered) for choices in (first, last))
-    return reply._replace(lead=(*lead, *reply.lead), also=also, choices=(*first, *reply.choices, *last))
+    return reply._replace(also=also, choices=(*first, *reply.choices, *last))
 
 
 def _is_named(topic: Topic, asking: Asking) -> bool:
@@ -89,7 +101,7 @@ def _is_named(topic: Topic, asking: Asking) -> bool:
 
 def _also(knowledge: Knowledge, slug: str, topic: str, asking: Asking) -> Also:
     reply = answer(knowledge, slug, (topic,), asking)
-    return Also(slug, topic, reply.verdict, reply.sentence)
+    return Also(slug, topic, reply.verdict, reply.said.sentence)
 
 
 def _with_end_first(reply: Reply, question: Question) -> Reply:
@@ -98,7 +110,8 @@ def _with_end_first(reply: Reply, question: Question) -> Reply:
     if not reply.warnings or not (asked or (reply.verdict and says_nothing(reply.verdict))):
         return reply
     first, *warnings = reply.warnings
-    return reply._replace(sentence=first, opening_words="", headline_first=False, warnings=tuple(warnings))
+    said = reply.said._replace(sentence=first, opening_words="", headline_first=False)
+    return reply._replace(said=said, warnings=tuple(warnings))
 
 
 def _with_nothing_to_turn_off(reply: Reply, knowledge: Knowledge, question: Question, decision: Decision, asking: Asking) -> Reply:
@@ -109,54 +122,47 @@ def _with_nothing_to_turn_off(reply: Reply, knowledge: Knowledge, question: Ques
     training = answer(knowledge, decision.platforms[0], (DEFAULT_TOPIC,), asking._replace(form="", words=(), stems=frozenset()))
     if training.verdict != "no" or any(condition.verdict in YES_LIKE for condition in training.conditions if condition.in_calls):
         return reply
-    return reply._replace(
+    said = reply.said._replace(
         opening="",
-        opening_words=training.opening_words,
+        opening_words=training.said.opening_words,
         not_on_record="",
-        sentence=wording.nothing_to_turn_off(training.sentence),
-        headline=training.headline,
+        sentence=wording.nothing_to_turn_off(training.said.sentence),
+        headline=training.said.headline,
         headline_first=False,
-        general=wording.otherwise(reply.sentence),
-        steps_first=False,
-        detail=f"{reply.headline} {reply.detail}".strip(),
-        sources=(*training.resting_on, *(source for source in reply.sources if source not in training.resting_on)),
-        resting_on=training.resting_on,
-        deciding=training.deciding,
-        confidence=training.confidence,
-        last_verified=training.last_verified,
-        verified=training.verified,
-        stale=training.stale,
+        general=wording.otherwise(reply.said.sentence),
+        detail=f"{reply.said.headline} {reply.said.detail}".strip(),
     )
+    resting_on = training.evidence.resting_on
+    sources = (*resting_on, *(source for source in reply.evidence.sources if source not in resting_on))
+    return reply._replace(said=said, evidence=training.evidence._replace(sources=sources), todo=reply.todo._replace(steps_first=False))
 
 
-def _with_time_first(reply: Reply, question: Question) -> Reply:
+def _with_time_first(reply: Reply, question: Question) -> Said:
     """Put the time first if a question asks how long; if it asks for a figure and none is on record, say that."""
-    if question.reading.form.best != "howlong" or reply.general:
-        return reply
-    if _TIME.search(reply.sentence):
-        return reply
-    if _TIME.search(reply.headline) and len(reply.headline) <= _LONGEST_TITLE:
-        return reply._replace(sentence=reply.headline, headline="")
-    for sentence in SENTENCE_END.split(reply.detail):
+    said = reply.said
+    if question.reading.form.best != "howlong" or said.general or _TIME.search(said.sentence):
+        return said
+    if _TIME.search(said.headline) and len(said.headline) <= _LONGEST_TITLE:
+        return said._replace(sentence=said.headline, headline="")
+    for sentence in SENTENCE_END.split(said.detail):
         if _TIME.search(sentence) and _KEEPING.search(sentence) and len(sentence) <= _LONGEST_TITLE:
-            return reply._replace(sentence=sentence, headline_first=False)
-    if reply.not_on_record or reply.verdict is None or says_nothing(reply.verdict) or reply.topics[0] != RETENTION:
-        return reply
-    in_words = reply.verdict in {"no", "opt-in"} or _UNTIL.search(reply.sentence + reply.headline) is not None
+            return said._replace(sentence=sentence, headline_first=False)
+    if said.not_on_record or reply.verdict is None or says_nothing(reply.verdict) or reply.topics[0] != RETENTION:
+        return said
+    in_words = reply.verdict in {"no", "opt-in"} or _UNTIL.search(said.sentence + said.headline) is not None
     if in_words and not _IN_FIGURES.search(question.text.clean.casefold()):
-        return reply
-    return reply._replace(not_on_record=wording.NO_TIME)
+        return said
+    return said._replace(not_on_record=wording.NO_TIME)
 
 
-def _on_claim(reply: Reply, opened: Opened, claim: Claim) -> Reply:
+def _on_claim(said: Said, opened: Opened, claim: Claim) -> Said:
     """Answer a claim on record by what there is to it, in its own words."""
     first, *rest = SENTENCE_END.split(claim.why)
-    return reply._replace(
+    return Said(
+        sentence=first if len(first) <= _LONGEST_TITLE else said.sentence,
+        headline=" ".join(rest) if len(first) <= _LONGEST_TITLE else claim.why,
+        detail=f"{said.headline} {said.detail}".strip(),
         opening=opened.opening,
         opening_words=opened.words,
-        not_on_record="",
-        sentence=first if len(first) <= _LONGEST_TITLE else reply.sentence,
-        headline=" ".join(rest) if len(first) <= _LONGEST_TITLE else claim.why,
-        general="",
-        detail=f"{reply.headline} {reply.detail}".strip(),
+        headline_first=said.headline_first,
     )

@@ -9,7 +9,7 @@ from bot.replies import dates, wording
 from bot.replies.past import span_words
 from bot.replies.reply import Opening, Reply
 from bot.replies.sides import Side
-from bot.replies.sourced import deciding_source, read_through, short_title
+from bot.replies.sourced import deciding_source, read_line
 from bot.replies.verdicts import NO_LIKE, YES_LIKE
 from bot.understanding.question import Question
 from knowledge.base import cited
@@ -50,14 +50,18 @@ def with_position(reply: Reply, platform: Platform, position: Earlier) -> Reply:
     sources = cited(platform, position.sources)
     deciding = deciding_source(platform, position, None)
     return reply._replace(
-        sentence=position.headline,
-        headline="",
-        headline_first=False,
-        general=wording.today_it_says(reply.sentence),
-        detail=f"{reply.headline} {reply.detail}".strip(),
-        sources=(*sources, *(entry for entry in reply.sources if entry not in sources)),
-        deciding=deciding,
-        verified=wording.read_in(short_title(deciding.source), read_through(deciding.source)) if deciding else "",
+        said=reply.said._replace(
+            sentence=position.headline,
+            headline="",
+            headline_first=False,
+            general=wording.today_it_says(reply.said.sentence),
+            detail=f"{reply.said.headline} {reply.said.detail}".strip(),
+        ),
+        evidence=reply.evidence._replace(
+            sources=(*sources, *(entry for entry in reply.evidence.sources if entry not in sources)),
+            deciding=deciding,
+            verified=read_line(deciding),
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.replies import wording
 from bot.replies.matters import content_asked
 from bot.replies.offered import about, next_of, tells_of
-from bot.replies.reply import Also, Choice, Reply
+from bot.replies.reply import Also, Choice, Evidence, Reply, Said
 from bot.understanding.decide import DEFAULT_TOPIC, HISTORY
 from bot.understanding.question import Question
 from knowledge.base import Knowledge, answer_on, cited
@@ -37,14 +37,19 @@ def clarify(knowledge: Knowledge, platforms: Sequence[str], topics: Sequence[str
         choices = [_named(knowledge, slug, topic) for slug in known]
         headline = wording.which_platform(topic.name)
     return Reply(
-        kind="clarify", platforms=tuple(platforms), topics=tuple(topics[:3]), headline=headline, also=also, choices=tuple(choices[:6])
+        kind="clarify",
+        platforms=tuple(platforms),
+        topics=tuple(topics[:3]),
+        said=Said(headline=headline),
+        also=also,
+        choices=tuple(choices[:6]),
     )
 
 
 def nothing_on(knowledge: Knowledge, platform: Platform, content: Matter, topics: Sequence[str]) -> Reply:
     """Say that no likely answer speaks of what was asked about, and ask what else to know of the platform."""
     asked_back = clarify(knowledge, (platform.slug,), topics)
-    return asked_back._replace(headline=wording.no_word_on(platform.name, content.name), also=())
+    return asked_back._replace(said=Said(headline=wording.no_word_on(platform.name, content.name)), also=())
 
 
 def _with_verdict(topics: Sequence[str]) -> Sequence[str]:
@@ -66,10 +71,12 @@ def in_english(knowledge: Knowledge, slug: str, language: str) -> Reply:
     asked_back = clarify(knowledge, (slug,), ())
     entry = answer_on(platform, DEFAULT_TOPIC)
     return asked_back._replace(
-        headline=wording.ENGLISH_ONLY[language].format(platform=platform.name),
-        detail=entry.headline if entry else wording.NOT_KNOWN,
+        said=Said(
+            headline=wording.ENGLISH_ONLY[language].format(platform=platform.name),
+            detail=entry.headline if entry else wording.NOT_KNOWN,
+        ),
         also=(),
-        sources=cited(platform, entry.sources)[:1] if entry else (),
+        evidence=Evidence(cited(platform, entry.sources)[:1] if entry else ()),
     )
 
 
@@ -86,8 +93,10 @@ def unknown_platform(knowledge: Knowledge, names: Sequence[str], topics: Sequenc
         kind="unknown-platform",
         platforms=tuple(name.lower() for name in names),
         topics=tuple(topics[:3]),
-        headline=wording.unknown(names),
-        detail=f"{wording.nearest([known[slug] for slug in near])} {wording.NOTED}" if near else wording.NOTED,
+        said=Said(
+            headline=wording.unknown(names),
+            detail=f"{wording.nearest([known[slug] for slug in near])} {wording.NOTED}" if near else wording.NOTED,
+        ),
         choices=tuple(_named(knowledge, slug, topic) for slug in offered),
     )
 
@@ -100,19 +109,19 @@ def _named(knowledge: Knowledge, slug: str, topic: Topic) -> Choice:
 def off_topic(knowledge: Knowledge, question: Question, platforms: Sequence[str]) -> Reply:
     """Say what the bot is for, and answer nothing; to thanks and chatter say something short."""
     if question.text.is_cut:
-        return Reply("off-topic", tuple(platforms), headline=wording.TOO_LONG)
+        return Reply("off-topic", tuple(platforms), said=Said(headline=wording.TOO_LONG))
     if platforms:
         platform = knowledge.platforms[platforms[0]]
         offered = tuple(about(platform, knowledge.topics[topic]) for topic in OFFERED_TOPICS if tells_of(platform, topic))
         content = content_asked(knowledge, "", question.text.words)
         only = wording.ONLY_PRIVACY.format(platform=platform.name)
         headline = wording.no_word_on(platform.name, content.name) if content is not None else only
-        return Reply("off-topic", tuple(platforms), headline=headline, choices=offered)
+        return Reply("off-topic", tuple(platforms), said=Said(headline=headline), choices=offered)
     if question.text.words and question.reading.form.best == "chatter":
         thanked = not wording.THANKING.isdisjoint(question.text.words)
-        return Reply("off-topic", headline=wording.THANKS if thanked else wording.FRIENDLY)
+        return Reply("off-topic", said=Said(headline=wording.THANKS if thanked else wording.FRIENDLY))
     return Reply(
         kind="off-topic",
-        headline=wording.PURPOSE,
+        said=Said(headline=wording.PURPOSE),
         choices=tuple(Choice(example, example) for example in wording.EXAMPLES),
     )

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from bot.replies.blocks import Block, Heading, Points, Table, Text
 from bot.replies.layout import lay_out, table_of
 from bot.replies.reference import Reference as Reference
-from bot.replies.reply import Choice, Reply, to_choice, to_json
+from bot.replies.reply import Choice, Reply, Said, to_choice, to_json
 from bot.understanding.decide import Kind
 from bot.understanding.subject import Subject
 
@@ -118,6 +118,6 @@ def card_json(card: Card) -> dict[str, Any]:
     points = [f"{block.label}: {'; '.join(block.points)}" for block in card.blocks if isinstance(block, Points) and block.points]
     titles = [block.text for block in card.blocks if isinstance(block, Heading)]
     said = [*titles, *words, *points]
-    page = Reply("off-topic", headline=said[0] if said else "", detail="\n".join(said[1:]))
+    page = Reply("off-topic", said=Said(headline=said[0] if said else "", detail="\n".join(said[1:])))
     choices = [to_choice(Choice(button.label, button.value)) for button in card.buttons if button.action == "ask"]
     return {**to_json(page), "kind": card.kind, "choices": choices}

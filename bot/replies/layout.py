@@ -54,10 +54,10 @@ class _SaidFirst(NamedTuple):
 
 
 def _said_first(reply: Reply) -> _SaidFirst:
-    sentence, headline = _content(reply.sentence), _content(reply.headline)
+    sentence, headline = _content(reply.said.sentence), _content(reply.said.headline)
     if _told_by_headline(reply, sentence, headline):
-        return _SaidFirst(reply.headline, headline_adds=False)
-    return _SaidFirst(reply.sentence, headline_adds=not headline <= sentence)
+        return _SaidFirst(reply.said.headline, headline_adds=False)
+    return _SaidFirst(reply.said.sentence, headline_adds=not headline <= sentence)
 
 
 def _heading(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
@@ -73,24 +73,24 @@ def first_line(reply: Reply) -> str:
 
 
 def _with_opening(reply: Reply, sentence: str) -> str:
-    return wording.opened(reply.not_on_record or _opening(reply, sentence), sentence)
+    return wording.opened(reply.said.not_on_record or _opening(reply, sentence), sentence)
 
 
 def _opening(reply: Reply, sentence: str) -> str:
     """Return what a reply opens with; a sentence with a colon of its own stands behind a full stop or a comma."""
-    words = reply.opening_words
+    words = reply.said.opening_words
     if not words.endswith(":") or ": " not in sentence:
         return words
-    return f"{words.removesuffix(':')}{'.' if reply.opening else ','}"
+    return f"{words.removesuffix(':')}{'.' if reply.said.opening else ','}"
 
 
 def _told_by_headline(reply: Reply, sentence: frozenset[str], headline: frozenset[str]) -> bool:
     """Return True if the headline says all that the sentence says, and more, so that it can stand alone: whom it is about, too."""
-    if not reply.sentence or not reply.headline or reply.general or len(reply.headline) > LONGEST_FIRST:
+    if not reply.said.sentence or not reply.said.headline or reply.said.general or len(reply.said.headline) > LONGEST_FIRST:
         return False
-    if not _names(reply.headline, reply.title):
+    if not _names(reply.said.headline, reply.title):
         return False
-    return (reply.headline_first and reply.opening in {"", "partly"}) or sentence <= headline
+    return (reply.said.headline_first and reply.said.opening in {"", "partly"}) or sentence <= headline
 
 
 def _names(sentence: str, platform: str) -> bool:
@@ -105,8 +105,8 @@ def _content(sentence: str) -> frozenset[str]:
 
 def _statement(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
     """Yield what the answer says besides, for whom if that leaves somebody out, and of a how-to the first steps."""
-    if reply.steps_first and reply.steps:
-        yield Points(wording.WHAT_TO_DO, _numbered(first_steps(reply.steps)), BlockRole.STEPS)
+    if reply.todo.steps_first and reply.todo.steps:
+        yield Points(wording.WHAT_TO_DO, _numbered(first_steps(reply.todo.steps)), BlockRole.STEPS)
         return
     if _is_history(reply):
         shown = _first_changes(reply)
@@ -114,9 +114,9 @@ def _statement(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
         yield Points(label, tuple(map(change_words, shown)), BlockRole.HISTORY)
         return
     if first.headline_adds:
-        yield Text(reply.headline, role=BlockRole.HEADLINE)
-    if reply.general:
-        yield Text(reply.general, role=BlockRole.GENERAL)
+        yield Text(reply.said.headline, role=BlockRole.HEADLINE)
+    if reply.said.general:
+        yield Text(reply.said.general, role=BlockRole.GENERAL)
     elif reply.for_some and not (reply.also or reply.lead):
         yield from _scope(reply)
 
@@ -149,24 +149,24 @@ def _added(reply: Reply) -> Iterable[Block]:
     for line in reply.also:
         yield Text(wording.also(line.headline) if reply.kind == "answer" and not line.asked else line.headline, role=BlockRole.ALSO)
     yield from (Text(text, role=BlockRole.WARNING) for text in reply.warnings)
-    if reply.verified:
-        link = Link(short_title(reply.deciding.source), where_read(reply.deciding)) if reply.deciding else None
-        yield Text(reply.verified, role=BlockRole.VERIFIED, link=link)
+    if reply.evidence.verified:
+        link = Link(short_title(reply.evidence.deciding.source), where_read(reply.evidence.deciding)) if reply.evidence.deciding else None
+        yield Text(reply.evidence.verified, role=BlockRole.VERIFIED, link=link)
 
 
 def _explanation(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
-    if (_is_history(reply) or (reply.steps_first and reply.steps)) and first.headline_adds:
-        yield Text(reply.headline, role=BlockRole.HEADLINE)
-    if reply.detail:
-        yield Text(reply.detail + _numbers(reply.resting_on, reply), role=BlockRole.DETAIL)
-    if not reply.for_some or reply.also or reply.lead or reply.general or reply.steps_first:
+    if (_is_history(reply) or (reply.todo.steps_first and reply.todo.steps)) and first.headline_adds:
+        yield Text(reply.said.headline, role=BlockRole.HEADLINE)
+    if reply.said.detail:
+        yield Text(reply.said.detail + _numbers(reply.evidence.resting_on, reply), role=BlockRole.DETAIL)
+    if not reply.for_some or reply.also or reply.lead or reply.said.general or reply.todo.steps_first:
         yield from _scope(reply)
 
 
 def _reasons(reply: Reply) -> Iterable[Block]:
     """Yield the sources of the answer itself, for whoever asks why it is so or where it stands."""
-    deciding = (below.deciding for below in reply.replies if below.deciding is not None)
-    if sources := (reply.resting_on or reply.sources or tuple(deciding))[:MOST_REASONS]:
+    deciding = (below.evidence.deciding for below in reply.replies if below.evidence.deciding is not None)
+    if sources := (reply.evidence.resting_on or reply.evidence.sources or tuple(deciding))[:MOST_REASONS]:
         yield Sources(sources)
 
 
@@ -175,12 +175,12 @@ def _particulars(reply: Reply) -> Iterable[Block]:
         yield Text(since, wording.SINCE, BlockRole.SINCE)
     if reply.conditions:
         points = tuple(
-            f"{condition.applies_to}: {condition.note}{_numbers(condition.sources or reply.resting_on, reply)}"
+            f"{condition.applies_to}: {condition.note}{_numbers(condition.sources or reply.evidence.resting_on, reply)}"
             for condition in reply.conditions
         )
         yield Points(wording.EXCEPTIONS, points, BlockRole.CONDITIONS)
-    if reply.steps and not (reply.steps_first and len(reply.steps) == len(first_steps(reply.steps))):
-        yield Points(wording.WHAT_TO_DO, _numbered(reply.steps, _numbers(reply.resting_on, reply)), BlockRole.STEPS)
+    if reply.todo.steps and not (reply.todo.steps_first and len(reply.todo.steps) == len(first_steps(reply.todo.steps))):
+        yield Points(wording.WHAT_TO_DO, _numbered(reply.todo.steps, _numbers(reply.evidence.resting_on, reply)), BlockRole.STEPS)
     changes = _in_order(reply)[len(_first_changes(reply)) :] if _is_history(reply) else reply.history
     if changes and not reply.before:
         label = wording.BEFORE_AND_AFTER if reply.as_of and not _is_history(reply) else wording.WHAT_CHANGED
@@ -204,15 +204,15 @@ def _numbered(steps: Sequence[str], behind: str = "") -> tuple[str, ...]:
 
 def _numbers(sources: Sequence[Cited], reply: Reply) -> str:
     """Return the numbers that sources have in the list below, in brackets behind a space; "" for a reply without a list."""
-    numbers = sorted(reply.sources.index(entry) + 1 for entry in set(sources) if entry in reply.sources)
+    numbers = sorted(reply.evidence.sources.index(entry) + 1 for entry in set(sources) if entry in reply.evidence.sources)
     return wording.source_numbers(numbers) if numbers else ""
 
 
 def _evidence(reply: Reply) -> Iterable[Block]:
-    if reply.ask_company:
-        yield Text(reply.ask_company, wording.ASK_THE_COMPANY, BlockRole.ASK_COMPANY)
-    if reply.sources:
-        yield Sources(reply.sources)
+    if reply.todo.ask_company:
+        yield Text(reply.todo.ask_company, wording.ASK_THE_COMPANY, BlockRole.ASK_COMPANY)
+    if reply.evidence.sources:
+        yield Sources(reply.evidence.sources)
 
 
 def _since(reply: Reply) -> str:
@@ -224,7 +224,7 @@ def _since(reply: Reply) -> str:
 
 def links_of_rows(reply: Reply) -> tuple[Link, ...]:
     """Return for each platform of a comparison where its answer was read, on the platform's name."""
-    return tuple(Link(below.title, where_read(below.deciding)) for below in reply.replies if below.deciding is not None)
+    return tuple(Link(below.title, where_read(below.evidence.deciding)) for below in reply.replies if below.evidence.deciding is not None)
 
 
 def table_of(reply: Reply) -> Table | None:
@@ -241,8 +241,8 @@ def table_of(reply: Reply) -> Table | None:
 
 def _row(reply: Reply) -> tuple[str, ...]:
     since = dates.in_words(reply.since) if reply.since else wording.NOT_ON_RECORD
-    when = dates.in_words(reply.last_verified) if reply.last_verified else wording.NEVER_DATED
-    verified = f"{when} ({wording.CHECK_AGAIN})" if reply.stale and reply.last_verified else when
+    when = dates.in_words(reply.evidence.last_verified) if reply.evidence.last_verified else wording.NEVER_DATED
+    verified = f"{when} ({wording.CHECK_AGAIN})" if reply.evidence.stale and reply.evidence.last_verified else when
     return (reply.title, reply.words, reply.applies_to or wording.NOT_ON_RECORD, since, verified)
 
 

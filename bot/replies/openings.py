@@ -161,7 +161,7 @@ class _Asked(NamedTuple):
     @property
     def told(self) -> str:
         """Return title and headline, which the first word must agree with."""
-        return f"{self.reply.sentence} {self.reply.headline}"
+        return f"{self.reply.said.sentence} {self.reply.said.headline}"
 
     @property
     def denies_too_much(self) -> bool:
@@ -174,7 +174,7 @@ class _Asked(NamedTuple):
         verdict, text = self.reply.verdict, self.question.text.clean
         if verdict not in YES_LIKE | NO_LIKE:
             unsettled: Opening = "partly" if verdict == "depends" else "unknown"
-            beside_an_answer = unsettled == "unknown" and self.reply.of_part and bool(self.reply.general)
+            beside_an_answer = unsettled == "unknown" and self.reply.part.of_part and bool(self.reply.said.general)
             return "" if offers_two(text) or beside_an_answer else unsettled
         taken = self.taken
         if verdict in CONDITIONAL:
@@ -204,7 +204,7 @@ class _Asked(NamedTuple):
             return against if self.reply.verdict == "opt-in" else agreeing  # type: ignore[return-value]
         if self.form == "polar" and self.reply.verdict == "opt-in":
             return "yes" if taken.side == "no" and taken.share == SIDE_OF_AVERSE else "partly"
-        told = f"{self.reply.sentence} {self.reply.headline} {self.reply.detail}"
+        told = f"{self.reply.said.sentence} {self.reply.said.headline} {self.reply.said.detail}"
         if _BY_DEFAULT.search(core) and not _BY_DEFAULT.search(told) and not self.for_others:
             return agreeing if taken.side == self.holds else against  # type: ignore[return-value]
         sure = taken.side == self.holds and taken.share >= SIDE_ON_CONDITION
@@ -222,7 +222,7 @@ class _Asked(NamedTuple):
     def _asks_for_more(self) -> bool:
         """Return True if a message is about all of something ("do people listen to everything?") and the answer does not say as much."""
         words = tokens(self.question.text.clean.casefold().replace("at all", ""))
-        leaves_out = _HELD_OF_ALL.isdisjoint(tokens(self.reply.headline)) or _EXCEPTS.search(self.told) is not None
+        leaves_out = _HELD_OF_ALL.isdisjoint(tokens(self.reply.said.headline)) or _EXCEPTS.search(self.told) is not None
         return not _OF_ALL.isdisjoint(words) and leaves_out
 
 
@@ -239,7 +239,7 @@ def _topic_is_plain(question: Question, reply: Reply, knowledge: Knowledge) -> b
 
     def is_alike(other: str) -> bool:
         entry, verdicts = answer_on(platform, other), knowledge.topics[other].verdicts
-        alike = entry is not None and entry.verdict == reply.verdict and not reply.of_part
+        alike = entry is not None and entry.verdict == reply.verdict and not reply.part.of_part
         return alike and "yes" in verdicts and verdicts["yes"].tone == knowledge.topics[topic].verdicts["yes"].tone
 
     return all(map(is_alike, near))
@@ -251,16 +251,16 @@ def _in_words(opening: Opening, asked: _Asked, today: date) -> str:
     words = wording.OPENINGS[opening] if opening else ""
     if opening == "partly" and asked.form == "polar":
         words = wording.NOT_BY_DEFAULT if asked.not_by_default else wording.IN_PART
-    elif opening == "unknown" and any(sign in f"{reply.headline} {reply.sentence}" for sign in wording.DISPUTED_BY):
+    elif opening == "unknown" and any(sign in f"{reply.said.headline} {reply.said.sentence}" for sign in wording.DISPUTED_BY):
         words = wording.DISPUTED
     elif opening == "yes" and reply.verdict == "opt-in" and asked.taken.side == "no":
         words = wording.BY_DEFAULT
-    if words and (when := since_when(reply.last_verified, today, f"{reply.sentence} {reply.headline}")):
+    if words and (when := since_when(reply.evidence.last_verified, today, f"{reply.said.sentence} {reply.said.headline}")):
         return wording.as_of(when, words)
     if opening in {"yes", "no"} and words != wording.BY_DEFAULT:
-        if reply.confidence == "low" or any(hedge in reply.headline for hedge in wording.HEDGES):
+        if reply.evidence.confidence == "low" or any(hedge in reply.said.headline for hedge in wording.HEDGES):
             return wording.as_far_as_known(words)
-        if (not reply.of_part and asked.for_others) or (opening == "no" and asked.denies_too_much):
+        if (not reply.part.of_part and asked.for_others) or (opening == "no" and asked.denies_too_much):
             return wording.with_exceptions(words)
     return words
 

@@ -11,8 +11,8 @@ from bot.replies import dates, wording
 from bot.replies.asking import Asking
 from bot.replies.offered import next_of
 from bot.replies.part import said_in
-from bot.replies.reply import Change, Reply, ShownCondition
-from bot.replies.sourced import deciding_source, read_through, short_title
+from bot.replies.reply import Change, Evidence, Reply, Said, ShownCondition
+from bot.replies.sourced import deciding_source, read_line
 from bot.understanding.decide import DEFAULT_TOPIC, HISTORY
 from knowledge.base import Knowledge, Position, answer_on, cited, known_from
 from knowledge.dates import PartialDate
@@ -40,11 +40,10 @@ def reply_of_past(
     )  # fmt: skip
     if not held:
         return base._replace(
-            sentence=wording.not_on_record(when),
+            said=Said(wording.not_on_record(when), wording.first_on_record(platform.name, _first_known(platform, entry))),
             verdict="unverified",
             words=topic.verdicts["unverified"].short,
-            headline=wording.first_on_record(platform.name, _first_known(platform, entry)),
-            stale=True,
+            evidence=Evidence(stale=True),
         )
     last = held[-1]
     deciding = deciding_source(platform, last, None)
@@ -54,23 +53,25 @@ def reply_of_past(
         ShownCondition(span_words(position), position.verdict, position.headline, cited(platform, position.sources)) for position in held
     )
     return base._replace(
-        sentence=wording.changed_during(when)
-        if several
-        else wording.back_then(when, topic.verdicts[verdict].sentence(platform, past=True)),
+        said=Said(
+            wording.changed_during(when) if several else wording.back_then(when, topic.verdicts[verdict].sentence(platform, past=True)),
+            wording.held_last(span_words(last), last.headline) if several else last.headline,
+            " ".join(part for part in ("" if several else last.detail, "" if last is entry else today) if part),
+        ),
         verdict=verdict,
         words=topic.verdicts[verdict].short,
         tone=topic.verdicts[verdict].tone,
         applies_to=last.applies_to.text,
-        headline=wording.held_last(span_words(last), last.headline) if several else last.headline,
-        detail=" ".join(part for part in ("" if several else last.detail, "" if last is entry else today) if part),
+        since=held[0].since,
         conditions=parts if several else (),
         history=tuple(earlier_change(platform, earlier) for earlier in entry.earlier if earlier not in held),
-        sources=cited(platform, tuple(citation for position in held for citation in position.sources)),
-        since=held[0].since,
-        confidence=entry.confidence if last is entry and entry.last_verified else None,
-        last_verified=entry.last_verified if last is entry else _read_on(platform, last),
-        deciding=deciding,
-        verified=wording.read_in(short_title(deciding.source), read_through(deciding.source)) if deciding else "",
+        evidence=Evidence(
+            sources=cited(platform, tuple(citation for position in held for citation in position.sources)),
+            deciding=deciding,
+            confidence=entry.confidence if last is entry and entry.last_verified else None,
+            last_verified=entry.last_verified if last is entry else _read_on(platform, last),
+            verified=read_line(deciding),
+        ),
     )
 
 
@@ -130,14 +131,15 @@ def reply_of_history(platform: Platform, topics: tuple[str, ...], knowledge: Kno
         platforms=(platform.slug,),
         topics=topics,
         title=platform.name,
-        sentence=headline,
+        said=Said(headline, current),
         warnings=gone(platform),
         words=knowledge.topics[HISTORY].name,
-        headline=current,
         history=changes or positions,
-        sources=tuple(dict.fromkeys(entry for change in changes or positions for entry in change.sources)),
-        deciding=deciding,
-        verified=wording.read_in(short_title(deciding.source), read_through(deciding.source)) if deciding else "",
+        evidence=Evidence(
+            sources=tuple(dict.fromkeys(entry for change in changes or positions for entry in change.sources)),
+            deciding=deciding,
+            verified=read_line(deciding),
+        ),
         as_of=period,
         choices=next_of(platform, topics[0]),
     )

@@ -33,8 +33,8 @@ def names_own_place(text: str) -> bool:
 
 def judge_place(asked: Asked, reply: Reply, taken: Side) -> Literal["elsewhere", "there", "unclear"]:
     """Return whether content lies in the place that a message names; "unclear" where the answer does not settle it."""
-    told = f"{reply.sentence} {reply.headline} {reply.detail}"
+    told = f"{reply.said.sentence} {reply.said.headline} {reply.said.detail}"
     if not region_not_told(asked, told):
         return "there" if taken.side == "yes" and reply.verdict != "no" else "unclear"
-    names_all = _ANY_REGION.search(reply.headline) is not None and not _OPEN_LIST.search(f"{reply.headline} {reply.detail}")
+    names_all = _ANY_REGION.search(reply.said.headline) is not None and not _OPEN_LIST.search(f"{reply.said.headline} {reply.said.detail}")
     return "elsewhere" if names_all and taken.side == "yes" and reply.verdict in {"yes", "no"} else "unclear"

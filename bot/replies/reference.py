@@ -59,7 +59,7 @@ class Reference(NamedTuple):
 
 def reference_to(knowledge: Knowledge, subject: Subject, reply: Reply) -> Reference:
     """Return the reference to a reply on a subject; its revision is made of the records on which the reply rests."""
-    return Reference(subject, _revision(knowledge, subject, reply), reply.place)
+    return Reference(subject, _revision(knowledge, subject, reply), reply.part.place)
 
 
 def _revision(knowledge: Knowledge, subject: Subject, reply: Reply) -> str:

@@ -58,61 +58,93 @@ class Also(NamedTuple):
     asked: bool = False
 
 
+class Said(NamedTuple):
+    """What a reply says: `sentence` is the answer in one sentence, `headline` and `detail` what it says besides.
+
+    `opening` is what the reply opens with, and `opening_words` the same in words. With `headline_first` the headline says more than the
+    sentence and stands for it. `general` is the general answer in one line if `sentence` is about the part that was asked about, and
+    `not_on_record` says of such a part that nothing is.
+    """
+
+    sentence: str = ""
+    headline: str = ""
+    detail: str = ""
+    opening: Opening = ""
+    opening_words: str = ""
+    headline_first: bool = False
+    general: str = ""
+    not_on_record: str = ""
+
+
+class ShownPart(NamedTuple):
+    """The part of an answer that was asked about.
+
+    `place` is that of the statement on it, `of_part` is set if the verdict shown is the part's, `about` names what was asked about
+    instead of calls.
+    """
+
+    place: int | None = None
+    of_part: bool = False
+    about: str = ""
+
+
+class Evidence(NamedTuple):
+    """What a reply rests on, and how far it can be relied on.
+
+    `resting_on` are the sources of the answer without its conditions, `deciding` is the one that it was last checked in, and `verified`
+    says so in words.
+    """
+
+    sources: tuple[Cited, ...] = ()
+    resting_on: tuple[Cited, ...] = ()
+    deciding: Cited | None = None
+    confidence: Confidence | None = None
+    last_verified: PartialDate | None = None
+    verified: str = ""
+    stale: bool = False
+
+
+class ToDo(NamedTuple):
+    """What the asker can do; with `steps_first` the question was how. `ask_company` is what to ask those who do not say."""
+
+    steps: tuple[str, ...] = ()
+    steps_first: bool = False
+    ask_company: str = ""
+
+
 class Reply(NamedTuple):
     """One reply.
 
-    `title` names the platform, `sentence` is the answer in one sentence, `words` its short form for tables, with its `tone`. `opening` is
-    what the reply opens with, and `opening_words` the same in words. With `headline_first` the headline says more than the sentence and
-    stands for it. `general` is the general answer in one line where `sentence` is about the part that was asked about, `not_on_record`
-    says of such a part that nothing is, `place` is that of the statement on it, and `of_part` is set if the answer shown is that of the
-    part. `about` names what was asked about instead of calls. `lead` holds how the question was read, `warnings` what to know before
-    relying on the answer. `for_some` is set if `applies_to` leaves somebody out. `resting_on` are the sources of the answer without its
-    conditions, `deciding` is the one that it was last checked in. `also` are further readings and `choices` are what can be asked next.
-    With `steps_first` the question was how to do something, with `reasons` why, or in which sources, it stands. `notes` are those of the
-    asker's own organisation.
+    `title` names the platform; `words` is the verdict in words, for tables, with its `tone`. `for_some` is set if `applies_to` leaves
+    somebody out. `before` tells the earlier positions in one line. `lead` holds how the question was read, `warnings` what to know before
+    relying on the answer. `also` are further readings and `choices` are what can be asked next. With `reasons` the question was why, or in
+    which sources, it stands. `notes` are those of the asker's own organisation.
     """
 
     kind: Kind
     platforms: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     title: str = ""
-    sentence: str = ""
-    opening: Opening = ""
-    opening_words: str = ""
-    lead: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    said: Said = Said()
     verdict: Verdict | None = None
     words: str = ""
     tone: Tone = "neutral"
     applies_to: str | None = None
     for_some: bool = False
-    headline: str = ""
-    headline_first: bool = False
-    general: str = ""
-    not_on_record: str = ""
-    place: int | None = None
-    of_part: bool = False
-    about: str = ""
-    detail: str = ""
+    since: PartialDate | None = None
+    part: ShownPart = ShownPart()
     conditions: tuple[ShownCondition, ...] = ()
-    steps: tuple[str, ...] = ()
-    steps_first: bool = False
-    reasons: bool = False
     before: str = ""
     history: tuple[Change, ...] = ()
-    sources: tuple[Cited, ...] = ()
-    resting_on: tuple[Cited, ...] = ()
-    deciding: Cited | None = None
-    since: PartialDate | None = None
-    confidence: Confidence | None = None
-    last_verified: PartialDate | None = None
-    verified: str = ""
-    stale: bool = False
-    as_of: PartialDate | None = None
-    ask_company: str = ""
+    evidence: Evidence = Evidence()
+    todo: ToDo = ToDo()
+    lead: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     also: tuple[Also, ...] = ()
     choices: tuple[Choice, ...] = ()
     replies: tuple[Reply, ...] = ()
+    as_of: PartialDate | None = None
+    reasons: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -123,30 +155,30 @@ def to_json(reply: Reply) -> dict[str, Any]:
         "platforms": list(reply.platforms),
         "topics": list(reply.topics),
         "verdict": reply.verdict,
-        "title": reply.sentence or reply.title,
+        "title": reply.said.sentence or reply.title,
         "applies_to": reply.applies_to,
-        "headline": reply.headline,
-        "detail": reply.detail,
+        "headline": reply.said.headline,
+        "detail": reply.said.detail,
         "conditions": [{"applies_to": part.applies_to, "verdict": part.verdict, "note": part.note} for part in reply.conditions],
-        "steps": list(reply.steps),
+        "steps": list(reply.todo.steps),
         "notes": list(reply.notes),
         "history": [
             {"date": change.date, "what": change.what, "sources": [to_source(entry) for entry in change.sources]}
             for change in reply.history
         ],
-        "sources": [to_source(entry) for entry in reply.sources],
+        "sources": [to_source(entry) for entry in reply.evidence.sources],
         "since": reply.since,
-        "confidence": reply.confidence,
-        "last_verified": reply.last_verified,
-        "stale": reply.stale,
+        "confidence": reply.evidence.confidence,
+        "last_verified": reply.evidence.last_verified,
+        "stale": reply.evidence.stale,
         "as_of": reply.as_of,
-        "lead": [*filter(None, (reply.not_on_record,)), *reply.lead, *reply.warnings],
+        "lead": [*filter(None, (reply.said.not_on_record,)), *reply.lead, *reply.warnings],
         "choices": [to_choice(choice) for choice in reply.choices],
         "replies": [to_json(below) for below in reply.replies],
         "also": [
             {"platform": line.platform, "topic": line.topic, "verdict": line.verdict, "headline": line.headline} for line in reply.also
         ],
-        "opening": reply.opening,
+        "opening": reply.said.opening,
     }
 
 

@@ -26,16 +26,18 @@ def with_other_half(knowledge: Knowledge, first: Reply, second: Reply, condition
     if topic == first.topics[0]:
         return first
     if condition:
-        told = said_in(f"{first.sentence} {first.headline} {first.detail}", condition) >= TOLD_OF_CONDITION
+        told = said_in(f"{first.said.sentence} {first.said.headline} {first.said.detail}", condition) >= TOLD_OF_CONDITION
         return first if told else first._replace(lead=(*first.lead, wording.NOT_TIED))
     line = Also(slug, topic, second.verdict, first_line(second), asked=True)
     choice = about(knowledge.platforms[slug], knowledge.topics[topic])
-    steps_lead = first.steps_first and first.steps
+    steps_lead = first.todo.steps_first and first.todo.steps
     return first._replace(
-        sentence=first.sentence if steps_lead else _without_opening(first),
-        headline=first.headline if steps_lead else "",
-        general="",
-        detail=f"{first.headline} {first.detail}".strip(),
+        said=first.said._replace(
+            sentence=first.said.sentence if steps_lead else _without_opening(first),
+            headline=first.said.headline if steps_lead else "",
+            general="",
+            detail=f"{first.said.headline} {first.said.detail}".strip(),
+        ),
         also=(line,),
         choices=(choice, *(offered for offered in first.choices if offered.asks != choice.asks)),
     )
@@ -43,7 +45,7 @@ def with_other_half(knowledge: Knowledge, first: Reply, second: Reply, condition
 
 def _without_opening(reply: Reply) -> str:
     """Return what a first line says behind its opening."""
-    return first_line(reply._replace(not_on_record="", opening_words=""))
+    return first_line(reply._replace(said=reply.said._replace(not_on_record="", opening_words="")))
 
 
 def with_details(reply: Reply, knowledge: Knowledge, words: Sequence[str]) -> Reply:
@@ -55,11 +57,11 @@ def with_details(reply: Reply, knowledge: Knowledge, words: Sequence[str]) -> Re
 
 def _with_detail(reply: Reply, knowledge: Knowledge, matter: Matter) -> Reply:
     shown = (
-        reply.sentence,
-        reply.headline,
-        reply.general,
+        reply.said.sentence,
+        reply.said.headline,
+        reply.said.general,
         *(line.headline for line in reply.also),
-        *(reply.steps if reply.steps_first else ()),
+        *(reply.todo.steps if reply.todo.steps_first else ()),
     )
     if matter.is_told(plain(" ".join(shown))):
         return reply
@@ -69,4 +71,5 @@ def _with_detail(reply: Reply, knowledge: Knowledge, matter: Matter) -> Reply:
         return reply._replace(lead=(*reply.lead, wording.not_on_record_besides(matter.name)))
     [said, *_] = telling
     sentence = said.sentence if said.condition is None else wording.for_those(said.condition.applies_to.text, said.sentence)
-    return reply._replace(headline=sentence, headline_first=False, detail=f"{reply.headline} {reply.detail}".replace(sentence, "").strip())
+    detail = f"{reply.said.headline} {reply.said.detail}".replace(sentence, "").strip()
+    return reply._replace(said=reply.said._replace(headline=sentence, headline_first=False, detail=detail))

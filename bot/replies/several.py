@@ -9,7 +9,7 @@ from bot.replies import wording
 from bot.replies.answer import answer
 from bot.replies.asking import Asking
 from bot.replies.ranking import concern, evidence, says_nothing
-from bot.replies.reply import Choice, Reply
+from bot.replies.reply import Choice, Evidence, Reply, Said
 from bot.replies.scoped import asked_for
 from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, Decision
 from bot.understanding.periods import NOW
@@ -46,11 +46,16 @@ def compare(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], a
         platforms=tuple(slugs),
         topics=tuple(topics),
         title=wording.compared(names, knowledge.topics[topics[0]].name, _who_is_better(knowledge, replies, topics[0])),
-        headline=_weighed(replies, topics[0]),
+        said=Said(headline=_weighed(replies, topics[0])),
+        evidence=_evidence_of_all(replies),
         replies=replies,
-        stale=any(reply.stale for reply in replies),
     )
     return _named_in_particular(reply) if asking.words else reply
+
+
+def _evidence_of_all(replies: Sequence[Reply]) -> Evidence:
+    """Return the evidence of several answers, which is as old as the oldest."""
+    return Evidence(stale=any(reply.evidence.stale for reply in replies))
 
 
 def _who_is_better(knowledge: Knowledge, replies: Sequence[Reply], topic: str) -> str:
@@ -73,14 +78,14 @@ def _named_in_particular(reply: Reply) -> Reply:
     """Say first what a question names and none of several answers has on record; of which alone it is, if some have it."""
     replies = reply.replies
     telling = [reply for reply in replies if reply.verdict and not says_nothing(reply.verdict)]
-    missing = {reply.not_on_record for reply in telling if reply.not_on_record.endswith(wording.NEAREST)}
+    missing = {reply.said.not_on_record for reply in telling if reply.said.not_on_record.endswith(wording.NEAREST)}
     if len(missing) != 1:
         return reply
-    if speaking := [reply.title for reply in telling if reply.not_on_record not in missing]:
+    if speaking := [reply.title for reply in telling if reply.said.not_on_record not in missing]:
         return reply._replace(lead=(wording.speak_of_it(speaking),))
     if reply.kind == "compare":
-        return reply._replace(not_on_record=missing.pop(), sentence=reply.title)
-    return reply._replace(not_on_record=missing.pop(), sentence=reply.headline, headline="")
+        return reply._replace(said=reply.said._replace(not_on_record=missing.pop(), sentence=reply.title))
+    return reply._replace(said=reply.said._replace(not_on_record=missing.pop(), sentence=reply.said.headline, headline=""))
 
 
 def _weighed(replies: Sequence[Reply], topic: str) -> str:
@@ -89,7 +94,9 @@ def _weighed(replies: Sequence[Reply], topic: str) -> str:
         return wording.WHAT_CHANGED_AT_EACH
     alike = len({reply.verdict for reply in replies}) == 1
     return " ".join(
-        reply.headline if reply.sources and reply.headline and (alike or reply.verdict == "depends") else reply.sentence
+        reply.said.headline
+        if reply.evidence.sources and reply.said.headline and (alike or reply.verdict == "depends")
+        else reply.said.sentence
         for reply in replies
     )
 
@@ -106,7 +113,7 @@ def together(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], 
     asking = asking._replace(among_several=True)
     replies = tuple(answer(knowledge, slug, topics, asking) for slug in ordered)
     names = [knowledge.platforms[slug].name for slug in ordered]
-    first = replies[0]
+    first, days = replies[0], [reply.evidence.last_verified for reply in replies]
     return Reply(
         kind="answer",
         platforms=tuple(ordered),
@@ -116,12 +123,11 @@ def together(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], 
         words=first.words,
         tone=first.tone,
         applies_to=wording.IN_THE_CALL,
-        headline=_weighed(replies, topics[0]),
-        sources=tuple(dict.fromkeys(entry for reply in replies for entry in reply.sources)),
-        last_verified=min((reply.last_verified for reply in replies if reply.last_verified), default=None)
-        if all(reply.last_verified for reply in replies)
-        else None,
-        stale=any(reply.stale for reply in replies),
+        said=Said(headline=_weighed(replies, topics[0])),
+        evidence=_evidence_of_all(replies)._replace(
+            sources=tuple(dict.fromkeys(entry for reply in replies for entry in reply.evidence.sources)),
+            last_verified=min(verified for verified in days if verified) if all(days) else None,
+        ),
         replies=replies,
     )
 
@@ -160,10 +166,9 @@ def alternatives(
         platforms=tuple(slugs),
         topics=(topic, *(other for other in topics if other != topic)),
         title=wording.instead_of(names, knowledge.topics[topic].name),
-        headline=headline,
-        detail=wording.RANKED_BY.format(question=knowledge.topics[topic].question),
+        said=Said(headline=headline, detail=wording.RANKED_BY.format(question=knowledge.topics[topic].question)),
+        evidence=_evidence_of_all(replies),
         replies=replies,
-        stale=any(reply.stale for reply in replies),
         choices=tuple(
             Choice(
                 wording.compare_with(reply.title),
@@ -267,8 +272,10 @@ def those_that_do(knowledge: Knowledge, topics: Sequence[str], asking: Asking, o
         kind="alternatives",
         topics=(topic.id,),
         title=wording.those_on_record(topic.name),
-        headline=" ".join(told) or wording.NONE_DOES,
-        detail=wording.not_told(sum(says_nothing(held.verdict) for held in on_record)),
+        said=Said(
+            headline=" ".join(told) or wording.NONE_DOES,
+            detail=wording.not_told(sum(says_nothing(held.verdict) for held in on_record)),
+        ),
+        evidence=_evidence_of_all(replies),
         replies=replies,
-        stale=any(reply.stale for reply in replies),
     )

@@ -30,13 +30,18 @@ def deciding_source(platform: Platform, held: Answer | Condition | Earlier, day:
     return next(named, None) or next((entry for entry in sources if entry.source.dated == day), next(iter(sources), None))
 
 
+def read_line(source: Cited | None) -> str:
+    """Say in which source something was read that is not of today; "" without a source."""
+    return wording.read_in(short_title(source.source), read_through(source.source)) if source else ""
+
+
 def checked_line(
     day: PartialDate | None, again: PartialDate | None, source: Cited | None, today: date, verdict: Verdict, *, overdue: bool
 ) -> str:
     """Say when an answer was checked, and in which source; `again` is the day on which that was last seen unchanged."""
-    title, through = (short_title(source.source), read_through(source.source)) if source else ("", "")
     if verdict == "unverified":
-        return wording.read_in(title, through) if source else ""
+        return read_line(source)
+    title, through = (short_title(source.source), read_through(source.source)) if source else ("", "")
     if day is None:
         return wording.never_checked(title, through)
     seen_again = dates.in_words(again) if again else ""

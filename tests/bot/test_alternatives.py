@@ -47,9 +47,9 @@ def test_no_proposal_with_an_equal_or_worse_verdict_is_called_better(revision: R
             proposed = [worry(known, below.platforms[0], topic.id, below.verdict) for below in reply.replies]
             assert None not in proposed, (slug, topic.id)
             assert proposed == sorted(held for held in proposed if held is not None), (slug, topic.id)
-            if reply.headline.startswith((BETTER, OTHER_KIND)):
+            if reply.said.headline.startswith((BETTER, OTHER_KIND)):
                 assert all(held is not None and bar is not None and held < bar for held in proposed), (slug, topic.id)
-            elif AS_GOOD in reply.headline:
+            elif AS_GOOD in reply.said.headline:
                 assert set(proposed) == {bar}, (slug, topic.id)
             elif proposed:
                 assert bar is None, (slug, topic.id)
@@ -59,7 +59,7 @@ def test_of_a_platform_whose_documents_do_not_say_nothing_is_better(ask: Ask) ->
     """That they do not say is what is said."""
     reply = ask("alternatives to instagram for ai training")
     assert reply.replies
-    assert reply.headline.startswith("Instagram: the documents do not say.")
+    assert reply.said.headline.startswith("Instagram: the documents do not say.")
 
 
 def test_a_list_of_those_that_train_holds_those(ask: Ask) -> None:
@@ -68,7 +68,7 @@ def test_a_list_of_those_that_train_holds_those(ask: Ask) -> None:
     assert (reply.kind, reply.platforms, reply.topics) == ("alternatives", (), ("ai-training",))
     assert reply.replies
     assert {below.verdict for below in reply.replies} <= {"yes", "opt-out"}
-    assert reply.headline.startswith("Can train on calls: ")
+    assert reply.said.headline.startswith("Can train on calls: ")
 
 
 def test_a_list_where_yes_is_good_news_holds_the_best(ask: Ask) -> None:

@@ -32,8 +32,8 @@ def test_the_question_that_it_all_began_with(ask: Ask) -> None:
     reply = ask("Can Zoom use my calls for AI?")
     assert (reply.kind, reply.platforms, reply.topics[0], reply.verdict) == ("answer", ("zoom",), "ai-training", "no")
     assert reply.since == "2023-08-11"
-    assert reply.last_verified == "2026-08-06"
-    assert any(entry.section == "10.2" for entry in reply.sources)
+    assert reply.evidence.last_verified == "2026-08-06"
+    assert any(entry.section == "10.2" for entry in reply.evidence.sources)
     assert [change.date for change in reply.history] == ["2023-08-07", "2023-03-31", None]
     assert "7 August 2023 to 11 August 2023" in reply.before
 
@@ -53,7 +53,7 @@ def test_a_past_day_has_an_answer_of_its_own(revision: Revision, day: str, verdi
     """What held then, not what holds today; a month in which it changed lists each position."""
     reply = reply_to(revision, Message("can zoom train on my calls", as_of=PartialDate(day)))
     assert (reply.verdict, reply.as_of) == (verdict, day)
-    assert dates.in_words(PartialDate(day)) in reply.sentence
+    assert dates.in_words(PartialDate(day)) in reply.said.sentence
     assert (len(reply.conditions) > 1) is (verdict == "depends")
 
 
@@ -61,8 +61,8 @@ def test_a_time_of_which_nothing_is_on_record_is_admitted(revision: Revision) ->
     """Today's position is not given for a time before any source."""
     reply = reply_to(revision, Message("is zoom's retention of recordings forever", as_of=PartialDate("2012-05")))
     assert reply.verdict == "unverified"
-    assert reply.sentence == "May 2012: nothing on record."
-    assert reply.sources == ()
+    assert reply.said.sentence == "May 2012: nothing on record."
+    assert reply.evidence.sources == ()
 
 
 def test_a_date_in_the_question_counts(ask: Ask) -> None:
@@ -110,13 +110,13 @@ def test_a_false_premise_is_corrected_first(ask: Ask) -> None:
     """Before the answer."""
     reply = ask("Zoom owns my conversations now, right?")
     assert reply.verdict == "no"
-    assert reply.opening == "false"
+    assert reply.said.opening == "false"
 
 
 def test_a_premise_that_held_once_is_said_to_be_outdated(ask: Ask) -> None:
     """With the time in which it held."""
     reply = ask("zoom trains its ai on every call, right?")
-    assert (reply.opening, reply.opening_words) == ("outdated", "It was true until 7 August 2023.")
+    assert (reply.said.opening, reply.said.opening_words) == ("outdated", "It was true until 7 August 2023.")
 
 
 def test_two_platforms_in_one_call_show_both_sets_of_rules(ask: Ask) -> None:
@@ -134,22 +134,22 @@ def test_the_plan_asked_about_leads(ask: Ask) -> None:
     assert reply.applies_to == "health care on a free account"
     assert reply.verdict == "no"
     # The page that says so carries no date, although the answer around it was verified.
-    assert (reply.last_verified, reply.stale) == (None, True)
+    assert (reply.evidence.last_verified, reply.evidence.stale) == (None, True)
 
 
 def test_the_role_asked_about_leads(ask: Ask) -> None:
     """A guest is told what a guest can do."""
     reply = ask("can I turn off the AI summary in zoom as a guest")
     assert (reply.topics[0], reply.verdict) == ("opt-out", "no")
-    assert reply.steps[0].startswith("Guest:")
+    assert reply.todo.steps[0].startswith("Guest:")
 
 
 def test_an_overdue_answer_says_so_after_the_answer(revision: Revision) -> None:
     """In one short line."""
     reply = reply_to(revision, Message("Can Zoom use my calls for AI?"), date(2028, 1, 1))
-    assert reply.stale
+    assert reply.evidence.stale
     assert reply.lead == ()
-    assert "Last checked 6 August 2026" in reply.verified
+    assert "Last checked 6 August 2026" in reply.evidence.verified
 
 
 def test_an_answer_without_a_dated_copy_says_so(revision: Revision) -> None:
@@ -158,9 +158,9 @@ def test_an_answer_without_a_dated_copy_says_so(revision: Revision) -> None:
     zoom = known.platforms["zoom"]
     undated = zoom._replace(answers=tuple(entry._replace(last_verified=None) for entry in zoom.answers))
     reply = reply_to(Revision(Knowledge(known.topics, {"zoom": undated}), revision.understanding), Message("can zoom train on my calls"))
-    assert (reply.last_verified, reply.stale) == (None, True)
-    assert reply.verified.endswith("not checked against a dated copy.")
-    assert reply.deciding is not None
+    assert (reply.evidence.last_verified, reply.evidence.stale) == (None, True)
+    assert reply.evidence.verified.endswith("not checked against a dated copy.")
+    assert reply.evidence.deciding is not None
 
 
 def test_alternatives_come_best_first_and_with_evidence(ask: Ask) -> None:
@@ -168,7 +168,7 @@ def test_alternatives_come_best_first_and_with_evidence(ask: Ask) -> None:
     reply = ask("what can I use instead of otter that does not train on my calls")
     assert (reply.kind, reply.platforms) == ("alternatives", ("otter",))
     assert reply.replies
-    assert all(below.verdict in {"no", "opt-in", "depends"} and below.sources for below in reply.replies)
+    assert all(below.verdict in {"no", "opt-in", "depends"} and below.evidence.sources for below in reply.replies)
 
 
 def test_a_comparison_holds_a_whole_answer_for_each(ask: Ask) -> None:
@@ -207,22 +207,22 @@ def test_rather_asks_than_guesses(ask: Ask, text: str, kind: str) -> None:
 
 def test_an_unknown_name_is_named_back(ask: Ask) -> None:
     """So that a typing error can be seen."""
-    assert "blorptalk" in ask("does blorptalk train ai on my calls").headline.lower()
+    assert "blorptalk" in ask("does blorptalk train ai on my calls").said.headline.lower()
 
 
 def test_an_unsure_reading_offers_the_other(ask: Ask) -> None:
     """Uncertainty of the match is kept apart from confidence in the fact."""
     reply = ask("does teems train on calls")
     assert any("teems" in sentence for sentence in reply.lead)
-    assert "teems" not in reply.headline
+    assert "teems" not in reply.said.headline
 
 
 def test_where_nothing_is_on_record_that_is_what_is_said(ask: Ask) -> None:
     """And a short question to the company is offered."""
     reply = ask("is gong end-to-end encrypted")
-    assert (reply.kind, reply.verdict, reply.sources) == ("answer", "unverified", ())
-    assert reply.sentence.startswith("No reliable source says")
-    assert "Gong" in reply.ask_company
+    assert (reply.kind, reply.verdict, reply.evidence.sources) == ("answer", "unverified", ())
+    assert reply.said.sentence.startswith("No reliable source says")
+    assert "Gong" in reply.todo.ask_company
 
 
 def test_the_json_has_the_promised_keys(ask: Ask) -> None:
@@ -241,8 +241,11 @@ def test_the_json_has_the_promised_keys(ask: Ask) -> None:
 def test_an_answer_is_for_its_day_its_scope_and_its_base(revision: Revision) -> None:
     """Nothing of an answer given before comes back."""
     question = Message("can zoom train on my calls")
-    assert (reply_to(revision, question, date(2026, 8, 7)).stale, reply_to(revision, question, date(2028, 1, 1)).stale) == (False, True)
-    assert reply_to(revision, question._replace(scope=Asked(regions=("brazil",)))).not_on_record.startswith("I have nothing on Brazil")
+    assert (
+        reply_to(revision, question, date(2026, 8, 7)).evidence.stale,
+        reply_to(revision, question, date(2028, 1, 1)).evidence.stale,
+    ) == (False, True)
+    assert reply_to(revision, question._replace(scope=Asked(regions=("brazil",)))).said.not_on_record.startswith("I have nothing on Brazil")
     zoom = revision.knowledge.platforms["zoom"]
     renamed = Knowledge(revision.knowledge.topics, {"zoom": zoom._replace(name="Zoom Renamed")})
     assert reply_to(Revision(renamed, revision.understanding), question).title == "Zoom Renamed"
@@ -279,4 +282,4 @@ def test_every_answer_of_the_base_has_a_source_and_can_be_given(revision: Revisi
         for entry in platform.answers:
             reply = card_on(revision.knowledge, Subject("answer", (platform.slug,), (entry.topic,)), TODAY).reply
             assert reply is not None
-            assert reply.sources, (platform.slug, entry.topic)
+            assert reply.evidence.sources, (platform.slug, entry.topic)

@@ -76,12 +76,12 @@ async def test_details_and_share_give_the_part_that_was_asked(dialogue: Dialogue
     assert shared is not None
     for given in (again.reply, shared.reply):
         assert given is not None
-        assert (given.sentence, given.verdict) == (card.reply.sentence, card.reply.verdict)
+        assert (given.said.sentence, given.verdict) == (card.reply.said.sentence, card.reply.verdict)
     changed = card.about._replace(revision="0a1b2c3d").encode() or ""
     general = dialogue.shared(changed)
     assert general is not None
     assert general.reply is not None
-    assert general.reply.sentence == "Heidi keeps transcripts and notes until somebody deletes them."
+    assert general.reply.said.sentence == "Heidi keeps transcripts and notes until somebody deletes them."
 
 
 async def test_what_is_not_covered_is_not_covered_when_shared(dialogue: Dialogue) -> None:

@@ -128,8 +128,8 @@ def test_since_when_names_the_day_of_the_same_topic(revision: Revision) -> None:
     assert card.brief[0].text == "Zoom's answer on AI training is as it is today since 11 August 2023."
     reply = reply_after(revision, "is teams end to end encrypted", "and since when")
     assert reply.topics[:2] == ("history", "encryption")
-    assert "encryption" in reply.sentence
-    assert "AI training" not in reply.headline
+    assert "encryption" in reply.said.sentence
+    assert "AI training" not in reply.said.headline
 
 
 def test_a_history_is_told_for_the_topic_that_is_named(revision: Revision) -> None:
@@ -137,7 +137,7 @@ def test_a_history_is_told_for_the_topic_that_is_named(revision: Revision) -> No
     reply = reply_after(revision, "have zoom calls always been encrypted, or did that change")
     if reply.topics[0] == "history":
         assert reply.topics[1] == "encryption"
-        assert reply.headline.startswith("Today, on encryption")
+        assert reply.said.headline.startswith("Today, on encryption")
 
 
 def test_one_change_has_no_order(revision: Revision) -> None:

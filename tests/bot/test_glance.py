@@ -77,7 +77,7 @@ def test_every_title_is_a_sentence(revision: Revision) -> None:
     """It has no placeholder left, and says neither Yes nor No of itself."""
     for card in answers(revision):
         assert card.reply is not None
-        title = card.reply.sentence
+        title = card.reply.said.sentence
         assert title.endswith("."), title
         assert not re.search(r"[\[\]{}|]|^(?:Yes|No|Only)\b(?! reliable source| change)|depends on who you are", title), title
 
@@ -94,13 +94,13 @@ def test_no_opening_is_against_the_truth(revision: Revision) -> None:
         if reply is None or reply.kind != "answer" or reply.topics[0] not in label["topics"]:
             continue
         total += 1
-        if not label["side"] or reply.verdict not in YES_LIKE | NO_LIKE or reply.not_on_record:
-            right += reply.opening in {"", "partly", "outdated", "unknown"}
+        if not label["side"] or reply.verdict not in YES_LIKE | NO_LIKE or reply.said.not_on_record:
+            right += reply.said.opening in {"", "partly", "outdated", "unknown"}
             continue
         holds = (label["side"] == "yes") == (reply.verdict in YES_LIKE)
-        assert reply.opening not in (DISAGREEING if holds else AGREEING), (label["text"], reply.opening, reply.sentence)
+        assert reply.said.opening not in (DISAGREEING if holds else AGREEING), (label["text"], reply.said.opening, reply.said.sentence)
         sided += 1
-        sided_right += reply.opening in (AGREEING if holds else DISAGREEING) | {"partly", "outdated"}
+        sided_right += reply.said.opening in (AGREEING if holds else DISAGREEING) | {"partly", "outdated"}
     assert sided_right / sided >= 0.64
     assert (right + sided_right) / total >= 0.8
 
@@ -178,7 +178,7 @@ def test_an_answer_on_calls_is_none_on_something_else(revision: Revision, text: 
     assert isinstance(card.brief[0], Heading)
     assert card.brief[0].text.startswith(first)
     assert card.reply is not None
-    assert card.reply.opening == ""
+    assert card.reply.said.opening == ""
 
 
 @pytest.mark.parametrize(
@@ -258,8 +258,8 @@ def test_no_claim_on_record_is_contradicted(revision: Revision) -> None:
                 reply = respond(revision, Message(text), TODAY).card.reply
                 assert reply is not None
                 wrong = (denied if way in WAYS[-2:] else against).get(claim.status, set())
-                assert reply.opening not in wrong, (text, reply.opening)
-                judged += bool(reply.opening)
+                assert reply.said.opening not in wrong, (text, reply.said.opening)
+                judged += bool(reply.said.opening)
                 total += 1
     assert judged / total >= 0.9
 
@@ -291,7 +291,7 @@ def test_tags_keywords_and_all_times_are_no_denials(revision: Revision, text: st
     """A tag denies nothing; keywords, orders and questions about all times get no Yes, No or True."""
     reply = respond(revision, Message(text), TODAY).card.reply
     assert reply is not None
-    assert reply.opening in openings, reply.sentence
+    assert reply.said.opening in openings, reply.said.sentence
 
 
 @pytest.mark.parametrize(
@@ -312,7 +312,7 @@ def test_the_part_that_was_asked_about_leads(revision: Revision, text: str, titl
     heading, reply = card.brief[0], card.reply
     assert isinstance(heading, Heading)
     assert reply is not None
-    opening = reply.opening_words.rstrip(":")
+    opening = reply.said.opening_words.rstrip(":")
     assert heading.text.removeprefix(opening).lstrip(":. ").casefold().startswith(title.casefold())
 
 
@@ -320,7 +320,7 @@ def test_the_sentence_with_the_words_that_were_asked_leads(revision: Revision) -
     """Out of the detail, in place of the headline."""
     reply = respond(revision, Message("betterhelp flogged sessions to facebook"), TODAY).card.reply
     assert reply is not None
-    assert "Facebook" in reply.headline
+    assert "Facebook" in reply.said.headline
 
 
 def test_words_in_passing_narrow_nothing(revision: Revision) -> None:
@@ -363,8 +363,8 @@ def test_what_did_not_train_in_general_is_not_said_below_a_plan_that_does(revisi
     """Nor the other way round: a school is told of schools."""
     reply = respond(revision, Message("does google meet for education train gemini on students"), TODAY).card.reply
     assert reply is not None
-    assert "the education plan too" in reply.sentence
-    assert reply.general == ""
+    assert "the education plan too" in reply.said.sentence
+    assert reply.said.general == ""
 
 
 def test_a_history_shows_what_was_named(revision: Revision) -> None:

@@ -21,7 +21,7 @@ from bot.replies.reply import Reply
 def test_a_foreign_question_gets_a_sentence_and_the_main_answer(ask: Callable[..., Reply], text: str, begins: str) -> None:
     """With its source and the topics to press."""
     reply = ask(text)
-    assert reply.headline.startswith(begins)
-    assert "Zoom" in reply.detail
-    assert len(reply.sources) == 1
+    assert reply.said.headline.startswith(begins)
+    assert "Zoom" in reply.said.detail
+    assert len(reply.evidence.sources) == 1
     assert reply.choices

@@ -63,4 +63,4 @@ def test_a_huge_message_is_refused_kindly(revision: Revision, text: str) -> None
     reply = respond(revision, Message(text), TODAY).card.reply
     assert reply is not None
     assert reply.kind == "off-topic"
-    assert reply.headline
+    assert reply.said.headline

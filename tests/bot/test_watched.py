@@ -39,14 +39,15 @@ def test_a_page_that_was_read_again_renews_the_date(revision: Revision) -> None:
     """Both days are said; the answer is fresh as of the second."""
     before = reply_to(revision, Message("can zoom use my calls for AI?"))
     reply = asked(revision, UNCHANGED)
-    assert before.last_verified == VERIFIED.isoformat()
-    assert reply.last_verified == UNCHANGED.last_checked.isoformat()
+    assert before.evidence.last_verified == VERIFIED.isoformat()
+    assert reply.evidence.last_verified == UNCHANGED.last_checked.isoformat()
     assert (
-        reply.verified == "Checked 6 August 2026 in Zoom Terms of Service, unchanged on " + _words(UNCHANGED.last_checked) + ", 3 days ago."
+        reply.evidence.verified
+        == "Checked 6 August 2026 in Zoom Terms of Service, unchanged on " + _words(UNCHANGED.last_checked) + ", 3 days ago."
     )
     later = TODAY + timedelta(days=400)
-    assert asked(revision, UNCHANGED, later).stale
-    assert not asked(revision, UNCHANGED._replace(last_checked=later), later).stale
+    assert asked(revision, UNCHANGED, later).evidence.stale
+    assert not asked(revision, UNCHANGED._replace(last_checked=later), later).evidence.stale
 
 
 @pytest.mark.usefixtures("zoom_terms")
@@ -61,11 +62,11 @@ def test_a_change_of_the_cited_section_is_said_until_somebody_has_verified(revis
     """In the line that says when the answer was checked."""
     changed = SourceState("changed", date(2026, 9, 3), TODAY, date(2026, 9, 3), "- old\n+ new", ("10.2",))
     reply = asked(revision, changed)
-    assert reply.verified.endswith("Its source changed on 3 September 2026; under review.")
-    assert (reply.stale, reply.last_verified) == (True, VERIFIED.isoformat())
+    assert reply.evidence.verified.endswith("Its source changed on 3 September 2026; under review.")
+    assert (reply.evidence.stale, reply.evidence.last_verified) == (True, VERIFIED.isoformat())
     assert reply.verdict == "no"
-    assert "changed on" not in asked(revision, changed._replace(sections=("3.1",))).verified
-    assert "changed on" not in asked(revision, changed._replace(since=VERIFIED)).verified
+    assert "changed on" not in asked(revision, changed._replace(sections=("3.1",))).evidence.verified
+    assert "changed on" not in asked(revision, changed._replace(since=VERIFIED)).evidence.verified
 
 
 @pytest.mark.usefixtures("zoom_terms")
@@ -79,9 +80,9 @@ def test_a_change_of_the_cited_section_is_said_until_somebody_has_verified(revis
 def test_a_page_that_is_away_is_said_after_the_third_time(revision: Revision, outcome: Outcome, says: str) -> None:
     """With the archived copy, if there is one."""
     state = SourceState(outcome, date(2026, 11, 1), TODAY, VERIFIED, failures=3)
-    assert asked(revision, state).verified.endswith(says)
-    assert says not in asked(revision, state._replace(failures=2)).verified
-    assert asked(_archived(revision), state).verified.endswith(f"{says[:-1]}; the link leads to an archived copy.")
+    assert asked(revision, state).evidence.verified.endswith(says)
+    assert says not in asked(revision, state._replace(failures=2)).evidence.verified
+    assert asked(_archived(revision), state).evidence.verified.endswith(f"{says[:-1]}; the link leads to an archived copy.")
 
 
 @pytest.mark.usefixtures("zoom_terms")

@@ -176,7 +176,7 @@ def test_a_comparison_can_be_seen_at_once_on_a_phone(revision: Revision, platfor
         assert card.reply is not None
         for part in card.reply.replies:
             assert part.title in result.words
-            assert part.headline in result.words
+            assert part.said.headline in result.words
 
 
 def test_alternatives_are_listed_in_a_line_each(revision: Revision) -> None:

@@ -59,7 +59,7 @@ def test_a_changed_file_is_seen_at_once(small: Path, tmp_path: Path) -> None:
     path = small / "platforms" / "parlour.toml"
     path.write_text(path.read_text().replace("Since February 2025 Parlour", "From February 2025 Parlour"))
     reply = answer_of(open_knowledge((), TODAY, tmp_path))
-    assert reply.headline.startswith("From February")
+    assert reply.said.headline.startswith("From February")
 
 
 def test_a_damaged_store_is_not_used(small: Path, tmp_path: Path) -> None:

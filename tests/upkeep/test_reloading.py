@@ -59,7 +59,7 @@ class Running:
         reply = respond(self.holder.current, QUESTION, TODAY).card.reply
         assert reply is not None
         assert reply.kind == "answer"
-        return reply.headline
+        return reply.said.headline
 
     def write(self, name: str, text: str) -> None:
         """Write a file as editors do: beside it, then renamed."""

@@ -166,11 +166,11 @@ def test_a_glance_says_what_the_answer_says(revision: Revision, asked: Asked) ->
         for entry in platform.answers[:: 1 if not asked.anything else 3]:
             seen = glance(revision.knowledge, platform, entry, TODAY, asked)
             said = answer(revision.knowledge, slug, (entry.topic,), Asking(TODAY, asked))
-            assert (seen.verdict, seen.words, seen.tone, seen.stale) == (said.verdict, said.words, said.tone, said.stale), (
+            assert (seen.verdict, seen.words, seen.tone, seen.stale) == (said.verdict, said.words, said.tone, said.evidence.stale), (
                 slug,
                 entry.topic,
             )
-            assert seen.last_verified == said.last_verified
+            assert seen.last_verified == said.evidence.last_verified
 
 
 @pytest.mark.parametrize("outcome", ["changed", "unchanged"])
@@ -182,7 +182,7 @@ def test_a_glance_knows_of_watched_sources(revision: Revision, outcome: Literal[
     for entry in knowledge.platforms["zoom"].answers:
         seen = glance(knowledge, knowledge.platforms["zoom"], entry, TODAY)
         said = answer(knowledge, "zoom", (entry.topic,), Asking(TODAY))
-        assert (seen.last_verified, seen.stale) == (said.last_verified, said.stale)
+        assert (seen.last_verified, seen.stale) == (said.evidence.last_verified, said.evidence.stale)
 
 
 async def test_a_day_is_picked_on_the_timeline(browser: Browser) -> None:

@@ -61,7 +61,7 @@ def platform_page(knowledge: Knowledge, slug: str, today: date, as_of: PartialDa
     history = answer(knowledge, slug, (HISTORY,), asking)
     changes = () if as_of else tuple(reversed(history.history))
     claims = () if as_of else checked_claims(platform)
-    cited = [entry for reply in replies.values() for entry in reply.sources]
+    cited = [entry for reply in replies.values() for entry in reply.evidence.sources]
     cited += [entry for change in changes for entry in change.sources]
     cited += [entry for claim in claims for entry in claim.sources]
     sources = tuple(dict.fromkeys(cited))
@@ -80,7 +80,7 @@ def platform_page(knowledge: Knowledge, slug: str, today: date, as_of: PartialDa
 
 def _section(topic: Topic, reply: Reply, sources: tuple[Cited, ...]) -> Section:
     """Lay out an answer as if it had the sources of the whole page, so that the numbers in its text are those of the page."""
-    brief, details = lay_out(reply._replace(sources=sources))
+    brief, details = lay_out(reply._replace(evidence=reply.evidence._replace(sources=sources)))
     return Section(topic, reply, tuple(block for block in (*brief[1:], *details) if not isinstance(block, Sources)))
 
 

@@ -1,0 +1,235 @@
+"""Answer with what holds today: which part of the answer is shown, what is said of it, on what it rests, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.replies import dates, wording
+from bot.replies.asked_part import LONGEST_FIRST, elsewhere, is_asked_for, part_asked, place_of, told_with
+from bot.replies.asking import Asking
+from bot.replies.dated import since_when
+from bot.replies.evidence import evidence_of
+from bot.replies.not_told import LOCATION, in_calls, not_on_record
+from bot.replies.offered import next_of
+from bot.replies.part import Part, Statement, statements_of
+from bot.replies.past import before_words, earlier_change, gone
+from bot.replies.ranking import says_nothing
+from bot.replies.reply import Evidence, Reply, Said, ShownCondition, ShownPart, ToDo
+from bot.replies.scoped import asked_for, fits, has_step_for, roles_of, steps_for
+from bot.understanding.decide import OPT_OUT
+from bot.understanding.scope import Asked
+from knowledge.base import Knowledge, cited
+from knowledge.records import Answer, Condition, Platform, Scope, Step
+from knowledge.topics import Topic
+from knowledge.vocabulary import Plan, Role
+
+NOT_POLAR = frozenset({"who", "which", "what", "howlong"})
+"""Forms of question that ask for more than the verdict, so that the headline answers them."""
+MANY_PLANS = 4
+"""An answer for so many plans leaves nobody out who would notice."""
+_PLANS_TO_NAME: frozenset[Plan] = frozenset({"education", "healthcare", "government"})
+"""Plans that an answer for several names to those who ask for them."""
+
+
+class _Shown(NamedTuple):
+    """An answer with the part of it that is shown first.
+
+    `asked` are the conditions that were asked for and `leading` the only one of them, whose verdict is then shown instead of the answer's;
+    `statement` is the sentence on the part, and `others` are the conditions that follow.
+    """
+
+    platform: Platform
+    topic: Topic
+    entry: Answer
+    part: Part
+    asked: Sequence[Condition]
+    leading: Condition | None
+    statement: Statement | None
+    others: Sequence[Condition]
+
+    @property
+    def verdict_of(self) -> Answer | Condition:
+        """The answer or the condition whose verdict is shown."""
+        return self.leading or self.entry
+
+    @property
+    def is_past(self) -> bool:
+        """True if the platform is retired."""
+        return self.platform.status == "retired"
+
+    @property
+    def general(self) -> str:
+        """The sentence of the verdict of the whole answer."""
+        guests_cannot = any("guest" in condition.applies_to.role and condition.verdict == "no" for condition in self.entry.conditions)
+        return self.topic.sentence(self.platform, self.entry, guests_cannot=guests_cannot)
+
+    def says_more(self, form: str) -> bool:
+        """Return True if the headline answers better than the sentence of the verdict, which every answer with that verdict shares."""
+        tells_how = self.is_past and form != "howto"
+        return self.entry.verdict == "depends" or self.entry.topic == LOCATION or form in NOT_POLAR or tells_how
+
+
+def current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tuple[str, ...], asking: Asking) -> Reply:
+    """Return what an answer says today to whoever asks."""
+    shown = _shown(knowledge, platform, entry, topics, asking)
+    held, part, topic = shown.verdict_of, shown.part, shown.topic
+    evidence = evidence_of(platform, entry, shown.leading, shown.others, asking.today, knowledge.sources)
+    return Reply(
+        kind="answer",
+        platforms=(platform.slug,),
+        topics=topics,
+        title=platform.name,
+        said=_said(knowledge, shown, evidence, asking),
+        verdict=held.verdict,
+        words=topic.verdicts[held.verdict].short,
+        tone=topic.verdicts[held.verdict].tone if shown.leading is not None or not part.about else "neutral",
+        applies_to=held.applies_to.text,
+        for_some=_leaves_out(held.applies_to),
+        since=held.since or entry.since,
+        part=_part(knowledge, shown),
+        conditions=tuple(_condition(platform, condition, asked=condition in shown.asked) for condition in shown.others),
+        before=before_words(entry.earlier),
+        history=tuple(earlier_change(platform, earlier) for earlier in entry.earlier),
+        evidence=evidence,
+        todo=_todo(shown, asking),
+        lead=_on_steps(shown, asking),
+        warnings=gone(platform),
+        also=elsewhere(knowledge, platform, topics, part, asking),
+        choices=next_of(platform, topics[0]),
+    )
+
+
+def _shown(knowledge: Knowledge, platform: Platform, entry: Answer, topics: Sequence[str], asking: Asking) -> _Shown:
+    """Choose which part of an answer is shown first."""
+    asked = asked_for(platform, entry, asking.scope, asking.stems)
+    part = part_asked(knowledge, platform, topics, entry, asking, asked)
+    statement = statements_of(entry)[part.place] if part.place is not None else None
+    if statement is not None and statement.condition is not None and is_asked_for(statement.condition, part, asking):
+        asked = [statement.condition]
+    leading = asked[0] if len(asked) == 1 else None
+    told_first = leading or (statement.condition if statement is not None and not part.about else None)
+    others = [*asked, *(condition for condition in entry.conditions if condition not in asked)]
+    others = [condition for condition in others if condition is not told_first]
+    return _Shown(platform, knowledge.topics[entry.topic], entry, part, asked, leading, statement, others)
+
+
+def _part(knowledge: Knowledge, shown: _Shown) -> ShownPart:
+    """Return the part that is shown, as a reply has it."""
+    part = shown.part
+    return ShownPart(
+        place=place_of(knowledge, shown.entry, part, shown.leading),
+        of_part=shown.leading is not None and (part.covers or not part.about),
+        about="" if part.covers else part.about,
+    )
+
+
+def _said(knowledge: Knowledge, shown: _Shown, evidence: Evidence, asking: Asking) -> Said:
+    """Return what is said of the part that is shown, and of what is not on record; an old answer says first of what day it is."""
+    whole = shown.leading is None and shown.statement is None
+    if shown.leading is not None:
+        said = _said_of_condition(shown, shown.leading, asking.scope)
+    elif shown.part.about:
+        said = _said_of_content(shown, asking.form)
+    elif shown.statement is not None:
+        said = _said_of_statement(shown, shown.statement, asking.form)
+    else:
+        said = Said(shown.general, shown.entry.headline, shown.entry.detail)
+    when = "" if shown.is_past else since_when(evidence.last_verified, asking.today, f"{said.sentence} {said.headline}")
+    return said._replace(
+        opening_words=wording.as_of(when) if when else "",
+        headline_first=whole and shown.says_more(asking.form),
+        not_on_record=not_on_record(knowledge, shown.entry, shown.asked, shown.part, asking, whole=whole),
+    )
+
+
+def _said_of_condition(shown: _Shown, condition: Condition, asked: Asked) -> Said:
+    """Return what is said of a condition that was asked for, with the general answer below it."""
+    sentence, headline = _on_condition(shown, condition, asked)
+    return Said(
+        sentence, headline, f"{shown.entry.headline} {shown.entry.detail}", general=_general(shown.general, shown.entry, condition, asked)
+    )
+
+
+def _said_of_content(shown: _Shown, form: str) -> Said:
+    """Return what is said of content that was asked about instead of calls, or the answer on calls if there is nothing on that."""
+    entry, everything = shown.entry, f"{shown.entry.headline} {shown.entry.detail}"
+    if shown.statement is None:
+        return Said(entry.headline if shown.says_more(form) else shown.general, detail=everything)
+    told = told_with(shown.statement.sentence, entry)
+    sentence = wording.on_content(shown.platform.name, shown.part.about, told, entry.headline)
+    return Said(sentence, detail=everything.replace(told, "").strip())
+
+
+def _said_of_statement(shown: _Shown, statement: Statement, form: str) -> Said:
+    """Return what is said if a sentence of the answer has the asker's own words."""
+    entry = shown.entry
+    headline = (
+        statement.sentence if statement.condition is None else wording.for_those(statement.condition.applies_to.text, statement.sentence)
+    )
+    by_headline = shown.says_more(form) and len(entry.headline) <= LONGEST_FIRST
+    detail = f"{entry.headline} {entry.detail.replace(statement.sentence, '')}".strip()
+    return Said(entry.headline if by_headline else shown.general, headline, detail)
+
+
+def _on_condition(shown: _Shown, condition: Condition, asked: Asked) -> tuple[str, str]:
+    """Return sentence and headline of a condition; the topic's sentence speaks of calls, so on other data its own note has to speak."""
+    scope, other = condition.applies_to, bool(shown.part.about)
+    if condition.title and not other:
+        return condition.title, condition.note
+    tells = condition.verdict not in {"depends", "silent", "unverified"}
+    if tells and (scope.plan or scope.region or scope.role) and in_calls(condition) and not other:
+        text = next(
+            (wording.with_plan(scope.text, plan) for plan in asked.plans if plan in _PLANS_TO_NAME and plan in scope.plan),
+            scope.text,
+        )
+        return wording.for_part(text, shown.topic.verdicts[condition.verdict].sentence(shown.platform, past=shown.is_past)), condition.note
+    first, _, rest = condition.note.partition(". ")
+    return wording.of_part(shown.platform.name, scope.text, f"{first.removesuffix('.')}."), rest
+
+
+def _general(sentence: str, entry: Answer, leading: Condition, scope: Asked) -> str:
+    """Return what holds besides the part that was asked about.
+
+    Nothing below a part for just those whom the question names, below one with the same verdict, and if nothing is known of the rest.
+    """
+    if fits(leading.applies_to, scope) or leading.verdict == entry.verdict or says_nothing(entry.verdict):
+        return ""
+    return wording.otherwise(sentence) if in_calls(leading) else wording.on_calls(sentence)
+
+
+def _todo(shown: _Shown, asking: Asking) -> ToDo:
+    roles, steps = roles_of(asking.scope, asking.words), shown.entry.steps
+    has_step = has_step_for(steps, roles, asking.words)
+    return ToDo(
+        steps=tuple(step_words(step) for step in steps_for(steps, roles if has_step else (), asking.words)),
+        steps_first=asking.form == "howto",
+        ask_company=shown.topic.to_ask(shown.platform) if says_nothing(shown.verdict_of.verdict) else "",
+    )
+
+
+def _on_steps(shown: _Shown, asking: Asking) -> tuple[str, ...]:
+    """Say that there is no step for those who ask how; to somebody who names a role and asks if they can, give their step."""
+    roles: Sequence[Role] = roles_of(asking.scope, asking.words)
+    if asking.form == "howto":
+        return () if has_step_for(shown.entry.steps, roles, asking.words) else (wording.no_step_for(roles),)
+    own = [step for step in steps_for(shown.entry.steps, roles, asking.words) if step.who in roles]
+    return (step_words(own[0]),) if own and shown.leading is None and shown.entry.topic == OPT_OUT else ()
+
+
+def _leaves_out(scope: Scope) -> bool:
+    """Return True if a scope is of some plans, regions or roles only."""
+    return bool(scope.region or scope.role or 0 < len(scope.plan) < MANY_PLANS)
+
+
+def step_words(step: Step) -> str:
+    """Return a step in one line: who, what, where, and when the path was seen."""
+    where = f" ({step.where})" if step.where else ""
+    seen = f" [seen {dates.in_words(step.seen)}]" if step.seen else ""
+    return f"{wording.ROLES[step.who]}: {step.do}{where}{seen}"
+
+
+def _condition(platform: Platform, condition: Condition, *, asked: bool) -> ShownCondition:
+    return ShownCondition(
+        condition.applies_to.text, condition.verdict, condition.note, cited(platform, condition.sources), asked, in_calls(condition)
+    )
