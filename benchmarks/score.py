@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from bot.understanding.decide import Decision, decide, decide_behind, state_behind
+from bot.understanding.decide import decide, decide_behind, state_behind
 from bot.understanding.question import NOTHING_BEFORE, ConversationState, Question
+from bot.understanding.subject import AskBack, Subject
 from bot.understanding.understand import Learnt, Understanding, lexicon_of, names_of
 from bot.understanding.vectors import WordVectors
 from knowledge.folders import SHIPPED, WORD_VECTORS, everyday_words
@@ -104,12 +105,14 @@ def figures(judged: Iterable[Judged], known: Iterable[str]) -> dict[str, float]:
             right["platform"].append(set(decision.platforms) == set(message.platforms))
             ranked = decision.topics
             right["topic first"].append(bool(ranked) and ranked[0] in message.topics)
-            right["topic first or shown"].append(bool({*ranked[:1], *decision.also} & set(message.topics)))
+            right["topic first or shown"].append(
+                bool({*ranked[:1], *(decision.also if isinstance(decision, Subject) else ())} & set(message.topics))
+            )
             right["topic in three"].append(bool(set(ranked[:3]) & set(message.topics)))
     return {name: sum(values) / len(values) for name, values in right.items()}
 
 
-def is_right(message: LabelledMessage, decision: Decision) -> bool:
+def is_right(message: LabelledMessage, decision: Subject | AskBack) -> bool:
     """Return True if kind, platforms and first topic are as labelled, as far as the kind of message needs them."""
     if decision.kind not in EXPECTED[message.kind]:
         return False

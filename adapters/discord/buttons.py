@@ -14,8 +14,7 @@ import discord
 from bot.replies import wording
 from bot.replies.card import Action, Card
 from bot.replies.card import Button as CardButton
-from bot.understanding.decide import HISTORY
-from bot.understanding.subject import Subject, SubjectError
+from bot.understanding.subject import HISTORY, Subject, SubjectError
 
 MAX_CUSTOM_ID = 100
 MAX_LABEL = 80

@@ -27,8 +27,7 @@ from bot.replies.card import Card
 from bot.replies.following import HERE
 from bot.service.rate_limiter import RateLimiter
 from bot.storage import Store
-from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, Kind
-from bot.understanding.subject import Subject
+from bot.understanding.subject import DEFAULT_TOPIC, HISTORY, Kind, Subject
 from knowledge.dates import PartialDate
 
 log = logging.getLogger(__name__)

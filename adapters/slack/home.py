@@ -23,8 +23,7 @@ from bot.replies.card import Card
 from bot.replies.pages import help_card
 from bot.replies.shorten import cut
 from bot.storage import Person
-from bot.understanding.decide import DEFAULT_TOPIC
-from bot.understanding.subject import Subject
+from bot.understanding.subject import DEFAULT_TOPIC, Subject
 
 MOST_POPULAR = 10
 """How many platforms are listed as asked about most: what fits on a phone."""

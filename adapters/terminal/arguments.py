@@ -12,10 +12,10 @@ from bot.dialogue.direct import MAX_COMPARED
 from bot.dialogue.naming import RefusedError, UnknownError, past_day, topic_named, unknown_platform
 from bot.dialogue.respond import Message, Response, respond
 from bot.replies import wording
-from bot.understanding.decide import HISTORY
 from bot.understanding.question import NOTHING_BEFORE
 from bot.understanding.revision import Revision
 from bot.understanding.scope import ANYBODY, Asked, read_plan
+from bot.understanding.subject import HISTORY
 from knowledge.dates import PartialDate
 from knowledge.vocabulary import Plan
 

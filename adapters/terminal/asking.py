@@ -157,8 +157,7 @@ def alternatives(setup: Setup, platform: tuple[str, ...], topic: str, extent: Ex
 def history(setup: Setup, platform: tuple[str, ...], extent: Extent | None, as_json: bool) -> int:
     """Tell what changed, and when; newest first."""
     from adapters.terminal.arguments import slugs_of
-    from bot.understanding.decide import HISTORY
-    from bot.understanding.subject import Subject
+    from bot.understanding.subject import HISTORY, Subject
 
     revision = setup.revision()
     return _show(setup, revision, Subject("answer", slugs_of(revision, platform, most=1), (HISTORY,)), extent, as_json=as_json)

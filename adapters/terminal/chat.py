@@ -16,7 +16,6 @@ from bot.replies.pages import notice
 from bot.replies.reply import Choice
 from bot.understanding.question import NOTHING_BEFORE, ConversationState
 from bot.understanding.revision import Revision
-from bot.understanding.subject import Subject
 
 GREETING = "Ask about a platform. A number picks an offer, d shows details and sources, ? helps, q ends."
 USAGE = (
@@ -65,7 +64,7 @@ def _chosen(revision: Revision, choice: Choice, today: date, before: Conversatio
     if choice.asks is None:
         response = respond(revision, Message(choice.question), today, USAGE, before)
         return response.card, response.after
-    card = card_on(revision.knowledge, Subject.of(choice.asks), today)
+    card = card_on(revision.knowledge, choice.asks, today)
     return card, context_after(card, before)
 
 

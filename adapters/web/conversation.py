@@ -11,9 +11,8 @@ from bot.dialogue.naming import is_on_record
 from bot.dialogue.respond import card_on
 from bot.replies.addresses import answer_path
 from bot.replies.card import Card
-from bot.understanding.decide import DEFAULT_TOPIC
 from bot.understanding.question import NOTHING_BEFORE, ConversationState
-from bot.understanding.subject import Subject, SubjectError
+from bot.understanding.subject import DEFAULT_TOPIC, Subject, SubjectError
 from knowledge.base import Knowledge
 
 MOST_TURNS = 6

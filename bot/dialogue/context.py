@@ -7,9 +7,8 @@ from contextlib import suppress
 
 from bot.replies.card import Card
 from bot.replies.reference import Reference
-from bot.understanding.decide import DEFAULT_TOPIC
 from bot.understanding.question import NOTHING_BEFORE, ConversationState
-from bot.understanding.subject import Subject, SubjectError
+from bot.understanding.subject import DEFAULT_TOPIC, Subject, SubjectError
 
 ABOUT_THE_ANSWER = ("details", "menu", "compare", "share", "helpful", "unhelpful", "wrong")
 """Actions whose value is a reference to the answer above them."""

@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from bot.replies import wording
-from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, Kind
 from bot.understanding.question import ConversationState, Question
-from bot.understanding.subject import Subject
+from bot.understanding.subject import DEFAULT_TOPIC, HISTORY, Kind, Subject
 from bot.understanding.understand import Understanding
 
 COMPARE, ALTERNATIVES = "compare", "alternatives"

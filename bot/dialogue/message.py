@@ -6,12 +6,12 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.dialogue.direct import Command, Follow, Page, page_asked_for, read_command, read_follow
-from bot.understanding.decide import Decision, decide, is_complete
+from bot.understanding.decide import decide, is_complete
 from bot.understanding.periods import Period
 from bot.understanding.question import NOTHING_BEFORE, Question
 from bot.understanding.revision import Revision
 from bot.understanding.scope import ANYBODY, Asked
-from bot.understanding.subject import Subject
+from bot.understanding.subject import AskBack, Subject
 from knowledge.dates import PartialDate
 
 
@@ -39,7 +39,7 @@ class ReadMessage(NamedTuple):
     follow: Follow | None
     command: Command | None
     question: Question
-    alone: Decision
+    alone: Subject | AskBack
 
     @property
     def stands_alone(self) -> bool:
@@ -53,7 +53,7 @@ class ReadMessage(NamedTuple):
         """Return True if the message leads to an answer or to one of the pages, whatever stands before it."""
         if self.page is not None or self.follow is not None:
             return True
-        return bool(self.command.platforms) if self.command is not None else Subject.can_be_given(self.alone)
+        return bool(self.command.platforms) if self.command is not None else isinstance(self.alone, Subject)
 
 
 def read_message(revision: Revision, message: Message, today: date) -> ReadMessage:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.replies import wording
 from bot.storage import Store, Workspace
-from bot.understanding.decide import DEFAULT_TOPIC
+from bot.understanding.subject import DEFAULT_TOPIC
 from knowledge.base import Knowledge, answer_on
 
 POPULAR_DAYS = 90

@@ -16,12 +16,11 @@ from bot.replies.card import card_json
 from bot.replies.claims import find_claims
 from bot.replies.claims import to_json as claim_json
 from bot.replies.json_models import AnswerJson, AskedJson, ClaimJson, PlatformJson, TopicJson
-from bot.understanding.decide import HISTORY
 from bot.understanding.periods import NOW, Period
 from bot.understanding.question import NOTHING_BEFORE
 from bot.understanding.revision import KnowledgeHolder
 from bot.understanding.scope import ANYBODY, Asked, read_plan
-from bot.understanding.subject import Subject
+from bot.understanding.subject import HISTORY, Subject
 from knowledge.base import Knowledge, answer_on
 from knowledge.dates import PartialDate
 from knowledge.export import export_bytes

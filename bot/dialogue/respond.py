@@ -15,10 +15,10 @@ from bot.replies.asked_scope import scope_of
 from bot.replies.card import Card, card_of
 from bot.replies.compose import compose, reply_on
 from bot.replies.reference import Reference, reference_to
-from bot.understanding.decide import Decision, decide_behind, state_behind
+from bot.understanding.decide import decide_behind, state_behind
 from bot.understanding.question import NOTHING_BEFORE, ConversationState, Question
 from bot.understanding.revision import Revision
-from bot.understanding.subject import Subject
+from bot.understanding.subject import AskBack, Subject
 from knowledge.base import Knowledge
 
 
@@ -62,10 +62,10 @@ def respond_to(
         subject = subject._replace(scope=subject.scope.narrowed(message.scope), period=message.period(subject.period))
         card = card_on(knowledge, subject, today, message.workspace)
         return Response(card, context_after(card, before))
-    decision = decide_behind(question, read.alone, before, leaning_only=leaning_only)
-    card = _card(knowledge, question, decision, today, message.workspace)
-    after = state_behind(decision, before) if decision.kind == "off-topic" else context_after(card, before)
-    return Response(card, after, question.unlisted if decision.kind == "unknown-platform" else ())
+    asked = decide_behind(question, read.alone, before, leaning_only=leaning_only)
+    card = _card(knowledge, question, asked, today, message.workspace)
+    after = state_behind(asked, before) if asked.kind == "off-topic" else context_after(card, before)
+    return Response(card, after, question.unlisted if asked.kind == "unknown-platform" else ())
 
 
 def _page(page: Page, knowledge: Knowledge, usage: Sequence[str]) -> Card:
@@ -96,11 +96,14 @@ def card_again(knowledge: Knowledge, reference: Reference, today: date, workspac
     return card_of(reply, about)
 
 
-def _card(knowledge: Knowledge, question: Question, decision: Decision, today: date, workspace: str) -> Card:
-    reply = compose(knowledge, question, decision, today, workspace)
-    if decision.kind == "clarify" or reply.topics:  # a claim or the content asked about may be on another topic than the one read
-        decision = decision._replace(kind=reply.kind, topics=reply.topics)
-    if not Subject.can_be_given(decision):
-        return card_of(reply, None)
-    subject = Subject.of(decision, scope_of(knowledge, question, reply.topics[0]), question.period)
-    return card_of(reply, reference_to(knowledge, subject, reply))
+def _card(knowledge: Knowledge, question: Question, asked: Subject | AskBack, today: date, workspace: str) -> Card:
+    reply = compose(knowledge, question, asked, today, workspace)
+    match reply.kind:
+        case "answer" | "compare" | "alternatives" as kind:
+            # A claim or the content asked about may be on another topic than the one read.
+            subject = asked if isinstance(asked, Subject) else Subject(kind, asked.platforms, reply.topics, period=question.period)
+            scope = scope_of(knowledge, question, reply.topics[0])
+            subject = subject._replace(topics=reply.topics or subject.topics, scope=scope).settled
+            return card_of(reply, reference_to(knowledge, subject, reply))
+        case _:
+            return card_of(reply, None)

@@ -14,10 +14,10 @@ from bot.replies.part import SENTENCE_END
 from bot.replies.ranking import says_nothing
 from bot.replies.reply import Also, Reply, Said
 from bot.replies.verdicts import YES_LIKE
-from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, OPT_OUT, Decision
 from bot.understanding.features import stem
 from bot.understanding.question import Question
 from bot.understanding.scope import REGION_WORDS
+from bot.understanding.subject import DEFAULT_TOPIC, HISTORY, OPT_OUT, Subject
 from knowledge.base import Knowledge
 from knowledge.records import Claim, Platform
 from knowledge.topics import Topic
@@ -41,18 +41,18 @@ RETENTION = "retention"
 _LONGEST_TITLE = 150
 
 
-def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decision: Decision, asking: Asking, claim: Claim | None) -> Reply:
+def with_reading(reply: Reply, knowledge: Knowledge, question: Question, subject: Subject, asking: Asking, claim: Claim | None) -> Reply:
     """Return the answer on one platform as its question calls for it; other replies as they are.
 
     `claim` is the claim on record that the question makes, if it makes one.
     """
-    if decision.kind != "answer" or len(decision.platforms) > 1:
+    if subject.kind != "answer" or len(subject.platforms) > 1:
         return reply
-    platform = knowledge.platforms[decision.platforms[0]]
+    platform = knowledge.platforms[subject.platforms[0]]
     opened = open_reply(question, reply, knowledge, claim, asking.today)
     reply = _with_end_first(reply, question)
     reply = _with_opening(reply._replace(said=_with_time_first(reply, question)), platform, opened)
-    reply = _with_nothing_to_turn_off(reply, knowledge, question, decision, asking)
+    reply = _with_nothing_to_turn_off(reply, knowledge, question, subject, asking)
     if asks_for_all_times(question, reply) and reply.before and not reply.said.general and opened.claim is None:
         reply = reply._replace(said=reply.said._replace(general=wording.earlier_positions(reply.before)))
     meant = tuple(
@@ -60,7 +60,7 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, decisio
         for match in question.names
         if match.misspelt and match.alias.target == platform.slug
     )
-    return _with_other_readings(reply._replace(lead=(*meant, *reply.lead)), knowledge, platform, decision, asking)
+    return _with_other_readings(reply._replace(lead=(*meant, *reply.lead)), knowledge, platform, subject, asking)
 
 
 def _with_opening(reply: Reply, platform: Platform, opened: Opened) -> Reply:
@@ -74,20 +74,20 @@ def _with_opening(reply: Reply, platform: Platform, opened: Opened) -> Reply:
     return with_position(reply, platform, opened.position) if opened.position else reply
 
 
-def _with_other_readings(reply: Reply, knowledge: Knowledge, platform: Platform, decision: Decision, asking: Asking) -> Reply:
+def _with_other_readings(reply: Reply, knowledge: Knowledge, platform: Platform, subject: Subject, asking: Asking) -> Reply:
     """Tell what else the question may mean, and offer the topics that are next likely."""
     near = [
         topic
-        for topic in decision.also
+        for topic in subject.also
         if not reply.part.about
         and topic != reply.topics[0]
-        and HISTORY not in {topic, decision.topics[0]}
+        and HISTORY not in {topic, subject.topics[0]}
         and _is_named(knowledge.topics[topic], asking)
     ]
     also = reply.also or tuple(_also(knowledge, platform.slug, topic, asking) for topic in near)
     also = tuple(line for line in also if line.verdict is None or not says_nothing(line.verdict))
     close = [line.topic for line in also]
-    next_likely = [topic for topic in decision.topics[1 : 1 + NEXT_TOPICS] if topic not in close and tells_of(platform, topic)]
+    next_likely = [topic for topic in subject.topics[1 : 1 + NEXT_TOPICS] if topic not in close and tells_of(platform, topic)]
     offered = {choice.asks for choice in reply.choices}
     first, last = (tuple(about(platform, knowledge.topics[topic]) for topic in topics) for topics in (close, next_likely))
     first, last = (tuple(choice for choice in choices if choice.asks not in offered) for choices in (first, last))
@@ -114,12 +114,12 @@ def _with_end_first(reply: Reply, question: Question) -> Reply:
     return reply._replace(said=said, warnings=tuple(warnings))
 
 
-def _with_nothing_to_turn_off(reply: Reply, knowledge: Knowledge, question: Question, decision: Decision, asking: Asking) -> Reply:
+def _with_nothing_to_turn_off(reply: Reply, knowledge: Knowledge, question: Question, subject: Subject, asking: Asking) -> Reply:
     """Say that there is no training to opt out of to somebody who wants just that switched off; the steps are on other things."""
-    goes_on = not question.platforms and decision.topics[1:2] == (DEFAULT_TOPIC,)
-    if decision.topics[0] != OPT_OUT or reply.as_of or not (goes_on or "train" in asking.stems):
+    goes_on = not question.platforms and subject.topics[1:2] == (DEFAULT_TOPIC,)
+    if subject.topics[0] != OPT_OUT or reply.as_of or not (goes_on or "train" in asking.stems):
         return reply
-    training = answer(knowledge, decision.platforms[0], (DEFAULT_TOPIC,), asking._replace(form="", words=(), stems=frozenset()))
+    training = answer(knowledge, subject.platforms[0], (DEFAULT_TOPIC,), asking._replace(form="", words=(), stems=frozenset()))
     if training.verdict != "no" or any(condition.verdict in YES_LIKE for condition in training.conditions if condition.in_calls):
         return reply
     said = reply.said._replace(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from bot.understanding.decide import HISTORY
-from bot.understanding.subject import Subject
+from bot.understanding.subject import HISTORY, Subject
 
 
 def answer_path(subject: Subject | None) -> str:

@@ -11,8 +11,8 @@ from bot.replies.current import current
 from bot.replies.offered import about, tells_of
 from bot.replies.past import gone, reply_of_history, reply_of_past
 from bot.replies.reply import Evidence, Reply, Said, ToDo
-from bot.understanding.decide import HISTORY
 from bot.understanding.periods import Period
+from bot.understanding.subject import HISTORY
 from knowledge.base import Knowledge, answer_on, positions_during
 from knowledge.dates import PartialDate
 from knowledge.records import Answer, Platform

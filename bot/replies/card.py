@@ -11,14 +11,12 @@ from typing import Any, Literal, NamedTuple
 from bot.replies.blocks import Block, Heading, Points, Table, Text
 from bot.replies.layout import lay_out, table_of
 from bot.replies.reference import Reference as Reference
-from bot.replies.reply import Choice, Reply, Said, to_choice, to_json
-from bot.understanding.decide import Kind
-from bot.understanding.subject import Subject
+from bot.replies.reply import Choice, Reply, ReplyKind, Said, to_choice, to_json
 
 MAX_QUESTION = 93
 """The longest question that a button carries, so that it fits into a Discord `custom_id` behind the name of an action."""
 
-CardKind = Kind | Literal["help", "platforms", "privacy", "following", "claims", "admin", "notice"]
+CardKind = ReplyKind | Literal["help", "platforms", "privacy", "following", "claims", "admin", "notice"]
 """What a card is: a reply of some kind, one of the pages, a post's claims, or a sentence or two."""
 Action = Literal[
     "ask",
@@ -89,7 +87,7 @@ class Card(NamedTuple):
 
 
 def _button(choice: Choice) -> Button:
-    if choice.asks is not None and (encoded := Subject.of(choice.asks).encode()) is not None:
+    if choice.asks is not None and (encoded := choice.asks.encode()) is not None:
         return Button(choice.label, "show", encoded)
     return Button(choice.label, "ask", choice.question)
 

@@ -17,8 +17,8 @@ from bot.replies.past import before_words, earlier_change, gone
 from bot.replies.ranking import says_nothing
 from bot.replies.reply import Evidence, Reply, Said, ShownCondition, ShownPart, ToDo
 from bot.replies.scoped import asked_for, fits, has_step_for, roles_of, steps_for
-from bot.understanding.decide import OPT_OUT
 from bot.understanding.scope import Asked
+from bot.understanding.subject import OPT_OUT
 from knowledge.base import Knowledge, cited
 from knowledge.records import Answer, Condition, Platform, Scope, Step
 from knowledge.topics import Topic

@@ -10,8 +10,8 @@ from bot.replies.asked_part import LONGEST_FIRST
 from bot.replies.blocks import Block, BlockRole, Heading, Link, Points, Sources, Table, Text
 from bot.replies.reply import Change, Reply
 from bot.replies.sourced import short_title, where_read
-from bot.understanding.decide import HISTORY
 from bot.understanding.features import stem
+from bot.understanding.subject import HISTORY
 from bot.understanding.text import tokens
 from knowledge.base import Cited
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from bot.replies import wording
 from bot.replies.part import SENTENCE_END, WHOLE, Part, Statement, said_in, statements_of
 from bot.replies.scoped import narrows
-from bot.understanding.decide import HISTORY
 from bot.understanding.scope import Asked
+from bot.understanding.subject import HISTORY
 from knowledge.base import Knowledge, answer_on
 from knowledge.matters import Matter, plain
 from knowledge.records import Answer, Platform

@@ -10,8 +10,8 @@ from bot.replies.matters import matter_not_told, region_not_told
 from bot.replies.part import Part
 from bot.replies.ranking import says_nothing
 from bot.replies.scoped import asked_words, fits
-from bot.understanding.decide import OPT_OUT
 from bot.understanding.scope import Asked
+from bot.understanding.subject import OPT_OUT
 from knowledge.base import Knowledge
 from knowledge.matters import plain, says_any
 from knowledge.records import Answer, Condition

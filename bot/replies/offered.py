@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.replies import wording
 from bot.replies.ranking import says_nothing
 from bot.replies.reply import Choice
-from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, OPT_OUT, TO_BE_TURNED_OFF, Decision
+from bot.understanding.subject import DEFAULT_TOPIC, HISTORY, OPT_OUT, TO_BE_TURNED_OFF, Subject
 from knowledge.base import answer_on
 from knowledge.records import Platform
 from knowledge.topics import Topic
@@ -20,7 +20,7 @@ def next_of(platform: Platform, topic: str) -> tuple[Choice, ...]:
         offered.append(Choice(wording.TURN_OFF, wording.turn_off_question(name), _answer(slug, OPT_OUT)))
     if topic != HISTORY and platform.events:
         offered.append(Choice(wording.HISTORY, wording.history_question(name), _answer(slug, HISTORY)))
-    instead = Decision("alternatives", (slug,), (topic if topic != HISTORY else DEFAULT_TOPIC,))
+    instead = Subject("alternatives", (slug,), (topic if topic != HISTORY else DEFAULT_TOPIC,))
     return (*offered, Choice(wording.ALTERNATIVES, wording.alternatives_question(name), instead))
 
 
@@ -29,8 +29,8 @@ def about(platform: Platform, topic: Topic) -> Choice:
     return Choice(topic.name, wording.asked(platform.name, topic.name), _answer(platform.slug, topic.id))
 
 
-def _answer(slug: str, topic: str) -> Decision:
-    return Decision("answer", (slug,), (topic,))
+def _answer(slug: str, topic: str) -> Subject:
+    return Subject("answer", (slug,), (topic,))
 
 
 def tells_of(platform: Platform, topic: str) -> bool:

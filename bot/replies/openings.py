@@ -18,8 +18,8 @@ from bot.replies.recorded_claim import judge_claim
 from bot.replies.reply import Opening, Reply
 from bot.replies.sides import SIDE_ALONE, SIDE_OF_AVERSE, WITHOUT_CONSENT, Side, offers_two, side_taken
 from bot.replies.verdicts import CONDITIONAL, NO_LIKE, YES_LIKE, contrary
-from bot.understanding.decide import HISTORY
 from bot.understanding.question import Question
+from bot.understanding.subject import HISTORY
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on, cited
 from knowledge.records import Claim, Earlier, Platform

@@ -13,7 +13,7 @@ from bot.replies.offered import next_of
 from bot.replies.part import said_in
 from bot.replies.reply import Change, Evidence, Reply, Said, ShownCondition
 from bot.replies.sourced import deciding_source, read_line
-from bot.understanding.decide import DEFAULT_TOPIC, HISTORY
+from bot.understanding.subject import DEFAULT_TOPIC, HISTORY
 from knowledge.base import Knowledge, Position, answer_on, cited, known_from
 from knowledge.dates import PartialDate
 from knowledge.records import Answer, Earlier, Platform

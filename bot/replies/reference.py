@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.replies.reply import Reply
-from bot.understanding.decide import HISTORY
-from bot.understanding.subject import MAX_ENCODED, Subject
+from bot.understanding.subject import HISTORY, MAX_ENCODED, Subject
 from knowledge.base import Knowledge, answer_on
 from knowledge.revision import revision_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-from bot.understanding.decide import Decision, Kind
+from bot.understanding.subject import AskingBack, Kind, Subject
 from knowledge.base import Cited
 from knowledge.dates import PartialDate
 from knowledge.vocabulary import Confidence, Tone, Verdict
@@ -38,9 +38,11 @@ class Choice(NamedTuple):
 
     label: str
     question: str
-    asks: Decision | None = None
+    asks: Subject | None = None
 
 
+ReplyKind = Kind | AskingBack
+"""An answer of some kind, or a way to ask back."""
 Opening = Literal["yes", "no", "true", "false", "partly", "outdated", "unknown", ""]
 """The word that a reply opens with: Yes or No to a question, the others to something stated; "" if the reply just states what holds."""
 
@@ -121,7 +123,7 @@ class Reply(NamedTuple):
     which sources, it stands. `notes` are those of the asker's own organisation.
     """
 
-    kind: Kind
+    kind: ReplyKind
     platforms: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     title: str = ""
@@ -184,13 +186,13 @@ def to_json(reply: Reply) -> dict[str, Any]:
 
 def to_choice(choice: Choice) -> dict[str, Any]:
     """Return the JSON of a choice; what it asks for is empty where only its words say it."""
-    asks = choice.asks or Decision("off-topic")
+    kind, platforms, topics = choice.asks[:3] if choice.asks is not None else ("", (), ())
     return {
         "label": choice.label,
         "question": choice.question,
-        "kind": asks.kind if choice.asks else "",
-        "platforms": list(asks.platforms),
-        "topics": list(asks.topics),
+        "kind": kind,
+        "platforms": list(platforms),
+        "topics": list(topics),
     }
 
 

@@ -11,9 +11,9 @@ from bot.replies.asking import Asking
 from bot.replies.ranking import concern, evidence, says_nothing
 from bot.replies.reply import Choice, Evidence, Reply, Said
 from bot.replies.scoped import asked_for
-from bot.understanding.decide import DEFAULT_TOPIC, HISTORY, Decision
 from bot.understanding.periods import NOW
 from bot.understanding.scope import Asked
+from bot.understanding.subject import DEFAULT_TOPIC, HISTORY, Subject
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on
 from knowledge.records import Answer, Platform
@@ -173,7 +173,7 @@ def alternatives(
             Choice(
                 wording.compare_with(reply.title),
                 wording.compare_question(names[0], reply.title),
-                Decision("compare", (replaced[0].slug, reply.platforms[0]), (topic,)),
+                Subject("compare", (replaced[0].slug, reply.platforms[0]), (topic,)),
             )
             for reply in replies[:3]
             if names

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
 
 from bot.understanding import thresholds
 from bot.understanding.bystanders import OUTSIDE_AI
@@ -21,38 +20,7 @@ from bot.understanding.kinds import kind_named
 from bot.understanding.language import ENGLISH
 from bot.understanding.question import ConversationState, Question
 from bot.understanding.scope import says_only_for_whom
-from knowledge.vocabulary import PlatformKind
-
-Kind = Literal["answer", "compare", "alternatives", "clarify", "unknown-platform", "off-topic"]
-
-DEFAULT_TOPIC = "ai-training"
-"""The topic of a comparison, of alternatives and of a platform on the whole ("is Zoom safe?"): what Smallprint exists for."""
-HISTORY = "history"
-"""The topic of what changed, which is told for another one."""
-OPT_OUT = "opt-out"
-THIRD_PARTY_AI = "third-party-ai"
-"""The topic of what another company's AI gets to hear."""
-TO_BE_TURNED_OFF = frozenset({"ai-training", "ai-features", "third-party-ai", "biometrics"})
-"""Topics on what AI does with a call, which is what the steps of an opt-out turn off."""
-
-
-class Decision(NamedTuple):
-    """What to reply with. `topics` is ranked; `also` are further readings that are close enough to be shown.
-
-    An answer with several platforms is about one call in which they meet. `those_that_do` asks for the platforms that do what a
-    topic is about, not for those to use instead; `of_kind` is the kind of product that is looked for, if it is named. `reasons` asks
-    why, or for the sources.
-    """
-
-    kind: Kind
-    platforms: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    unlisted: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
-    those_that_do: bool = False
-    of_kind: PlatformKind | None = None
-    reasons: bool = False
-
+from bot.understanding.subject import DEFAULT_TOPIC, HISTORY, OPT_OUT, THIRD_PARTY_AI, TO_BE_TURNED_OFF, AskBack, Kind, Subject
 
 SAFETY_TOPICS = ("encryption", "human-review")
 """What a choice is about that asks for the safer platform: who can get at a call."""
@@ -86,39 +54,51 @@ _TRAINING = re.compile(
 """Words for AI training, which is then what a choice is about, whatever else is like it."""
 
 
-def decide(question: Question, previous: ConversationState) -> Decision:
+def decide(question: Question, previous: ConversationState) -> Subject | AskBack:
     """Choose by what is named and how sure the model is; rather ask back than guess."""
     if not question.text.words or question.text.is_cut:
-        return Decision("off-topic")
+        return AskBack("off-topic")
     if question.label is not None:
         return _pressed(question, previous, question.label)
     if question.language != ENGLISH:
-        return Decision("clarify", question.platforms)
+        return AskBack("clarify", question.platforms)
     question = _on_its_product(question, previous)
     topics, sure = question.reading.topics, is_sure(question)
     listed_products = question.unlisted if question.reading.on_topic >= thresholds.UNLISTED else ()
     unknown = () if question.platforms else listed_products or (question.strangers if sure else ())
     if sure and not question.platforms and wants_those_that_do(question.text):
-        return Decision("alternatives", (), topics_of_choice(question), those_that_do=True, of_kind=kind_named(question.text.clean))
+        return _choice(question, ())._replace(those_that_do=True)
     leant = _follow_up(question, previous, unknown, sure=sure)
     if leant is not None:
         return leant
     kind = question.reading.kind
     may_choose = sure or (bool(question.platforms) and _passes(question, thresholds.GATE_CHOICE))
     if may_choose and kind.of("alternatives") >= thresholds.ALTERNATIVES:
-        return Decision("alternatives", question.platforms, topics_of_choice(question), of_kind=kind_named(question.text.clean))
+        return _choice(question, question.platforms)
     beside = (*question.unlisted, *question.strangers)
     if unknown or (beside and len(question.platforms) < 2 and kind.of("compare") >= thresholds.COMPARE):
-        return Decision("unknown-platform", question.platforms, topics, unknown or beside)
+        return AskBack("unknown-platform", question.platforms, topics, unknown or beside)
     if len(question.platforms) > 1:
         return _several(question, sure=sure)
     if question.platforms:
         return _about_one(question, sure=sure)
     asks = _passes(question, thresholds.ASKED_BACK)
-    return Decision("clarify", (), topics, also=close_topics(question)) if asks else Decision("off-topic")
+    return AskBack("clarify", (), topics) if asks else AskBack("off-topic")
 
 
-def decide_behind(question: Question, alone: Decision, previous: ConversationState, *, leaning_only: bool = False) -> Decision:
+def _subject(question: Question, kind: Kind, platforms: tuple[str, ...], topics: tuple[str, ...], also: tuple[str, ...] = ()) -> Subject:
+    """Return a subject for those and for when the question asks."""
+    return Subject(kind, platforms, topics, question.scope, question.period, also=also)
+
+
+def _choice(question: Question, replaced: tuple[str, ...]) -> Subject:
+    """Return a choice of platforms, of the kind that is named, to use instead of some or at all."""
+    return _subject(question, "alternatives", replaced, topics_of_choice(question))._replace(of_kind=kind_named(question.text.clean))
+
+
+def decide_behind(
+    question: Question, alone: Subject | AskBack, previous: ConversationState, *, leaning_only: bool = False
+) -> Subject | AskBack:
     """Return `alone`, what a message asks for by itself, if that is complete; else decide with the message before it.
 
     With `leaning_only` the one before counts only for a message that plainly leans on it.
@@ -128,22 +108,22 @@ def decide_behind(question: Question, alone: Decision, previous: ConversationSta
     return decide(question, previous)
 
 
-def state_behind(decision: Decision, before: ConversationState) -> ConversationState:
+def state_behind(asked: Subject | AskBack, before: ConversationState) -> ConversationState:
     """Return what the conversation is about after a reply; a platform counts also if what was asked of it is not ours."""
-    if decision.kind == "unknown-platform" or (decision.kind == "off-topic" and not decision.platforms):
+    if asked.kind == "unknown-platform":
         return before
-    if decision.kind == "off-topic":
-        return before if set(decision.platforms) <= set(before.platforms) else ConversationState(decision.platforms)
-    return ConversationState(decision.platforms or before.platforms, decision.topics[:1] or before.topics)
+    if asked.kind == "off-topic":
+        return before if set(asked.platforms) <= set(before.platforms) else ConversationState(asked.platforms)
+    return ConversationState(asked.platforms or before.platforms, asked.topics[:1] or before.topics)
 
 
-def is_complete(question: Question, decision: Decision) -> bool:
+def is_complete(question: Question, asked: Subject | AskBack) -> bool:
     """Return True if a message says by itself what it asks and about which platform, so that nothing before it matters."""
     if _continues(question) or question.of_company or _is_outside_ai(question):
         return False
-    if decision.kind == "alternatives":
-        return bool(decision.platforms)
-    return decision.kind in {"answer", "compare"} and bool(question.rest)
+    if asked.kind == "alternatives":
+        return bool(asked.platforms)
+    return isinstance(asked, Subject) and bool(question.rest)
 
 
 def leans(question: Question) -> bool:
@@ -208,27 +188,31 @@ def close_topics(question: Question) -> tuple[str, ...]:
     return ranked[1:2] if share.of(ranked[1]) >= thresholds.CLOSE_SECOND * share.of(ranked[0]) else ()
 
 
-def _pressed(question: Question, previous: ConversationState, label: str) -> Decision:
+def _pressed(question: Question, previous: ConversationState, label: str) -> Subject | AskBack:
     """Return just what a label names, with the platforms said or, without any, those of the message before."""
     platforms = question.platforms or previous.platforms
     if not platforms:
-        return Decision("clarify", (), (label,))
-    return Decision("compare" if len(platforms) > 1 else "answer", platforms, (label,))
+        return AskBack("clarify", (), (label,))
+    return _subject(question, _answer_or_compare(platforms), platforms, (label,))
 
 
-def _about_one(question: Question, *, sure: bool) -> Decision:
+def _answer_or_compare(platforms: tuple[str, ...]) -> Kind:
+    return "compare" if len(platforms) > 1 else "answer"
+
+
+def _about_one(question: Question, *, sure: bool) -> Subject | AskBack:
     topics = question.reading.topics
     if sure and question.period.before_change:  # asks what held then, not what changed
-        return Decision("answer", question.platforms, tuple(topic for topic in topics if topic != HISTORY))
+        return _subject(question, "answer", question.platforms, tuple(topic for topic in topics if topic != HISTORY))
     if sure or _leads_clearly(question):
-        return Decision("answer", question.platforms, _told_for(question, None), also=close_topics(question))
+        return _subject(question, "answer", question.platforms, _told_for(question, None), close_topics(question))
     if _ON_THE_WHOLE.issuperset(question.rest):
         if _FILLER.issuperset(question.rest):
-            return Decision("clarify", question.platforms)
-        return Decision("answer", question.platforms, (DEFAULT_TOPIC, *(topic for topic in topics if topic != DEFAULT_TOPIC)))
+            return AskBack("clarify", question.platforms)
+        return _subject(question, "answer", question.platforms, _first(DEFAULT_TOPIC, topics))
     if question.reading.on_topic >= thresholds.NAMED_ONLY:
-        return Decision("clarify", question.platforms, topics[:3])
-    return Decision("off-topic", question.platforms)
+        return AskBack("clarify", question.platforms, topics[:3])
+    return AskBack("off-topic", question.platforms)
 
 
 def _leads_clearly(question: Question) -> bool:
@@ -238,20 +222,20 @@ def _leads_clearly(question: Question) -> bool:
     return _passes(question, 0) and best >= thresholds.NAMED_TOPIC and 2 * second <= best
 
 
-def _several(question: Question, *, sure: bool) -> Decision:
+def _several(question: Question, *, sure: bool) -> Subject | AskBack:
     """Compare the platforms, unless they meet in one call."""
     topics, kind = question.reading.topics, question.reading.kind
     if _ON_THE_WHOLE.issuperset(question.rest):
-        return Decision("compare", question.platforms, _on_the_whole(question))
+        return _subject(question, "compare", question.platforms, _on_the_whole(question))
     if _passes(question, thresholds.GATE_CHOICE) and kind.of("compare") >= thresholds.COMPARE:
         chosen = topics_of_choice(question)
-        return Decision("compare", question.platforms, chosen, also=close_topics(question) if chosen == topics else chosen[1:2])
+        return _subject(question, "compare", question.platforms, chosen)
     if sure:
-        return Decision("answer", question.platforms, topics, also=close_topics(question))
-    return Decision("off-topic", question.platforms)
+        return _subject(question, "answer", question.platforms, topics)
+    return AskBack("off-topic", question.platforms)
 
 
-def _follow_up(question: Question, previous: ConversationState, unknown: tuple[str, ...], *, sure: bool) -> Decision | None:
+def _follow_up(question: Question, previous: ConversationState, unknown: tuple[str, ...], *, sure: bool) -> Subject | AskBack | None:
     """Complete a message from the subject before it; None if it stands by itself or takes nothing from it."""
     if not previous.platforms and previous.topic is None:
         return None
@@ -273,32 +257,32 @@ def _follow_up(question: Question, previous: ConversationState, unknown: tuple[s
     else:
         topics = _told_for(question, previous.topic)
     if unknown:
-        return Decision("unknown-platform", (), topics, unknown)
+        return AskBack("unknown-platform", (), topics, unknown)
     if question.platforms and sure and topics[0] == reading.topics[0]:
         return None
     platforms = question.platforms or previous.platforms
     if reading.kind.of("alternatives") >= thresholds.ALTERNATIVES and not names_alone:
-        return Decision("alternatives", platforms, topics, of_kind=kind_named(question.text.clean))
+        return _subject(question, "alternatives", platforms, topics)._replace(of_kind=kind_named(question.text.clean))
     if not platforms:
         return None
-    return Decision("compare" if len(platforms) > 1 else "answer", platforms, topics, also=close_topics(question) if sure else ())
+    return _subject(question, _answer_or_compare(platforms), platforms, topics, close_topics(question) if sure else ())
 
 
-def _asked_on(question: Question, previous: ConversationState, topic: str) -> Decision | None:
+def _asked_on(question: Question, previous: ConversationState, topic: str) -> Subject | None:
     """Return what is asked on from an answer in so many words: a comparison, its reasons, another time, how to change it."""
     ranked = question.reading.topics
-    kind: Kind = "compare" if len(previous.platforms) > 1 else "answer"
+    kind = _answer_or_compare(previous.platforms)
     if asks_to_compare(question):
         platforms = tuple(dict.fromkeys((*previous.platforms, *question.platforms)))
         on_same = (COMPARING_WORDS | _ON_THE_WHOLE).issuperset(question.rest) or _keeps(question, topic)
-        return Decision("compare" if len(platforms) > 1 else "answer", platforms, _first(topic, ranked) if on_same else ranked)
+        return _subject(question, _answer_or_compare(platforms), platforms, _first(topic, ranked) if on_same else ranked)
     if asks_for_reasons(question):
-        return Decision(kind, previous.platforms, _first(topic, ranked), reasons=True)
+        return _subject(question, kind, previous.platforms, _first(topic, ranked))._replace(reasons=True)
     if names_only_a_time(question):
-        return Decision(kind, previous.platforms, _first(topic, ranked))
+        return _subject(question, kind, previous.platforms, _first(topic, ranked))
     if asks_to_change(question) and not is_sure(question):
         ranked = _first(topic, ranked)
-        return Decision(kind, previous.platforms, _first(OPT_OUT, ranked) if topic in TO_BE_TURNED_OFF else ranked)
+        return _subject(question, kind, previous.platforms, _first(OPT_OUT, ranked) if topic in TO_BE_TURNED_OFF else ranked)
     return None
 
 

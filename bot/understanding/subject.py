@@ -6,28 +6,54 @@ nothing: `bot.replies.compose` makes the reply, from what the knowledge base say
 
 from __future__ import annotations
 
-from typing import NamedTuple, cast, get_args
+from typing import Literal, NamedTuple, cast, get_args
 
-from bot.understanding.decide import HISTORY, Decision, Kind
 from bot.understanding.periods import NOW, Period
 from bot.understanding.scope import ANYBODY, Asked
 from knowledge.dates import PartialDate
 from knowledge.vocabulary import Plan, PlatformKind, Region, Role
+
+Kind = Literal["answer", "compare", "alternatives"]
+AskingBack = Literal["clarify", "unknown-platform", "off-topic"]
+
+DEFAULT_TOPIC = "ai-training"
+"""The topic of a comparison, of alternatives and of a platform on the whole ("is Zoom safe?"): what Smallprint exists for."""
+HISTORY = "history"
+"""The topic of what changed, which is told for another one."""
+OPT_OUT = "opt-out"
+THIRD_PARTY_AI = "third-party-ai"
+"""The topic of what another company's AI gets to hear."""
+TO_BE_TURNED_OFF = frozenset({"ai-training", "ai-features", "third-party-ai", "biometrics"})
+"""Topics on what AI does with a call, which is what the steps of an opt-out turn off."""
 
 MAX_ENCODED = 84
 """The longest encoded subject, so that it fits into a Discord `custom_id` (100 characters) behind the name of an action."""
 _BEFORE_CHANGE = "before-change"
 _THOSE_THAT_DO = "do"
 _FIELD, _ITEM = "~", "+"
-_KINDS: tuple[Kind, ...] = ("answer", "compare", "alternatives")
 
 
 class SubjectError(ValueError):
     """A text is not an encoded subject; somebody made it up, or a later version wrote it."""
 
 
+class AskBack(NamedTuple):
+    """A message that leads to no answer: what is asked back, and what is clear of it; `unlisted` are products that the base has not."""
+
+    kind: AskingBack
+    platforms: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()
+
+
 class Subject(NamedTuple):
-    """Kind of reply, platforms and topics (best first) that it is about, and for whom and when it was asked."""
+    """Kind of reply, platforms and topics (best first) that it is about, and for whom and when it was asked.
+
+    An answer with several platforms is about one call in which they meet. `those_that_do` asks for the platforms that do what a
+    topic is about, not for those to use instead; `of_kind` is the kind of product that is looked for, if it is named. `also` are
+    further readings that are close enough to be shown, and `reasons` asks why, or for the sources: these two belong to the question
+    alone, and no button carries them.
+    """
 
     kind: Kind
     platforms: tuple[str, ...]
@@ -36,27 +62,23 @@ class Subject(NamedTuple):
     period: Period = NOW
     those_that_do: bool = False
     of_kind: PlatformKind | None = None
+    also: tuple[str, ...] = ()
+    reasons: bool = False
 
-    @classmethod
-    def of(cls, decision: Decision, scope: Asked = ANYBODY, period: Period = NOW) -> Subject:
-        """Return the subject of a decision that gives an answer (`can_be_given`)."""
-        kept = 2 if decision.topics[:1] == (HISTORY,) else 1  # a history is told for the topic behind it
-        return cls(decision.kind, decision.platforms, decision.topics[:kept], scope, period, decision.those_that_do, decision.of_kind)
+    @property
+    def settled(self) -> Subject:
+        """The subject as buttons carry it: without further readings, and on one topic; a history is told for the one behind it."""
+        kept = 2 if self.topics[:1] == (HISTORY,) else 1
+        return self._replace(topics=self.topics[:kept], also=(), reasons=False)
 
-    @staticmethod
-    def can_be_given(decision: Decision) -> bool:
-        """Return True if a decision leads to an answer; the others ask back or answer nothing, and have no subject."""
-        return decision.kind in _KINDS
+    def first_on(self, topic: str) -> Subject:
+        """Return the subject with one topic before the others."""
+        return self._replace(topics=(topic, *(other for other in self.topics if other != topic)))
 
     @property
     def followed(self) -> str | None:
         """The platform that can be followed from this reply: the only one that it is about."""
         return self.platforms[0] if self.kind == "answer" and len(self.platforms) == 1 else None
-
-    @property
-    def decision(self) -> Decision:
-        """The decision that gives this reply again."""
-        return Decision(self.kind, self.platforms, self.topics, those_that_do=self.those_that_do, of_kind=self.of_kind)
 
     def encode(self) -> str | None:
         """Return the subject as at most `MAX_ENCODED` plain characters; None if it names too many platforms for that."""
@@ -72,7 +94,7 @@ class Subject(NamedTuple):
         """Return the subject behind an encoded one; SubjectError if it is none."""
         kind, platforms, topics, period, plans, regions, roles, flag, of_kind, *more = [*encoded.split(_FIELD), *[""] * 8]
         if (
-            kind not in _KINDS
+            kind not in get_args(Kind)
             or flag not in {"", _THOSE_THAT_DO}
             or any(more)
             or of_kind not in {"", *get_args(PlatformKind)}
@@ -85,7 +107,7 @@ class Subject(NamedTuple):
             cast("tuple[Role, ...]", _known(roles, Role)),
         )
         return cls(
-            kind,
+            cast("Kind", kind),
             _items(platforms),
             _items(topics),
             scope,

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.understanding import thresholds
 from bot.understanding.bystanders import OUTSIDE_AI
 from bot.understanding.correct import COMMON, Corrector
-from bot.understanding.decide import DEFAULT_TOPIC
 from bot.understanding.features import features_of, sided_features, stem
 from bot.understanding.framing import unframed
 from bot.understanding.halves import clauses_of, is_condition
@@ -24,6 +23,7 @@ from bot.understanding.question import Question
 from bot.understanding.scope import read_scope
 from bot.understanding.story import asking_part
 from bot.understanding.strangers import find_strangers
+from bot.understanding.subject import DEFAULT_TOPIC
 from bot.understanding.text import Text, split, tokens
 from bot.understanding.training import Example, train, vocabulary_of
 from bot.understanding.vectors import WordVectors

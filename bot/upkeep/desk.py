@@ -15,8 +15,8 @@ from bot.replies.card import Card
 from bot.replies.desk import answer_card, desk_card, workspace_card
 from bot.replies.due import Due
 from bot.storage import QueueEntry, Rated, Store
-from bot.understanding.decide import DEFAULT_TOPIC
 from bot.understanding.revision import KnowledgeHolder
+from bot.understanding.subject import DEFAULT_TOPIC
 from bot.upkeep.admins import Admins
 from bot.upkeep.base_desk import BaseDesk, Editing, Look
 from bot.upkeep.curators import Curator, Rights

@@ -12,11 +12,10 @@ from bot.replies.asking import Asking
 from bot.replies.ranking import concern, says_nothing
 from bot.replies.reply import Reply
 from bot.replies.several import alternatives
-from bot.understanding.decide import HISTORY
 from bot.understanding.doers import wants_those_that_do
 from bot.understanding.revision import Revision
 from bot.understanding.scope import ANYBODY, Asked
-from bot.understanding.subject import Subject
+from bot.understanding.subject import HISTORY, Subject
 from bot.understanding.text import split
 from knowledge.base import Knowledge, answer_on
 from knowledge.vocabulary import Verdict
@@ -137,7 +136,6 @@ def test_the_list_can_be_given_again() -> None:
     """A button carries that it is one of those that do."""
     subject = Subject("alternatives", (), ("ai-training",), those_that_do=True, of_kind="notetaker")
     assert Subject.decode(subject.encode() or "") == subject
-    assert subject.decision.those_that_do
 
 
 @pytest.mark.parametrize(

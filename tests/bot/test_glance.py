@@ -15,9 +15,8 @@ from bot.replies.blocks import Block, Heading, Points, Sources, Text
 from bot.replies.card import Card
 from bot.replies.reply import Choice, Reply
 from bot.replies.verdicts import NO_LIKE, YES_LIKE
-from bot.understanding.decide import HISTORY
 from bot.understanding.revision import Revision
-from bot.understanding.subject import Subject
+from bot.understanding.subject import HISTORY, Subject
 from tests.conftest import TODAY
 
 PHONE = 42

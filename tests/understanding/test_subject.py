@@ -31,6 +31,8 @@ SUBJECTS = st.builds(
         roles=st.lists(st.sampled_from(["guest", "admin"]), max_size=2).map(tuple),
     ),
     period=st.sampled_from([NOW, Period(before_change=True), Period(as_of=PartialDate("2023-08"))]),
+    also=st.just(()),
+    reasons=st.just(False),
 )
 
 
@@ -96,7 +98,7 @@ def test_what_can_be_asked_next_fits_on_a_button(revision: Revision) -> None:
             assert card_of(reply, None).buttons
             for button, choice in zip(card_of(reply, None).buttons, reply.choices, strict=True):
                 assert button.action == "show", button
-                assert Subject.decode(button.value).decision == choice.asks
+                assert Subject.decode(button.value) == choice.asks
                 assert reply_to(revision, choice.question).platforms[:1] == (platform.slug,), choice
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.replies.answer import answer
 from bot.replies.asking import Asking
 from bot.replies.reply import Change
-from bot.understanding.decide import HISTORY
+from bot.understanding.subject import HISTORY
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
 from knowledge.records import Platform

@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 
 from bot.replies.glance import Glance, glance
 from bot.replies.ranking import concern, evidence
-from bot.understanding.decide import DEFAULT_TOPIC
 from bot.understanding.scope import Asked
+from bot.understanding.subject import DEFAULT_TOPIC
 from knowledge.base import Knowledge, answer_on
 from knowledge.records import Platform
 from knowledge.topics import Topic

@@ -13,8 +13,8 @@ from bot.replies.claims.judging import in_words
 from bot.replies.claims.listed import judge_listed
 from bot.replies.layout import lay_out
 from bot.replies.reply import Change, Reply
-from bot.understanding.decide import HISTORY
 from bot.understanding.periods import Period
+from bot.understanding.subject import HISTORY
 from knowledge.base import Cited, Knowledge
 from knowledge.dates import PartialDate
 from knowledge.records import Platform
