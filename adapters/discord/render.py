@@ -22,7 +22,7 @@ from bot.replies.blocks import Block, BlockRole, Heading, Link, Points, Sources,
 from bot.replies.card import Card
 from bot.replies.layout import change_words, links_of_rows
 from bot.replies.reply import Reply
-from bot.replies.shorten import STEPS, WITHOUT_LOSS, cut, shorten
+from bot.replies.shorten import cut, shorten
 from bot.replies.sourced import source_words, where_read
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
@@ -145,7 +145,7 @@ def _brief_parts(card: Card) -> list[Part]:
         blocks = tuple(
             _newest(reply, block) if block.role is BlockRole.HISTORY and isinstance(block, Points) else block for block in blocks
         )
-    parts = _messages(shorten(blocks, _fits, STEPS) or blocks[:1])[0]
+    parts = _messages(shorten(blocks, _fits) or blocks[:1])[0]
     if reply is not None and reply.replies:
         parts = _below(parts, _read_in(reply))
     return [part._replace(text=part.text.replace("\n\n", "\n")) for part in parts]  # a blank line costs as much as one that says something
@@ -188,7 +188,7 @@ def _sources_of(card: Card) -> int:
 def _pages(blocks: Sequence[Block]) -> list[list[Part]]:
     """Return the texts of blocks by message: one, if that only takes shortening details and source lines."""
     plain = tuple(block._replace(link=None) if isinstance(block, Text) else block for block in blocks)  # the sources are listed
-    return _messages(shorten(plain, _fits, WITHOUT_LOSS) or plain)
+    return _messages(shorten(plain, _fits, lossless=True) or plain)
 
 
 def _fits(blocks: Sequence[Block]) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import Any, NamedTuple
 
 from adapters.slack import text as rich
@@ -34,7 +33,7 @@ from bot.replies import wording
 from bot.replies.blocks import LONGEST_TITLE, Block, BlockRole, Heading, Points, Sources, Table, Text
 from bot.replies.card import Card
 from bot.replies.layout import links_of_rows
-from bot.replies.shorten import STEPS, WITHOUT_LOSS, cut, parts_of, shorten
+from bot.replies.shorten import cut, parts_of, shorten
 from bot.replies.sourced import source_words, where_read
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
@@ -46,10 +45,6 @@ _TONES: dict[Tone, str] = {"good": "🟢 ", "caution": "🟡 ", "bad": "🔴 ", 
 _LONGEST_TERM = 90
 """A point that begins with a term and a colon (a date, a role, a plan) shows the term in bold up to this length."""
 _WIDEST_CELL = 300
-_BOLD_STEPS = 2
-"""In so many steps of shortening the terms in lists stand out in bold, which takes some fifty characters for each."""
-_STEPS = (*WITHOUT_LOSS[:-1], WITHOUT_LOSS[-2]._replace(point=120, change=120), *STEPS[len(WITHOUT_LOSS) - 1 :])
-"""Here the points of a long history are shortened before the titles of its sources, which are what people open."""
 _SHORT_TITLE = 60
 _IN_TABLE = {BlockRole.SCOPE, BlockRole.SINCE, BlockRole.VERIFIED}
 """Roles of lines that have a column in a table."""
@@ -102,15 +97,18 @@ def shortened(
 ) -> list[Json] | None:
     """Return the Block Kit of a card's blocks, shortened to what fits beside other blocks; None if nothing does.
 
-    Bold terms go before sources lose their dates, and a table before any source is lost.
+    A table goes before any source is lost, bold terms in lists as soon as anything is shortened.
     """
-    ways = [(table, WITHOUT_LOSS[:_BOLD_STEPS], True), (table, WITHOUT_LOSS, False)] if table else []
-    for shown_table, steps, bold in (*ways, (None, WITHOUT_LOSS[:_BOLD_STEPS], True), (None, _STEPS, False)):
-        lay_out = partial(lay_out_body, table=shown_table, bold_terms=bold, brief=brief)
-        short = shorten(blocks, lambda short: fits([*beside, *lay_out(short)]), steps)  # noqa: B023 - called before the next
-        if short is not None:
-            return lay_out(short)
-    return None
+    with_table = _fitting(blocks, table, beside, brief=brief) if table else None
+    return _fitting(blocks, None, beside, brief=brief) if with_table is None else with_table
+
+
+def _fitting(blocks: Sequence[Block], table: Table | None, beside: Sequence[Json], *, brief: bool) -> list[Json] | None:
+    def lay_out(short: Sequence[Block]) -> list[Json]:
+        return lay_out_body(short, table, bold_terms=tuple(short) == tuple(blocks), brief=brief)
+
+    short = shorten(blocks, lambda short: fits([*beside, *lay_out(short)]), lossless=table is not None)
+    return None if short is None else lay_out(short)
 
 
 def lay_out_body(blocks: Sequence[Block], table: Table | None = None, *, bold_terms: bool = True, brief: bool = False) -> list[Json]:

@@ -5,6 +5,7 @@ The surface says what fits, because only it knows how long its own markup is; wh
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -38,37 +39,37 @@ class Budget(NamedTuple):
     parts: int = ALL
 
 
-_SHORT = Budget(detail=240, point=240)
-WITHOUT_LOSS = (
-    Budget(),
-    Budget(detail=600),
-    Budget(detail=240),
-    _SHORT,
-    _SHORT._replace(dated=False),
-    _SHORT._replace(dated=False, point=120, title=48),
-)
-"""Steps that keep every headline, date, source and change on record; only details and the wording of lists give way."""
-_TIGHT = Budget(detail=120, paragraph=400, point=90, change=90, title=48, dated=False, points=8)
-_TIGHTEST = _TIGHT._replace(detail=80, paragraph=160, point=60, change=60, title=24, points=3)
-_LEAST = _TIGHTEST._replace(detail=40, paragraph=60, point=30, change=30, points=1, parts=1)
-STEPS = (
-    *WITHOUT_LOSS,
-    WITHOUT_LOSS[-1]._replace(paragraph=1_000, change=160, points=16),
-    _TIGHT,
-    _TIGHTEST,
-    *(_TIGHTEST._replace(parts=parts, sources=sources) for parts, sources in ((16, 40), (8, 30), (4, 20), (1, 20))),
-    *(_LEAST._replace(sources=sources) for sources in (20, 8, 2)),
-)
-"""From a card as it is to what fits anywhere; whatever is left out is counted in words."""
+WHOLE = Budget()
+SHORT = Budget(detail=240, point=240)
+UNDATED = SHORT._replace(dated=False)
+SHORT_TITLES = UNDATED._replace(point=120, title=48)
+WITHOUT_LOSS = (WHOLE, SHORT, UNDATED, SHORT_TITLES)
+"""Budgets that keep every headline, source and change on record; only details and the wording of lists give way."""
+TIGHT = SHORT_TITLES._replace(detail=120, paragraph=400, point=90, change=120, points=8)
+LEAST = Budget(detail=80, paragraph=160, point=60, change=60, title=24, dated=False, points=3)
+"""The last one, with as many parts and sources as there is room for; what is left out is counted in words."""
 
 
-def shorten(blocks: Sequence[Block], fits: Callable[[Sequence[Block]], bool], steps: Sequence[Budget] = STEPS) -> tuple[Block, ...] | None:
-    """Return the blocks, shortened by the first step after which they fit; None if they fit after none."""
-    for budget in steps:
-        shortened = within(blocks, budget)
-        if fits(shortened):
+def shorten(blocks: Sequence[Block], fits: Callable[[Sequence[Block]], bool], *, lossless: bool = False) -> tuple[Block, ...] | None:
+    """Return the blocks, shortened by the first budget within which they fit; None if they fit within none.
+
+    With `lossless`, only such budgets are tried as keep every source and every change on record.
+    """
+    for budget in WITHOUT_LOSS if lossless else (*WITHOUT_LOSS, TIGHT):
+        if fits(shortened := within(blocks, budget)):
             return shortened
-    return None
+    return None if lossless else _as_many_as_fit(blocks, fits)
+
+
+def _as_many_as_fit(blocks: Sequence[Block], fits: Callable[[Sequence[Block]], bool]) -> tuple[Block, ...] | None:
+    """Return the least of each part, and as many parts and sources as fit; None if not even one does."""
+
+    def with_parts(count: int) -> tuple[Block, ...]:
+        return within(blocks, LEAST._replace(parts=count, sources=count))
+
+    most = max(len(parts_of(blocks)), sum(len(block.sources) for block in blocks if isinstance(block, Sources)))
+    count = bisect_left(range(1, most + 1), True, key=lambda count: not fits(with_parts(count)))
+    return with_parts(count) if count else None
 
 
 def within(blocks: Sequence[Block], budget: Budget) -> tuple[Block, ...]:

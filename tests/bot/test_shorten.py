@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.replies import wording
 from bot.replies.blocks import Block, BlockRole, Heading, Points, Sources, Text
-from bot.replies.shorten import STEPS, WITHOUT_LOSS, cut, parts_of, shorten
+from bot.replies.shorten import cut, parts_of, shorten
 from knowledge.base import Cited
 from knowledge.records import Source
 from tests.cards import ENDLESS, blocks
@@ -61,37 +61,38 @@ def test_a_card_that_fits_stays_as_it_is() -> None:
     assert shorten(CARD, room(10_000)) == CARD
 
 
-def test_details_give_way_first() -> None:
-    """They end at a sentence and say so; nothing else is touched."""
-    short = shorten(CARD, room(length(CARD) - 500))
-    assert short is not None
-    changed = [block for block, before in zip(short, CARD, strict=True) if block != before]
-    assert [block.role for block in changed] == [BlockRole.DETAIL]
-    assert isinstance(changed[0], Text)
-    assert changed[0].text.endswith(f"length. {wording.SHORTENED}")
-
-
-def test_lists_give_way_before_sources_and_changes_on_record() -> None:
-    """A history is what was asked for."""
+def test_details_and_exceptions_give_way_first() -> None:
+    """They end at a sentence and say so; sources, dates and changes on record stay as they are."""
     short = shorten(CARD, room(length(CARD) - 2_500))
     assert short is not None
     assert {block.role for block, before in zip(short, CARD, strict=True) if block != before} == {BlockRole.DETAIL, BlockRole.CONDITIONS}
+    detail = next(block for block in short if block.role is BlockRole.DETAIL)
+    assert isinstance(detail, Text)
+    assert detail.text.endswith(f"length. {wording.SHORTENED}")
+
+
+def test_as_many_parts_and_sources_are_kept_as_fit() -> None:
+    """So that a little more room is never left empty."""
+    claims = [block for number in range(30) for block in (Text(f"{number}. “x”", role=BlockRole.CLAIM), sources(1))]
+    shown = [shorten(claims, room(most)) for most in range(300, 901, 100)]
+    kept = [sum(isinstance(block, Sources) for block in short or ()) for short in shown]
+    assert kept == sorted(set(kept))
 
 
 def test_without_loss_keeps_every_source_and_change_or_gives_up() -> None:
     """So that a surface can use several messages instead."""
-    short = shorten(CARD, room(2_600), WITHOUT_LOSS)
+    short = shorten(CARD, room(2_600), lossless=True)
     assert short is not None
     for role in (BlockRole.WARNING, BlockRole.HEADLINE, BlockRole.SCOPE, BlockRole.HISTORY):
         assert [block for block in short if block.role is role] == [block for block in CARD if block.role is role]
     assert [len(block.sources) for block in short if isinstance(block, Sources)] == [10]
-    assert shorten(CARD, room(500), WITHOUT_LOSS) is None
+    assert shorten(CARD, room(500), lossless=True) is None
 
 
 def test_what_is_left_out_is_counted() -> None:
     """Parts, points and sources."""
     claims = [block for number in range(30) for block in (Text(f"{number}. “{SENTENCE}”", role=BlockRole.CLAIM), sources(9))]
-    short = shorten((Heading("Claims"), *claims), room(1_500), STEPS)
+    short = shorten((Heading("Claims"), *claims), room(1_500))
     assert short is not None
     said = [point for block in short if isinstance(block, Points) for point in block.points]
     assert wording.more_parts(31 - len(parts_of(short))) in said
