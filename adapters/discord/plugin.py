@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from adapters.discord.adapter import DiscordAdapter
-from adapters.discord.doctor import examine
 from adapters.discord.settings import HOW_TO_GET_A_TOKEN, read_discord
 from bot.service.adapter import Adapter, Check, Host
 
 
 class DiscordPlugin:
-    """Discord before it is open."""
+    """What the entry point names. Discord's library is loaded only if the bot is opened or examined."""
 
     name = "discord"
 
@@ -21,11 +19,17 @@ class DiscordPlugin:
 
     def open(self, host: Host) -> Adapter:
         """Open the bot; SettingsError if a setting is wrong."""
-        return DiscordAdapter(host, read_discord(host.settings))
+        settings = read_discord(host.settings)
+        from adapters.discord.adapter import DiscordAdapter
+
+        return DiscordAdapter(host, settings)
 
     async def examine(self, settings: Mapping[str, str]) -> Sequence[Check]:
         """Log in and look around, without connecting."""
-        return await examine(read_discord(settings))
+        own = read_discord(settings)
+        from adapters.discord.doctor import examine
+
+        return await examine(own)
 
 
 plugin = DiscordPlugin()

@@ -30,7 +30,6 @@ from bot.understanding.revision import KnowledgeHolder, Revision
 from knowledge.dates import PartialDate
 from knowledge.vocabulary import Plan
 
-PATH = "/mcp"
 INSTRUCTIONS = """
 Curated, dated answers on whether calling, meeting, messaging and notetaking platforms may use people's calls for AI, and on encryption,
 retention, consent, access and the like. Each answer names its sources. When you use one: say the verdict with what it applies to and its

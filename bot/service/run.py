@@ -80,7 +80,6 @@ class Service:
         rebuilder = ChildRebuilder((SHIPPED, *self._folders))
         files = fingerprint(rebuilder.folders)
         knowledge = KnowledgeHolder(await asyncio.to_thread(open_knowledge, self._folders, date.today()))
-        await asyncio.to_thread(load_guesser)  # else the first foreign message holds up everybody's for a second
         async with AsyncExitStack() as closing:
             self._serve_metrics(closing)
             try:
@@ -145,6 +144,7 @@ class Service:
             routers = [adapter.router for _, adapter in self._adapters if adapter.router is not None]
             await self.http.start(new_app(routers, self.not_ready, lambda: host.dialogue.holder.warning))
             self.started.set()
+            self._tasks.start(asyncio.to_thread(load_guesser))  # else the first foreign message holds up everybody's for a second
             sender = OutboxSender(store.outbox, dict(self._adapters), host.dialogue.unasked)
             self._tasks.start(sender.run(self._stopping))
             self._tasks.start(Upkeep(host.dialogue.holder, store).run(self._stopping))

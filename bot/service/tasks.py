@@ -7,6 +7,7 @@ import logging
 from collections import Counter
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 from bot.observing import metrics
 from bot.observing.incidents import named, where
@@ -24,7 +25,7 @@ class Tasks:
     """Coroutines in the background, waited for at the end."""
 
     def __init__(self) -> None:
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: set[asyncio.Task[object]] = set()
         self._under_way: Counter[Workspace] = Counter()
         self._requests = 0
 
@@ -36,7 +37,7 @@ class Tasks:
         """Return True if so much is under way, in all or for a workspace, that whoever asks there now is asked to wait."""
         return len(self._running) + self._requests >= MOST_AT_ONCE or self._under_way[workspace] >= MOST_FOR_A_WORKSPACE
 
-    def start(self, work: Coroutine[None, None, None], workspace: Workspace | None = None) -> None:
+    def start(self, work: Coroutine[Any, Any, object], workspace: Workspace | None = None) -> None:
         """Run a coroutine in the background, for a workspace if it answers somebody there; log what it raises, without its data."""
         task = asyncio.get_running_loop().create_task(work)
         self._running.add(task)
@@ -80,7 +81,7 @@ class Tasks:
         if not self._under_way[workspace]:
             del self._under_way[workspace]
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    def _ended(self, task: asyncio.Task[object]) -> None:
         self._running.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             metrics.BACKGROUND_FAILURES.inc()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from bot.storage.errors import StoreError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 LOCK = 0x536D616C6C70726E  # any number that no other program takes as its advisory lock: "Smallprn"
@@ -24,22 +24,30 @@ def migrate(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":  # SQLite's write transaction shuts others out already
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-    config = alembic_config(connection)
-    steps = ScriptDirectory.from_config(config)
-    known = {step.revision for step in steps.walk_revisions()}
-    reached = MigrationContext.configure(connection).get_current_heads()
-    for revision in reached:
-        if revision not in known:
-            raise StoreError(
-                f"the database was written by a newer Smallprint: its tables are at step {revision}, this version knows them up to "
-                f"{steps.get_current_head()}. Update Smallprint, or let DATABASE_URL name another database; nothing was changed"
-            )
-    if set(reached) != set(steps.get_heads()):
-        command.upgrade(config, "head")
+    steps = sorted(path.name[1:5] for path in (MIGRATIONS / "versions").glob("v[0-9]*.py"))
+    reached = _reached(connection)
+    if reached is not None and reached not in steps:
+        raise StoreError(
+            f"the database was written by a newer Smallprint: its tables are at step {reached}, this version knows them up to "
+            f"{steps[-1]}. Update Smallprint, or let DATABASE_URL name another database; nothing was changed"
+        )
+    if reached != steps[-1]:
+        from alembic import command  # here, because most starts need no step, and loading it takes a quarter of a second
+
+        command.upgrade(alembic_config(connection), "head")
+
+
+def _reached(connection: Connection) -> str | None:
+    """Return the step that the tables are at, None before the first."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def alembic_config(connection: Connection) -> Config:
     """Return Alembic's configuration for our steps on a connection."""
+    from alembic.config import Config
+
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -222,29 +221,6 @@ def without_sdk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As if the SDK was not installed."""
     monkeypatch.setitem(sys.modules, "opentelemetry.sdk.trace", None)
     return iter(())
-
-
-def test_the_service_does_not_even_load_it(tmp_path: Path) -> None:
-    """Unless it is asked for."""
-    program = """
-import asyncio, sys
-from adapters.discord.plugin import DiscordPlugin
-from adapters.slack.plugin import SlackPlugin
-from adapters.web.plugin import WebPlugin
-from bot.service.run import Service
-settings = {"DATABASE_URL": f"sqlite:///{sys.argv[1]}/s.db", "SMALLPRINT_PORT": "0", "SMALLPRINT_METRICS": "127.0.0.1:0"}
-service = Service(settings, (), (WebPlugin(),))
-async def run():
-    running = asyncio.create_task(service.run())
-    while await service.not_ready():
-        await asyncio.sleep(0.01)
-    service.stop()
-    await running
-asyncio.run(run())
-print([name for name in sys.modules if name.startswith(("opentelemetry.sdk", "opentelemetry.exporter", "google.protobuf"))])
-"""
-    done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, timeout=100, check=True)
-    assert done.stdout.splitlines()[-1] == "[]"
 
 
 async def ready(service: Service) -> None:

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 
 from adapters.web.admin.cookies import SealedCookie
 from adapters.web.admin.one_time_links import ENTER, issue_key, redeem, written
-from adapters.web.admin.providers import ERRORS, SECONDS, Place, Provider, SignInError, Vouched, back_path
+from adapters.web.admin.providers import SECONDS, Place, Provider, SignInError, Vouched, back_path, failures
 from adapters.web.admin.sessions import Session, Sessions
 from adapters.web.admin.view import AdminView, values_of
 from adapters.web.links import ServiceLinks
@@ -91,7 +91,7 @@ class Door:
         state = await self._store.oauth_states.issue(SECONDS, _purpose(provider))
         try:
             response: Response = await provider.app.authorize_redirect(request, self._links.absolute(back_path(provider.name)), state=state)
-        except ERRORS as error:
+        except failures() as error:
             return self._failed(provider, error)
         self._cookie.write(response, held)
         return response
@@ -109,7 +109,7 @@ class Door:
         try:
             token = await provider.app.authorize_access_token(request)  # type: ignore[no-untyped-call]  # its stubs lack the types
             vouched = await provider.vouch(token)
-        except ERRORS as error:
+        except failures() as error:
             return self._failed(provider, error)
         response = await self._let_in(vouched)
         self._cookie.remove(response)

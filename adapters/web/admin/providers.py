@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, NamedTuple
-
-import httpx2
-from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.starlette_client import OAuth, StarletteOAuth2App
-from joserfc.errors import JoseError
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adapters.web.admin.one_time_links import ENTER
 from bot.upkeep.curators import Curator
+
+if TYPE_CHECKING:  # else loaded only where somebody can sign in: it takes a tenth of a start
+    from authlib.integrations.starlette_client import StarletteOAuth2App
 
 SECONDS = 600
 """Seconds that somebody may take on the pages of Slack or Discord."""
@@ -58,10 +56,17 @@ def back_path(name: str) -> str:
 
 def new_app(name: str, **settings: Any) -> StarletteOAuth2App:  # noqa: ANN401 - as Authlib's
     """Return Authlib's side of a provider."""
+    from authlib.integrations.starlette_client import OAuth
+
     client = {"timeout": CALL_SECONDS, **settings.pop("client_kwargs")}
     app: StarletteOAuth2App = OAuth().register(name, client_kwargs=client, **settings)
     return app
 
 
-ERRORS = (AuthlibBaseError, JoseError, httpx2.HTTPError, SignInError, KeyError, ValueError)
-"""The errors of a provider that refuses, cannot be reached, or whose answer is not signed or not whole."""
+def failures() -> tuple[type[Exception], ...]:
+    """Return the errors of a provider that refuses, cannot be reached, or whose answer is not signed or not whole."""
+    import httpx2
+    from authlib.common.errors import AuthlibBaseError
+    from joserfc.errors import JoseError
+
+    return (AuthlibBaseError, JoseError, httpx2.HTTPError, SignInError, KeyError, ValueError)
