@@ -13,7 +13,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     ),
     "sources": ("title", "url", "archived_url", "publisher", "kind", "document_date", "copy_date"),
     "answers": (
-        "topic", "verdict", "title", "headline", "detail", "applies_to", "since", "confidence", "last_verified", "verified_in",
+        "topic", "verdict", "title", "headline", "limit", "detail", "applies_to", "since", "confidence", "last_verified", "verified_in",
         "verified_by", "review_days", "owner", "sources",
     ),
     "answers.conditions": ("verdict", "title", "applies_to", "note", "since", "last_verified", "verified_in", "sources"),

@@ -103,7 +103,8 @@ class Answer(NamedTuple):
 
     `verified_in` names the source in which the headline's statement was read, `last_verified` is that source's date.
     `title` is the answer in one short sentence, for an entry to which the sentence of its topic and verdict does not fit: because it
-    holds for some calls only, or rests on what others say.
+    holds for some calls only, or rests on what others say. `limit` are the words of title or headline that take something back from the
+    verdict ("guests can only ask"), so that no flat Yes or No stands in front.
     `owner` keeps the answer true; left out, it is the owner of the platform or of the layer in which the answer stands.
     """
 
@@ -124,6 +125,7 @@ class Answer(NamedTuple):
     earlier: tuple[Earlier, ...] = ()
     owner: str | None = None
     title: str | None = None
+    limit: str | None = None
 
 
 class Event(NamedTuple):

@@ -64,6 +64,11 @@ class _Shown(NamedTuple):
         guests_cannot = any("guest" in condition.applies_to.role and condition.verdict == "no" for condition in self.entry.conditions)
         return self.topic.sentence(self.platform, self.entry, guests_cannot=guests_cannot)
 
+    def limit_in(self, told: str) -> str:
+        """Return the words of what is told that take something back from the verdict of the whole answer, "" if it has none."""
+        limit = self.entry.limit
+        return limit if self.leading is None and limit is not None and limit in told else ""
+
     def says_more(self, form: str) -> bool:
         """Return True if the headline answers better than the sentence of the verdict, which every answer with that verdict shares."""
         tells_how = self.is_past and form != "howto"
@@ -136,9 +141,11 @@ def _said(knowledge: Knowledge, shown: _Shown, evidence: Evidence, asking: Askin
     else:
         said = Said(shown.general, shown.entry.headline, shown.entry.detail)
     when = "" if shown.is_past else since_when(evidence.last_verified, asking.today, f"{said.sentence} {said.headline}")
+    limit = shown.limit_in(f"{said.sentence} {said.headline}")
     return said._replace(
         opening_words=wording.as_of(when) if when else "",
-        headline_first=whole and shown.says_more(asking.form),
+        headline_first=whole and (limit not in said.sentence or shown.says_more(asking.form)),
+        limit=limit,
         not_on_record=not_on_record(knowledge, shown.entry, shown.asked, shown.part, asking, whole=whole),
     )
 

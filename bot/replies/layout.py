@@ -90,7 +90,8 @@ def _told_by_headline(reply: Reply, sentence: frozenset[str], headline: frozense
         return False
     if not _names(reply.said.headline, reply.title):
         return False
-    return (reply.said.headline_first and reply.said.opening in {"", "partly"}) or sentence <= headline
+    leads = reply.said.headline_first and (reply.said.opening in {"", "partly"} or bool(reply.said.limit))
+    return leads or sentence <= headline
 
 
 def _names(sentence: str, platform: str) -> bool:

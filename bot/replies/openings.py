@@ -52,6 +52,8 @@ _UNKNOWN = re.compile(
     r"no (?:reliable )?source)\b"
 )
 """Words of an answer that leaves open what is asked, so that it bears nothing out in part."""
+_NOT_READ = re.compile(r"\bnot (?:read|covered|mentioned)\b")
+"""Words of a limit that leaves open more of what is asked."""
 _BY_DEFAULT = re.compile(
     r"\b(?:by default|default|automatic(?:ally)?|out of the box|on its own|by itself|unasked|uninvited|"
     r"without (?:anyone|anybody|anything|somebody|me|us|you) \w+ing)\b"
@@ -255,14 +257,22 @@ def _in_words(opening: Opening, asked: _Asked, today: date) -> str:
         words = wording.DISPUTED
     elif opening == "yes" and reply.verdict == "opt-in" and asked.taken.side == "no":
         words = wording.BY_DEFAULT
-    if words and (when := since_when(reply.evidence.last_verified, today, f"{reply.said.sentence} {reply.said.headline}")):
+    exact, said = words != wording.BY_DEFAULT, reply.said
+    plain = opening in {"yes", "no"} and exact
+    open_end = _UNKNOWN.search(said.limit) or _NOT_READ.search(said.limit)
+    hedged = open_end or reply.evidence.confidence == "low" or any(hedge in said.headline for hedge in wording.HEDGES)
+    if plain and not hedged and _has_exceptions(opening, asked):
+        words = wording.with_exceptions(words)
+    elif exact and opening in {"yes", "no", "true"} and said.limit and not hedged:
+        words = wording.with_limit(words)
+    if words and (when := since_when(reply.evidence.last_verified, today, f"{said.sentence} {said.headline}")):
         return wording.as_of(when, words)
-    if opening in {"yes", "no"} and words != wording.BY_DEFAULT:
-        if reply.evidence.confidence == "low" or any(hedge in reply.said.headline for hedge in wording.HEDGES):
-            return wording.as_far_as_known(words)
-        if (not reply.part.of_part and asked.for_others) or (opening == "no" and asked.denies_too_much):
-            return wording.with_exceptions(words)
-    return words
+    return wording.as_far_as_known(words) if plain and hedged else words
+
+
+def _has_exceptions(opening: Opening, asked: _Asked) -> bool:
+    """Return True if the answer is otherwise for some, or denies more than it says."""
+    return (not asked.reply.part.of_part and asked.for_others) or (opening == "no" and asked.denies_too_much)
 
 
 def _claim_in_words(opening: Opening, claim: Claim, platform: Platform, today: date, *, polar: bool) -> str:

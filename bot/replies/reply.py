@@ -64,8 +64,8 @@ class Said(NamedTuple):
     """What a reply says: `sentence` is the answer in one sentence, `headline` and `detail` what it says besides.
 
     `opening` is what the reply opens with, and `opening_words` the same in words. With `headline_first` the headline says more than the
-    sentence and stands for it. `general` is the general answer in one line if `sentence` is about the part that was asked about, and
-    `not_on_record` says of such a part that nothing is.
+    sentence and stands for it. `limit` are the words of either that take something back from the verdict. `general` is the general
+    answer in one line if `sentence` is about the part that was asked about, and `not_on_record` says of such a part that nothing is.
     """
 
     sentence: str = ""
@@ -74,6 +74,7 @@ class Said(NamedTuple):
     opening: Opening = ""
     opening_words: str = ""
     headline_first: bool = False
+    limit: str = ""
     general: str = ""
     not_on_record: str = ""
 

@@ -28,6 +28,8 @@ from knowledge.vocabulary import Verdict
 _SMALL_KEYS = frozenset({"last_verified", "verified_in", "verified_by", "review_days", "owner"})
 """Keys of an answer that a folder of one's own can override alone; whoever changes any other answers for the whole answer."""
 _VERIFICATION = ("last_verified", "verified_in", "verified_by")
+_OF_THE_WORDING = ("title", "limit")
+"""Keys that speak for the verdict and headline beside which they stand."""
 _UNVERIFIED: Verdict = "unverified"
 
 
@@ -49,8 +51,8 @@ def with_answer(
         set_key(answer, path_of(key), value, ("answers", 0))
     if old.get("verdict") not in {None, answer.get("verdict")} and not sources:
         raise EditError(f"name the source in which the new verdict was read; cited now: {', '.join(names_cited(old)) or 'none'}")
-    if "title" not in own and {"verdict", "headline"} & set(own):
-        answer.pop("title", None)  # it spoke for what stood there before
+    if {"verdict", "headline"} & set(own):
+        _drop(answer, tuple(key for key in _OF_THE_WORDING if key not in own))
     if changed_on:
         _keep_old(answer, old, changed_on)
     if sources:

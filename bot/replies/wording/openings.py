@@ -33,6 +33,11 @@ def with_exceptions(opening: str) -> str:
     return f"{opening.removesuffix(':')}, with exceptions:"
 
 
+def with_limit(opening: str) -> str:
+    """Open with a word from which the sentence behind it takes something back."""
+    return f"{opening[:-1]}, with a limit:"
+
+
 def opened(words: str, sentence: str) -> str:
     """Put an opening in front of a sentence, which goes on in lower case behind a colon or a comma."""
     return f"{words} {within_answer(sentence) if words.endswith((':', ',')) else sentence}".strip()
