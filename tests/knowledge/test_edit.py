@@ -81,13 +81,15 @@ def test_a_value_is_set_on_its_line_and_told_in_the_trail(editor: Editor, base: 
     assert all(comment in text for comment in ("# Kept by the privacy team", "# read twice", "# what people come for"))
 
 
-def test_a_title_goes_with_what_it_spoke_for(editor: Editor, base: Path) -> None:
-    """Another headline or verdict takes it out, unless it is set anew."""
-    editor.apply(editor.set_answer(TRAINING, {"title": "Parlour does not train its AI on private calls."}), "Ann")
+def test_title_and_limit_go_with_what_they_spoke_for(editor: Editor, base: Path) -> None:
+    """Another headline or verdict takes them out, unless they are set anew."""
+    title = "Parlour does not train its AI on private calls."
+    editor.apply(editor.set_answer(TRAINING, {"title": title, "limit": "on private calls"}), "Ann")
     editor.apply(editor.set_answer(TRAINING, {"detail": "The promise covers everything said."}), "Ann")
-    assert parlour(base)["answers"][0]["title"] == "Parlour does not train its AI on private calls."
+    answer = parlour(base)["answers"][0]
+    assert (answer["title"], answer["limit"]) == (title, "on private calls")
     editor.apply(editor.set_answer(TRAINING, {"headline": "Parlour's terms forbid training on calls."}), "Ann")
-    assert "title" not in parlour(base)["answers"][0]
+    assert {"title", "limit"}.isdisjoint(parlour(base)["answers"][0])
     faultless(base)
 
 

@@ -254,6 +254,21 @@ def test_a_title_has_the_sign_of_the_verdict(small_base: Path, text: str, expect
 
 
 @pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        ("", {("limits", "answers[1]")}),
+        ("but does on posts", set()),
+        ("but not on pictures", {("limits", "answers[1].limit")}),
+    ],
+)
+def test_what_takes_something_back_is_named(small_base: Path, limit: str, expected: set[tuple[str, str]]) -> None:
+    """In the words of the title or the headline."""
+    old, new = headline("Parlour does not train its AI on calls, but does on posts.")
+    key = f'"\nlimit = "{limit}' if limit else ""
+    assert findings(small_base, (old, f"{new}{key}")) == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "No switch is in the part read.",
@@ -302,7 +317,7 @@ def test_a_headline_does_not_contradict_its_verdict(small_base: Path, verdict: s
         ("no", "Parlour trains its AI on posts, not on calls."),
         ("opt-in", "Parlour trains its AI on your calls only if you agree."),
         ("opt-out", "Parlour trains its AI on your calls unless you turn that off."),
-        ("yes", "Parlour does not train on texts, but trains its AI on calls."),
+        ("yes", "Parlour does not train on texts and trains its AI on calls."),
         ("depends", "Parlour trains its AI on your calls."),
         ("silent", "Parlour does not train AI on calls, a blog says."),
     ],
