@@ -9,7 +9,7 @@ from bot.replies import dates, wording
 from bot.replies.past import span_words
 from bot.replies.reply import Opening, Reply
 from bot.replies.sides import Side
-from bot.replies.sourced import deciding_source, read_line
+from bot.replies.sourced import deciding_source, read_as_position, read_line
 from bot.replies.verdicts import NO_LIKE, YES_LIKE
 from bot.understanding.question import Question
 from knowledge.base import cited
@@ -60,6 +60,7 @@ def with_position(reply: Reply, platform: Platform, position: Earlier) -> Reply:
         evidence=reply.evidence._replace(
             sources=(*sources, *(entry for entry in reply.evidence.sources if entry not in sources)),
             deciding=deciding,
+            last_verified=read_as_position(platform, position),
             verified=read_line(deciding),
         ),
     )

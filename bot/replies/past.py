@@ -12,7 +12,7 @@ from bot.replies.asking import Asking
 from bot.replies.offered import next_of
 from bot.replies.part import said_in
 from bot.replies.reply import Change, Evidence, Reply, Said, ShownCondition
-from bot.replies.sourced import deciding_source, read_line
+from bot.replies.sourced import deciding_source, read_as_position, read_line
 from bot.understanding.subject import DEFAULT_TOPIC, HISTORY
 from knowledge.base import Knowledge, Position, answer_on, cited, known_from
 from knowledge.dates import PartialDate
@@ -69,7 +69,7 @@ def reply_of_past(
             sources=cited(platform, tuple(citation for position in held for citation in position.sources)),
             deciding=deciding,
             confidence=entry.confidence if last is entry and entry.last_verified else None,
-            last_verified=entry.last_verified if last is entry else _read_on(platform, last),
+            last_verified=entry.last_verified if last is entry else read_as_position(platform, last),
             verified=read_line(deciding),
         ),
     )
@@ -80,11 +80,6 @@ def _first_known(platform: Platform, entry: Answer) -> str:
     positions: tuple[Position, ...] = (entry, *entry.earlier)
     first = min(day for position in positions if (day := known_from(platform, position)) is not None)
     return "" if first == date.max else dates.in_words(PartialDate(first.isoformat()))
-
-
-def _read_on(platform: Platform, position: Position) -> PartialDate | None:
-    """Return the newest date of the sources in which a past position was read."""
-    return max((entry.source.dated for entry in cited(platform, position.sources) if entry.source.dated), default=None)
 
 
 def reply_of_history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge, asking: Asking) -> Reply:

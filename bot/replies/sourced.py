@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from bot.replies import dates, wording
-from knowledge.base import Cited, cited
+from knowledge.base import Cited, Position, cited
 from knowledge.dates import PartialDate
 from knowledge.records import Answer, Condition, Earlier, Platform, Source
 from knowledge.vocabulary import Verdict
@@ -95,3 +95,8 @@ def source_words(entry: Cited) -> str:
     when = "; ".join(part for part in (day, copy) if part) or "no date"
     kind = "" if source.kind == "primary" else f", {source.kind}"
     return f"{source.title}{section} ({source.publisher}{kind}; {when})"
+
+
+def read_as_position(platform: Platform, position: Position) -> PartialDate | None:
+    """Return the newest date of the sources in which a past position was read."""
+    return max((entry.source.dated for entry in cited(platform, position.sources) if entry.source.dated), default=None)
