@@ -11,10 +11,10 @@ from bot.dialogue.direct import Page, missing_platforms, subject_of
 from bot.dialogue.message import Message as Message
 from bot.dialogue.message import ReadMessage, read_message
 from bot.replies import pages, wording
-from bot.replies.asked_scope import scope_of
 from bot.replies.card import Card, card_of
 from bot.replies.compose import compose, reply_on
 from bot.replies.reference import Reference, reference_to
+from bot.understanding.asked_scope import scope_of
 from bot.understanding.decide import decide_behind, state_behind
 from bot.understanding.question import NOTHING_BEFORE, ConversationState, Question
 from bot.understanding.revision import Revision

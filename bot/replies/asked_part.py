@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from bot.replies import wording
 from bot.replies.asking import Asking
-from bot.replies.matters import content_asked, part_on, told_on
+from bot.replies.matters import part_on, told_on
 from bot.replies.part import SENTENCE_END, WHOLE, Part, Statement, find_part, names_scope, statements_of
 from bot.replies.reply import Also
+from bot.understanding.asked_matters import content_asked
 from knowledge.base import Knowledge
 from knowledge.matters import Matter
 from knowledge.records import Answer, Condition, Platform

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.replies import wording
-from bot.replies.matters import content_asked
 from bot.replies.offered import about, next_of, tells_of
 from bot.replies.reply import Also, Choice, Evidence, Reply, Said
+from bot.understanding.asked_matters import content_asked
 from bot.understanding.question import Question
 from bot.understanding.subject import DEFAULT_TOPIC, HISTORY
 from knowledge.base import Knowledge, answer_on, cited

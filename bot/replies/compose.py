@@ -9,12 +9,13 @@ from bot.replies.added import with_reading
 from bot.replies.all_times import speaks_of_all_times
 from bot.replies.answer import answer
 from bot.replies.asked_part import in_one_line_on
-from bot.replies.asked_scope import scope_of
 from bot.replies.asking import Asking
-from bot.replies.matters import content_asked, told_on
+from bot.replies.matters import told_on
 from bot.replies.recorded_claim import claim_made
 from bot.replies.reply import Reply
 from bot.replies.second_half import with_details, with_other_half
+from bot.understanding.asked_matters import content_asked
+from bot.understanding.asked_scope import scope_of
 from bot.understanding.features import stem
 from bot.understanding.halves import is_condition
 from bot.understanding.language import ENGLISH

@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.replies.card import CardKind
 from bot.replies.claims.judging import Status as ClaimStatus
-from bot.replies.claims.stance import Stance
 from bot.replies.reply import Opening
+from bot.understanding.posts.stance import Stance
 from bot.understanding.subject import Kind
 from knowledge.dates import PartialDate
 from knowledge.vocabulary import Confidence, PlatformKind, SourceKind, Status, Verdict

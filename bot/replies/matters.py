@@ -1,4 +1,4 @@
-"""Tell what a question is about beside the verdict on calls, and if an answer speaks of it; what there is stands in `matters.toml`."""
+"""Tell if an answer speaks of what a question is about beside the verdict on calls."""
 
 from __future__ import annotations
 
@@ -8,23 +8,14 @@ from collections.abc import Iterable, Sequence
 from bot.replies import wording
 from bot.replies.part import SENTENCE_END, WHOLE, Part, Statement, said_in, statements_of
 from bot.replies.scoped import narrows
+from bot.understanding.asked_matters import laws_asked
 from bot.understanding.scope import Asked
-from bot.understanding.subject import HISTORY
 from knowledge.base import Knowledge, answer_on
 from knowledge.matters import Matter, plain
 from knowledge.records import Answer, Platform
-from knowledge.vocabulary import Region, Role
+from knowledge.vocabulary import Region
 
 _NOT_TOLD = re.compile(r"\bnot (?:mentioned|named|found|said|covered|stated)\b")
-_UNDER_A_LAW = frozenset({"sensitive", "consent", "location", "authorities", "biometrics", "data-sharing", "retention"})
-"""The topics on which a law that is named is what the question is about."""
-_ON_WHAT_JOINS = frozenset({"uninvited-bots", "consent", "sensitive", HISTORY})
-"""The topics whose answers are about a call, whatever content a question names."""
-_CALLS = r"(?:calls?|meetings?|audio|video|recordings?|transcripts?|huddles?)"
-_WITH_CALLS = re.compile(
-    rf"\b{_CALLS} (?:and|or|plus|as well as) |\b(?:and|or|plus|as well as) (?:my |our |the |their )?(?:\w+ )?{_CALLS}\b"
-)
-"""Ways to ask about calls and something else at once."""
 _TOLD_OF_REGION = {
     "eu": "EU|EEA|Europe|Germany|Frankfurt|Ireland|Netherlands",
     "us": "United States|US|USA|America",
@@ -35,14 +26,6 @@ _TOLD_OF_REGION = {
     "california": "California",
 }
 """The words of an answer that speaks of a region, if its name is not the only one."""
-
-
-def content_asked(knowledge: Knowledge, topic: str, words: Sequence[str]) -> Matter | None:
-    """Return the content that a question on a topic is about instead of calls; None if it is about calls, alone or too."""
-    said = plain(" ".join(words))
-    if topic in _ON_WHAT_JOINS or _WITH_CALLS.search(said):
-        return None
-    return next((matter for matter in knowledge.matters if matter.kind == "content" and matter.is_asked(said)), None)
 
 
 def part_on(content: Matter, entry: Answer, words: Sequence[str], asked: Asked) -> Part:
@@ -84,25 +67,8 @@ def told_on(content: Matter, platform: Platform, topics: Sequence[str], words: S
 
 def matter_not_told(knowledge: Knowledge, topic: str, words: Iterable[str], text: str) -> str:
     """Return the first law or group that a question on a topic names and the text of an answer does not, "" if there is none."""
-    asked = plain(" ".join(words))
     told = plain(" ".join(sentence for sentence in SENTENCE_END.split(text) if not _NOT_TOLD.search(sentence)))
-    for matter in knowledge.matters:
-        topics = matter.topics or _UNDER_A_LAW
-        if matter.kind in {"law", "group"} and topic in topics and matter.is_asked(asked) and not matter.is_told(told):
-            return matter.name
-    return ""
-
-
-def details_asked(knowledge: Knowledge, words: Iterable[str]) -> tuple[Matter, ...]:
-    """Return what a question asks besides its topic: which models, the name of a setting, if it is legal."""
-    asked = plain(" ".join(words))
-    return tuple(matter for matter in knowledge.matters if matter.kind == "detail" and matter.is_asked(asked))
-
-
-def role_spoken(knowledge: Knowledge, words: Iterable[str]) -> tuple[Role, ...]:
-    """Return the role in which somebody speaks who does not name it: "I was only invited", "our IT"."""
-    said = plain(" ".join(words))
-    return tuple(matter.role for matter in knowledge.matters if matter.role is not None and matter.is_asked(said))[:1]
+    return next((matter.name for matter in laws_asked(knowledge, topic, words) if not matter.is_told(told)), "")
 
 
 def region_not_told(asked: Asked, said: str) -> str:

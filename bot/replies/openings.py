@@ -12,13 +12,13 @@ from typing import NamedTuple
 from bot.replies import dates, wording
 from bot.replies.all_times import asks_for_all_times, open_on_all_times, speaks_of_all_times
 from bot.replies.dated import since_when
-from bot.replies.forms import STATED, form_of
 from bot.replies.places import judge_place, names_own_place
 from bot.replies.recorded_claim import judge_claim
 from bot.replies.reply import Opening, Reply
-from bot.replies.sides import SIDE_ALONE, SIDE_OF_AVERSE, WITHOUT_CONSENT, Side, offers_two, side_taken
 from bot.replies.verdicts import CONDITIONAL, NO_LIKE, YES_LIKE, contrary
+from bot.understanding.forms import STATED, form_of
 from bot.understanding.question import Question
+from bot.understanding.sides import SIDE_ALONE, SIDE_OF_AVERSE, WITHOUT_CONSENT, Side, offers_two, side_taken
 from bot.understanding.subject import HISTORY
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on, cited

@@ -7,8 +7,8 @@ from typing import Literal, get_args
 
 from bot.replies.matters import names_of_region, region_not_told
 from bot.replies.reply import Reply
-from bot.replies.sides import Side
 from bot.understanding.scope import Asked
+from bot.understanding.sides import Side
 from knowledge.vocabulary import Region
 
 _OPEN_LIST = re.compile(

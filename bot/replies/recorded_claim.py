@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from bot.replies.all_times import LIFETIME
 from bot.replies.claims import makes_claim, stems_of
-from bot.replies.forms import STATED, form_of
 from bot.replies.reply import Opening
-from bot.replies.sides import WITHOUT_CONSENT, count_denials, side_taken, without_denials
 from bot.replies.verdicts import NO_LIKE, YES_LIKE
+from bot.understanding.forms import STATED, form_of
 from bot.understanding.question import Question
+from bot.understanding.sides import WITHOUT_CONSENT, count_denials, side_taken, without_denials
 from knowledge.records import Claim, Platform
 from knowledge.vocabulary import ClaimStatus
 

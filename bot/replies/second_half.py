@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from bot.replies import wording
 from bot.replies.layout import first_line
-from bot.replies.matters import details_asked
 from bot.replies.offered import about
 from bot.replies.part import said_in, statements_of
 from bot.replies.reply import Also, Reply
+from bot.understanding.asked_matters import details_asked
 from knowledge.base import Knowledge, answer_on
 from knowledge.matters import Matter, plain
 

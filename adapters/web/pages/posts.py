@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.replies import dates, wording
 from bot.replies.claims import FoundClaim
 from bot.replies.claims.judging import in_words
-from bot.replies.claims.sentences import split_post
+from bot.understanding.posts.sentences import split_post
 from knowledge.base import Cited
 from knowledge.dates import PartialDate
 

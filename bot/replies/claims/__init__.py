@@ -8,4 +8,4 @@ from bot.replies.claims.judging import Judgement as Judgement
 from bot.replies.claims.judging import judge as judge
 from bot.replies.claims.listed import makes_claim as makes_claim
 from bot.replies.claims.listed import stems_of as stems_of
-from bot.replies.claims.sentences import sentences as sentences
+from bot.understanding.posts.sentences import sentences as sentences

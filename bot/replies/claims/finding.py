@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 from bot.replies.claims.judging import Judgement, claim_in_words, in_words, judge
 from bot.replies.claims.listed import judge_listed, listed_name, makes_claim, stems_of
-from bot.replies.claims.phrases import phrases
-from bot.replies.claims.sentences import Sentence, clauses, split_post
-from bot.replies.claims.stance import Side, Stance, side_of, speaker_of, stance_of
-from bot.replies.claims.subjects import Subjects
-from bot.replies.claims.topics import has_words_of, states
 from bot.replies.reply import to_source
+from bot.understanding.posts.phrases import phrases
+from bot.understanding.posts.sentences import Sentence, clauses, split_post
+from bot.understanding.posts.stance import Side, Stance, side_of, speaker_of, stance_of
+from bot.understanding.posts.statements import has_words_of, states
+from bot.understanding.posts.subjects import Subjects
 from bot.understanding.understand import Understanding
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from bot.replies import dates, wording
-from bot.replies.claims.stance import Side, Stance
+from bot.understanding.posts.stance import Side, Stance
 from bot.understanding.scope import Asked, read_scope
 from bot.understanding.text import split
 from knowledge.base import Cited, Knowledge, Position, answer_on, cited, positions_during

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from bot.replies.claims.phrases import phrases
 from bot.understanding import thresholds
 from bot.understanding.model import Reading
+from bot.understanding.posts.phrases import phrases
 
 Stance = Literal["asserted", "denied", "asked", "quoted", "alleged", "predicted"]
 Side = Literal["yes", "no", ""]

@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from bot.replies.claims.phrases import phrases
+from bot.understanding.posts.phrases import phrases
 from bot.understanding.understand import NAMED, Understanding
 
 LIKELY = 0.3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.replies.matters import role_spoken
+from bot.understanding.asked_matters import role_spoken
 from bot.understanding.question import Question
 from bot.understanding.scope import ROLE_WORDS, Asked
 from knowledge.base import Knowledge

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.replies.claims.sentences import Sentence, is_lower_case
 from bot.understanding.names import NameMatch
+from bot.understanding.posts.sentences import Sentence, is_lower_case
 from bot.understanding.question import Question
 from bot.understanding.scope import REGION_WORDS
 from bot.understanding.text import tokens

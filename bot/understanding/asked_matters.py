@@ -1,0 +1,51 @@
+"""Tell what a question names beside its topic: content other than calls, a law or group, a detail, the asker's role (`matters.toml`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.understanding.subject import HISTORY
+from knowledge.base import Knowledge
+from knowledge.matters import Matter, plain
+from knowledge.vocabulary import Role
+
+_UNDER_A_LAW = frozenset({"sensitive", "consent", "location", "authorities", "biometrics", "data-sharing", "retention"})
+"""The topics on which a law that is named is what the question is about."""
+_ON_WHAT_JOINS = frozenset({"uninvited-bots", "consent", "sensitive", HISTORY})
+"""The topics whose answers are about a call, whatever content a question names."""
+_CALLS = r"(?:calls?|meetings?|audio|video|recordings?|transcripts?|huddles?)"
+_WITH_CALLS = re.compile(
+    rf"\b{_CALLS} (?:and|or|plus|as well as) |\b(?:and|or|plus|as well as) (?:my |our |the |their )?(?:\w+ )?{_CALLS}\b"
+)
+"""Ways to ask about calls and something else at once."""
+
+
+def content_asked(knowledge: Knowledge, topic: str, words: Sequence[str]) -> Matter | None:
+    """Return the content that a question on a topic is about instead of calls; None if it is about calls, alone or too."""
+    said = plain(" ".join(words))
+    if topic in _ON_WHAT_JOINS or _WITH_CALLS.search(said):
+        return None
+    return next((matter for matter in knowledge.matters if matter.kind == "content" and matter.is_asked(said)), None)
+
+
+def laws_asked(knowledge: Knowledge, topic: str, words: Iterable[str]) -> tuple[Matter, ...]:
+    """Return the laws and groups that a question on a topic names."""
+    asked = plain(" ".join(words))
+    return tuple(
+        matter
+        for matter in knowledge.matters
+        if matter.kind in {"law", "group"} and topic in (matter.topics or _UNDER_A_LAW) and matter.is_asked(asked)
+    )
+
+
+def details_asked(knowledge: Knowledge, words: Iterable[str]) -> tuple[Matter, ...]:
+    """Return what a question asks besides its topic: which models, the name of a setting, if it is legal."""
+    asked = plain(" ".join(words))
+    return tuple(matter for matter in knowledge.matters if matter.kind == "detail" and matter.is_asked(asked))
+
+
+def role_spoken(knowledge: Knowledge, words: Iterable[str]) -> tuple[Role, ...]:
+    """Return the role in which somebody speaks who does not name it: "I was only invited", "our IT"."""
+    said = plain(" ".join(words))
+    return tuple(matter.role for matter in knowledge.matters if matter.role is not None and matter.is_asked(said))[:1]
