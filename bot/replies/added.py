@@ -15,6 +15,7 @@ from bot.replies.ranking import says_nothing
 from bot.replies.reply import Also, Reply, Said
 from bot.replies.verdicts import YES_LIKE
 from bot.understanding.features import stem
+from bot.understanding.manner import Manner
 from bot.understanding.question import Question
 from bot.understanding.scope import REGION_WORDS
 from bot.understanding.subject import DEFAULT_TOPIC, HISTORY, OPT_OUT, Subject
@@ -29,14 +30,7 @@ _TIME = re.compile(
     r"(?:minute|hour|day|week|month|year)s?\b|\bforever\b|\bindefinitely\b|\bwithout limit\b"
 )
 _UNTIL = re.compile(r"\b(?:until|as long as|once|at once|right away|immediately)\b")
-_IN_FIGURES = re.compile(r"\b(?:exact(?:ly)?|figures?|numbers?|days|hours|weeks|months|years)\b")
 _KEEPING = re.compile(r"\b(?:keeps?|kept|stays?|stores?|stored|retains?|deletes?|deleted|erases?)\b(?!.*\b(?:trash|restored?)\b)")
-_ENDED = frozenset(
-    "gone dead alive exist exists existing discontinued retired closed shutdown shut end ended ending over available".split()
-)
-"""Words with which somebody asks if a platform is still there."""
-_LONGEST_OF_END = 5
-"""In a longer message they are about something else."""
 RETENTION = "retention"
 _LONGEST_TITLE = 150
 
@@ -106,8 +100,7 @@ def _also(knowledge: Knowledge, slug: str, topic: str, asking: Asking) -> Also:
 
 def _with_end_first(reply: Reply, question: Question) -> Reply:
     """Say first that a platform is gone if that is asked."""
-    asked = not _ENDED.isdisjoint(question.text.words) and len(question.rest) <= _LONGEST_OF_END
-    if not reply.warnings or not (asked or (reply.verdict and says_nothing(reply.verdict))):
+    if not reply.warnings or not (question.manner.if_still_there or (reply.verdict and says_nothing(reply.verdict))):
         return reply
     first, *warnings = reply.warnings
     said = reply.said._replace(sentence=first, opening_words="", headline_first=False)
@@ -119,7 +112,9 @@ def _with_nothing_to_turn_off(reply: Reply, knowledge: Knowledge, question: Ques
     goes_on = not question.platforms and subject.topics[1:2] == (DEFAULT_TOPIC,)
     if subject.topics[0] != OPT_OUT or reply.as_of or not (goes_on or "train" in asking.stems):
         return reply
-    training = answer(knowledge, subject.platforms[0], (DEFAULT_TOPIC,), asking._replace(form="", words=(), stems=frozenset()))
+    training = answer(
+        knowledge, subject.platforms[0], (DEFAULT_TOPIC,), asking._replace(form="", words=(), stems=frozenset(), manner=Manner())
+    )
     if training.verdict != "no" or any(condition.verdict in YES_LIKE for condition in training.conditions if condition.in_calls):
         return reply
     said = reply.said._replace(
@@ -150,7 +145,7 @@ def _with_time_first(reply: Reply, question: Question) -> Said:
     if said.not_on_record or reply.verdict is None or says_nothing(reply.verdict) or reply.topics[0] != RETENTION:
         return said
     in_words = reply.verdict in {"no", "opt-in"} or _UNTIL.search(said.sentence + said.headline) is not None
-    if in_words and not _IN_FIGURES.search(question.text.clean.casefold()):
+    if in_words and not question.manner.in_figures:
         return said
     return said._replace(not_on_record=wording.NO_TIME)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
 
 from bot.replies import dates, wording
@@ -15,15 +14,6 @@ from bot.understanding.sides import Side
 from knowledge.base import cited
 from knowledge.records import Answer, Earlier, Platform
 
-LIFETIME = re.compile(r"\b(?:ever|never|always)\b(?! mind)")
-"""Words that may ask for all times, of which today's answer says nothing."""
-_PAST = re.compile(
-    r"\b(?:has|have|had|hasn't|haven't|did|didn't|was|were|wasn't|been)\b|\b(?:ever|never|always) (?:\w+ed|sold|kept|gave|"
-    r"sent|told|got|held|"
-    r"made|took|went|read|ran|let|said|fed|taught|stole|spied|lost|owned)\b"
-)
-"""Signs that a message speaks of what was."""
-
 
 class Spoken(NamedTuple):
     """Hold the opening of a reply on all times, its own words ("" for the usual ones), and the earlier position that decides, if any."""
@@ -35,14 +25,7 @@ class Spoken(NamedTuple):
 
 def asks_for_all_times(question: Question, reply: Reply) -> bool:
     """Return True if a message asks what ever, never or always was; "never trains" asks for today, unless it was otherwise once."""
-    core = question.framed.core.casefold()
-    return LIFETIME.search(core) is not None and (bool(reply.before) or _PAST.search(core) is not None)
-
-
-def speaks_of_all_times(question: Question) -> bool:
-    """Return True if a message asks what ever, never or always was."""
-    core = question.framed.core.casefold()
-    return LIFETIME.search(core) is not None and _PAST.search(core) is not None
+    return bool(question.manner.lifetime) and (bool(reply.before) or question.manner.of_the_past)
 
 
 def with_position(reply: Reply, platform: Platform, position: Earlier) -> Reply:
@@ -68,13 +51,11 @@ def with_position(reply: Reply, platform: Platform, position: Earlier) -> Reply:
 
 def open_on_all_times(question: Question, taken: Side, entry: Answer, *, polar: bool) -> Spoken | None:
     """Return what answers a message on all times: a position on record that is against it or bears it out; None if none does."""
-    core = question.framed.core.casefold()
-    found = LIFETIME.search(core)
-    if found is None or not taken.plain or entry.verdict not in YES_LIKE | NO_LIKE:
+    word = question.manner.lifetime
+    if not word or not taken.plain or entry.verdict not in YES_LIKE | NO_LIKE:
         return None
-    if _PAST.search(core) is None:  # "never trains" speaks of today
+    if not question.manner.of_the_past:  # "never trains" speaks of today
         return _since_then(taken, entry, polar=polar)
-    word = found.group()
     asks_once = word == "ever" or word == "never"  # whether it happened at all; "always" asks whether it never was otherwise
     against: Literal["yes", "no"] = "yes" if asks_once else "no" if taken.side == "yes" else "yes"
     sided = YES_LIKE if against == "yes" else NO_LIKE

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from bot.understanding.manner import Manner
 from bot.understanding.periods import NOW, Period
 from bot.understanding.scope import ANYBODY, Asked
+from knowledge.vocabulary import Role
 
 
 class Asking(NamedTuple):
@@ -14,7 +16,7 @@ class Asking(NamedTuple):
 
     `said` are all words, `stems` theirs, `words` those beside names. `place` is that of the part asked for, if it was found before.
     With `among_several` answers of several platforms are laid side by side, so that each is given as a whole.
-    `workspace` ("slack:T1") is where it will be seen, for its local notes; "" if that may be anywhere.
+    `manner` is how it was put. `workspace` ("slack:T1") is where it will be seen, for its local notes; "" if that may be anywhere.
     """
 
     today: date
@@ -27,3 +29,9 @@ class Asking(NamedTuple):
     said: tuple[str, ...] = ()
     place: int | None = None
     among_several: bool = False
+    manner: Manner = Manner()
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles in which somebody asks how to do something: those named, else that of whoever speaks of others so."""
+        return self.scope.roles or self.manner.speaks_as

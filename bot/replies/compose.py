@@ -6,7 +6,6 @@ from datetime import date
 
 from bot.replies import asking_back, several
 from bot.replies.added import with_reading
-from bot.replies.all_times import speaks_of_all_times
 from bot.replies.answer import answer
 from bot.replies.asked_part import in_one_line_on
 from bot.replies.asking import Asking
@@ -87,13 +86,13 @@ def _answered(knowledge: Knowledge, whole: Question, question: Question, subject
     form = question.reading.form.best
     scope = scope_of(knowledge, whole, subject.topics[0])
     stems = frozenset(map(stem, question.text.words))
-    asking = Asking(today, scope, whole.period, form, stems, workspace, question.rest, question.text.words)
+    asking = Asking(today, scope, whole.period, form, stems, workspace, question.rest, question.text.words, manner=question.manner)
     return with_reading(_reply_on(knowledge, subject, asking), knowledge, question, subject, asking, claim)
 
 
 def _on_all_times(knowledge: Knowledge, question: Question, subject: Subject) -> Subject:
     """Return a subject on the topic that is asked about for all times, if positions on it are on record, not a list of changes."""
-    if subject.topics[:1] != (HISTORY,) or len(subject.topics) < 2 or not speaks_of_all_times(question):
+    if subject.topics[:1] != (HISTORY,) or len(subject.topics) < 2 or not question.manner.of_all_times:
         return subject
     entry = answer_on(knowledge.platforms[subject.platforms[0]], subject.topics[1])
     return subject._replace(topics=subject.topics[1:]) if entry is not None and entry.earlier else subject

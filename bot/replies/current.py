@@ -16,7 +16,7 @@ from bot.replies.part import Part, Statement, statements_of
 from bot.replies.past import before_words, earlier_change, gone
 from bot.replies.ranking import says_nothing
 from bot.replies.reply import Evidence, Reply, Said, ShownCondition, ShownPart, ToDo
-from bot.replies.scoped import asked_for, fits, has_step_for, roles_of, steps_for
+from bot.replies.scoped import asked_for, fits, has_step_for, steps_for
 from bot.understanding.scope import Asked
 from bot.understanding.subject import OPT_OUT
 from knowledge.base import Knowledge, cited
@@ -206,7 +206,7 @@ def _general(sentence: str, entry: Answer, leading: Condition, scope: Asked) -> 
 
 
 def _todo(shown: _Shown, asking: Asking) -> ToDo:
-    roles, steps = roles_of(asking.scope, asking.words), shown.entry.steps
+    roles, steps = asking.roles, shown.entry.steps
     has_step = has_step_for(steps, roles, asking.words)
     return ToDo(
         steps=tuple(step_words(step) for step in steps_for(steps, roles if has_step else (), asking.words)),
@@ -217,7 +217,7 @@ def _todo(shown: _Shown, asking: Asking) -> ToDo:
 
 def _on_steps(shown: _Shown, asking: Asking) -> tuple[str, ...]:
     """Say that there is no step for those who ask how; to somebody who names a role and asks if they can, give their step."""
-    roles: Sequence[Role] = roles_of(asking.scope, asking.words)
+    roles: Sequence[Role] = asking.roles
     if asking.form == "howto":
         return () if has_step_for(shown.entry.steps, roles, asking.words) else (wording.no_step_for(roles),)
     own = [step for step in steps_for(shown.entry.steps, roles, asking.words) if step.who in roles]

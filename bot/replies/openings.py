@@ -10,15 +10,16 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.replies import dates, wording
-from bot.replies.all_times import asks_for_all_times, open_on_all_times, speaks_of_all_times
+from bot.replies.all_times import asks_for_all_times, open_on_all_times
 from bot.replies.dated import since_when
-from bot.replies.places import judge_place, names_own_place
+from bot.replies.places import judge_place
 from bot.replies.recorded_claim import judge_claim
 from bot.replies.reply import Opening, Reply
 from bot.replies.verdicts import CONDITIONAL, NO_LIKE, YES_LIKE, contrary
-from bot.understanding.forms import STATED, form_of
+from bot.understanding.forms import STATED
+from bot.understanding.manner import BY_DEFAULT
 from bot.understanding.question import Question
-from bot.understanding.sides import SIDE_ALONE, SIDE_OF_AVERSE, WITHOUT_CONSENT, Side, offers_two, side_taken
+from bot.understanding.sides import SIDE_ALONE, SIDE_OF_AVERSE, Side, side_taken
 from bot.understanding.subject import HISTORY
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on, cited
@@ -28,25 +29,13 @@ CLOSE_TOPIC = 0.6
 """From this part of the topic's share on, another topic may be meant, and nothing is confirmed or denied."""
 SIDE_ON_CONDITION = 0.9
 """The least share of a side for judging flatly what holds only on a condition."""
-_OF_ALL = frozenset("everything every always forever everybody everyone entirely completely fully all 100".split())
-"""Words with which a question asks for more than that something happens."""
 _HELD_OF_ALL = frozenset("any anything all always every everything everybody everyone never nobody nothing no".split())
 """Words of a headline that says as much."""
-_OF_NONE = frozenset("never nobody noone none nothing any anything anyone anybody ever only".split())
-"""Words with which somebody says or asks as much of a denial."""
 _EXCEPTS = re.compile(
     r"\b(?:unless|except|only (?:if|once|after|for|when)|until|some|generally|usually|mostly|otherwise|apart from|by default|"
     r"not (?:named|said|mentioned|clear)|does not hold)\b"
 )
 """Words of an answer that leaves something out."""
-_OTHER_PREDICATE = re.compile(
-    r"\b(?:with|to|by|from|for|of) whom\b|\b(?:and|or|but|,) (?:if so )?(?:who|which|how|what|where|when|why)\b|"
-    r"\b(?:would|will|could|can|do|did|am|are|is) (?:i|we|it)(?: be| ever| even)? (?:\w+ )?(?:break|breaking|violat\w*|illegal|in trouble|"
-    r"liable|fined|notice|see|spot|tell)\b|"
-    r"\b(?:break|breaks|breaking) (?:the|a|any) (?:law|rule|contract)|"
-    r"\b(?:can|could|may|allowed to) (?:\w+ ){1,6}?(?:start|turn|switch|enable|activate)\b(?! (?:\w+ )*off\b)"
-)
-"""Ways to ask for more than a yes or a no, or for one on whoever asks: whether they would see it, or would break a rule."""
 _UNKNOWN = re.compile(
     r"\b(?:(?:does|do|did|is|are) not (?:say|said|name|named|known|clear)|not (?:known|found|said|named)|unclear|unknown|says? nothing|"
     r"no (?:reliable )?source)\b"
@@ -54,23 +43,6 @@ _UNKNOWN = re.compile(
 """Words of an answer that leaves open what is asked, so that it bears nothing out in part."""
 _NOT_READ = re.compile(r"\bnot (?:read|covered|mentioned)\b")
 """Words of a limit that leaves open more of what is asked."""
-_BY_DEFAULT = re.compile(
-    r"\b(?:by default|default|automatic(?:ally)?|out of the box|on its own|by itself|unasked|uninvited|"
-    r"without (?:anyone|anybody|anything|somebody|me|us|you) \w+ing)\b"
-)
-"""Words with which somebody speaks of what happens if nobody does anything."""
-_PREDICATE = {
-    "consent": re.compile(
-        r"tell|told|know|notic|notif|consent|permi|announc|warn|aware|inform|secre|silent|silence|quiet|without|beep|tone|visib|hidden|hide|"
-        r"alert|indicat|\bsee|show|disclos|agree|ask|heads.up|sneak|covert|stealth|message|banner|sign|say so"
-    ),
-    "retention": re.compile(
-        r"keep|kept|record|stor|sav|delet|ret[ae]in|retention|long|remain|still|stay|gone|disappear|eras|wip|h[eo]ld|archiv|recover|"
-        r"vanish|forever|"
-        r"days?\b|purg|trace|hang|around|expir|backup|copy|copies|left|log|dispos|destroy|drop|\bbin\b"
-    ),
-}
-"""By topic the words of which a message has one that asks for what the topic's answer says: "is every call recorded" asks for no notice."""
 
 
 class Opened(NamedTuple):
@@ -92,7 +64,7 @@ def open_reply(question: Question, reply: Reply, knowledge: Knowledge, claim: Cl
 
     `claim` is the claim on record that the question makes, if it makes one.
     """
-    form, platform = form_of(question), knowledge.platforms[reply.platforms[0]]
+    form, platform = question.manner.form, knowledge.platforms[reply.platforms[0]]
     if reply.as_of is None and claim is not None:
         opening = judge_claim(question, claim)
         return Opened(opening, _claim_in_words(opening, claim, platform, today, polar=form == "polar"), claim)
@@ -112,7 +84,7 @@ def open_reply(question: Question, reply: Reply, knowledge: Knowledge, claim: Cl
             return Opened(opening, wording.as_documents_say(wording.OPENINGS[opening]), settles=True)
         if place == "unclear":
             return Opened()
-    elif reply.topics[0] == "location" and not names_own_place(question.text.clean):
+    elif reply.topics[0] == "location" and not question.manner.of_own_place:
         return Opened()
     opening = asked.opening()
     if opening == "partly" and _UNKNOWN.search(asked.told):
@@ -135,9 +107,7 @@ class _Asked(NamedTuple):
             return False
         if reply.warnings:  # of what is retired, an answer on the past is none to whether it still does so
             return False
-        if topic != "consent" and _OTHER_PREDICATE.search(question.text.clean.casefold()):
-            return False
-        return topic not in _PREDICATE or _PREDICATE[topic].search(question.text.clean.casefold()) is not None
+        return (topic == "consent" or not question.manner.asks_more) and topic not in question.manner.beside_topics
 
     @property
     def taken(self) -> Side:
@@ -168,21 +138,18 @@ class _Asked(NamedTuple):
     @property
     def denies_too_much(self) -> bool:
         """Return True if a message denies, or asks for, something of any kind, and the answer that denies it leaves something out."""
-        words = tokens(self.question.text.clean.casefold().replace("at all", ""))
-        return self.holds == "no" and not _OF_NONE.isdisjoint(words) and _EXCEPTS.search(self.told) is not None
+        return self.holds == "no" and self.question.manner.of_none and _EXCEPTS.search(self.told) is not None
 
     def opening(self) -> Opening:
         """Return the word for the side that is taken."""
-        verdict, text = self.reply.verdict, self.question.text.clean
+        verdict, manner = self.reply.verdict, self.question.manner
         if verdict not in YES_LIKE | NO_LIKE:
             unsettled: Opening = "partly" if verdict == "depends" else "unknown"
             beside_an_answer = unsettled == "unknown" and self.reply.part.of_part and bool(self.reply.said.general)
-            return "" if offers_two(text) or beside_an_answer else unsettled
+            return "" if manner.offers_two or beside_an_answer else unsettled
         taken = self.taken
         if verdict in CONDITIONAL:
-            if offers_two(text):
-                return ""
-            return self._on_condition(taken)
+            return "" if manner.offers_two else self._on_condition(taken)
         if not taken.plain:
             return ""
         if taken.side == self.holds == "yes" and self._asks_for_more():
@@ -194,20 +161,19 @@ class _Asked(NamedTuple):
     def _on_condition(self, taken: Side) -> Opening:
         """Judge what holds only on a condition, or by default: partly right, unless the message says just that."""
         agreeing, against = ("yes", "no") if self.form == "polar" else ("true", "false")
-        side, words = self.question.reading.side, frozenset(self.question.text.words)
-        if words & {"unless", "until"} and side.best == self.holds and side.of(side.best) >= SIDE_ALONE:
+        side, manner = self.question.reading.side, self.question.manner
+        if manner.excepts and side.best == self.holds and side.of(side.best) >= SIDE_ALONE:
             return agreeing  # type: ignore[return-value]
         if not taken.plain:
             return "partly"
         if self.form != "polar" and self.reply.verdict == "opt-in" and taken.side == "yes" and self._asks_for_more():
             return "false"
-        core = self.question.framed.core.casefold()
-        if WITHOUT_CONSENT.search(core) and taken.share == 1.0:
+        if manner.unasked and taken.share == 1.0:
             return against if self.reply.verdict == "opt-in" else agreeing  # type: ignore[return-value]
         if self.form == "polar" and self.reply.verdict == "opt-in":
             return "yes" if taken.side == "no" and taken.share == SIDE_OF_AVERSE else "partly"
         told = f"{self.reply.said.sentence} {self.reply.said.headline} {self.reply.said.detail}"
-        if _BY_DEFAULT.search(core) and not _BY_DEFAULT.search(told) and not self.for_others:
+        if manner.by_default and not BY_DEFAULT.search(told) and not self.for_others:
             return agreeing if taken.side == self.holds else against  # type: ignore[return-value]
         sure = taken.side == self.holds and taken.share >= SIDE_ON_CONDITION
         if not sure or self.reply.verdict == "opt-in" or self.for_others or self._asks_for_more():
@@ -223,9 +189,8 @@ class _Asked(NamedTuple):
 
     def _asks_for_more(self) -> bool:
         """Return True if a message is about all of something ("do people listen to everything?") and the answer does not say as much."""
-        words = tokens(self.question.text.clean.casefold().replace("at all", ""))
         leaves_out = _HELD_OF_ALL.isdisjoint(tokens(self.reply.said.headline)) or _EXCEPTS.search(self.told) is not None
-        return not _OF_ALL.isdisjoint(words) and leaves_out
+        return self.question.manner.of_all and leaves_out
 
 
 def _topic_is_plain(question: Question, reply: Reply, knowledge: Knowledge) -> bool:
@@ -233,10 +198,10 @@ def _topic_is_plain(question: Question, reply: Reply, knowledge: Knowledge) -> b
     topic, share, platform = reply.topics[0], question.reading.topic, knowledge.platforms[reply.platforms[0]]
     near = [other for other in question.reading.topics if other != topic and share.of(other) > CLOSE_TOPIC * share.of(topic)]
 
-    if topic != "consent" and WITHOUT_CONSENT.search(question.text.clean.casefold()):
+    if topic != "consent" and question.manner.unasked:
         near = [other for other in near if other != "consent"]
 
-    if speaks_of_all_times(question):  # the positions on record are its history
+    if question.manner.of_all_times:  # the positions on record are its history
         near = [other for other in near if other != HISTORY]
 
     def is_alike(other: str) -> bool:

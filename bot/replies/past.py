@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
 
 from bot.replies import dates, wording
 from bot.replies.asking import Asking
@@ -25,7 +23,6 @@ _OF_ANY_CHANGE = frozenset(
     "change changes changed history happened happen update updated updates new news recently latest policy over".split()
 )
 """Words that ask for what changed, whatever it was."""
-_FROM = frozenset({"since", "after", "from", "starting"})
 
 
 def reply_of_past(
@@ -90,7 +87,7 @@ def reply_of_history(platform: Platform, topics: tuple[str, ...], knowledge: Kno
         events = list(platform.events)
     if period is not None:
         events = [event for event in events if event.date.first <= period.last and period.first <= event.date.last]
-    begun = _first_year(asking.words) if period is None else None
+    begun = asking.manner.from_year if period is None else None
     if begun is not None:
         events = [event for event in events if event.date.first.year >= begun]
     words = [word for word in asking.words if word not in _OF_ANY_CHANGE and begun is None]
@@ -111,7 +108,7 @@ def reply_of_history(platform: Platform, topics: tuple[str, ...], knowledge: Kno
         if changes and changes[-1].date and period is None
         else wording.changes_in(len(changes), platform.name, dates.in_words(period) if period else "")
     )
-    if "since" in asking.words and period is None and begun is None and entry is not None:
+    if asking.manner.since and period is None and begun is None and entry is not None:
         since = dates.in_words(entry.since) if entry.since else ""
         headline = wording.holds_since(platform.name, knowledge.topics[told_for].name, since)
     positions = tuple(
@@ -138,14 +135,6 @@ def reply_of_history(platform: Platform, topics: tuple[str, ...], knowledge: Kno
         as_of=period,
         choices=next_of(platform, topics[0]),
     )
-
-
-def _first_year(words: Sequence[str]) -> int | None:
-    """Return the year from which on somebody asks for changes ("since 2024", "after 2023", "from 2024 on"); None without one."""
-    for before, word in pairwise(words):
-        if before in _FROM and re.fullmatch(r"20\d\d", word):
-            return int(word) + (before == "after")
-    return None
 
 
 def _in_force(entry: Answer) -> str:

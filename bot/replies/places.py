@@ -20,17 +20,6 @@ _OPEN_LIST = re.compile(
 _ANY_REGION = re.compile(rf"\b(?:{'|'.join(names_of_region(region) for region in get_args(Region))})\b")
 
 
-_OWN_PLACE = re.compile(
-    r"\b(?:my|our|own|here|local\w*|national\w*|domestic\w*|abroad|overseas|border|choose|pick|select|country|region|residen\w+|where)\b"
-)
-"""Words that ask whether content stays in the asker's country, or whether the place can be chosen."""
-
-
-def names_own_place(text: str) -> bool:
-    """Return True if a message asks about the asker's own place: of another one that is not known an answer says nothing."""
-    return _OWN_PLACE.search(text.casefold()) is not None
-
-
 def judge_place(asked: Asked, reply: Reply, taken: Side) -> Literal["elsewhere", "there", "unclear"]:
     """Return whether content lies in the place that a message names; "unclear" where the answer does not settle it."""
     told = f"{reply.said.sentence} {reply.said.headline} {reply.said.detail}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.replies.all_times import LIFETIME
 from bot.replies.claims import makes_claim, stems_of
 from bot.replies.reply import Opening
 from bot.replies.verdicts import NO_LIKE, YES_LIKE
-from bot.understanding.forms import STATED, form_of
+from bot.understanding.forms import STATED
+from bot.understanding.manner import LIFETIME, WITHOUT_CONSENT
 from bot.understanding.question import Question
-from bot.understanding.sides import WITHOUT_CONSENT, count_denials, side_taken, without_denials
+from bot.understanding.sides import count_denials, side_taken, without_denials
 from knowledge.records import Claim, Platform
 from knowledge.vocabulary import ClaimStatus
 
@@ -31,8 +31,7 @@ _TURNED: dict[ClaimStatus, Opening] = {"true": "false", "false": "true", "partly
 
 def claim_made(question: Question, platform: Platform, topics: Sequence[str]) -> Claim | None:
     """Return the claim on record that a message makes: the one whose words it has, or one whose signs it has on its topic."""
-    form = form_of(question)
-    if form not in STATED or question.framed.unsure:
+    if question.manner.form not in STATED or question.framed.unsure:
         return None
     said, name = _words(question.framed.core), frozenset(stems_of(platform.name))
     alike = sorted((_compared(said, claim, name) for claim in platform.claims), key=lambda compared: -compared.likeness)
@@ -58,7 +57,7 @@ def claim_made(question: Question, platform: Platform, topics: Sequence[str]) ->
 def judge_claim(question: Question, claim: Claim) -> Opening:
     """Return what there is to a claim, turned round if the message denies what it says: by its words, and by the side it takes."""
     core = question.framed.core.casefold()
-    if bool(LIFETIME.search(core)) != bool(LIFETIME.search(claim.text.casefold())):
+    if bool(question.manner.lifetime) != bool(LIFETIME.search(claim.text.casefold())):
         return ""
     turned = (count_denials(WITHOUT_CONSENT.sub(" ", core)) + question.framed.denied) % 2 != count_denials(
         WITHOUT_CONSENT.sub(" ", claim.text.casefold())

@@ -24,11 +24,6 @@ _OF_ANY_CALL = frozenset(
     )
 )
 """Words that name no part of an answer, because every question on calls has them."""
-_SPEAKS_AS: dict[str, Role] = {
-    **dict.fromkeys(("tenant", "seats", "domain", "organisation", "organization", "team", "employees", "department"), "admin"),
-    **dict.fromkeys(("students", "pupils", "class", "lecture", "lesson", "lessons", "kick", "boot", "eject"), "host"),
-}
-"""Who speaks of these as theirs: an admin of a tenant, the host of a lesson."""
 ON_SOMETHING_ELSE = 2
 """If others have a step with so many words of a question and those who ask have none with any, theirs are on something else."""
 _BETWEEN_PARTS = re.compile(r"[,;:()]| and | or ")
@@ -90,11 +85,6 @@ def asked_words(asked: Asked) -> str:
     """Return the plan and the region that a question is about, in words."""
     plans = (wording.PAID_PLANS,) if set(PAID) <= set(asked.plans) else tuple(f"the {plan} plan" for plan in asked.plans[:1])
     return wording.both([*plans, *map(wording.region, asked.regions[:1])])
-
-
-def roles_of(asked: Asked, words: Sequence[str]) -> Sequence[Role]:
-    """Return the roles in which somebody asks how to do something: those named, else that of whoever speaks of others so."""
-    return asked.roles or tuple(dict.fromkeys(_SPEAKS_AS[word] for word in words if word in _SPEAKS_AS))
 
 
 def steps_for(steps: Sequence[Step], roles: Sequence[Role], words: Sequence[str] = ()) -> Sequence[Step]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from bot.understanding.question import Question
+from bot.understanding.framing import Framed
+from bot.understanding.names import NameMatch
+from bot.understanding.text import Text
 
 STATED = frozenset({"truth", "statement"})
 """The forms in which somebody states something, or asks whether a statement is true."""
@@ -60,17 +63,19 @@ _PLURALS = frozenset(
 """Words in s that are no verbs behind a name."""
 
 
-def form_of(question: Question) -> str:
-    """Return the form of a question; what is put as no question, or asks for agreement, states something; "" for keywords."""
-    form, framed = question.reading.form.best, question.framed
-    if framed.stated or (form in STATED | {"polar"} and not _HEARD.isdisjoint(question.text.words)):
+def form_of(text: Text, names: Sequence[NameMatch], framed: Framed, form: str) -> str:
+    """Return the form of a message; what is put as no question, or asks for agreement, states something; "" for keywords.
+
+    `form` is the one that the model reads.
+    """
+    if framed.stated or (form in STATED | {"polar"} and not _HEARD.isdisjoint(text.words)):
         return "truth"
     if form not in STATED | {"polar"}:
         return form
     low = framed.core.casefold().replace("’", "'")
-    if "?" in question.text.clean or _ASKING_FIRST.match(low) or _ASKING_WITHIN.search(low):
+    if "?" in text.clean or _ASKING_FIRST.match(low) or _ASKING_WITHIN.search(low):
         return "polar"
-    named = frozenset(word for match in question.names for word in match.alias.words)
+    named = frozenset(word for match in names for word in match.alias.words)
     return "truth" if _has_verb(low, named) else ""
 
 

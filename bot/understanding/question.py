@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.understanding.framing import Framed
 from bot.understanding.language import ENGLISH
+from bot.understanding.manner import Manner
 from bot.understanding.model import Reading
 from bot.understanding.names import NameMatch
 from bot.understanding.periods import NOW, Period
@@ -35,8 +36,9 @@ class Question(NamedTuple):
     that look like the name of one. `label` is the topic whose own name or question the message consists of, as a pressed
     button's does. `language` is guessed only for a message that names a platform. `of_company` are further platforms of the company
     that the message names and beside which it names no product. `untaught` tells that it has a word that no taught message has.
-    `framed` is what is stated, without "is it true that" and the like; the side in `reading` is its side. `halves` are the questions
-    of a message that asks on several topics at once, or the clause that asks something plainer than the whole.
+    `framed` is what is stated, without "is it true that" and the like; the side in `reading` is its side. `manner` is how it is put.
+    `halves` are the questions of a message that asks on several topics at once, or the clause that asks something plainer than the
+    whole.
     """
 
     text: Text
@@ -53,4 +55,5 @@ class Question(NamedTuple):
     of_company: tuple[str, ...] = ()
     untaught: bool = False
     framed: Framed = Framed("")
+    manner: Manner = Manner()
     halves: tuple[Question, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from bot.understanding.manner import ALTERNATIVE, EITHER_WAY, WITHOUT_CONSENT
 from bot.understanding.question import Question
 from bot.understanding.text import tokens
 
@@ -52,15 +53,6 @@ _EXCLUSIVE = re.compile(
 _ABOUT_OTHERS = frozenset({"access", "human-review", "authorities"})
 _CONDITIONAL = frozenset({"if", "unless", "until"})
 """Words that make a message depend on something else."""
-_ALTERNATIVE = re.compile(
-    r"\bor (?:(?:is|are|am|was|were|do|does|did|can|could|will|would|has|have|had|just|only|not|never|still|it|its|it's|they|that|this|"
-    r"what|maybe|rather|else|you|we|i|he|she|should|must|the other)\b|\S+ (?:only|instead)\b)"
-)
-"""Ways to offer two answers; "audio or video" offers none."""
-_EITHER_WAY = re.compile(
-    r"\b(?:yes|y|true|cap|legal|fact|real|right) or (?:no|n|false|nah|not|fiction|old|wrong)\b|\bor (?:not|no|nah|nope|what|nay)\W*$"
-)
-"""Ways to ask for a yes or a no that are no choice between two things."""
 
 
 _ASKED_WITH_NOT = re.compile(
@@ -68,13 +60,6 @@ _ASKED_WITH_NOT = re.compile(
     r"[,.:;(] ?(?:is|are|do|does|did|should|was|were|have|has)n'?t (?:it|they|he|she|you|we|i|there|that)\b"
 )
 """A question that expects a yes: "isn't it stored", "don't they train on it". Its "not" denies nothing."""
-
-
-WITHOUT_CONSENT = re.compile(
-    r"\bwithout (?:(?:my|our|your|their|his|her|any|anyone's|anybody's|explicit|prior|the) )*(?:consent|permission|approval|agreement|okay|"
-    r"say[- ]so|asking|(?:\w+ )?agreeing|(?:\w+ )?consenting)\b"
-)
-"""Says how something happens, which denies nothing: of what happens unasked it takes the Yes side."""
 
 
 class Side(NamedTuple):
@@ -97,10 +82,10 @@ def side_taken(question: Question, topic: str) -> Side:
 
 
 def _side_of_core(question: Question, topic: str) -> Side:
-    core = _EITHER_WAY.sub(" ", question.framed.core.casefold().replace("’", "'"))
+    core = EITHER_WAY.sub(" ", question.framed.core.casefold().replace("’", "'"))
     expects_yes = _ASKED_WITH_NOT.search(core) is not None
     core = _ASKED_WITH_NOT.sub(" ", core)
-    depends = not _CONDITIONAL.isdisjoint(tokens(core)) or _ALTERNATIVE.search(core) is not None
+    depends = not _CONDITIONAL.isdisjoint(tokens(core)) or ALTERNATIVE.search(core) is not None
     unclear = len(tokens(core)) > LONGEST_PLAIN or depends or tokens(core)[-1:] == ("no",)  # a tag as well as a denial
     if topic in _ABOUT_OTHERS and _EXCLUSIVE.search(core):
         return Side("no", SIDE_OF_AVERSE, not (unclear or count_denials(_EXCLUSIVE.sub(" ", core))))
@@ -137,8 +122,3 @@ def count_denials(text: str) -> int:
 def without_denials(words: frozenset[str]) -> frozenset[str]:
     """Return the words that do not just say no."""
     return words - _DENYING
-
-
-def offers_two(text: str) -> bool:
-    """Return True if a message leaves a choice between two answers ("is it kept or is it deleted")."""
-    return _ALTERNATIVE.search(_EITHER_WAY.sub(" ", text.casefold())) is not None

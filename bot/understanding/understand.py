@@ -16,6 +16,7 @@ from bot.understanding.framing import unframed
 from bot.understanding.halves import clauses_of, is_condition
 from bot.understanding.language import ENGLISH, language_of
 from bot.understanding.makers import Makers
+from bot.understanding.manner import manner_of
 from bot.understanding.model import FORMS, KINDS, LEANINGS, NONE, SIDES, Model, Reading, read
 from bot.understanding.names import Alias, NameMatch, Names, Vendor
 from bot.understanding.periods import read_period
@@ -176,6 +177,7 @@ class Understanding:
             label=self._labels.get(rest) or self._labels.get(_beside(text, names)),
             language=language_of(text.clean, rest, self._is_known_word) if listed else ENGLISH,
             framed=framed,
+            manner=manner_of(text, names, rest, framed, reading.form.best),
         )
 
     def _of_company(self, text: Text, names: Sequence[NameMatch], strangers: Sequence[str]) -> tuple[str, ...]:
