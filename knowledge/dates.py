@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,3 +55,8 @@ class PartialDate(str):
         from pydantic_core import core_schema
 
         return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(pattern=PATTERN))
+
+
+def now() -> datetime:
+    """Return the time in UTC: the clock of whatever is not given another one."""
+    return datetime.now(UTC)

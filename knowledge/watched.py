@@ -17,6 +17,8 @@ Outcome = Literal["unchanged", "changed", "moved", "gone", "unreachable", "unrea
 may not fetch it, by robots.txt or because the address is not a public one.
 """
 READ: frozenset[Outcome] = frozenset({"unchanged", "changed", "moved"})
+AWAY: frozenset[Outcome] = frozenset({"gone", "unreachable"})
+"""Outcomes of a page that cannot be had."""
 FAILURES_TOLD = 3
 """An answer says that its source cannot be reached after so many failed checks in a row, a day apart."""
 WHOLE = ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.dialogue.asker import Asker
@@ -43,16 +43,12 @@ from bot.upkeep.desk import Desk
 from bot.upkeep.noted import with_notes
 from bot.upkeep.reloading import MISTAKES
 from bot.upkeep.verification import DIGEST, digest_card
-from knowledge.dates import PartialDate
+from knowledge.dates import PartialDate, now
 
 log = logging.getLogger(__name__)
 
 MAX_POST = 40_000
 """The longest message that is read for claims: Slack's longest text; Discord's are shorter."""
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Dialogue:
@@ -63,7 +59,7 @@ class Dialogue:
         holder: KnowledgeHolder,
         store: Store,
         retention_days: int,
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] = now,
         *,
         issues_url: str | None = None,
         editing: Editing | None = None,

@@ -11,9 +11,7 @@ from bot.replies.asking import Asking
 from bot.replies.offered import about, tells_of
 from bot.replies.openings import Opened, open_reply
 from bot.replies.part import SENTENCE_END
-from bot.replies.ranking import says_nothing
 from bot.replies.reply import Also, Reply, Said
-from bot.replies.verdicts import YES_LIKE
 from bot.understanding.features import stem
 from bot.understanding.manner import Manner
 from bot.understanding.question import Question
@@ -22,6 +20,7 @@ from bot.understanding.subject import DEFAULT_TOPIC, HISTORY, OPT_OUT, Subject
 from knowledge.base import Knowledge
 from knowledge.records import Claim, Platform
 from knowledge.topics import Topic
+from knowledge.vocabulary import NO_LIKE, YES_LIKE, says_nothing
 
 NEXT_TOPICS = 2
 """How many topics behind the first can be pressed: the right one is among the first three in .97 to 1 of messages."""
@@ -144,7 +143,7 @@ def _with_time_first(reply: Reply, question: Question) -> Said:
             return said._replace(sentence=sentence, headline_first=False)
     if said.not_on_record or reply.verdict is None or says_nothing(reply.verdict) or reply.topics[0] != RETENTION:
         return said
-    in_words = reply.verdict in {"no", "opt-in"} or _UNTIL.search(said.sentence + said.headline) is not None
+    in_words = reply.verdict in NO_LIKE or _UNTIL.search(said.sentence + said.headline) is not None
     if in_words and not question.manner.in_figures:
         return said
     return said._replace(not_on_record=wording.NO_TIME)

@@ -8,11 +8,11 @@ from bot.replies import dates, wording
 from bot.replies.past import span_words
 from bot.replies.reply import Opening, Reply
 from bot.replies.sourced import deciding_source, read_as_position, read_line
-from bot.replies.verdicts import NO_LIKE, YES_LIKE
 from bot.understanding.question import Question
 from bot.understanding.sides import Side
 from knowledge.base import cited
 from knowledge.records import Answer, Earlier, Platform
+from knowledge.vocabulary import NO_LIKE, YES_LIKE
 
 
 class Spoken(NamedTuple):

@@ -14,7 +14,6 @@ from bot.replies.not_told import LOCATION, in_calls, not_on_record
 from bot.replies.offered import next_of
 from bot.replies.part import Part, Statement, statements_of
 from bot.replies.past import before_words, earlier_change, gone
-from bot.replies.ranking import says_nothing
 from bot.replies.reply import Evidence, Reply, Said, ShownCondition, ShownPart, ToDo
 from bot.replies.scoped import asked_for, fits, has_step_for, steps_for
 from bot.understanding.scope import Asked
@@ -22,7 +21,7 @@ from bot.understanding.subject import OPT_OUT
 from knowledge.base import Knowledge, cited
 from knowledge.records import Answer, Condition, Platform, Scope, Step
 from knowledge.topics import Topic
-from knowledge.vocabulary import Plan, Role
+from knowledge.vocabulary import Plan, Role, says_nothing
 
 NOT_POLAR = frozenset({"who", "which", "what", "howlong"})
 """Forms of question that ask for more than the verdict, so that the headline answers them."""
@@ -184,7 +183,7 @@ def _on_condition(shown: _Shown, condition: Condition, asked: Asked) -> tuple[st
     scope, other = condition.applies_to, bool(shown.part.about)
     if condition.title and not other:
         return condition.title, condition.note
-    tells = condition.verdict not in {"depends", "silent", "unverified"}
+    tells = condition.verdict != "depends" and not says_nothing(condition.verdict)
     if tells and (scope.plan or scope.region or scope.role) and in_calls(condition) and not other:
         text = next(
             (wording.with_plan(scope.text, plan) for plan in asked.plans if plan in _PLANS_TO_NAME and plan in scope.plan),

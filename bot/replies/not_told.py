@@ -8,14 +8,13 @@ from bot.replies import wording
 from bot.replies.asking import Asking
 from bot.replies.matters import matter_not_told, region_not_told
 from bot.replies.part import Part
-from bot.replies.ranking import says_nothing
 from bot.replies.scoped import asked_words, fits
 from bot.understanding.scope import Asked
 from bot.understanding.subject import OPT_OUT
 from knowledge.base import Knowledge
 from knowledge.matters import plain, says_any
 from knowledge.records import Answer, Condition
-from knowledge.vocabulary import Data, Plan
+from knowledge.vocabulary import Data, Plan, says_nothing
 
 LOCATION = "location"
 _GUESTS = tuple("guest participant attendee other others anybody anyone patient client applicant customer caller".split())

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.replies import wording
-from bot.replies.ranking import says_nothing
 from bot.replies.reply import Choice
 from bot.understanding.subject import DEFAULT_TOPIC, HISTORY, OPT_OUT, TO_BE_TURNED_OFF, Subject
 from knowledge.base import answer_on
 from knowledge.records import Platform
 from knowledge.topics import Topic
+from knowledge.vocabulary import says_nothing
 
 
 def next_of(platform: Platform, topic: str) -> tuple[Choice, ...]:

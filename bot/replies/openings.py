@@ -15,7 +15,6 @@ from bot.replies.dated import since_when
 from bot.replies.places import judge_place
 from bot.replies.recorded_claim import judge_claim
 from bot.replies.reply import Opening, Reply
-from bot.replies.verdicts import CONDITIONAL, NO_LIKE, YES_LIKE, contrary
 from bot.understanding.forms import STATED
 from bot.understanding.manner import BY_DEFAULT
 from bot.understanding.question import Question
@@ -24,6 +23,7 @@ from bot.understanding.subject import HISTORY
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on, cited
 from knowledge.records import Claim, Earlier, Platform
+from knowledge.vocabulary import CONDITIONAL, NO_LIKE, YES_LIKE, contrary
 
 CLOSE_TOPIC = 0.6
 """From this part of the topic's share on, another topic may be meant, and nothing is confirmed or denied."""

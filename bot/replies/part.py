@@ -27,7 +27,7 @@ _PRODUCT: dict[PlatformKind, str] = dict.fromkeys(
     ("notetaker", "clinical-notes", "hiring", "assistant", "recording", "wearable", "phone"), "transcript summary recap"
 )
 """What some kinds of platform make of every call, so that all their answers take it in."""
-_BETWEEN_PARTS = re.compile(r"[,;:()]| and | or ")
+BETWEEN_PARTS = re.compile(r"[,;:()]| and | or ")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _SAYING_LITTLE = frozenset(
     """
@@ -144,7 +144,7 @@ def names_scope(condition: Condition, words: Sequence[str]) -> bool:
     Of "reported chats, documents" it has to name either; chats alone are more than the reported ones.
     """
     asked = [_root(word) for word in words]
-    for part in _BETWEEN_PARTS.split(condition.applies_to.text):
+    for part in BETWEEN_PARTS.split(condition.applies_to.text):
         named = [word for word in _plain(part).split() if word == "ai" or _SAYING_LITTLE.isdisjoint((word, _root(word)))]
         if named and all(any(_has(f" {word} ", root) for root in asked) for word in named):
             return True

@@ -35,8 +35,3 @@ def concern(knowledge: Knowledge, answer: Answer, verdict: Verdict | None = None
     tone = _TONES[knowledge.topics[answer.topic].verdicts[held].tone]
     strength = _VERDICTS[held]
     return tone, -strength if tone == _TONES["bad"] else strength
-
-
-def says_nothing(verdict: Verdict) -> bool:
-    """Return True if a verdict leaves open what holds, so that nothing can be called better or worse."""
-    return verdict in {"silent", "unverified"}

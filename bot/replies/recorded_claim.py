@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 from bot.replies.claims import makes_claim, stems_of
 from bot.replies.reply import Opening
-from bot.replies.verdicts import NO_LIKE, YES_LIKE
 from bot.understanding.forms import STATED
 from bot.understanding.manner import LIFETIME, WITHOUT_CONSENT
 from bot.understanding.question import Question
 from bot.understanding.sides import count_denials, side_taken, without_denials
 from knowledge.records import Claim, Platform
-from knowledge.vocabulary import ClaimStatus
+from knowledge.vocabulary import NO_LIKE, YES_LIKE, ClaimStatus
 
 SAME_CLAIM = 0.75
 """The least part of a claim's words that a message must have to make just this claim; below, its signs have to be there too."""

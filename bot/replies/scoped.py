@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.replies import wording
-from bot.replies.part import said_in
+from bot.replies.part import BETWEEN_PARTS, said_in
 from bot.understanding.features import stem
 from bot.understanding.scope import PAID, Asked
 from bot.understanding.text import tokens
@@ -26,7 +25,6 @@ _OF_ANY_CALL = frozenset(
 """Words that name no part of an answer, because every question on calls has them."""
 ON_SOMETHING_ELSE = 2
 """If others have a step with so many words of a question and those who ask have none with any, theirs are on something else."""
-_BETWEEN_PARTS = re.compile(r"[,;:()]| and | or ")
 
 
 def fits(scope: Scope, asked: Asked) -> bool:
@@ -69,7 +67,7 @@ def _named(platform: Platform, entry: Answer, stems: frozenset[str]) -> list[Con
 
 
 def _is_named(scope: str, said: frozenset[str], known: frozenset[str]) -> bool:
-    for part in _BETWEEN_PARTS.split(scope):
+    for part in BETWEEN_PARTS.split(scope):
         words = stems_alike(frozenset(map(stem, tokens(part)))) - _IDLE
         if words and words <= said and not words <= known | _OF_ANY_CALL:
             return True

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.replies import wording
 from bot.replies.answer import answer
 from bot.replies.asking import Asking
-from bot.replies.ranking import concern, evidence, says_nothing
+from bot.replies.ranking import concern, evidence
 from bot.replies.reply import Choice, Evidence, Reply, Said
 from bot.replies.scoped import asked_for
 from bot.understanding.periods import NOW
@@ -17,7 +17,7 @@ from bot.understanding.subject import DEFAULT_TOPIC, HISTORY, Subject
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on
 from knowledge.records import Answer, Platform
-from knowledge.vocabulary import PlatformKind, Tone, Verdict
+from knowledge.vocabulary import PlatformKind, Tone, Verdict, says_nothing
 
 MAX_ALTERNATIVES = 5
 _NEAR_KINDS: dict[PlatformKind, frozenset[PlatformKind]] = {

@@ -8,7 +8,7 @@ from datetime import date
 from bot.replies import dates, wording
 from knowledge.dates import PartialDate
 from knowledge.records import Answer, Condition, Platform
-from knowledge.watched import FAILURES_TOLD, SourceState, citations_of, reread_on, under_review
+from knowledge.watched import AWAY, FAILURES_TOLD, SourceState, citations_of, reread_on, under_review
 
 States = Mapping[tuple[str, str], SourceState]
 
@@ -21,7 +21,7 @@ def source_note(platform: Platform, entry: Answer, states: States) -> str:
             return wording.source_changed(_day(state.since))
     name = entry.verified_in or entry.sources[0].name
     state = states.get((platform.slug, name))
-    if state is None or state.failures < FAILURES_TOLD or state.outcome not in {"gone", "unreachable"}:
+    if state is None or state.failures < FAILURES_TOLD or state.outcome not in AWAY:
         return ""
     archived = platform.sources[name].archived_url is not None
     return wording.source_away(_day(state.since), gone=state.outcome == "gone", archived=archived)

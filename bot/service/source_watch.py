@@ -7,7 +7,7 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.observing import metrics
 from bot.observing.incidents import named, where
@@ -16,6 +16,7 @@ from bot.understanding.revision import KnowledgeHolder
 from bot.upkeep.watching.cited import CitedPage, by_host, cited_pages, is_due
 from bot.upkeep.watching.fetch import Fetcher, Limits
 from bot.upkeep.watching.rounds import check_and_keep
+from knowledge.dates import now
 
 log = logging.getLogger(__name__)
 
@@ -30,10 +31,6 @@ PAUSE_SECONDS = 30.0
 PLAN_SECONDS = 3600.0
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 class SourceWatch:
     """Runs the checks that are due, and lets answers say what came of them."""
 
@@ -45,7 +42,7 @@ class SourceWatch:
         *,
         allow_private: bool = False,
         limits: Limits = Limits(),  # noqa: B008 - a named tuple cannot change
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] = now,
     ) -> None:
         """`contact` is how owners of sites reach the operator; without one nothing is fetched, but what others found is shown."""
         self._holder = holder

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -31,12 +31,9 @@ from bot.storage.queue import Queue
 from bot.storage.secret_keys import SecretKeys
 from bot.storage.source_states import SourceStates
 from bot.storage.workspace_settings import WorkspaceSettings
+from knowledge.dates import now
 
 RETENTION_DAYS = 90  # contract.md, SMALLPRINT_RETENTION_DAYS
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Store:
@@ -66,7 +63,7 @@ class Store:
         """How many installations were encrypted anew with the first key when the store was opened."""
 
     @classmethod
-    async def open(cls, url: str, *, keys: SecretKeys | None, retention_days: int = RETENTION_DAYS, clock: Clock = _now) -> Self:
+    async def open(cls, url: str, *, keys: SecretKeys | None, retention_days: int = RETENTION_DAYS, clock: Clock = now) -> Self:
         """Open the database at an SQLAlchemy URL, bring its tables up to date, and encrypt tokens with the first key.
 
         Raises StoreError, with a sentence for the operator, if the URL cannot be used, the database does not answer, or a

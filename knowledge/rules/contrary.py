@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from knowledge.rules.rule import Entry, Problem, Rule, Surroundings
+from knowledge.vocabulary import NO_LIKE, YES_LIKE, Verdict
 
 _LIMITED = re.compile(
     r"\b(?:not|no|never|nobody|nothing|none|neither|nor|cannot|without|ended|rules? out|ruled out|forbids?|bars?"
@@ -75,10 +76,10 @@ def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
                     yield Problem(("answers", number, key), f'“{found}” contradicts the verdict "{answer.verdict}"; mend one of the two')
 
 
-def _contrary(verdict: str, headline: str, signs: _Signs) -> str | None:
-    if verdict in {"no", "opt-in"} and not _LIMITED.search(headline) and (found := signs.yes.search(headline)):
+def _contrary(verdict: Verdict, headline: str, signs: _Signs) -> str | None:
+    if verdict in NO_LIKE and not _LIMITED.search(headline) and (found := signs.yes.search(headline)):
         return found.group()
-    if verdict in {"yes", "opt-out"} and (found := signs.no.search(headline)) and not signs.yes.search(signs.no.sub("", headline)):
+    if verdict in YES_LIKE and (found := signs.no.search(headline)) and not signs.yes.search(signs.no.sub("", headline)):
         return found.group()
     return None
 

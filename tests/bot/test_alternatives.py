@@ -9,7 +9,7 @@ import pytest
 from bot.replies import wording
 from bot.replies.answer import answer
 from bot.replies.asking import Asking
-from bot.replies.ranking import concern, says_nothing
+from bot.replies.ranking import concern
 from bot.replies.reply import Reply
 from bot.replies.several import alternatives
 from bot.understanding.doers import wants_those_that_do
@@ -18,7 +18,7 @@ from bot.understanding.scope import ANYBODY, Asked
 from bot.understanding.subject import HISTORY, Subject
 from bot.understanding.text import split
 from knowledge.base import Knowledge, answer_on
-from knowledge.vocabulary import Verdict
+from knowledge.vocabulary import Verdict, says_nothing
 from tests.conftest import TODAY
 
 BETTER = wording.better_on_record(["…"]).partition("…")[0]

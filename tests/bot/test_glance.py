@@ -14,9 +14,9 @@ from bot.dialogue.respond import Message, card_on, respond
 from bot.replies.blocks import Block, Heading, Points, Sources, Text
 from bot.replies.card import Card
 from bot.replies.reply import Choice, Reply
-from bot.replies.verdicts import NO_LIKE, YES_LIKE
 from bot.understanding.revision import Revision
 from bot.understanding.subject import HISTORY, Subject
+from knowledge.vocabulary import NO_LIKE, YES_LIKE
 from tests.conftest import TODAY
 
 PHONE = 42

@@ -14,7 +14,7 @@ from bot.upkeep.edit_forms import shown
 from knowledge.base import Knowledge
 from knowledge.editing import Edit, is_undone
 from knowledge.records import Source
-from knowledge.watched import FAILURES_TOLD, SourceState, under_review
+from knowledge.watched import AWAY, FAILURES_TOLD, SourceState, under_review
 
 DOES = ("undo", "done", "dismiss")
 """Actions of the desk that change something, so their buttons send a form."""
@@ -99,7 +99,7 @@ def watched_sources(knowledge: Knowledge) -> Sequence[WatchedSource]:
         if platform is None or name not in platform.sources:
             continue
         answers = [f"{slug}/{answer.topic}" for answer in platform.answers if under_review(answer, name, state)]
-        away = state.outcome in {"gone", "unreachable"} and state.failures >= FAILURES_TOLD
+        away = state.outcome in AWAY and state.failures >= FAILURES_TOLD
         if answers or away or state.outcome == "moved":
             found.append(WatchedSource(slug, name, platform.sources[name], state, answers, side_by_side(state.diff) if answers else ()))
     return sorted(found, key=lambda each: (not each.answers, -each.state.since.toordinal(), each.slug, each.name))

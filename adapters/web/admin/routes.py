@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -31,13 +31,10 @@ from bot.upkeep.forms import LONGEST_LINE, LONGEST_PARAGRAPH, Form, FormId
 from bot.upkeep.noted import with_notes
 from bot.upkeep.verification import COUNTED_DAYS
 from knowledge.base import Knowledge
+from knowledge.dates import now
 
 MOST_EDITS, MOST_COUNTED = 100, 25
 Page = Callable[[Request, Session], Awaitable[Response]]
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 class AdminRoute(APIRoute):
@@ -68,7 +65,7 @@ class AdminPages:
         links: ServiceLinks,
         keys: SecretKeys | None,
         providers: Sequence[Provider] = (),
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] = now,
     ) -> None:
         self._dialogue = dialogue
         self._desk = dialogue.desk

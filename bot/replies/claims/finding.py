@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from bot.replies.claims.judging import Judgement, claim_in_words, in_words, judge
 from bot.replies.claims.listed import judge_listed, listed_name, makes_claim, stems_of
 from bot.replies.reply import to_source
+from bot.understanding.posts import ANY_DAY
 from bot.understanding.posts.phrases import phrases
 from bot.understanding.posts.sentences import Sentence, clauses, split_post
 from bot.understanding.posts.stance import Side, Stance, side_of, speaker_of, stance_of
@@ -19,10 +19,10 @@ from bot.understanding.understand import Understanding
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
 from knowledge.records import Claim, Platform
+from knowledge.vocabulary import NO_LIKE, YES_LIKE
 
 NEIGHBOURS = 1
 """Sentences this far apart that speak of one topic of one platform make one claim."""
-_ANY_DAY = date(2000, 1, 1)
 _STANCES: tuple[Stance, ...] = ("asserted", "denied", "asked", "quoted", "alleged", "predicted")
 _OF_THE_WRITER = re.compile(
     r"^(?:and |so |but )?(?:i|we|my|our|let(?:'s| us)|please)\b"
@@ -108,7 +108,7 @@ def _in_sentence(
         for stated in states(understanding, clause):
             if stated.topic in told or not _is_statement(clause, stated.topic, opens=place == 0):
                 continue
-            reading = understanding.understand(clause, _ANY_DAY).reading
+            reading = understanding.understand(clause, ANY_DAY).reading
             side = side_of(stated.topic, clause, stated.place, reading, stance)
             claim_found = _generic(knowledge, platform, stated.topic, side, stance, sentence.text, day)
             if claim_found is not None:
@@ -175,7 +175,7 @@ def _is_listed(claim: FoundClaim) -> bool:
 
 
 def _listed(platform: Platform, claim: Claim, sentence: str, stance: Stance, day: PartialDate | None) -> FoundClaim:
-    side: Side = "yes" if claim.asserts in {"yes", "opt-out"} else "no" if claim.asserts in {"no", "opt-in"} else ""
+    side: Side = "yes" if claim.asserts in YES_LIKE else "no" if claim.asserts in NO_LIKE else ""
     judgement = judge_listed(platform, claim, day)
     if claim.topic == "history":
         stance = "asserted"  # that there is a lawsuit is not alleged

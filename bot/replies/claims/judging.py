@@ -14,11 +14,9 @@ from knowledge.base import Cited, Knowledge, Position, answer_on, cited, positio
 from knowledge.dates import PartialDate
 from knowledge.records import Answer, Condition, Earlier, Platform
 from knowledge.topics import Topic
-from knowledge.vocabulary import Data, Verdict
+from knowledge.vocabulary import OPEN_VERDICTS, YES_LIKE, Data, Verdict
 
 Status = Literal["true", "outdated", "false", "partly", "unknown"]
-_YES: frozenset[Verdict] = frozenset({"yes", "opt-out"})
-_UNKNOWN: frozenset[Verdict] = frozenset({"silent", "unverified"})
 _DATA: dict[Data, str] = {
     "chat": r"messages?|chats?|dms?|posts?|channels?|texts?|inmail",
     "files": r"files?|photos?|pictures?|documents?|clips",
@@ -89,11 +87,11 @@ def judge(knowledge: Knowledge, slug: str, topic: str, side: Side, words: str, d
 
 def _compare(verdict: Verdict, side: Side) -> Status:
     """Return whether a position bears a side out."""
-    if verdict in _UNKNOWN or not side:
+    if verdict in OPEN_VERDICTS or not side:
         return "unknown"
     if verdict == "depends" or verdict == "opt-in":
         return "partly"
-    return "true" if (verdict in _YES) == (side == "yes") else "false"
+    return "true" if (verdict in YES_LIKE) == (side == "yes") else "false"
 
 
 def _data_named(platform: Platform, words: str) -> set[Data]:

@@ -12,11 +12,11 @@ from bot.understanding.text import tokens
 from knowledge.base import answer_on, cited, positions_during
 from knowledge.dates import PartialDate
 from knowledge.records import Claim, Platform
+from knowledge.vocabulary import YES_LIKE
 
 DENIAL_REACH = 6
 """How many words before a claim's first sign a denial reaches: "does not use your calls to train"."""
 _DENYING = frozenset(stem(word) for word in ("not", "never", "longer", "denies", "neither"))
-_AFFIRMING = frozenset({"yes", "opt-out"})
 
 
 def stems_of(sentence: str) -> tuple[str, ...]:
@@ -32,7 +32,7 @@ def makes_claim(stems: tuple[str, ...], claim: Claim) -> bool:
         if not found:
             return False
         places.append(found)
-    return claim.asserts not in _AFFIRMING or not all(_denied(stems, start) for start in places[0])
+    return claim.asserts not in YES_LIKE or not all(_denied(stems, start) for start in places[0])
 
 
 def judge_listed(platform: Platform, claim: Claim, day: PartialDate | None) -> Judgement:

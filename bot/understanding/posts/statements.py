@@ -7,16 +7,14 @@ so a topic counts only if the clause has words without which nobody can state an
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import NamedTuple
 
+from bot.understanding.posts import ANY_DAY
 from bot.understanding.posts.phrases import phrases
 from bot.understanding.understand import NAMED, Understanding
 
 LIKELY = 0.3
 """The least share of a topic, that the message has one taken in, for a clause that has a cue of it but not its very words."""
-_ANY_DAY = date(2000, 1, 1)
-"""No period is read from a sentence, so that its day does not matter."""
 _LISTS = {
     "content": """
         call, calls, meeting, meetings, message, messages, chat, chats, conversation, conversations, recording, recordings, transcript,
@@ -211,7 +209,7 @@ def _cue(topic: str, clause: str) -> int | None:
 
 def _shares(understanding: Understanding, clause: str) -> dict[str, float]:
     """Return how likely each topic is in a clause: read as it stands, and as a statement on a platform if it names none."""
-    question = understanding.understand(clause, _ANY_DAY)
+    question = understanding.understand(clause, ANY_DAY)
     readings = [question.reading]
     if not question.platforms:
         readings.append(understanding.read_masked((NAMED, *question.rest), 1))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from bot.understanding.names import NameMatch
+from bot.understanding.posts import ANY_DAY
 from bot.understanding.posts.sentences import Sentence, is_lower_case
 from bot.understanding.question import Question
 from bot.understanding.scope import REGION_WORDS
@@ -18,7 +18,6 @@ from knowledge.records import Platform
 
 MOST_OF_A_VENDOR = 2
 """If a post names more of a vendor's platforms than this, the vendor's name stands for the usual one of them alone."""
-_ANY_DAY = date(2000, 1, 1)
 _LEADING = frozenset("and but so or also plus because then now well yes no still meanwhile apparently oh guess what".split())
 _PLACE = frozenset("on in inside within at via over using about of for from".split())
 """Behind one of these a name says where something happens: "on WhatsApp they read everything"."""
@@ -56,7 +55,7 @@ class Subjects:
         self._knowledge = knowledge
         self._understanding = understanding
         self._written_small = is_lower_case("\n".join(sentence.text for sentence in post))
-        self._asked = [understanding.understand(sentence.text, _ANY_DAY) for sentence in post]
+        self._asked = [understanding.understand(sentence.text, ANY_DAY) for sentence in post]
         self._named = [self._platforms(question) for question in self._asked]
         self._all = tuple(dict.fromkeys(slug for named in self._named for slug in named))
         self._about: tuple[str, ...] = ()
@@ -134,7 +133,7 @@ class Subjects:
 
     def _vendor_match(self, vendor: str) -> Iterable[NameMatch]:
         """Return what a vendor's name alone is taken for."""
-        names = self._understanding.understand(vendor, _ANY_DAY).names
+        names = self._understanding.understand(vendor, ANY_DAY).names
         return [match for match in names if match.alias.listed and self._is_vendor(match)]
 
     @staticmethod

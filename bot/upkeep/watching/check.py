@@ -13,7 +13,7 @@ from bot.upkeep.watching.compare import difference, same, words_of
 from bot.upkeep.watching.extract import Block, UnreadableError, main_blocks
 from bot.upkeep.watching.fetch import NOTHING_KNOWN, Fetcher, FetchError, Known, Page
 from bot.upkeep.watching.sections import find_part
-from knowledge.watched import FAILURES_TOLD, READ, WHOLE, Outcome, SourceState, under_review
+from knowledge.watched import AWAY, FAILURES_TOLD, READ, WHOLE, Outcome, SourceState, under_review
 
 Found = tuple[SourceState, SourceRead]
 CONDITIONAL: frozenset[Outcome] = frozenset({"unchanged", "moved"})
@@ -36,7 +36,7 @@ async def check(page: CitedPage, before: Found | None, fetcher: Fetcher, today: 
 
 def is_news(before: SourceState | None, after: SourceState) -> bool:
     """Return True if a check found something that a curator should look at and does not know yet."""
-    if after.outcome in {"gone", "unreachable"}:
+    if after.outcome in AWAY:
         return after.failures == FAILURES_TOLD
     if after.outcome not in {"changed", "moved"}:
         return False

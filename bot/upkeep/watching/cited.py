@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from knowledge.base import Knowledge
 from knowledge.records import Answer, Platform, Source
-from knowledge.watched import FAILURES_TOLD, SourceState, citations_of, parts_of
+from knowledge.watched import AWAY, FAILURES_TOLD, SourceState, citations_of, parts_of
 
 EVERY = timedelta(days=7)
 AGAIN = timedelta(days=1)
@@ -66,7 +66,7 @@ def is_due(state: SourceState | None, today: date) -> bool:
     """Return True if a page should be looked at: a week after the last time, or a day after it could not be had."""
     if state is None:
         return True
-    again = state.outcome in {"gone", "unreachable"} and state.failures < FAILURES_TOLD
+    again = state.outcome in AWAY and state.failures < FAILURES_TOLD
     return today >= state.last_checked + (AGAIN if again else EVERY)
 
 
