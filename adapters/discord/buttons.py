@@ -81,10 +81,10 @@ def buttons_of(card: Card, *, private: bool, sender: str | None) -> list[list[Bu
     return [*_in_rows(choices), *_in_rows(below)]
 
 
-def buttons_below_brief(card: Card, sources: int) -> list[list[Button]]:
+def buttons_below_brief(card: Card) -> list[list[Button]]:
     """Return the one row below a brief: *Details*, what is asked next most, *More*. The card has a reference."""
     value = _reference_of(card)
-    details = _button(wording.details_and(sources), "details", value, discord.ButtonStyle.primary)
+    details = _button(wording.details_and(len(card.sources)), "details", value, discord.ButtonStyle.primary)
     first = [_choice(button) for button in card.buttons if _stands_below(button)][:_BESIDE_DETAILS]
     return _in_rows(_fitting([details, *first, _button(wording.MORE, "menu", value)]))
 

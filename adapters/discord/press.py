@@ -22,7 +22,6 @@ from adapters.discord.sharing import Sharing, without_buttons
 from bot.dialogue.curators_mail import MAX_SENT
 from bot.dialogue.dialogue import Dialogue
 from bot.replies import pages, wording
-from bot.replies.blocks import Heading
 from bot.replies.card import Card
 
 MAX_FORM_LABEL, MAX_FORM_TITLE, MAX_FORM_DESCRIPTION = 45, 45, 100
@@ -107,7 +106,7 @@ class Press:
             add_rows(view, [first, *buttons_of_menu(card, private=True)])
             await interaction.response.edit_message(view=view)
         else:
-            title = next((block.text for block in card.brief if isinstance(block, Heading)), "")
+            title = card.heading.text
             page = Page([Part(escaped(wording.more_on(title)))], buttons_of_menu(card, private=False))
             await self._responder.show(interaction, [page])
 

@@ -8,7 +8,6 @@ tone, beside the verdict in words.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 import discord
@@ -17,12 +16,10 @@ from adapters.discord.buttons import Button, buttons_below_brief, buttons_of
 from adapters.discord.columns import side_by_side
 from adapters.discord.escape import escaped, masked_link, one_line
 from adapters.discord.splitting import MAX_TEXT, cut_to_size, size, split
-from bot.replies import dates, wording
-from bot.replies.blocks import Block, BlockRole, Heading, Link, Points, Sources, Text
+from bot.replies import wording
+from bot.replies.blocks import Block, BlockRole, Heading, Link, Points, Row, Sources, Text
 from bot.replies.card import Card
-from bot.replies.layout import change_words, links_of_rows
-from bot.replies.reply import Reply
-from bot.replies.shorten import cut, shorten
+from bot.replies.shorten import cut, cut_name, shorten
 from bot.replies.sourced import source_words, where_read
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
@@ -33,7 +30,7 @@ LONGEST_BEHIND = 500
 """The most of section, publisher and dates that is shown behind a source's title, so that a line with its link fits."""
 MAX_PARTS = 8
 """Of a message: with a text in each and twenty buttons in four rows these are the 40 components that Discord takes."""
-NEWEST_CHANGES, LONGEST_CHANGE = 5, 120
+MOST_CHANGES, LONGEST_CHANGE = 5, 120
 """How much of a history its brief shows: about half a phone screen."""
 LONGEST_QUESTION = 2_000
 """How much of an unmatched question, escaped, is shown below its answer."""
@@ -92,7 +89,7 @@ def render(card: Card, setting: Setting) -> list[Page]:
         *before, ending = _pages(card.blocks)
         return [Page(parts, []) for parts in (*before, _linked(ending, card.page))]
     if has_brief(card):
-        return [Page(_linked(_brief_parts(card), card.page), buttons_below_brief(card, _sources_of(card)))]
+        return [Page(_linked(_brief_parts(card), card.page), buttons_below_brief(card))]
     pages = _pages(card.blocks)
     footer = _footer(setting.question) if card.unmatched else ""
     if footer:
@@ -117,9 +114,9 @@ def _below(parts: list[Part], line: str) -> list[Part]:
     return [*before, last._replace(text=last.text + line)]
 
 
-def _read_in(reply: Reply) -> str:
-    """Return a link for each platform of a comparison to where its answer was read."""
-    return f"{wording.SOURCES}: {', '.join(masked_link(*link) for link in links_of_rows(reply))}"
+def _read_in(rows: Sequence[Row]) -> str:
+    """Return a link for each of several platforms to where its answer was read."""
+    return f"{wording.SOURCES}: {', '.join(masked_link(row.name, row.read_in.url) for row in rows if row.read_in)}"
 
 
 def has_brief(card: Card) -> bool:
@@ -136,53 +133,39 @@ def _footer(question: str) -> str:
 
 
 def _brief_parts(card: Card) -> list[Part]:
-    reply, blocks = card.reply, card.brief
-    if reply is not None and len(reply.replies) > 1 and reply.kind == "compare":
-        return _below([_comparison(reply)], _read_in(reply))
-    if reply is not None and reply.replies:
-        blocks = (*blocks, Points("", tuple(map(_in_a_line, reply.replies))))
-    elif reply is not None and reply.as_of is None:
-        blocks = tuple(
-            _newest(reply, block) if block.role is BlockRole.HISTORY and isinstance(block, Points) else block for block in blocks
-        )
+    if len(card.rows) > 1 and card.kind == "compare":
+        return _below([_comparison(card)], _read_in(card.rows))
+    blocks = tuple(_more_changes(block, card) if block.role is BlockRole.HISTORY else block for block in card.brief)
+    if card.rows:
+        blocks = (*blocks, Points("", tuple(map(_in_a_line, card.rows))))
     parts = _messages(shorten(blocks, _fits) or blocks[:1])[0]
-    if reply is not None and reply.replies:
-        parts = _below(parts, _read_in(reply))
+    if card.rows:
+        parts = _below(parts, _read_in(card.rows))
     return [part._replace(text=part.text.replace("\n\n", "\n")) for part in parts]  # a blank line costs as much as one that says something
 
 
-def _newest(reply: Reply, shorter: Block) -> Points:
-    """Return a longer list of the last changes of a history, newest first; *Details* has them all."""
-    changes = sorted(reply.history, key=lambda change: change.date.first if change.date else date.min, reverse=True)
-    lines = [cut(change_words(change), LONGEST_CHANGE) for change in changes[:NEWEST_CHANGES]]
-    if left_out := len(changes) - len(lines):
-        lines.append(wording.more_in_details(left_out))
-    return Points(wording.NEWEST_FIRST, tuple(lines), shorter.role)
+def _more_changes(shown: Block, card: Card) -> Block:
+    """Return more of a history than its brief has; *Details* has it all."""
+    lists = (block.points for block in card.blocks if isinstance(block, Points) and block.role is BlockRole.HISTORY)
+    changes = [cut(change, LONGEST_CHANGE) for points in lists for change in points]
+    more = (wording.more_in_details(len(changes) - MOST_CHANGES),) if len(changes) > MOST_CHANGES else ()
+    return shown._replace(points=(*changes[:MOST_CHANGES], *more)) if isinstance(shown, Points) else shown
 
 
-def _in_a_line(reply: Reply) -> str:
-    return f"{reply.title}: {wording.within_sentence(reply.words or wording.NOT_KNOWN)}"
+def _in_a_line(row: Row) -> str:
+    return f"{row.name}: {wording.within_sentence(row.answer or wording.NOT_KNOWN)}"
 
 
-def _comparison(reply: Reply) -> Part:
+def _comparison(card: Card) -> Part:
     """Return a comparison that a phone shows side by side: two in columns, more in a line for each; the statements below."""
-    title = f"**{escaped(one_line(reply.title))}**"
-    statements = [f"**{escaped(one_line(part.title))}:** {escaped(one_line(part.said.headline))}" for part in reply.replies]
-    if len(reply.replies) == 2:
-        table = side_by_side(*map(_column, reply.replies))
+    title = f"**{escaped(one_line(card.heading.text))}**"
+    added = [_markdown(block) for block in card.brief if not isinstance(block, Heading) and block.role is not BlockRole.HEADLINE]
+    statements = [f"**{escaped(one_line(row.name))}:** {escaped(one_line(row.statement))}" for row in card.rows]
+    if len(card.rows) == 2:
+        table = side_by_side(*((row.name, row.answer or wording.NOT_KNOWN, row.checked) for row in card.rows))
     else:
-        table = "\n".join(f"- {escaped(one_line(_in_a_line(part)))}" for part in reply.replies)
-    return Part(split([title, table, *statements])[0])
-
-
-def _column(reply: Reply) -> tuple[str, ...]:
-    day = reply.evidence.last_verified
-    when = wording.checked_in_cell(dates.in_words(day), overdue=reply.evidence.stale) if day else wording.NOT_DATED
-    return (reply.title, reply.words or wording.NOT_KNOWN, when)
-
-
-def _sources_of(card: Card) -> int:
-    return len({where_read(entry) for block in card.blocks if isinstance(block, Sources) for entry in block.sources})
+        table = "\n".join(f"- {escaped(one_line(_in_a_line(row)))}" for row in card.rows)
+    return Part(split([title, table, *added, *statements])[0])
 
 
 def _pages(blocks: Sequence[Block]) -> list[list[Part]]:
@@ -265,5 +248,5 @@ def _source(number: int, entry: Cited, block: Sources) -> str:
     """Return a source's line: its title as a link, with section, publisher and dates behind it if they are to be shown."""
     source = entry.source
     behind = source_words(entry).removeprefix(source.title) if block.dated else ""
-    link = masked_link(cut(source.title, block.longest_title), where_read(entry))
+    link = masked_link(cut_name(source.title, block.longest_title), where_read(entry))
     return f"{number}. {link}{escaped(cut(behind, LONGEST_BEHIND))}"

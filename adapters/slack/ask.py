@@ -37,7 +37,6 @@ from bot.dialogue.asker import Asker
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.pointing import asks_about_post
 from bot.replies import pages, wording
-from bot.replies.blocks import Heading
 from bot.replies.card import Card
 from bot.storage import Person
 from knowledge.dates import PartialDate
@@ -180,7 +179,7 @@ class Asking:
         first = await self._answering.store.conversations.last(asker.person.workspace, asker.conversation or "") is None
         await _try(client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status=wording.LOOKING_IT_UP))
         card = await self._dialogue.answer(text, asker, usage())
-        title = next((block.text for block in card.blocks if isinstance(block, Heading)), "")
+        title = card.heading.text
         if first and title:
             await _try(client.assistant_threads_setTitle(channel_id=channel, thread_ts=thread, title=title[:MAX_TITLE]))
         return card

@@ -9,7 +9,6 @@ from typing import Literal, NamedTuple
 from adapters.slack.text import MAX_LABEL, MAX_VALUE, Json, clean
 from bot.dialogue.curators_mail import MAX_SENT
 from bot.replies import wording
-from bot.replies.blocks import Sources
 from bot.replies.card import Button, Card
 from bot.replies.shorten import cut
 
@@ -113,8 +112,7 @@ def choices(card: Card, *, folded: bool = False, room: int = MOST_BUTTONS) -> li
     """
     offered = _offered(card)
     if folded and card.about is not None and opens_details(card):
-        count = len({entry for block in card.blocks if isinstance(block, Sources) for entry in block.sources})
-        details = _button(wording.details_and(count), "details", card.about.encode() or "")
+        details = _button(wording.details_and(len(card.sources)), "details", card.about.encode() or "")
         return [details, *_choice_buttons(offered[: max(0, room - 1)])]
     if len(offered) <= max(0, room) or card.kind == "help":  # the help is about what can be asked, so that its examples stand open
         return _choice_buttons(offered)

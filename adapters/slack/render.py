@@ -32,8 +32,7 @@ from adapters.slack.text import (
 from bot.replies import wording
 from bot.replies.blocks import LONGEST_TITLE, Block, BlockRole, Heading, Points, Sources, Table, Text
 from bot.replies.card import Card
-from bot.replies.layout import links_of_rows
-from bot.replies.shorten import cut, parts_of, shorten
+from bot.replies.shorten import cut, cut_name, parts_of, shorten
 from bot.replies.sourced import source_words, where_read
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
@@ -66,8 +65,10 @@ def render(card: Card, setting: Setting) -> Message:
     above = wording.added_by(mention(setting.added_by)) if setting.added_by else above
     context = [small_print(above)] if above else []
     page = [small_print(_linked(card.page, wording.ANSWER_PAGE))] if card.page else []
-    links = links_of_rows(card.reply) if card.reply and is_folded(card, setting) and opens_details(card) else ()
-    read_in = [small_print(f"{wording.SOURCES}: {', '.join(_linked(link.url, link.words) for link in links)}")] if links else []
+    links = (
+        [_linked(row.read_in.url, row.name) for row in card.rows if row.read_in] if is_folded(card, setting) and opens_details(card) else []
+    )
+    read_in = [small_print(f"{wording.SOURCES}: {', '.join(links)}")] if links else []
     actions = [*read_in, *page, *lay_out_actions(card, setting)]
     beside = [*context, *actions]
     table = card.table if setting.tables else None
@@ -88,8 +89,7 @@ def glance(card: Card, table: Table | None) -> tuple[Block, ...]:
         said += tuple(block for block in card.details if block.role in {BlockRole.VERDICT, BlockRole.HEADLINE})
     if opens_details(card):
         return said
-    sources = dict.fromkeys(entry for block in card.details if isinstance(block, Sources) for entry in block.sources)
-    return (*said, Sources(tuple(sources), longest_title=_SHORT_TITLE, dated=False)) if sources else said
+    return (*said, Sources(card.sources, longest_title=_SHORT_TITLE, dated=False)) if card.sources else said
 
 
 def shortened(
@@ -297,8 +297,8 @@ def _footnote_lines(text: str) -> Iterator[str]:
 def _line(number: int, entry: Cited, block: Sources) -> str:
     title = clean(entry.source.title)
     rest = clean(source_words(entry))[len(title) :] if block.dated else ""
-    line = f"{number}. {_linked(where_read(entry), cut(title, block.longest_title))}{escape(cut(rest, LONGEST_TITLE))}"
-    return line if len(line) <= MAX_TEXT else f"{number}. {escape(cut(title, _SHORT_TITLE))}"
+    line = f"{number}. {_linked(where_read(entry), cut_name(title, block.longest_title))}{escape(cut(rest, LONGEST_TITLE))}"
+    return line if len(line) <= MAX_TEXT else f"{number}. {escape(cut_name(title, _SHORT_TITLE))}"
 
 
 def _plain_line(entry: Cited) -> str:

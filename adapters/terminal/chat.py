@@ -11,11 +11,11 @@ from adapters.text.render import choices_of, console_on, offers, show, show_deta
 from bot.dialogue.context import context_after
 from bot.dialogue.message import Message
 from bot.dialogue.respond import card_on, respond
-from bot.replies.card import Card
+from bot.replies.card import Button, Card
 from bot.replies.pages import notice
-from bot.replies.reply import Choice
 from bot.understanding.question import NOTHING_BEFORE, ConversationState
 from bot.understanding.revision import Revision
+from bot.understanding.subject import Subject
 
 GREETING = "Ask about a platform. A number picks an offer, d shows details and sources, ? helps, q ends."
 USAGE = (
@@ -54,17 +54,17 @@ def _answer_line(revision: Revision, line: str, today: date, card: Card, before:
         card, before = _chosen(revision, choices[int(line) - 1], today, before)
     else:
         card, before, *_ = respond(revision, Message("help" if line in _HELP else line), today, USAGE, before)
-    marked = [(str(number), choice.question) for number, choice in enumerate(choices_of(card), start=1)]
+    marked = [(str(number), choice.typed) for number, choice in enumerate(choices_of(card), start=1)]
     show(card, console, "brief", offers([*marked, *([("d", DETAILS)] if card.details else [])]))
     return card, before
 
 
-def _chosen(revision: Revision, choice: Choice, today: date, before: ConversationState) -> tuple[Card, ConversationState]:
+def _chosen(revision: Revision, choice: Button, today: date, before: ConversationState) -> tuple[Card, ConversationState]:
     """Answer an offer by what it asks for, not by its words, where that is settled."""
-    if choice.asks is None:
-        response = respond(revision, Message(choice.question), today, USAGE, before)
+    if choice.action == "ask":
+        response = respond(revision, Message(choice.typed), today, USAGE, before)
         return response.card, response.after
-    card = card_on(revision.knowledge, choice.asks, today)
+    card = card_on(revision.knowledge, Subject.decode(choice.value), today)
     return card, context_after(card, before)
 
 

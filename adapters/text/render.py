@@ -12,10 +12,9 @@ from rich.style import Style
 from rich.text import Text as Line
 
 from bot.replies import wording
-from bot.replies.blocks import Block, BlockRole, Heading, Points, Sources, Table, Text
-from bot.replies.card import Card
-from bot.replies.reply import Choice, Reply
-from bot.replies.sourced import short_title, source_words, where_read
+from bot.replies.blocks import Block, BlockRole, Heading, Points, Row, Sources, Table, Text
+from bot.replies.card import Button, Card
+from bot.replies.sourced import source_words, where_read
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
 
@@ -63,9 +62,9 @@ def _parts(card: Card, extent: Extent, width: int) -> Iterator[RenderableType]:
     for block in card.brief:
         yield from _block(block, linked=deciding_only)
     if card.table is not None:
-        yield _table(card.table, card.reply, width)
-    if deciding_only and card.reply is not None and card.reply.replies:
-        yield from _sources_of_rows(card.reply.replies)
+        yield _table(card.table, card.rows, width)
+    if deciding_only:
+        yield from _sources_of_rows(card.rows)
     for block in card.details:
         if extent == "all" or (extent == "sources" and isinstance(block, Sources)):
             yield from _block(block, linked=False)
@@ -137,9 +136,8 @@ def _address(link: str, indent: str) -> Line:
     return Line.assemble(indent, (address, Style(dim=True, link=address)), no_wrap=True, overflow="ignore")
 
 
-def _table(table: Table, reply: Reply | None, width: int) -> RenderableType:
-    tones: list[Tone] = [below.tone for below in reply.replies] if reply else ["neutral"] * len(table.rows)
-    rows = [(row, COLOURS[tone]) for row, tone in zip(table.rows, tones, strict=True)]
+def _table(table: Table, platforms: Sequence[Row], width: int) -> RenderableType:
+    rows = [(cells, COLOURS[platform.tone]) for cells, platform in zip(table.rows, platforms, strict=True)]
     if width < NARROWEST_TABLE:
         return Group(*(_row_as_list(table.columns, row, style) for row, style in rows))
     from rich import box
@@ -153,12 +151,12 @@ def _table(table: Table, reply: Reply | None, width: int) -> RenderableType:
     return shown
 
 
-def _sources_of_rows(rows: Sequence[Reply]) -> Iterator[RenderableType]:
-    """Yield where each row of a comparison was read, with its address."""
-    for reply in rows:
-        if reply.evidence.deciding is not None:
-            words = Line.assemble((f"{clean(reply.title)}: ", "bold"), clean(short_title(reply.evidence.deciding.source)))
-            yield Group(_Paragraph(words), _address(where_read(reply.evidence.deciding), ""))
+def _sources_of_rows(rows: Sequence[Row]) -> Iterator[RenderableType]:
+    """Yield where the answer on each of several platforms was read, with its address."""
+    for row in rows:
+        if row.read_in is not None:
+            words = Line.assemble((f"{clean(row.name)}: ", "bold"), clean(row.read_in.words))
+            yield Group(_Paragraph(words), _address(row.read_in.url, ""))
 
 
 def _row_as_list(columns: Sequence[str], row: Sequence[str], style: str) -> RenderableType:
@@ -166,11 +164,9 @@ def _row_as_list(columns: Sequence[str], row: Sequence[str], style: str) -> Rend
     return Group(first, *(_point(f"{name}: {cell}") for name, cell in zip(columns[2:], row[2:], strict=True)))
 
 
-def choices_of(card: Card) -> tuple[Choice, ...]:
-    """Return what can be asked next."""
-    if card.reply is not None:
-        return card.reply.choices
-    return tuple(Choice(button.label, button.value) for button in card.buttons if button.action == "ask")
+def choices_of(card: Card) -> tuple[Button, ...]:
+    """Return what can be asked next in words."""
+    return tuple(button for button in card.buttons if button.typed)
 
 
 def offers(marked: Iterable[tuple[str, str]]) -> RenderableType:
@@ -180,7 +176,7 @@ def offers(marked: Iterable[tuple[str, str]]) -> RenderableType:
 
 def _questions(card: Card) -> RenderableType | None:
     """Return what can be asked next, in words that can be typed."""
-    questions = [choice.question for choice in choices_of(card)]
+    questions = [choice.typed for choice in choices_of(card)]
     return _list(wording.ASK_NEXT, [_point(question) for question in questions]) if questions else None
 
 

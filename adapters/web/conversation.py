@@ -75,5 +75,4 @@ def _shown(turn: Turn, knowledge: Knowledge, today: date) -> ShownTurn:
     subject = turn.subject
     if subject is None or not subject.platforms or not is_on_record(subject, knowledge):
         return ShownTurn(turn.question, "", "")
-    reply = card_on(knowledge, subject, today).reply
-    return ShownTurn(turn.question, (reply.said.sentence or reply.said.headline) if reply else "", answer_path(subject))
+    return ShownTurn(turn.question, card_on(knowledge, subject, today).heading.text, answer_path(subject))

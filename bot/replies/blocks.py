@@ -42,11 +42,12 @@ class BlockRole(StrEnum):
 
 
 class Heading(NamedTuple):
-    """The first line: whom the reply is about, the verdict in words, and its tone."""
+    """The first line: the answer in a sentence, or whom the reply is about; its tone, and the verdict in `words` for a badge."""
 
     text: str
     tone: Tone = "neutral"
     role: BlockRole = BlockRole.VERDICT
+    words: str = ""
 
 
 class Link(NamedTuple):
@@ -91,8 +92,19 @@ class Sources(NamedTuple):
     role: BlockRole = BlockRole.SOURCES
 
 
+class Row(NamedTuple):
+    """One of several platforms: its answer in words and in a statement, when that was checked, and where it was read, if it was."""
+
+    name: str
+    answer: str
+    tone: Tone
+    statement: str
+    checked: str
+    read_in: Link | None
+
+
 class Table(NamedTuple):
-    """Replies side by side: the names of the columns, and a row for each platform."""
+    """Replies side by side: the names of the columns, and the cells of each platform."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

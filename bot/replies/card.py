@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-from bot.replies.blocks import Block, Heading, Points, Table, Text
-from bot.replies.layout import lay_out, table_of
+from bot.replies.blocks import Block, Heading, Points, Row, Sources, Table, Text
+from bot.replies.layout import lay_out, rows_of, table_of
 from bot.replies.reference import Reference as Reference
 from bot.replies.reply import Choice, Reply, ReplyKind, Said, to_choice, to_json
+from knowledge.base import Cited
 
 MAX_QUESTION = 93
 """The longest question that a button carries, so that it fits into a Discord `custom_id` behind the name of an action."""
@@ -52,21 +53,28 @@ PERSONAL: frozenset[CardKind] = frozenset({"privacy", "following", "admin"})
 
 
 class Button(NamedTuple):
-    """Something to press."""
+    """Something to press; `question` asks for what it shows."""
 
     label: str
     action: Action
     value: str = ""
+    question: str = ""
+
+    @property
+    def typed(self) -> str:
+        """Return what to type for the same, "" if words cannot ask for it."""
+        return self.value if self.action == "ask" else self.question
 
 
 class Card(NamedTuple):
     """One thing to show: in `brief` what answers the question in one glance, in `details` the rest, in `blocks` both.
 
     `about` is the reference under which the answer can be shared, rated, compared and reported (None if there is
-    nothing of the kind); `table` the comparison, if there is one: it says what the blocks say, side by side.
+    nothing of the kind); `rows` are its platforms if there are several, and `table` the comparison, if there is one: it says what the
+    blocks say, side by side.
     `unmatched` tells that the question was not understood or not known, so that it may be sent to the curators.
-    `claims` names what a message claims, for `Dialogue.claims_again`. `reply` is the reply that the card shows, None for pages and
-    notices. `page` is the public address of the answer's page, "" if it has none.
+    `claims` names what a message claims, for `Dialogue.claims_again`. `reply` is the reply that the card shows, for its JSON; None for
+    pages and notices. `page` is the public address of the answer's page, "" if it has none.
     """
 
     brief: tuple[Block, ...]
@@ -79,16 +87,27 @@ class Card(NamedTuple):
     reply: Reply | None = None
     details: tuple[Block, ...] = ()
     page: str = ""
+    rows: tuple[Row, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """Everything, for whoever shows it at once."""
         return (*self.brief, *self.details)
 
+    @property
+    def heading(self) -> Heading:
+        """The first heading; an empty one if there is none."""
+        return next((block for block in self.blocks if isinstance(block, Heading)), Heading(""))
+
+    @property
+    def sources(self) -> tuple[Cited, ...]:
+        """Every source that is listed, once."""
+        return tuple(dict.fromkeys(entry for block in self.blocks if isinstance(block, Sources) for entry in block.sources))
+
 
 def _button(choice: Choice) -> Button:
     if choice.asks is not None and (encoded := choice.asks.encode()) is not None:
-        return Button(choice.label, "show", encoded)
+        return Button(choice.label, "show", encoded, choice.question)
     return Button(choice.label, "ask", choice.question)
 
 
@@ -101,6 +120,7 @@ def card_of(reply: Reply, about: Reference | None) -> Card:
         buttons=tuple(map(_button, reply.choices)),
         about=about,
         table=table_of(reply),
+        rows=rows_of(reply),
         unmatched=reply.kind in {"off-topic", "unknown-platform"},
         kind=reply.kind,
         reply=reply,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.replies import dates, wording
 from bot.replies.asked_part import LONGEST_FIRST
-from bot.replies.blocks import Block, BlockRole, Heading, Link, Points, Sources, Table, Text
+from bot.replies.blocks import Block, BlockRole, Heading, Link, Points, Row, Sources, Table, Text
 from bot.replies.reply import Change, Reply
 from bot.replies.sourced import short_title, where_read
 from bot.understanding.features import stem
@@ -64,7 +64,7 @@ def _heading(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
     """Yield the first line: the answer in one sentence, or what the reply is about."""
     said = _with_opening(reply, first.sentence)
     if said := said or (f"{reply.title}: {reply.words}" if reply.words else reply.title):
-        yield Heading(said, reply.tone)
+        yield Heading(said, reply.tone, words=reply.words if reply.topics else "")
 
 
 def first_line(reply: Reply) -> str:
@@ -151,8 +151,11 @@ def _added(reply: Reply) -> Iterable[Block]:
         yield Text(wording.also(line.headline) if reply.kind == "answer" and not line.asked else line.headline, role=BlockRole.ALSO)
     yield from (Text(text, role=BlockRole.WARNING) for text in reply.warnings)
     if reply.evidence.verified:
-        link = Link(short_title(reply.evidence.deciding.source), where_read(reply.evidence.deciding)) if reply.evidence.deciding else None
-        yield Text(reply.evidence.verified, role=BlockRole.VERIFIED, link=link)
+        yield Text(reply.evidence.verified, role=BlockRole.VERIFIED, link=_read_in(reply))
+
+
+def _read_in(reply: Reply) -> Link | None:
+    return Link(short_title(reply.evidence.deciding.source), where_read(reply.evidence.deciding)) if reply.evidence.deciding else None
 
 
 def _explanation(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
@@ -223,9 +226,16 @@ def _since(reply: Reply) -> str:
     return wording.since_and_before(since, reply.before)
 
 
-def links_of_rows(reply: Reply) -> tuple[Link, ...]:
-    """Return for each platform of a comparison where its answer was read, on the platform's name."""
-    return tuple(Link(below.title, where_read(below.evidence.deciding)) for below in reply.replies if below.evidence.deciding is not None)
+def rows_of(reply: Reply) -> tuple[Row, ...]:
+    """Return each platform of a reply over several, for whoever shows them in a line."""
+    return tuple(
+        Row(below.title, below.words, below.tone, below.said.headline, _checked(below), _read_in(below)) for below in reply.replies
+    )
+
+
+def _checked(reply: Reply) -> str:
+    day = reply.evidence.last_verified
+    return wording.checked_in_cell(dates.in_words(day), overdue=reply.evidence.stale) if day else wording.NOT_DATED
 
 
 def table_of(reply: Reply) -> Table | None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bot.replies import wording
 from bot.replies.blocks import LONGEST_TITLE, Block, BlockRole, Heading, Points, Sources, Text
 from bot.replies.texts import cut as cut
+from bot.replies.texts import cut_name as cut_name
 
 ALL = 1_000_000
 """No limit."""

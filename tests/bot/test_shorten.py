@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.replies import wording
 from bot.replies.blocks import Block, BlockRole, Heading, Points, Sources, Text
-from bot.replies.shorten import cut, parts_of, shorten
+from bot.replies.shorten import cut, cut_name, parts_of, shorten
 from knowledge.base import Cited
 from knowledge.records import Source
 from tests.cards import ENDLESS, blocks
@@ -118,3 +118,8 @@ def test_any_card_fits_in_the_end(card: list[Block]) -> None:
 def test_a_cut_text_is_never_longer_than_its_room(text: str, most: int) -> None:
     """With its remark."""
     assert len(cut(text, most)) <= most
+
+
+def test_a_title_is_cut_at_a_word() -> None:
+    """A full stop in it is an abbreviation more often than the end of a sentence."""
+    assert cut_name("In re Zoom Video Comm. Inc. Privacy Litigation", 40) == "In re Zoom Video Comm. Inc. Privacy…"

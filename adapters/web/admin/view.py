@@ -10,7 +10,6 @@ from adapters.web.admin.sessions import Session
 from adapters.web.links import ServiceLinks
 from adapters.web.rendering import Renderer
 from bot.dialogue.dialogue import Dialogue
-from bot.replies.blocks import Heading
 from bot.replies.card import Card
 
 
@@ -47,10 +46,15 @@ class AdminView:
 
     def card(self, card: Card, session: Session | None, status: int = 200) -> Response:
         """Return a page that shows a card, with its buttons."""
-        first = card.brief[0] if card.brief else None
-        title = first.text if isinstance(first, Heading) else ""
         presses = [press for button in card.buttons if (press := press_of(button)) is not None]
-        return self.page("card.html", session, status, title=title, blocks=card.brief[1 if title else 0 :], presses=presses)
+        return self.page(
+            "card.html",
+            session,
+            status,
+            title=card.heading.text,
+            blocks=[block for block in card.brief if block is not card.heading],
+            presses=presses,
+        )
 
     def told(self, title: str, said: str, status: int = 403) -> Response:
         """Return a page that says why something was not done."""
