@@ -200,6 +200,20 @@ async def test_share_works_again_after_the_post_was_refused(bot: Running, guild:
     assert wording.SHARE_IN_CHANNEL not in shown(answer).buttons
 
 
+async def test_a_share_that_was_cut_off_is_not_posted_twice(bot: Running, guild: Guild, ann: Person) -> None:
+    """It stands there once, whoever pressed is told that nobody can tell, and the button stays for the case that it does not."""
+    answer = await behind_more(ann, await private(guild, ann))
+    bot.discord.cut_off("POST", "/webhooks/*")
+    await ann.presses(answer, wording.SHARE_IN_CHANNEL)
+    await bot.settled()
+    (posted,) = bot.discord.messages(guild.general)
+    assert f"Shared by {ann.mention}" in read(posted)
+    told = [message for message in bot.discord.messages(guild.general, seen_by=ann) if wording.MAY_HAVE_SHARED in read(message)]
+    assert len(told) == 1
+    assert told[0].ephemeral
+    assert wording.SHARE_IN_CHANNEL in shown(answer).buttons
+
+
 async def test_delete_my_data_deletes_it_everywhere(bot: Running, guild: Guild, ann: Person) -> None:
     """In all servers, because a person is the same in all of them."""
     other = bot.discord.guild("other")
