@@ -12,6 +12,7 @@ from bot.replies.offered import about, tells_of
 from bot.replies.openings import Opened, open_reply
 from bot.replies.part import SENTENCE_END
 from bot.replies.reply import Also, Reply, Said
+from bot.understanding import thresholds
 from bot.understanding.features import stem
 from bot.understanding.manner import Manner
 from bot.understanding.question import Question
@@ -22,8 +23,6 @@ from knowledge.records import Claim, Platform
 from knowledge.topics import Topic
 from knowledge.vocabulary import NO_LIKE, YES_LIKE, says_nothing
 
-NEXT_TOPICS = 2
-"""How many topics behind the first can be pressed: the right one is among the first three in .97 to 1 of messages."""
 _TIME = re.compile(
     r"\b(?:\d+|an?|one|two|three|four|five|six|seven|ten|twelve|thirty|sixty|ninety) "
     r"(?:minute|hour|day|week|month|year)s?\b|\bforever\b|\bindefinitely\b|\bwithout limit\b"
@@ -80,7 +79,7 @@ def _with_other_readings(reply: Reply, knowledge: Knowledge, platform: Platform,
     also = reply.also or tuple(_also(knowledge, platform.slug, topic, asking) for topic in near)
     also = tuple(line for line in also if line.verdict is None or not says_nothing(line.verdict))
     close = [line.topic for line in also]
-    next_likely = [topic for topic in subject.topics[1 : 1 + NEXT_TOPICS] if topic not in close and tells_of(platform, topic)]
+    next_likely = [topic for topic in subject.topics[1 : 1 + thresholds.NEXT_TOPICS] if topic not in close and tells_of(platform, topic)]
     offered = {choice.asks for choice in reply.choices}
     first, last = (tuple(about(platform, knowledge.topics[topic]) for topic in topics) for topics in (close, next_likely))
     first, last = (tuple(choice for choice in choices if choice.asks not in offered) for choices in (first, last))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.replies import wording
 from bot.replies.offered import about, next_of, tells_of
 from bot.replies.reply import Also, Choice, Evidence, Reply, Said
+from bot.understanding import thresholds
 from bot.understanding.asked_matters import content_asked
 from bot.understanding.question import Question
 from bot.understanding.subject import DEFAULT_TOPIC, HISTORY
@@ -17,8 +18,6 @@ from knowledge.topics import Topic
 
 WELL_KNOWN = ("zoom", "microsoft-teams", "google-meet", "slack", "whatsapp")
 OFFERED_TOPICS = ("ai-training", "ai-features", "opt-out", "encryption", "retention")
-NEAR_NAME = 80.0
-"""The least likeness (rapidfuzz ratio, 0 to 100) of a name that is offered in place of an unknown one."""
 
 
 def clarify(knowledge: Knowledge, platforms: Sequence[str], topics: Sequence[str]) -> Reply:
@@ -85,7 +84,9 @@ def unknown_platform(knowledge: Knowledge, names: Sequence[str], topics: Sequenc
     from rapidfuzz import fuzz, process  # here, because few messages name an unknown product
 
     known = {platform.slug: platform.name for platform in knowledge.platforms.values()}
-    alike = process.extract(names[0].casefold(), known, scorer=fuzz.ratio, score_cutoff=NEAR_NAME, limit=2, processor=str.casefold)
+    alike = process.extract(
+        names[0].casefold(), known, scorer=fuzz.ratio, score_cutoff=thresholds.NEAR_NAME, limit=2, processor=str.casefold
+    )
     near = [slug for _, _, slug in alike]
     topic = knowledge.topics[topics[0] if topics else OFFERED_TOPICS[0]]
     offered = near or [slug for slug in WELL_KNOWN if slug in known and tells_of(knowledge.platforms[slug], topic.id)][:3]

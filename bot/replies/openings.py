@@ -15,20 +15,17 @@ from bot.replies.dated import since_when
 from bot.replies.places import judge_place
 from bot.replies.recorded_claim import judge_claim
 from bot.replies.reply import Opening, Reply
+from bot.understanding import thresholds
 from bot.understanding.forms import STATED
 from bot.understanding.manner import BY_DEFAULT
 from bot.understanding.question import Question
-from bot.understanding.sides import SIDE_ALONE, SIDE_OF_AVERSE, Side, side_taken
+from bot.understanding.sides import SIDE_OF_AVERSE, Side, side_taken
 from bot.understanding.subject import HISTORY
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on, cited
 from knowledge.records import Claim, Earlier, Platform
 from knowledge.vocabulary import CONDITIONAL, NO_LIKE, YES_LIKE, contrary
 
-CLOSE_TOPIC = 0.6
-"""From this part of the topic's share on, another topic may be meant, and nothing is confirmed or denied."""
-SIDE_ON_CONDITION = 0.9
-"""The least share of a side for judging flatly what holds only on a condition."""
 _HELD_OF_ALL = frozenset("any anything all always every everything everybody everyone never nobody nothing no".split())
 """Words of a headline that says as much."""
 _EXCEPTS = re.compile(
@@ -162,7 +159,7 @@ class _Asked(NamedTuple):
         """Judge what holds only on a condition, or by default: partly right, unless the message says just that."""
         agreeing, against = ("yes", "no") if self.form == "polar" else ("true", "false")
         side, manner = self.question.reading.side, self.question.manner
-        if manner.excepts and side.best == self.holds and side.of(side.best) >= SIDE_ALONE:
+        if manner.excepts and side.best == self.holds and side.of(side.best) >= thresholds.SIDE_ALONE:
             return agreeing  # type: ignore[return-value]
         if not taken.plain:
             return "partly"
@@ -175,7 +172,7 @@ class _Asked(NamedTuple):
         told = f"{self.reply.said.sentence} {self.reply.said.headline} {self.reply.said.detail}"
         if manner.by_default and not BY_DEFAULT.search(told) and not self.for_others:
             return agreeing if taken.side == self.holds else against  # type: ignore[return-value]
-        sure = taken.side == self.holds and taken.share >= SIDE_ON_CONDITION
+        sure = taken.side == self.holds and taken.share >= thresholds.SIDE_ON_CONDITION
         if not sure or self.reply.verdict == "opt-in" or self.for_others or self._asks_for_more():
             return "partly"
         return agreeing  # type: ignore[return-value]
@@ -196,7 +193,7 @@ class _Asked(NamedTuple):
 def _topic_is_plain(question: Question, reply: Reply, knowledge: Knowledge) -> bool:
     """Return True if no other topic is nearly as likely as the one that is answered, except one on which the same word is right."""
     topic, share, platform = reply.topics[0], question.reading.topic, knowledge.platforms[reply.platforms[0]]
-    near = [other for other in question.reading.topics if other != topic and share.of(other) > CLOSE_TOPIC * share.of(topic)]
+    near = [other for other in question.reading.topics if other != topic and share.of(other) > thresholds.CLOSE_TOPIC * share.of(topic)]
 
     if topic != "consent" and question.manner.unasked:
         near = [other for other in near if other != "consent"]

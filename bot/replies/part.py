@@ -7,18 +7,13 @@ from collections.abc import Sequence
 from math import log
 from typing import NamedTuple
 
+from bot.understanding import thresholds
 from bot.understanding.features import stem
 from knowledge.base import Knowledge
 from knowledge.records import Answer, Condition, Platform
 from knowledge.vocabulary import PlatformKind
 
 SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
-LEAST_SHARE = 0.2
-"""The least part of what a question asks that a sentence must have."""
-NEAR_TOPICS = 3
-"""So many topics behind the first may be meant as well, and their answers be what was asked for."""
-CLEARLY_MORE = 0.5
-"""So much more weight than the headline a sentence must have to lead in its place."""
 _KINDS_OF_DATA = frozenset("audio sound chat messag dm transcript summar recap screen file".split())
 """Stems of the kinds of data that answers tell apart: one that is named is meant, however long the question."""
 _RECORDED = frozenset({"audio", "sound", "file"})
@@ -108,7 +103,7 @@ def find_part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], e
     others = [(answer.topic, one) for answer in platform.answers if answer is not entry for one in statements_of(answer)]
     everything = [*own, *(one.words for _, one in others)]
     weights = {root: log((1 + len(everything)) / (1 + sum(_has(text, root) for text in everything))) for root in asked}
-    least = LEAST_SHARE * sum(weights.values())
+    least = thresholds.SHARE_OF_PART * sum(weights.values())
 
     def weigh(text: str) -> float:
         return sum(weight for root, weight in weights.items() if _has(text, root))
@@ -117,7 +112,7 @@ def find_part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], e
     general = _plain(topic.verdicts[entry.verdict].sentence(platform))
     place = max(range(len(own)), key=lambda place: weigh(own[place]))
     names_data = any(root in _KINDS_OF_DATA and _has(own[place], root) for root in asked)
-    if weigh(own[place]) >= max(weigh(own[0] + general) + CLEARLY_MORE, 0 if names_data else least):
+    if weigh(own[place]) >= max(weigh(own[0] + general) + thresholds.PART_OVER_HEADLINE, 0 if names_data else least):
         return Part(place)
     covered = "".join((*own, general, _plain(f"{topic.name} {topic.question} {' '.join(topic.words)} {entry.applies_to.text}")))
     told = _RECORDED if _has(covered, "record") else frozenset()
@@ -128,7 +123,7 @@ def find_part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], e
         (weigh(one.words), near, one.condition)
         for near, one in others
         if one.condition
-        and near in topics[1 : 1 + NEAR_TOPICS]
+        and near in topics[1 : 1 + thresholds.TOPICS_NEAR_PART]
         and any(_has(one.words, root) for root in missing)
         and sum(_has(one.words, root) for root in asked) > 1
     ]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bot.replies.claims import makes_claim, stems_of
 from bot.replies.reply import Opening
+from bot.understanding import thresholds
 from bot.understanding.forms import STATED
 from bot.understanding.manner import LIFETIME, WITHOUT_CONSENT
 from bot.understanding.question import Question
@@ -14,15 +15,6 @@ from bot.understanding.sides import count_denials, side_taken, without_denials
 from knowledge.records import Claim, Platform
 from knowledge.vocabulary import NO_LIKE, YES_LIKE, ClaimStatus
 
-SAME_CLAIM = 0.75
-"""The least part of a claim's words that a message must have to make just this claim; below, its signs have to be there too."""
-LIKE_CLAIM = 0.4
-SURE = 0.98
-"""From this share on the side that is read stands against the words of a claim, so that nothing is said."""
-LEAST_WORDS = 3
-"""A claim of fewer words of its own is known by them only if its topic is the likeliest one."""
-LIKELY_TOPICS = 3
-"""A claim on none of so many topics is not the one that was made, unless all its words are there."""
 _EMPTY = frozenset("a an the is are be it its that this of to in on and or you your they their them do does did has have".split())
 _STATUS: dict[ClaimStatus, Opening] = {"true": "true", "false": "false", "partly": "partly", "outdated": "outdated"}
 _TURNED: dict[ClaimStatus, Opening] = {"true": "false", "false": "true", "partly": "partly", "outdated": "true"}
@@ -35,8 +27,8 @@ def claim_made(question: Question, platform: Platform, topics: Sequence[str]) ->
     said, name = _words(question.framed.core), frozenset(stems_of(platform.name))
     alike = sorted((_compared(said, claim, name) for claim in platform.claims), key=lambda compared: -compared.likeness)
     for likeness, words, claim in alike[:2]:
-        long_enough = words >= LEAST_WORDS or claim.topic == topics[0]
-        if likeness >= SAME_CLAIM and long_enough and (claim.topic in topics[:LIKELY_TOPICS] or likeness == 1.0):
+        long_enough = words >= thresholds.LEAST_WORDS_OF_CLAIM or claim.topic == topics[0]
+        if likeness >= thresholds.SAME_CLAIM and long_enough and (claim.topic in topics[: thresholds.TOPICS_OF_CLAIM] or likeness == 1.0):
             return claim
     taken = side_taken(question, topics[0])
     if not taken.plain:
@@ -47,7 +39,7 @@ def claim_made(question: Question, platform: Platform, topics: Sequence[str]) ->
         (
             claim
             for likeness, _, claim in alike
-            if likeness >= LIKE_CLAIM and claim.topic == topics[0] and claim.asserts in sided and makes_claim(stems, claim)
+            if likeness >= thresholds.LIKE_CLAIM and claim.topic == topics[0] and claim.asserts in sided and makes_claim(stems, claim)
         ),
         None,
     )
@@ -63,7 +55,7 @@ def judge_claim(question: Question, claim: Claim) -> Opening:
     ) % 2
     taken = side_taken(question, claim.topic)
     sided, claimed = claim.asserts in YES_LIKE | NO_LIKE, "yes" if claim.asserts in YES_LIKE else "no"
-    if not turned and sided and taken.plain and taken.share >= SURE and taken.side != claimed:
+    if not turned and sided and taken.plain and taken.share >= thresholds.SIDE_AGAINST_CLAIM and taken.side != claimed:
         return ""  # nearly its words, but the other side
     if not turned:
         return _STATUS[claim.status]

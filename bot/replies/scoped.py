@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.replies import wording
 from bot.replies.part import BETWEEN_PARTS, said_in
+from bot.understanding import thresholds
 from bot.understanding.features import stem
 from bot.understanding.scope import PAID, Asked
 from bot.understanding.text import tokens
@@ -23,8 +24,6 @@ _OF_ANY_CALL = frozenset(
     )
 )
 """Words that name no part of an answer, because every question on calls has them."""
-ON_SOMETHING_ELSE = 2
-"""If others have a step with so many words of a question and those who ask have none with any, theirs are on something else."""
 
 
 def fits(scope: Scope, asked: Asked) -> bool:
@@ -98,7 +97,7 @@ def has_step_for(steps: Sequence[Step], roles: Sequence[Role], words: Sequence[s
     """Return True unless there are steps, but none for those who ask, or only for something else than what others can do."""
     own = [shared_with(step, words) for step in steps if step.who in roles]
     others = [shared_with(step, words) for step in steps if step.who not in roles]
-    return not roles or not steps or (bool(own) and (max(own) > 0 or max(others, default=0) < ON_SOMETHING_ELSE))
+    return not roles or not steps or (bool(own) and (max(own) > 0 or max(others, default=0) < thresholds.STEP_ON_SOMETHING_ELSE))
 
 
 def shared_with(step: Step, words: Sequence[str]) -> int:

@@ -9,12 +9,10 @@ from bot.replies.layout import first_line
 from bot.replies.offered import about
 from bot.replies.part import said_in, statements_of
 from bot.replies.reply import Also, Reply
+from bot.understanding import thresholds
 from bot.understanding.asked_matters import details_asked
 from knowledge.base import Knowledge, answer_on
 from knowledge.matters import Matter, plain
-
-TOLD_OF_CONDITION = 2
-"""An answer with so many words of a condition says itself if that changes it."""
 
 
 def with_other_half(knowledge: Knowledge, first: Reply, second: Reply, condition: Sequence[str] = ()) -> Reply:
@@ -26,7 +24,7 @@ def with_other_half(knowledge: Knowledge, first: Reply, second: Reply, condition
     if topic == first.topics[0]:
         return first
     if condition:
-        told = said_in(f"{first.said.sentence} {first.said.headline} {first.said.detail}", condition) >= TOLD_OF_CONDITION
+        told = said_in(f"{first.said.sentence} {first.said.headline} {first.said.detail}", condition) >= thresholds.TOLD_OF_CONDITION
         return first if told else first._replace(lead=(*first.lead, wording.NOT_TIED))
     line = Also(slug, topic, second.verdict, first_line(second), asked=True)
     choice = about(knowledge.platforms[slug], knowledge.topics[topic])

@@ -6,17 +6,16 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import cast
 
+from bot.understanding import thresholds
+
 ENGLISH = "en"
 KNOWN = (ENGLISH, "de", "es", "fr", "pt")
-LEAST_WORDS = 2
-MOST_ENGLISH = 0.5
-"""From this share of English words on, a message is taken for English with names and typing errors in it."""
 
 
 def language_of(text: str, words: Sequence[str], is_english: Callable[[str], bool]) -> str:
     """Return the language of a message, one of `KNOWN`; `words` are its words without names."""
     english = sum(map(is_english, words))
-    if len(words) < LEAST_WORDS or english > MOST_ENGLISH * len(words):
+    if len(words) < thresholds.LEAST_FOREIGN_WORDS or english > thresholds.MOST_ENGLISH * len(words):
         return ENGLISH
     return str(load_guesser()(text)[0])
 

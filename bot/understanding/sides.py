@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from bot.understanding import thresholds
 from bot.understanding.manner import ALTERNATIVE, EITHER_WAY, WITHOUT_CONSENT
 from bot.understanding.question import Question
 from bot.understanding.text import tokens
 
-SIDE_YES = 0.65
-"""The least share of Yes without any word for no. These figures are those of hands left out: two of a hundred sides are wrong."""
-SIDE_SIGNED, SIDE_DENIED, SIDE_DENIED_TWICE, SIDE_ALONE = 0.5, 0.75, 0.9, 0.99
-"""The least share of No with a sign of it, with a word for no, with several, which may cancel out, and without any."""
 SIDE_OF_AVERSE = 1.0
 """The share of No in a message that speaks of keeping somebody from something."""
-LONGEST_PLAIN = 30
-"""Longer messages tell a story, in which the side of the question is often misread."""
 _DENYING = frozenset(
     "not no never nobody nothing none neither nor without isnt arent dont doesnt didnt wont cant false untrue wrong myth lie cannot".split()
 )
@@ -86,7 +81,7 @@ def _side_of_core(question: Question, topic: str) -> Side:
     expects_yes = _ASKED_WITH_NOT.search(core) is not None
     core = _ASKED_WITH_NOT.sub(" ", core)
     depends = not _CONDITIONAL.isdisjoint(tokens(core)) or ALTERNATIVE.search(core) is not None
-    unclear = len(tokens(core)) > LONGEST_PLAIN or depends or tokens(core)[-1:] == ("no",)  # a tag as well as a denial
+    unclear = len(tokens(core)) > thresholds.LONGEST_PLAIN or depends or tokens(core)[-1:] == ("no",)  # a tag as well as a denial
     if topic in _ABOUT_OTHERS and _EXCLUSIVE.search(core):
         return Side("no", SIDE_OF_AVERSE, not (unclear or count_denials(_EXCLUSIVE.sub(" ", core))))
     if topic != "consent" and WITHOUT_CONSENT.search(core):
@@ -102,10 +97,18 @@ def _side_of_core(question: Question, topic: str) -> Side:
     share = question.reading.side.of(best)
     if best == "yes":
         cancelled = denials == signed == 1  # "never deletes"
-        return Side(best, share, not unclear and (cancelled or (denials + signed == 0 and share >= SIDE_YES)))
+        return Side(best, share, not unclear and (cancelled or (denials + signed == 0 and share >= thresholds.SIDE_YES)))
     if expects_yes:
-        return Side("yes", SIDE_YES, not unclear and denials + signed == 0)
-    least = SIDE_DENIED_TWICE if denials + signed > 1 else SIDE_DENIED if denials else SIDE_SIGNED if signed else SIDE_ALONE
+        return Side("yes", thresholds.SIDE_YES, not unclear and denials + signed == 0)
+    least = (
+        thresholds.SIDE_DENIED_TWICE
+        if denials + signed > 1
+        else thresholds.SIDE_DENIED
+        if denials
+        else thresholds.SIDE_SIGNED
+        if signed
+        else thresholds.SIDE_ALONE
+    )
     return Side(best, share, not unclear and share >= least)
 
 

@@ -1,7 +1,8 @@
-"""The figures at which the matcher is sure enough: the one place for all of them, chosen by `make thresholds`, which prints its table."""
+"""The figures at which the bot is sure enough: the one place for all of them; `make thresholds` prints the table behind the first ones."""
 
 from __future__ import annotations
 
+# Kinds of reply and topics
 GATE = 0.75
 """The least share of "has a topic of ours" for an answer."""
 GATE_CHOICE = 0.6
@@ -38,3 +39,53 @@ CLOSE_SECOND = 0.2
 """From this part of the best topic's share on, the second topic is shown too (right first in .88, first or second in .96)."""
 SIDE = 0.96
 """The least share of a side that is said to be meant (right in .945, said for .74)."""
+
+# Sides
+SIDE_YES = 0.65
+"""The least share of Yes without any word for no. These figures are those of hands left out: two of a hundred sides are wrong."""
+SIDE_SIGNED, SIDE_DENIED, SIDE_DENIED_TWICE, SIDE_ALONE = 0.5, 0.75, 0.9, 0.99
+"""The least share of No with a sign of it, with a word for no, with several, which may cancel out, and without any."""
+LONGEST_PLAIN = 30
+"""Longer messages tell a story, in which the side of the question is often misread."""
+SIDE_ON_CONDITION = 0.9
+"""The least share of a side for judging flatly what holds only on a condition."""
+
+# Topics that may be meant besides
+CLOSE_TOPIC = 0.6
+"""From this part of the topic's share on, another topic may be meant, and nothing is confirmed or denied."""
+NEXT_TOPICS = 2
+"""How many topics behind the first can be pressed: the right one is among the first three in .97 to 1 of messages."""
+
+# Claims
+STATED = 0.3
+"""The least share of a topic, that the message has one taken in, for a clause that has a cue of it but not its very words."""
+SAME_CLAIM = 0.75
+"""The least part of a claim's words that a message must have to make just this claim; below, its signs have to be there too."""
+LIKE_CLAIM = 0.4
+"""The least part of them that a message must have that also has the signs of the claim."""
+SIDE_AGAINST_CLAIM = 0.98
+"""From this share on the side that is read stands against the words of a claim, so that nothing is said."""
+LEAST_WORDS_OF_CLAIM = 3
+"""A claim of fewer words of its own is known by them only if its topic is the likeliest one."""
+TOPICS_OF_CLAIM = 3
+"""A claim on none of so many topics is not the one that was made, unless all its words are there."""
+
+# Parts of an answer
+SHARE_OF_PART = 0.2
+"""The least part of what a question asks that a sentence must have."""
+TOPICS_NEAR_PART = 3
+"""So many topics behind the first may be meant as well, and their answers be what was asked for."""
+PART_OVER_HEADLINE = 0.5
+"""So much more weight than the headline a sentence must have to lead in its place."""
+STEP_ON_SOMETHING_ELSE = 2
+"""If others have a step with so many words of a question and those who ask have none with any, theirs are on something else."""
+TOLD_OF_CONDITION = 2
+"""An answer with so many words of a condition says itself if that changes it."""
+
+# Names and languages
+NEAR_NAME = 80.0
+"""The least likeness (rapidfuzz ratio, 0 to 100) of a name that is offered in place of an unknown one."""
+LEAST_FOREIGN_WORDS = 2
+"""A message of fewer words beside names is taken for English."""
+MOST_ENGLISH = 0.5
+"""From this share of English words on, a message is taken for English with names and typing errors in it."""

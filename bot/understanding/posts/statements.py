@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from bot.understanding import thresholds
 from bot.understanding.posts import ANY_DAY
 from bot.understanding.posts.phrases import phrases
 from bot.understanding.understand import NAMED, Understanding
 
-LIKELY = 0.3
-"""The least share of a topic, that the message has one taken in, for a clause that has a cue of it but not its very words."""
 _LISTS = {
     "content": """
         call, calls, meeting, meetings, message, messages, chat, chats, conversation, conversations, recording, recordings, transcript,
@@ -188,7 +187,7 @@ def states(understanding: Understanding, clause: str) -> list[Stated]:
         if place is None:
             continue
         plainly = topic in _PLAIN_PATTERNS and _PLAIN_PATTERNS[topic].search(clause) is not None
-        if plainly or shares[topic] >= LIKELY:
+        if plainly or shares[topic] >= thresholds.STATED:
             to_other_ai = topic == "data-sharing" and _cue("third-party-ai", clause) is not None
             found.append(Stated("third-party-ai" if to_other_ai else topic, plainly, place))
     return found
