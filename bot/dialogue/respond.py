@@ -14,7 +14,6 @@ from bot.replies import pages, wording
 from bot.replies.card import Card, card_of
 from bot.replies.compose import compose, reply_on
 from bot.replies.reference import Reference, reference_to
-from bot.understanding.asked_scope import scope_of
 from bot.understanding.decide import decide_behind, state_behind
 from bot.understanding.question import NOTHING_BEFORE, ConversationState, Question
 from bot.understanding.revision import Revision
@@ -97,13 +96,5 @@ def card_again(knowledge: Knowledge, reference: Reference, today: date, workspac
 
 
 def _card(knowledge: Knowledge, question: Question, asked: Subject | AskBack, today: date, workspace: str) -> Card:
-    reply = compose(knowledge, question, asked, today, workspace)
-    match reply.kind:
-        case "answer" | "compare" | "alternatives" as kind:
-            # A claim or the content asked about may be on another topic than the one read.
-            subject = asked if isinstance(asked, Subject) else Subject(kind, asked.platforms, reply.topics, period=question.period)
-            scope = scope_of(knowledge, question, reply.topics[0])
-            subject = subject._replace(topics=reply.topics or subject.topics, scope=scope).settled
-            return card_of(reply, reference_to(knowledge, subject, reply))
-        case _:
-            return card_of(reply, None)
+    reply, subject = compose(knowledge, question, asked, today, workspace)
+    return card_of(reply, reference_to(knowledge, subject.settled, reply) if subject is not None else None)

@@ -13,18 +13,18 @@ from bot.replies import dates, wording
 from bot.replies.all_times import asks_for_all_times, open_on_all_times
 from bot.replies.dated import since_when
 from bot.replies.places import judge_place
-from bot.replies.recorded_claim import judge_claim
 from bot.replies.reply import Opening, Reply
 from bot.understanding import thresholds
 from bot.understanding.forms import STATED
 from bot.understanding.manner import BY_DEFAULT
 from bot.understanding.question import Question
+from bot.understanding.recorded_claims import is_denied
 from bot.understanding.sides import SIDE_OF_AVERSE, Side, side_taken
 from bot.understanding.subject import HISTORY
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on, cited
 from knowledge.records import Claim, Earlier, Platform
-from knowledge.vocabulary import CONDITIONAL, NO_LIKE, YES_LIKE, contrary
+from knowledge.vocabulary import CONDITIONAL, NO_LIKE, YES_LIKE, ClaimStatus, contrary
 
 _HELD_OF_ALL = frozenset("any anything all always every everything everybody everyone never nobody nothing no".split())
 """Words of a headline that says as much."""
@@ -40,6 +40,8 @@ _UNKNOWN = re.compile(
 """Words of an answer that leaves open what is asked, so that it bears nothing out in part."""
 _NOT_READ = re.compile(r"\bnot (?:read|covered|mentioned)\b")
 """Words of a limit that leaves open more of what is asked."""
+_TURNED: dict[ClaimStatus, Opening] = {"true": "false", "false": "true", "partly": "partly", "outdated": "true"}
+"""What there is to the contrary of a claim."""
 
 
 class Opened(NamedTuple):
@@ -63,7 +65,7 @@ def open_reply(question: Question, reply: Reply, knowledge: Knowledge, claim: Cl
     """
     form, platform = question.manner.form, knowledge.platforms[reply.platforms[0]]
     if reply.as_of is None and claim is not None:
-        opening = judge_claim(question, claim)
+        opening = _judge_claim(question, claim)
         return Opened(opening, _claim_in_words(opening, claim, platform, today, polar=form == "polar"), claim)
     asked = _Asked(question, reply, form)
     if not asked.can_be_judged or not _topic_is_plain(question, reply, knowledge):
@@ -235,6 +237,12 @@ def _in_words(opening: Opening, asked: _Asked, today: date) -> str:
 def _has_exceptions(opening: Opening, asked: _Asked) -> bool:
     """Return True if the answer is otherwise for some, or denies more than it says."""
     return (not asked.reply.part.of_part and asked.for_others) or (opening == "no" and asked.denies_too_much)
+
+
+def _judge_claim(question: Question, claim: Claim) -> Opening:
+    """Return what there is to a claim on record, turned round if the message denies what it says."""
+    denied = is_denied(question, claim)
+    return "" if denied is None else _TURNED[claim.status] if denied else claim.status
 
 
 def _claim_in_words(opening: Opening, claim: Claim, platform: Platform, today: date, *, polar: bool) -> str:

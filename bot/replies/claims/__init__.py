@@ -6,6 +6,4 @@ from bot.replies.claims.finding import find_claims as find_claims
 from bot.replies.claims.finding import to_json as to_json
 from bot.replies.claims.judging import Judgement as Judgement
 from bot.replies.claims.judging import judge as judge
-from bot.replies.claims.listed import makes_claim as makes_claim
-from bot.replies.claims.listed import stems_of as stems_of
 from bot.understanding.posts.sentences import sentences as sentences

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from bot.replies.claims.judging import Judgement, claim_in_words, in_words, judge
-from bot.replies.claims.listed import judge_listed, listed_name, makes_claim, stems_of
+from bot.replies.claims.listed import judge_listed, listed_name
 from bot.replies.reply import to_source
 from bot.understanding.posts import ANY_DAY
 from bot.understanding.posts.phrases import phrases
@@ -15,6 +15,7 @@ from bot.understanding.posts.sentences import Sentence, clauses, split_post
 from bot.understanding.posts.stance import Side, Stance, side_of, speaker_of, stance_of
 from bot.understanding.posts.statements import has_words_of, states
 from bot.understanding.posts.subjects import Subjects
+from bot.understanding.recorded_claims import makes_claim, stems_of
 from bot.understanding.understand import Understanding
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate

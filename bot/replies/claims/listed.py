@@ -1,38 +1,14 @@
-"""Claims on record: known sentences of posts, recognised by their signs, each with its own judgement and its why."""
+"""Claims on record: known sentences of posts, each with its own judgement and its why."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 
 from bot.replies import dates, wording
 from bot.replies.claims.judging import Judgement
-from bot.understanding.features import stem
-from bot.understanding.text import tokens
 from knowledge.base import answer_on, cited, positions_during
 from knowledge.dates import PartialDate
 from knowledge.records import Claim, Platform
-from knowledge.vocabulary import YES_LIKE
-
-DENIAL_REACH = 6
-"""How many words before a claim's first sign a denial reaches: "does not use your calls to train"."""
-_DENYING = frozenset(stem(word) for word in ("not", "never", "longer", "denies", "neither"))
-
-
-def stems_of(sentence: str) -> tuple[str, ...]:
-    """Return the stems of a sentence, which are compared with the signs of claims."""
-    return tuple([stem(word) for word in tokens(sentence)])
-
-
-def makes_claim(stems: tuple[str, ...], claim: Claim) -> bool:
-    """Return True if every sign of a claim occurs in a sentence, given by its stems, and what it affirms is not denied there."""
-    places = []
-    for sign in claim.signs:
-        found = _places(sign, stems)
-        if not found:
-            return False
-        places.append(found)
-    return claim.asserts not in YES_LIKE or not all(_denied(stems, start) for start in places[0])
 
 
 def judge_listed(platform: Platform, claim: Claim, day: PartialDate | None) -> Judgement:
@@ -50,24 +26,6 @@ def judge_listed(platform: Platform, claim: Claim, day: PartialDate | None) -> J
 def listed_name(platform: Platform, claim: Claim) -> str:
     """Return a name that outlives a restart and has none of a post's words: platform and a digest of the claim."""
     return f"{platform.slug}.{hashlib.sha256(claim.text.encode()).hexdigest()[:6]}"
-
-
-def _denied(stems: Sequence[str], start: int) -> bool:
-    return not _DENYING.isdisjoint(stems[max(0, start - DENIAL_REACH) : start])
-
-
-def _wordings(sign: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(stems_of(wording) for wording in sign.split("|"))
-
-
-def _places(sign: str, stems: tuple[str, ...]) -> list[int]:
-    """Return the places where one of a sign's wordings begins."""
-    return [
-        start
-        for wording in _wordings(sign)
-        for start in range(len(stems) - len(wording) + 1)
-        if wording and stems[start] == wording[0] and stems[start : start + len(wording)] == wording
-    ]
 
 
 def _then(platform: Platform, claim: Claim, day: PartialDate) -> str:

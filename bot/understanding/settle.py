@@ -1,0 +1,68 @@
+"""Settle what a question on one platform is about, by what is on record: the topic of the claim that it makes, or of who asks."""
+
+from __future__ import annotations
+
+from bot.understanding.asked_scope import scope_of
+from bot.understanding.question import Question
+from bot.understanding.recorded_claims import claim_made
+from bot.understanding.subject import HISTORY, OPT_OUT, Subject
+from knowledge.base import Knowledge, answer_on
+from knowledge.records import Claim, Platform
+from knowledge.vocabulary import Role
+
+BOTS = "uninvited-bots"
+
+
+def settle(knowledge: Knowledge, whole: Question, question: Question, subject: Subject) -> tuple[Subject, Claim | None]:
+    """Return the subject of a question, which may be a half of the whole message, and the claim on record that it makes, if it makes one.
+
+    For whom is said in either half.
+    """
+    if question is not whole:
+        ranked = question.reading.topics
+        if ranked[0] == HISTORY:  # "and since when" is about what was asked before it
+            ranked = tuple(dict.fromkeys((HISTORY, *(half.reading.topics[0] for half in whole.halves), *ranked)))
+        subject = subject._replace(topics=ranked, also=())
+    claim = None
+    if subject.kind == "answer" and len(subject.platforms) == 1:
+        claim = claim_made(question, knowledge.platforms[subject.platforms[0]], subject.topics)
+        subject = _on_topic_of_claim(claim, question, _on_all_times(knowledge, question, subject))
+        subject = _on_topic_of_role(knowledge, whole, subject)
+    return subject._replace(scope=scope_of(knowledge, whole, subject.topics[0])), claim
+
+
+def _on_all_times(knowledge: Knowledge, question: Question, subject: Subject) -> Subject:
+    """Return a subject on the topic that is asked about for all times, if positions on it are on record, not a list of changes."""
+    if subject.topics[:1] != (HISTORY,) or len(subject.topics) < 2 or not question.manner.of_all_times:
+        return subject
+    entry = answer_on(knowledge.platforms[subject.platforms[0]], subject.topics[1])
+    return subject._replace(topics=subject.topics[1:]) if entry is not None and entry.earlier else subject
+
+
+def _on_topic_of_claim(claim: Claim | None, question: Question, subject: Subject) -> Subject:
+    """Return a subject on the topic of the claim on record that a message plainly makes, if it makes one."""
+    if claim is None or question.label is not None or claim.topic in {subject.topics[0], HISTORY} or HISTORY in subject.topics[:1]:
+        return subject
+    return subject.first_on(claim.topic)._replace(also=())
+
+
+def _on_topic_of_role(knowledge: Knowledge, question: Question, subject: Subject) -> Subject:
+    """Return a subject on that of switching off and keeping out of which the answer says what those who ask can do, if only one does."""
+    topic = subject.topics[0]
+    if topic not in {OPT_OUT, BOTS} or question.label is not None:
+        return subject
+    roles, platform = set(scope_of(knowledge, question, topic).roles), knowledge.platforms[subject.platforms[0]]
+    other = BOTS if topic == OPT_OUT else OPT_OUT
+    steps_only = question.reading.form.best == "howto"
+    if roles & _told_of(platform, topic, steps_only=steps_only) or not roles & _told_of(platform, other, steps_only=steps_only):
+        return subject
+    return subject.first_on(other)
+
+
+def _told_of(platform: Platform, topic: str, *, steps_only: bool) -> frozenset[Role]:
+    """Return the roles of which an answer says by a step, or by a condition, what they can do."""
+    entry = answer_on(platform, topic)
+    if entry is None:
+        return frozenset()
+    conditions = () if steps_only else entry.conditions
+    return frozenset(step.who for step in entry.steps).union(*(condition.applies_to.role for condition in conditions))
