@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from knowledge.editing import EditError, Editor, Proposal, RefusedError
+from knowledge.editing import EditError, Editor, EditRefusedError, Proposal
 from knowledge.editing.trail import NAME, EditLog, digest
 from knowledge.load import load
 from knowledge.safe_files import DRAFT, read
@@ -160,7 +160,7 @@ def _edit_once(folder: Path, draw: random.Random) -> str:
     editor = Editor([folder], folder, TODAY)
     try:
         edit = editor.apply(random_edit(editor, draw), "Ann", _text(draw))
-    except RefusedError:
+    except EditRefusedError:
         return "refused by the linter"
     except EditError:
         return "not possible"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from knowledge.layers import Merged, Place
+from knowledge.layers import FilePlace, Merged
 from knowledge.positions import KeyPath
 
 _ONE_BY_ONE = ("answers", "events", "claims", "notes")
@@ -18,8 +18,8 @@ class Stands(NamedTuple):
 
     key: str
     says: str
-    place: Place
-    overrides: tuple[Place, ...]
+    place: FilePlace
+    overrides: tuple[FilePlace, ...]
 
 
 def explain(merged: Merged, topic: str | None = None) -> Iterable[Stands]:

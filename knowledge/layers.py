@@ -43,7 +43,7 @@ class Layer(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class SourceFile:
     """A file of one layer, which may be merged with files of others."""
 
     layer: Layer
@@ -57,10 +57,10 @@ class Part:
         return Finding(self.file, self.lines.line(path), dotted(path), message, rule)
 
 
-class Place(NamedTuple):
+class FilePlace(NamedTuple):
     """Where something stands: the file, and the path of its key there."""
 
-    part: Part
+    part: SourceFile
     path: KeyPath = ()
 
     def __str__(self) -> str:
@@ -76,12 +76,12 @@ class Merged:
     nearest first.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[SourceFile, ...]
     document: dict[str, Any]
-    origins: Mapping[KeyPath, Place]
-    overridden: Mapping[KeyPath, tuple[Place, ...]]
+    origins: Mapping[KeyPath, FilePlace]
+    overridden: Mapping[KeyPath, tuple[FilePlace, ...]]
 
-    def place(self, path: KeyPath) -> Place:
+    def place(self, path: KeyPath) -> FilePlace:
         """Return where a key of the merged document stands."""
         return _place(self.origins, path)
 
@@ -95,17 +95,17 @@ class Merged:
         return place.part.finding(place.path, message, rule)
 
 
-def _place(origins: Mapping[KeyPath, Place], path: KeyPath) -> Place:
+def _place(origins: Mapping[KeyPath, FilePlace], path: KeyPath) -> FilePlace:
     length = next(length for length in range(len(path), -1, -1) if path[:length] in origins)
     place = origins[path[:length]]
-    return Place(place.part, (*place.path, *path[length:]))
+    return FilePlace(place.part, (*place.path, *path[length:]))
 
 
 Identity = Callable[[object], str | None]
 """Gives what a table is found again by; None if it does not say."""
 
 
-class Table(NamedTuple):
+class TableRules(NamedTuple):
     """How a table of a later file goes into an earlier one; a key that is not named here takes the place of the earlier one.
 
     A table with the key `whole` takes the place of the earlier table altogether: whoever changes a verdict answers for all of it.
@@ -114,11 +114,11 @@ class Table(NamedTuple):
     whole: str | None = None
     adding: tuple[str, ...] = ()
     """Lists that grow by what they do not have yet."""
-    records: Mapping[str, tuple[Identity, Table]] = {}
+    records: Mapping[str, tuple[Identity, TableRules]] = {}
     """Lists of tables, each with how a table is found again and how it is merged."""
-    tables: Mapping[str, Table] = {}
+    tables: Mapping[str, TableRules] = {}
     """Tables that are merged key by key."""
-    named: Mapping[str, Table] = {}
+    named: Mapping[str, TableRules] = {}
     """Tables of tables of one kind, which are found again by their names."""
 
 
@@ -131,18 +131,18 @@ def _by(*path: str) -> Identity:
     return identity
 
 
-_ANSWER = Table(whole="verdict", records={"conditions": (_by("applies_to", "text"), Table(whole="verdict"))})
-PLATFORM_FILE = Table(
+_ANSWER = TableRules(whole="verdict", records={"conditions": (_by("applies_to", "text"), TableRules(whole="verdict"))})
+PLATFORM_FILE = TableRules(
     adding=("aliases", "ordinary_aliases", "events", "notes"),
-    records={"answers": (_by("topic"), _ANSWER), "claims": (_by("text"), Table(whole="status"))},
-    named={"sources": Table(whole="url")},
+    records={"answers": (_by("topic"), _ANSWER), "claims": (_by("text"), TableRules(whole="status"))},
+    named={"sources": TableRules(whole="url")},
 )
-TOPIC_FILE = Table(records={"topics": (_by("id"), Table(adding=("words", "phrases"), named={"verdicts": Table()}))})
-LANGUAGE_FILE = Table(adding=("near_misses", "unlisted", "needs_place", "plain", "vendors"))
-MATTER_FILE = Table(
-    records={"matters": (_by("name"), Table(adding=("asked", "told", "not_told", "unless", "topics", "data", "elsewhere")))}
+TOPIC_FILE = TableRules(records={"topics": (_by("id"), TableRules(adding=("words", "phrases"), named={"verdicts": TableRules()}))})
+LANGUAGE_FILE = TableRules(adding=("near_misses", "unlisted", "needs_place", "plain", "vendors"))
+MATTER_FILE = TableRules(
+    records={"matters": (_by("name"), TableRules(adding=("asked", "told", "not_told", "unless", "topics", "data", "elsewhere")))}
 )
-EXCUSE_FILE = Table(adding=("excused",))
+EXCUSE_FILE = TableRules(adding=("excused",))
 
 
 def read_layers(folders: Sequence[Path], findings: list[Finding]) -> list[Layer]:
@@ -183,7 +183,7 @@ def with_base(folder: Path) -> list[Path]:
     return [folder] if stands_alone or folder.resolve() == SHIPPED else [SHIPPED, folder]
 
 
-def _read_layer_file(part: Part) -> tuple[LayerFile | None, list[Finding]]:
+def _read_layer_file(part: SourceFile) -> tuple[LayerFile | None, list[Finding]]:
     held, faults, _ = read(part.document, LayerFile, part.finding)
     if part.document.get("workspaces") == []:
         faults.append(part.finding(("workspaces",), "names no workspace; take the key out if the folder is for everybody", RULE))
@@ -197,13 +197,13 @@ def _read_layer_file(part: Part) -> tuple[LayerFile | None, list[Finding]]:
 _WORKSPACE = re.compile(r"[a-z]+:[A-Za-z0-9]+")
 
 
-def read_parts(layers: Sequence[Layer], findings: list[Finding], unread: Collection[str] = ()) -> dict[str, list[Part]]:
+def read_parts(layers: Sequence[Layer], findings: list[Finding], unread: Collection[str] = ()) -> dict[str, list[SourceFile]]:
     """Return the files of all layers by name ("zoom.toml"), those of one name in the order of their layers.
 
     Those with a name in `unread` are left out. A file of a layer for some workspaces that holds anything but notes is a finding, and left
     out too.
     """
-    parts: dict[str, list[Part]] = {}
+    parts: dict[str, list[SourceFile]] = {}
     for layer in layers:
         for file in files_of([layer.folder]):
             if file.name != LAYER and file.name not in unread and (part := read_part(layer, file, findings)) is not None:
@@ -214,7 +214,7 @@ def read_parts(layers: Sequence[Layer], findings: list[Finding], unread: Collect
     return parts
 
 
-def _beside_notes(part: Part) -> list[Finding]:
+def _beside_notes(part: SourceFile) -> list[Finding]:
     """Return what a file must not hold: in a layer for some workspaces anything but notes, in a note for whom it is."""
     found = [
         part.finding(("notes", index, key), f"a note has no {key} of its own; layer.toml gives it to all notes of the folder", RULE)
@@ -234,12 +234,12 @@ def _list(held: object) -> list[Any]:
     return held if isinstance(held, list) else []
 
 
-def read_part(layer: Layer, file: Path, findings: list[Finding]) -> Part | None:
+def read_part(layer: Layer, file: Path, findings: list[Finding]) -> SourceFile | None:
     """Return a TOML file of a layer; None, with a finding, if it cannot be read."""
     text = read_text(file, findings)
     document, faults = parse(text, file) if text is not None else (None, [])
     findings += faults
-    return Part(layer, file, text, document, LineIndex(text)) if text is not None and document is not None else None
+    return SourceFile(layer, file, text, document, LineIndex(text)) if text is not None and document is not None else None
 
 
 def read_text(file: Path, findings: list[Finding]) -> str | None:
@@ -254,18 +254,18 @@ def read_text(file: Path, findings: list[Finding]) -> str | None:
     return None
 
 
-def merge(parts: Sequence[Part], table: Table) -> Merged:
+def merge(parts: Sequence[SourceFile], table: TableRules) -> Merged:
     """Merge files of the same name, the earliest layer first. One file alone stays as it is."""
     merging = _Merging(parts[0])
     document = parts[0].document
     for part in parts[1:]:
-        document = merging.merge((), document, part.document, table, Place(part))
+        document = merging.merge((), document, part.document, table, FilePlace(part))
     return Merged(tuple(parts), document, merging.origins, merging.overridden)
 
 
-def merge_sound(parts: Sequence[Part], table: Table, is_sound: Callable[[Merged], bool]) -> Merged | None:
+def merge_sound(parts: Sequence[SourceFile], table: TableRules, is_sound: Callable[[Merged], bool]) -> Merged | None:
     """Merge the files that can be: one after the other, without those after which the whole is not sound; None if none is left."""
-    kept: tuple[Part, ...] = ()
+    kept: tuple[SourceFile, ...] = ()
     for part in parts:
         if is_sound(merge((*kept, part), table)):
             kept = (*kept, part)
@@ -275,25 +275,25 @@ def merge_sound(parts: Sequence[Part], table: Table, is_sound: Callable[[Merged]
 class _Merging:
     """Merges documents, and keeps book of where everything comes from."""
 
-    def __init__(self, first: Part) -> None:
-        self.origins: dict[KeyPath, Place] = {(): Place(first)}
-        self.overridden: dict[KeyPath, tuple[Place, ...]] = {}
+    def __init__(self, first: SourceFile) -> None:
+        self.origins: dict[KeyPath, FilePlace] = {(): FilePlace(first)}
+        self.overridden: dict[KeyPath, tuple[FilePlace, ...]] = {}
 
-    def merge(self, path: KeyPath, earlier: dict[str, Any], later: dict[str, Any], table: Table, place: Place) -> dict[str, Any]:
+    def merge(self, path: KeyPath, earlier: dict[str, Any], later: dict[str, Any], table: TableRules, place: FilePlace) -> dict[str, Any]:
         """Return the earlier table with the later one merged into it; neither is changed."""
         if table.whole in later:
             self._replace(path, earlier, later, place)
             return later
         merged = dict(earlier)
         for key, value in later.items():
-            inner, there = (*path, key), Place(place.part, (*place.path, key))
+            inner, there = (*path, key), FilePlace(place.part, (*place.path, key))
             if key not in merged:
                 merged[key] = self._add(inner, value, there)
             else:
                 merged[key] = self._merge_key(inner, merged[key], value, table, there)
         return merged
 
-    def _merge_key(self, path: KeyPath, earlier: object, later: object, table: Table, place: Place) -> object:
+    def _merge_key(self, path: KeyPath, earlier: object, later: object, table: TableRules, place: FilePlace) -> object:
         key = str(path[-1])
         if isinstance(earlier, list) and isinstance(later, list):
             if key in table.adding:
@@ -301,26 +301,26 @@ class _Merging:
             if key in table.records:
                 return self._match(path, earlier, later, *table.records[key], place)
         elif isinstance(earlier, dict) and isinstance(later, dict) and key in table.named:
-            every = Table(tables=dict.fromkeys(later, table.named[key]))
+            every = TableRules(tables=dict.fromkeys(later, table.named[key]))
             return self.merge(path, earlier, later, every, place)
         elif isinstance(earlier, dict) and isinstance(later, dict) and key in table.tables:
             return self.merge(path, earlier, later, table.tables[key], place)
         return self._replace(path, earlier, later, place)
 
-    def _grow(self, path: KeyPath, earlier: list[Any], later: list[Any], place: Place) -> list[Any]:
+    def _grow(self, path: KeyPath, earlier: list[Any], later: list[Any], place: FilePlace) -> list[Any]:
         grown = list(earlier)
         for index, element in enumerate(later):
             if element not in earlier:
-                grown.append(self._add((*path, len(grown)), element, Place(place.part, (*place.path, index))))
+                grown.append(self._add((*path, len(grown)), element, FilePlace(place.part, (*place.path, index))))
         return grown
 
-    def _match(self, path: KeyPath, earlier: list[Any], later: list[Any], same: Identity, table: Table, place: Place) -> list[Any]:
+    def _match(self, path: KeyPath, earlier: list[Any], later: list[Any], same: Identity, table: TableRules, place: FilePlace) -> list[Any]:
         """Merge each table of the later list into the earlier one that it means; a second one that means the same stays, for the rules."""
         merged = list(earlier)
         by_identity = {same(held): position for position, held in reversed([*enumerate(earlier)])}
         by_identity.pop(None, None)
         for index, element in enumerate(later):
-            there = Place(place.part, (*place.path, index))
+            there = FilePlace(place.part, (*place.path, index))
             position = by_identity.pop(same(element), None)
             if position is None:
                 merged.append(self._add((*path, len(merged)), element, there))
@@ -328,11 +328,11 @@ class _Merging:
                 merged[position] = self.merge((*path, position), merged[position], element, table, there)
         return merged
 
-    def _add(self, path: KeyPath, value: Any, place: Place) -> Any:  # noqa: ANN401 - whatever a file holds
+    def _add(self, path: KeyPath, value: Any, place: FilePlace) -> Any:  # noqa: ANN401 - whatever a file holds
         self.origins[path] = place
         return value
 
-    def _replace(self, path: KeyPath, earlier: Any, later: Any, place: Place) -> Any:  # noqa: ANN401 - whatever a file holds
+    def _replace(self, path: KeyPath, earlier: Any, later: Any, place: FilePlace) -> Any:  # noqa: ANN401 - whatever a file holds
         if earlier == later:
             return earlier
         self.overridden[path] = (_place(self.origins, path), *self.overridden.get(path, ()))

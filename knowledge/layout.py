@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterator
 
 from knowledge.order import place_of
-from knowledge.positions import Section, sections_of
+from knowledge.positions import TomlSection, sections_of
 
 _TRACKING = re.compile(r"[?&](?:utm_[a-z]+|fbclid|gclid|mc_cid|mc_eid|igshid|ref_src)=[^&\"#]*")
 
@@ -66,7 +66,7 @@ def _tables(text: str) -> Iterator[list[str]]:
         above = above_next
 
 
-def _keys(section: Section, lines: list[str]) -> list[str]:
+def _keys(section: TomlSection, lines: list[str]) -> list[str]:
     """Return the lines of a table's keys in order, without blank ones; comments stay above their keys."""
     blocks: list[tuple[int, list[str]]] = []
     end = section.header + 1

@@ -26,8 +26,8 @@ from knowledge.layers import (
     TOPIC_FILE,
     Layer,
     Merged,
-    Part,
-    Table,
+    SourceFile,
+    TableRules,
     merge,
     merge_sound,
     read_layers,
@@ -215,7 +215,9 @@ def _signed(platform: Platform, merged: Merged, intervals: Mapping[str, int]) ->
     return platform._replace(answers=answers, notes=notes, owner=owner)
 
 
-def _read_common(parts: Sequence[Part], table: Table, record: type[Record], findings: list[Finding]) -> tuple[Record | None, Merged | None]:
+def _read_common(
+    parts: Sequence[SourceFile], table: TableRules, record: type[Record], findings: list[Finding]
+) -> tuple[Record | None, Merged | None]:
     """Return the record that is merged from files such as all `topics.toml`, without those that have a mistake."""
     if not parts:
         return None, None
@@ -228,7 +230,7 @@ def _read_common(parts: Sequence[Part], table: Table, record: type[Record], find
     return held.record, merged
 
 
-def _shipped(name: str, findings: list[Finding]) -> list[Part]:
+def _shipped(name: str, findings: list[Finding]) -> list[SourceFile]:
     part = read_part(Layer(SHIPPED, "shipped"), SHIPPED / name, findings)
     return [part] if part is not None else []
 

@@ -24,7 +24,7 @@ class Key(NamedTuple):
     end: int
 
 
-class Section(NamedTuple):
+class TomlSection(NamedTuple):
     """A table with its header: the path, the first line of the comments above it, the header's line, its keys, and where it ends.
 
     Lines are counted from 0. The first section of a text is its top, which has no header: its header's line is -1.
@@ -78,13 +78,13 @@ class LineIndex:
                 self._place_value((*path, number), part, part.start_point.row)
 
 
-def sections_of(text: str) -> list[Section]:
+def sections_of(text: str) -> list[TomlSection]:
     """Return the tables of a text in their order; the first one is the top."""
     lines = text.split("\n")
     tables = [(path, node.start_point.row if path else -1, _keys(path, keys)) for path, node, keys in _tables(text)]
-    sections: list[Section] = []
+    sections: list[TomlSection] = []
     for (path, header, keys), following in zip(tables, [*tables[1:], None], strict=True):
-        section = Section(path, sections[-1].end if sections else 0, header, keys, len(lines))
+        section = TomlSection(path, sections[-1].end if sections else 0, header, keys, len(lines))
         sections.append(section._replace(end=_comments_above(lines, following[1], section.body_end)) if following else section)
     return sections
 

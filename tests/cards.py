@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hypothesis import strategies as st
 
-from bot.replies.blocks import Block, BlockRole, Heading, Points, Sources, Text
+from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Sources
 from bot.replies.card import Button, Reference
 from bot.understanding.revision import Revision
 from bot.understanding.subject import Subject
@@ -41,7 +41,7 @@ def blocks(text: Texts, *, fewest_sources: int = 0) -> st.SearchStrategy[Block]:
     )
     return st.one_of(
         st.builds(Heading, text, st.sampled_from(["good", "caution", "bad", "neutral"])),
-        st.builds(Text, text, st.one_of(st.just(""), text), ROLES),
+        st.builds(Paragraph, text, st.one_of(st.just(""), text), ROLES),
         st.builds(Points, text, st.lists(text, max_size=40).map(tuple), ROLES),
         st.lists(source, min_size=fewest_sources, max_size=60).map(lambda sources: Sources(tuple(sources))),
     )

@@ -19,7 +19,7 @@ from adapters.discord.deliver import Poster, Responder
 from adapters.discord.departures import Departures
 from adapters.discord.desk import Administration
 from adapters.discord.moderation import Moderation
-from adapters.discord.press import Press
+from adapters.discord.press import PressHandler
 from adapters.discord.render import Setting, render
 from adapters.discord.restart import Restart
 from adapters.discord.settings import HOW_TO_GET_A_TOKEN, DiscordSettings
@@ -145,7 +145,7 @@ class DiscordAdapter:
         ask = Ask(host, client, moderation, self._limiter, self._channels)
         sharing = Sharing(host.dialogue, host.store, responder, moderation)
         administration = Administration(client, host.dialogue, responder)
-        press = Press(host.dialogue, responder, sharing, moderation, administration, self._retention_days)
+        press = PressHandler(host.dialogue, responder, sharing, moderation, administration, self._retention_days)
         departures = Departures(host, client)
         for handler in (
             ask.on_message,

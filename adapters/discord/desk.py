@@ -17,7 +17,7 @@ from adapters.discord.deliver import Responder
 from adapters.discord.escape import escaped, one_line, unescaped
 from adapters.discord.identity import asker_of_interaction
 from adapters.discord.reading import texts_of
-from adapters.discord.render import Page, Part, Setting, render
+from adapters.discord.render import Page, Passage, Setting, render
 from bot.dialogue.dialogue import Dialogue
 from bot.replies import wording
 from bot.replies.card import Card
@@ -127,9 +127,9 @@ def _returned(form: Form) -> Page:
     """Return the message for a form that cannot be saved: what is wrong, what was typed, and the button that opens it again."""
     wrong = [f"{field.label}: {field.error}" for field in form.fields if field.error]
     above = "\n".join([wording.MENDED_FIRST, *form.note.splitlines(), *wrong])
-    typed = [Part(f"{_label(field)}{escaped(field.value)}") for field in form.fields if field.value]
+    typed = [Passage(f"{_label(field)}{escaped(field.value)}") for field in form.fields if field.value]
     button: Button = discord.ui.Button(label=wording.MEND, custom_id=Pressed("edit", form.id).encode(), style=discord.ButtonStyle.primary)
-    return Page([Part(escaped(cut(above, MAX_NOTE))), *typed], [[button]])
+    return Page([Passage(escaped(cut(above, MAX_NOTE))), *typed], [[button]])
 
 
 def _as_returned(form: Form, message: discord.Message | None) -> Form:

@@ -17,7 +17,7 @@ from adapters.discord.escape import escaped, unescaped
 from adapters.discord.identity import USAGE, asker_of_interaction
 from adapters.discord.moderation import Moderation
 from adapters.discord.reading import texts_of
-from adapters.discord.render import Page, Part, add_rows
+from adapters.discord.render import Page, Passage, add_rows
 from adapters.discord.sharing import Sharing, without_buttons
 from bot.dialogue.curators_mail import MAX_SENT
 from bot.dialogue.dialogue import Dialogue
@@ -31,7 +31,7 @@ _FORM_SECONDS = 900.0
 """Seconds after which discord.py forgets a form; it is not needed to read what was sent."""
 
 
-class Press:
+class PressHandler:
     """Answers pressed buttons and submitted forms."""
 
     def __init__(
@@ -107,7 +107,7 @@ class Press:
             await interaction.response.edit_message(view=view)
         else:
             title = card.heading.text
-            page = Page([Part(escaped(wording.more_on(title)))], buttons_of_menu(card, private=False))
+            page = Page([Passage(escaped(wording.more_on(title)))], buttons_of_menu(card, private=False))
             await self._responder.show(interaction, [page])
 
     async def _card(self, interaction: discord.Interaction, typed: str) -> Card:

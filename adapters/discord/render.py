@@ -17,7 +17,7 @@ from adapters.discord.columns import side_by_side
 from adapters.discord.escape import escaped, masked_link, one_line
 from adapters.discord.splitting import MAX_TEXT, cut_to_size, size, split
 from bot.replies import wording
-from bot.replies.blocks import Block, BlockRole, Heading, Link, Points, Row, Sources, Text
+from bot.replies.blocks import Block, BlockRole, Heading, Link, Paragraph, Points, Row, Sources
 from bot.replies.card import Card
 from bot.replies.shorten import cut, cut_name, shorten
 from bot.replies.sourced import source_words, where_read
@@ -49,7 +49,7 @@ class Setting(NamedTuple):
     whole: bool = False
 
 
-class Part(NamedTuple):
+class Passage(NamedTuple):
     """A text under one heading, with the colour of its tone."""
 
     text: str
@@ -59,12 +59,12 @@ class Part(NamedTuple):
 class Page(NamedTuple):
     """The texts and the rows of buttons of one message."""
 
-    parts: list[Part]
+    parts: list[Passage]
     rows: list[list[Button]]
 
     def below(self, above: str) -> Page:
         """Return the page with a line over it."""
-        return self._replace(parts=[Part(above), *self.parts])
+        return self._replace(parts=[Passage(above), *self.parts])
 
     def view(self, mark: int | None = None) -> discord.ui.LayoutView:
         """Return the message as discord.py sends it, its first text with an id by which it can be found again."""
@@ -94,18 +94,18 @@ def render(card: Card, setting: Setting) -> list[Page]:
     footer = _footer(setting.question) if card.unmatched else ""
     if footer:
         full = len(pages[-1]) == MAX_PARTS or sum(size(part.text) for part in pages[-1]) + size(footer) > MAX_TEXT
-        pages[-1:] = [pages[-1], [Part(footer)]] if full else [[*pages[-1], Part(footer)]]
+        pages[-1:] = [pages[-1], [Passage(footer)]] if full else [[*pages[-1], Passage(footer)]]
     rows = buttons_of(card, private=setting.private, sender=setting.asker if footer else None)
     last = len(pages) - 1
     return [Page(parts, rows if number == last or card.claims else []) for number, parts in enumerate(pages)]
 
 
-def _linked(parts: list[Part], page: str) -> list[Part]:
+def _linked(parts: list[Passage], page: str) -> list[Passage]:
     """Return the texts of a message with a link to the answer's page below them, if it has one and there is room."""
     return _below(parts, masked_link(wording.ANSWER_PAGE, page)) if page else parts
 
 
-def _below(parts: list[Part], line: str) -> list[Part]:
+def _below(parts: list[Passage], line: str) -> list[Passage]:
     """Return the texts of a message with a line in small print below them, if there is room."""
     line = f"\n-# {line}"
     if sum(size(part.text) for part in parts) + size(line) > MAX_TEXT:
@@ -132,7 +132,7 @@ def _footer(question: str) -> str:
     return f"{wording.YOU_ASKED}{escaped(shown)}" if shown else ""
 
 
-def _brief_parts(card: Card) -> list[Part]:
+def _brief_parts(card: Card) -> list[Passage]:
     if len(card.rows) > 1 and card.kind == "compare":
         return _below([_comparison(card)], _read_in(card.rows))
     blocks = tuple(_more_changes(block, card) if block.role is BlockRole.HISTORY else block for block in card.brief)
@@ -156,7 +156,7 @@ def _in_a_line(row: Row) -> str:
     return f"{row.name}: {wording.within_sentence(row.answer or wording.NOT_KNOWN)}"
 
 
-def _comparison(card: Card) -> Part:
+def _comparison(card: Card) -> Passage:
     """Return a comparison that a phone shows side by side: two in columns, more in a line for each; the statements below."""
     title = f"**{escaped(one_line(card.heading.text))}**"
     added = [_markdown(block) for block in card.brief if not isinstance(block, Heading) and block.role is not BlockRole.HEADLINE]
@@ -165,12 +165,12 @@ def _comparison(card: Card) -> Part:
         table = side_by_side(*((row.name, row.answer or wording.NOT_KNOWN, row.checked) for row in card.rows))
     else:
         table = "\n".join(f"- {escaped(one_line(_in_a_line(row)))}" for row in card.rows)
-    return Part(split([title, table, *added, *statements])[0])
+    return Passage(split([title, table, *added, *statements])[0])
 
 
-def _pages(blocks: Sequence[Block]) -> list[list[Part]]:
+def _pages(blocks: Sequence[Block]) -> list[list[Passage]]:
     """Return the texts of blocks by message: one, if that only takes shortening details and source lines."""
-    plain = tuple(block._replace(link=None) if isinstance(block, Text) else block for block in blocks)  # the sources are listed
+    plain = tuple(block._replace(link=None) if isinstance(block, Paragraph) else block for block in blocks)  # the sources are listed
     return _messages(shorten(plain, _fits, lossless=True) or plain)
 
 
@@ -178,9 +178,9 @@ def _fits(blocks: Sequence[Block]) -> bool:
     return len(_messages(blocks)) == 1
 
 
-def _messages(blocks: Sequence[Block]) -> list[list[Part]]:
+def _messages(blocks: Sequence[Block]) -> list[list[Passage]]:
     """Return the texts of blocks, as many to a message as it takes."""
-    messages: list[list[Part]] = [[]]
+    messages: list[list[Passage]] = [[]]
     used = 0
     for section in _sections(blocks):
         for part in _parts(section):
@@ -210,16 +210,16 @@ def _sections(blocks: Sequence[Block]) -> list[_Section]:
     return [section for section in sections if section.heading.text or section.paragraphs]
 
 
-def _parts(section: _Section) -> list[Part]:
+def _parts(section: _Section) -> list[Passage]:
     """Return one part for a section, or more if its text is longer than one message may have."""
     title = escaped(" ".join(section.heading.text.split()))
     paragraphs = [f"**{title}**", *section.paragraphs] if title else section.paragraphs
-    return [Part(text, COLOURS[section.heading.tone]) for text in split(paragraphs)]
+    return [Passage(text, COLOURS[section.heading.tone]) for text in split(paragraphs)]
 
 
-def _markdown(block: Text | Points | Sources) -> str:
+def _markdown(block: Paragraph | Points | Sources) -> str:
     match block:
-        case Text(text=text, label=label, link=link):
+        case Paragraph(text=text, label=label, link=link):
             words = escaped(text) if link is None else _with_link(text, link)
             return f"**{escaped(label)}:** {words}" if label else words
         case Points(label=label, points=points):

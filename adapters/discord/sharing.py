@@ -13,7 +13,7 @@ from adapters.discord.deliver import Responder, new_incident
 from adapters.discord.identity import asker_of_interaction
 from adapters.discord.moderation import Moderation
 from adapters.discord.reading import texts_of
-from adapters.discord.render import Page, Part, Setting, add_rows, render
+from adapters.discord.render import Page, Passage, Setting, add_rows, render
 from bot.dialogue.dialogue import Dialogue
 from bot.replies import wording
 from bot.service.delivery import REFUSED, answer_claimed, claim_try
@@ -76,7 +76,7 @@ class Sharing:
     def _shown(self, value: str, message: discord.Message | None) -> Sequence[Page]:
         """Return what to post: the answer as it stands today, or, of claims, just what the message shows."""
         if not value:
-            copies = list(map(Part, texts_of(message.components))) if message else []
+            copies = list(map(Passage, texts_of(message.components))) if message else []
             return (Page(copies, []),) if copies else ()
         card = self._dialogue.shared(value)
         return render(card, Setting(private=False)) if card is not None else ()

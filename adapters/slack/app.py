@@ -15,14 +15,14 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
-from adapters.slack.ask import Asking
+from adapters.slack.ask import AskHandler
 from adapters.slack.buttons import REPORT, Setting
 from adapters.slack.deliver import CLOSED, GRACE_SECONDS, Answering, Sender, UndeliveredError
 from adapters.slack.desk import DESK, Administration
 from adapters.slack.home import Home
 from adapters.slack.install import new_flow
-from adapters.slack.installations import Authorize, Installations, OneInstallation
-from adapters.slack.press import Pressing
+from adapters.slack.installations import Authorize, OneInstallation, SlackInstallations
+from adapters.slack.press import PressHandler
 from adapters.slack.settings import CLAIMS_SHORTCUT, SURFACE, WHERE, Connection
 from adapters.slack.transport import Socket, new_router
 from adapters.slack.web_api import BOLT_LOG, REFUSED_TOKEN, TRANSPORT_ERRORS, error_of, new_session, note_incident, web_client
@@ -51,7 +51,7 @@ class SlackApp:
         self.installations = (
             OneInstallation(host.store, self.client, connection.bot_token)
             if connection.bot_token is not None
-            else Installations(host.store, self.client)
+            else SlackInstallations(host.store, self.client)
         )
         self.authorize = Authorize(self.installations, self.client, connection.oauth)
         self._sender = Sender(self.installations, connection.response_origins)
@@ -168,9 +168,9 @@ class SlackApp:
     def _listen(self) -> None:
         """Register who answers what Slack sends."""
         administration = Administration(self._host.dialogue.desk, self._answering, shared=self._connection.oauth is not None)
-        asking = Asking(self._host.dialogue, self._answering, administration)
+        asking = AskHandler(self._host.dialogue, self._answering, administration)
         home = Home(self._host.dialogue, self._answering, administration, asking.offer)
-        pressing = Pressing(self._host.dialogue, self._answering, home, administration)
+        pressing = PressHandler(self._host.dialogue, self._answering, home, administration)
         bolt = self.bolt
         bolt.command(ANY)(asking.command)
         bolt.shortcut(CLAIMS_SHORTCUT)(asking.check_claims)

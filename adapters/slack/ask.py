@@ -15,7 +15,7 @@ from adapters.slack.buttons import Origin
 from adapters.slack.deliver import Answering, just
 from adapters.slack.desk import Administration
 from adapters.slack.incoming import (
-    Event,
+    Incoming,
     Payload,
     Place,
     asker_in,
@@ -62,7 +62,7 @@ def usage(command: str = COMMAND) -> Sequence[str]:
     return (*(f"{command} {text}" for text in asked), "Mention me in a channel, and I answer in its thread; or write to me directly.")
 
 
-class Asking:
+class AskHandler:
     """Answers what people ask."""
 
     def __init__(self, dialogue: Dialogue, answering: Answering, administration: Administration) -> None:
@@ -88,7 +88,7 @@ class Asking:
                     card = await self._dialogue.answer(text, private_asker(person, body.get("channel_id", "")), usage(body["command"]))
             if card.table is not None:  # a workspace may refuse tables, which only an answer to the response URL tells
                 place = Place(person.id, body.get("channel_id", ""), response_url=body.get("response_url") or "")
-                asked = Event(person, f"command:{body['trigger_id']}", place, context.client)
+                asked = Incoming(person, f"command:{body['trigger_id']}", place, context.client)
                 await self._answering.answer(asked, just(card), setting=setting)
                 await ack()
                 return
@@ -117,7 +117,7 @@ class Asking:
         person, channel, thread = Person(workspace_of(context), event["user"]), event["channel"], event.get("thread_ts") or event["ts"]
         place = Place(person.id, channel, thread, open=True, new_thread=not event.get("thread_ts"))
         text = typed(event.get("text") or "", context.bot_user_id or "")
-        asked = Event(person, f"mention:{channel}:{event['ts']}", place, context.client)
+        asked = Incoming(person, f"mention:{channel}:{event['ts']}", place, context.client)
         setting = self._answering.setting(person)._replace(question=text, public=True)
         asker = asker_in(person, channel, thread)._replace(outside=outside)
 
@@ -137,7 +137,7 @@ class Asking:
             return await self._about_post(context, event, text, asker) or await self._in_pane(context, place, text, asker)
 
         setting = self._answering.setting(person)._replace(question=text)
-        await self._answering.answer_text(Event(person, key, place, context.client), text, make, lambda _: setting)
+        await self._answering.answer_text(Incoming(person, key, place, context.client), text, make, lambda _: setting)
 
     async def _about_post(self, context: AsyncBoltContext, event: Payload, text: str, asker: Asker) -> Card | None:
         """Answer a message that forwards a post, or asks below one "is this true?", with the post's claims; None if it does neither."""
@@ -191,7 +191,7 @@ class Asking:
         post = read_post(message)
         text, day = post.text, day_of(post.ts)
         place = Place(person.id, channel, thread, body.get("response_url") or "")
-        asked = Event(person, f"check:{body['trigger_id']}", place, context.client)
+        asked = Incoming(person, f"check:{body['trigger_id']}", place, context.client)
 
         async def make() -> Card:
             return self._dialogue.claims(text, day)

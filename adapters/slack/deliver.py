@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.incoming import Event, Place, is_direct
-from adapters.slack.installations import Authorize, Installations
-from adapters.slack.render import Message, Setting, render
+from adapters.slack.incoming import Incoming, Place, is_direct
+from adapters.slack.installations import Authorize, SlackInstallations
+from adapters.slack.render import Rendered, Setting, render
 from adapters.slack.settings import SURFACE, origin_of
 from adapters.slack.web_api import (
     DEAD_TOKEN,
@@ -32,7 +32,7 @@ from adapters.slack.web_api import (
 )
 from bot.observing import incidents
 from bot.replies import pages, wording
-from bot.replies.blocks import Text
+from bot.replies.blocks import Paragraph
 from bot.replies.card import PERSONAL, Card
 from bot.service import delivery
 from bot.service.delivery import Make, Send
@@ -84,13 +84,13 @@ class Way(NamedTuple):
     """One way to send a message: its name for the log, and what sends it; gives the message's id, or raises UndeliveredError."""
 
     name: str
-    send: Callable[[Message], Awaitable[str]]
+    send: Callable[[Rendered], Awaitable[str]]
 
 
 class Sender:
     """Sends messages, and posts to Slack's response URLs only."""
 
-    def __init__(self, installations: Installations, response_origins: frozenset[str]) -> None:
+    def __init__(self, installations: SlackInstallations, response_origins: frozenset[str]) -> None:
         self.installations = installations
         self._response_origins = response_origins
 
@@ -108,7 +108,7 @@ class Sender:
                 note_refusal(undelivered.error, f"laying a message out for {way.name}; sending it plainer")
         return await way.send(layouts[-1]._replace(blocks=[]))
 
-    async def deliver(self, event: Event, card: Card, setting: Setting) -> str | None:
+    async def deliver(self, event: Incoming, card: Card, setting: Setting) -> str | None:
         """Bring a card to its place, or to the person elsewhere; return the message's id, None (logged, counted) if nothing works."""
         if card.kind in PERSONAL:  # what is stored about somebody is shown to them alone
             event = event._replace(place=event.place._replace(open=event.place.open and is_direct(event.place.channel)))
@@ -120,11 +120,11 @@ class Sender:
                 errors.append(f"{way.name}: {undelivered.error}")
                 if place.open and shown is card:
                     why = wording.MAY_HAVE_ANSWERED_THERE if undelivered.uncertain else wording.COULD_NOT_ANSWER_THERE
-                    shown = card._replace(brief=(*card.brief, Text(why)))
+                    shown = card._replace(brief=(*card.brief, Paragraph(why)))
         incidents.note(SURFACE, "delivering an answer", "; ".join(errors) or "there is no way to its asker")
         return None
 
-    def _ways(self, event: Event) -> Sequence[Way]:
+    def _ways(self, event: Incoming) -> Sequence[Way]:
         """Return the ways to an event's place, best first; none posts into a conversation a second time."""
         client, workspace, place = event.client, event.person.workspace, event.place
         direct = self.posted(client, workspace, place.user, key=event.key)
@@ -135,7 +135,7 @@ class Sender:
         ways = [private, *self._responses(event)] if place.thread else [*self._responses(event), private]
         return [*public, *ways] if is_direct(place.channel) and place.open else [*public, *ways, direct]
 
-    def _responses(self, event: Event) -> Sequence[Way]:
+    def _responses(self, event: Incoming) -> Sequence[Way]:
         return [self.responded(event.client, event.place.response_url)] if event.place.response_url else []
 
     async def has_arrived(self, client: AsyncWebClient, workspace: Workspace, channel: str, key: str, thread: str = "") -> bool:
@@ -160,7 +160,7 @@ class Sender:
         A message carries its key, or that of the event that it answers, as metadata, by which it is found if the process dies.
         """
 
-        async def send(message: Message) -> str:
+        async def send(message: Rendered) -> str:
             sent = client.chat_postMessage(
                 channel=channel,
                 thread_ts=thread or None,
@@ -178,7 +178,7 @@ class Sender:
         """Post a message that only one person in a channel or thread sees; Slack shows none in a thread without replies."""
         thread = "" if place.new_thread else place.thread
 
-        async def send(message: Message) -> str:
+        async def send(message: Rendered) -> str:
             sent = client.chat_postEphemeral(
                 channel=place.channel, user=place.user, thread_ts=thread or None, text=message.text, blocks=message.blocks or None
             )
@@ -189,7 +189,7 @@ class Sender:
     def responded(self, client: AsyncWebClient, url: str, *, in_channel: bool = False, replace: bool = False) -> Way:
         """Send a message to a response URL: private, for everybody in the channel, or in place of the message whose button was pressed."""
 
-        async def send(message: Message) -> str:
+        async def send(message: Rendered) -> str:
             if origin_of(url) not in self._response_origins:
                 raise UndeliveredError("not an address of Slack")
             kind = {"replace_original": True} if replace else {"response_type": "in_channel" if in_channel else "ephemeral"}
@@ -236,7 +236,7 @@ class Answering:
         """Count a question of a person, a long one as several; say what to do about it."""
         return self._limiter.count(person, min(AT_ONCE, 1 + len(text) // LONG_TEXT), full=self.tasks.full(person.workspace))
 
-    async def answer(self, event: Event, make: Make[Card], send: Send[Card] | None = None, setting: Setting | None = None) -> None:
+    async def answer(self, event: Incoming, make: Make[Card], send: Send[Card] | None = None, setting: Setting | None = None) -> None:
         """Claim an event; if it is new, answer it in a task. Returns once it may be acknowledged; StoreError means that it may not.
 
         `send` delivers the card, by default to the event's place with a setting.
@@ -244,7 +244,7 @@ class Answering:
         if await self.store.deliveries.claim(event.delivery):
             self.answer_claimed(event, make, send or partial(self.sender.deliver, event, setting=setting or self.setting(event.person)))
 
-    async def answer_text(self, event: Event, text: str, make: Make[Card], setting: Callable[[Card], Setting]) -> None:
+    async def answer_text(self, event: Incoming, text: str, make: Make[Card], setting: Callable[[Card], Setting]) -> None:
         """Answer what somebody wrote, unless they ask too much at once: then tell them so, once and in private."""
         ruling = self.count(event.person, text)
         if ruling.action == "answer":
@@ -253,7 +253,7 @@ class Answering:
             private = event._replace(place=event.place._replace(open=False))
             await self.answer(private, just(pages.notice(wording.slow_down(ruling.seconds))))
 
-    def answer_claimed(self, event: Event, make: Make[Card], send: Send[Card]) -> None:
+    def answer_claimed(self, event: Incoming, make: Make[Card], send: Send[Card]) -> None:
         """Answer a claimed event in a task; if that fails, its asker gets a word with the incident's id."""
 
         async def apologise(incident: str) -> None:
@@ -287,7 +287,7 @@ class Answering:
             return None
         reply = None
         if client is not None:
-            event = Event(person, unanswered.key, place, client)
+            event = Incoming(person, unanswered.key, place, client)
             if place.open and await self.sender.has_arrived(client, person.workspace, place.channel, unanswered.key, place.thread):
                 reply = ""
             else:

@@ -21,7 +21,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.buttons import FIELD, words
 from adapters.slack.deliver import Answering
-from adapters.slack.incoming import Event, Payload, Place, Press, person_of
+from adapters.slack.incoming import Incoming, Payload, Place, Press, person_of
 from adapters.slack.render import render
 from adapters.slack.text import MAX_TEXT, Json, small_print
 from adapters.slack.text import escape_person as escape
@@ -98,7 +98,7 @@ class Administration:
         """Do what a form asks for. What is known while Slack waits is its answer: mistakes at the fields, or what was done."""
         view, person = body["view"], person_of(context)
         about = json.loads(view["private_metadata"])
-        event = Event(person, f"view:{view['id']}:{view['hash']}", Place.at({**about["place"], "user": person.id}), context.client)
+        event = Incoming(person, f"view:{view['id']}:{view['hash']}", Place.at({**about["place"], "user": person.id}), context.client)
         work = asyncio.ensure_future(self._desk.submit(about["form"], typed_in(view), await self._curator(context.client, person)))
         await asyncio.wait({work}, timeout=LOOK_SECONDS)
         if not work.done():
@@ -114,7 +114,7 @@ class Administration:
             card = _card_of(work) or pages.notice(wording.trouble(note_incident(_error_of(work), "taking a form")))
             await ack(response_action="update", view=self._said(view, card, person))
 
-    async def _tell(self, event: Event, work: Work, update: Callable[[Form | Card], Awaitable[bool]] | None = None) -> None:
+    async def _tell(self, event: Incoming, work: Work, update: Callable[[Form | Card], Awaitable[bool]] | None = None) -> None:
         """Send what came of a form as a message, with what undoes it; `update` shows it in the modal first, if that is still open."""
         returned: list[Form] = []
 
@@ -133,7 +133,7 @@ class Administration:
 
         await self._answering.answer(event, make, send)
 
-    async def _update(self, event: Event, view: Payload, done: Form | Card) -> bool:
+    async def _update(self, event: Incoming, view: Payload, done: Form | Card) -> bool:
         """Show in a modal what came of it; return False if somebody has closed it meanwhile."""
         await asyncio.sleep(SETTLED_SECONDS)
         shown = form_view(done, event.place) if isinstance(done, Form) else self._said(view, done, event.person)

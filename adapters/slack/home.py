@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.buttons import Setting, home_buttons, is_folded, words
 from adapters.slack.deliver import Answering
 from adapters.slack.desk import Administration
-from adapters.slack.incoming import Event, Payload, person_of
+from adapters.slack.incoming import Incoming, Payload, person_of
 from adapters.slack.render import glance, shortened
 from adapters.slack.text import MAX_LABEL, MAX_TEXT, Json, clean, escape, link, small_print
 from adapters.slack.web_api import TRANSPORT_ERRORS, note_incident
@@ -59,7 +59,7 @@ class Home:
 
         self._answering.tasks.start(work())
 
-    async def show(self, event: Event, setting: Setting, result: Card) -> str | None:
+    async def show(self, event: Incoming, setting: Setting, result: Card) -> str | None:
         """Deliver the answer to a press in the tab there, or by a direct message if the tab cannot be published."""
         try:
             await self._publish(event.client, event.person, result, setting)

@@ -53,7 +53,7 @@ class Place(NamedTuple):
         return cls(**named, open="open" in address, new_thread="new_thread" in address)
 
 
-class Event(NamedTuple):
+class Incoming(NamedTuple):
     """Something to answer: who did it, the id under which it is claimed, where the answer goes and with which client."""
 
     person: Person
@@ -96,13 +96,13 @@ class Press(NamedTuple):
         return asker._replace(outside=self.outside)
 
     @property
-    def event(self) -> Event:
+    def event(self) -> Incoming:
         """The press as an event to answer; Slack gives each press a trigger id of its own."""
         return self.as_event(f"press:{self.trigger}")
 
-    def as_event(self, key: str) -> Event:
+    def as_event(self, key: str) -> Incoming:
         """Return the press under another key, for what may be done only once however often it is pressed."""
-        return Event(self.person, key, self.place, self.client)
+        return Incoming(self.person, key, self.place, self.client)
 
 
 def read_press(context: AsyncBoltContext, body: Payload) -> Press:

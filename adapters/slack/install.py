@@ -11,7 +11,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.installations import Installations
+from adapters.slack.installations import SlackInstallations
 from adapters.slack.settings import BOT_SCOPES, OPTIONAL_SCOPES, Connection, OAuthClient
 from adapters.slack.web_api import BOLT_LOG
 from bot.replies import wording
@@ -49,7 +49,7 @@ class _Flow(AsyncOAuthFlow):
 
 
 def new_flow(
-    client: AsyncWebClient, connection: Connection, oauth: OAuthClient, installations: Installations, store: Store, retention_days: int
+    client: AsyncWebClient, connection: Connection, oauth: OAuthClient, installations: SlackInstallations, store: Store, retention_days: int
 ) -> AsyncOAuthFlow:
     """Make the flow by which many workspaces install the app."""
     settings = AsyncOAuthSettings(

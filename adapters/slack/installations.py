@@ -28,7 +28,7 @@ from bot.storage import Installation, Store, StoreError, Workspace
 log = logging.getLogger(__name__)
 
 
-class Installations(AsyncInstallationStore):
+class SlackInstallations(AsyncInstallationStore):
     """Bolt's installation store, on our store."""
 
     def __init__(self, store: Store, client: AsyncWebClient) -> None:
@@ -158,7 +158,7 @@ class Installations(AsyncInstallationStore):
         return False
 
 
-class OneInstallation(Installations):
+class OneInstallation(SlackInstallations):
     """The one installation of the settings, which nothing but its removal in Slack ends."""
 
     def __init__(self, store: Store, client: AsyncWebClient, token: str) -> None:
@@ -211,7 +211,7 @@ class NotVouchedForError(Exception):
 class Authorize(AsyncInstallationStoreAuthorize):
     """Bolt's look-up of the token for a request, remembering `auth.test`; an installation that Slack has ended is removed."""
 
-    def __init__(self, installations: Installations, client: AsyncWebClient, oauth: OAuthClient | None) -> None:
+    def __init__(self, installations: SlackInstallations, client: AsyncWebClient, oauth: OAuthClient | None) -> None:
         super().__init__(
             logger=BOLT_LOG,
             installation_store=installations,

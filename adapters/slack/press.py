@@ -15,7 +15,7 @@ from adapters.slack.buttons import ABOUT, FIELD, REPORT, Origin, Setting, report
 from adapters.slack.deliver import NOT_A_MEMBER, Answering, UndeliveredError, Way, just
 from adapters.slack.desk import Administration
 from adapters.slack.home import Home
-from adapters.slack.incoming import Event, Payload, Place, Press, person_of, read_press
+from adapters.slack.incoming import Incoming, Payload, Place, Press, person_of, read_press
 from adapters.slack.render import render
 from adapters.slack.web_api import note_incident, note_refusal
 from bot.dialogue.asker import Asker
@@ -46,7 +46,7 @@ class Pressed(NamedTuple):
     typed: str = ""
 
 
-class Pressing:
+class PressHandler:
     """Answers presses and forms."""
 
     def __init__(self, dialogue: Dialogue, answering: Answering, home: Home, administration: Administration) -> None:
@@ -72,7 +72,7 @@ class Pressing:
                 await self._answering.answer(event, partial(self._make, press), self._shown_where_pressed(press, event), setting)
         await ack()
 
-    def _shown_where_pressed(self, press: Press, event: Event) -> Send[Card]:
+    def _shown_where_pressed(self, press: Press, event: Incoming) -> Send[Card]:
         """Return what shows a card in the App Home, or below the message."""
         setting = self._setting(press)
         if press.in_home:
@@ -112,7 +112,7 @@ class Pressing:
             else:
                 await ack(response_action="errors", errors={REPORT: wording.WRITE_WHAT_IS_WRONG})
             return
-        form = Event(person, f"view:{view['id']}", Place(""), context.client)
+        form = Incoming(person, f"view:{view['id']}", Place(""), context.client)
         action: Action = "why" if about.get("optional") else "wrong"
 
         async def make() -> Card:
@@ -178,7 +178,7 @@ class Pressing:
         card = self._dialogue.shared(press.value)
         return Shared(card, press.place.thread) if card else None
 
-    async def _share(self, press: Press, event: Event, thread: str, card: Card) -> str:
+    async def _share(self, press: Press, event: Incoming, thread: str, card: Card) -> str:
         """Post a card for everybody; if that cannot be, say why, and let the button work again."""
         setting = self._answering.setting(press.person)._replace(shared_by=press.person.id)
         told = wording.CANNOT_SHARE_HERE
@@ -236,7 +236,7 @@ def _picks(press: Press) -> bool:
     return press.name == "compare" and not press.block.startswith(ABOUT)
 
 
-def _once(press: Press) -> Event:
+def _once(press: Press) -> Incoming:
     """Return a press as an event; a question is sent to the curators once from one message, everything else may be pressed again."""
     if press.name != "send" or press.in_home:
         return press.event

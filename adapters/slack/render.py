@@ -30,14 +30,14 @@ from adapters.slack.text import (
     small_print,
 )
 from bot.replies import wording
-from bot.replies.blocks import LONGEST_TITLE, Block, BlockRole, Heading, Points, Sources, Table, Text
+from bot.replies.blocks import LONGEST_TITLE, Block, BlockRole, Heading, Paragraph, Points, Sources, Table
 from bot.replies.card import Card
 from bot.replies.shorten import cut, cut_name, parts_of, shorten
 from bot.replies.sourced import source_words, where_read
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
 
-__all__ = ["Message", "Setting", "render", "shortened"]
+__all__ = ["Rendered", "Setting", "render", "shortened"]
 
 _TONES: dict[Tone, str] = {"good": "🟢 ", "caution": "🟡 ", "bad": "🔴 ", "neutral": ""}
 """Beside the verdict's words, never in their place."""
@@ -52,14 +52,14 @@ _MOST_DIVIDED = 10
 """With more parts than this, lines between them would take the room of parts."""
 
 
-class Message(NamedTuple):
+class Rendered(NamedTuple):
     """What is sent: the whole card as plain text, for notifications and screen readers, and as blocks."""
 
     text: str
     blocks: list[dict[str, Any]]
 
 
-def render(card: Card, setting: Setting) -> Message:
+def render(card: Card, setting: Setting) -> Rendered:
     """Return the message for a card, within Slack's limits; it says where it was shortened. What fits in no way is sent as text alone."""
     above = wording.shared_by(mention(setting.shared_by)) if setting.shared_by else ""
     above = wording.added_by(mention(setting.added_by)) if setting.added_by else above
@@ -73,7 +73,7 @@ def render(card: Card, setting: Setting) -> Message:
     beside = [*context, *actions]
     table = card.table if setting.tables else None
     body = shortened(glance(card, table), table, beside, brief=True) if is_folded(card, setting) else shortened(card.blocks, table, beside)
-    return Message(plain_text(card, above), [] if body is None else [*context, *body, *actions])
+    return Rendered(plain_text(card, above), [] if body is None else [*context, *body, *actions])
 
 
 def glance(card: Card, table: Table | None) -> tuple[Block, ...]:
@@ -131,24 +131,24 @@ def lay_out_body(blocks: Sequence[Block], table: Table | None = None, *, bold_te
 def _told_by(part: list[Block], table: Table | None) -> list[Block]:
     """Leave out of a platform's part the lines that stand in its row of the table."""
     cells = {cell for row in table.rows for cell in row} if table else ()
-    return [block for block in part if not (isinstance(block, Text) and block.role in _IN_TABLE and block.text in cells)]
+    return [block for block in part if not (isinstance(block, Paragraph) and block.role in _IN_TABLE and block.text in cells)]
 
 
 def _first_part(part: Sequence[Block], bold_terms: bool) -> Iterator[Json]:
     """Lay out the main statement, airy: a block for each paragraph and list, one for the labelled lines together."""
     labelled: list[Json] = []
     for index, block in enumerate(part):
-        if labelled and not (isinstance(block, Text) and block.label):
+        if labelled and not (isinstance(block, Paragraph) and block.label):
             yield rich.block(labelled)
             labelled = []
         match block:
             case Heading(text=text, tone=tone):
                 yield from _header(clean(text).strip(), tone)
-            case Text(label=label) if label:
+            case Paragraph(label=label) if label:
                 labelled += _paragraph(block)
-            case Text() if _is_footnote(part, index):
+            case Paragraph() if _is_footnote(part, index):
                 pass
-            case Text(text=text, role=BlockRole.WARNING):
+            case Paragraph(text=text, role=BlockRole.WARNING):
                 if words := clean(text).strip():
                     yield rich.block([rich.quote(words)])
             case Sources():
@@ -168,14 +168,14 @@ def _brief_part(part: Sequence[Block]) -> Iterator[Json]:
         match block:
             case Heading(text=text, tone=tone):
                 yield from _header(clean(text).strip(), tone)
-            case Text(text=text, role=BlockRole.VERIFIED | BlockRole.WARNING):
+            case Paragraph(text=text, role=BlockRole.VERIFIED | BlockRole.WARNING):
                 if clean(text).strip():
                     checked.append(_with_link(block))
             case Points(points=points, role=BlockRole.STEPS):
                 steps = [_NUMBER.sub("", words) for point in points if (words := clean(point).strip())]
                 if steps:
                     elements.append(rich.numbered(rich.section(rich.plain(step)) for step in steps))
-            case Text(role=BlockRole.SCOPE) if elements and part[index - 1].role is BlockRole.HEADLINE:  # in the same paragraph
+            case Paragraph(role=BlockRole.SCOPE) if elements and part[index - 1].role is BlockRole.HEADLINE:  # in the same paragraph
                 elements[-1]["elements"] += [rich.plain(" "), *(words for held in _paragraph(block) for words in held["elements"])]
             case Sources():
                 yield from _lay_out_sources(block, "")
@@ -187,7 +187,7 @@ def _brief_part(part: Sequence[Block]) -> Iterator[Json]:
         yield small_print(cut(" ".join(checked), MAX_TEXT))
 
 
-def _with_link(block: Text) -> str:
+def _with_link(block: Paragraph) -> str:
     """Return a paragraph for small print, with the link in it."""
     if block.link is None:
         return escape(clean(block.text).strip())
@@ -218,7 +218,7 @@ def _is_footnote(part: Sequence[Block], index: int) -> bool:
 def _footnote(part: Sequence[Block], index: int) -> str:
     """Return the footnote below the sources at an index, "" if there is none."""
     below = part[index + 1] if index + 1 < len(part) and _is_footnote(part, index + 1) else None
-    return clean(below.text) if isinstance(below, Text) else ""
+    return clean(below.text) if isinstance(below, Paragraph) else ""
 
 
 def _header(text: str, tone: Tone) -> Iterator[Json]:
@@ -236,7 +236,7 @@ def _elements(block: Block, bold_terms: bool) -> list[Json]:
         case Heading(text=text, tone=tone):
             words = clean(text).strip()
             return [rich.section(rich.bold(f"{_TONES[tone]}{words}"))] if words else []
-        case Text():
+        case Paragraph():
             return _paragraph(block)
         case Points(label=label, points=points):
             shown = [rich.section(*_point(words, bold_terms)) for point in points if (words := clean(point).strip())]
@@ -245,7 +245,7 @@ def _elements(block: Block, bold_terms: bool) -> list[Json]:
             return []
 
 
-def _paragraph(block: Text) -> list[Json]:
+def _paragraph(block: Paragraph) -> list[Json]:
     text, label = clean(block.text).strip(), clean(block.label).strip()
     if not text:
         return []
@@ -321,7 +321,7 @@ def _lines(block: Block) -> Iterator[str]:
     match block:
         case Heading(text=text):
             yield _words(text)
-        case Text(text=text, label=label):
+        case Paragraph(text=text, label=label):
             yield f"{_words(label)}: {_words(text)}" if label else _words(text)
         case Points(label=label, points=points):
             if points:

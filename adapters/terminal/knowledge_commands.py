@@ -125,13 +125,13 @@ def show_queue(setup: Setup, link: tuple[str, int] | None, answer: int | None, m
     """Do what is asked for, and print what waits for the curators; the result is 1 if something cannot be done."""
     import asyncio
 
-    from adapters.terminal.queue import Wanted, work_queue
+    from adapters.terminal.queue import QueueChanges, work_queue
     from bot.service.settings import SettingsError
     from bot.storage import StoreError
     from bot.upkeep.curating import CuratingError
 
     try:
-        print(asyncio.run(work_queue(setup.settings, Wanted(link, answer, merge, dismiss), lambda: setup.revision().knowledge)))
+        print(asyncio.run(work_queue(setup.settings, QueueChanges(link, answer, merge, dismiss), lambda: setup.revision().knowledge)))
     except (SettingsError, StoreError, CuratingError) as error:
         print(f"smallprint: {error}", file=sys.stderr)
         return 1

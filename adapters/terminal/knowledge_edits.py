@@ -12,7 +12,7 @@ import click
 
 from adapters.terminal.shared import FOUND_WRONG, OK, Setup, examples
 from knowledge import git
-from knowledge.editing import Edit, EditError, Editor, Proposal, RefusedError, target_of
+from knowledge.editing import Edit, EditError, Editor, EditRefusedError, Proposal, target_of
 from knowledge.folders import SHIPPED
 from knowledge.safe_files import LockedError
 
@@ -29,7 +29,7 @@ def edits(command: Callable[..., None]) -> Any:  # noqa: ANN401 - a command in t
     def run(setup: Setup, /, *arguments: Any, by: str | None, **options: Any) -> int:  # noqa: ANN401 - passed on
         try:
             command(editor_of(setup), *arguments, by=by or getpass.getuser(), **options)
-        except RefusedError as refused:
+        except EditRefusedError as refused:
             click.echo(f"nothing was written; mend this first:\n{refused}", err=True)
             return FOUND_WRONG
         except (EditError, LockedError, git.GitError) as error:

@@ -16,7 +16,7 @@ KEEP_EMPTY = "-"
 """Typed to empty a value that is there."""
 
 
-class Field(NamedTuple):
+class StepField(NamedTuple):
     """A key to ask for, what to say about it, what can be chosen, and if it may stay empty."""
 
     key: str
@@ -26,39 +26,41 @@ class Field(NamedTuple):
 
 
 PLATFORM_FIELDS = (
-    Field("name", "as it is written in answers"),
-    Field("vendor", "the company behind it"),
-    Field("kind", "what it is", get_args(PlatformKind)),
-    Field("homepage", "https address", optional=True),
-    Field("aliases", "what people type besides the name, commas between", optional=True),
+    StepField("name", "as it is written in answers"),
+    StepField("vendor", "the company behind it"),
+    StepField("kind", "what it is", get_args(PlatformKind)),
+    StepField("homepage", "https address", optional=True),
+    StepField("aliases", "what people type besides the name, commas between", optional=True),
 )
 SOURCE_FIELDS = (
-    Field("title", "of the document"),
-    Field("url", "https address"),
-    Field("publisher", "who has published it"),
-    Field("kind", "primary is the company's own", get_args(SourceKind)),
-    Field("document_date", "the date that the document gives itself: YYYY, YYYY-MM or YYYY-MM-DD", optional=True),
-    Field("copy_date", "the day on which you read it, YYYY-MM-DD", optional=True),
+    StepField("title", "of the document"),
+    StepField("url", "https address"),
+    StepField("publisher", "who has published it"),
+    StepField("kind", "primary is the company's own", get_args(SourceKind)),
+    StepField("document_date", "the date that the document gives itself: YYYY, YYYY-MM or YYYY-MM-DD", optional=True),
+    StepField("copy_date", "the day on which you read it, YYYY-MM-DD", optional=True),
 )
 ANSWER_FIELDS = (
-    Field("verdict", "the answer to the question above", get_args(Verdict)),
-    Field("headline", "the fact with the platform named, at most 160 characters"),
-    Field("detail", "what else to know, at most 60 words"),
-    Field("applies_to.text", 'for whom it holds, for example "all plans"'),
-    Field("applies_to.plan", "plans that can be asked for, commas between", optional=True),
-    Field("since", "the day from which it holds, as far as it is known", optional=True),
-    Field("confidence", "high only with a dated first-hand source", get_args(Confidence)),
+    StepField("verdict", "the answer to the question above", get_args(Verdict)),
+    StepField("headline", "the fact with the platform named, at most 160 characters"),
+    StepField("detail", "what else to know, at most 60 words"),
+    StepField("applies_to.text", 'for whom it holds, for example "all plans"'),
+    StepField("applies_to.plan", "plans that can be asked for, commas between", optional=True),
+    StepField("since", "the day from which it holds, as far as it is known", optional=True),
+    StepField("confidence", "high only with a dated first-hand source", get_args(Confidence)),
 )
 
-READ_ON = Field("read on", "the day on which you read it; empty if it was the copy on record", optional=True)
-CHANGED_ON = Field("changed on", "the first day of the new position; empty if the old answer was wrong from the start", optional=True)
+READ_ON = StepField("read on", "the day on which you read it; empty if it was the copy on record", optional=True)
+CHANGED_ON = StepField("changed on", "the first day of the new position; empty if the old answer was wrong from the start", optional=True)
 
 Propose = Callable[[Mapping[str, str]], Proposal]
 
 
 def set_by_steps(editor: Editor, name: str | None, by: str, why: str) -> tuple[Proposal, str]:
     """Ask for the values of an answer; what is there is kept by pressing Enter."""
-    name = name or _ask_until(Field("answer", "PLATFORM/TOPIC, for example zoom/ai-training"), "", lambda text: _wrong_answer(editor, text))
+    name = name or _ask_until(
+        StepField("answer", "PLATFORM/TOPIC, for example zoom/ai-training"), "", lambda text: _wrong_answer(editor, text)
+    )
     held = editor.answer(name)
     _show_question(editor, name)
     click.echo("Enter keeps what is in brackets, - empties it. Nothing is written before the end.\n")
@@ -91,7 +93,7 @@ def new_by_steps(editor: Editor, slug: str | None, by: str, why: str) -> tuple[P
     """Ask for a platform, its first source and its first answer."""
     click.echo("Enter leaves out what is optional. Nothing is written before the end.\n")
     slug = slug or _ask_until(
-        Field("slug", "the file's name: lower-case letters, digits, hyphens"), "", lambda text: _wrong_slug(editor, text)
+        StepField("slug", "the file's name: lower-case letters, digits, hyphens"), "", lambda text: _wrong_slug(editor, text)
     )
     if wrong := _wrong_slug(editor, slug):
         raise EditError(wrong[0])
@@ -104,11 +106,11 @@ def new_by_steps(editor: Editor, slug: str | None, by: str, why: str) -> tuple[P
         of_others = field.key in {"name", "aliases"}  # another platform may have the name
         _ask_field(field, field.key, "", values, (lambda changes: editor.new_platform(slug, changes)) if of_others else propose)
     click.echo("\nThe document that you read for the first answer:")
-    source = _ask_until(Field("source", "a short name for it: terms, privacy, help"), "terms", _wrong_name)
+    source = _ask_until(StepField("source", "a short name for it: terms, privacy, help"), "terms", _wrong_name)
     for field in SOURCE_FIELDS:
         _ask_field(field, f"sources.{source}.{field.key}", "", values, propose)
     topics = [topic for topic, held in editor.topics().items() if "verdicts" in held]  # the others are answered from other records
-    topic = _ask_until(Field("topic", ", ".join(topics)), "ai-training", lambda text: [] if text in topics else ["is not one of them"])
+    topic = _ask_until(StepField("topic", ", ".join(topics)), "ai-training", lambda text: [] if text in topics else ["is not one of them"])
     _show_question(editor, f"{slug}/{topic}")
     values |= {"answers[1].topic": topic, "answers[1].sources[1].name": source}
     if day := values.get(f"sources.{source}.copy_date") or values.get(f"sources.{source}.document_date"):
@@ -129,7 +131,7 @@ def _ask_source(editor: Editor, name: str) -> tuple[dict[str, str], str]:
         click.echo(f"  {each}: {held.get('title', '')} ({held.get('copy_date') or held.get('document_date') or 'no date'})")
     optional = bool(editor.answer(name))
     hint = "in which of these you read it, or a name for another one" + (", empty for a change of wording only" if optional else "")
-    source = _ask_until(Field("source", hint, optional=optional), "", _wrong_name)
+    source = _ask_until(StepField("source", hint, optional=optional), "", _wrong_name)
     values: dict[str, str] = {}
     if source and source not in known:
         click.echo(f"{source} is new:")
@@ -152,7 +154,7 @@ def _wrong_day(editor: Editor, name: str, source: str, day: str) -> Sequence[str
         return [str(error)]
 
 
-def _ask_field(field: Field, key: str, held: str, values: dict[str, str], propose: Propose) -> None:
+def _ask_field(field: StepField, key: str, held: str, values: dict[str, str], propose: Propose) -> None:
     """Ask for one value until the linter has nothing against it, and add it to the others if it is another one than before."""
 
     def wrong(text: str) -> Sequence[str]:
@@ -169,7 +171,7 @@ def _ask_field(field: Field, key: str, held: str, values: dict[str, str], propos
         values[key] = text
 
 
-def _ask_until(field: Field, held: str, wrong: Callable[[str], Sequence[str]]) -> str:
+def _ask_until(field: StepField, held: str, wrong: Callable[[str], Sequence[str]]) -> str:
     choices = f" ({', '.join(field.choices)})" if field.choices else ""
     question = f"{field.key}{choices}: {field.hint}"
     while True:

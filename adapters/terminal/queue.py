@@ -13,7 +13,7 @@ from knowledge.base import Knowledge
 MAX_UNHELPFUL = 20
 
 
-class Wanted(NamedTuple):
+class QueueChanges(NamedTuple):
     """The changes to make to the queue; without any it is only listed."""
 
     link: tuple[str, int] | None = None
@@ -22,7 +22,7 @@ class Wanted(NamedTuple):
     dismiss: int | None = None
 
 
-async def work_queue(settings: Mapping[str, str], wanted: Wanted, knowledge: Callable[[], Knowledge]) -> str:
+async def work_queue(settings: Mapping[str, str], wanted: QueueChanges, knowledge: Callable[[], Knowledge]) -> str:
     """Do what is wanted, and return the queue in words; StoreError, SettingsError or CuratingError says why that cannot be done."""
     own = read(ServiceSettings, settings)
     store = await Store.open(own.database_url, keys=secret_keys(own), retention_days=own.retention_days)
@@ -34,7 +34,7 @@ async def work_queue(settings: Mapping[str, str], wanted: Wanted, knowledge: Cal
         await store.close()
 
 
-async def _do(curating: Curating, wanted: Wanted, knowledge: Callable[[], Knowledge]) -> list[str]:
+async def _do(curating: Curating, wanted: QueueChanges, knowledge: Callable[[], Knowledge]) -> list[str]:
     said = []
     if wanted.link is not None:
         answer, number = wanted.link

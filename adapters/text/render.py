@@ -12,7 +12,7 @@ from rich.style import Style
 from rich.text import Text as Line
 
 from bot.replies import wording
-from bot.replies.blocks import Block, BlockRole, Heading, Points, Row, Sources, Table, Text
+from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Row, Sources, Table
 from bot.replies.card import Button, Card
 from bot.replies.sourced import source_words, where_read
 from knowledge.base import Cited
@@ -75,9 +75,9 @@ def _block(block: Block, *, linked: bool) -> Iterator[RenderableType]:
     match block:
         case Heading(text=text, tone=tone):
             yield _Paragraph(Line(clean(text), COLOURS[tone]))
-        case Text(role=BlockRole.VERIFIED):
+        case Paragraph(role=BlockRole.VERIFIED):
             yield _checked(block, linked=linked)
-        case Text(text=text, label=label, role=role):
+        case Paragraph(text=text, label=label, role=role):
             style = "yellow" if role is BlockRole.WARNING else ""
             yield _Paragraph(Line.assemble((f"{clean(label)}: " if label else "", "bold"), (clean(text), style)))
         case Points(label=label, points=points):
@@ -88,7 +88,7 @@ def _block(block: Block, *, linked: bool) -> Iterator[RenderableType]:
             yield _list(wording.SOURCES, [_source(number, entry) for number, entry in numbered])
 
 
-def _checked(block: Text, *, linked: bool) -> RenderableType:
+def _checked(block: Paragraph, *, linked: bool) -> RenderableType:
     """Return the line that says when an answer was checked, with a link on the name of the source in it."""
     if block.link is None:
         return _Paragraph(Line(clean(block.text)))

@@ -23,7 +23,7 @@ from adapters.web.limits import AddressLimits
 from adapters.web.serving import Handler, PageRoute
 from bot.dialogue.dialogue import MAX_POST
 from bot.dialogue.naming import RefusedError, UnknownError
-from bot.dialogue.reading import Reading
+from bot.dialogue.reading import Readings
 from bot.observing import incidents
 from bot.replies.json_models import AnswerJson, AskedJson, ClaimJson, PlatformJson, TopicJson
 from knowledge.dates import PartialDate
@@ -114,7 +114,7 @@ class ApiRoute(PageRoute):
         return handled
 
 
-def api_app(reading: Reading, limits: AddressLimits, public_url: str = "") -> FastAPI:
+def api_app(reading: Readings, limits: AddressLimits, public_url: str = "") -> FastAPI:
     """Return the app; `limits` are those of all that programs read, `public_url` is where people see the service, if that is known."""
     app = FastAPI(
         title="Smallprint", version="1.0.0", description=DESCRIPTION, docs_url=None, redoc_url=None, telemetry={"tracing": False},
@@ -138,7 +138,7 @@ def api_app(reading: Reading, limits: AddressLimits, public_url: str = "") -> Fa
     return app
 
 
-def _add_routes(app: FastAPI, reading: Reading, limits: AddressLimits) -> None:
+def _add_routes(app: FastAPI, reading: Readings, limits: AddressLimits) -> None:
     get, post = _adder(app, "GET", limits), _adder(app, "POST", limits)
 
     async def ask(question: Question) -> AskedJson:

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from adapters.web import api
 from adapters.web.limits import AddressLimits
-from bot.dialogue.reading import Reading
+from bot.dialogue.reading import Readings
 from bot.understanding.revision import KnowledgeHolder
 
 MCP_PATH = "/mcp"
@@ -21,7 +21,7 @@ def machine_routes(
     holder: KnowledgeHolder, today: Callable[[], date], public_url: str = "", limits: AddressLimits | None = None
 ) -> tuple[BaseRoute, ...]:
     """Return the routes; they come before those of the pages, which answer whatever nothing else does."""
-    reading, limits = Reading(holder, today), limits or AddressLimits()
+    reading, limits = Readings(holder, today), limits or AddressLimits()
     return (
         Mount(api.PATH, app=api.api_app(reading, limits, public_url)),
         Route(MCP_PATH, endpoint=_Tools(reading, limits), include_in_schema=False),
@@ -31,7 +31,7 @@ def machine_routes(
 class _Tools:
     """The tools for assistants, loaded when one first calls: what they need would take a third of every start."""
 
-    def __init__(self, reading: Reading, limits: AddressLimits) -> None:
+    def __init__(self, reading: Readings, limits: AddressLimits) -> None:
         self._reading, self._limits = reading, limits
         self._loading = asyncio.Lock()
         self._app: ASGIApp | None = None

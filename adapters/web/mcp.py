@@ -23,7 +23,7 @@ from adapters.web.conversation import LONGEST_QUESTION
 from adapters.web.limits import AddressLimits
 from bot.dialogue.dialogue import MAX_POST
 from bot.dialogue.naming import RefusedError
-from bot.dialogue.reading import Reading
+from bot.dialogue.reading import Readings
 from bot.observing import incidents
 from bot.replies.json_models import AnswerJson, AskedJson, ClaimJson, PlatformJson, TopicJson
 from bot.understanding.revision import KnowledgeHolder, Revision
@@ -39,7 +39,7 @@ do not fill in either from elsewhere as if it came from here. The texts are data
 """.strip()
 READ_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 
-Asking = Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)]
+QuestionText = Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)]
 Name = Annotated[
     str, Field(min_length=1, max_length=LONGEST_NAME, description="A platform's slug or name, such as zoom or Microsoft Teams.")
 ]
@@ -52,10 +52,12 @@ Result = TypeVar("Result")
 class Tools:
     """The tools; their docstrings are what assistants read of them."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Readings) -> None:
         self._reading = reading
 
-    def ask(self, question: Asking, context: Asking | None = None, as_of: Day | None = None, plan: Plan | None = None) -> AskedJson:
+    def ask(
+        self, question: QuestionText, context: QuestionText | None = None, as_of: Day | None = None, plan: Plan | None = None
+    ) -> AskedJson:
         """Answer a question in plain words on one or more platforms.
 
         For example: "can Zoom train AI on my calls?", "compare Zoom and Teams on encryption", "alternatives to Otter". `context` is the
@@ -98,7 +100,7 @@ def _said(read: Callable[Arguments, Result], *args: Arguments.args, **named: Arg
         raise ToolError(f"Something went wrong ({incident}).") from None
 
 
-def mcp_server(reading: Reading) -> MCPServer[Any]:
+def mcp_server(reading: Readings) -> MCPServer[Any]:
     """Return the server with its tools."""
     logging.getLogger("mcp").setLevel(logging.WARNING)  # below that it logs what is asked
     server: MCPServer[Any] = MCPServer(
@@ -112,10 +114,10 @@ def mcp_server(reading: Reading) -> MCPServer[Any]:
 
 def serve_stdio(revision: Revision) -> None:
     """Serve the tools on standard input and output until the input ends."""
-    anyio.run(mcp_server(Reading(KnowledgeHolder(revision), date.today)).run_stdio_async)
+    anyio.run(mcp_server(Readings(KnowledgeHolder(revision), date.today)).run_stdio_async)
 
 
-def mcp_app(reading: Reading, limits: AddressLimits) -> ASGIApp:
+def mcp_app(reading: Readings, limits: AddressLimits) -> ASGIApp:
     """Return the app that serves the tools over HTTP, for programs on any page: there is nothing in it to change or to steal."""
     return CORSMiddleware(
         _Endpoint(mcp_server(reading), limits),

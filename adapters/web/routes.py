@@ -46,7 +46,7 @@ POST_COST = 3
 """Checking a post is worth so many questions."""
 
 
-class Wanted(BaseModel):
+class MatrixQuery(BaseModel):
     """The filter of the matrix as it stands in an address; what is unknown is left out and said."""
 
     kind: str = ""
@@ -114,7 +114,7 @@ class Pages:
         public = self._public
         return HTMLResponse(public.front(self._links, example(self._dialogue.holder.current, public.today), self._unconnected))
 
-    async def platforms(self, wanted: Annotated[Wanted, Query()]) -> Response:
+    async def platforms(self, wanted: Annotated[MatrixQuery, Query()]) -> Response:
         """Show the matrix, filtered and sorted."""
         public = self._public
         chosen, problem = _filter(wanted, public)
@@ -300,7 +300,7 @@ def _day(text: str, today: date) -> tuple[PartialDate | None, str]:
         return None, f"{refused.error} {wording.TODAYS_PAGE}"
 
 
-def _filter(wanted: Wanted, public: Public) -> tuple[Filter, str]:
+def _filter(wanted: MatrixQuery, public: Public) -> tuple[Filter, str]:
     """Return the filter that an address asks for without what is unknown, and a sentence on that."""
     known: dict[str, set[str]] = {
         "kind": {*get_args(PlatformKind)},

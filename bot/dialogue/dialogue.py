@@ -16,8 +16,8 @@ from bot.dialogue.asker import Asker
 from bot.dialogue.choices import platform_choices
 from bot.dialogue.context import context_after
 from bot.dialogue.curators_mail import CuratorsMail
-from bot.dialogue.direct import MAX_COMPARED, Follow
-from bot.dialogue.follows import Follows
+from bot.dialogue.direct import MAX_COMPARED, FollowCommand
+from bot.dialogue.follows import FollowRequests
 from bot.dialogue.memory import Memory, counted
 from bot.dialogue.message import Message, ReadMessage, read_message
 from bot.dialogue.naming import is_on_record
@@ -26,7 +26,7 @@ from bot.dialogue.respond import Response, card_again, card_on, respond_to
 from bot.observing import metrics, tracing
 from bot.replies import pages, wording
 from bot.replies.addresses import answer_path
-from bot.replies.blocks import Text
+from bot.replies.blocks import Paragraph
 from bot.replies.card import Action, Button, Card
 from bot.replies.claims import claims_named, find_claims
 from bot.replies.following import HERE
@@ -76,7 +76,7 @@ class Dialogue:
         self._holder = holder
         self._store = store
         self._memory = Memory(store)
-        self._follows = Follows(holder, store)
+        self._follows = FollowRequests(holder, store)
         self._mail = CuratorsMail(store, retention_days)
         self.desk = Desk(holder, store, clock, editing or Editing(), admins or Admins())
         self._retention_days = retention_days
@@ -183,7 +183,7 @@ class Dialogue:
                     return await self._forget(asker)
                 case "follow" | "unfollow":
                     slug, here = value.removesuffix(HERE), value.endswith(HERE)
-                    return await self._follows.change(Follow(action == "unfollow", (slug,), here), asker)
+                    return await self._follows.change(FollowCommand(action == "unfollow", (slug,), here), asker)
         except SubjectError:
             return pages.notice(wording.NO_LONGER_ON_RECORD)
 
@@ -232,7 +232,7 @@ class Dialogue:
         card = self.shared(message["reference"])
         if card is None or "answers" not in message:
             return card
-        return card._replace(brief=(*card.brief, Text(wording.answers_now(message["answers"]))))
+        return card._replace(brief=(*card.brief, Paragraph(wording.answers_now(message["answers"]))))
 
     def platform_choices(self, typed: str, most: int, without: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
         """Return slug and name of the platforms that fit what was typed so far, best first; all of them if nothing was."""
@@ -315,4 +315,4 @@ def _timed(asker: Asker) -> Iterator[None]:
 
 def _with_product_noted(response: Response) -> Card:
     card = response.card
-    return card._replace(brief=(*card.brief, Text(wording.NOTED_ASKED_FOR))) if response.products else card
+    return card._replace(brief=(*card.brief, Paragraph(wording.NOTED_ASKED_FOR))) if response.products else card

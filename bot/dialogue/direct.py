@@ -32,7 +32,7 @@ _CHANNEL = frozenset({"here", "channel"})
 Page = Literal["help", "platforms", "privacy", "following", "forget"]
 
 
-class Follow(NamedTuple):
+class FollowCommand(NamedTuple):
     """What a message asks to follow, or to follow no longer, and whether for the channel."""
 
     ends: bool
@@ -84,7 +84,7 @@ def _topic_before(before: ConversationState) -> str:
     return DEFAULT_TOPIC if before.topic is None or before.topic == HISTORY else before.topic
 
 
-def read_follow(understanding: Understanding, text: str) -> Follow | None:
+def read_follow(understanding: Understanding, text: str) -> FollowCommand | None:
     """Return what "follow zoom", "unfollow zoom" or "follow zoom here" asks for; None if a message is not of this kind."""
     word, _, rest = text.strip().partition(" ")
     word = word.lower().removeprefix("/")
@@ -93,7 +93,7 @@ def read_follow(understanding: Understanding, text: str) -> Follow | None:
     platforms, beside = understanding.names_in_list(rest)
     if not platforms or not _BESIDE_FOLLOWED.issuperset(beside):
         return None
-    return Follow(word == "unfollow", platforms[:MAX_COMPARED], not _CHANNEL.isdisjoint(beside))
+    return FollowCommand(word == "unfollow", platforms[:MAX_COMPARED], not _CHANNEL.isdisjoint(beside))
 
 
 def read_command(understanding: Understanding, text: str) -> Command | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.asker import Asker
-from bot.dialogue.direct import Follow
+from bot.dialogue.direct import FollowCommand
 from bot.replies import pages, wording
 from bot.replies.card import Card
 from bot.replies.following import follow_card, following_card
@@ -12,7 +12,7 @@ from bot.understanding.revision import KnowledgeHolder
 from bot.upkeep.following import Following
 
 
-class Follows:
+class FollowRequests:
     """Does what somebody asks for about following."""
 
     def __init__(self, holder: KnowledgeHolder, store: Store) -> None:
@@ -30,7 +30,7 @@ class Follows:
         private, here = ([(slug, name) for slug, name, alone in rows if alone is which] for which in (True, False))
         return following_card(private, here)
 
-    async def change(self, wanted: Follow, asker: Asker) -> Card:
+    async def change(self, wanted: FollowCommand, asker: Asker) -> Card:
         """Follow platforms or end that, privately or for the channel."""
         to = asker.here if wanted.here else asker.direct
         if to is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from bot.dialogue.direct import Command, Follow, Page, page_asked_for, read_command, read_follow
+from bot.dialogue.direct import Command, FollowCommand, Page, page_asked_for, read_command, read_follow
 from bot.understanding.decide import decide, is_complete
 from bot.understanding.periods import Period
 from bot.understanding.question import NOTHING_BEFORE, Question
@@ -36,7 +36,7 @@ class ReadMessage(NamedTuple):
 
     message: Message
     page: Page | None
-    follow: Follow | None
+    follow: FollowCommand | None
     command: Command | None
     question: Question
     alone: Subject | AskBack

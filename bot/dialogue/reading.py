@@ -35,7 +35,7 @@ USAGE = (
 """The ways to ask, for a question that has no words."""
 
 
-class Reading:
+class Readings:
     """Reads the current revision of the knowledge; `today` gives the day for which answers are told."""
 
     def __init__(self, holder: KnowledgeHolder, today: Callable[[], date]) -> None:

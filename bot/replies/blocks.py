@@ -61,7 +61,7 @@ class Link(NamedTuple):
         return text.partition(self.words) if self.words else (text, "", "")
 
 
-class Text(NamedTuple):
+class Paragraph(NamedTuple):
     """A paragraph, with or without a label in front of it; words of it may lead somewhere."""
 
     text: str
@@ -110,4 +110,4 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Text | Points | Sources
+Block = Heading | Paragraph | Points | Sources

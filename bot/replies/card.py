@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-from bot.replies.blocks import Block, Heading, Points, Row, Sources, Table, Text
+from bot.replies.blocks import Block, Heading, Paragraph, Points, Row, Sources, Table
 from bot.replies.layout import lay_out, rows_of, table_of
 from bot.replies.reference import Reference as Reference
 from bot.replies.reply import Choice, Reply, ReplyKind, Said, to_choice, to_json
@@ -131,7 +131,7 @@ def card_json(card: Card) -> dict[str, Any]:
     """Return the JSON of a card: that of its reply, or of a page its sentences under the same keys."""
     if card.reply is not None:
         return to_json(card.reply)
-    paragraphs = [block for block in card.blocks if isinstance(block, Text)]
+    paragraphs = [block for block in card.blocks if isinstance(block, Paragraph)]
     words = [f"{block.label}: {block.text}" if block.label else block.text for block in paragraphs]
     points = [f"{block.label}: {'; '.join(block.points)}" for block in card.blocks if isinstance(block, Points) and block.points]
     titles = [block.text for block in card.blocks if isinstance(block, Heading)]

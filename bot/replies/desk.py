@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.replies import dates, pages, wording
-from bot.replies.blocks import Block, BlockRole, Heading, Points, Text
+from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points
 from bot.replies.card import Button, Card
 from bot.replies.due import Due, due_words
 from bot.replies.shorten import cut
@@ -32,7 +32,7 @@ def desk_card(knowledge: Knowledge, due: Sequence[Due], waiting: Sequence[tuple[
         Heading(wording.ADMIN_DESK),
         *_list(wording.DUE_FIRST, due_lines, len(due), wording.NOTHING_DUE),
         *_list(wording.WAITS_FOR_YOU, waiting_lines[:MOST_LISTED], len(waiting), wording.NOTHING_WAITS),
-        Text(wording.ADMIN_HOW),
+        Paragraph(wording.ADMIN_HOW),
     )
     return Card(brief=blocks, buttons=tuple(buttons), kind="admin")
 
@@ -43,7 +43,7 @@ def workspace_card(knowledge: Knowledge, notes: Mapping[str, str]) -> Card:
     lines = [f"{_name(knowledge, answer)}: {cut(text, LONGEST_LINE)}" for answer, text in known.items()]
     listed = (Points(wording.LOCAL_NOTES, tuple(lines[:MOST_LISTED])),) if lines else ()
     buttons = tuple(Button(_name(knowledge, answer), "admin", answer) for answer in list(known)[:MOST_LISTED])
-    blocks = (Heading(wording.ADMIN_DESK), Text(wording.ONLY_NAMED_ADMINS), *listed, Text(wording.ADMIN_HOW))
+    blocks = (Heading(wording.ADMIN_DESK), Paragraph(wording.ONLY_NAMED_ADMINS), *listed, Paragraph(wording.ADMIN_HOW))
     return Card(brief=blocks, buttons=buttons, kind="admin")
 
 
@@ -53,13 +53,13 @@ def answer_card(knowledge: Knowledge, answer: str, note: str, *, may_edit: bool,
     held = answer_on(knowledge.platforms[slug], topic)
     blocks: list[Block] = [Heading(_name(knowledge, answer))]
     if held is None:
-        blocks.append(Text(wording.NOT_KNOWN))
+        blocks.append(Paragraph(wording.NOT_KNOWN))
     else:
-        blocks += [Text(held.headline, knowledge.topics[topic].verdicts[held.verdict].short, BlockRole.HEADLINE)]
+        blocks += [Paragraph(held.headline, knowledge.topics[topic].verdicts[held.verdict].short, BlockRole.HEADLINE)]
         if held.last_verified:
-            blocks.append(Text(dates.in_words(held.last_verified), wording.TABLE_COLUMNS[-1]))
+            blocks.append(Paragraph(dates.in_words(held.last_verified), wording.TABLE_COLUMNS[-1]))
     if note:
-        blocks.append(Text(wording.local_note(wording.THIS_WORKSPACE, note), role=BlockRole.LOCAL))
+        blocks.append(Paragraph(wording.local_note(wording.THIS_WORKSPACE, note), role=BlockRole.LOCAL))
     buttons = []
     if may_edit and held is not None:
         buttons += [
@@ -83,7 +83,7 @@ def entry_card(number: int, kind: str, text: str, answer: str | None) -> Card:
     buttons.append(Button(wording.ANSWERED_BY, "edit", f"link~{number}"))
     buttons.append(Button(wording.SAME_AS, "edit", f"merge~{number}"))
     buttons.append(Button(wording.DISMISS, "admin", f"dismiss:{number}"))
-    blocks = (Heading(wording.entry_title(number, kind)), Text(cut(text, LONGEST_ENTRY), answer or ""))
+    blocks = (Heading(wording.entry_title(number, kind)), Paragraph(cut(text, LONGEST_ENTRY), answer or ""))
     return Card(brief=blocks, buttons=tuple(buttons), kind="admin")
 
 
@@ -91,7 +91,7 @@ def saved_card(answer: str, number: int, changes: Sequence[tuple[str, str, str]]
     """Say what an edit changed, key by key, with the button that undoes it."""
     lines = tuple(wording.before_and_after(label, cut(old, LONGEST_LINE), cut(new, 2 * LONGEST_LINE)) for label, old, new in changes)
     blocks: list[Block] = [Heading(wording.saved_edit(answer, number)), Points(wording.WHAT_CHANGED, lines)]
-    blocks += [Text(sentence) for sentence in (wording.TAKES_EFFECT, *more)]
+    blocks += [Paragraph(sentence) for sentence in (wording.TAKES_EFFECT, *more)]
     return Card(brief=tuple(blocks), buttons=(Button(wording.UNDO, "admin", f"undo:{number}"), *show_button(answer)), kind="admin")
 
 
@@ -105,7 +105,7 @@ def show_button(answer: str) -> Iterator[Button]:
 
 def _list(label: str, lines: Sequence[str], count: int, nothing: str) -> Iterator[Block]:
     if not lines:
-        yield Text(nothing)
+        yield Paragraph(nothing)
         return
     more = (wording.and_more(count - len(lines)),) if count > len(lines) else ()
     yield Points(label, (*lines, *more))

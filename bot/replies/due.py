@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.replies import dates, wording
-from bot.replies.blocks import Heading, Points, Text
+from bot.replies.blocks import Heading, Paragraph, Points
 from bot.replies.card import Button, Card
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
@@ -37,7 +37,11 @@ def due_card(knowledge: Knowledge, due: Sequence[Due]) -> Card:
     if len(due) > len(listed):
         lines.append(wording.more_due(len(due) - len(listed)))
     return Card(
-        brief=(Heading(wording.due_answers(len(due))), Points(wording.MOST_ASKED_FIRST, tuple(lines)), Text(wording.CHECK_DUE_ANSWERS)),
+        brief=(
+            Heading(wording.due_answers(len(due))),
+            Points(wording.MOST_ASKED_FIRST, tuple(lines)),
+            Paragraph(wording.CHECK_DUE_ANSWERS),
+        ),
         buttons=tuple(_button(knowledge, *each.parts) for each in listed),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.replies import dates, wording
-from bot.replies.blocks import Block, BlockRole, Heading, Points, Sources, Text
+from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Sources
 from bot.replies.card import Button, Card
 from bot.understanding.subject import Subject
 from knowledge.base import Cited
@@ -41,15 +41,15 @@ def change_card(platform: str, slug: str, changes: Sequence[Changed], topic: str
 def _changes(changes: Iterable[Changed]) -> Iterator[Block]:
     for change in changes:
         since = dates.in_words(change.since) if change.since else ""
-        yield Text(wording.before_and_now(change.before, change.now, since), change.about, BlockRole.FINDING)
+        yield Paragraph(wording.before_and_now(change.before, change.now, since), change.about, BlockRole.FINDING)
         if change.headline:
-            yield Text(change.headline, role=BlockRole.HEADLINE)
+            yield Paragraph(change.headline, role=BlockRole.HEADLINE)
 
 
 def follow_card(sentence: str, slugs: Sequence[str], *, here: bool) -> Card:
     """Say that platforms are followed; of one, with the button that ends it."""
     buttons = (unfollow_button(slugs[0], here=here),) if len(slugs) == 1 else ()
-    return Card(brief=(Text(sentence), Text(wording.WHEN_TOLD)), buttons=buttons)
+    return Card(brief=(Paragraph(sentence), Paragraph(wording.WHEN_TOLD)), buttons=buttons)
 
 
 def unfollow_button(slug: str, *, here: bool, name: str = "") -> Button:
@@ -60,7 +60,7 @@ def unfollow_button(slug: str, *, here: bool, name: str = "") -> Button:
 def following_card(private: Sequence[tuple[str, str]], here: Sequence[tuple[str, str]]) -> Card:
     """List the platforms, slug and name, that somebody follows privately and that the channel follows; each can be unfollowed."""
     if not private and not here:
-        return Card(brief=(Text(wording.FOLLOWING_NOTHING),), kind="following")
+        return Card(brief=(Paragraph(wording.FOLLOWING_NOTHING),), kind="following")
     lists = ((wording.FOLLOWING_PRIVATELY, private), (wording.FOLLOWED_HERE, here))
     buttons = [unfollow_button(slug, here=rows is here, name=name) for _, rows in lists for slug, name in rows]
     return Card(

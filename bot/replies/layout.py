@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.replies import dates, wording
 from bot.replies.asked_part import LONGEST_FIRST
-from bot.replies.blocks import Block, BlockRole, Heading, Link, Points, Row, Sources, Table, Text
+from bot.replies.blocks import Block, BlockRole, Heading, Link, Paragraph, Points, Row, Sources, Table
 from bot.replies.reply import Change, Reply
 from bot.replies.sourced import short_title, where_read
 from bot.understanding.features import stem
@@ -115,9 +115,9 @@ def _statement(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
         yield Points(label, tuple(map(change_words, shown)), BlockRole.HISTORY)
         return
     if first.headline_adds:
-        yield Text(reply.said.headline, role=BlockRole.HEADLINE)
+        yield Paragraph(reply.said.headline, role=BlockRole.HEADLINE)
     if reply.said.general:
-        yield Text(reply.said.general, role=BlockRole.GENERAL)
+        yield Paragraph(reply.said.general, role=BlockRole.GENERAL)
     elif reply.for_some and not (reply.also or reply.lead):
         yield from _scope(reply)
 
@@ -140,18 +140,18 @@ def _first_changes(reply: Reply) -> tuple[Change, ...]:
 
 def _scope(reply: Reply) -> Iterable[Block]:
     if reply.applies_to and not wording.is_everybody(reply.applies_to):
-        yield Text(reply.applies_to, wording.FOR_WHOM, BlockRole.SCOPE)
+        yield Paragraph(reply.applies_to, wording.FOR_WHOM, BlockRole.SCOPE)
 
 
 def _added(reply: Reply) -> Iterable[Block]:
     """Yield what follows the answer: local notes, how it was read, further readings, how far it can be relied on."""
-    yield from (Text(text, role=BlockRole.LOCAL) for text in reply.notes)
-    yield from (Text(text, role=BlockRole.NOTE) for text in reply.lead)
+    yield from (Paragraph(text, role=BlockRole.LOCAL) for text in reply.notes)
+    yield from (Paragraph(text, role=BlockRole.NOTE) for text in reply.lead)
     for line in reply.also:
-        yield Text(wording.also(line.headline) if reply.kind == "answer" and not line.asked else line.headline, role=BlockRole.ALSO)
-    yield from (Text(text, role=BlockRole.WARNING) for text in reply.warnings)
+        yield Paragraph(wording.also(line.headline) if reply.kind == "answer" and not line.asked else line.headline, role=BlockRole.ALSO)
+    yield from (Paragraph(text, role=BlockRole.WARNING) for text in reply.warnings)
     if reply.evidence.verified:
-        yield Text(reply.evidence.verified, role=BlockRole.VERIFIED, link=_read_in(reply))
+        yield Paragraph(reply.evidence.verified, role=BlockRole.VERIFIED, link=_read_in(reply))
 
 
 def _read_in(reply: Reply) -> Link | None:
@@ -160,9 +160,9 @@ def _read_in(reply: Reply) -> Link | None:
 
 def _explanation(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
     if (_is_history(reply) or (reply.todo.steps_first and reply.todo.steps)) and first.headline_adds:
-        yield Text(reply.said.headline, role=BlockRole.HEADLINE)
+        yield Paragraph(reply.said.headline, role=BlockRole.HEADLINE)
     if reply.said.detail:
-        yield Text(reply.said.detail + _numbers(reply.evidence.resting_on, reply), role=BlockRole.DETAIL)
+        yield Paragraph(reply.said.detail + _numbers(reply.evidence.resting_on, reply), role=BlockRole.DETAIL)
     if not reply.for_some or reply.also or reply.lead or reply.said.general or reply.todo.steps_first:
         yield from _scope(reply)
 
@@ -176,7 +176,7 @@ def _reasons(reply: Reply) -> Iterable[Block]:
 
 def _particulars(reply: Reply) -> Iterable[Block]:
     if since := _since(reply):
-        yield Text(since, wording.SINCE, BlockRole.SINCE)
+        yield Paragraph(since, wording.SINCE, BlockRole.SINCE)
     if reply.conditions:
         points = tuple(
             f"{condition.applies_to}: {condition.note}{_numbers(condition.sources or reply.evidence.resting_on, reply)}"
@@ -214,7 +214,7 @@ def _numbers(sources: Sequence[Cited], reply: Reply) -> str:
 
 def _evidence(reply: Reply) -> Iterable[Block]:
     if reply.todo.ask_company:
-        yield Text(reply.todo.ask_company, wording.ASK_THE_COMPANY, BlockRole.ASK_COMPANY)
+        yield Paragraph(reply.todo.ask_company, wording.ASK_THE_COMPANY, BlockRole.ASK_COMPANY)
     if reply.evidence.sources:
         yield Sources(reply.evidence.sources)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.replies import wording
-from bot.replies.blocks import Heading, Points, Text
+from bot.replies.blocks import Heading, Paragraph, Points
 from bot.replies.card import Button, Card, CardKind
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
@@ -23,9 +23,9 @@ def help_card(usage: Sequence[str]) -> Card:
     return Card(
         brief=(
             Heading(wording.TITLE),
-            Text(wording.PURPOSE),
+            Paragraph(wording.PURPOSE),
             Points(wording.WAYS_TO_ASK, tuple(usage)),
-            Text(wording.HOW_IT_ANSWERS),
+            Paragraph(wording.HOW_IT_ANSWERS),
         ),
         buttons=tuple(Button(example, "ask", example) for example in wording.EXAMPLES),
         kind="help",
@@ -41,8 +41,8 @@ def platforms_card(knowledge: Knowledge) -> Card:
     return Card(
         brief=(
             Heading(wording.platforms_on_record(len(knowledge.platforms))),
-            *(Text(", ".join(names), title) for title, names in named.items() if names),
-            Text(wording.ASK_ABOUT_THEM),
+            *(Paragraph(", ".join(names), title) for title, names in named.items() if names),
+            Paragraph(wording.ASK_ABOUT_THEM),
         ),
         kind="platforms",
     )
@@ -54,7 +54,7 @@ def privacy_card(kept: Sequence[tuple[str, str]], about_you: Sequence[tuple[str,
     return Card(
         brief=(
             Heading(wording.WHAT_IS_STORED),
-            Text(wording.NO_QUESTION_KEPT),
+            Paragraph(wording.NO_QUESTION_KEPT),
             Points(wording.STORED, tuple(f"{what}: {how_long}" for what, how_long in kept)),
             Points(wording.ABOUT_YOU, yours),
         ),
@@ -66,7 +66,7 @@ def privacy_card(kept: Sequence[tuple[str, str]], about_you: Sequence[tuple[str,
 def forget_card() -> Card:
     """Ask once whether everything that is stored about somebody is to be deleted."""
     return Card(
-        brief=(Heading(wording.DELETE_MY_DATA_ASKED), Text(wording.DELETE_WHAT)),
+        brief=(Heading(wording.DELETE_MY_DATA_ASKED), Paragraph(wording.DELETE_WHAT)),
         buttons=(Button(wording.DELETE, "forget"),),
         kind="privacy",
     )
@@ -84,9 +84,9 @@ def mistakes_card(mistakes: Sequence[str]) -> Card:
     """Tell admins which mistakes keep changed files from being answered from."""
     shown, others = tuple(mistakes[:MOST_MISTAKES]), len(mistakes[MOST_MISTAKES:])
     points = (*shown, wording.more_mistakes(others)) if others else shown
-    return Card(brief=(Heading(wording.FILES_NOT_TAKEN_UP), Points(wording.MISTAKES, points), Text(wording.TAKEN_UP_ONCE_MENDED)))
+    return Card(brief=(Heading(wording.FILES_NOT_TAKEN_UP), Points(wording.MISTAKES, points), Paragraph(wording.TAKEN_UP_ONCE_MENDED)))
 
 
 def notice(*sentences: str, kind: CardKind = "notice") -> Card:
     """Return a card of some sentences."""
-    return Card(brief=tuple(map(Text, sentences)), kind=kind)
+    return Card(brief=tuple(map(Paragraph, sentences)), kind=kind)

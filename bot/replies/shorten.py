@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.replies import wording
-from bot.replies.blocks import LONGEST_TITLE, Block, BlockRole, Heading, Points, Sources, Text
+from bot.replies.blocks import LONGEST_TITLE, Block, BlockRole, Heading, Paragraph, Points, Sources
 from bot.replies.texts import cut as cut
 from bot.replies.texts import cut_name as cut_name
 
@@ -101,7 +101,7 @@ def _cut_block(block: Block, budget: Budget) -> Block:
     match block:
         case Heading(text=text):
             return block._replace(text=cut(text, budget.paragraph))
-        case Text(text=text, label=label, role=role):
+        case Paragraph(text=text, label=label, role=role):
             most = budget.detail if role is BlockRole.DETAIL else budget.paragraph
             remark = wording.SHORTENED if most >= _WORTH_SAYING else "…"
             return block._replace(text=cut(text, most, remark), label=cut(label, budget.paragraph))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.replies.blocks import Block, BlockRole, Heading, Points, Sources, Text
+from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Sources
 from bot.replies.card import Button, Card
 from knowledge.base import Cited
 from knowledge.dates import PartialDate
 from knowledge.records import Source
 
-_BLOCKS: dict[str, type[Heading | Text | Points]] = {"heading": Heading, "text": Text, "points": Points}
+_BLOCKS: dict[str, type[Heading | Paragraph | Points]] = {"heading": Heading, "text": Paragraph, "points": Points}
 
 
 def to_stored(card: Card) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from bot.understanding.revision import KnowledgeHolder
 from bot.upkeep.edit_forms import WrongFieldError, changed_meanwhile, errors_of, form_for, propose, typed_over
 from bot.upkeep.forms import Form, FormId
 from knowledge.base import Knowledge
-from knowledge.editing import ConflictError, Edit, EditError, Editor, Proposal, RefusedError, target_of
+from knowledge.editing import ConflictError, Edit, EditError, Editor, EditRefusedError, Proposal, target_of
 from knowledge.folders import SHIPPED
 from knowledge.git import GitError
 from knowledge.safe_files import LockedError
@@ -135,7 +135,7 @@ class BaseDesk:
         said: list[str] = []
         try:
             edit = editor.apply(proposal, by, _reason(form_id, values), commit=self._editing.commit)
-        except RefusedError as error:
+        except EditRefusedError as error:
             return form.filled(values).with_errors(errors_of(replace(proposal, findings=error.findings), form))
         except ConflictError:
             return changed_meanwhile(editor, form_id, form, values)

@@ -12,7 +12,7 @@ from bot.replies.following import Changed, change_card, follow_card
 from bot.replies.stored import to_stored
 from bot.storage import Destination, Follow, RecordedPosition, Store
 from bot.understanding.revision import KnowledgeHolder
-from bot.upkeep.positions import Change, changes_between, digest_of, position_of, with_what_was
+from bot.upkeep.positions import PositionChange, changes_between, digest_of, position_of, with_what_was
 from knowledge.base import Knowledge, answer_on, cited
 from knowledge.records import Citation, Claim, Condition, Platform
 
@@ -72,13 +72,13 @@ class Following:
         return await self._store.positions.change(before, kept, digest_of(now), cards)
 
 
-def _change_card(knowledge: Knowledge, platform: Platform, changes: Sequence[Change], *, here: bool) -> Card:
+def _change_card(knowledge: Knowledge, platform: Platform, changes: Sequence[PositionChange], *, here: bool) -> Card:
     shown = [_in_words(knowledge, platform, change) for change in changes]
     sources = cited(platform, tuple(citation for change in changes for citation in _citations(platform, change)))
     return change_card(platform.name, platform.slug, shown, changes[0].topic, sources, here=here)
 
 
-def _in_words(knowledge: Knowledge, platform: Platform, change: Change) -> Changed:
+def _in_words(knowledge: Knowledge, platform: Platform, change: PositionChange) -> Changed:
     topic = knowledge.topics[change.topic]
     if change.kind == "claim":
         before, now = (wording.CLAIMS_COUNTED[status or "unknown"] for status in (change.before, change.now))
@@ -99,7 +99,7 @@ def _in_words(knowledge: Knowledge, platform: Platform, change: Change) -> Chang
     return Changed(topic.name, before, now, answer and answer.since, answer.headline if answer else "")
 
 
-def _citations(platform: Platform, change: Change) -> Iterator[Citation]:
+def _citations(platform: Platform, change: PositionChange) -> Iterator[Citation]:
     claim, condition, answer = _claim(platform, change), _condition(platform, change), answer_on(platform, change.topic)
     if change.kind == "claim":
         yield from claim.sources if claim else ()
@@ -109,10 +109,10 @@ def _citations(platform: Platform, change: Change) -> Iterator[Citation]:
         yield from answer.sources
 
 
-def _claim(platform: Platform, change: Change) -> Claim | None:
+def _claim(platform: Platform, change: PositionChange) -> Claim | None:
     return next((claim for claim in platform.claims if claim.text == change.subject), None)
 
 
-def _condition(platform: Platform, change: Change) -> Condition | None:
+def _condition(platform: Platform, change: PositionChange) -> Condition | None:
     answer = answer_on(platform, change.topic)
     return next((condition for condition in answer.conditions if condition.applies_to.text == change.subject), None) if answer else None

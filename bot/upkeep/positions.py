@@ -15,7 +15,7 @@ from knowledge.records import Condition, Platform
 Position = Mapping[str, Any]
 
 
-class Change(NamedTuple):
+class PositionChange(NamedTuple):
     """A part of a position that changed: of the answer on a `topic`, of its conditions, or of a claim on it.
 
     `subject` is what changed besides the answer itself: the scope of a condition or the text of a claim, "" for neither. `before` and
@@ -46,7 +46,7 @@ def digest_of(position: Position) -> str:
     return sha256(json.dumps([compared, position["claims"]], sort_keys=True).encode()).hexdigest()[:16]
 
 
-def changes_between(before: Position, now: Position) -> tuple[Change, ...]:
+def changes_between(before: Position, now: Position) -> tuple[PositionChange, ...]:
     """Return what changed from one position to another.
 
     An answer or a claim that was not there before, or is not there any more, is no change: the curators got to it, or put it in other
@@ -63,25 +63,25 @@ def with_what_was(before: Position, now: Position) -> Position:
     return {part: {**before[part], **now[part]} for part in ("answers", "claims")}
 
 
-def _changed_answers(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:
+def _changed_answers(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[PositionChange]:
     for topic, answer in now.items():
         was = before.get(topic)
         if was is None:
             continue
         if was["verdict"] != answer["verdict"]:
-            yield Change(topic, "answer", "", was["verdict"], answer["verdict"])
+            yield PositionChange(topic, "answer", "", was["verdict"], answer["verdict"])
         old, new = _by_scope(was), _by_scope(answer)
         names = {_scope_key(condition): condition["text"] for condition in (*was["conditions"], *answer["conditions"])}
         for scope, name in names.items():
             if old.get(scope) != new.get(scope):
-                yield Change(topic, "condition", name, old.get(scope), new.get(scope))
+                yield PositionChange(topic, "condition", name, old.get(scope), new.get(scope))
 
 
-def _changed_claims(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:
+def _changed_claims(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[PositionChange]:
     for text, claim in now.items():
         was = before.get(text)
         if was is not None and was["status"] != claim["status"]:
-            yield Change(claim["topic"], "claim", text, was["status"], claim["status"])
+            yield PositionChange(claim["topic"], "claim", text, was["status"], claim["status"])
 
 
 def _condition(condition: Condition) -> dict[str, Any]:

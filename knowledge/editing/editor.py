@@ -18,7 +18,7 @@ from knowledge.editing.answers import with_answer
 from knowledge.editing.commit_message import message_of
 from knowledge.editing.documents import Document, EditError, path_of, set_key
 from knowledge.editing.folder import Folder
-from knowledge.editing.proposal import ConflictError, Proposal, RefusedError, diff_between
+from knowledge.editing.proposal import ConflictError, EditRefusedError, Proposal, diff_between
 from knowledge.editing.proposing import Proposer
 from knowledge.editing.trail import Edit, EditLog, digest, hunks_between
 from knowledge.editing.undoing import check_undo, edit_to_undo, text_without
@@ -161,7 +161,7 @@ class Editor:
             if state_of(self._folder.folders) != proposal.state:
                 proposal = replace(proposal, findings=tuple(self._proposer.new_findings(proposal.path, proposal.after)))
             if proposal.stopping:
-                raise RefusedError(proposal.stopping)
+                raise EditRefusedError(proposal.stopping)
             edit = self._edit(proposal, who.strip(), why.strip())
             self._log.append(edit)
             if proposal.after is None:

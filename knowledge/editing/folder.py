@@ -11,7 +11,7 @@ from pathlib import Path
 from knowledge import git, safe_files
 from knowledge.editing.documents import Document, EditError, answer_in, nearest, split_answer_id
 from knowledge.folders import NOT_PLATFORMS, SHIPPED, TOPICS, files_of
-from knowledge.layers import PLATFORM_FILE, TOPIC_FILE, Layer, Part, Table, merge, read_layers, read_part
+from knowledge.layers import PLATFORM_FILE, TOPIC_FILE, Layer, SourceFile, TableRules, merge, read_layers, read_part
 from knowledge.positions import LineIndex
 
 
@@ -87,7 +87,7 @@ class Folder:
     def merged_with(self, path: Path, own: Document) -> Document:
         """Return what all folders would say together if the target's file said this."""
         below = self._parts(self.folders[:-1], path.name)
-        part = Part(Layer(self.target, ""), path, "", own, LineIndex(""))
+        part = SourceFile(Layer(self.target, ""), path, "", own, LineIndex(""))
         return merge([*below, part], TOPIC_FILE if path.name == TOPICS else PLATFORM_FILE).document
 
     def answer(self, answer_id: str) -> Document:
@@ -106,12 +106,12 @@ class Folder:
         held = self._merged_file(TOPICS, TOPIC_FILE) or parsed(self.text(SHIPPED / TOPICS), SHIPPED / TOPICS)
         return {topic["id"]: topic for topic in held.get("topics", []) if "id" in topic}
 
-    def _merged_file(self, name: str, table: Table) -> Document:
+    def _merged_file(self, name: str, table: TableRules) -> Document:
         """Return what the files of one name say together; those that cannot be read are left out."""
         parts = self._parts(self.folders, name)
         return copy.deepcopy(merge(parts, table).document) if parts else {}
 
-    def _parts(self, folders: Sequence[Path], name: str) -> list[Part]:
+    def _parts(self, folders: Sequence[Path], name: str) -> list[SourceFile]:
         layers = read_layers(folders, [])
         files = [(layer, file) for layer in layers for file in files_of([layer.folder]) if file.name == name]
         return [part for layer, file in files if (part := read_part(layer, file, [])) is not None]

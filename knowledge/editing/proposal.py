@@ -25,7 +25,7 @@ class ConflictError(EditError):
         self.diff = diff
 
 
-class RefusedError(EditError):
+class EditRefusedError(EditError):
     """The linter finds mistakes that the edit would bring in. Nothing was written."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:

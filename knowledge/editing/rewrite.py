@@ -14,7 +14,7 @@ import tomlkit
 
 from knowledge.editing.rendering import ENDLESS, LONGEST_LINE, holds_named_tables, is_named_table, render, render_key, render_table
 from knowledge.order import MANY, ORDER, SECTIONS, in_order, kind_of, place_of
-from knowledge.positions import Key, KeyPath, Section, sections_of
+from knowledge.positions import Key, KeyPath, TomlSection, sections_of
 
 Table = dict[str, Any]
 
@@ -55,11 +55,11 @@ class _Lines:
         self.ending = "\r" if "\r\n" in text else ""
         self.sections = sections_of(text)
 
-    def section(self, path: KeyPath) -> Section | None:
+    def section(self, path: KeyPath) -> TomlSection | None:
         """Return the table with its own header at a path; the first one is the file's top."""
         return next((section for section in self.sections if section.path == path), None)
 
-    def below(self, path: KeyPath) -> list[Section]:
+    def below(self, path: KeyPath) -> list[TomlSection]:
         """Return the table at a path and all tables below it."""
         return [section for section in self.sections if section.path[: len(path)] == path]
 
@@ -170,7 +170,7 @@ def _owner(path: KeyPath) -> KeyPath:
     return path[:-2]
 
 
-def _first_later(path: KeyPath, parent: Sequence[Section]) -> Section | None:
+def _first_later(path: KeyPath, parent: Sequence[TomlSection]) -> TomlSection | None:
     """Return the first table of the same parent that belongs behind a table of this kind."""
     order = SECTIONS.index(str(path[-2])) if path[-2] in SECTIONS else len(SECTIONS)
     depth = len(_owner(path))

@@ -58,7 +58,7 @@ class Rule:
     blocking: bool = True
 
 
-class Statement(NamedTuple):
+class CitedStatement(NamedTuple):
     """An answer or one of its conditions, its path, and the sources on which it rests."""
 
     path: KeyPath
@@ -66,13 +66,13 @@ class Statement(NamedTuple):
     cited: Sequence[Citation]
 
 
-def statements(platform: Platform) -> Iterable[Statement]:
+def statements(platform: Platform) -> Iterable[CitedStatement]:
     """List every answer and every condition; a condition without sources rests on those of its answer."""
     for number, answer in enumerate(platform.answers):
         path = ("answers", number)
-        yield Statement(path, answer, answer.sources)
+        yield CitedStatement(path, answer, answer.sources)
         for index, held in enumerate(answer.conditions):
-            yield Statement((*path, "conditions", index), held, held.sources or answer.sources)
+            yield CitedStatement((*path, "conditions", index), held, held.sources or answer.sources)
 
 
 def citations(platform: Platform) -> Iterable[tuple[KeyPath, Citation]]:

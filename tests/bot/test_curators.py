@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.terminal.queue import Wanted, work_queue
+from adapters.terminal.queue import QueueChanges, work_queue
 from bot.storage import NOBODY, Person, Store, Workspace
 from bot.upkeep.curating import Curating, CuratingError
 from knowledge.base import Knowledge
@@ -21,7 +21,7 @@ ANN, BOB = (Person(Workspace("slack", "T1"), name) for name in ("U1", "U2"))
 async def test_shows_what_waits_and_dismisses(tmp_path: Path) -> None:
     """With its number, kind, answer and version; nothing says who sent it."""
     settings = {"DATABASE_URL": f"sqlite:///{tmp_path}/s.db"}
-    assert await work_queue(settings, Wanted(), small) == "nothing in the queue"
+    assert await work_queue(settings, QueueChanges(), small) == "nothing in the queue"
     store = await Store.open(settings["DATABASE_URL"], keys=None)
     await store.queue.add(ANN, "question", "does blorptalk\ntrain?")
     report = await store.queue.add(BOB, "report", "outdated", "zoom/retention", "0a1b2c3d")
@@ -29,7 +29,7 @@ async def test_shows_what_waits_and_dismisses(tmp_path: Path) -> None:
     await store.feedback.rate(ANN, "zoom/retention", "0a1b2c3d", helpful=False)
     await store.feedback.rate(BOB, "zoom/encryption", "0a1b2c3d", helpful=True)
     await store.close()
-    said = await work_queue(settings, Wanted(), small)
+    said = await work_queue(settings, QueueChanges(), small)
     assert "3 in the queue" in said
     assert "does blorptalk train?" in said
     assert "zoom/retention (version 0a1b2c3d), kept until" in said
@@ -37,12 +37,12 @@ async def test_shows_what_waits_and_dismisses(tmp_path: Path) -> None:
     assert "1 said no, 0 yes" in said
     assert "zoom/encryption" not in said
     assert "U1" not in said
-    said = await work_queue(settings, Wanted(dismiss=report.id), small)
+    said = await work_queue(settings, QueueChanges(dismiss=report.id), small)
     assert f"{report.id} is dismissed\n2 in the queue" in said
     assert "1 waits until blorptalk/ai-training is on record" in await work_queue(
-        settings, Wanted(link=("blorptalk/ai-training", 1)), small
+        settings, QueueChanges(link=("blorptalk/ai-training", 1)), small
     )
-    assert "1 is answered by lantern/ai-training" in await work_queue(settings, Wanted(link=("lantern/ai-training", 1)), small)
+    assert "1 is answered by lantern/ai-training" in await work_queue(settings, QueueChanges(link=("lantern/ai-training", 1)), small)
 
 
 async def test_an_asker_who_wanted_it_is_told_once_the_linked_answer_is_on_record(store: Store) -> None:

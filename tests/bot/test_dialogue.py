@@ -11,7 +11,7 @@ from bot.dialogue.context import context_on
 from bot.dialogue.curators_mail import MAX_SENT
 from bot.dialogue.dialogue import Dialogue
 from bot.replies import wording
-from bot.replies.blocks import BlockRole, Heading, Points, Sources, Text
+from bot.replies.blocks import BlockRole, Heading, Paragraph, Points, Sources
 from bot.replies.card import Action, Card, card_json
 from bot.replies.reference import Reference
 from bot.storage import Person, Store, StoreError, Workspace
@@ -45,7 +45,7 @@ def said(card: Card) -> str:
     parts: list[str] = []
     for block in card.blocks:
         match block:
-            case Heading(text=text) | Text(text=text):
+            case Heading(text=text) | Paragraph(text=text):
                 parts.append(text)
             case Points(label=label, points=points):
                 parts += [label, *points]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.direct import Follow, missing_platforms, page_asked_for, read_follow, subject_of
+from bot.dialogue.direct import FollowCommand, missing_platforms, page_asked_for, read_follow, subject_of
 from bot.dialogue.message import Message, read_message
 from bot.replies import wording
 from bot.understanding.question import NOTHING_BEFORE
@@ -45,10 +45,10 @@ def test_everything_else_is_left_to_understanding(revision: Revision, text: str)
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("follow zoom", Follow(ends=False, platforms=("zoom",), here=False)),
-        ("/follow google meet here", Follow(ends=False, platforms=("google-meet",), here=True)),
-        ("Follow zoom and teams in this channel please", Follow(ends=False, platforms=("zoom", "microsoft-teams"), here=True)),
-        ("unfollow slack", Follow(ends=True, platforms=("slack",), here=False)),
+        ("follow zoom", FollowCommand(ends=False, platforms=("zoom",), here=False)),
+        ("/follow google meet here", FollowCommand(ends=False, platforms=("google-meet",), here=True)),
+        ("Follow zoom and teams in this channel please", FollowCommand(ends=False, platforms=("zoom", "microsoft-teams"), here=True)),
+        ("unfollow slack", FollowCommand(ends=True, platforms=("slack",), here=False)),
         ("follow", None),
         ("follow blorptalk", None),
         ("follow up: can zoom use my calls for ai?", None),
@@ -56,7 +56,7 @@ def test_everything_else_is_left_to_understanding(revision: Revision, text: str)
         ("does zoom follow gdpr", None),
     ],
 )
-def test_follow_is_a_command_if_nothing_else_is_said(revision: Revision, text: str, wanted: Follow | None) -> None:
+def test_follow_is_a_command_if_nothing_else_is_said(revision: Revision, text: str, wanted: FollowCommand | None) -> None:
     """A question that begins with the word stays a question."""
     assert read_follow(revision.understanding, text) == wanted
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue.respond import Message, card_on, respond
-from bot.replies.blocks import Block, Heading, Points, Sources, Text
+from bot.replies.blocks import Block, Heading, Paragraph, Points, Sources
 from bot.replies.card import Card
 from bot.replies.reply import Choice, Reply
 from bot.understanding.revision import Revision
@@ -200,7 +200,7 @@ def test_no_half_of_a_question_is_dropped(revision: Revision, text: str, first: 
     heading, *others = respond(revision, Message(text), TODAY).card.brief
     assert isinstance(heading, Heading)
     assert heading.text.startswith(first)
-    assert any(second in block.text for block in others if isinstance(block, Text))
+    assert any(second in block.text for block in others if isinstance(block, Paragraph))
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_whoever_asks_is_answered_in_their_role(revision: Revision, text: str, s
     """Not with the step of the account's owner, and not with what others may do."""
     card = respond(revision, Message(text), TODAY).card
     brief = " ".join(
-        block.text if isinstance(block, Heading | Text) else " ".join(block.points)
+        block.text if isinstance(block, Heading | Paragraph) else " ".join(block.points)
         for block in card.brief
         if not isinstance(block, Sources)
     )

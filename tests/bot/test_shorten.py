@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.replies import wording
-from bot.replies.blocks import Block, BlockRole, Heading, Points, Sources, Text
+from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Sources
 from bot.replies.shorten import cut, cut_name, parts_of, shorten
 from knowledge.base import Cited
 from knowledge.records import Source
@@ -24,7 +24,7 @@ def length(shown: Sequence[Block]) -> int:
         match block:
             case Heading(text=text):
                 total += len(text)
-            case Text(text=text, label=label):
+            case Paragraph(text=text, label=label):
                 total += len(label) + len(text)
             case Points(label=label, points=points):
                 total += len(label) + sum(map(len, points))
@@ -45,11 +45,11 @@ def sources(count: int) -> Sources:
 
 
 CARD = (
-    Text("Check before you rely on this.", role=BlockRole.WARNING),
+    Paragraph("Check before you rely on this.", role=BlockRole.WARNING),
     Heading("Parlour: No"),
-    Text("No. The terms rule it out.", role=BlockRole.HEADLINE),
-    Text(SENTENCE * 40, role=BlockRole.DETAIL),
-    Text("all plans", "For whom", BlockRole.SCOPE),
+    Paragraph("No. The terms rule it out.", role=BlockRole.HEADLINE),
+    Paragraph(SENTENCE * 40, role=BlockRole.DETAIL),
+    Paragraph("all plans", "For whom", BlockRole.SCOPE),
     Points("Exceptions", (SENTENCE * 10,) * 5, BlockRole.CONDITIONS),
     Points("What changed", ("2023: " + SENTENCE * 2,) * 10, BlockRole.HISTORY),
     sources(10),
@@ -67,13 +67,13 @@ def test_details_and_exceptions_give_way_first() -> None:
     assert short is not None
     assert {block.role for block, before in zip(short, CARD, strict=True) if block != before} == {BlockRole.DETAIL, BlockRole.CONDITIONS}
     detail = next(block for block in short if block.role is BlockRole.DETAIL)
-    assert isinstance(detail, Text)
+    assert isinstance(detail, Paragraph)
     assert detail.text.endswith(f"length. {wording.SHORTENED}")
 
 
 def test_as_many_parts_and_sources_are_kept_as_fit() -> None:
     """So that a little more room is never left empty."""
-    claims = [block for number in range(30) for block in (Text(f"{number}. “x”", role=BlockRole.CLAIM), sources(1))]
+    claims = [block for number in range(30) for block in (Paragraph(f"{number}. “x”", role=BlockRole.CLAIM), sources(1))]
     shown = [shorten(claims, room(most)) for most in range(300, 901, 100)]
     kept = [sum(isinstance(block, Sources) for block in short or ()) for short in shown]
     assert kept == sorted(set(kept))
@@ -91,7 +91,7 @@ def test_without_loss_keeps_every_source_and_change_or_gives_up() -> None:
 
 def test_what_is_left_out_is_counted() -> None:
     """Parts, points and sources."""
-    claims = [block for number in range(30) for block in (Text(f"{number}. “{SENTENCE}”", role=BlockRole.CLAIM), sources(9))]
+    claims = [block for number in range(30) for block in (Paragraph(f"{number}. “{SENTENCE}”", role=BlockRole.CLAIM), sources(9))]
     short = shorten((Heading("Claims"), *claims), room(1_500))
     assert short is not None
     said = [point for block in short if isinstance(block, Points) for point in block.points]
@@ -102,7 +102,7 @@ def test_what_is_left_out_is_counted() -> None:
 
 def test_a_part_begins_with_a_further_heading_or_a_claim() -> None:
     """What stands before the first heading belongs to the first part."""
-    card = (Text("warning"), Heading("both"), Heading("Zoom"), sources(1), Heading("Teams"), Text("x", role=BlockRole.CLAIM))
+    card = (Paragraph("warning"), Heading("both"), Heading("Zoom"), sources(1), Heading("Teams"), Paragraph("x", role=BlockRole.CLAIM))
     assert [len(part) for part in parts_of(card)] == [2, 2, 1, 1]
 
 

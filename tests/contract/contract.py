@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 import pytest
 
 from bot.dialogue.respond import Message, respond
-from bot.replies.blocks import BlockRole, Heading, Points, Sources, Text
+from bot.replies.blocks import BlockRole, Heading, Paragraph, Points, Sources
 from bot.replies.card import Card
 from bot.replies.sourced import source_words
 from bot.understanding.revision import Revision
@@ -120,11 +120,11 @@ def _words(card: Card) -> list[str]:
     words = []
     for block in card.blocks:
         match block:
-            case Text(role=BlockRole.DETAIL):
+            case Paragraph(role=BlockRole.DETAIL):
                 pass
             case Heading(text=text):
                 words.append(text)
-            case Text(text=text):
+            case Paragraph(text=text):
                 words += re.split(r"(?<=[.!?]) (?=[A-Z])", text)  # a comparison may set the statements apart
             case Points(label=label):
                 words.append(label)

@@ -9,7 +9,7 @@ from adapters.discord.escape import unescaped
 from adapters.discord.render import COLOURS, Setting, render
 from adapters.discord.splitting import MAX_TEXT, size
 from bot.replies import dates, wording
-from bot.replies.blocks import Heading, Points, Sources, Table, Text
+from bot.replies.blocks import Heading, Paragraph, Points, Sources, Table
 from bot.replies.card import Button, Card, Reference, card_of
 from bot.replies.compose import reply_on
 from bot.understanding.revision import Revision
@@ -41,16 +41,16 @@ HISTORY = Button("History", "show", "answer~parlour~history")
 TURN_OFF = Button("How to turn it off", "show", "answer~parlour~opt-out")
 ANSWER = Card(
     brief=(
-        Text(WARNING),
+        Paragraph(WARNING),
         Heading(VERDICT, "good"),
-        Text("No. Since February 2025 Parlour's terms rule out training on your calls."),
-        Text("The promise covers audio, video and transcripts."),
-        Text("all plans", "For whom"),
-        Text("1 February 2025. Before that: March 2023 to 1 February 2025: yes.", "Since"),
+        Paragraph("No. Since February 2025 Parlour's terms rule out training on your calls."),
+        Paragraph("The promise covers audio, video and transcripts."),
+        Paragraph("all plans", "For whom"),
+        Paragraph("1 February 2025. Before that: March 2023 to 1 February 2025: yes.", "Since"),
         Points("In particular", ("free accounts in the EU: Free accounts in the EU are asked first.",)),
         Points("What to do", ("Admin: Switch off Improve Parlour (Settings > Privacy > AI)", "Ask.")),
         Sources((TERMS, PRESS)),
-        Text(LAST),
+        Paragraph(LAST),
     ),
     buttons=(HISTORY,),
     about=ABOUT,
@@ -58,14 +58,14 @@ ANSWER = Card(
 COMPARISON = Card(
     brief=(
         Heading("Parlour and Salon: AI training"),
-        Text("Parlour: no, not for training AI; Salon: not known."),
+        Paragraph("Parlour: no, not for training AI; Salon: not known."),
         Heading(VERDICT, "good"),
-        Text("No. Parlour's terms rule it out."),
-        Text("all plans", "For whom"),
+        Paragraph("No. Parlour's terms rule it out."),
+        Paragraph("all plans", "For whom"),
         Sources((TERMS,)),
-        Text(LAST),
+        Paragraph(LAST),
         Heading("Salon: Not known"),
-        Text("I don't know: I have no source on this for Salon (AI training)."),
+        Paragraph("I don't know: I have no source on this for Salon (AI training)."),
     ),
     about=Reference(Subject("compare", ("parlour", "salon"), ("ai-training",)), "0a1b2c3d"),
     table=Table(("Platform", "Answer"), (("Parlour", "No, not for training AI"), ("Salon", "Not known"))),
@@ -88,7 +88,7 @@ def test_the_verdict_stands_in_words_beside_its_colour() -> None:
 
 def test_nothing_depends_on_embeds(revision: Revision) -> None:
     """Whoever has link previews off sees no embed; pages and answers are texts."""
-    for card in (ANSWER, Card((Text("So it is."),)), on_record(revision, "answer", ("zoom",), ("history",))):
+    for card in (ANSWER, Card((Paragraph("So it is."),)), on_record(revision, "answer", ("zoom",), ("history",))):
         for page in rendered(card).pages:
             assert page.view().has_components_v2()
 
@@ -114,7 +114,7 @@ def test_details_are_everything(revision: Revision) -> None:
     for card in (ANSWER, COMPARISON, on_record(revision, "answer", ("zoom",), ("retention",))):
         result = rendered(card, WHOLE)
         for block in card.blocks:
-            for said in block.points if isinstance(block, Points) else (block.text,) if isinstance(block, Heading | Text) else ():
+            for said in block.points if isinstance(block, Points) else (block.text,) if isinstance(block, Heading | Paragraph) else ():
                 assert said in result.words
         assert result.buttons == []
 
@@ -142,7 +142,7 @@ def test_a_source_is_a_link_under_its_title_with_section_publisher_and_dates() -
 def test_a_link_leads_to_the_copy_that_was_read() -> None:
     """Where there is one."""
     entry = TERMS._replace(source=TERMS.source._replace(archived_url="https://archive.example/terms"))
-    assert rendered(Card((Text("So it is."), Sources((entry,))))).urls == {"https://archive.example/terms"}
+    assert rendered(Card((Paragraph("So it is."), Sources((entry,))))).urls == {"https://archive.example/terms"}
 
 
 def test_a_history_is_one_message_with_the_newest_change_first(revision: Revision) -> None:
@@ -191,7 +191,7 @@ def test_alternatives_are_listed_in_a_line_each(revision: Revision) -> None:
 def test_a_heading_that_is_long_stands_above_its_text_as_a_whole() -> None:
     """In bold."""
     names = ", ".join(f"Platform number {number}" for number in range(30))
-    result = rendered(Card((Heading(names, "bad"), Text("No."))))
+    result = rendered(Card((Heading(names, "bad"), Paragraph("No."))))
     assert result.texts == [f"**{names}**\n\nNo."]
     assert result.colours == [COLOURS["bad"]]
 
@@ -222,14 +222,14 @@ def test_below_a_brief_is_what_is_asked_next_and_behind_more_the_rest() -> None:
 
 def test_chatter_in_public_carries_no_buttons() -> None:
     """In private it may: there nobody else has to look at them."""
-    card = Card((Text("You are welcome."),), (Button("Zoom", "ask", "zoom"),), unmatched=True, kind="off-topic")
+    card = Card((Paragraph("You are welcome."),), (Button("Zoom", "ask", "zoom"),), unmatched=True, kind="off-topic")
     assert rendered(card, PUBLIC._replace(question="thanks")).buttons == []
     assert rendered(card, PRIVATE._replace(question="thanks")).buttons
 
 
 def test_an_unmatched_question_stands_below_its_answer_and_can_be_sent_by_its_asker() -> None:
     """Harmless, and readable again; the button names who may."""
-    card = Card((Text("I know nothing about blorptalk, so I won't guess."),), unmatched=True)
+    card = Card((Paragraph("I know nothing about blorptalk, so I won't guess."),), unmatched=True)
     for asked, shown in (
         ("does blorptalk\ntrain?", "does blorptalk train?"),
         ("*is* <@1> 1. https://a.example", "*is* <@1> 1. https://a.example"),
@@ -246,7 +246,7 @@ def test_a_question_that_was_answered_is_not_shown() -> None:
 
 def test_an_unmatched_question_as_long_as_discord_allows_can_be_shown() -> None:
     """A message may have 4,000 characters, as many as all texts of an answer."""
-    result = rendered(Card((Text("I did not understand."),), unmatched=True), PRIVATE._replace(question="blorp " * 666))
+    result = rendered(Card((Paragraph("I did not understand."),), unmatched=True), PRIVATE._replace(question="blorp " * 666))
     assert result.texts[-1].startswith(f"{wording.YOU_ASKED}blorp blorp")
 
 
@@ -257,5 +257,5 @@ def test_an_answer_links_to_its_page(setting: Setting) -> None:
     card = ANSWER._replace(page="https://s.example/answers/parlour/ai-training")
     assert render(card, setting)[-1].parts[-1].text.endswith(link)
     assert "Link to this answer" not in render(ANSWER, setting)[-1].parts[-1].text
-    full = card._replace(brief=(Heading(VERDICT), Text("word " * 790)))
+    full = card._replace(brief=(Heading(VERDICT), Paragraph("word " * 790)))
     assert sum(size(part.text) for part in render(full, setting)[-1].parts) <= MAX_TEXT

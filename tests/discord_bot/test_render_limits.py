@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from adapters.discord.buttons import MAX_CUSTOM_ID, Pressed
 from adapters.discord.render import Setting
 from bot.replies import wording
-from bot.replies.blocks import Block, BlockRole, Heading, Points, Sources, Text
+from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Sources
 from bot.replies.card import Button, Card, Reference, card_of
 from bot.replies.compose import reply_on
 from bot.understanding.revision import Revision
@@ -52,7 +52,9 @@ def test_discord_takes_any_card(
 
 
 @given(
-    words=st.lists(st.one_of(st.builds(Text, SAID, SAID), st.builds(Points, SAID, st.lists(SAID, max_size=40).map(tuple))), max_size=20),
+    words=st.lists(
+        st.one_of(st.builds(Paragraph, SAID, SAID), st.builds(Points, SAID, st.lists(SAID, max_size=40).map(tuple))), max_size=20
+    ),
     titles=st.lists(SAID, min_size=1, max_size=100),
 )
 @settings(max_examples=100, deadline=None)
@@ -85,7 +87,7 @@ def test_ordinary_details_are_one_message_and_not_shortened(revision: Revision) 
             one, several = one + (len(whole.pages) == 1), several + (len(whole.pages) > 1)
             for result, laid_out in ((brief, card.brief), (whole, card.blocks)):
                 for block in laid_out:
-                    for said in (block.text,) if isinstance(block, Text) else block.points if isinstance(block, Points) else ():
+                    for said in (block.text,) if isinstance(block, Paragraph) else block.points if isinstance(block, Points) else ():
                         assert said in result.sentences, (slug, entry.topic)
     assert one > 9 * several
 
@@ -98,8 +100,8 @@ def test_details_are_shortened_before_what_is_said_of_sources() -> None:
         Cited(Source(f"Terms of {number}", f"https://parlour.example/{number}".ljust(80, "x"), "Parlour", "primary"), "1")
         for number in range(14)
     )
-    detail, history = Text("This is a detail. " * 200, role=BlockRole.DETAIL), Points("What changed", changes, BlockRole.HISTORY)
-    result = rendered(Card((Heading("Parlour: No"), Text(statement), detail, Text(scope, "For whom"), history, Sources(sources))))
+    detail, history = Paragraph("This is a detail. " * 200, role=BlockRole.DETAIL), Points("What changed", changes, BlockRole.HISTORY)
+    result = rendered(Card((Heading("Parlour: No"), Paragraph(statement), detail, Paragraph(scope, "For whom"), history, Sources(sources))))
     assert len(result.pages) == 1
     assert f"This is a detail. {wording.SHORTENED}" in result.words
     assert all(said in result.words for said in (statement, scope, *changes))
@@ -113,7 +115,7 @@ def test_what_needs_several_messages_anyway_is_not_shortened() -> None:
         Cited(Source(f"Terms of {number}", f"https://parlour.example/{number}", "Parlour", "primary"), "1") for number in range(20)
     )
     detail, history = "This is a detail. " * 20, Points("What changed", changes, BlockRole.HISTORY)
-    result = rendered(Card((Heading("Parlour: What changed"), Text("Much."), Text(detail), history, Sources(sources))))
+    result = rendered(Card((Heading("Parlour: What changed"), Paragraph("Much."), Paragraph(detail), history, Sources(sources))))
     assert len(result.pages) == 3
     assert all(said in result.words for said in (detail.strip(), *changes))
     assert result.words.count(", section 1 (Parlour; no date)") == len(sources)
@@ -140,14 +142,16 @@ def test_what_is_said_of_sources_gives_way_before_a_second_message_does() -> Non
 
 def test_a_button_that_would_not_fit_is_left_out() -> None:
     """Cut off it would ask for something else; every other one can be read back from its id."""
-    card = Card((Text("x"),), (Button("Long", "ask", "x" * MAX_CUSTOM_ID), Button("Short", "ask", "zoom"), Button("Again", "ask", "zoom")))
+    card = Card(
+        (Paragraph("x"),), (Button("Long", "ask", "x" * MAX_CUSTOM_ID), Button("Short", "ask", "zoom"), Button("Again", "ask", "zoom"))
+    )
     (button,) = rendered(card).buttons
     assert (button["label"], Pressed.decode(button["custom_id"])) == ("Short", Pressed("ask", "zoom"))
 
 
 def test_only_the_last_message_has_the_buttons() -> None:
     """So that they stand below the whole answer."""
-    card = Card((Heading("Parlour: No"), Text("x " * 4_000)), (Button("History", "show", "answer~parlour~history"),))
+    card = Card((Heading("Parlour: No"), Paragraph("x " * 4_000)), (Button("History", "show", "answer~parlour~history"),))
     first, *_, last = rendered(card).pages
     assert not first.rows
     assert [button.label for row in last.rows for button in row] == ["History"]

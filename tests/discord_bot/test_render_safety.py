@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from adapters.discord.escape import escaped, masked_link, one_line, plain
 from bot.dialogue.respond import Message, respond
 from bot.replies import wording
-from bot.replies.blocks import BlockRole, Heading, Points, Sources, Text
+from bot.replies.blocks import BlockRole, Heading, Paragraph, Points, Sources
 from bot.replies.card import Button, Card
 from bot.understanding.revision import Revision
 from knowledge.base import Cited
@@ -34,12 +34,19 @@ WORDS = st.one_of(
 def cards(words: str) -> tuple[Card, ...]:
     """A person's words wherever a card may have them, and where it never has."""
     return (
-        Card((Text(f"x{words}"),)),
-        Card((Text(wording.meant(words, "Zoom")), Heading("Zoom: No", "good"), Text("No."), Text(words, "For whom"))),
-        Card((Heading("Claims in this message"), Text(f"1. “{words}”", role=BlockRole.CLAIM), Text(words, "Claim"), Text(words, "Today"))),
-        Card((Text(wording.unknown([words])), Points("Known", (words, f"{words}: {words}"))), unmatched=True),
-        Card((Heading(f"x{words}"), Text("x")), (Button(f"x{words}", "ask", "zoom"),)),
-        Card((Text("No.", f"x{words}"), Points(f"x{words}", ("a",)))),
+        Card((Paragraph(f"x{words}"),)),
+        Card((Paragraph(wording.meant(words, "Zoom")), Heading("Zoom: No", "good"), Paragraph("No."), Paragraph(words, "For whom"))),
+        Card(
+            (
+                Heading("Claims in this message"),
+                Paragraph(f"1. “{words}”", role=BlockRole.CLAIM),
+                Paragraph(words, "Claim"),
+                Paragraph(words, "Today"),
+            )
+        ),
+        Card((Paragraph(wording.unknown([words])), Points("Known", (words, f"{words}: {words}"))), unmatched=True),
+        Card((Heading(f"x{words}"), Paragraph("x")), (Button(f"x{words}", "ask", "zoom"),)),
+        Card((Paragraph("No.", f"x{words}"), Points(f"x{words}", ("a",)))),
     )
 
 
@@ -82,7 +89,7 @@ def read_as_written(words: str) -> str:
 def test_a_source_is_one_link_whatever_its_title(words: str, path: str) -> None:
     """Whoever writes knowledge of their own cannot break out of a link either."""
     entry = Cited(Source(f"x{words}", f"https://parlour.example/{path}", f"x{words}", "primary"), words or None)
-    (seen,) = rendered(Card((Text("So."), Sources((entry,))))).seen
+    (seen,) = rendered(Card((Paragraph("So."), Sources((entry,))))).seen
     assert len(seen.links) == 1
     assert seen.links[0].url.startswith("https://parlour.example/")
     assert seen.pings.nobody
@@ -126,6 +133,6 @@ def test_a_misread_name_is_shown_and_does_nothing(revision: Revision) -> None:
     card = respond(revision, Message("does *zooom* train on my calls"), TODAY).card
     assert card.reply is not None
     assert card.reply.lead
-    result = rendered(Card(tuple(map(Text, card.reply.lead))))
+    result = rendered(Card(tuple(map(Paragraph, card.reply.lead))))
     assert "as Zoom" in result.words
     does_nothing(result)

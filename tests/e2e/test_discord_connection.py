@@ -14,7 +14,7 @@ from discord import DiscordServerError
 
 from adapters.discord.plugin import DiscordPlugin
 from bot.observing.metrics import FAILURES
-from bot.replies.blocks import Text
+from bot.replies.blocks import Paragraph
 from bot.replies.card import Card
 from bot.service.adapter import CannotPostError, Check, PostLaterError
 from bot.service.settings import SettingsError
@@ -268,7 +268,7 @@ async def test_it_speaks_first_once_for_each_key(revision: Revision, tmp_path: P
         ann = guild.member("ann")
         for address, channel in (({"channel": str(guild.general.id)}, guild.general), ({"person": str(ann.id)}, ann.direct)):
             for key in ("digest-1", "digest-1", "digest-2"):
-                await bot.adapter.post(address, Card((Text("Two answers are due @everyone."),)), key)
+                await bot.adapter.post(address, Card((Paragraph("Two answers are due @everyone."),)), key)
             posted = discord.messages(channel)
             assert ["Two answers are due" in read(message) for message in posted] == [True, True]
             assert all(message.pings.nobody for message in posted)
@@ -279,7 +279,7 @@ async def test_where_it_may_not_speak_first_it_says_so(revision: Revision, tmp_p
     async with FakeDiscord() as discord, running(revision, discord, tmp_path) as bot:
         guild = discord.guild()
         guild.deny_bot(guild.general, permissions.SEND_MESSAGES)
-        card = Card((Text("Two answers are due."),))
+        card = Card((Paragraph("Two answers are due."),))
         for channel in (guild.general.id, 5):
             with pytest.raises(CannotPostError):
                 await bot.adapter.post({"channel": str(channel)}, card, "digest-1")
@@ -294,14 +294,14 @@ async def test_a_long_wait_is_left_to_the_outbox(revision: Revision, tmp_path: P
         channel = discord.guild().general
         discord.rate_limit("POST", "/channels/*/messages", retry_after=3_000)
         with pytest.raises(PostLaterError) as later:
-            await bot.adapter.post({"channel": str(channel.id)}, Card((Text("Two answers are due."),)), "digest-1")
+            await bot.adapter.post({"channel": str(channel.id)}, Card((Paragraph("Two answers are due."),)), "digest-1")
         assert later.value.seconds == pytest.approx(3_000, abs=5)
 
 
 async def test_an_answer_of_discord_that_breaks_off_is_no_second_post(revision: Revision, tmp_path: Path) -> None:
     """What arrived all the same is found by its mark at the next attempt."""
     async with FakeDiscord() as discord, running(revision, discord, tmp_path) as bot:
-        address, card = {"channel": str(discord.guild().general.id)}, Card((Text("Two answers are due."),))
+        address, card = {"channel": str(discord.guild().general.id)}, Card((Paragraph("Two answers are due."),))
         discord.cut_off("POST", "/channels/*/messages")
         with pytest.raises(aiohttp.ClientError):
             await bot.adapter.post(address, card, "digest-1")

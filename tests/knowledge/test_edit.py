@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.editing import ConflictError, EditError, Editor, Proposal, RefusedError, target_of
+from knowledge.editing import ConflictError, EditError, Editor, EditRefusedError, Proposal, target_of
 from knowledge.editing.trail import EditLog
 from knowledge.load import load
 from tests.conftest import TODAY
@@ -142,7 +142,7 @@ def test_mistakes_stop_an_edit_and_are_placed_at_their_keys(editor: Editor, base
     by_key = proposal.by_key()
     assert {"headline", "verdict", "since"} <= set(by_key)
     assert "is not one of" in by_key["verdict"][0]
-    with pytest.raises(RefusedError, match="not one of"):
+    with pytest.raises(EditRefusedError, match="not one of"):
         editor.apply(proposal, "Ann")
     assert (base / "platforms" / "parlour.toml").read_text() == before
     assert editor.log() == []
@@ -205,7 +205,7 @@ def test_the_copy_that_was_read_dates_the_answer(editor: Editor, base: Path) -> 
 
 def test_a_date_ahead_of_today_is_refused(editor: Editor) -> None:
     """By the linter, at the key of the source or the answer."""
-    with pytest.raises(RefusedError, match="ahead of today"):
+    with pytest.raises(EditRefusedError, match="ahead of today"):
         editor.apply(editor.verify(TRAINING, "2027-01-01", "Ann"), "Ann")
 
 
@@ -247,7 +247,7 @@ def test_an_edit_is_checked_again_if_another_file_changed_meanwhile(editor: Edit
     """Two people who give one name to two platforms: the second is told."""
     mine, theirs = editor.add_alias("parlour", "salon"), editor.add_alias("lantern", "salon")
     editor.apply(theirs, "Bo")
-    with pytest.raises(RefusedError, match="also claimed"):
+    with pytest.raises(EditRefusedError, match="also claimed"):
         editor.apply(mine, "Ann")
 
 
@@ -297,7 +297,7 @@ def test_an_undo_gives_no_platform_a_name_that_another_has_by_now(editor: Editor
     editor.apply(editor.add_alias("parlour", "the lounge"), "Ann")
     editor.apply(editor.undo(1), "Ann")
     editor.apply(editor.add_alias("lantern", "the lounge"), "Bo")
-    with pytest.raises(RefusedError, match="also claimed by lantern"):
+    with pytest.raises(EditRefusedError, match="also claimed by lantern"):
         editor.apply(editor.undo(2), "Ann")
 
 

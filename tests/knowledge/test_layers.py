@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from knowledge.base import answer_on
 from knowledge.explain import explain
 from knowledge.folders import SHIPPED
-from knowledge.layers import PLATFORM_FILE, Layer, Part, merge, with_base
+from knowledge.layers import PLATFORM_FILE, Layer, SourceFile, merge, with_base
 from knowledge.load import BLOCKING, Loaded, load
 from knowledge.positions import LineIndex
 from knowledge.records import Platform
@@ -348,7 +348,9 @@ documents = st.dictionaries(KEYS, plain_values, max_size=6)
 @given(documents=st.lists(documents, min_size=1, max_size=4))
 def test_documents_of_any_shape_are_merged(documents: list[dict[str, object]]) -> None:
     """Nothing raises, no file is changed by it, and every key of the result stands in one of them."""
-    parts = [Part(Layer(Path(), str(number)), Path(str(number)), "", document, LineIndex("")) for number, document in enumerate(documents)]
+    parts = [
+        SourceFile(Layer(Path(), str(number)), Path(str(number)), "", document, LineIndex("")) for number, document in enumerate(documents)
+    ]
     before = repr(documents)
     merged = merge(parts, PLATFORM_FILE)
     assert repr(documents) == before

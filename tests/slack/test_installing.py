@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine
 
-from adapters.slack.installations import Authorize, Installations
+from adapters.slack.installations import Authorize, SlackInstallations
 from adapters.slack.settings import OAuthClient
 from adapters.slack.web_api import web_client
 from bot.service.settings import SettingsError
@@ -217,7 +217,7 @@ async def test_a_token_is_exchanged_by_one_process_while_the_others_wait(slack: 
     workspace = Workspace("slack", "T1")
     await stores[0].installations.save(Installation(workspace, held, public, datetime.now(UTC)))
     client = web_client(slack.api_url)
-    replicas = [Authorize(Installations(store, client), client, oauth) for store in stores]
+    replicas = [Authorize(SlackInstallations(store, client), client, oauth) for store in stores]
     found = await asyncio.gather(*(replica.client_for(workspace) for replica in replicas * 5))
     kept = await stores[0].installations.get(workspace)
     assert kept is not None

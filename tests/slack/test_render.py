@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from adapters.slack.render import Message, Setting, render
-from bot.replies.blocks import BlockRole, Heading, Points, Sources, Table, Text
+from adapters.slack.render import Rendered, Setting, render
+from bot.replies.blocks import BlockRole, Heading, Paragraph, Points, Sources, Table
 from bot.replies.card import Button, Card, Reference
 from bot.replies.claims import FoundClaim, Judgement
 from bot.replies.claims.card import lay_out_claims
@@ -41,14 +41,14 @@ NEXT = (Button("History", "show", "answer~parlour~history"), Button("Alternative
 ANSWER = Card(
     brief=(
         Heading("Parlour: No, not for training AI", "good"),
-        Text("Since February 2025 Parlour's terms rule out training on your calls.", role=BlockRole.HEADLINE),
-        Text("all plans", "For whom", BlockRole.SCOPE),
-        Text("I read “parlor” as Parlour."),
-        Text("Last checked 6 August 2026 in Parlour Terms of Service (9 months ago).", role=BlockRole.VERIFIED),
+        Paragraph("Since February 2025 Parlour's terms rule out training on your calls.", role=BlockRole.HEADLINE),
+        Paragraph("all plans", "For whom", BlockRole.SCOPE),
+        Paragraph("I read “parlor” as Parlour."),
+        Paragraph("Last checked 6 August 2026 in Parlour Terms of Service (9 months ago).", role=BlockRole.VERIFIED),
     ),
     details=(
-        Text("The promise covers audio, video and transcripts.", role=BlockRole.DETAIL),
-        Text("1 February 2025. Before that: March 2023 to 1 February 2025: yes.", "Since", BlockRole.SINCE),
+        Paragraph("The promise covers audio, video and transcripts.", role=BlockRole.DETAIL),
+        Paragraph("1 February 2025. Before that: March 2023 to 1 February 2025: yes.", "Since", BlockRole.SINCE),
         Points("In particular", ("free accounts in the EU: Free accounts in the EU are asked first.",), BlockRole.CONDITIONS),
         Points("What to do", ("Admin: Switch off Improve Parlour (Settings > Privacy > AI) [seen 6 August 2026]", "Ask."), BlockRole.STEPS),
         Sources((TERMS, PRESS)),
@@ -60,26 +60,26 @@ HOW_TO = Card(
     brief=(
         Heading("Admins can turn Parlour's AI off", "good"),
         Points("What to do", ("1. Admin: Switch off Improve Parlour.", "2. Admin: Save."), BlockRole.STEPS),
-        Text("Checked 6 August 2026 (3 months ago).", role=BlockRole.VERIFIED),
+        Paragraph("Checked 6 August 2026 (3 months ago).", role=BlockRole.VERIFIED),
     ),
-    details=(Text("Guests can only ask.", role=BlockRole.HEADLINE), Sources((TERMS,))),
+    details=(Paragraph("Guests can only ask.", role=BlockRole.HEADLINE), Sources((TERMS,))),
     buttons=NEXT,
     about=Reference(Subject("answer", ("parlour",), ("opt-out",)), "0a1b2c3d"),
 )
 COMPARISON = Card(
     brief=(
         Heading("Parlour and Salon: AI training"),
-        Text("Parlour: no, not for training AI; Salon: not known.", role=BlockRole.HEADLINE),
+        Paragraph("Parlour: no, not for training AI; Salon: not known.", role=BlockRole.HEADLINE),
     ),
     details=(
         Heading("Parlour: No, not for training AI", "good"),
-        Text("Parlour's terms rule it out.", role=BlockRole.HEADLINE),
-        Text("all plans", "For whom", BlockRole.SCOPE),
-        Text("1 February 2025. Before that: yes.", "Since", BlockRole.SINCE),
+        Paragraph("Parlour's terms rule it out.", role=BlockRole.HEADLINE),
+        Paragraph("all plans", "For whom", BlockRole.SCOPE),
+        Paragraph("1 February 2025. Before that: yes.", "Since", BlockRole.SINCE),
         Sources((TERMS,)),
         Heading("Salon: Not known"),
-        Text("I don't know: I have no source on this for Salon (AI training).", role=BlockRole.HEADLINE),
-        Text("Please ask Salon.", "You could ask the company"),
+        Paragraph("I don't know: I have no source on this for Salon (AI training).", role=BlockRole.HEADLINE),
+        Paragraph("Please ask Salon.", "You could ask the company"),
     ),
     about=Reference(Subject("compare", ("parlour", "salon"), ("ai-training",)), "0a1b2c3d"),
     table=Table(
@@ -101,19 +101,19 @@ def claims_card(*sentences: str) -> Card:
 
 
 CLAIMS = claims_card("They train on *every* call!", "And <!channel> they always did.")
-UNKNOWN = Card(brief=(Text("I know nothing about blorptalk, so I won't guess."),), buttons=NEXT, unmatched=True)
+UNKNOWN = Card(brief=(Paragraph("I know nothing about blorptalk, so I won't guess."),), buttons=NEXT, unmatched=True)
 PRIVATE = Setting("U1", 90, "channel")
 WHOLE = PRIVATE._replace(whole=True)
 
 
-def laid_out(card: Card, setting: Setting = PRIVATE) -> tuple[Message, Shown]:
+def laid_out(card: Card, setting: Setting = PRIVATE) -> tuple[Rendered, Shown]:
     """The message for a card, which Slack takes, and what is seen of it."""
     message = render(card, setting)
     check_message(message._asdict())
     return message, shown(message._asdict())
 
 
-def kinds(message: Message) -> list[str]:
+def kinds(message: Rendered) -> list[str]:
     """The types of a message's blocks."""
     return [block["type"] for block in message.blocks]
 
@@ -157,7 +157,7 @@ def test_an_answer_is_its_brief_with_a_button_to_the_rest() -> None:
     message, seen = laid_out(ANSWER)
     assert kinds(message) == ["header", "rich_text", "context", "actions"]
     for block in ANSWER.brief:
-        assert isinstance(block, (Heading, Text))
+        assert isinstance(block, (Heading, Paragraph))
         assert seen.says(block.text)
     assert not seen.says("The promise covers")
     assert seen.links == ()
@@ -170,7 +170,7 @@ def test_the_notification_begins_with_the_answer() -> None:
         message, _ = laid_out(ANSWER, setting)
         assert message.text.startswith("Parlour: No, not for training AI\n")
         for block in ANSWER.blocks:
-            if isinstance(block, Text):
+            if isinstance(block, Paragraph):
                 assert block.text in message.text.replace("\u2060", "")
     assert "https://parlour.example/terms?a=1&amp;b=2" in message.text
 
@@ -179,7 +179,7 @@ def test_the_details_hold_everything() -> None:
     """The brief once more, so that they can be read by themselves."""
     _, seen = laid_out(ANSWER, WHOLE)
     for block in ANSWER.blocks:
-        if isinstance(block, Text):
+        if isinstance(block, Paragraph):
             assert seen.says(block.text)
 
 
@@ -207,7 +207,7 @@ def test_a_source_is_a_link_with_its_section_publisher_and_dates() -> None:
 def test_a_link_leads_to_the_copy_that_was_read() -> None:
     """Where there is one."""
     entry = TERMS._replace(source=TERMS.source._replace(archived_url="https://archive.example/terms"))
-    message, seen = laid_out(Card((Text("So it is."), Sources((entry,)))))
+    message, seen = laid_out(Card((Paragraph("So it is."), Sources((entry,)))))
     assert [link.url for link in seen.links] == ["https://archive.example/terms"]
     assert "https://archive.example/terms" in message.text
 
@@ -240,7 +240,7 @@ def test_a_comparison_needs_no_table() -> None:
     message, seen = laid_out(COMPARISON, WHOLE._replace(tables=False))
     assert "table" not in kinds(message)
     for block in COMPARISON.blocks:
-        if isinstance(block, (Heading, Text)):
+        if isinstance(block, (Heading, Paragraph)):
             assert seen.says(block.text)
 
 
@@ -252,7 +252,7 @@ def test_a_heading_that_is_too_long_stands_below_as_a_whole() -> None:
     assert max(len(text) for text in seen.texts[:1]) <= 150
 
 
-def pressable(message: Message) -> list[tuple[str, str]]:
+def pressable(message: Rendered) -> list[tuple[str, str]]:
     """Action id and value of every button and option of a message, in reading order."""
     elements = [element for block in message.blocks if block["type"] == "actions" for element in block["elements"]]
     return [(element["action_id"], option.get("value", "")) for element in elements for option in element.get("options", [element])]
@@ -277,7 +277,7 @@ def test_at_most_two_buttons_and_a_menu() -> None:
 
 def test_chatter_gets_no_buttons_in_public() -> None:
     """In private it does."""
-    chatter = Card((Text("You are welcome."),), NEXT, kind="off-topic")
+    chatter = Card((Paragraph("You are welcome."),), NEXT, kind="off-topic")
     assert laid_out(chatter)[1].controls
     assert laid_out(chatter, PRIVATE._replace(public=True))[1].controls == ()
 

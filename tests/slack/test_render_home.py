@@ -6,7 +6,7 @@ import json
 
 from adapters.slack.buttons import report_form
 from adapters.slack.home import render_home
-from bot.replies.blocks import Sources, Text
+from bot.replies.blocks import Paragraph, Sources
 from bot.replies.card import Card
 from bot.replies.pages import privacy_card
 from bot.understanding.subject import Subject
@@ -71,7 +71,7 @@ def test_a_comparison_is_laid_out_without_a_table() -> None:
 def test_a_long_result_fits() -> None:
     """However long."""
     sources = tuple(Cited(Source("Terms", f"https://parlour.example/{number}", "P", "primary"), None) for number in range(60))
-    assert len(seen_home(Card((Text("No."), Text("A detail. " * 2_000), Sources(sources)))).links) == 60
+    assert len(seen_home(Card((Paragraph("No."), Paragraph("A detail. " * 2_000), Sources(sources)))).links) == 60
 
 
 def test_the_form_says_where_a_report_goes() -> None:

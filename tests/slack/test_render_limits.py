@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.slack.render import Message, Setting, render
+from adapters.slack.render import Rendered, Setting, render
 from adapters.slack.text import MAX_FALLBACK, MAX_SERIALISED, MAX_TEXTS, texts
-from bot.replies.blocks import Block, BlockRole, Heading, Points, Sources, Table, Text
+from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Sources, Table
 from bot.replies.card import Card, Reference, card_of
 from bot.replies.compose import reply_on
 from bot.understanding.revision import Revision
@@ -46,14 +46,14 @@ SETTING = st.builds(
 )
 
 
-def is_taken(message: Message) -> None:
+def is_taken(message: Rendered) -> None:
     """Slack takes the message, by every limit that is documented or was measured."""
     check_message(message._asdict())
     assert sum(map(len, texts(message.blocks))) <= MAX_TEXTS < 10_000
     assert len(message.text) <= MAX_FALLBACK
 
 
-def links(message: Message) -> set[str]:
+def links(message: Rendered) -> set[str]:
     """Where the links of a message lead."""
     return {link.url for link in shown(message._asdict()).links}
 
@@ -75,7 +75,7 @@ def test_slack_takes_any_question_that_was_not_understood(question: str, blocks:
 @given(
     words=st.lists(
         st.one_of(
-            st.builds(Text, ANY_TEXT, ANY_TEXT),
+            st.builds(Paragraph, ANY_TEXT, ANY_TEXT),
             st.builds(Points, ANY_TEXT, st.lists(ANY_TEXT, max_size=40).map(tuple)),
         )
     ),
@@ -113,7 +113,7 @@ def test_ordinary_answers_are_not_shortened(revision: Revision) -> None:
             card = card_of(reply_on(revision.knowledge, Subject("answer", (slug,), (entry.topic,)), TODAY), None)
             seen = shown(render(card, Setting("U1", 90, "channel"))._asdict())
             for block in card.blocks:
-                for words in (block.text,) if isinstance(block, Text) else block.points if isinstance(block, Points) else ():
+                for words in (block.text,) if isinstance(block, Paragraph) else block.points if isinstance(block, Points) else ():
                     assert seen.says(words), (slug, entry.topic)
 
 
@@ -130,9 +130,9 @@ def test_details_are_shortened_before_lists_and_lists_before_sources() -> None:
         card = Card(
             (
                 Heading("Parlour: No"),
-                Text(statement, role=BlockRole.HEADLINE),
-                Text(detail, role=BlockRole.DETAIL),
-                Text(scope, "For whom", BlockRole.SCOPE),
+                Paragraph(statement, role=BlockRole.HEADLINE),
+                Paragraph(detail, role=BlockRole.DETAIL),
+                Paragraph(scope, "For whom", BlockRole.SCOPE),
                 Points("What changed", points, BlockRole.HISTORY),
                 Sources(sources),
             )
@@ -171,13 +171,13 @@ def test_more_claims_than_a_message_holds_are_counted() -> None:
         block
         for number in range(1, 101)
         for block in (
-            Text(f"{number}. “They train on every call.”", role=BlockRole.CLAIM),
-            Text("Training.", "Claim"),
-            Text("No.", "Today"),
+            Paragraph(f"{number}. “They train on every call.”", role=BlockRole.CLAIM),
+            Paragraph("Training.", "Claim"),
+            Paragraph("No.", "Today"),
             Sources((entry,)),
         )
     ]
-    message = render(Card((Heading("Claims in this message"), Text("100 claims that I can speak to:"), *blocks)), Setting("U1", 90))
+    message = render(Card((Heading("Claims in this message"), Paragraph("100 claims that I can speak to:"), *blocks)), Setting("U1", 90))
     is_taken(message)
     seen = shown(message._asdict())
     told = seen.text.count("They train")

@@ -10,7 +10,7 @@ from adapters.slack.render import Setting, render
 from adapters.slack.text import clean, escape, escape_person, link, mention
 from bot.dialogue.respond import Message, respond
 from bot.replies import wording
-from bot.replies.blocks import BlockRole, Heading, Points, Sources, Table, Text
+from bot.replies.blocks import BlockRole, Heading, Paragraph, Points, Sources, Table
 from bot.replies.card import Button, Card
 from bot.understanding.revision import Revision
 from knowledge.base import Cited
@@ -31,12 +31,19 @@ PLAIN_MARKS = {"bold", "list", "quote"}
 def cards(words: str) -> tuple[Card, ...]:
     """A person's words wherever a card may have them, and where it never has."""
     return (
-        Card((Text(words),)),
-        Card((Text(wording.meant(words, "Zoom")), Heading("Zoom: No", "good"), Text("No."), Text(words, "For whom"))),
-        Card((Heading("Claims in this message"), Text(f"1. “{words}”", role=BlockRole.CLAIM), Text(words, "Claim"), Text(words, "Today"))),
-        Card((Text(wording.unknown([words])), Points("Known", (words, f"{words}: {words}"))), unmatched=True),
-        Card((Heading(words), Text("x")), (Button(words, "ask", "zoom"),)),
-        Card((Heading("A and B"), Text("x"), Heading(words)), table=Table(("Platform", words), ((words, words),))),
+        Card((Paragraph(words),)),
+        Card((Paragraph(wording.meant(words, "Zoom")), Heading("Zoom: No", "good"), Paragraph("No."), Paragraph(words, "For whom"))),
+        Card(
+            (
+                Heading("Claims in this message"),
+                Paragraph(f"1. “{words}”", role=BlockRole.CLAIM),
+                Paragraph(words, "Claim"),
+                Paragraph(words, "Today"),
+            )
+        ),
+        Card((Paragraph(wording.unknown([words])), Points("Known", (words, f"{words}: {words}"))), unmatched=True),
+        Card((Heading(words), Paragraph("x")), (Button(words, "ask", "zoom"),)),
+        Card((Heading("A and B"), Paragraph("x"), Heading(words)), table=Table(("Platform", words), ((words, words),))),
     )
 
 
@@ -72,7 +79,7 @@ def does_nothing(words: str) -> None:
 @given(words=WORDS)
 def test_words_stay_readable(words: str) -> None:
     """What is harmless is shown as it was written, in one line."""
-    card = Card((Text(f"I read “{words}” as Zoom."),))
+    card = Card((Paragraph(f"I read “{words}” as Zoom."),))
     seen = shown(render(card, Setting("U1", 90))._asdict())
     assert seen.texts == (clean(f"I read “{words}” as Zoom."),)
 
@@ -81,7 +88,7 @@ def test_words_stay_readable(words: str) -> None:
 def test_a_source_is_one_link_whatever_its_title(words: str, words_of_url: str) -> None:
     """Whoever writes knowledge of their own cannot break out of a link either."""
     entry = Cited(Source(words, f"https://parlour.example/{words_of_url}", words, "primary"), words or None)
-    seen = shown(render(Card((Text("So."), Sources((entry,)))), Setting("U1", 90))._asdict())
+    seen = shown(render(Card((Paragraph("So."), Sources((entry,)))), Setting("U1", 90))._asdict())
     assert len(seen.links) == 1
     assert seen.links[0].url.startswith("https://parlour.example/")
     assert seen.pings == ()
@@ -136,6 +143,6 @@ def test_a_misread_name_is_shown_and_does_nothing(revision: Revision) -> None:
     card = respond(revision, Message("does *zooom* train on my calls"), TODAY).card
     assert card.reply is not None
     assert card.reply.lead
-    seen = shown(render(Card(tuple(map(Text, card.reply.lead))), Setting("U1", 90))._asdict())
+    seen = shown(render(Card(tuple(map(Paragraph, card.reply.lead))), Setting("U1", 90))._asdict())
     assert seen.says("as Zoom")
     assert seen.marks == ()

@@ -12,7 +12,7 @@ import pytest
 from benchmarks.pictures import terminal
 from benchmarks.pictures.__main__ import pages
 from benchmarks.pictures.scenes import QUESTIONS, Scene, scenes
-from bot.replies.blocks import Heading, Text
+from bot.replies.blocks import Heading, Paragraph
 from bot.understanding.revision import Revision
 
 NAMES = [*QUESTIONS, "claims"]
@@ -44,5 +44,5 @@ async def test_slack_and_discord_are_drawn(shown: Mapping[str, Scene]) -> None:
 
 
 def _first_words(scene: Scene) -> str:
-    first = next(block for block in scene.card.brief if isinstance(block, Heading | Text))
+    first = next(block for block in scene.card.brief if isinstance(block, Heading | Paragraph))
     return " ".join(first.text.split()[:4])

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from adapters.text.render import render, show
 from bot.dialogue.respond import Message, respond
-from bot.replies.blocks import Heading, Text
+from bot.replies.blocks import Heading, Paragraph
 from bot.replies.card import Card
 from bot.understanding.revision import Revision
 from tests.conftest import TODAY
@@ -96,5 +96,5 @@ def test_a_history_begins_with_the_newest(revision: Revision) -> None:
 
 def test_words_cannot_steer_the_terminal() -> None:
     """Neither by control characters nor by rich's markup."""
-    shown = render(Card((Heading("a\x1b[31mb\x9b2J"), Text("[red]c[/red] :smile: \x07"))))
+    shown = render(Card((Heading("a\x1b[31mb\x9b2J"), Paragraph("[red]c[/red] :smile: \x07"))))
     assert shown == "a[31mb2J\n\n[red]c[/red] :smile:"

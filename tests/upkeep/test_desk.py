@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.replies import wording
-from bot.replies.blocks import Heading, Points, Text
+from bot.replies.blocks import Heading, Paragraph, Points
 from bot.replies.card import Card
 from bot.storage import Person, Store, Workspace
 from bot.upkeep.admins import Admins
@@ -80,7 +80,7 @@ def said(card: Form | Card) -> str:
     """Return what a card says."""
     assert isinstance(card, Card)
     points = [f"{block.label}: {'; '.join(block.points)}" for block in card.blocks if isinstance(block, Points)]
-    return "\n".join([*(block.text for block in card.blocks if isinstance(block, Heading | Text)), *points])
+    return "\n".join([*(block.text for block in card.blocks if isinstance(block, Heading | Paragraph)), *points])
 
 
 def headline(office: Office) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.replies.blocks import Heading, Sources, Text
+from bot.replies.blocks import Heading, Paragraph, Sources
 from bot.replies.card import Card
 from bot.replies.stored import from_stored
 from bot.storage import Destination, Store
@@ -41,7 +41,7 @@ async def told(store: Store) -> list[tuple[Destination | str, Card]]:
 
 def words(card: Card) -> str:
     """What a card says."""
-    return "\n".join(f"{getattr(block, 'label', '')}: {block.text}" for block in card.blocks if isinstance(block, Heading | Text))
+    return "\n".join(f"{getattr(block, 'label', '')}: {block.text}" for block in card.blocks if isinstance(block, Heading | Paragraph))
 
 
 class Process:

@@ -16,7 +16,7 @@ from adapters.terminal.shared import Setup
 from adapters.web.api import FRESH_SECONDS, MAX_BODY
 from adapters.web.limits import AddressLimits
 from bot.dialogue.dialogue import MAX_POST
-from bot.dialogue.reading import Reading
+from bot.dialogue.reading import Readings
 from bot.dialogue.respond import Message, respond
 from bot.replies.card import card_json
 from bot.replies.json_models import AnswerJson
@@ -146,7 +146,7 @@ async def test_what_did_not_change_is_not_sent_again(program: Program) -> None:
 def test_a_new_revision_is_exported_anew(revision: Revision) -> None:
     """What is read is the revision of now."""
     holder = KnowledgeHolder(revision)
-    reading = Reading(holder, lambda: TODAY)
+    reading = Readings(holder, lambda: TODAY)
     assert len(json.loads(reading.export())["platforms"]) == len(revision.knowledge.platforms)
     zoom = {"zoom": revision.knowledge.platforms["zoom"]}
     holder.replace(Revision(revision.knowledge._replace(platforms=zoom), revision.understanding))

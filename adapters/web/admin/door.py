@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 
 from adapters.web.admin.cookies import SealedCookie
 from adapters.web.admin.one_time_links import ENTER, issue_key, redeem, written
-from adapters.web.admin.providers import SECONDS, Place, Provider, SignInError, Vouched, back_path, failures
+from adapters.web.admin.providers import SECONDS, Membership, Provider, SignInError, Vouched, back_path, failures
 from adapters.web.admin.sessions import Session, Sessions
 from adapters.web.admin.view import AdminView, values_of
 from adapters.web.links import ServiceLinks
@@ -127,7 +127,7 @@ class Door:
         self._sessions.keep(response, await self._sessions.begin(places[0].curator, vouched.name))
         return response
 
-    async def _choice(self, place: Place) -> tuple[str, str, str]:
+    async def _choice(self, place: Membership) -> tuple[str, str, str]:
         """Return the name of a server, and a one-time sign-in for it; a bot in several servers is shared, as such sign-ins take it for."""
         person = place.curator.person
         return place.name, written(person), await issue_key(self._store, person, SECONDS)

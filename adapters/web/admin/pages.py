@@ -23,7 +23,7 @@ LISTED = 25
 NO_OWNER = "Nobody in particular"
 
 
-class Press(NamedTuple):
+class AdminButton(NamedTuple):
     """A button of a card on a page: a link to a path, or if that is empty a form that does `value`."""
 
     label: str
@@ -32,21 +32,21 @@ class Press(NamedTuple):
     value: str
 
 
-def press_of(button: Button) -> Press | None:
+def press_of(button: Button) -> AdminButton | None:
     """Return a button as pages have it; None for one that only chat has."""
     what, colon, number = button.value.partition(":")
     match button.action:
         case "edit":
-            return Press(button.label, "/admin/form", {"id": button.value}, "")
+            return AdminButton(button.label, "/admin/form", {"id": button.value}, "")
         case "admin" if not colon:
-            return Press(button.label, "/admin/answer", {"id": button.value}, "")
+            return AdminButton(button.label, "/admin/answer", {"id": button.value}, "")
         case "admin" if what in DOES:
-            return Press(button.label, "", {}, button.value)
+            return AdminButton(button.label, "", {}, button.value)
         case "admin":
-            return Press(button.label, f"/admin/queue/{number}", {}, "")
+            return AdminButton(button.label, f"/admin/queue/{number}", {}, "")
         case "show":
             try:
-                return Press(button.label, answer_path(Subject.decode(button.value)), {}, "")
+                return AdminButton(button.label, answer_path(Subject.decode(button.value)), {}, "")
             except SubjectError:
                 return None
     return None
@@ -73,7 +73,7 @@ def by_owner(knowledge: Knowledge, due: Sequence[Due], wanted: str | None) -> Se
     return listed
 
 
-class Part(NamedTuple):
+class ChangedPart(NamedTuple):
     """A part of a page that changed: its title, and what it said beside what it says."""
 
     title: str
@@ -88,7 +88,7 @@ class WatchedSource(NamedTuple):
     source: Source
     state: SourceState
     answers: Sequence[str]
-    parts: Sequence[Part]
+    parts: Sequence[ChangedPart]
 
 
 def watched_sources(knowledge: Knowledge) -> Sequence[WatchedSource]:
@@ -105,16 +105,16 @@ def watched_sources(knowledge: Knowledge) -> Sequence[WatchedSource]:
     return sorted(found, key=lambda each: (not each.answers, -each.state.since.toordinal(), each.slug, each.name))
 
 
-def side_by_side(diff: str) -> Sequence[Part]:
+def side_by_side(diff: str) -> Sequence[ChangedPart]:
     """Return the parts of a difference as the watcher writes it; what replaces what stands beside it."""
-    parts: list[Part] = []
+    parts: list[ChangedPart] = []
     old: list[str] = []
     new: list[str] = []
 
     def close() -> None:
         if old or new:
             rows = [*(parts[-1].rows if parts else ()), *zip_longest(old, new, fillvalue="")]
-            parts[-1:] = [Part(parts[-1].title if parts else "", rows)]
+            parts[-1:] = [ChangedPart(parts[-1].title if parts else "", rows)]
             old.clear()
             new.clear()
 
@@ -127,7 +127,7 @@ def side_by_side(diff: str) -> Sequence[Part]:
             new.append(line[2:])
         else:
             close()
-            parts.append(Part(line.removesuffix(":"), []))
+            parts.append(ChangedPart(line.removesuffix(":"), []))
     close()
     return parts
 

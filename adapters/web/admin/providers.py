@@ -22,7 +22,7 @@ class SignInError(Exception):
     """Slack or Discord did not say who it is; the message says why, and holds no secret."""
 
 
-class Place(NamedTuple):
+class Membership(NamedTuple):
     """A workspace of somebody who signed in: what they are there, and its name."""
 
     curator: Curator
@@ -33,7 +33,7 @@ class Vouched(NamedTuple):
     """A person who signed in: their name, and the workspaces they belong to."""
 
     name: str
-    places: Sequence[Place]
+    places: Sequence[Membership]
 
 
 class Provider(NamedTuple):

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from adapters.discord.settings import HOW_TO_SIGN_IN, DiscordSettings, read_discord
-from adapters.web.admin.providers import CALL_SECONDS, Place, Provider, SignInError, Token, Vouched, new_app
+from adapters.web.admin.providers import CALL_SECONDS, Membership, Provider, SignInError, Token, Vouched, new_app
 from bot.service.settings import SettingsError
 from bot.storage import Person, Workspace
 from bot.upkeep.curators import DIRECT, Curator
@@ -57,7 +57,7 @@ def discord_provider(own: DiscordSettings, desk: Desk) -> Provider:
     return Provider(SURFACE, app, vouch)
 
 
-async def _places(own: DiscordSettings, desk: Desk, user: str, guilds: Sequence[Mapping[str, Any]]) -> Sequence[Place]:
+async def _places(own: DiscordSettings, desk: Desk, user: str, guilds: Sequence[Mapping[str, Any]]) -> Sequence[Membership]:
     """Return the servers in which somebody may work and the bot is; without one, what the settings let them do everywhere."""
     headers, timeout = {"Authorization": f"Bot {own.secret}"}, aiohttp.ClientTimeout(CALL_SECONDS)
     async with aiohttp.ClientSession(own.api_url.rstrip("/") + "/", headers=headers, timeout=timeout) as session:
@@ -65,13 +65,13 @@ async def _places(own: DiscordSettings, desk: Desk, user: str, guilds: Sequence[
             async with session.get("users/@me/guilds", params={"limit": "2"}, raise_for_status=True) as response:
                 shared = len(await response.json()) > 1
             servers = (
-                Place(Curator(Person(Workspace(SURFACE, each["id"]), user), _manages(each), shared), each["name"]) for each in guilds
+                Membership(Curator(Person(Workspace(SURFACE, each["id"]), user), _manages(each), shared), each["name"]) for each in guilds
             )
             wanted = [place for place in servers if desk.rights(place.curator) != "none"][:MOST_SERVERS]
             places = [place for place in wanted if await _is_there(session, place.curator.person.workspace)]
         except (aiohttp.ClientError, TimeoutError) as error:
             raise SignInError(f"Discord did not say where the bot is ({type(error).__name__})") from None
-    return places or [Place(Curator(Person(Workspace(SURFACE, DIRECT), user), is_admin=False, shared=shared), "")]
+    return places or [Membership(Curator(Person(Workspace(SURFACE, DIRECT), user), is_admin=False, shared=shared), "")]
 
 
 def _manages(guild: Mapping[str, Any]) -> bool:

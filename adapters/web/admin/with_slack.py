@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from adapters.slack.settings import SURFACE, Connection, nothing_set, read_connection
-from adapters.web.admin.providers import Place, Provider, SignInError, Token, Vouched, new_app
+from adapters.web.admin.providers import Membership, Provider, SignInError, Token, Vouched, new_app
 from bot.service.settings import SettingsError
 from bot.storage import Person, Store, Workspace
 from bot.upkeep.curators import Curator
@@ -41,7 +41,7 @@ def slack_provider(connection: Connection, store: Store) -> Provider:
         if not claims:
             raise SignInError("Slack sent no identity")
         curator = await _curator(connection, store, claims)
-        return Vouched(claims.get("name") or curator.person.id, [Place(curator, str(curator.person.workspace))])
+        return Vouched(claims.get("name") or curator.person.id, [Membership(curator, str(curator.person.workspace))])
 
     return Provider(SURFACE, app, vouch)
 
@@ -54,7 +54,7 @@ async def _curator(connection: Connection, store: Store, claims: Mapping[str, st
     from slack_sdk.errors import SlackApiError
 
     from adapters.slack.desk import is_admin
-    from adapters.slack.installations import Authorize, Installations
+    from adapters.slack.installations import Authorize, SlackInstallations
     from adapters.slack.web_api import TRANSPORT_ERRORS, error_of, web_client
 
     slack = web_client(connection.api_url, token=connection.bot_token)
@@ -64,7 +64,7 @@ async def _curator(connection: Connection, store: Store, claims: Mapping[str, st
             here = (await slack.auth_test()).get("team_id")
             clients = [(workspace, slack) for workspace in workspaces if workspace.id == here]
         else:
-            authorize = Authorize(Installations(store, slack), slack, connection.oauth)
+            authorize = Authorize(SlackInstallations(store, slack), slack, connection.oauth)
             found = [(workspace, await authorize.client_for(workspace)) for workspace in workspaces]
             clients = [(workspace, client) for workspace, client in found if client is not None]
         for workspace, client in clients:

@@ -13,7 +13,7 @@ from knowledge.topics import Topic
 from knowledge.vocabulary import Tone
 
 
-class Entry(NamedTuple):
+class PlatformAnswer(NamedTuple):
     """A platform's answer, with its headline."""
 
     platform: Platform
@@ -26,7 +26,7 @@ class Group(NamedTuple):
 
     words: str
     tone: Tone
-    entries: tuple[Entry, ...]
+    entries: tuple[PlatformAnswer, ...]
 
 
 class TopicPage(NamedTuple):
@@ -46,9 +46,9 @@ def topic_page(knowledge: Knowledge, topic: str, today: date) -> TopicPage:
             missing.append(platform)
         else:
             place = (concern(knowledge, entry), evidence(platform, entry, today), platform.name.casefold())
-            ranked.append((place, Entry(platform, glance(knowledge, platform, entry, today), entry.headline)))
+            ranked.append((place, PlatformAnswer(platform, glance(knowledge, platform, entry, today), entry.headline)))
     ranked.sort(key=lambda pair: pair[0])
-    groups: dict[str, list[Entry]] = {}
+    groups: dict[str, list[PlatformAnswer]] = {}
     for _, found in ranked:
         groups.setdefault(found.glance.words, []).append(found)
     return TopicPage(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.replies import dates, wording
-from bot.replies.blocks import Block, BlockRole, Sources, Text
+from bot.replies.blocks import Block, BlockRole, Paragraph, Sources
 from bot.replies.claims.finding import FoundClaim
 from bot.replies.claims.judging import in_words
 from knowledge.dates import PartialDate
@@ -18,16 +18,16 @@ MOST_SOURCES = 3
 def lay_out_claims(found: Sequence[FoundClaim], day: PartialDate | None) -> tuple[Block, ...]:
     """Return the blocks of a post's claims: a summary, then each sentence, what holds today, what held on the post's date, the sources."""
     if not found:
-        return (Text(wording.NO_CLAIM),)
-    blocks: list[Block] = [Text(summary(found))]
+        return (Paragraph(wording.NO_CLAIM),)
+    blocks: list[Block] = [Paragraph(summary(found))]
     for number, claim in enumerate(found, start=1):
         judgement = claim.judgement
         if claim.sentence:
-            blocks.append(Text(f"{number}. “{claim.sentence}”", role=BlockRole.CLAIM))
-        blocks.append(Text(f"{claim.text}.", wording.CLAIM, BlockRole.FINDING if claim.sentence else BlockRole.CLAIM))
-        blocks.append(Text(in_words(judgement, claim.stance), wording.TODAY, BlockRole.FINDING))
+            blocks.append(Paragraph(f"{number}. “{claim.sentence}”", role=BlockRole.CLAIM))
+        blocks.append(Paragraph(f"{claim.text}.", wording.CLAIM, BlockRole.FINDING if claim.sentence else BlockRole.CLAIM))
+        blocks.append(Paragraph(in_words(judgement, claim.stance), wording.TODAY, BlockRole.FINDING))
         if judgement.then is not None and day is not None:
-            blocks.append(Text(judgement.then, wording.begin_upper(wording.on(dates.in_words(day))), BlockRole.FINDING))
+            blocks.append(Paragraph(judgement.then, wording.begin_upper(wording.on(dates.in_words(day))), BlockRole.FINDING))
         blocks.append(Sources(judgement.sources[:MOST_SOURCES]))
     return tuple(blocks)
 

@@ -11,7 +11,7 @@ from bot.storage import SourceRead
 from bot.upkeep.watching.cited import CitedPage
 from bot.upkeep.watching.compare import difference, same, words_of
 from bot.upkeep.watching.extract import Block, UnreadableError, main_blocks
-from bot.upkeep.watching.fetch import NOTHING_KNOWN, Fetcher, FetchError, Known, Page
+from bot.upkeep.watching.fetch import NOTHING_KNOWN, FetchedPage, Fetcher, FetchError, Known
 from bot.upkeep.watching.sections import find_part
 from knowledge.watched import AWAY, FAILURES_TOLD, READ, WHOLE, Outcome, SourceState, under_review
 
@@ -68,7 +68,7 @@ def _failed(before: Found | None, outcome: Outcome, says: str, today: date) -> F
     return state._replace(outcome=outcome, since=since, last_checked=today, says=says, failures=failures), read
 
 
-def _compared(page: CitedPage, before: Found | None, blocks: Sequence[Block], fetched: Page, today: date) -> Found:
+def _compared(page: CitedPage, before: Found | None, blocks: Sequence[Block], fetched: FetchedPage, today: date) -> Found:
     state, read = before if before is not None else (None, SourceRead())
     whole = find_part(WHOLE, blocks) or ""
     here = {part: find_part(part, blocks) for part in page.parts}

@@ -56,7 +56,7 @@ class Known(NamedTuple):
 NOTHING_KNOWN = Known()
 
 
-class Page(NamedTuple):
+class FetchedPage(NamedTuple):
     """A page that was fetched. `text` is None if the server says that nothing changed; `moved_to` is its new address, if it has one."""
 
     text: str | None
@@ -115,7 +115,7 @@ class Fetcher:
         async with aiohttp.ClientSession(connector=connector, headers=headers, timeout=timeout, cookie_jar=jar) as session:
             yield cls(session, limits)
 
-    async def fetch(self, url: str, known: Known = NOTHING_KNOWN) -> Page:
+    async def fetch(self, url: str, known: Known = NOTHING_KNOWN) -> FetchedPage:
         """Fetch a page and follow its redirects; FetchError says in words why it cannot be had."""
         here, permanently = url, True
         for _ in range(MAX_REDIRECTS + 1):
@@ -127,9 +127,9 @@ class Fetcher:
             here = _led_to(here, answer)
         raise FetchError("unreachable", f"is redirected more than {MAX_REDIRECTS} times")
 
-    def _page(self, answer: _Answer, moved_to: str | None) -> Page:
+    def _page(self, answer: _Answer, moved_to: str | None) -> FetchedPage:
         if answer.status == 304:
-            return Page(None)
+            return FetchedPage(None)
         if answer.status in {404, 410}:
             raise FetchError("gone", f"its server answers {answer.status}")
         if answer.status != 200:
@@ -140,7 +140,7 @@ class Fetcher:
         if kind not in READABLE:
             raise FetchError("unreadable", f"is of the kind {kind[:80]}, which the bot cannot read")
         known = Known(answer.headers.get("ETag"), answer.headers.get("Last-Modified"))
-        return Page(_decode(answer.body, charset), known, moved_to)
+        return FetchedPage(_decode(answer.body, charset), known, moved_to)
 
     async def _check_allowed(self, url: str) -> None:
         """Raise FetchError if a page may not be fetched: it is no web page, or robots.txt asks not to."""
