@@ -35,10 +35,10 @@ class Question(NamedTuple):
     `platforms` are slugs in the order named, `unlisted` names of products that the base does not cover, and `strangers` words
     that look like the name of one. `label` is the topic whose own name or question the message consists of, as a pressed
     button's does. `language` is guessed only for a message that names a platform. `of_company` are further platforms of the company
-    that the message names and beside which it names no product. `untaught` tells that it has a word that no taught message has.
-    `framed` is what is stated, without "is it true that" and the like; the side in `reading` is its side. `manner` is how it is put.
-    `halves` are the questions of a message that asks on several topics at once, or the clause that asks something plainer than the
-    whole.
+    that the message names and beside which it names no product. `untaught` tells that at the place of a name it has a word that
+    no taught message has. `framed` is what is stated, without "is it true that" and the like; the side in `reading` is its side.
+    `manner` is how it is put. `halves` are the questions of a message that asks on several topics at once, or the clause that asks
+    something plainer than the whole.
     """
 
     text: Text

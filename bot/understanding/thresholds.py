@@ -7,7 +7,7 @@ GATE = 0.75
 """The least share of "has a topic of ours" for an answer."""
 GATE_CHOICE = 0.6
 """The same for a comparison, or for alternatives to a platform, which the kind of the message vouches for."""
-ASKED_BACK = 0.6
+ASKED_BACK = 0.5
 """The same for asking which platform is meant, which costs less than a false answer."""
 NAMED_ONLY = 0.15
 """From this share on, a message that names a platform is asked back with the platform's topics rather than called off-topic."""
@@ -31,8 +31,10 @@ LEANS = 0.4
 """The least share of "takes something from the message before" for carrying a subject over."""
 OWN_TOPIC = 0.4
 """The least share of a topic of its own in a message that leans on the one before it."""
+WORDS_ENOUGH = 8
+"""From so many words on, names left out, a message that leans on the one before it means its own topic if it has one."""
 KEPT_TOPIC = 16.0
-"""How many times likelier another topic must be before a message that leans on the one before it leaves that one's topic."""
+"""How many times likelier another topic must be before a shorter one leaves the topic of the message before it."""
 UNLISTED = 0.15
 """From this share of the gate on, a product that the base does not cover is named back."""
 CLOSE_SECOND = 0.2

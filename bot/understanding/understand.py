@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.understanding import thresholds
 from bot.understanding.bystanders import OUTSIDE_AI
 from bot.understanding.correct import COMMON, Corrector
-from bot.understanding.features import features_of, sided_features, stem
+from bot.understanding.features import features_of, sided_features
 from bot.understanding.framing import unframed
 from bot.understanding.halves import clauses_of, is_condition
 from bot.understanding.language import ENGLISH, language_of
@@ -169,7 +169,7 @@ class Understanding:
             unlisted=_targets(names, listed=False),
             strangers=strangers,
             of_company=self._of_company(text, names, strangers),
-            untaught=any(stem(word) not in self._vocabulary for word in rest),
+            untaught=bool(find_strangers(text, names, self._vocabulary.__contains__)),
             rest=rest,
             reading=reading,
             scope=read_scope(rest, text.written),

@@ -81,6 +81,18 @@ def test_a_date_in_the_question_counts(ask: Ask) -> None:
         ("and slack", "is zoom end-to-end encrypted", "slack", "encryption"),
         ("and do any outside firms receive it?", "does zoom train its ai on calls", "zoom", "third-party-ai"),
         ("do they sell it to other companies for ads?", "does zoom train its ai on calls", "zoom", "data-sharing"),
+        (
+            "good to know. and suppose somebody objects afterwards, is the recording still stored for months",
+            "is zoom end to end encrypted",
+            "zoom",
+            "retention",
+        ),
+        (
+            "fine. and are the patients or their relatives asked before the recording begins",
+            "does teams train on calls",
+            "microsoft-teams",
+            "consent",
+        ),
     ],
 )
 def test_a_follow_up_leans_on_the_turn_before(ask: Ask, text: str, after: str, platform: str, topic: str) -> None:
