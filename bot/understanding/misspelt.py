@@ -21,9 +21,13 @@ WIDEST = 3
 class MisspeltNames:
     """The names of platforms that are long enough to be recognised with a misspelling."""
 
-    def __init__(self, aliases: Iterable[Alias], is_everyday: Callable[[str], bool]) -> None:
-        """Group the names by their number of words; `is_everyday` tells words that are never a misspelt name."""
+    def __init__(self, aliases: Iterable[Alias], is_everyday: Callable[[str], bool], is_english: Callable[[str], bool]) -> None:
+        """Group the names by their number of words.
+
+        `is_everyday` tells words that are never a misspelt name, `is_english` rarer ones that are one only at the place of a name.
+        """
         self._is_everyday = is_everyday
+        self._is_english = is_english
         self._by_width: dict[int, dict[str, Alias]] = defaultdict(dict)
         self._parts: dict[int, set[str]] = defaultdict(set)
         for alias in aliases:
@@ -45,7 +49,8 @@ class MisspeltNames:
                 if any(unknown[start:end]) and all(could_be[start:end]) and not any(taken[start:end]):
                     alias = self._nearest(words[start:end], names)
                     if alias is not None:
-                        found.append(NameMatch(alias, start, end, misspelt=True))
+                        doubtful = alias.needs_place or all(map(self._is_english, words[start:end]))
+                        found.append(NameMatch(alias._replace(needs_place=doubtful), start, end, misspelt=True))
         return found
 
     def _nearest(self, window: Sequence[str], names: dict[str, Alias]) -> Alias | None:

@@ -97,11 +97,12 @@ class Names:
         vendors: Iterable[Vendor],
         makers: Makers,
         is_everyday: Callable[[str], bool],
+        is_english: Callable[[str], bool],
     ) -> None:
         """Index the aliases; one that two platforms claim belongs to neither.
 
         `plain` are expressions in which an alias is an ordinary word, `makers` the companies behind the platforms; `is_everyday`
-        tells words that are no misspelt names.
+        tells words that are no misspelt names, `is_english` those that are one only at the place of a name ("what about teems").
         """
         claims: dict[str, list[Alias]] = defaultdict(list)
         for alias in aliases:
@@ -116,7 +117,7 @@ class Names:
             words = tokens(expression)
             self._plain[words[0]].append(words)
         self._widest = max((len(alias.words) for alias in self._exact.values()), default=1) + 2
-        self._misspelt = MisspeltNames(self._exact.values(), is_everyday)
+        self._misspelt = MisspeltNames(self._exact.values(), is_everyday, is_english)
 
     def find(self, text: Text) -> list[NameMatch]:
         """Return the names in the order in which they stand, a vendor only if nothing else is named."""

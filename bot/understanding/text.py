@@ -9,7 +9,7 @@ MAX_CHARACTERS = 4000
 """A question longer than this is not read: it is a post, and `claims` reads posts."""
 
 _STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " "})
-_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_WORD = re.compile(r"(?:w/o|b/c)(?![a-z])|[a-z0-9]+(?:'[a-z]+)?")
 _OPENS = re.compile(r"(?:^|[.?!:\n])[^a-zA-Z0-9,;]*$")
 """What stands before the first word of a sentence."""
 
@@ -21,6 +21,7 @@ _SPELT_OUT: dict[str, tuple[str, ...]] = {
         can't=cannot cant=cannot won't=will_not wont=will_not shan't=shall_not pls=please plz=please u=you ur=your r=are im=i_am
         w=with dont=do_not doesnt=does_not didnt=did_not isnt=is_not arent=are_not wasnt=was_not havent=have_not hasnt=has_not
         theyre=they_are wanna=want_to gonna=going_to bc=because thru=through ppl=people convos=conversations
+        coz=because cuz=because b/c=because w/o=without smth=something frnd=friend
         convo=conversation vids=videos vid=video mtg=meeting mtgs=meetings recs=recordings
         """.split()
     )

@@ -120,7 +120,7 @@ class Understanding:
             for alias in lexicon.aliases
         ]
         self._makers = Makers(lexicon.makers, lexicon.vendors)
-        self._names = Names(aliases, lexicon.plain, lexicon.vendors, self._makers, self.is_everyday)
+        self._names = Names(aliases, lexicon.plain, lexicon.vendors, self._makers, self.is_everyday, self._is_english)
         self._corrector = Corrector(self._vocabulary, self._is_english)
 
     def with_other(self, lexicon: Lexicon, learnt: Learnt) -> Understanding:

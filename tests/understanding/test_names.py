@@ -62,6 +62,7 @@ def test_finds_the_platform(revision: Revision, text: str, platforms: tuple[str,
         "for reasons X, Y and Z i left",
         "Can They Read My Messages On The Work Phone",
         "what does the line do with my voice",
+        "we fled the old app, too slick, and went through the calls line by line",
     ],
 )
 def test_leaves_ordinary_words_alone(revision: Revision, text: str) -> None:
