@@ -21,6 +21,8 @@ _EXAMPLES = frozenset(
 )
 
 
+_COMPARED = frozenset("vs versus than both neither either between which fewer less better worse safer".split())
+"""With one of these anywhere, several names are all asked about: "with HubSpot or Salesforce, which is safer"."""
 _CHOSEN = frozenset("chose chosen picked settled bought took went".split())
 """With one of these before it, the second name in "Jitsi over Zoom" is what was not taken."""
 OUTSIDE_AI = frozenset("chatgpt gpt openai gemini claude".split())
@@ -32,6 +34,8 @@ _FOND = frozenset("i we you they".split())
 
 def without_bystanders(matches: Sequence[NameMatch], words: Sequence[str]) -> list[NameMatch]:
     """Return the names that are asked about; if none would be left, all that can be a subject."""
+    if len(matches) > 1 and not _COMPARED.isdisjoint(words):
+        return list(matches)
     ends = {match.end for match in matches}
     asked = [match for match in matches if not _stands_by(match, words, ends)]
     return asked or [match for match in matches if not OUTSIDE_AI.issuperset(match.alias.words)]

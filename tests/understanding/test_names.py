@@ -62,6 +62,7 @@ def test_finds_the_platform(revision: Revision, text: str, platforms: tuple[str,
         "for reasons X, Y and Z i left",
         "Can They Read My Messages On The Work Phone",
         "what does the line do with my voice",
+        "which messenger can hand nothing to the police",
         "we fled the old app, too slick, and went through the calls line by line",
     ],
 )
@@ -81,6 +82,8 @@ def test_leaves_ordinary_words_alone(revision: Revision, text: str) -> None:
         ("is what i say to chatgpt voice used to train it", ("chatgpt",)),
         ("we picked webex over zoom. is it encrypted", ("webex",)),
         ("can staff read discord voice chats", ("discord",)),
+        ("with hubspot or salesforce, which one can i switch off", ("hubspot", "salesforce")),
+        ("one call by telegram, the other with viber: do both keep them", ("telegram", "viber")),
     ],
 )
 def test_tells_who_is_asked_about_from_who_receives(revision: Revision, text: str, platforms: tuple[str, ...]) -> None:
