@@ -61,6 +61,8 @@ class Text:
 
 def clean(text: str) -> str:
     """Straighten quotes, take accents apart, and drop control characters, marks and lone surrogates."""
+    if text.isascii() and text.isprintable():
+        return text  # as most are: nothing of that is in it, and to look at each character takes long
     decomposed = unicodedata.normalize("NFKD", text.translate(_STRAIGHT))
     return "".join(
         " " if character.isspace() else character
