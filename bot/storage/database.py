@@ -48,7 +48,8 @@ class Database:
         self.file = Path(str(url.database)) if self.is_sqlite else None
         self.name = url.set(query={}).render_as_string(hide_password=True)
         self._engine = sqlite_engine(url) if self.is_sqlite else postgresql_engine(url)
-        self._writing_engine = self._engine.execution_options(**{WRITES: True})
+        transactions = {WRITES: True} if self.is_sqlite else {"isolation_level": "READ COMMITTED"}
+        self._writing_engine = self._engine.execution_options(**transactions)
         self._thread_engine = sqlite_thread_engine(url) if self.is_sqlite else None
         self._threads = ThreadPoolExecutor(THREADS, "storage")
         # SQLite has one writer at a time; waiting here wakes up at once, waiting in SQLite polls.
@@ -84,7 +85,7 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """Open a connection for reading. On SQLite each statement stands alone; it never waits for a writer."""
+        """Open a connection for reading. Each statement stands alone; on SQLite it never waits for a writer."""
         with self._failures():
             async with self._engine.connect() as connection:
                 yield connection
@@ -115,7 +116,7 @@ class Database:
                 yield
                 return
             with self._failures():
-                connection = await self._engine.connect()
+                connection = await self._writing_engine.connect()
                 await connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
             try:
                 yield
