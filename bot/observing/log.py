@@ -11,7 +11,9 @@ import json
 import logging
 import re
 import sys
+import time
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Literal
@@ -27,6 +29,10 @@ _TOKENS = re.compile(
     re.VERBOSE,
 )
 BLOT = "…"
+SAME_SECONDS = 60.0
+"""So long the same warning is not logged again: what fails for every question must not fill the disk."""
+MOST_REMEMBERED = 1_000
+"""So many warnings are remembered, then it begins anew."""
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -72,9 +78,31 @@ class JsonLines(_Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+class OnceAMinute(logging.Filter):
+    """Lets the same warning pass once a minute. Errors pass always, because incidents have ids that people were told."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._clock = clock
+        self._again_at: dict[tuple[str, str], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return False if the same warning was logged within the last minute."""
+        if record.levelno != logging.WARNING:
+            return True
+        warning, now = (record.name, record.getMessage()), self._clock()
+        if now < self._again_at.get(warning, now):
+            return False
+        if len(self._again_at) >= MOST_REMEMBERED:
+            self._again_at.clear()
+        self._again_at[warning] = now + SAME_SECONDS
+        return True
+
+
 def set_up(form: Literal["text", "json"], level: str) -> None:
     """Send the log to standard error; the libraries' own only from warnings on."""
     handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(OnceAMinute())
     handler.setFormatter(JsonLines() if form == "json" else TextLines())
     wanted = logging.getLevelNamesMapping()[level.upper()]
     logging.basicConfig(level=max(logging.WARNING, wanted), handlers=[handler], force=True)

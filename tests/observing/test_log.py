@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.observing import log as logs
+from bot.observing.log import OnceAMinute
 
 WORD = "quincunx"
 TOKENS = (
@@ -93,3 +94,18 @@ def test_a_token_is_found_in_any_sentence(around: str, token: str) -> None:
     """In brackets, quotes, at either end."""
     record = logging.LogRecord("bot", logging.INFO, "", 0, f"{around} {token} {around}", None, None)
     assert token not in logs.JsonLines().format(record)
+
+
+def test_the_same_warning_is_logged_once_a_minute(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fails for every question must not fill the disk; incidents and other warnings are all there."""
+    times = iter([0.0, 1.0, 59.0, 59.0, 61.0])
+    monkeypatch.setattr("bot.observing.log.OnceAMinute", lambda: OnceAMinute(lambda: next(times)))
+    logs.set_up("text", "info")
+    log = logging.getLogger("bot.some")
+    for _ in range(3):
+        log.warning("the database is %s", "slow")
+        log.error("incident")
+    log.warning("the database is %s", "gone")
+    log.warning("the database is %s", "slow")
+    lines = [line.split(": ", 1)[1] for line in capsys.readouterr().err.splitlines()]
+    assert lines == ["the database is slow", "incident", "incident", "incident", "the database is gone", "the database is slow"]
