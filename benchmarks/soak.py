@@ -26,7 +26,7 @@ import aiohttp
 from benchmarks.ask import percentiles
 from benchmarks.asked import question_set
 from benchmarks.replicas import database
-from benchmarks.slack import free_port, resident_mebibytes, until_ready
+from benchmarks.slack import free_port, processor_seconds, resident_mebibytes, until_ready
 from tests.fakes.discord import FakeDiscord, Message
 from tests.fakes.slack import FakeSlack
 
@@ -177,19 +177,22 @@ async def soak(name: str, url: str, seconds: float, pace: int) -> bool:
                 (folder / "zoom.toml").write_text(NOTE.format(1), encoding="utf-8")
 
             aside = asyncio.create_task(meanwhile())
+            before = processor_seconds(process)
             asked = await crowd.ask(seconds, pace)
+            used = processor_seconds(process) - before
             await aside
             memory.append(resident_mebibytes(process))
-    return _tell(name, asked, seconds, memory)
+    return _tell(name, asked, seconds, memory, used)
 
 
-def _tell(name: str, asked: list[Asked], seconds: float, memory: list[float]) -> bool:
+def _tell(name: str, asked: list[Asked], seconds: float, memory: list[float], used: float) -> bool:
     lost = sum(one.took is None for one in asked)
     edited = seconds / 2
     after = sorted(one.took for one in asked if one.took is not None and edited <= one.at < edited + AFTER_EDIT)
     quiet = sorted(one.took for one in asked if one.took is not None and not edited <= one.at < edited + AFTER_EDIT)
     first = min(FIRST_MINUTE, edited)
     print(f"{name}: {len(asked):,} questions in {seconds:.0f} s, {lost} lost")
+    print(f"  processor time of the service: {used * 1_000 / len(asked):.2f} ms a question")
     print(f"  in quiet: {percentiles(quiet)} (bound {QUIET_BOUND:.0f})")
     print(f"  after an edit: {percentiles(after)} (bound {RELOAD_BOUND:.0f})")
     print(f"  memory of the service: {memory[0]:.0f} MiB after {first:.0f} s, {memory[1]:.0f} MiB at the end", flush=True)

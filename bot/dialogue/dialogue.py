@@ -129,7 +129,7 @@ class Dialogue:
             before = await self._memory.before(asker)
         revision = await self._revision_for(asker)
         response = respond_to(revision, read, self.today, usage, before, leaning_only=leaning_only)
-        await self._note(response, before, asker, "question" if before == NOTHING_BEFORE else "follow-up")
+        self._note(response, before, asker, "question" if before == NOTHING_BEFORE else "follow-up")
         card = _with_product_noted(response)
         if card.unmatched and self._issues_url:
             card = card._replace(buttons=(*card.buttons, Button(wording.OPEN_ISSUE, "open", self._issues_url)))
@@ -193,7 +193,7 @@ class Dialogue:
             return pages.notice(wording.NO_LONGER_ON_RECORD)
         with _timed(asker):
             card = card_on((await self._revision_for(asker)).knowledge, subject, self.today, asker.workspace)
-            await self._note(Response(card, context_after(card)), NOTHING_BEFORE, asker, "choice")
+            self._note(Response(card, context_after(card)), NOTHING_BEFORE, asker, "choice")
         return self._with_page(card)
 
     def shared(self, value: str) -> Card | None:
@@ -261,6 +261,7 @@ class Dialogue:
 
     async def privacy(self, asker: Asker) -> Card:
         """Return what is stored, and what of it is about whoever asks."""
+        await self.noted()
         about_you = await self._store.personal.held_about(asker.person, everywhere=asker.everywhere)
         return pages.privacy_card(what_is_stored(self._retention_days), about_you)
 
@@ -270,7 +271,12 @@ class Dialogue:
 
     async def popular(self, workspace: Workspace, most: int) -> tuple[tuple[str, str, str], ...]:
         """Return the platforms asked about most in a workspace lately: name, today's verdict on AI training in words, slug."""
+        await self.noted()
         return await popular(self._holder.current.knowledge, self._store, workspace, self.today, most)
+
+    async def noted(self) -> None:
+        """Wait until what was answered is counted and remembered, which no answer waits for."""
+        await self._memory.noted()
 
     async def _revision_for(self, asker: Asker) -> Revision:
         """Return the current revision with the local notes of the workspace that sees the answer; without the database it has none."""
@@ -279,9 +285,9 @@ class Dialogue:
         notes = await self._memory.notes_of(asker.person.workspace)
         return with_notes(self._holder.current, asker.workspace, notes)
 
-    async def _note(self, response: Response, before: ConversationState, asker: Asker, form: str) -> None:
+    def _note(self, response: Response, before: ConversationState, asker: Asker, form: str) -> None:
         self._measure(response, asker, form)
-        await self._memory.note(response, before, asker)
+        self._memory.note(response, before, asker)
 
     def _measure(self, response: Response, asker: Asker, form: str) -> None:
         card = response.card
@@ -302,6 +308,7 @@ class Dialogue:
         return await self.show(before._replace(kind="compare" if len(platforms) > 1 else "answer", platforms=platforms), asker)
 
     async def _forget(self, asker: Asker) -> Card:
+        await self.noted()
         deleted = await self._store.personal.forget(asker.person, everywhere=asker.everywhere)
         return pages.notice(wording.FORGOTTEN if deleted else wording.NOTHING_TO_FORGET)
 

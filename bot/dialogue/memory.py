@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Iterator, Mapping
+from collections.abc import Awaitable, Coroutine, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from bot.dialogue.asker import Asker
@@ -17,6 +17,8 @@ T = TypeVar("T")
 
 PATIENCE = 2.0
 """So many seconds an answer waits for the database at each step, and is given without it then; Slack waits three in all."""
+MOST_NOTED_AT_ONCE = 1_000
+"""With so many answers still to be noted, the database takes them too slowly or not at all: the next ones are not."""
 
 
 class Memory:
@@ -24,11 +26,13 @@ class Memory:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._noting: set[asyncio.Task[None]] = set()
 
     async def before(self, asker: Asker) -> ConversationState:
         """Return what the conversation was about last; without the database a follow-up is asked back instead of failing."""
         if asker.conversation is None:
             return NOTHING_BEFORE
+        await self.noted()
         try:
             state = await _in_time(self._store.conversations.last(asker.person.workspace, asker.conversation))
         except StoreError as error:
@@ -46,16 +50,31 @@ class Memory:
             log.warning("local notes could not be looked up, so an answer goes without: %s", error)
             return {}
 
-    async def note(self, response: Response, before: ConversationState, asker: Asker) -> None:
-        """Count a response, and remember what the conversation is about; without the database the answer is given all the same."""
+    def note(self, response: Response, before: ConversationState, asker: Asker) -> None:
+        """Count a response, and remember what the conversation is about; the answer does not wait for it, nor need it the database."""
+        if len(self._noting) >= MOST_NOTED_AT_ONCE:
+            log.warning("the database is too slow, so conversations are not kept and questions not counted")
+            return
         writes = [self._store.counters.count(asker.person.workspace, platform, topic) for platform, topic in counted(response)]
         if asker.conversation is not None and response.after not in {NOTHING_BEFORE, before}:
             kept = PRIVATE_KEPT if asker.leaning_only else CONVERSATION_KEPT
             writes.append(self._store.conversations.remember(asker.person, asker.conversation, response.after, kept))
-        try:
-            await _in_time(asyncio.gather(*writes))
-        except StoreError as error:
-            log.warning("a conversation could not be kept, or a question not be counted: %s", error)
+        if writes:
+            task = asyncio.get_running_loop().create_task(_write(writes))
+            self._noting.add(task)
+            task.add_done_callback(self._noting.discard)
+
+    async def noted(self) -> None:
+        """Wait until what was noted before is in the database."""
+        if self._noting:
+            await asyncio.wait(self._noting, timeout=PATIENCE)
+
+
+async def _write(writes: Iterable[Coroutine[Any, Any, None]]) -> None:
+    try:
+        await asyncio.gather(*writes)
+    except StoreError as error:
+        log.warning("a conversation could not be kept, or a question not be counted: %s", error)
 
 
 def counted(response: Response) -> Iterator[tuple[str, str]]:

@@ -101,6 +101,7 @@ class Service:
                 reloader = Reloader(rebuilder, knowledge, files, partial(tell_mistakes, store, self._own.admin_channel))
                 self._tasks.start(reloader.run(self._stopping))
                 await self._serve(Host(self._settings, dialogue, store, self._keys, self._tasks, self.not_ready), store)
+                await dialogue.noted()
             finally:
                 await store.close()
 
@@ -145,6 +146,7 @@ class Service:
             await self.http.start(new_app(routers, self.not_ready, lambda: host.dialogue.holder.warning))
             self.started.set()
             self._tasks.start(asyncio.to_thread(load_guesser))  # else the first foreign message holds up everybody's for a second
+            self._tasks.start(self._tasks.watch(self._stopping))
             sender = OutboxSender(store.outbox, dict(self._adapters), host.dialogue.unasked)
             self._tasks.start(sender.run(self._stopping))
             self._tasks.start(Upkeep(host.dialogue.holder, store).run(self._stopping))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import Counter
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
@@ -12,11 +13,18 @@ from typing import Any
 from bot.observing import metrics
 from bot.observing.incidents import named, where
 from bot.storage import Workspace
+from bot.upkeep.pausing import pause
 
 MOST_AT_ONCE = 1_000
 """With so much under way no new question is taken: one process answers a hundred in a second, and nobody waits longer than ten."""
 MOST_FOR_A_WORKSPACE = 250
 """With so much under way for one workspace its people are asked to wait; the others have the rest of the process."""
+
+LOOK_SECONDS = 0.05
+LATE_SECONDS = 0.25
+"""If the event loop is so late with what is due, the questions it has already taken wait at least as long at each of their steps."""
+LATE_LOOKS = 3
+"""So many looks in a row have to find it late: a single pause, such as a reload, passes by itself."""
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +36,7 @@ class Tasks:
         self._running: set[asyncio.Task[object]] = set()
         self._under_way: Counter[Workspace] = Counter()
         self._requests = 0
+        self._late_looks = 0
 
     def __len__(self) -> int:
         """Return how many are under way."""
@@ -35,7 +44,15 @@ class Tasks:
 
     def full(self, workspace: Workspace) -> bool:
         """Return True if so much is under way, in all or for a workspace, that whoever asks there now is asked to wait."""
-        return len(self._running) + self._requests >= MOST_AT_ONCE or self._under_way[workspace] >= MOST_FOR_A_WORKSPACE
+        too_much = len(self._running) + self._requests >= MOST_AT_ONCE or self._late_looks >= LATE_LOOKS
+        return too_much or self._under_way[workspace] >= MOST_FOR_A_WORKSPACE
+
+    async def watch(self, stopping: asyncio.Event) -> None:
+        """Look again and again if the event loop keeps up with what it has to do, until the service stops."""
+        while not stopping.is_set():
+            due = time.monotonic() + LOOK_SECONDS
+            await pause(stopping, LOOK_SECONDS)
+            self._late_looks = self._late_looks + 1 if time.monotonic() >= due + LATE_SECONDS else 0
 
     def start(self, work: Coroutine[Any, Any, object], workspace: Workspace | None = None) -> None:
         """Run a coroutine in the background, for a workspace if it answers somebody there; log what it raises, without its data."""

@@ -289,6 +289,7 @@ async def test_a_product_known_by_name_only_is_noted_without_words(dialogue: Dia
     """The name is from our own list."""
     card = await dialogue.answer("is laxis end to end encrypted", ANN)
     assert wording.NOTED_ASKED_FOR in said(card)
+    await dialogue.noted()
     assert [slug for slug, _ in await store.counters.most_asked(HERE, dialogue.today, 5)] == ["Laxis"]
     assert await dialogue.popular(HERE, 5) == ()
 

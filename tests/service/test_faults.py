@@ -62,7 +62,9 @@ async def fill_up(store: Store, *, full: bool) -> None:
 
 async def answers(store: Store, revision: Revision, conversation: str = "C1:1") -> bool:
     """Whether a question is answered rightly."""
-    card = await Dialogue(KnowledgeHolder(revision), store, 90).answer(QUESTION, Asker(ANN, conversation))
+    dialogue = Dialogue(KnowledgeHolder(revision), store, 90)
+    card = await dialogue.answer(QUESTION, Asker(ANN, conversation))
+    await dialogue.noted()
     return NO in repr(card)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 
 import pytest
 
@@ -37,6 +38,22 @@ async def test_ends_what_takes_too_long() -> None:
     tasks.start(_forever())
     assert await tasks.drain(0.01) == 1
     assert len(tasks) == 0
+
+
+async def test_whoever_asks_waits_while_the_event_loop_is_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the queue would grow until nobody is answered in time; a single pause changes nothing."""
+    monkeypatch.setattr("bot.service.tasks.LOOK_SECONDS", 0.001)
+    monkeypatch.setattr("bot.service.tasks.LATE_SECONDS", 0.01)
+    tasks, stopping = Tasks(), asyncio.Event()
+    tasks.start(tasks.watch(stopping))
+    await asyncio.sleep(0)
+    while not tasks.full(QUIET):
+        time.sleep(0.02)  # holds the loop up
+        await asyncio.sleep(0)
+    while tasks.full(QUIET):
+        await asyncio.sleep(0.01)
+    stopping.set()
+    await tasks.settled()
 
 
 async def test_a_failure_is_logged_and_harms_nobody(caplog: pytest.LogCaptureFixture) -> None:

@@ -64,6 +64,7 @@ async def test_deleting_leaves_no_trace_in_any_table_or_file(app: Running, ben: 
         answer = [m for m in app.slack.messages("C1") if "send" in [control.action_id for control in m.shown.controls]][-1]
         await person.press(answer, "send")
         await app.settled()
+    await app.dialogue.noted()
     bens = StoredPerson(Workspace("slack", "T1"), ben.id)
     kept = await app.store.personal.held_about(bens)
     assert in_files(app, ann.id)
