@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from bot.replies.claims.judging import Judgement, claim_in_words, in_words, judge
 from bot.replies.claims.listed import judge_listed, listed_name
 from bot.replies.reply import to_source
-from bot.understanding.posts import ANY_DAY
-from bot.understanding.posts.phrases import phrases
-from bot.understanding.posts.sentences import Sentence, clauses, split_post
-from bot.understanding.posts.stance import Side, Stance, side_of, speaker_of, stance_of
-from bot.understanding.posts.statements import has_words_of, states
-from bot.understanding.posts.subjects import Subjects
-from bot.understanding.recorded_claims import makes_claim, stems_of
+from bot.understanding.posts.named_part import NamedPart, part_named
+from bot.understanding.posts.reading import ReadSentence, claims_in, read_post, statements_in
+from bot.understanding.posts.stance import Side, Stance
 from bot.understanding.understand import Understanding
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
@@ -25,21 +20,6 @@ from knowledge.vocabulary import NO_LIKE, YES_LIKE
 NEIGHBOURS = 1
 """Sentences this far apart that speak of one topic of one platform make one claim."""
 _STANCES: tuple[Stance, ...] = ("asserted", "denied", "asked", "quoted", "alleged", "predicted")
-_OF_THE_WRITER = re.compile(
-    r"^(?:and |so |but )?(?:i|we|my|our|let(?:'s| us)|please)\b"
-    r"(?! (?:were|was|are|am|get|got|never|have been|can(?:not|'t)? (?:turn|switch|opt)|looked|bet))(?!.*\b(?:says?|tells?|thinks?)\b)",
-    re.IGNORECASE,
-)
-"""How a clause begins that tells what the writer does."""
-_OF_OTHERS = phrases("they, it, its, their, that, opt, turn, switch")
-_BIDDING = re.compile(
-    r"^(?:[\w']+, )?(?:(?:and|so|but|then|please|just|a better habit:) )?(?:do not|don't|never|always|copy|hold|send|share|read|turn|use|"
-    r"tell|ask|check|make|remember|think|keep|repost|forward|stop|leave|delete|download|compare|start|remind|record|say|avoid|consider|imagine|"
-    r"beware|employers|if (?:you|we|your|anyone|anybody|somebody|someone))\b",
-    re.IGNORECASE,
-)
-"""How a clause begins that bids or advises somebody."""
-_OUGHT = phrases("should, ought, must, would, no need to")
 
 
 class FoundClaim(NamedTuple):
@@ -64,21 +44,10 @@ class _Candidate(NamedTuple):
 
 def find_claims(knowledge: Knowledge, understanding: Understanding, post: str, day: PartialDate | None) -> list[FoundClaim]:
     """Find the claims of a post on known platforms, in the order of the post; neighbouring sentences on one matter count as one."""
-    sentences = split_post(post)
-    subjects = Subjects(knowledge, understanding, sentences)
     kept: list[_Candidate] = []
-    speaking: tuple[int, Stance] | None = None
-    for number, sentence in enumerate(sentences):
-        about, carried = subjects.of(number)
-        if (speaker := speaker_of(sentence.text)) is not None:
-            speaking = (sentence.paragraph, speaker)
-        following = sentences[number + 1].text if number + 1 < len(sentences) else ""
-        told = speaking[1] if speaking is not None and speaking[0] == sentence.paragraph else None
-        stance = stance_of(sentence.text, following, told)
-        if stance is None:
-            continue
-        found = [_in_sentence(knowledge, understanding, knowledge.platforms[slug], sentence, number, stance, day) for slug in about]
-        if carried and len(about) > 1 and any(_is_listed(one.claim) for of_platform in found for one in of_platform):
+    for sentence in read_post(knowledge, understanding, post):
+        found = [_in_sentence(knowledge, understanding, knowledge.platforms[slug], sentence, day) for slug in sentence.platforms]
+        if sentence.carried and len(found) > 1 and any(_is_listed(one.claim) for of_platform in found for one in of_platform):
             found = [[one for one in of_platform if _is_listed(one.claim)] for of_platform in found]
         for of_platform in found:
             for candidate in of_platform:
@@ -87,62 +56,38 @@ def find_claims(knowledge: Knowledge, understanding: Understanding, post: str, d
 
 
 def _in_sentence(
-    knowledge: Knowledge,
-    understanding: Understanding,
-    platform: Platform,
-    sentence: Sentence,
-    number: int,
-    stance: Stance,
-    day: PartialDate | None,
+    knowledge: Knowledge, understanding: Understanding, platform: Platform, sentence: ReadSentence, day: PartialDate | None
 ) -> list[_Candidate]:
     """Return what a sentence claims on a platform: claims on record first, then what the rest of it states."""
-    found = []
-    told = set()
-    for claim in _listed_in(platform, sentence.text):
-        told.add(claim.topic)
-        found.append(_Candidate(number, True, _listed(platform, claim, sentence.text, stance, day)))
-    parts = clauses(sentence.text)
-    of_the_writer = parts and _OF_THE_WRITER.search(parts[0]) is not None
-    for place, clause in enumerate(parts):
-        if of_the_writer and not _OF_OTHERS.search(clause):
-            continue
-        for stated in states(understanding, clause):
-            if stated.topic in told or not _is_statement(clause, stated.topic, opens=place == 0):
-                continue
-            reading = understanding.understand(clause, ANY_DAY).reading
-            side = side_of(stated.topic, clause, stated.place, reading, stance)
-            claim_found = _generic(knowledge, platform, stated.topic, side, stance, sentence.text, day)
-            if claim_found is not None:
-                told.add(stated.topic)
-                found.append(_Candidate(number, stated.plainly, claim_found))
+    listed = claims_in(platform, sentence.text)
+    found = [_Candidate(sentence.number, True, _listed(platform, claim, sentence.text, sentence.stance, day)) for claim in listed]
+    told = {claim.topic for claim in listed}
+    named = part_named(platform, sentence.text)
+    for topic, side, plainly in statements_in(understanding, sentence):
+        claim = _generic(knowledge, platform, topic, side, sentence.stance, sentence.text, named, day) if topic not in told else None
+        if claim is not None:
+            told.add(topic)
+            found.append(_Candidate(sentence.number, plainly, claim))
     if len(found) > 1:  # "… without asking" says how, and is no claim by itself
         found = [one for one in found if one.claim.topic != "consent" or _is_listed(one.claim)]
     return found
 
 
-def _listed_in(platform: Platform, sentence: str) -> list[Claim]:
-    """Return the claims on record that a sentence makes; of several, those on whose topic it has words."""
-    stems = stems_of(sentence)
-    made = [claim for claim in platform.claims if makes_claim(stems, claim)]
-    plainly = [claim for claim in made if has_words_of(claim.topic, sentence)]
-    return plainly or made
-
-
 def _generic(
-    knowledge: Knowledge, platform: Platform, topic: str, side: Side, stance: Stance, sentence: str, day: PartialDate | None
+    knowledge: Knowledge,
+    platform: Platform,
+    topic: str,
+    side: Side,
+    stance: Stance,
+    sentence: str,
+    named: NamedPart,
+    day: PartialDate | None,
 ) -> FoundClaim | None:
-    judgement = judge(knowledge, platform.slug, topic, side, sentence, day)
+    judgement = judge(knowledge, platform.slug, topic, side, named, day)
     if judgement is None:
         return None
     text = claim_in_words(platform, knowledge.topics[topic], side)
     return FoundClaim(sentence, platform.slug, topic, text, stance, side, judgement, f"{platform.slug}.{topic}.{side}.{stance}")
-
-
-def _is_statement(clause: str, topic: str, *, opens: bool) -> bool:
-    """Return True unless a clause tells what the writer does, or bids or advises somebody; how to turn something off is a statement."""
-    if topic == "opt-out":
-        return True
-    return not (_OF_THE_WRITER.search(clause) or (opens and _BIDDING.search(clause)) or _OUGHT.search(clause))
 
 
 def _keep(kept: list[_Candidate], candidate: _Candidate) -> None:
@@ -203,7 +148,7 @@ def _named(knowledge: Knowledge, name: str, day: PartialDate | None) -> FoundCla
     sides: dict[str, Side] = {"yes": "yes", "no": "no", "": ""}
     if topic not in knowledge.topics or stance is None or side not in sides:
         return None
-    return _generic(knowledge, platform, topic, sides[side], stance, "", day)
+    return _generic(knowledge, platform, topic, sides[side], stance, "", NamedPart(), day)
 
 
 def to_json(found: FoundClaim) -> dict[str, Any]:

@@ -7,28 +7,15 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from bot.replies import dates, wording
+from bot.understanding.posts.named_part import NamedPart
 from bot.understanding.posts.stance import Side, Stance
-from bot.understanding.scope import Asked, read_scope
-from bot.understanding.text import split
 from knowledge.base import Cited, Knowledge, Position, answer_on, cited, positions_during
 from knowledge.dates import PartialDate
 from knowledge.records import Answer, Condition, Earlier, Platform
 from knowledge.topics import Topic
-from knowledge.vocabulary import OPEN_VERDICTS, YES_LIKE, Data, Verdict
+from knowledge.vocabulary import OPEN_VERDICTS, YES_LIKE, Verdict
 
 Status = Literal["true", "outdated", "false", "partly", "unknown"]
-_DATA: dict[Data, str] = {
-    "chat": r"messages?|chats?|dms?|posts?|channels?|texts?|inmail",
-    "files": r"files?|photos?|pictures?|documents?|clips",
-    "telemetry": r"telemetry|diagnostics?|usage data|service[- ]generated",
-    "recording": r"recordings?",
-    "transcript": r"transcripts?",
-    "summary": r"summar(?:y|ies)",
-    "metadata": r"metadata",
-    "screen": r"screen ?shares?",
-}
-_SPOKEN = re.compile(r"\b(?:calls?|meetings?|huddles?|audio|video|voice)\b", re.IGNORECASE)
-_CALLS = re.compile(r"\b(?:calls?|meetings?|huddles?|audio|video|voice|talks?|sessions?|conversations?|everything)\b", re.IGNORECASE)
 
 
 class Judgement(NamedTuple):
@@ -46,20 +33,19 @@ class Judgement(NamedTuple):
     by_part: bool = False
 
 
-def judge(knowledge: Knowledge, slug: str, topic: str, side: Side, words: str, day: PartialDate | None) -> Judgement | None:
-    """Judge the side of a topic's question that some words take on a platform; None if the base does not speak of the topic.
+def judge(knowledge: Knowledge, slug: str, topic: str, side: Side, named: NamedPart, day: PartialDate | None) -> Judgement | None:
+    """Judge a side of a topic's question on a platform; None if the base does not speak of the topic.
 
-    The words decide which part of the answer counts: its plan, region, role or kind of data.
+    What is named decides which part of the answer counts.
     """
     platform = knowledge.platforms[slug]
     entry = answer_on(platform, topic)
     if entry is None:
         return None
-    data = _data_named(platform, words)
-    part = _part(entry.conditions, words, data)
+    part = _part(entry.conditions, named)
     if part is not None:
         return _by_part(platform, entry, part, side, day)
-    elsewhere = bool(data & {"chat", "files"}) and not _speaks_of_chats(entry)
+    elsewhere = bool(named.data & {"chat", "files"}) and not _speaks_of_chats(entry)
     status: Status = "unknown" if elsewhere else _compare(entry.verdict, side)
     was_true = next((position for position in entry.earlier if _compare(position.verdict, side) == "true"), None)
     exception = None
@@ -94,36 +80,26 @@ def _compare(verdict: Verdict, side: Side) -> Status:
     return "true" if (verdict in YES_LIKE) == (side == "yes") else "false"
 
 
-def _data_named(platform: Platform, words: str) -> set[Data]:
-    """Return the kinds of data besides calls of which some words speak; empty if they speak of calls too."""
-    data = {kind for kind, pattern in _DATA.items() if re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE)}
-    written = platform.kind in {"messaging", "social"}  # there "conversations" are as likely chats
-    calls = _CALLS if not written else _SPOKEN
-    return set() if calls.search(words) and "telemetry" not in data else data
-
-
 def _speaks_of_chats(entry: Answer) -> bool:
     """Return True if an answer's headline, which is about calls, holds for messages too."""
     return re.search(r"\b(?:messages?|chats?|posts?|dms?|files|content|everything)\b", entry.headline, re.IGNORECASE) is not None
 
 
-def _part(conditions: Sequence[Condition], words: str, data: set[Data]) -> Condition | None:
-    """Return the part of an answer that speaks of just what some words name: plan, region, role or kind of data."""
-    text = split(words)
-    asked = read_scope(text.words, text.written)
-    met = [(_lines(condition, asked, data), -number) for number, condition in enumerate(conditions)]
+def _part(conditions: Sequence[Condition], named: NamedPart) -> Condition | None:
+    """Return the part of an answer that speaks of just what is named: plan, region, role or kind of data."""
+    met = [(_lines(condition, named), -number) for number, condition in enumerate(conditions)]
     best, number = max(met, default=(0, 0))
     return conditions[-number] if best else None
 
 
-def _lines(condition: Condition, asked: Asked, data: set[Data]) -> int:
+def _lines(condition: Condition, named: NamedPart) -> int:
     """Return along how many lines a condition speaks of what is named; 0 if it speaks of something else along one."""
-    scope = condition.applies_to
-    lines = ((asked.plans, scope.plan), (asked.regions, scope.region), (asked.roles, scope.role), (tuple(data), scope.data))
-    if any(set(named).isdisjoint(told) for named, told in lines if told and named):
+    scope, asked = condition.applies_to, named.scope
+    lines = ((asked.plans, scope.plan), (asked.regions, scope.region), (asked.roles, scope.role), (tuple(named.data), scope.data))
+    if any(set(wanted).isdisjoint(told) for wanted, told in lines if told and wanted):
         return 0
-    unnamed = any(told and not named for named, told in lines[:1])
-    return 0 if unnamed else sum(bool(named and told) for named, told in lines)
+    unnamed = any(told and not wanted for wanted, told in lines[:1])
+    return 0 if unnamed else sum(bool(wanted and told) for wanted, told in lines)
 
 
 def _by_part(platform: Platform, entry: Answer, part: Condition, side: Side, day: PartialDate | None) -> Judgement:
