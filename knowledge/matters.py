@@ -17,8 +17,8 @@ _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 class Matter(NamedTuple):
     """Something that a question can be about.
 
-    `asked` is how people say it; an answer speaks of it in the same words or in those of `told`, unless one of `not_told` shows that it
-    means something else. With a phrase of `unless` a question is about something else; `*` stands for anything between two words.
+    `asked` is how people say it; an answer speaks of it in the same words or in those of `told`, outside the phrases of `not_told`,
+    which mean something else. With a phrase of `unless` a question is about something else; `*` stands for anything between two words.
 
     `content` is asked about instead of calls; an answer whose headline speaks of it and that is on its `data` holds for it as a whole,
     and `elsewhere` are topics whose answers may speak of it too. A `law` or a `group` is what an answer has to speak of; with `topics`,
@@ -42,7 +42,9 @@ class Matter(NamedTuple):
 
     def is_told(self, words: str) -> bool:
         """Return True if plain words of an answer speak of it."""
-        return says_any(words, (*self.asked, *self.told)) and not says_any(words, self.not_told)
+        for phrase in self.not_told:
+            words = words.replace(f" {phrase}", " ")
+        return says_any(words, (*self.asked, *self.told))
 
 
 class MatterFile(NamedTuple):

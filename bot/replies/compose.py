@@ -43,7 +43,7 @@ def compose(knowledge: Knowledge, question: Question, asked: Subject | AskBack, 
     if halves[1:]:
         second, _ = _answered(knowledge, question, halves[1], asked, today, workspace)
         reply = with_other_half(knowledge, reply, second, halves[1].rest if is_condition(halves[1].framed.core) else ())
-    return (with_details(reply, knowledge, question.text.words) if one else reply), subject
+    return (with_details(reply, knowledge, question) if one else reply), subject
 
 
 def _ask_back(knowledge: Knowledge, question: Question, asked: AskBack, today: date, workspace: str) -> Composed:

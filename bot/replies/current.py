@@ -10,7 +10,8 @@ from bot.replies.asked_part import LONGEST_FIRST, elsewhere, is_asked_for, part_
 from bot.replies.asking import Asking
 from bot.replies.dated import since_when
 from bot.replies.evidence import evidence_of
-from bot.replies.not_told import LOCATION, in_calls, not_on_record
+from bot.replies.matters import LOCATION
+from bot.replies.not_told import in_calls, not_on_record, steps_not_told
 from bot.replies.offered import next_of
 from bot.replies.part import Part, Statement, statements_of
 from bot.replies.past import before_words, earlier_change, gone
@@ -97,7 +98,7 @@ def current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tup
         history=tuple(earlier_change(platform, earlier) for earlier in entry.earlier),
         evidence=evidence,
         todo=_todo(shown, asking),
-        lead=_on_steps(shown, asking),
+        lead=(*((wording.takes_in(part.takes_in),) if part.takes_in else ()), *_own_step(shown, asking)),
         warnings=gone(platform),
         also=elsewhere(knowledge, platform, topics, part, asking),
         choices=next_of(platform, topics[0]),
@@ -145,7 +146,8 @@ def _said(knowledge: Knowledge, shown: _Shown, evidence: Evidence, asking: Askin
         opening_words=wording.as_of(when) if when else "",
         headline_first=whole and (limit not in said.sentence or shown.says_more(asking.form)),
         limit=limit,
-        not_on_record=not_on_record(knowledge, shown.entry, shown.asked, shown.part, asking, whole=whole),
+        not_on_record=not_on_record(knowledge, shown.entry, shown.asked, shown.part, asking, whole=whole)
+        or (steps_not_told(knowledge, shown.entry, asking) if asking.form == "howto" else ""),
     )
 
 
@@ -214,13 +216,13 @@ def _todo(shown: _Shown, asking: Asking) -> ToDo:
     )
 
 
-def _on_steps(shown: _Shown, asking: Asking) -> tuple[str, ...]:
-    """Say that there is no step for those who ask how; to somebody who names a role and asks if they can, give their step."""
+def _own_step(shown: _Shown, asking: Asking) -> tuple[str, ...]:
+    """Return the step of somebody who names a role and asks if they can, not how."""
     roles: Sequence[Role] = asking.roles
-    if asking.form == "howto":
-        return () if has_step_for(shown.entry.steps, roles, asking.words) else (wording.no_step_for(roles),)
+    if asking.form == "howto" or shown.leading is not None or shown.entry.topic != OPT_OUT:
+        return ()
     own = [step for step in steps_for(shown.entry.steps, roles, asking.words) if step.who in roles]
-    return (step_words(own[0]),) if own and shown.leading is None and shown.entry.topic == OPT_OUT else ()
+    return (step_words(own[0]),) if own else ()
 
 
 def _leaves_out(scope: Scope) -> bool:

@@ -8,12 +8,14 @@ from typing import NamedTuple
 from bot.replies import dates, wording
 from bot.replies.asked_part import LONGEST_FIRST
 from bot.replies.blocks import Block, BlockRole, Heading, Link, Paragraph, Points, Row, Sources, Table
+from bot.replies.part import SENTENCE_END
 from bot.replies.reply import Change, Reply
 from bot.replies.sourced import short_title, where_read
 from bot.understanding.features import stem
 from bot.understanding.subject import HISTORY
 from bot.understanding.text import tokens
 from knowledge.base import Cited
+from knowledge.vocabulary import says_nothing
 
 _OF_NO_CONTENT = frozenset(map(stem, "a an the is are was be by on of to in it its for your you call calls and or that this".split()))
 _IN_MANY_NAMES = frozenset(
@@ -22,6 +24,10 @@ _IN_MANY_NAMES = frozenset(
 """Words of platforms' names that say nothing of which platform it is."""
 LONGEST_CHANGES = 250
 """The first two changes stand in the brief of a history if they are no longer than this together, else the first."""
+TOLD_AGAIN = 0.7
+"""A sentence of whose words so many stand in another says it again: of those that the base has, from here on none says more."""
+FEW_WORDS = 4
+"""So few new words add nothing to a sentence that says that something is not known."""
 FIRST_STEPS = 3
 """How many steps of a how-to stand in the brief."""
 FIRST_STEPS_LENGTH = 220
@@ -47,17 +53,20 @@ def lay_out(reply: Reply) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
 
 
 class _SaidFirst(NamedTuple):
-    """The sentence of the first line, and whether the headline adds something to it."""
+    """The sentence of the first line, and what the headline adds to it."""
 
     sentence: str
-    headline_adds: bool
+    added: str = ""
 
 
 def _said_first(reply: Reply) -> _SaidFirst:
-    sentence, headline = _content(reply.said.sentence), _content(reply.said.headline)
-    if _told_by_headline(reply, sentence, headline):
-        return _SaidFirst(reply.said.headline, headline_adds=False)
-    return _SaidFirst(reply.said.sentence, headline_adds=not headline <= sentence)
+    said = reply.said
+    if _told_by_headline(reply):
+        return _SaidFirst(said.headline)
+    parts = SENTENCE_END.split(said.headline)
+    return _SaidFirst(
+        said.sentence, " ".join(part for part in parts if not _is_told_by(said.sentence, part, left_open=_leaves_open(reply)))
+    )
 
 
 def _heading(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
@@ -84,14 +93,33 @@ def _opening(reply: Reply, sentence: str) -> str:
     return f"{words.removesuffix(':')}{'.' if reply.said.opening else ','}"
 
 
-def _told_by_headline(reply: Reply, sentence: frozenset[str], headline: frozenset[str]) -> bool:
-    """Return True if the headline says all that the sentence says, and more, so that it can stand alone: whom it is about, too."""
-    if not reply.said.sentence or not reply.said.headline or reply.said.general or len(reply.said.headline) > LONGEST_FIRST:
+def _told_by_headline(reply: Reply) -> bool:
+    """Return True if the headline says what the sentence says, and more, so that it can stand alone: whom it is about, too."""
+    said = reply.said
+    if not said.sentence or not said.headline or said.general or not _names(said.headline, reply.title):
         return False
-    if not _names(reply.said.headline, reply.title):
-        return False
-    leads = reply.said.headline_first and (reply.said.opening in {"", "partly"} or bool(reply.said.limit))
-    return leads or sentence <= headline
+    leads = said.headline_first and (said.opening in {"", "partly"} or bool(said.limit))
+    if _content(said.sentence) <= _content(said.headline) or leads:
+        return len(said.headline) <= LONGEST_FIRST
+    return (
+        not (_leaves_open(reply) or reply.todo.steps_first) and said.limit in said.headline and _tells_again(said.headline, said.sentence)
+    )
+
+
+def _is_told_by(sentence: str, part: str, *, left_open: bool) -> bool:
+    """Return True if a sentence tells a part of the headline; both may say that something is not known."""
+    few = len(_content(part) - _content(sentence)) <= FEW_WORDS
+    return _tells_again(sentence, part) or (left_open and few and _tells_again(part, sentence))
+
+
+def _leaves_open(reply: Reply) -> bool:
+    return reply.verdict is not None and says_nothing(reply.verdict)
+
+
+def _tells_again(text: str, sentence: str) -> bool:
+    """Return True if a text has most of the words of a sentence that say something."""
+    words = _content(sentence)
+    return len(words & _content(text)) >= TOLD_AGAIN * len(words)
 
 
 def _names(sentence: str, platform: str) -> bool:
@@ -114,12 +142,17 @@ def _statement(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
         label = wording.WHAT_CHANGED if len(shown) == 1 else wording.OLDEST_FIRST if reply.as_of else wording.NEWEST_FIRST
         yield Points(label, tuple(map(change_words, shown)), BlockRole.HISTORY)
         return
-    if first.headline_adds:
-        yield Paragraph(reply.said.headline, role=BlockRole.HEADLINE)
+    if first.added:
+        yield Paragraph(first.added, role=BlockRole.HEADLINE)
     if reply.said.general:
         yield Paragraph(reply.said.general, role=BlockRole.GENERAL)
     elif reply.for_some and not (reply.also or reply.lead):
         yield from _scope(reply)
+
+
+def _tells_otherwise(reply: Reply) -> bool:
+    """Return True if the brief has steps or changes in the place of what the headline adds."""
+    return _is_history(reply) or bool(reply.todo.steps_first and reply.todo.steps)
 
 
 def _is_history(reply: Reply) -> bool:
@@ -159,8 +192,9 @@ def _read_in(reply: Reply) -> Link | None:
 
 
 def _explanation(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
-    if (_is_history(reply) or (reply.todo.steps_first and reply.todo.steps)) and first.headline_adds:
-        yield Paragraph(reply.said.headline, role=BlockRole.HEADLINE)
+    headline, in_brief = reply.said.headline, {first.sentence, "" if _tells_otherwise(reply) else first.added}
+    if headline not in in_brief and not _content(headline) <= _content(first.sentence):
+        yield Paragraph(headline, role=BlockRole.HEADLINE)
     if reply.said.detail:
         yield Paragraph(reply.said.detail + _numbers(reply.evidence.resting_on, reply), role=BlockRole.DETAIL)
     if not reply.for_some or reply.also or reply.lead or reply.said.general or reply.todo.steps_first:

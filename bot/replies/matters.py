@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.replies import wording
-from bot.replies.part import SENTENCE_END, WHOLE, Part, Statement, said_in, statements_of
+from bot.replies.part import SENTENCE_END, Part, Statement, said_in, statements_of
 from bot.replies.scoped import narrows
 from bot.understanding.asked_matters import laws_asked
 from bot.understanding.scope import Asked
@@ -15,6 +15,10 @@ from knowledge.matters import Matter, plain
 from knowledge.records import Answer, Platform
 from knowledge.vocabulary import Region
 
+LOCATION = "location"
+_BETWEEN_LISTED = re.compile(r" (?:and|or|plus) ")
+MOST_NAMED = 2
+"""So many laws of which nothing is on record are named; of groups, which may be one by two names, the first."""
 _NOT_TOLD = re.compile(r"\bnot (?:mentioned|named|found|said|covered|stated)\b")
 _TOLD_OF_REGION = {
     "eu": "EU|EEA|Europe|Germany|Frankfurt|Ireland|Netherlands",
@@ -31,10 +35,13 @@ _TOLD_OF_REGION = {
 def part_on(content: Matter, entry: Answer, words: Sequence[str], asked: Asked) -> Part:
     """Return the part of an answer that speaks of some content: the one with most words of the question, its headline before others."""
     found = [(place, one) for place, one in enumerate(statements_of(entry)) if content.is_told(one.words)]
-    of_it = bool(set(content.data) & set(entry.applies_to.data)) and content.is_told(plain(entry.headline))
-    covers = of_it or content.is_told(plain(entry.applies_to.text))
+    in_scope = bool(set(content.data) & set(entry.applies_to.data)) or content.is_told(plain(entry.applies_to.text))
+    named = content.is_told(plain(entry.headline))
+    covers = (in_scope and named) or content.is_told(plain(entry.applies_to.text))
+    if in_scope and not named and not any(one.condition is not None for _, one in found):
+        return Part(takes_in=content.name)
     if not found:
-        return WHOLE if covers else Part(about=content.name)
+        return Part(about=content.name)
     scopes = {one.condition.verdict for _, one in found if one.condition is not None and _in_scope(one, content)}
 
     def weight(place: int, one: Statement) -> tuple[int, int]:
@@ -65,18 +72,40 @@ def told_on(content: Matter, platform: Platform, topics: Sequence[str], words: S
     return max(found, key=lambda pair: said_in(pair[1].words, words), default=None)
 
 
+def listed_besides(knowledge: Knowledge, entry: Answer, words: Sequence[str], asked: Asked) -> list[str]:
+    """Return what stands behind "and" or "or" in a question, such as files or a second region, of which the answer says nothing."""
+    conditions = (f"{condition.applies_to.text} {condition.note}" for condition in entry.conditions)
+    text = " ".join((entry.applies_to.text, entry.headline, entry.detail, *conditions))
+    contents = [matter for matter in knowledge.matters if matter.kind == "content"]
+    named = [next((one for one in contents if one.is_asked(part)), None) for part in _BETWEEN_LISTED.split(plain(" ".join(words)))]
+    found = []
+    for content in named[1:]:
+        if content is None or (named[0] is not None and (content is named[0] or set(content.data) & set(named[0].data))):
+            continue
+        if not content.is_told(plain(text)) and set(content.data).isdisjoint(entry.applies_to.data):
+            found.append(content.name)
+    if entry.topic == LOCATION and len(left_out := regions_left_out(asked, text)) < len(asked.regions):
+        found += left_out
+    return found
+
+
 def matter_not_told(knowledge: Knowledge, topic: str, words: Iterable[str], text: str) -> str:
-    """Return the first law or group that a question on a topic names and the text of an answer does not, "" if there is none."""
+    """Return the laws and groups that a question on a topic names and the text of an answer does not, "" if there is none."""
     told = plain(" ".join(sentence for sentence in SENTENCE_END.split(text) if not _NOT_TOLD.search(sentence)))
-    return next((matter.name for matter in laws_asked(knowledge, topic, words) if not matter.is_told(told)), "")
+    left_out = [matter for matter in laws_asked(knowledge, topic, words) if not matter.is_told(told)]
+    laws = [matter.name for matter in left_out if matter.kind == "law"]
+    return wording.either(laws[:MOST_NAMED] or [matter.name for matter in left_out[:1]])
 
 
 def region_not_told(asked: Asked, said: str) -> str:
-    """Return the region that a question names if the text of an answer does not speak of it or of the one around it, "" otherwise."""
-    told = map(names_of_region, asked.regions)
-    if not asked.regions or any(re.search(rf"\b(?:{names})\b", said) for names in told):
-        return ""
-    return wording.region(asked.regions[0])
+    """Return the regions that a question names if the text of an answer speaks of none of them, "" otherwise."""
+    left_out = regions_left_out(asked, said)
+    return wording.either(left_out) if len(left_out) == len(asked.regions) else ""
+
+
+def regions_left_out(asked: Asked, said: str) -> list[str]:
+    """Return the regions that a question names and the text of an answer does not."""
+    return [wording.region(region) for region in asked.regions if not re.search(rf"\b(?:{names_of_region(region)})\b", said)]
 
 
 def names_of_region(region: Region) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from bot.replies import wording
 from bot.replies.asking import Asking
-from bot.replies.matters import matter_not_told, region_not_told
-from bot.replies.part import Part
-from bot.replies.scoped import asked_words, fits
+from bot.replies.matters import LOCATION, matter_not_told, region_not_told
+from bot.replies.part import Part, said_in
+from bot.replies.scoped import asked_words, fits, has_step_for
+from bot.understanding.features import stem
 from bot.understanding.scope import Asked
 from bot.understanding.subject import OPT_OUT
 from knowledge.base import Knowledge
@@ -16,7 +17,8 @@ from knowledge.matters import plain, says_any
 from knowledge.records import Answer, Condition
 from knowledge.vocabulary import Data, Plan, says_nothing
 
-LOCATION = "location"
+_ASKED_HOW = frozenset({"ai-training", "biometrics", "retention", "human-review"})
+"""Topics whose words name what somebody wants switched off."""
 _GUESTS = tuple("guest participant attendee other others anybody anyone patient client applicant customer caller".split())
 """How a headline speaks of those who are only in the call."""
 _NAMED_PLANS: frozenset[Plan] = frozenset({"free", "individual", "business", "enterprise"})
@@ -33,7 +35,7 @@ def not_on_record(knowledge: Knowledge, entry: Answer, asked: Sequence[Condition
         if _is_told_as(knowledge, part.about, asked[0].note if len(asked) == 1 else entry.headline):
             return ""
         leads_on_calls = len(asked) != 1 or in_calls(asked[0])
-        return wording.not_covered(part.about) if leads_on_calls else wording.not_covered_but(part.about)
+        return wording.not_covered(part.about) if leads_on_calls else wording.nearest_to(part.about)
     if part.missing:
         return wording.nothing_on(wording.quoted(part.missing))
     conditions = (f"{condition.applies_to.text} {condition.note}" for condition in entry.conditions)
@@ -47,6 +49,23 @@ def not_on_record(knowledge: Knowledge, entry: Answer, asked: Sequence[Condition
     if whole and entry.topic == OPT_OUT and "guest" in asking.scope.roles and not _speaks_of_guests(entry):
         return wording.nothing_on(wording.GUESTS)
     return wording.nothing_on(asked_words(asking.scope)) if whole and _is_not_told_apart(entry, asked, asking.scope) else ""
+
+
+def steps_not_told(knowledge: Knowledge, entry: Answer, asking: Asking) -> str:
+    """Say that there are no steps for what somebody asks how to do: none at all, none for those who ask, or none on what they name."""
+    roles = asking.roles
+    if says_nothing(entry.verdict):
+        return ""
+    if not entry.steps:
+        return wording.NO_STEPS
+    if not has_step_for(entry.steps, roles, asking.words):
+        return wording.no_steps_for(wording.either([wording.ROLES_IN_WORDS[role] for role in roles]))
+    conditions = (f"{condition.applies_to.text} {condition.note}" for condition in entry.conditions)
+    steps = (f"{step.do} {step.where or ''}" for step in entry.steps)
+    told = " ".join((entry.headline, entry.detail, *conditions, *steps))
+    nouns = {stem(word) for topic in _ASKED_HOW & knowledge.topics.keys() for word in knowledge.topics[topic].words}
+    left_out = [word for word in asking.words if stem(word) in nouns and not said_in(told, (word,))]
+    return wording.no_steps_for(wording.quoted(left_out[0])) if left_out and entry.topic == OPT_OUT else ""
 
 
 def _is_told_as(knowledge: Knowledge, content: str, shown: str) -> bool:

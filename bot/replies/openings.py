@@ -43,6 +43,10 @@ _NOT_READ = re.compile(r"\bnot (?:read|covered|mentioned)\b")
 _TURNED: dict[ClaimStatus, Opening] = {"true": "false", "false": "true", "partly": "partly", "outdated": "true"}
 """What there is to the contrary of a claim."""
 
+_ASKS_TO_AGREE = re.compile(r"\b(?:agree|consent|permission|say yes|opt in)\b")
+_IS_NOT_ASKED = re.compile(r"\basked (?:to agree )?only if\b|\bdoes not ask\b|\brather than asks\b")
+"""Words of a question and of an answer for which being told is not being asked."""
+
 
 class Opened(NamedTuple):
     """Hold the opening of a reply, the same in words, and the claim on record that it judges, if it is one.
@@ -105,6 +109,8 @@ class _Asked(NamedTuple):
         if self.form not in STATED | {"polar"} or question.framed.unsure or topic == HISTORY or reply.as_of is not None:
             return False
         if reply.warnings:  # of what is retired, an answer on the past is none to whether it still does so
+            return False
+        if topic == "consent" and _ASKS_TO_AGREE.search(question.text.clean.casefold()) and _IS_NOT_ASKED.search(self.told):
             return False
         return (topic == "consent" or not question.manner.asks_more) and topic not in question.manner.beside_topics
 

@@ -11,11 +11,16 @@ from bot.understanding import thresholds
 from bot.understanding.features import stem
 from knowledge.base import Knowledge
 from knowledge.records import Answer, Condition, Platform
-from knowledge.vocabulary import PlatformKind
+from knowledge.vocabulary import Data, PlatformKind
 
 SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
 _KINDS_OF_DATA = frozenset("audio sound chat messag dm transcript summar recap screen file".split())
 """Stems of the kinds of data that answers tell apart: one that is named is meant, however long the question."""
+_DATA: dict[str, Data] = {
+    "audio": "audio", "sound": "audio", "chat": "chat", "messag": "chat", "dm": "chat", "transcript": "transcript", "summar": "summary",
+    "summary": "summary", "recap": "summary", "screen": "screen", "file": "files",
+}  # fmt: skip
+"""The kinds of data for which these stems stand in the scope of an answer."""
 _RECORDED = frozenset({"audio", "sound", "file"})
 """Stems of kinds of data that an answer on recordings takes in."""
 _PRODUCT: dict[PlatformKind, str] = dict.fromkeys(
@@ -59,7 +64,8 @@ class Part(NamedTuple):
 
     `place` is that of the sentence on it among the statements of the answer; `elsewhere` is a condition of the answer to another topic;
     `missing` are the asker's words of which the base has nothing. `about` names what is asked about instead of calls; without a place
-    the answer does not speak of that. `covers` is set if the verdict that is shown holds for that.
+    the answer does not speak of that. `covers` is set if the verdict that is shown holds for that. `takes_in` is what the answer is
+    about by its scope, though it does not name it.
     """
 
     place: int | None = None
@@ -67,6 +73,7 @@ class Part(NamedTuple):
     missing: str = ""
     about: str = ""
     covers: bool = False
+    takes_in: str = ""
 
 
 WHOLE = Part()
@@ -116,7 +123,10 @@ def find_part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], e
         return Part(place)
     covered = "".join((*own, general, _plain(f"{topic.name} {topic.question} {' '.join(topic.words)} {entry.applies_to.text}")))
     told = _RECORDED if _has(covered, "record") else frozenset()
-    missing = [root for root in asked if root not in told and not _has(covered, root) and root in _KINDS_OF_DATA]
+    unnamed = [root for root in asked if root not in told and not _has(covered, root) and root in _KINDS_OF_DATA]
+    missing = [root for root in unnamed if _DATA.get(root) not in entry.applies_to.data]
+    if unnamed and not missing:
+        return Part(takes_in=" ".join(asked[root] for root in unnamed))
     if not missing or sum(weights[root] for root in missing) < least:
         return WHOLE
     near = [

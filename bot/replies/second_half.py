@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from bot.replies import wording
 from bot.replies.layout import first_line
+from bot.replies.matters import listed_besides
 from bot.replies.offered import about
 from bot.replies.part import said_in, statements_of
 from bot.replies.reply import Also, Reply
 from bot.understanding import thresholds
 from bot.understanding.asked_matters import details_asked
+from bot.understanding.question import Question
 from knowledge.base import Knowledge, answer_on
 from knowledge.matters import Matter, plain
 
@@ -46,11 +48,13 @@ def _without_opening(reply: Reply) -> str:
     return first_line(reply._replace(said=reply.said._replace(not_on_record="", opening_words="")))
 
 
-def with_details(reply: Reply, knowledge: Knowledge, words: Sequence[str]) -> Reply:
+def with_details(reply: Reply, knowledge: Knowledge, question: Question) -> Reply:
     """Return a reply that tells what is asked besides, such as whose models are used, or says that it is not on record."""
+    words, entry = question.text.words, answer_on(knowledge.platforms[reply.platforms[0]], reply.topics[0])
     for matter in details_asked(knowledge, words):
         reply = _with_detail(reply, knowledge, matter)
-    return reply
+    besides = listed_besides(knowledge, entry, words, question.scope) if entry is not None and not reply.as_of else []
+    return reply._replace(lead=(*reply.lead, wording.not_on_record_besides(wording.either(besides)))) if besides else reply
 
 
 def _with_detail(reply: Reply, knowledge: Knowledge, matter: Matter) -> Reply:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.replies import wording
 from bot.replies.answer import answer
 from bot.replies.asking import Asking
+from bot.replies.not_told import in_calls
 from bot.replies.ranking import concern, evidence
 from bot.replies.reply import Choice, Evidence, Reply, Said
 from bot.replies.scoped import asked_for
@@ -17,7 +19,7 @@ from bot.understanding.subject import DEFAULT_TOPIC, HISTORY, Subject
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on
 from knowledge.records import Answer, Platform
-from knowledge.vocabulary import PlatformKind, Tone, Verdict, says_nothing
+from knowledge.vocabulary import PlatformKind, Tone, Verdict, contrary, says_nothing
 
 MAX_ALTERNATIVES = 5
 _NEAR_KINDS: dict[PlatformKind, frozenset[PlatformKind]] = {
@@ -32,6 +34,9 @@ _NEAR_KINDS: dict[PlatformKind, frozenset[PlatformKind]] = {
     "wearable": frozenset({"notetaker"}),
 }
 """Kinds that can stand in where none of the same kind is better; the others serve a need of their own."""
+_NONE = frozenset({"never", "none", "nothing", "nobody", "noone"})
+_NONE_IN_PAIRS = frozenset({("at", "all"), ("no", "person"), ("no", "human"), ("no", "one"), ("no", "people")})
+"""Words with which somebody asks for what does nothing of the kind, on no condition."""
 _FOR_CALLS: frozenset[PlatformKind] = frozenset({"meetings", "messaging"})
 """The kinds that somebody looks for who names none."""
 
@@ -45,7 +50,7 @@ def compare(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], a
         kind="compare",
         platforms=tuple(slugs),
         topics=tuple(topics),
-        title=wording.compared(names, knowledge.topics[topics[0]].name, _who_is_better(knowledge, replies, topics[0])),
+        title=wording.compared(names, knowledge.topics[topics[0]].name, _who_is_better(knowledge, replies, topics[0], asking.scope)),
         said=Said(headline=_weighed(replies, topics[0])),
         evidence=_evidence_of_all(replies),
         replies=replies,
@@ -58,10 +63,12 @@ def _evidence_of_all(replies: Sequence[Reply]) -> Evidence:
     return Evidence(stale=any(reply.evidence.stale for reply in replies))
 
 
-def _who_is_better(knowledge: Knowledge, replies: Sequence[Reply], topic: str) -> str:
+def _who_is_better(knowledge: Knowledge, replies: Sequence[Reply], topic: str, asked: Asked) -> str:
     """Say in a few words which of several platforms has the best answer; "" for what changed and for the past."""
     if topic == HISTORY or any(reply.as_of for reply in replies):
         return ""
+    if asked.anything and any(reply.verdict == "depends" and not reply.part.of_part for reply in replies):
+        return ""  # it may depend on just what is asked for
     held = {
         reply.title: concern(knowledge, entry, reply.verdict)
         for reply in replies
@@ -158,7 +165,10 @@ def alternatives(
     topic = topics[0] if topics[0] != HISTORY else DEFAULT_TOPIC
     asking = asking._replace(period=NOW, among_several=True)  # what to use is asked for today, whatever held before
     replaced = [knowledge.platforms[slug] for slug in slugs]
-    proposed, headline = _proposal(knowledge, replaced, topic, asking, of_kind)
+    proposed, headline = _proposal(knowledge, replaced, topic, asking, of_kind, unconditional=_asks_for_none(asking))
+    if not proposed and _asks_for_none(asking):
+        proposed, headline = _proposal(knowledge, replaced, topic, asking, of_kind, unconditional=False)
+        headline = wording.none_unconditional([platform.name for platform in proposed])
     replies = tuple(answer(knowledge, platform.slug, (topic,), asking) for platform in proposed)
     names = [platform.name for platform in replaced]
     reply = Reply(
@@ -183,11 +193,25 @@ def alternatives(
 
 
 def _proposal(
-    knowledge: Knowledge, replaced: Sequence[Platform], topic: str, asking: Asking, of_kind: PlatformKind | None
+    knowledge: Knowledge,
+    replaced: Sequence[Platform],
+    topic: str,
+    asking: Asking,
+    of_kind: PlatformKind | None,
+    *,
+    unconditional: bool,
 ) -> tuple[list[Platform], str]:
-    """Return what to propose, best first, with the sentence that says how it stands to what is to be replaced."""
+    """Return what to propose, best first, with the sentence that says how it stands to what is to be replaced.
+
+    If it has to be `unconditional`, only what has a good answer without an exception.
+    """
     kinds = frozenset({of_kind} if of_kind else {platform.kind for platform in replaced} or _FOR_CALLS)
-    ranked = _ranked(knowledge, replaced, kinds, topic, asking)
+
+    def rank(kinds: Collection[PlatformKind]) -> list[_Held]:
+        ranked = _ranked(knowledge, replaced, kinds, topic, asking)
+        return [held for held in ranked if not unconditional or _has_no_exception(held)]
+
+    ranked = rank(kinds)
     verdicts = knowledge.topics[topic].verdicts
     own = _held(knowledge, replaced, topic, asking.scope)
     best = min((held for held in own if not says_nothing(held.verdict)), key=lambda held: held.concern, default=None)
@@ -197,7 +221,7 @@ def _proposal(
     names = [platform.name for platform in shown]
     if not better and not of_kind:
         near = frozenset[PlatformKind]().union(*(_NEAR_KINDS.get(kind, frozenset()) for kind in kinds))
-        others = [held for held in _ranked(knowledge, replaced, near, topic, asking) if best is None or held.concern < best.concern]
+        others = [held for held in rank(near) if best is None or held.concern < best.concern]
         if others:
             shown = [held.platform for held in others[:MAX_ALTERNATIVES]]
             names = [platform.name for platform in shown]
@@ -214,7 +238,7 @@ def _proposal(
         return shown, wording.answered_on_record((own[0].platform if own else replaced[0]).name, words, names)
     if better:
         return shown, wording.better_on_record(names)
-    return shown, wording.as_good_already(best.platform.name, verdicts[best.verdict].short, names)
+    return shown, wording.equally_good(best.platform.name, verdicts[best.verdict].short, names)
 
 
 def _ranked(knowledge: Knowledge, replaced: Sequence[Platform], kinds: Collection[PlatformKind], topic: str, asking: Asking) -> list[_Held]:
@@ -232,6 +256,17 @@ def _ranked(knowledge: Knowledge, replaced: Sequence[Platform], kinds: Collectio
         (held for held in _held(knowledge, fit, topic, asking.scope) if _tone(knowledge, held) in {"good", "caution"}),
         key=lambda held: (held.concern, evidence(held.platform, held.entry, asking.today), held.platform.slug),
     )
+
+
+def _asks_for_none(asking: Asking) -> bool:
+    """Return True if somebody wants what never does something, or does nothing of it at all."""
+    return not _NONE.isdisjoint(asking.said) or any(pair in _NONE_IN_PAIRS for pair in pairwise(asking.said))
+
+
+def _has_no_exception(held: _Held) -> bool:
+    conditions = [condition for condition in held.entry.conditions if in_calls(condition)]
+    against = contrary(held.verdict)
+    return held.verdict in {"yes", "no"} and not held.entry.limit and not any(condition.verdict in against for condition in conditions)
 
 
 def _company(platform: Platform) -> str:
@@ -252,7 +287,7 @@ def those_that_do(knowledge: Knowledge, topics: Sequence[str], asking: Asking, o
     """Return the platforms of which a topic's question is answered with yes, worst first; where yes is good news, the best ones."""
     topic = knowledge.topics[topics[0] if topics[0] != HISTORY else DEFAULT_TOPIC]
     asking = asking._replace(period=NOW)
-    if topic.verdicts["yes"].tone != "bad":
+    if topic.verdicts["yes"].tone != "bad" or _asks_for_none(asking):
         return alternatives(knowledge, (), (topic.id,), asking, of_kind)
     asked_about = [platform for platform in _active(knowledge) if of_kind in {None, platform.kind}]
     on_record = _held(knowledge, asked_about, topic.id, asking.scope)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.understanding.asked_matters import role_spoken
 from bot.understanding.question import Question
 from bot.understanding.scope import ROLE_WORDS, Asked
@@ -10,6 +12,8 @@ from knowledge.vocabulary import Role
 
 _SCHOOL = frozenset("education edu school schools university student students pupils classroom teacher k12".split())
 """Words that mean a school's plan; children alone do not."""
+_FREE_OF = re.compile(r"\bfree (?:of|from)\b(?!.*\bfree (?!of|from))")
+"""Words that ask for no plan, though they have its name."""
 _ABOUT_ROLE = frozenset("as am im for can could may do does are is will would should must".split())
 """Words before a role that make it the one asked about: "as a guest", "can hosts …"."""
 _REACH = 3
@@ -21,7 +25,9 @@ def scope_of(knowledge: Knowledge, question: Question, topic: str) -> Asked:
     plans = tuple(
         plan
         for plan in scope.plans
-        if not (plan == "education" and _SCHOOL.isdisjoint(words)) and not (plan == "government" and topic == "authorities")
+        if not (plan == "free" and _FREE_OF.search(" ".join(words)))
+        and not (plan == "education" and _SCHOOL.isdisjoint(words))
+        and not (plan == "government" and topic == "authorities")
     )
     named = _role_named(words, question.text.written)
     spoken = role_spoken(knowledge, words)

@@ -18,7 +18,10 @@ _AUXILIARIES = frozenset(
     wouldn't ain't aint it's that's they're you're theres there's theyre gonna
     """.split()
 )
-_HEARD = frozenset("correct right true rumour rumor heard apparently supposedly told says reckon surely agree".split())
+_HEARD = re.compile(
+    r"\b(?:correct|right|true|rumou?r|heard|apparently|supposedly|says|reckon|surely|you agree|told (?:me|us)|"
+    r"i(?:'ve| have)? (?:was|am|got|been|get) told)\b"
+)
 """Words that ask whether a statement is true rather than a question."""
 _ASKING_FIRST = re.compile(
     r"(?:\W*\b(?:so|hey|hi|ok|and|but|um|quick question|q|wait|well|then|also|or|just|please)\b)*\W*"
@@ -68,7 +71,7 @@ def form_of(text: Text, names: Sequence[NameMatch], framed: Framed, form: str) -
 
     `form` is the one that the model reads.
     """
-    if framed.stated or (form in STATED | {"polar"} and not _HEARD.isdisjoint(text.words)):
+    if framed.stated or (form in STATED | {"polar"} and _HEARD.search(text.clean.casefold())):
         return "truth"
     if form not in STATED | {"polar"}:
         return form

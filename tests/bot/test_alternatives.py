@@ -23,7 +23,7 @@ from tests.conftest import TODAY
 
 BETTER = wording.better_on_record(["…"]).partition("…")[0]
 OTHER_KIND = wording.of_another_kind(["…"]).partition("…")[0]
-AS_GOOD = wording.as_good_already("", "…", ["…"]).partition("(")[0].strip()
+AS_GOOD = wording.equally_good("", "…", ["…"]).partition("(")[0].strip()
 
 Ask = Callable[..., Reply]
 

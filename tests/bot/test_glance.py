@@ -107,7 +107,7 @@ def test_no_opening_is_against_the_truth(revision: Revision) -> None:
 @pytest.mark.parametrize(
     ("text", "first"),
     [
-        ("is messenger's staff barred from listening to calls", "Yes:"),
+        ("is messenger's staff barred from listening to calls", "As far as is known, yes:"),
         ("whatsapp leaves my face alone?", "By default, yes:"),
         ("does zoom make voiceprints?", "As of August 2024, not by default:"),
         ("does gong send calls to chatgpt?", "Not known:"),
@@ -151,21 +151,21 @@ def test_the_first_word_is_the_answer(revision: Revision, text: str, first: str)
 @pytest.mark.parametrize(
     ("text", "first"),
     [
-        ("does snapchat keep voice messages", "Voice messages: not covered by what I read. On calls:"),
-        ("my old phone is still logged in. can my ex hear my whatsapp calls", "A device that is still logged in: not covered"),
+        ("does snapchat keep voice messages", "I have nothing on voice messages. On calls:"),
+        ("my old phone is still logged in. can my ex hear my whatsapp calls", "I have nothing on a device that is still logged in."),
         (
             "whatsapp can meta read my messages",
             "WhatsApp, private messages: a lawsuit of January 2026 claims that staff can read messages. Meta denies it",
         ),
-        ("does discord use my dms for ai training", "Private messages: not covered"),
-        ("does facetime keep call logs", "Who called whom and when: not covered"),
+        ("does discord use my dms for ai training", "I have nothing on private messages."),
+        ("does facetime keep call logs", "I have nothing on who called whom and when."),
         (
             "can telegram staff read my private messages",
             "Telegram says it has no way to decipher calls and secret chats. That does not hold for",
         ),
         ("linkedin messages used for ai training?", "LinkedIn's privacy texts do not mention calls; profile, posts and group messages"),
-        ("does google meet keep voicemail", "Voicemail: not covered"),
-        ("does telegram sell group chats", "Group chats: not covered"),
+        ("does google meet keep voicemail", "I have nothing on voicemail."),
+        ("does telegram sell group chats", "I have nothing on group chats"),
         ("does skype keep group chats", "Microsoft kept Skype chats"),
         ("snapchat never deletes pictures", "Snapchat, photos: Snap gives no period"),
         ("can deleted zoom recordings be restored", "Zoom, what somebody has deleted: something deleted can normally be restored"),
@@ -183,9 +183,13 @@ def test_an_answer_on_calls_is_none_on_something_else(revision: Revision, text: 
 @pytest.mark.parametrize(
     ("text", "first", "second"),
     [
-        ("does zoom train on calls and sell data to advertisers", "No: Zoom does not train", "Zoom does not sell call data"),
+        ("does zoom train on calls and sell data to advertisers", "No: Zoom does not train", "Zoom says it does not use call content for"),
         ("is whatsapp end to end encrypted and can police still get stuff", "Yes: WhatsApp calls", "police and courts can get only data"),
-        ("can i turn off gemini in meet and will people be told", "Yes: Workspace admins can", "Google Meet tells people when"),
+        (
+            "can i turn off gemini in meet and will people be told",
+            "Yes, with a limit: Workspace admins can",
+            "Google Meet tells people when",
+        ),
         ("which ai model does zoom use and is it legal in germany", "I have nothing on the EU", "Not on record: if it is legal"),
         (
             "if i delete a zoom recording is it gone from training too",
@@ -345,7 +349,7 @@ def test_a_how_to_begins_with_the_steps(revision: Revision) -> None:
         ("our IT wants to disable copilot in teams for everyone, how?", "1. Admin: ", ""),
         ("i'm an attendee, how do i turn off fireflies", "1. Guest: ", ""),
         ("how do i kick read ai out of my meeting", "1. Host: ", ""),
-        ("how can our IT switch off otter auto join for the entire team", "1. You: ", "No step for admins"),
+        ("how can our IT switch off otter auto join for the entire team", "1. You: ", "No steps on record for admins; what there is:"),
     ],
 )
 def test_steps_are_those_of_whoever_asks(revision: Revision, text: str, step: str, note: str) -> None:
@@ -354,8 +358,7 @@ def test_steps_are_those_of_whoever_asks(revision: Revision, text: str, step: st
     assert card.reply is not None
     [steps] = [block for block in card.brief if isinstance(block, Points)]
     assert steps.points[0].startswith(step)
-    assert "".join(card.reply.lead).startswith(note)
-    assert bool(card.reply.lead) == bool(note)
+    assert card.reply.said.not_on_record == note
 
 
 def test_what_did_not_train_in_general_is_not_said_below_a_plan_that_does(revision: Revision) -> None:

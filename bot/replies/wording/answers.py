@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.replies.wording.grammar import begin_upper, either, within_answer, within_sentence
+from bot.replies.wording.grammar import begin_upper, within_answer, within_sentence
 
 ROLES = {"guest": "Guest", "user": "You", "host": "Host", "admin": "Admin"}
 VERDICTS = {
@@ -36,11 +36,6 @@ def since_and_before(since: str, before: str) -> str:
 def meant(typed: str, name: str) -> str:
     """Say that a misspelt name was recognised."""
     return f"I read “{typed}” as {name}."
-
-
-def no_step_for(roles: Sequence[str]) -> str:
-    """Say that the steps are for others than those who ask."""
-    return f"No step for {either([f'{role}s' for role in roles])} is on record; this is what others can do."
 
 
 def local_note(layer: str, text: str) -> str:
@@ -101,16 +96,25 @@ def otherwise(sentence: str) -> str:
 
 def not_covered(content: str) -> str:
     """Say that the answer does not speak of what was asked about, in front of what it says of calls."""
-    return f"{begin_upper(content)}: not covered by what I read. On calls:"
+    return f"I have nothing on {content}. On calls:"
+
+
+def no_steps_for(whom: str) -> str:
+    """Say that there are no steps for those, or against that, for which somebody asks how, in front of what there is."""
+    return f"No steps on record for {whom}; what there is:"
+
+
+NO_STEPS = "No steps on record; what there is:"
+
+
+def takes_in(content: str) -> str:
+    """Say that an answer holds for content that it does not name."""
+    return f"This covers {content} too."
 
 
 GUESTS = "people who are only in the call"
+ROLES_IN_WORDS = {"guest": GUESTS, "user": "users", "host": "hosts", "admin": "admins"}
 NOT_TIED = "Not on record: if the one changes the other."
-
-
-def not_covered_but(content: str) -> str:
-    """Say that the answer does not speak of what was asked about, in front of the part that comes nearest."""
-    return f"{begin_upper(content)}: not covered by what I read; {NEAREST}"
 
 
 def not_on_record_besides(what: str) -> str:
@@ -120,7 +124,7 @@ def not_on_record_besides(what: str) -> str:
 
 def no_word_on(platform: str, content: str) -> str:
     """Say that what was asked is not on record of what it was asked about."""
-    return f"{begin_upper(content)}: what you ask is not covered by what I read on {platform}."
+    return f"On {content} I have nothing that answers this for {platform}."
 
 
 def on_content(platform: str, content: str, sentence: str, before: str = "") -> str:

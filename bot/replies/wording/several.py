@@ -93,6 +93,12 @@ def of_another_kind(names: Sequence[str]) -> str:
     return f"No product of the same kind on record has a better answer. Of another kind: {both(names)}."
 
 
-def as_good_already(platform: str, verdict: str, names: Sequence[str]) -> str:
-    """Say that what somebody wants to replace has as good an answer."""
-    return f"{platform} already has as good an answer on record ({within_sentence(verdict)}). Others to look at: {both(names)}."
+def none_unconditional(names: Sequence[str]) -> str:
+    """Say that nothing on record has a good answer without an exception, and what comes nearest, if anything does."""
+    nearest = f" Nearest to it: {both(names)}." if names else ""
+    return f"Nothing on record meets that without an exception.{nearest}"
+
+
+def equally_good(platform: str, verdict: str, names: Sequence[str]) -> str:
+    """Name the alternatives that have no better answer than what somebody wants to replace."""
+    return f"On record with the same answer as {platform} ({within_sentence(verdict)}): {both(names)}. None has a better one."
