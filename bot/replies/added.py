@@ -9,9 +9,9 @@ from bot.replies.all_times import asks_for_all_times, with_position
 from bot.replies.answer import answer
 from bot.replies.asking import Asking
 from bot.replies.offered import about, tells_of
-from bot.replies.openings import Opened, open_reply
+from bot.replies.openings import open_reply
 from bot.replies.part import SENTENCE_END
-from bot.replies.reply import Also, Reply, Said
+from bot.replies.reply import Also, Opened, Reply, Said
 from bot.understanding import thresholds
 from bot.understanding.features import stem
 from bot.understanding.manner import Manner

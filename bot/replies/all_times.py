@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from bot.replies import dates, wording
 from bot.replies.past import span_words
-from bot.replies.reply import Opening, Reply
+from bot.replies.reply import Opened, Reply
 from bot.replies.sourced import deciding_source, read_as_position, read_line
 from bot.understanding.question import Question
 from bot.understanding.sides import Side
 from knowledge.base import cited
 from knowledge.records import Answer, Earlier, Platform
 from knowledge.vocabulary import NO_LIKE, YES_LIKE
-
-
-class Spoken(NamedTuple):
-    """Hold the opening of a reply on all times, its own words ("" for the usual ones), and the earlier position that decides, if any."""
-
-    opening: Opening
-    words: str = ""
-    position: Earlier | None = None
 
 
 def asks_for_all_times(question: Question, reply: Reply) -> bool:
@@ -49,11 +41,11 @@ def with_position(reply: Reply, platform: Platform, position: Earlier) -> Reply:
     )
 
 
-def open_on_all_times(question: Question, taken: Side, entry: Answer, *, polar: bool) -> Spoken | None:
-    """Return what answers a message on all times: a position on record that is against it or bears it out; None if none does."""
+def open_on_all_times(question: Question, taken: Side, entry: Answer, *, polar: bool) -> Opened:
+    """Return what answers a message on all times: a position on record that is against it or bears it out; without a word if none does."""
     word = question.manner.lifetime
     if not word or not taken.plain or entry.verdict not in YES_LIKE | NO_LIKE:
-        return None
+        return Opened()
     if not question.manner.of_the_past:  # "never trains" speaks of today
         return _since_then(taken, entry, polar=polar)
     asks_once = word == "ever" or word == "never"  # whether it happened at all; "always" asks whether it never was otherwise
@@ -62,20 +54,22 @@ def open_on_all_times(question: Question, taken: Side, entry: Answer, *, polar: 
     once = [position for position in entry.earlier if position.verdict in sided or (word == "always" and position.verdict == "depends")]
     denies = word == "always" or taken.side == "no"
     if entry.verdict == against:  # what is so today has been so at some time
-        return Spoken(("no" if denies else "yes") if polar else "false" if denies else "true")
+        return Opened(("no" if denies else "yes") if polar else "false" if denies else "true")
     if entry.verdict in sided or not once:
-        return None
+        return Opened()
     span = wording.span_in_sentence(span_words(once[0]), known=once[0].since is not None)
     if polar:
-        return Spoken("no", wording.not_always(span), once[0]) if denies else Spoken("yes", wording.once(span), once[0])
-    return Spoken("false", wording.not_true_at(span), once[0]) if denies else Spoken("true", wording.true_at(span), once[0])
+        return Opened("no", wording.not_always(span), position=once[0]) if denies else Opened("yes", wording.once(span), position=once[0])
+    return (
+        Opened("false", wording.not_true_at(span), position=once[0]) if denies else Opened("true", wording.true_at(span), position=once[0])
+    )
 
 
-def _since_then(taken: Side, entry: Answer, *, polar: bool) -> Spoken | None:
+def _since_then(taken: Side, entry: Answer, *, polar: bool) -> Opened:
     """Return since when it has been as somebody says that it always or never is."""
     holds = "yes" if entry.verdict == "yes" else "no" if entry.verdict == "no" else ""
     if polar or not holds:
-        return None
+        return Opened()
     if taken.side != holds:
-        return Spoken("false")
-    return Spoken("true", wording.true_since(dates.in_words(entry.since)) if entry.since else wording.TRUE_TODAY)
+        return Opened("false")
+    return Opened("true", wording.true_since(dates.in_words(entry.since)) if entry.since else wording.TRUE_TODAY)

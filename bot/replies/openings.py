@@ -13,7 +13,7 @@ from bot.replies import dates, wording
 from bot.replies.all_times import asks_for_all_times, open_on_all_times
 from bot.replies.dated import since_when
 from bot.replies.places import judge_place
-from bot.replies.reply import Opening, Reply
+from bot.replies.reply import Opened, Opening, Reply
 from bot.understanding import thresholds
 from bot.understanding.forms import STATED
 from bot.understanding.manner import BY_DEFAULT
@@ -23,7 +23,7 @@ from bot.understanding.sides import SIDE_OF_AVERSE, Side, side_taken
 from bot.understanding.subject import HISTORY
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on, cited
-from knowledge.records import Claim, Earlier, Platform
+from knowledge.records import Claim, Platform
 from knowledge.vocabulary import CONDITIONAL, NO_LIKE, YES_LIKE, ClaimStatus, contrary
 
 _HELD_OF_ALL = frozenset("any anything all always every everything everybody everyone never nobody nothing no".split())
@@ -48,20 +48,6 @@ _IS_NOT_ASKED = re.compile(r"\basked (?:to agree )?only if\b|\bdoes not ask\b|\b
 """Words of a question and of an answer for which being told is not being asked."""
 
 
-class Opened(NamedTuple):
-    """Hold the opening of a reply, the same in words, and the claim on record that it judges, if it is one.
-
-    With `settles` the place that the answer does not name is none of those that it lists, so that nothing is left open.
-    `position` is the earlier position that decides what ever or never was.
-    """
-
-    opening: Opening = ""
-    words: str = ""
-    claim: Claim | None = None
-    settles: bool = False
-    position: Earlier | None = None
-
-
 def open_reply(question: Question, reply: Reply, knowledge: Knowledge, claim: Claim | None, today: date) -> Opened:
     """Return the opening of a reply to a question on one platform; without a word if anything about it, such as its topic, is unsure.
 
@@ -76,10 +62,8 @@ def open_reply(question: Question, reply: Reply, knowledge: Knowledge, claim: Cl
         return Opened()
     if asks_for_all_times(question, reply):
         entry = answer_on(platform, reply.topics[0])
-        spoken = open_on_all_times(question, asked.taken, entry, polar=form == "polar") if entry else None
-        if spoken is None:
-            return Opened()
-        return Opened(spoken.opening, spoken.words or _in_words(spoken.opening, asked, today), position=spoken.position)
+        opened = open_on_all_times(question, asked.taken, entry, polar=form == "polar") if entry else Opened()
+        return opened if opened.words else opened._replace(words=_in_words(opened.opening, asked, today))
     if reply.topics[0] == "location" and question.scope.regions:
         place = judge_place(question.scope, reply, asked.taken)
         if place == "elsewhere":

@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 from bot.understanding.subject import AskingBack, Kind, Subject
 from knowledge.base import Cited
 from knowledge.dates import PartialDate
+from knowledge.records import Claim, Earlier
 from knowledge.vocabulary import Confidence, Tone, Verdict
 
 
@@ -45,6 +46,20 @@ ReplyKind = Kind | AskingBack
 """An answer of some kind, or a way to ask back."""
 Opening = Literal["yes", "no", "true", "false", "partly", "outdated", "unknown", ""]
 """The word that a reply opens with: Yes or No to a question, the others to something stated; "" if the reply just states what holds."""
+
+
+class Opened(NamedTuple):
+    """Hold the opening of a reply, the same in words, and the claim on record that it judges, if it is one.
+
+    With `settles` the place that the answer does not name is none of those that it lists, so that nothing is left open.
+    `position` is the earlier position that decides what ever or never was.
+    """
+
+    opening: Opening = ""
+    words: str = ""
+    claim: Claim | None = None
+    settles: bool = False
+    position: Earlier | None = None
 
 
 class Also(NamedTuple):
