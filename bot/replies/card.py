@@ -12,6 +12,7 @@ from bot.replies.blocks import Block, Heading, Paragraph, Points, Row, Sources, 
 from bot.replies.layout import lay_out, rows_of, table_of
 from bot.replies.reference import Reference as Reference
 from bot.replies.reply import Choice, Reply, ReplyKind, Said, to_choice, to_json
+from bot.replies.sourced import where_read
 from knowledge.base import Cited
 
 MAX_QUESTION = 93
@@ -101,8 +102,9 @@ class Card(NamedTuple):
 
     @property
     def sources(self) -> tuple[Cited, ...]:
-        """Every source that is listed, once."""
-        return tuple(dict.fromkeys(entry for block in self.blocks if isinstance(block, Sources) for entry in block.sources))
+        """Every source that is listed, once, however many of its sections are cited."""
+        listed = (entry for block in self.blocks if isinstance(block, Sources) for entry in block.sources)
+        return tuple({where_read(entry): entry for entry in listed}.values())
 
 
 def _button(choice: Choice) -> Button:
