@@ -18,7 +18,7 @@ import discord
 
 from adapters.discord.buttons import pressed_in
 from adapters.discord.deliver import Poster, new_incident
-from adapters.discord.identity import USAGE, asker_of_message, guild_id_of, workspace_of
+from adapters.discord.identity import asker_of_message, guild_id_of, workspace_of
 from adapters.discord.moderation import Moderation
 from adapters.discord.proxies import Proxied, Proxies
 from adapters.discord.reading import post_beside, post_in
@@ -162,11 +162,11 @@ class Ask:
         dialogue, text = self._host.dialogue, question_in(message)
         replied_to = message.reference.resolved if message.reference else None
         if isinstance(replied_to, discord.Message) and replied_to.author == self._client.user:
-            return await dialogue.answer(text, asker, USAGE, context_of(pressed for _, pressed in pressed_in(replied_to)))
+            return await dialogue.answer(text, asker, wording.IN_DISCORD, context_of(pressed for _, pressed in pressed_in(replied_to)))
         beside = post_in(replied_to) if isinstance(replied_to, discord.Message) else post_beside(message)
         if beside is not None and beside.text:
-            return await dialogue.answer_on_post(text, beside.text, PartialDate(beside.day.isoformat()), asker, USAGE)
-        card = await dialogue.answer(text, asker, USAGE)
+            return await dialogue.answer_on_post(text, beside.text, PartialDate(beside.day.isoformat()), asker, wording.IN_DISCORD)
+        card = await dialogue.answer(text, asker, wording.IN_DISCORD)
         # Without the message content intent Discord empties posts that do not name the bot.
         points_at_post = beside is not None and card.about is None and not (card.reply and card.reply.platforms)
         return pages.notice(wording.CANNOT_READ_POST) if points_at_post and not page_asked_for(text or "?") else card

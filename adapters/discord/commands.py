@@ -16,7 +16,7 @@ from discord.app_commands import Choice, Range
 
 from adapters.discord.deliver import Responder, new_incident, too_late
 from adapters.discord.desk import Administration
-from adapters.discord.identity import USAGE, asker_of_interaction
+from adapters.discord.identity import asker_of_interaction
 from adapters.discord.moderation import Moderation
 from adapters.discord.reading import post_in
 from bot.dialogue.asker import Asker
@@ -131,14 +131,18 @@ class Tree(app_commands.CommandTree[discord.Client]):
         if post and interaction.guild_id is not None:
             post = await self._moderation.lets_speak(interaction.guild_id, interaction.channel)
             post = post and self._channels.count(interaction.channel_id).action == "answer"
-        self._responder.answer(interaction, lambda: self._dialogue.answer(question, asker, USAGE), private=not post, question=question)
+        self._responder.answer(
+            interaction, lambda: self._dialogue.answer(question, asker, wording.IN_DISCORD), private=not post, question=question
+        )
 
     async def _about(self, asker: Asker, kind: Kind, typed: Sequence[str], topic: str) -> Card:
         platforms: list[str] = []
         for name in typed:
             found = self._dialogue.platforms_named(name)
             if not found:
-                return await self._dialogue.answer(wording.asked(name, dict(self._dialogue.topics())[DEFAULT_TOPIC]), asker, USAGE)
+                return await self._dialogue.answer(
+                    wording.asked(name, dict(self._dialogue.topics())[DEFAULT_TOPIC]), asker, wording.IN_DISCORD
+                )
             platforms += [slug for slug in found if slug not in platforms]
         if kind != "compare" or len(platforms) == 1:
             kind, platforms = ("answer" if kind == "compare" else kind), platforms[:1]
@@ -157,7 +161,7 @@ class Tree(app_commands.CommandTree[discord.Client]):
             self._responder.answer(interaction, lambda: self._dialogue.press("follow", f"{slug}{HERE if here else ''}", asker))
         else:
             question = wording.asked(typed, dict(self._dialogue.topics())[DEFAULT_TOPIC])
-            self._responder.answer(interaction, lambda: self._dialogue.answer(question, asker, USAGE), question=typed)
+            self._responder.answer(interaction, lambda: self._dialogue.answer(question, asker, wording.IN_DISCORD), question=typed)
 
     async def _claims(self, message: discord.Message) -> Card:
         post = post_in(message)
@@ -170,20 +174,20 @@ def _declare_questions(tree: Tree) -> None:
 
     topics = app_commands.choices(topic=tree.topics())
 
-    @tree.command(name="ask", description="Can this platform use my calls for AI? Ask in your own words.")
-    @app_commands.describe(question="For example: can Zoom use my calls for AI?", post="Show the answer to everybody here")
+    @tree.command(name="ask", description=wording.DISCORD_COMMANDS["ask"])
+    @app_commands.describe(**wording.DISCORD_OPTIONS["ask"])
     async def ask(interaction: discord.Interaction, question: Range[str, 1, MAX_QUESTION], post: bool = False) -> None:
         tree.ask(interaction, question, post=post)
 
-    @tree.command(name="platform", description="What a platform may do with your calls.")
-    @app_commands.describe(name="The platform", topic="What you want to know; AI training if left out")
+    @tree.command(name="platform", description=wording.DISCORD_COMMANDS["platform"])
+    @app_commands.describe(**wording.DISCORD_OPTIONS["platform"])
     @app_commands.autocomplete(name=suggest)
     @topics
     async def platform(interaction: discord.Interaction, name: Platform, topic: str | None = None) -> None:
         tree.about(interaction, "answer", (name,), topic or DEFAULT_TOPIC)
 
-    @tree.command(name="compare", description="Two or three platforms side by side.")
-    @app_commands.describe(first="A platform", second="Another one", third="A third one", topic="What to compare; AI training if left out")
+    @tree.command(name="compare", description=wording.DISCORD_COMMANDS["compare"])
+    @app_commands.describe(**wording.DISCORD_OPTIONS["compare"])
     @app_commands.autocomplete(first=suggest, second=suggest, third=suggest)
     @topics
     async def compare(
@@ -191,14 +195,14 @@ def _declare_questions(tree: Tree) -> None:
     ) -> None:
         tree.about(interaction, "compare", [name for name in (first, second, third) if name], topic or DEFAULT_TOPIC)
 
-    @tree.command(name="history", description="What changed at a platform, and when.")
-    @app_commands.describe(name="The platform")
+    @tree.command(name="history", description=wording.DISCORD_COMMANDS["history"])
+    @app_commands.describe(**wording.DISCORD_OPTIONS["history"])
     @app_commands.autocomplete(name=suggest)
     async def history(interaction: discord.Interaction, name: Platform) -> None:
         tree.about(interaction, "answer", (name,), HISTORY)
 
-    @tree.command(name="alternatives", description="Platforms with a better answer.")
-    @app_commands.describe(name="The platform to replace", topic="What matters to you; AI training if left out")
+    @tree.command(name="alternatives", description=wording.DISCORD_COMMANDS["alternatives"])
+    @app_commands.describe(**wording.DISCORD_OPTIONS["alternatives"])
     @app_commands.autocomplete(name=suggest)
     @topics
     async def alternatives(interaction: discord.Interaction, name: Platform, topic: str | None = None) -> None:
@@ -209,28 +213,26 @@ def _declare_following(tree: Tree) -> None:
     async def suggest(_: discord.Interaction, current: str) -> list[Choice[str]]:
         return tree.suggestions(current)
 
-    @tree.command(name="follow", description="Be told when what is on record about a platform changes; or see what you follow.")
-    @app_commands.describe(
-        platform="The platform; leave it out to see what you follow", here="Tell everybody in this channel instead of you"
-    )
+    @tree.command(name="follow", description=wording.DISCORD_COMMANDS["follow"])
+    @app_commands.describe(**wording.DISCORD_OPTIONS["follow"])
     @app_commands.autocomplete(platform=suggest)
     async def follow(interaction: discord.Interaction, platform: Platform | None = None, here: bool = False) -> None:
         tree.follow(interaction, platform, here=here)
 
 
 def _declare_pages(tree: Tree) -> None:
-    @tree.command(name="privacy", description="What Smallprint stores about you, and a button to delete it.")
+    @tree.command(name="privacy", description=wording.DISCORD_COMMANDS["privacy"])
     async def privacy(interaction: discord.Interaction) -> None:
         tree.ask(interaction, "privacy")
 
-    @tree.command(name="settings", description="Where Smallprint may answer in this server; for moderators.")
+    @tree.command(name="settings", description=wording.DISCORD_COMMANDS["settings"])
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_guild=True)
     async def settings(interaction: discord.Interaction) -> None:
         tree.settings(interaction)
 
-    @tree.command(name="help", description="What Smallprint is for, with examples.")
+    @tree.command(name="help", description=wording.DISCORD_COMMANDS["help"])
     async def show_help(interaction: discord.Interaction) -> None:
         tree.ask(interaction, "help")
 
@@ -239,8 +241,8 @@ def _declare_desk(tree: Tree) -> None:
     async def suggest(_: discord.Interaction, current: str) -> list[Choice[str]]:
         return tree.suggestions(current)
 
-    @tree.command(name="admin", description="For admins: correct and verify answers, write local notes, work the queue.")
-    @app_commands.describe(platform="The platform; leave it out to see what waits", topic="The topic; AI training if left out")
+    @tree.command(name="admin", description=wording.DISCORD_COMMANDS["admin"])
+    @app_commands.describe(**wording.DISCORD_OPTIONS["admin"])
     @app_commands.autocomplete(platform=suggest)
     @app_commands.choices(topic=tree.topics())
     async def admin(interaction: discord.Interaction, platform: Platform | None = None, topic: str | None = None) -> None:
@@ -248,7 +250,7 @@ def _declare_desk(tree: Tree) -> None:
 
 
 def _declare_on_messages(tree: Tree) -> None:
-    @tree.context_menu(name="Check claims")
+    @tree.context_menu(name=wording.CHECK_CLAIMS)
     async def check_claims(interaction: discord.Interaction, message: discord.Message) -> None:
         tree.claims(interaction, message)
 

@@ -10,14 +10,6 @@ from bot.storage import Destination, Person, Workspace
 SURFACE = "discord"
 DIRECT = "dm"
 """The workspace of direct messages, and of servers in which only a person installed the app."""
-USAGE = (
-    "Mention me with a question, reply to my answer, or write to me directly.",
-    "/ask, only for you unless you choose to post it; /platform, /compare, /history and /alternatives.",
-    "/follow zoom: I tell you when something changes there; /follow lists what you follow.",
-    "Check claims: in the menu of a message, under Apps.",
-    "/privacy: what is stored about you, and a button to delete it.",
-)
-"""How to ask in Discord, line by line, for the help."""
 
 
 def guild_id_of(message: discord.Message) -> int | None:

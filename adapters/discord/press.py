@@ -14,7 +14,7 @@ from adapters.discord.buttons import Button, Pressed, buttons_of_menu, pressed_i
 from adapters.discord.deliver import Responder
 from adapters.discord.desk import Administration
 from adapters.discord.escape import escaped, unescaped
-from adapters.discord.identity import USAGE, asker_of_interaction
+from adapters.discord.identity import asker_of_interaction
 from adapters.discord.moderation import Moderation
 from adapters.discord.reading import texts_of
 from adapters.discord.render import Page, Passage, add_rows
@@ -117,7 +117,7 @@ class PressHandler:
         action = pressed.action
         if action == "why" and not typed:
             return pages.notice(wording.THANKS_FOR_RATING)
-        return await self._dialogue.press(action, pressed.value, asker_of_interaction(interaction), typed, USAGE)
+        return await self._dialogue.press(action, pressed.value, asker_of_interaction(interaction), typed, wording.IN_DISCORD)
 
 
 def form_of(pressed: Pressed, retention_days: int) -> discord.ui.Modal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -47,21 +47,6 @@ MAX_TITLE = 255
 """The longest title of an assistant thread, in characters."""
 
 
-def usage(command: str = COMMAND) -> Sequence[str]:
-    """Return the ways to ask in Slack, for the help."""
-    asked = (
-        "can zoom use my calls for AI?",
-        "compare zoom and teams on encryption",
-        "alternatives zoom",
-        "history zoom",
-        "follow zoom",
-        "following",
-        "platforms",
-        "privacy",
-    )
-    return (*(f"{command} {text}" for text in asked), "Mention me in a channel, and I answer in its thread; or write to me directly.")
-
-
 class AskHandler:
     """Answers what people ask."""
 
@@ -85,7 +70,9 @@ class AskHandler:
                 card = await self._administration.card(target, context.client, person)
             else:
                 with self._answering.tasks.in_request(person.workspace):
-                    card = await self._dialogue.answer(text, private_asker(person, body.get("channel_id", "")), usage(body["command"]))
+                    card = await self._dialogue.answer(
+                        text, private_asker(person, body.get("channel_id", "")), wording.in_slack(body["command"])
+                    )
             if card.table is not None:  # a workspace may refuse tables, which only an answer to the response URL tells
                 place = Place(person.id, body.get("channel_id", ""), response_url=body.get("response_url") or "")
                 asked = Incoming(person, f"command:{body['trigger_id']}", place, context.client)
@@ -122,7 +109,9 @@ class AskHandler:
         asker = asker_in(person, channel, thread)._replace(outside=outside)
 
         async def make() -> Card:
-            return await self._about_post(context, event, text, asker) or await self._dialogue.answer(text, asker, usage())
+            return await self._about_post(context, event, text, asker) or await self._dialogue.answer(
+                text, asker, wording.in_slack(COMMAND)
+            )
 
         await self._answering.answer_text(asked, text, make, lambda _: setting)
 
@@ -151,7 +140,7 @@ class AskHandler:
             post = read_post(root)
         if post is None:
             return None
-        return await self._dialogue.answer_on_post(text, post.text, day_of(post.ts or event["ts"]), asker, usage())
+        return await self._dialogue.answer_on_post(text, post.text, day_of(post.ts or event["ts"]), asker, wording.in_slack(COMMAND))
 
     async def _root(self, context: AsyncBoltContext, event: Payload) -> Payload | None:
         """Read the post that a thread stands under; None if we may not, which takes a scope that is optional."""
@@ -178,7 +167,7 @@ class AskHandler:
         client, channel, thread = context.client, place.channel, place.thread
         first = await self._answering.store.conversations.last(asker.person.workspace, asker.conversation or "") is None
         await _try(client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status=wording.LOOKING_IT_UP))
-        card = await self._dialogue.answer(text, asker, usage())
+        card = await self._dialogue.answer(text, asker, wording.in_slack(COMMAND))
         title = card.heading.text
         if first and title:
             await _try(client.assistant_threads_setTitle(channel_id=channel, thread_ts=thread, title=title[:MAX_TITLE]))

@@ -10,13 +10,13 @@ from typing import NamedTuple, cast
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from adapters.slack.ask import usage
 from adapters.slack.buttons import ABOUT, FIELD, REPORT, Origin, Setting, report_form
 from adapters.slack.deliver import NOT_A_MEMBER, Answering, UndeliveredError, Way, just
 from adapters.slack.desk import Administration
 from adapters.slack.home import Home
 from adapters.slack.incoming import Incoming, Payload, Place, Press, person_of, read_press
 from adapters.slack.render import render
+from adapters.slack.settings import COMMAND
 from adapters.slack.web_api import note_incident, note_refusal
 from bot.dialogue.asker import Asker
 from bot.dialogue.dialogue import Dialogue
@@ -157,7 +157,7 @@ class PressHandler:
         pressed = _read(press)
         if pressed is None:
             return pages.notice(wording.NO_LONGER_ON_RECORD)
-        return await self._dialogue.press(pressed.action, pressed.value, press.asker, pressed.typed, usage())
+        return await self._dialogue.press(pressed.action, pressed.value, press.asker, pressed.typed, wording.in_slack(COMMAND))
 
     def _setting(self, press: Press) -> Setting:
         """Return how the answer is shown: it can be shared if it is private; a question that was typed can be sent to the curators."""

@@ -19,15 +19,6 @@ from bot.understanding.subject import HISTORY
 from knowledge.dates import PartialDate
 from knowledge.vocabulary import Plan
 
-USAGE = (
-    'smallprint "can zoom use my calls for AI?"',
-    "smallprint compare zoom teams --topic encryption",
-    "smallprint alternatives zoom",
-    "smallprint history zoom",
-    "smallprint platforms",
-    "smallprint chat",
-)
-"""The ways to ask in a terminal, for the help."""
 _BETWEEN = frozenset({"and", "or", "vs", "versus", "with"})
 """Words that may stand between the names of a comparison."""
 
@@ -38,7 +29,7 @@ def answer(revision: Revision, text: str, earlier: str | None, as_of: str | None
         raise UsageError("--context is empty; give the question before this one")
     message = Message(text, None if as_of is None else past_date(as_of, today), ANYBODY if plan is None else known_plan(plan))
     before = NOTHING_BEFORE if earlier is None else respond(revision, Message(earlier), today).after
-    return respond(revision, message, today, USAGE, before)
+    return respond(revision, message, today, wording.IN_TERMINAL, before)
 
 
 def known_plan(name: str) -> Asked:

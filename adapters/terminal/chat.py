@@ -11,6 +11,7 @@ from adapters.text.render import choices_of, console_on, offers, show, show_deta
 from bot.dialogue.context import context_after
 from bot.dialogue.message import Message
 from bot.dialogue.respond import card_on, respond
+from bot.replies import wording
 from bot.replies.card import Button, Card
 from bot.replies.pages import notice
 from bot.understanding.question import NOTHING_BEFORE, ConversationState
@@ -18,15 +19,6 @@ from bot.understanding.revision import Revision
 from bot.understanding.subject import Subject
 
 GREETING = "Ask about a platform. A number picks an offer, d shows details and sources, ? helps, q ends."
-USAGE = (
-    "can zoom use my calls for AI?",
-    "compare zoom teams webex encryption",
-    "alternatives zoom",
-    "history zoom",
-    "platforms",
-    "a number from the list, d for details and sources, q to end",
-)
-"""The ways to ask in a conversation, for the help."""
 DETAILS = "details and sources"
 NOTHING_MORE = "There is nothing to show yet. Ask about a platform."
 _END, _HELP, _MORE = {"q", "quit", "exit"}, {"?"}, {"d", "details"}
@@ -53,7 +45,7 @@ def _answer_line(revision: Revision, line: str, today: date, card: Card, before:
     if line.isdecimal():
         card, before = _chosen(revision, choices[int(line) - 1], today, before)
     else:
-        card, before, *_ = respond(revision, Message("help" if line in _HELP else line), today, USAGE, before)
+        card, before, *_ = respond(revision, Message("help" if line in _HELP else line), today, wording.IN_TERMINAL_CHAT, before)
     marked = [(str(number), choice.typed) for number, choice in enumerate(choices_of(card), start=1)]
     show(card, console, "brief", offers([*marked, *([("d", DETAILS)] if card.details else [])]))
     return card, before
@@ -62,7 +54,7 @@ def _answer_line(revision: Revision, line: str, today: date, card: Card, before:
 def _chosen(revision: Revision, choice: Button, today: date, before: ConversationState) -> tuple[Card, ConversationState]:
     """Answer an offer by what it asks for, not by its words, where that is settled."""
     if choice.action == "ask":
-        response = respond(revision, Message(choice.typed), today, USAGE, before)
+        response = respond(revision, Message(choice.typed), today, wording.IN_TERMINAL_CHAT, before)
         return response.card, response.after
     card = card_on(revision.knowledge, Subject.decode(choice.value), today)
     return card, context_after(card, before)

@@ -38,7 +38,6 @@ from knowledge.vocabulary import Plan, PlatformKind, Region
 
 VISITOR = Asker(Person(Workspace("web", "public"), "visitor"), outside=True)
 """Whoever uses the pages: nobody is told from anybody else, and no conversation is stored."""
-USAGE = ("Type a question in your own words", "compare zoom and teams on encryption", "alternatives zoom", "history zoom")
 ATOM, JSON, SCHEMA, XML = "application/atom+xml", "application/json", "application/schema+json", "application/xml"
 FIELDS = 3
 """So many platforms can be chosen at first; there is always one more until there are as many as can be read."""
@@ -124,27 +123,27 @@ class Pages:
         """Show a platform, today or on a day."""
         public = self._public
         if slug not in public.knowledge.platforms:
-            return self._missing(f"Nothing is on record under “{slug}”.")
+            return self._missing(wording.nothing_under(slug))
         day, problem = _day(as_of, public.today)
         return HTMLResponse(public.platform(self._links, slug, day, problem), 400 if problem else 200)
 
     async def platform_feed(self, slug: str) -> Response:
         """Give the feed of a platform."""
         if slug not in self._public.knowledge.platforms:
-            return self._missing(f"Nothing is on record under “{slug}”.")
+            return self._missing(wording.nothing_under(slug))
         return Response(self._public.feed(self._links, slug), media_type=ATOM)
 
     async def topic(self, topic: str) -> Response:
         """Show a topic."""
         if topic not in {known.id for known in answerable(self._public.knowledge)}:
-            return self._missing(f"There is no topic “{topic}”.")
+            return self._missing(wording.no_such("topic", topic))
         return HTMLResponse(self._public.topic(self._links, topic))
 
     async def answer(self, slug: str, topic: str, as_of: str = "") -> Response:
         """Show an answer, today's or that of a day."""
         public = self._public
         if slug not in public.knowledge.platforms or topic not in {known.id for known in answerable(public.knowledge)}:
-            return self._missing(f"Nothing is on record under “{slug}/{topic}”.")
+            return self._missing(wording.nothing_under(f"{slug}/{topic}"))
         day, problem = _day(as_of, public.today)
         return HTMLResponse(public.answer(self._links, slug, topic, day, problem), 400 if problem else 200)
 
@@ -155,7 +154,7 @@ class Pages:
         topics = answerable(knowledge)
         chosen = tuple(dict.fromkeys(slug for slug in platform if slug in knowledge.platforms))[:MAX_COMPARED]
         fields = min(MAX_COMPARED, max(FIELDS, len(chosen) + 1))
-        problem = "Choose at least two platforms." if len(chosen) == 1 else ""
+        problem = wording.CHOOSE_TWO if len(chosen) == 1 else ""
         card = table = None
         if len(chosen) > 1 and topic in {known.id for known in topics}:
             card = card_on(knowledge, Subject("compare", chosen, (topic,)), public.today)
@@ -200,14 +199,14 @@ class Pages:
     async def sitemap(self) -> Response:
         """List the pages for search engines, if the public address is known."""
         if not self._links.public_url:
-            return self._missing("SMALLPRINT_PUBLIC_URL is not set.")
+            return self._missing(wording.NO_PUBLIC_URL)
         return Response(self._public.sitemap(self._links), media_type=XML)
 
     async def static(self, name: str) -> Response:
         """Give the style sheet, the script or the icon."""
         file = self._static.get(name)
         if file is None:
-            return self._missing("There is no such file.")
+            return self._missing(wording.NO_SUCH_FILE)
         return Response(file.content, media_type=file.media_type)
 
     async def ask_form(self) -> Response:
@@ -245,7 +244,7 @@ class Pages:
             return (card.reply.title if card.reply else ""), card
         text = ask or text
         context = context_in(turns, self._public.knowledge)
-        return text, await self._dialogue.answer(text, VISITOR, USAGE, context)
+        return text, await self._dialogue.answer(text, VISITOR, wording.ON_WEB, context)
 
     async def check_form(self) -> Response:
         """Show the form for a post."""
@@ -270,17 +269,17 @@ class Pages:
 
     async def nothing(self, request: Request) -> Response:
         """Say that there is no such page."""
-        return self._missing(f"Nothing is at “{request.url.path}”.")
+        return self._missing(wording.nothing_at(request.url.path))
 
     def _too_fast(self, request: Request, cost: int = 1) -> Response | None:
         """Return what to say to an address that asks very much."""
         ruling = self._limiter.count(request.client.host if request.client else "", cost)
         if ruling.action == "answer":
             return None
-        return self._page("missing.html", "/ask", 429, said=wording.slow_down(ruling.seconds), title="Please wait")
+        return self._page("missing.html", "/ask", 429, said=wording.slow_down(ruling.seconds), title=wording.PLEASE_WAIT)
 
     def _missing(self, said: str) -> Response:
-        return self._page("missing.html", "", 404, said=said, title="There is no such page")
+        return self._page("missing.html", "", 404, said=said, title=wording.NO_SUCH_PAGE)
 
     def _page(self, template: str, path: str, status: int = 200, **content: object) -> Response:
         return HTMLResponse(self._renderer.render(template, self._links, path, self._dialogue.today, **content), status)
@@ -310,4 +309,4 @@ def _filter(wanted: MatrixQuery, public: Public) -> tuple[Filter, str]:
     }
     unknown = {name: value for name, value in wanted if name in known and value and value not in known[name]}
     chosen = Filter(**{name: value for name, value in wanted if name not in unknown})
-    return chosen, " ".join(f"There is no {name} “{value}”." for name, value in unknown.items())
+    return chosen, " ".join(wording.no_such(name, value) for name, value in unknown.items())

@@ -26,14 +26,6 @@ from knowledge.dates import PartialDate
 from knowledge.export import export_bytes
 from knowledge.vocabulary import Plan
 
-USAGE = (
-    "Ask in your own words: can zoom use my calls for AI?",
-    "compare zoom and teams on encryption",
-    "alternatives to zoom",
-    "history zoom",
-)
-"""The ways to ask, for a question that has no words."""
-
 
 class Readings:
     """Reads the current revision of the knowledge; `today` gives the day for which answers are told."""
@@ -55,7 +47,7 @@ class Readings:
         revision, today = self._holder.current, self._today()
         message = Message(text, self._past(as_of), _scope(plan))
         before = respond(revision, Message(context), today).after if context else NOTHING_BEFORE
-        reply = card_json(respond(revision, message, today, USAGE, before).card)
+        reply = card_json(respond(revision, message, today, wording.BY_PROGRAM, before).card)
         return AskedJson.model_validate({"id": id, **reply, "microseconds": (time.perf_counter_ns() - start) // 1000})
 
     def platforms(self) -> list[PlatformJson]:

@@ -89,10 +89,10 @@ def where_read(entry: Cited) -> str:
 def source_words(entry: Cited) -> str:
     """Return a source in one line: title, section, publisher, dates."""
     source = entry.source
-    section = f", {entry.section if not entry.section[0].isdigit() else 'section ' + entry.section}" if entry.section else ""
+    section = f", {wording.section(entry.section)}" if entry.section else ""
     day = dates.in_words(source.document_date) if source.document_date else ""
-    copy = f"copy of {dates.in_words(source.copy_date)}" if source.copy_date else ""
-    when = "; ".join(part for part in (day, copy) if part) or "no date"
+    copy = wording.copy_of(dates.in_words(source.copy_date)) if source.copy_date else ""
+    when = "; ".join(part for part in (day, copy) if part) or wording.NO_DATE
     kind = "" if source.kind == "primary" else f", {source.kind}"
     return f"{source.title}{section} ({source.publisher}{kind}; {when})"
 

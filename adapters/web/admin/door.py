@@ -16,13 +16,13 @@ from adapters.web.admin.sessions import Session, Sessions
 from adapters.web.admin.view import AdminView, values_of
 from adapters.web.links import ServiceLinks
 from bot.observing import incidents
+from bot.replies import wording
 from bot.service.rate_limiter import RateLimiter
 from bot.storage import Store
 from bot.storage.secret_keys import SecretKeys
 from bot.upkeep.desk import Desk
 
 COOKIE = "smallprint_sign_in"
-UNDER_WAY = "What was begun at Slack or Discord must be ended in the same browser, within ten minutes, and only once. Sign in again."
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ class Door:
         values = await values_of(request)
         found = None if self._is_flooding(request) else await redeem(self._store, values.get("who", ""), values.get("key", ""))
         if found is None:
-            return self._shown("This link is no longer good: it was used, or it is too old. Make a new one.", 403)
+            return self._shown(wording.LINK_IS_USED, 403)
         response = RedirectResponse(self._links.to("/admin"), 303)
         self._sessions.keep(response, await self._sessions.begin(found))
         return response
@@ -83,9 +83,9 @@ class Door:
         """Send somebody to the page of Slack or Discord; the state is good once, and only in this browser."""
         provider = self._providers.get(request.path_params["name"])
         if provider is None:
-            return self._shown("This service is not set up to let you sign in so.", 404)
+            return self._shown(wording.CANNOT_SIGN_IN_SO, 404)
         if self._is_flooding(request):
-            return self._shown("That was tried too often. Wait a minute.", 429)
+            return self._shown(wording.TRIED_TOO_OFTEN, 429)
         held: dict[str, object] = {}
         request.scope["session"] = held  # where Authlib keeps nonce and verifier until somebody is back
         state = await self._store.oauth_states.issue(SECONDS, _purpose(provider))
@@ -102,7 +102,7 @@ class Door:
         held = self._cookie.read(request)
         state = request.query_params.get("state", "")
         if provider is None or not held or not await self._store.oauth_states.consume(state, _purpose(provider)):
-            return self._shown(UNDER_WAY, 403)
+            return self._shown(wording.SIGN_IN_AGAIN, 403)
         if "error" in request.query_params:
             return self._shown(f"{provider.label} says that you did not agree, so nobody is signed in.", 403)
         request.scope["session"] = held

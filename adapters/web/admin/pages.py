@@ -20,7 +20,6 @@ DOES = ("undo", "done", "dismiss")
 """Actions of the desk that change something, so their buttons send a form."""
 LISTED = 25
 """So many due answers of one owner are listed at first."""
-NO_OWNER = "Nobody in particular"
 
 
 class AdminButton(NamedTuple):

@@ -12,7 +12,7 @@ from fastapi.routing import APIRoute
 
 from adapters.web.admin.door import Door
 from adapters.web.admin.one_time_links import ENTER
-from adapters.web.admin.pages import NO_OWNER, by_owner, logged, watched_sources
+from adapters.web.admin.pages import by_owner, logged, watched_sources
 from adapters.web.admin.preview import drawn
 from adapters.web.admin.providers import Provider
 from adapters.web.admin.sessions import Session, Sessions
@@ -23,6 +23,7 @@ from adapters.web.rendering import Renderer
 from adapters.web.serving import HEADERS, Handler
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.respond import Message, card_on, respond
+from bot.replies import wording
 from bot.replies.card import Card
 from bot.storage import Store
 from bot.storage.secret_keys import SecretKeys
@@ -110,11 +111,7 @@ class AdminPages:
             if session is None and not sent:
                 return RedirectResponse(self._links.to(ENTER), 303)
             if session is None or (sent and not session.sent_by((await values_of(request)).get("csrf", ""))):
-                return self._view.told(
-                    "This was not sent",
-                    "Your session is over, or the form is not one that this page showed you. Nothing was changed. Sign in again; "
-                    "with the browser’s Back you still find what you typed.",
-                )
+                return self._view.told(wording.NOT_SENT, wording.SESSION_IS_OVER)
             if self._desk.rights(session.curator) == "none":
                 return self._view.card(await self._desk.card("", session.curator), session, 403)
             response = await page(request, session)
@@ -133,12 +130,12 @@ class AdminPages:
     async def _overview(self, session: Session, owner: str | None = None, sought: str = "", problem: str = "") -> Response:
         curator, knowledge = session.curator, self._knowledge
         due = await self._desk.due(curator)
-        wanted = "" if owner == NO_OWNER else owner
+        wanted = "" if owner == wording.NOBODY_IN_PARTICULAR else owner
         base = self._desk.rights(curator) == "base"
         waiting = [entry for entry in await self._desk.waiting(curator) if entry.merged_into is None]
         return self._view.page(
             "desk.html", session, 400 if problem else 200, waiting=waiting, due_count=len(due),
-            owned=by_owner(knowledge, due, wanted), owner=owner, no_owner=NO_OWNER, base=base,
+            owned=by_owner(knowledge, due, wanted), owner=owner, no_owner=wording.NOBODY_IN_PARTICULAR, base=base,
             changed=len(watched_sources(knowledge)) if base else 0, sought=sought, problem=problem,
             warning=self._dialogue.holder.warning if base else None, card=None if base else await self._desk.card("", curator),
         )  # fmt: skip
@@ -160,7 +157,7 @@ class AdminPages:
         sought = request.query_params.get("text", "")[:LONGEST_LINE]
         answer = await asyncio.to_thread(self._desk.wanted, sought)
         if not answer:
-            return await self._overview(session, sought=sought, problem="That names no platform and topic on record.")
+            return await self._overview(session, sought=sought, problem=wording.NAMES_NOTHING)
         return RedirectResponse(self._links.to("/admin/answer", id=answer), 303)
 
     async def answer(self, request: Request, session: Session) -> Response:

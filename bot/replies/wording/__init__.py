@@ -19,3 +19,5 @@ from bot.replies.wording.several import *
 from bot.replies.wording.sources import *
 from bot.replies.wording.surfaces import *
 from bot.replies.wording.unanswered import *
+from bot.replies.wording.usage import *
+from bot.replies.wording.website import *

@@ -69,3 +69,14 @@ def source_numbers(numbers: Sequence[int]) -> str:
 
 
 NO_SOURCE = "no source on this"
+NO_DATE = "no date"
+
+
+def section(name: str) -> str:
+    """Name a section of a document: a number needs the word."""
+    return f"section {name}" if name[0].isdigit() else name
+
+
+def copy_of(when: str) -> str:
+    """Say of which day the copy is that was read."""
+    return f"copy of {when}"
