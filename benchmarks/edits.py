@@ -104,8 +104,8 @@ def _set_platform(editor: Editor, draw: random.Random) -> Proposal:
 
 
 def _verify(editor: Editor, draw: random.Random) -> Proposal:
-    topic = draw.choice(("", f"/{draw.choice(TOPICS)}"))
-    return editor.verify(f"{_slug(editor, draw)}{topic}", _day(draw), draw.choice(("Ann", "Bo")), draw.choice((None, "terms")))
+    topic, source = draw.choice((("", "terms"), (f"/{draw.choice(TOPICS)}", draw.choice((None, "terms")))))
+    return editor.verify(f"{_slug(editor, draw)}{topic}", _day(draw), draw.choice(("Ann", "Bo")), source)
 
 
 def _new(editor: Editor, draw: random.Random) -> Proposal:

@@ -22,7 +22,7 @@ def due_command(setup: Setup, owner: str | None) -> int:
     from bot.replies.due import due_words
     from bot.upkeep.verification import COUNTED_DAYS, due_answers
 
-    knowledge = setup.revision().knowledge
+    knowledge = setup.knowledge()
     asked = asyncio.run(_asked(setup.settings, setup.today - timedelta(days=COUNTED_DAYS)))
     due = due_answers(knowledge, setup.today, asked, owner)
     for each in due:

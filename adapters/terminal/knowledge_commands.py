@@ -131,7 +131,7 @@ def show_queue(setup: Setup, link: tuple[str, int] | None, answer: int | None, m
     from bot.upkeep.curating import CuratingError
 
     try:
-        print(asyncio.run(work_queue(setup.settings, QueueChanges(link, answer, merge, dismiss), lambda: setup.revision().knowledge)))
+        print(asyncio.run(work_queue(setup.settings, QueueChanges(link, answer, merge, dismiss), setup.knowledge)))
     except (SettingsError, StoreError, CuratingError) as error:
         print(f"smallprint: {error}", file=sys.stderr)
         return 1

@@ -167,12 +167,14 @@ def _add_phrase(editor: Editor, topic: str, phrase: str, by: str, why: str, comm
 )
 @click.argument("name", metavar="PLATFORM[/TOPIC]")
 @click.option("--on", metavar="DATE", required=True, help="The day of the copy that you read, not of today unless you read it today.")
-@click.option("--source", metavar="NAME", help="The source that you read (default: the one in which each answer was verified before).")
+@click.option(
+    "--source", metavar="NAME", help="The source that you read (left out, with a TOPIC: the one in which it was verified before)."
+)
 @edits
 def verify_command(editor: Editor, name: str, on: str, source: str | None, by: str, why: str, commit: bool) -> None:
     """Record that an answer still holds by a copy of its source.
 
-    Without TOPIC all answers of the platform that rest on the source count as read.
+    Without TOPIC all answers of the platform that were verified in --source count as read.
     """
     finish(editor, editor.verify(name, on, by, source), by, why, commit=commit)
 
@@ -181,12 +183,7 @@ def verify_command(editor: Editor, name: str, on: str, source: str | None, by: s
 @click.argument("number", type=int, required=False)
 @edits
 def undo_command(editor: Editor, number: int | None, by: str, why: str, commit: bool) -> None:
-    """Take an edit back (default: the last one); the undo is an edit itself."""
-    if number is None:
-        log = editor.log()
-        if not log:
-            raise EditError("there is no edit to undo")
-        number = log[-1].number
+    """Take an edit back (default: the last one that still stands); the undo is an edit itself, and can be undone by its number."""
     finish(editor, editor.undo(number), by, why, commit=commit)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from adapters.text.render import Extent
     from bot.replies.card import Card
     from bot.understanding.revision import Revision
+    from knowledge.base import Knowledge
 
 OK, FOUND_WRONG, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
 NAME = "smallprint"
@@ -43,6 +44,20 @@ class Setup(NamedTuple):
         for warning in revision.warnings:
             click.echo(f"left out: {warning}", err=True)
         return revision
+
+    def knowledge(self) -> Knowledge:
+        """Read the configured knowledge without learning from it; say which files were left out."""
+        from knowledge.base import Knowledge
+        from knowledge.folders import SHIPPED
+        from knowledge.load import BLOCKING, load
+
+        for folder in self.folders:
+            _check_folder(folder)
+        loaded = load((SHIPPED, *self.folders), self.today, BLOCKING, with_messages=False)
+        for finding in loaded.left_out:
+            click.echo(f"left out: {finding}", err=True)
+        topics = {topic.id: topic for topic in loaded.topics.topics}
+        return Knowledge(topics, {platform.slug: platform for platform in loaded.platforms}, matters=loaded.matters)
 
 
 def _check_folder(folder: Path) -> None:

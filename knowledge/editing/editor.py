@@ -21,7 +21,7 @@ from knowledge.editing.folder import Folder
 from knowledge.editing.proposal import ConflictError, EditRefusedError, Proposal, diff_between
 from knowledge.editing.proposing import Proposer
 from knowledge.editing.trail import Edit, EditLog, digest, hunks_between
-from knowledge.editing.undoing import check_undo, edit_to_undo, text_without
+from knowledge.editing.undoing import check_undo, edit_to_undo, last_standing, text_without
 from knowledge.editing.verification import copy_read_on, with_verification
 from knowledge.load import TOLERABLE
 from knowledge.overlay import state_of
@@ -95,15 +95,15 @@ class Editor:
         document = new_platform(self._folder, slug, keys)
         return self._propose("new", slug, document, frozenset() if document.get("answers") else _BEGUN)
 
-    def undo(self, number: int) -> Proposal:
-        """Propose to take one edit back, wherever its lines stand by now."""
+    def undo(self, number: int | None = None) -> Proposal:
+        """Propose to take one edit back, wherever its lines stand by now; left out, the last one that still stands."""
         edits = self.log()
-        edit = edit_to_undo(edits, number)
+        edit = last_standing(edits) if number is None else edit_to_undo(edits, number)
         path = self._folder.target / edit.file
         text = self._folder.text(path)
         wanted = text_without(edit, text, edits)
         changes = {key: (edit.after.get(key), edit.before.get(key)) for key in {**edit.after, **edit.before}}
-        proposal = self._proposer.propose_text("undo", edit.id, path, text, wanted, changes, _TOLERATED_IN_UNDO, number)
+        proposal = self._proposer.propose_text("undo", edit.id, path, text, wanted, changes, _TOLERATED_IN_UNDO, edit.number)
         check_undo(edit, proposal, edits)
         return proposal
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from knowledge.editing.documents import Document, EditError
+from knowledge.editing.documents import Document, EditError, rename_citations, statements_of
 from knowledge.findings import Finding
 from knowledge.records import Platform
 
@@ -96,8 +97,26 @@ def _number_of(text: str | None, edit_id: str) -> int | None:
 def changes_between(before: Document, after: Document, edit_id: str) -> Changes:
     """Return the values that differ by their keys; those of the answer that was edited as in its own table."""
     prefix = f"answers.{edit_id.partition('/')[2]}."
-    found = _leaves("", _by_topic(before), _by_topic(after))
+    found = _leaves("", _by_topic(before), _by_topic(_without_copies(before, after)))
     return {key.removeprefix(prefix): values for key, values in found}
+
+
+def _without_copies(before: Document, after: Document) -> Document:
+    """Return a document in which sources that it only names anew, as an own layer does, have their old names: nothing is said of them."""
+    held = before.get("sources", {})
+    old = {
+        name: same[0]
+        for name, source in after.get("sources", {}).items()
+        if name not in held and (same := [known for known in held if held[known] == source])
+    }
+    after = copy.deepcopy(after)
+    for statement in (
+        statement for answer in after.get("answers", []) for statement in (*statements_of(answer), *answer.get("earlier", []))
+    ):
+        rename_citations(statement, old)
+    for name in old:
+        del after["sources"][name]
+    return after
 
 
 def _by_topic(document: Document) -> Document:

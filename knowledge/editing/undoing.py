@@ -9,6 +9,17 @@ from knowledge.editing.proposal import ConflictError, Proposal
 from knowledge.editing.trail import Edit, digest, without
 
 
+def last_standing(edits: Sequence[Edit]) -> Edit:
+    """Return the last edit that nobody took back and that takes none back itself: undoing again and again goes further back.
+
+    EditError if there is none.
+    """
+    standing = [edit for edit in edits if edit.undoes is None and not is_undone(edit, edits)]
+    if not standing:
+        raise EditError("there is no edit left to undo")
+    return standing[-1]
+
+
 def edit_to_undo(edits: Sequence[Edit], number: int) -> Edit:
     """Return the edit of a number; EditError if there is none, or it was undone already."""
     edit = next((edit for edit in edits if edit.number == number), None)

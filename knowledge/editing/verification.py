@@ -31,12 +31,14 @@ def with_verification(folder: Folder, answer_id: str, on: str, by: str, source: 
     document = folder.document(slug)
     before = copy.deepcopy(document)
     merged = folder.merged(slug)
+    if not topic and source is None:
+        raise EditError(f"{slug}: name the source that was read; a date counts for what was read only:\n{_by_sources(merged)}")
     chosen = [answer for answer in merged.get("answers", []) if (answer["topic"] == topic if topic else _rests_on(answer, source))]
     if not chosen:
         raise EditError(
             f'{slug} has no answer on "{topic}"'
             if topic
-            else f"no answer of {slug} was verified in {source or 'a source'}; name one answer"
+            else f"no answer of {slug} was verified in {source}; those that were:\n{_by_sources(merged)}"
         )
     by_source: dict[str, list[Document]] = {}
     for answer in chosen:
@@ -116,6 +118,15 @@ def _name_of_copy(document: Document, merged: Document, name: str, topics: set[s
     fresh = {key: value for key, value in source.items() if key != "archived_url"}
     document.setdefault("sources", {}).setdefault(copy_of_that_day, {**fresh, "copy_date": on})
     return copy_of_that_day
+
+
+def _by_sources(merged: Document) -> str:
+    """Return a line for each source in which answers were verified, with their topics."""
+    verified: dict[str, list[str]] = {}
+    for answer in merged.get("answers", []):
+        if _rests_on(answer, None):
+            verified.setdefault(answer["verified_in"], []).append(answer["topic"])
+    return "\n".join(f"  --source {name}: {', '.join(topics)}" for name, topics in verified.items()) or "  no answer was verified yet"
 
 
 def _is_earlier(day: str, than: str) -> bool:

@@ -167,6 +167,9 @@ def test_mistakes_stop_an_edit_and_are_placed_at_their_keys(editor: Editor, base
         (lambda editor: editor.new_platform("parlour", {}), "already"),
         (lambda editor: editor.verify(TRAINING, "2026-08-05", "Ann"), "later than 2026-08-05"),
         (lambda editor: editor.undo(7), "no edit 7"),
+        (lambda editor: editor.undo(), "no edit left"),
+        (lambda editor: editor.verify("parlour", "2026-10-01", "Ann"), r"name the source that was read(?s:.*)--source terms: ai-training"),
+        (lambda editor: editor.verify("parlour", "2026-10-01", "Ann", "blog"), r"verified in blog; those that were:(?s:.*)--source terms"),
         (lambda editor: editor.apply(editor.set_answer(TRAINING, {"verdict": "no"}), "Ann"), "nothing changes"),
         (lambda editor: editor.apply(editor.add_alias("parlour", "salon"), ""), "who makes"),
     ],
@@ -267,6 +270,17 @@ def test_any_edit_can_be_undone_wherever_its_lines_are_by_now(editor: Editor, ba
     editor.apply(editor.undo(3), "Ann")
     assert parlour(base)["answers"][0]["detail"] == "Everything."
     assert editor.apply(editor.undo(1), "Ann").undoes == 1
+
+
+def test_undoing_again_goes_further_back(editor: Editor, base: Path) -> None:
+    """Without a number: the last edit that still stands, so that nobody brings back what they have just taken back."""
+    before = (base / "platforms" / "parlour.toml").read_text()
+    editor.apply(editor.set_answer(TRAINING, {"detail": "The promise covers video."}), "Ann")
+    editor.apply(editor.set_answer(TRAINING, {"review_days": "90"}), "Ann")
+    assert [editor.apply(editor.undo(), "Ann").undoes for _ in range(2)] == [2, 1]
+    assert (base / "platforms" / "parlour.toml").read_text() == before
+    with pytest.raises(EditError, match="no edit left"):
+        editor.undo()
 
 
 def test_lines_that_changed_since_are_not_undone_by_force(editor: Editor) -> None:

@@ -71,7 +71,7 @@ def test_mistakes_are_told_with_file_line_and_key(run: Run, small_base: Path) ->
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("verify", "parlour", "--on", "2026-11-01", "--by", "Ann"),
+        ("verify", "parlour", "--on", "2026-11-01", "--by", "Ann", "--source", "terms"),
         ("verify", TRAINING, "--on", "2026-11-01", "--source", "terms"),
         ("note", TRAINING, "Here: ask us."),
         ("alias", "add", "parlour", "blue room"),
