@@ -82,9 +82,7 @@ class SourceWatch:
         if not self._contact:
             return
         now = self._clock()
-        async with self._store.transaction() as connection:
-            for host in by_host(pages):
-                await self._store.jobs.add(KIND, {"host": host}, key=host, due_at=now + _offset(host), connection=connection)
+        await self._store.jobs.plan(KIND, {host: ({"host": host}, now + _offset(host)) for host in by_host(pages)})
 
     async def check_due(self) -> None:
         """Do one job that is due, if there is one, and plan the next for its server."""

@@ -31,10 +31,20 @@ class Jobs(StorePart):
         connection: AsyncConnection | None = None,
     ) -> bool:
         """Add a job, in the transaction of what caused it; return False if one of this kind and key is there already."""
-        values = {"kind": kind, "key": key, "payload": dict(payload), "state": WAITING, "attempts": 0, "leased_until": None}
-        insert = self._database.insert(jobs).values(**values, due_at=due_at or self._clock())
+        insert = self._database.insert(jobs).values(_waiting(kind, payload, key, due_at or self._clock()))
         async with self._database.writing(connection) as writing:
             return (await writing.execute(insert.on_conflict_do_nothing())).rowcount == 1
+
+    async def plan(self, kind: str, wanted: Mapping[str, tuple[Mapping[str, Any], datetime]]) -> None:
+        """Add a job for each key that has none of this kind yet, given its payload and when it is due.
+
+        It is one statement, in the order of the keys: several processes that start at once hold each other up as little as can be.
+        """
+        if not wanted:
+            return
+        rows = [_waiting(kind, payload, key, due_at) for key, (payload, due_at) in sorted(wanted.items())]
+        async with self._database.writing() as writing:
+            await writing.execute(self._database.insert(jobs).values(rows).on_conflict_do_nothing())
 
     async def due(self, kinds: Collection[str], limit: int = 1) -> tuple[Job, ...]:
         """Take the jobs of these kinds that are due, oldest first; until its lease ends, no other process gets them."""
@@ -66,6 +76,12 @@ class Jobs(StorePart):
         """Return every job that waits or has failed, for the operator."""
         async with self._database.reading() as connection:
             return tuple(map(_job, await connection.execute(select(jobs).order_by(jobs.c.due_at, jobs.c.id))))
+
+
+def _waiting(kind: str, payload: Mapping[str, Any], key: str | None, due_at: datetime) -> dict[str, Any]:
+    return {
+        "kind": kind, "key": key, "payload": dict(payload), "state": WAITING, "attempts": 0, "due_at": due_at, "leased_until": None,
+    }  # fmt: skip
 
 
 def _job(row: Row[Any]) -> Job:

@@ -155,6 +155,20 @@ async def test_a_job_is_done_and_gone(store: Store, clock: Clock) -> None:
     assert [job.kind for job in await store.jobs.all()] == ["purge", "check sources"]
 
 
+async def test_jobs_that_are_planned_again_stay_as_they_are(store: Store, clock: Clock) -> None:
+    """By several processes at once; a key that is new gets its job, and to plan nothing is nothing."""
+    later = clock.now + timedelta(hours=1)
+    first = {key: ({"host": key}, later) for key in ("b.example", "a.example")}
+    await asyncio.gather(*(store.jobs.plan("look", first) for _ in range(3)))
+    await store.jobs.plan("look", {key: ({"host": key}, clock.now) for key in ("c.example", "b.example")})
+    await store.jobs.plan("look", {})
+    assert [(job.key, job.payload, job.due_at) for job in await store.jobs.all()] == [
+        ("c.example", {"host": "c.example"}, clock.now),
+        ("a.example", {"host": "a.example"}, later),
+        ("b.example", {"host": "b.example"}, later),
+    ]
+
+
 async def test_a_job_that_failed_is_seen(store: Store, clock: Clock, caplog: pytest.LogCaptureFixture) -> None:
     """By the operator, for a month."""
     await store.jobs.add("look", {})
