@@ -2,8 +2,9 @@
 
 Two `smallprint serve` take Slack over HTTP, two hold one of Discord's two shards each, one has no chat surface and only does what is
 scheduled. People ask in all places and messages are put into the outbox while one process after the other is killed (`kill -9`) and
-started again. Then it waits, as long as a lease lasts, until nothing is left to do, and counts: questions that were acknowledged and
-have no answer or several, messages that were sent twice or not at all, jobs that are stuck.
+started again; what Slack sends goes to a web process that was ready when last asked, as behind a balancer. Then it waits, as long as a
+lease lasts, until nothing is left to do, and counts: questions that were acknowledged and have no answer or several, messages that were
+sent twice or not at all, jobs that are stuck.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ from adapters.slack.settings import BOT_SCOPES, OPTIONAL_SCOPES
 from benchmarks.slack import free_port, until_ready
 from bot.replies import pages
 from bot.replies.stored import to_stored
+from bot.service.opening import open_knowledge
 from bot.service.source_watch import KIND
 from bot.storage import Person, Store, Workspace
 from bot.storage.leasing import LEASE
@@ -36,7 +38,7 @@ from tests.fakes.discord import FakeDiscord, Message
 from tests.fakes.slack import Delivery, FakeSlack
 from tests.storage.databases import PostgreSQL, find_postgresql
 
-SECONDS, KILL_SECONDS = 120.0, 5.0
+SECONDS, KILL_SECONDS, PROBE_SECONDS = 120.0, 5.0, 0.5
 PACE = 8.0
 """So many things happen a second, of four kinds in turn."""
 SERVERS, CHANNELS = 6, 10
@@ -112,23 +114,32 @@ class Trial:
         }
         shard = {"DISCORD_TOKEN": discord.token, "DISCORD_API_URL": discord.api_url, "DISCORD_SHARD_COUNT": "2"}
         roles = [taking, taking, shard | {"DISCORD_SHARD_IDS": "0"}, shard | {"DISCORD_SHARD_IDS": "1"}, {}]
-        shared = {"DATABASE_URL": url, "SMALLPRINT_METRICS": "127.0.0.1:0", "SMALLPRINT_WATCH_CONTACT": "bench@smallprint.invalid"}
+        shared = {
+            "DATABASE_URL": url,
+            "SMALLPRINT_METRICS": "127.0.0.1:0",
+            "SMALLPRINT_WATCH_CONTACT": "bench@smallprint.invalid",
+            "XDG_CACHE_HOME": str(folder),
+        }
         self._replicas = [
             Replica({**shared, **role, "SMALLPRINT_PORT": str(port)}, folder) for role, port in zip(roles, self._ports, strict=True)
         ]
-        self._asked = Asked()
+        self._asked, self._cache = Asked(), folder
+        self._ready: Sequence[int] = self._ports[:2]
 
     async def run(self, seconds: float, chance: random.Random) -> list[Count]:
         """Ask and kill for so many seconds, wait until everything is done, and count."""
+        await asyncio.to_thread(open_knowledge, (), date.today(), self._cache / "smallprint")  # so that nobody has to learn
         for replica in self._replicas:
             replica.start()
         try:
             async with aiohttp.ClientSession() as operator:
                 for port in self._ports:
                     await until_ready(operator, f"http://127.0.0.1:{port}")
-            async with asyncio.TaskGroup() as going:
-                going.create_task(self._ask(seconds, chance, going))
-                going.create_task(self._kill(seconds, chance))
+                balancing = asyncio.create_task(self._balance(operator))
+                async with asyncio.TaskGroup() as going:
+                    going.create_task(self._ask(seconds, chance, going))
+                    going.create_task(self._kill(seconds, chance))
+                balancing.cancel()
             await self._until(self._is_done, SETTLING_SECONDS)
             print(f"killed {'+'.join(str(replica.kills) for replica in self._replicas)} times (web, web, shard, shard, schedule)")
             return await self._counts()
@@ -138,14 +149,21 @@ class Trial:
                     replica.process.kill()
                     replica.process.wait()
 
+    async def _balance(self, operator: aiohttp.ClientSession) -> None:
+        """Ask again and again which web processes are ready."""
+        while True:
+            ready = [port for port in self._ports[:2] if await _is_ready(operator, port)]
+            self._ready = ready or self._ready
+            await asyncio.sleep(PROBE_SECONDS)
+
     async def _ask(self, seconds: float, chance: random.Random, going: asyncio.TaskGroup) -> None:
-        """Let things happen at a fixed pace, whether or not those before were answered; Slack finds one web process or the other."""
+        """Let things happen at a fixed pace, whether or not those before were answered."""
         for number in range(JOBS):
             await self._store.jobs.add(KIND, {"host": f"{number}.invalid"}, key=f"{number}.invalid")
         start = time.monotonic()
         for number in range(int(seconds * PACE)):
             await asyncio.sleep(start + number / PACE - time.monotonic())
-            self._slack.connect_http(f"http://127.0.0.1:{chance.choice(self._ports[:2])}/slack/events")
+            self._slack.connect_http(f"http://127.0.0.1:{chance.choice(self._ready)}/slack/events")
             going.create_task((self._mention, self._write, self._ask_on_discord, self._notify)[number % 4](number))
 
     async def _kill(self, seconds: float, chance: random.Random) -> None:
@@ -211,6 +229,14 @@ class Trial:
                 return
             await asyncio.sleep(1)
         print(f"not everything was done after {seconds:.0f} more seconds")
+
+
+async def _is_ready(operator: aiohttp.ClientSession, port: int) -> bool:
+    try:
+        async with operator.get(f"http://127.0.0.1:{port}/readyz", timeout=aiohttp.ClientTimeout(PROBE_SECONDS)) as response:
+            return response.status == 200
+    except (aiohttp.ClientError, TimeoutError):
+        return False
 
 
 @contextmanager
