@@ -47,7 +47,7 @@ class Laboratory:
         self.loaded: Loaded = load((SHIPPED,), today, BLOCKING)
         names = {platform.slug: names_of(platform) for platform in self.loaded.platforms}
         makers = {platform.slug: platform.vendor for platform in self.loaded.platforms}
-        self._lexicon = lexicon_of(self.loaded.topics.topics, self.loaded.language, names, makers)
+        self._lexicon = lexicon_of(self.loaded.topics, self.loaded.language, names, makers)
         self._everyday, self._vectors = everyday_words(), WordVectors.read(WORD_VECTORS)
 
     @property

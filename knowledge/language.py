@@ -8,9 +8,10 @@ from knowledge.topics import Topic
 
 
 class TopicFile(NamedTuple):
-    """`topics.toml`."""
+    """`topics.toml`; `lists` are phrases that stand in those of several topics' claims, by name."""
 
     topics: tuple[Topic, ...]
+    lists: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 - a default of a named tuple, which nothing changes
 
 
 class Vendor(NamedTuple):

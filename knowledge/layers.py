@@ -137,7 +137,10 @@ PLATFORM_FILE = TableRules(
     records={"answers": (_by("topic"), _ANSWER), "claims": (_by("text"), TableRules(whole="status"))},
     named={"sources": TableRules(whole="url")},
 )
-TOPIC_FILE = TableRules(records={"topics": (_by("id"), TableRules(adding=("words", "phrases"), named={"verdicts": TableRules()}))})
+_TOPIC = TableRules(
+    adding=("words", "phrases"), named={"verdicts": TableRules()}, tables={"claims": TableRules(adding=("plain", "inverting"))}
+)
+TOPIC_FILE = TableRules(records={"topics": (_by("id"), _TOPIC)}, tables={"lists": TableRules()})
 LANGUAGE_FILE = TableRules(adding=("near_misses", "unlisted", "needs_place", "plain", "vendors"))
 MATTER_FILE = TableRules(
     records={"matters": (_by("name"), TableRules(adding=("asked", "told", "not_told", "unless", "topics", "data", "elsewhere")))}

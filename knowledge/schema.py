@@ -101,7 +101,7 @@ def model_of(record: Any) -> type[_Closed]:  # noqa: ANN401 - any record; a cach
     """Return the pydantic model with the keys of a record."""
     hints = get_type_hints(record)
     defaults = record._field_defaults
-    fields: dict[str, Any] = {name: (_modelled(hints[name]), defaults.get(name, ...)) for name in record._fields}
+    fields: dict[str, Any] = {name: (_modelled(hints[name]), _default(defaults.get(name, ...))) for name in record._fields}
     model: type[_Closed] = create_model(record.__name__, __base__=_Closed, __doc__=record.__doc__, **fields)
     model.record = record
     return model
@@ -117,6 +117,11 @@ def _modelled(kind: Any) -> Any:  # noqa: ANN401 - a type of any form
     if origin is dict:
         return GenericAlias(dict, (arguments[0], _modelled(arguments[1])))
     return kind
+
+
+def _default(held: Any) -> Any:  # noqa: ANN401 - whatever a field holds
+    """Return a field's default with a model in place of a record."""
+    return as_model(held) if is_record(type(held)) else held
 
 
 def as_model(record: Any) -> BaseModel:  # noqa: ANN401 - any record

@@ -39,12 +39,33 @@ _NOTE = re.compile(r" \(.*\)$")
 _TENSES = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
 
 
+class TopicClaims(NamedTuple):
+    """How posts state something on a topic, and how such a sentence is named.
+
+    One phrase of each list of `cues` must be found; a phrase of `plain` is a statement whatever the rest says, one of `inverting` turns
+    its Yes into a No. `*` stands for any ending, `…` for up to four words, `{name}` for a phrase of one of the file's `lists`. `yes` and
+    `no` say what a sentence claims that takes that side; `{platform}` stands for the name.
+    """
+
+    cues: tuple[tuple[str, ...], ...] = ()
+    plain: tuple[str, ...] = ()
+    inverting: tuple[str, ...] = ()
+    yes: str | None = None
+    no: str | None = None
+
+    def of(self, side: str, platform: Platform) -> str | None:
+        """Return what a sentence on a platform claims that takes a side; None if the topic does not say it."""
+        words = {"yes": self.yes, "no": self.no}.get(side)
+        return None if words is None else words.replace("{platform}", platform.name)
+
+
 class Topic(NamedTuple):
     """One question that every platform is asked.
 
     `ask` is the short question that a person can send to the company where its documents are silent;
     `{platform}` stands for the platform's name. `phrases` are whole questions as people type them,
-    `words` single words that point to the topic. `review_days` is the interval of answers that give none of their own.
+    `words` single words that point to the topic. `review_days` is the interval of answers that give none of their own,
+    `claims` how posts speak of the topic.
     """
 
     id: str
@@ -55,6 +76,7 @@ class Topic(NamedTuple):
     phrases: tuple[str, ...]
     ask: str | None = None
     review_days: int = 180
+    claims: TopicClaims = TopicClaims()
 
     def sentence(self, platform: Platform, entry: Answer, *, guests_cannot: bool = False) -> str:
         """Return today's answer of a platform in one sentence: its own title, else the sentence of its verdict."""
@@ -67,4 +89,4 @@ class Topic(NamedTuple):
 
     def without_phrases(self) -> Topic:
         """Return the topic as replies need it."""
-        return self._replace(phrases=())
+        return self._replace(phrases=(), claims=TopicClaims(yes=self.claims.yes, no=self.claims.no))

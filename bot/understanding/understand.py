@@ -20,6 +20,7 @@ from bot.understanding.manner import manner_of
 from bot.understanding.model import FORMS, KINDS, LEANINGS, NONE, SIDES, Model, Reading, read
 from bot.understanding.names import Alias, NameMatch, Names, Vendor
 from bot.understanding.periods import read_period
+from bot.understanding.posts.cues import Cues
 from bot.understanding.question import Question
 from bot.understanding.scope import read_scope
 from bot.understanding.story import asking_part
@@ -30,10 +31,10 @@ from bot.understanding.training import Example, train, vocabulary_of
 from bot.understanding.vectors import WordVectors
 from knowledge.messages import LabelledMessage
 from knowledge.records import Platform
-from knowledge.topics import Topic
+from knowledge.topics import Topic, TopicClaims
 
 if TYPE_CHECKING:
-    from knowledge.language import LanguageFile
+    from knowledge.language import LanguageFile, TopicFile
 
 PLACEHOLDER, NAMED = "PLATFORM", "platformname"
 """What stands for a name in a phrase, and for the model: which name it is says nothing, that one stands there does."""
@@ -66,6 +67,10 @@ class Lexicon(NamedTuple):
     """The vendor of each platform, as its file says it."""
     labels: Mapping[tuple[str, ...], str]
     """The topics' own questions and names, which stand on buttons, and their ids: whoever types one gets just that topic."""
+    claims: Mapping[str, TopicClaims]
+    """How posts speak of each topic."""
+    lists: Mapping[str, tuple[str, ...]]
+    """Phrases that stand in these by name."""
 
 
 class Learnt(NamedTuple):
@@ -86,8 +91,8 @@ def names_of(platform: Platform) -> tuple[Name, ...]:
     return tuple(map(tokens, names))
 
 
-def lexicon_of(topics: Iterable[Topic], language: LanguageFile, names: Mapping[str, Iterable[Name]], makers: Mapping[str, str]) -> Lexicon:
-    """Collect the names of the base; `names` and `makers` are those of each platform, by its slug."""
+def lexicon_of(topics: TopicFile, language: LanguageFile, names: Mapping[str, Iterable[Name]], makers: Mapping[str, str]) -> Lexicon:
+    """Collect the names of the base, and the phrases of claims; `names` and `makers` are those of each platform, by its slug."""
     companies = {vendor.name for vendor in language.vendors}
     needs_place = {tokens(name) for name in language.needs_place}
     aliases = [
@@ -100,8 +105,9 @@ def lexicon_of(topics: Iterable[Topic], language: LanguageFile, names: Mapping[s
         spellings = [spelling.strip() for spelling in entry.split("|")]
         aliases += [Alias(spellings[0], words, False, words in needs_place) for words in dict.fromkeys(map(tokens, spellings))]
     vendors = tuple(Vendor(vendor.name, vendor.platform, frozenset(vendor.hints)) for vendor in language.vendors)
-    labels = {tokens(wording): topic.id for topic in topics for wording in (topic.question, topic.name, topic.id)}
-    return Lexicon(tuple(aliases), language.plain, vendors, makers, labels)
+    labels = {tokens(wording): topic.id for topic in topics.topics for wording in (topic.question, topic.name, topic.id)}
+    claims = {topic.id: topic.claims for topic in topics.topics}
+    return Lexicon(tuple(aliases), language.plain, vendors, makers, labels, claims, topics.lists)
 
 
 class Understanding:
@@ -111,6 +117,7 @@ class Understanding:
         """Prepare for use; without `learnt` only names can be read, which is what learning needs."""
         self.lexicon = lexicon
         self.learnt = learnt
+        self.cues = Cues(lexicon.claims, lexicon.lists)
         self._labels = lexicon.labels
         self._everyday = everyday
         self._vectors = vectors

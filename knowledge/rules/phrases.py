@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 from knowledge.language import LanguageFile, TopicFile
@@ -12,6 +13,8 @@ from knowledge.rules.rule import Problem
 from knowledge.topics import Topic
 
 NAME = "phrases"
+_LIST = re.compile(r"\{(\w+)\}")
+"""How a phrase of a claim names a list."""
 
 
 def check_topics(topics: TopicFile, language: LanguageFile, given_up: Collection[KeyPath]) -> Iterable[Problem]:
@@ -27,6 +30,23 @@ def check_topics(topics: TopicFile, language: LanguageFile, given_up: Collection
         elif folded in near:
             yield Problem(path, f"“{phrase}” is also a near miss in language.toml; it cannot be both")
         owner.setdefault(folded, topic.id)
+    yield from _unknown_lists(topics)
+
+
+def _unknown_lists(topics: TopicFile) -> Iterable[Problem]:
+    """Report phrases of claims with the name of a list that there is not: they are never found."""
+    for number, topic in enumerate(topics.topics):
+        claims = topic.claims
+        places: list[tuple[KeyPath, str]] = [
+            (("cues", group, index), phrase) for group, cues in enumerate(claims.cues) for index, phrase in enumerate(cues)
+        ]
+        places += [((key, index), phrase) for key in ("plain", "inverting") for index, phrase in enumerate(getattr(claims, key))]
+        for place, phrase in places:
+            for name in _LIST.findall(phrase):
+                if name not in topics.lists:
+                    yield Problem(
+                        ("topics", number, "claims", *place), f"there is no list “{name}” under [lists]; known: {', '.join(topics.lists)}"
+                    )
 
 
 def given_up(topics: TopicFile, merged: Merged) -> frozenset[KeyPath]:
@@ -39,8 +59,8 @@ def given_up(topics: TopicFile, merged: Merged) -> frozenset[KeyPath]:
 
 def without(topics: TopicFile, given_up: Collection[KeyPath]) -> TopicFile:
     """Return the topics without the phrases at some places."""
-    return TopicFile(
-        tuple(
+    return topics._replace(
+        topics=tuple(
             topic._replace(
                 phrases=tuple(phrase for index, phrase in enumerate(topic.phrases) if ("topics", number, "phrases", index) not in given_up)
             )

@@ -11,8 +11,10 @@ import pytest
 from bot.replies import wording
 from bot.replies.claims import FoundClaim, claims_named, find_claims, sentences, to_json
 from bot.replies.claims.card import summary
+from bot.understanding.posts.cues import Cues
 from bot.understanding.revision import Revision
 from knowledge.dates import PartialDate
+from knowledge.topics import TopicClaims
 
 POST = (Path(__file__).parent.parent / "data" / "forwarded-post.txt").read_text(encoding="utf-8")
 
@@ -187,3 +189,16 @@ def test_names_outlive_the_post(revision: Revision) -> None:
 def test_begins_with_a_summary(found: list[FoundClaim]) -> None:
     """How many claims there are, the wrong ones first."""
     assert summary(found) == "8 claims: 2 not true, 4 true until August 2023, 1 true, 1 alleged and not decided."
+
+
+def test_a_topic_of_ones_own_is_stated_by_its_phrases() -> None:
+    """One phrase of each list of cues is needed; without any, nothing is stated on a topic."""
+    shoes = TopicClaims(cues=(("shoe*",), ("{who}", "wear … at work")), plain=("bare feet",), inverting=("unlaced",))
+    cues = Cues({"shoes": shoes, "hats": TopicClaims()}, {"who": ("staff", "guests")})
+    assert cues.topics == ("shoes",)
+    assert cues.place("shoes", "the staff like shoes") == len("the staff like ")
+    assert cues.place("shoes", "we wear new shoes at work") is not None
+    assert cues.place("shoes", "new shoes") is None
+    assert cues.states("shoes", "they come in bare feet")
+    assert cues.inverts("shoes", "their shoes stay unlaced")
+    assert Cues({"shoes": TopicClaims(cues=(("{nobody}",),))}, {}).place("shoes", "shoes") is None

@@ -89,6 +89,19 @@ def test_one_word_in_language_toml_leaves_the_guards_alone(own: Path, shipped: L
     assert loaded.language.plain == (*shipped.language.plain, "zoom the lens")
 
 
+def test_phrases_of_claims_are_added_to_a_topic(own: Path, shipped: Loaded) -> None:
+    """Cues take the place of the shipped ones; a list that is named has to be there."""
+    claims = '[topics.claims]\ncues = [["{own}", "{nowhere}"]]\nplain = ["schools itself"]\n'
+    text = f'[[topics]]\nid = "ai-training"\n{claims}[lists]\nown = ["schools"]\n'
+    loaded = on_top(own, "topics.toml", text)
+    now, before = (next(topic.claims for topic in held.topics.topics if topic.id == "ai-training") for held in (loaded, shipped))
+    assert now.cues == (("{own}", "{nowhere}"),)
+    assert now.plain == (*before.plain, "schools itself")
+    assert now.yes == before.yes
+    assert loaded.topics.lists == {**shipped.topics.lists, "own": ("schools",)}
+    assert any("no list “nowhere”" in found.message for found in loaded.findings)
+
+
 def test_one_phrase_in_topics_toml_leaves_the_platforms_alone(own: Path, shipped: Loaded) -> None:
     """It is one phrase more."""
     loaded = on_top(own, "topics.toml", '[[topics]]\nid = "ai-training"\nphrases = ["do the robots school themselves on us"]\n')

@@ -59,7 +59,7 @@ def _in_sentence(
     knowledge: Knowledge, understanding: Understanding, platform: Platform, sentence: ReadSentence, day: PartialDate | None
 ) -> list[_Candidate]:
     """Return what a sentence claims on a platform: claims on record first, then what the rest of it states."""
-    listed = claims_in(platform, sentence.text)
+    listed = claims_in(understanding, platform, sentence.text)
     found = [_Candidate(sentence.number, True, _listed(platform, claim, sentence.text, sentence.stance, day)) for claim in listed]
     told = {claim.topic for claim in listed}
     named = part_named(platform, sentence.text)

@@ -151,7 +151,4 @@ def in_words(judgement: Judgement, stance: Stance) -> str:
 
 def claim_in_words(platform: Platform, topic: Topic, side: Side) -> str:
     """Say what a sentence claims."""
-    if not side or topic.id not in wording.CLAIMED:
-        return wording.CLAIM_WITHOUT_SIDE.replace("{platform}", platform.name).replace("{topic}", topic.name)
-    yes, no = wording.CLAIMED[topic.id]
-    return (no if side == "no" else yes).replace("{platform}", platform.name)
+    return topic.claims.of(side, platform) or wording.CLAIM_WITHOUT_SIDE.format(platform=platform.name, topic=topic.name)

@@ -59,27 +59,6 @@ CLAIM_STANCE = {
     },
 }
 """The same for a claim that a post does not make as its own; a status that is missing is said as usual."""
-CLAIMED = {
-    "ai-training": ("{platform} trains its AI on your content", "{platform} does not train its AI on your content"),
-    "third-party-ai": ("{platform} gives content to other companies' AI", "{platform} gives no content to other companies' AI"),
-    "ai-features": ("AI runs in {platform}", "AI does not run in {platform} by itself"),
-    "opt-out": ("You can turn it off in {platform}", "You cannot turn it off in {platform}"),
-    "consent": ("{platform} tells or asks people", "{platform} does not tell or ask people"),
-    "ownership": ("{platform} owns your content or takes a licence to it", "Your content on {platform} stays yours"),
-    "retention": ("{platform} keeps your content", "{platform} does not keep your content"),
-    "human-review": ("People at {platform} can listen or read along", "Nobody at {platform} can listen or read along"),
-    "encryption": ("{platform} is end-to-end encrypted", "{platform} is not end-to-end encrypted"),
-    "sensitive": ("{platform} is fit for confidential use", "{platform} is not fit for confidential use"),
-    "data-sharing": ("{platform} sells, shares or advertises with your data", "{platform} does not sell or share your data"),
-    "access": ("Others can see or hear what you say on {platform}", "Nobody outside the call can see or hear it on {platform}"),
-    "biometrics": (
-        "{platform} takes voiceprints, or reads faces or emotions",
-        "{platform} takes no voiceprints and reads no faces or emotions",
-    ),
-    "uninvited-bots": ("Bots can be kept out of {platform}", "Bots join {platform} calls uninvited"),
-    "authorities": ("Police or courts can get your data from {platform}", "Police and courts get nothing from {platform}"),
-}
-"""What a sentence claims, by topic: the side of Yes and the side of No."""
 CLAIM_WITHOUT_SIDE = "A statement on {platform} ({topic})"
 """What a sentence claims whose side is not clear."""
 NEVER_TRUE = "It was not true then either."

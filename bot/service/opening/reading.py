@@ -58,7 +58,7 @@ def read_files(folders: Sequence[Path], files: Files, today: date, earlier: Sequ
     }
     names = {slug: platform.names for slug, platform in platforms.items()}
     makers = {slug: platform.maker for slug, platform in platforms.items()}
-    lexicon = lexicon_of(loaded.topics.topics, loaded.language, names, makers)
+    lexicon = lexicon_of(loaded.topics, loaded.language, names, makers)
     learning = digest_of_learning(loaded, files)
     stored = Stored(files.all, learning, files.code, files.messages, topics, loaded.matters, platforms, lexicon, None)
     return stored, loaded, tuple(str(finding) for finding in loaded.left_out)

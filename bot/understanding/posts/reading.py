@@ -10,7 +10,7 @@ from bot.understanding.posts import ANY_DAY
 from bot.understanding.posts.phrases import phrases
 from bot.understanding.posts.sentences import clauses, split_post
 from bot.understanding.posts.stance import Side, Stance, side_of, speaker_of, stance_of
-from bot.understanding.posts.statements import has_words_of, states
+from bot.understanding.posts.statements import states
 from bot.understanding.posts.subjects import Subjects
 from bot.understanding.recorded_claims import makes_claim, stems_of
 from bot.understanding.understand import Understanding
@@ -78,14 +78,15 @@ def statements_in(understanding: Understanding, sentence: ReadSentence) -> Itera
         for stated in states(understanding, clause):
             if _is_statement(clause, stated.topic, opens=place == 0):
                 reading = understanding.understand(clause, ANY_DAY).reading
-                yield ReadStatement(stated.topic, side_of(stated.topic, clause, stated.place, reading, sentence.stance), stated.plainly)
+                side = side_of(stated.topic, clause, stated.place, reading, sentence.stance, understanding.cues)
+                yield ReadStatement(stated.topic, side, stated.plainly)
 
 
-def claims_in(platform: Platform, sentence: str) -> list[Claim]:
+def claims_in(understanding: Understanding, platform: Platform, sentence: str) -> list[Claim]:
     """Return the claims on record that a sentence makes; of several, those on whose topic it has words."""
     stems = stems_of(sentence)
     made = [claim for claim in platform.claims if makes_claim(stems, claim)]
-    plainly = [claim for claim in made if has_words_of(claim.topic, sentence)]
+    plainly = [claim for claim in made if understanding.cues.has_words_of(claim.topic, sentence)]
     return plainly or made
 
 

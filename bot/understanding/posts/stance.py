@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.understanding import thresholds
 from bot.understanding.model import Reading
+from bot.understanding.posts.cues import Cues
 from bot.understanding.posts.phrases import phrases
 
 Stance = Literal["asserted", "denied", "asked", "quoted", "alleged", "predicted"]
@@ -71,19 +72,6 @@ _NOTHING_DONE = re.compile(
     r"^\w+(?: (?:absolutely|on|to|at|into))? (?:no(?! matter| doubt| less| better| longer)|none|nothing|nobody|zero)\b", re.IGNORECASE
 )
 """A verb that is done to nothing: "keeps no recordings"."""
-_INVERTING = {
-    "consent": phrases("secret, secretly, quietly, silently, hidden, behind your back*, behind our back*, sneak*, by default"),
-    "retention": phrases("thrown away, throws away, discard*, wipe, wiped, deletes, deleted, erase, erased, disappear*, vanish*"),
-    "encryption": phrases(
-        """
-        unencrypted, sham, fake, untrue, lie, only an option, optional, dropp*, remov*, ends its, ended its, ended their, backdoor,
-        back door,
-        joke, broken"""
-    ),
-    "sensitive": phrases("violat*, breach*, illegal, unsafe, insecure"),
-    "uninvited-bots": phrases("join, joins, joined, joining, uninvited, crash*, show up, shows up, showed up, appear*"),
-}
-"""Words that turn a topic's Yes into its No."""
 _CANNOT_DELETE = re.compile(r"\b(?:cannot|can't|never|not|no way)\b[^,;]*\bdelet\w+", re.IGNORECASE)
 _UNTIL = phrases("until")
 _SIDELESS = frozenset({"location"})
@@ -122,7 +110,7 @@ def speaker_of(sentence: str) -> Stance | None:
     return "alleged" if _SUIT.search(sentence) else None
 
 
-def side_of(topic: str, clause: str, place: int, reading: Reading, stance: Stance) -> Side:
+def side_of(topic: str, clause: str, place: int, reading: Reading, stance: Stance, cues: Cues) -> Side:
     """Return the side of a topic's question that a clause takes; "" if it takes none for sure.
 
     `place` is where the words of the topic begin. For a denied claim it is the side that is denied.
@@ -133,8 +121,7 @@ def side_of(topic: str, clause: str, place: int, reading: Reading, stance: Stanc
     rejected_by_no = before != clause[:place]
     if stance == "denied":
         before, behind = _REJECTING.sub(" ", before), _REJECTING.sub(" ", behind)
-    inverting = _INVERTING.get(topic)
-    inverted = inverting is not None and inverting.search(before + behind) is not None
+    inverted = cues.inverts(topic, before + behind)
     if topic == "retention" and _UNTIL.search(clause):  # kept until somebody deletes it
         inverted = False
     turns = len(_NEGATION.findall(before)) + len(_NEGATED_BEHIND.findall(behind)) + (_NOTHING_DONE.search(behind) is not None)
