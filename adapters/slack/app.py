@@ -24,6 +24,7 @@ from adapters.slack.install import new_flow
 from adapters.slack.installations import Authorize, OneInstallation, SlackInstallations
 from adapters.slack.press import PressHandler
 from adapters.slack.settings import CLAIMS_SHORTCUT, SURFACE, WHERE, Connection
+from adapters.slack.text import mention
 from adapters.slack.transport import Socket, new_router
 from adapters.slack.web_api import BOLT_LOG, REFUSED_TOKEN, TRANSPORT_ERRORS, error_of, new_session, note_incident, web_client
 from bot.replies import wording
@@ -86,9 +87,10 @@ class SlackApp:
             raise CannotPostError("Slack: the app is not installed there any more")
         if again and await self._sender.has_arrived(client, workspace, address["channel"], key, address.get("thread", "")):
             return
+        above = wording.added_by(mention(address["added_by"])) if address.get("added_by") else ""
         way = self._sender.posted(client, workspace, address["channel"], address.get("thread", ""), key)
         try:
-            await self._sender.send(way, card, Setting("", self._retention_days, added_by=address.get("added_by", "")))
+            await self._sender.send(way, card, Setting("", self._retention_days, above=above))
         except UndeliveredError as undelivered:
             if undelivered.error in CLOSED:
                 raise CannotPostError(f"Slack: {undelivered.error}") from None

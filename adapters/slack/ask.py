@@ -30,14 +30,14 @@ from adapters.slack.incoming import (
     typed,
     workspace_of,
 )
-from adapters.slack.render import Setting, render
+from adapters.slack.render import render
 from adapters.slack.settings import COMMAND
 from adapters.slack.web_api import TRANSPORT_ERRORS, error_of, note_incident
 from bot.dialogue.asker import Asker
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.pointing import asks_about_post
 from bot.replies import pages, wording
-from bot.replies.card import Card
+from bot.replies.card import Button, Card
 from bot.storage import Person
 from knowledge.dates import PartialDate
 
@@ -113,7 +113,7 @@ class AskHandler:
                 text, asker, wording.in_slack(COMMAND)
             )
 
-        await self._answering.answer_text(asked, text, make, lambda _: setting)
+        await self._answering.answer_text(asked, text, make, setting)
 
     async def _direct(self, context: AsyncBoltContext, event: Payload, key: str, *, outside: bool) -> None:
         """Answer a direct message in its thread: of one that stands alone it is the first message."""
@@ -126,7 +126,7 @@ class AskHandler:
             return await self._about_post(context, event, text, asker) or await self._in_pane(context, place, text, asker)
 
         setting = self._answering.setting(person)._replace(question=text)
-        await self._answering.answer_text(Incoming(person, key, place, context.client), text, make, lambda _: setting)
+        await self._answering.answer_text(Incoming(person, key, place, context.client), text, make, setting)
 
     async def _about_post(self, context: AsyncBoltContext, event: Payload, text: str, asker: Asker) -> Card | None:
         """Answer a message that forwards a post, or asks below one "is this true?", with the post's claims; None if it does neither."""
@@ -183,14 +183,13 @@ class AskHandler:
         asked = Incoming(person, f"check:{body['trigger_id']}", place, context.client)
 
         async def make() -> Card:
-            return self._dialogue.claims(text, day)
-
-        def setting(card: Card) -> Setting:
-            shown = self._answering.setting(person)
+            card = self._dialogue.claims(text, day)
             if not card.claims or is_direct(channel):
-                return shown
-            return shown._replace(share="thread", origin=Origin(thread or message["ts"], str(day), card.claims).encode())
+                return card
+            origin = Origin(thread or message["ts"], str(day), card.claims).encode()
+            return card._replace(buttons=(*card.buttons, Button(wording.SHARE_IN_THREAD, "share", origin)))
 
+        setting = self._answering.setting(person)
         await self._answering.answer_text(asked, text, make, setting)
         await ack()
 

@@ -34,26 +34,20 @@ _LONGEST_VALUE = 120
 class Setting(NamedTuple):
     """The conversation and the reader for which a card is laid out.
 
-    `asker` is the user id of who asked; `retention_days` how long what is sent to the curators is kept; `share` offers
-    *Share in channel* or *Share in thread*; `shared_by` is the user who shares the card in public (named in a line of
-    its own; the asker's own buttons are left out); `question` the asker's own words, carried by *Send to the curators*
-    of an unmatched card; `tables` whether a comparison may use a table block; `origin` what *Share* carries of a card
-    that has no reference (which message the claims are from); `public` that everybody sees it; `whole` that the details are
-    shown too; `pick` the reference of an answer for which a platform to compare with is chosen; `added_by` the user for whom a channel is
-    told something unasked.
+    `asker` is the user id of who asked; `retention_days` how long what is sent to the curators is kept; `share` offers *Share in channel*
+    or *Share in thread*; `above` is a line over the card that says by whose wish others see it, who then get no buttons of the asker's own;
+    `question` the asker's own words, carried by *Send to the curators* of an unmatched card; `tables` whether a comparison may use a table
+    block; `public` that everybody sees it; `whole` that the details are shown too.
     """
 
     asker: str
     retention_days: int
     share: Literal["channel", "thread"] | None = None
-    shared_by: str | None = None
+    above: str = ""
     question: str = ""
     tables: bool = True
-    origin: str = ""
     public: bool = False
     whole: bool = False
-    pick: str = ""
-    added_by: str = ""
 
 
 class Origin(NamedTuple):
@@ -92,14 +86,14 @@ def is_folded(card: Card, setting: Setting) -> bool:
 
 def lay_out_actions(card: Card, setting: Setting) -> Iterator[Json]:
     """Yield the block of buttons for a message: at most two, and a menu with the rest; action ids are those of the card's buttons."""
-    if setting.pick:
-        yield {"type": "actions", "block_id": ABOUT + setting.pick, "elements": [_COMPARE]}
+    if picked := next((button.value for button in card.buttons if button.action == "compare" and _can_be_pressed(button)), ""):
+        yield {"type": "actions", "block_id": ABOUT + picked, "elements": [_COMPARE]}
     if setting.public and card.kind == "off-topic":  # chatter gets no buttons where everybody sees them
         return
-    own = setting.shared_by is None
+    own = not setting.above
     others = [*(_personal(card) if own else ()), *_sending(card, setting), *_doing(card)]
-    if own and card.about is None and setting.share and 0 < len(setting.origin) <= MAX_VALUE:
-        others.append(_button(_share_label(setting), "share", setting.origin))
+    if own:
+        others += [_button(each.label, "share", each.value) for each in card.buttons if each.action == "share" and _can_be_shared(each)][:1]
     elements = [*choices(card, folded=is_folded(card, setting), room=MOST_BUTTONS - len(others)), *others, *_menu(card, setting)]
     if elements:
         yield {"type": "actions", "elements": elements}
@@ -134,8 +128,9 @@ def _menu(card: Card, setting: Setting) -> Iterator[Json]:
     if reference is None:
         return
     options = []
-    if setting.shared_by is None and setting.share and not setting.whole:
-        options.append(_option(_share_label(setting), "share", reference))
+    if not setting.above and setting.share and not setting.whole:
+        label = wording.SHARE_IN_CHANNEL if setting.share == "channel" else wording.SHARE_IN_THREAD
+        options.append(_option(label, "share", reference))
     options.append(_option(wording.COMPARE_WITH, "compare", reference))
     if card.about and (followed := card.about.subject.followed):
         options.append(_option(wording.FOLLOW, "follow", followed))
@@ -144,10 +139,6 @@ def _menu(card: Card, setting: Setting) -> Iterator[Json]:
         options += [_option(button.label, button.action, button.value) for button in _offered(card)[MOST_BUTTONS - 1 :]]
     options.append(_option(wording.HELPFUL, "helpful", reference))  # has room below the details, where somebody has read it all
     yield {"type": "overflow", "action_id": MORE, "options": options[:_MOST_OPTIONS]}
-
-
-def _share_label(setting: Setting) -> str:
-    return wording.SHARE_IN_CHANNEL if setting.share == "channel" else wording.SHARE_IN_THREAD
 
 
 def _option(label: str, action: str, value: str) -> Json:
@@ -172,7 +163,7 @@ def _doing(card: Card) -> list[Json]:
 
 
 def _sending(card: Card, setting: Setting) -> Iterator[Json]:
-    if setting.shared_by is None and card.unmatched and setting.question.strip():
+    if not setting.above and card.unmatched and setting.question.strip():
         yield _send(setting)
 
 
@@ -188,6 +179,10 @@ def words(text: str, most: int = MAX_LABEL) -> Json:
 
 def _can_be_pressed(button: Button) -> bool:
     return bool(clean(button.label).strip()) and 0 < len(button.value) <= _LONGEST_VALUE
+
+
+def _can_be_shared(button: Button) -> bool:
+    return bool(clean(button.label).strip()) and 0 < len(button.value) <= MAX_VALUE
 
 
 def _button(label: str, action: str, value: str = "") -> Json:

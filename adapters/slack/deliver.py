@@ -244,11 +244,11 @@ class Answering:
         if await self.store.deliveries.claim(event.delivery):
             self.answer_claimed(event, make, send or partial(self.sender.deliver, event, setting=setting or self.setting(event.person)))
 
-    async def answer_text(self, event: Incoming, text: str, make: Make[Card], setting: Callable[[Card], Setting]) -> None:
+    async def answer_text(self, event: Incoming, text: str, make: Make[Card], setting: Setting) -> None:
         """Answer what somebody wrote, unless they ask too much at once: then tell them so, once and in private."""
         ruling = self.count(event.person, text)
         if ruling.action == "answer":
-            await self.answer(event, make, lambda card: self.sender.deliver(event, card, setting(card)))
+            await self.answer(event, make, setting=setting)
         elif ruling.action == "tell":
             private = event._replace(place=event.place._replace(open=False))
             await self.answer(private, just(pages.notice(wording.slow_down(ruling.seconds))))

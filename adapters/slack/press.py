@@ -17,11 +17,12 @@ from adapters.slack.home import Home
 from adapters.slack.incoming import Incoming, Payload, Place, Press, person_of, read_press
 from adapters.slack.render import render
 from adapters.slack.settings import COMMAND
+from adapters.slack.text import mention
 from adapters.slack.web_api import note_incident, note_refusal
 from bot.dialogue.asker import Asker
 from bot.dialogue.dialogue import Dialogue
 from bot.replies import pages, wording
-from bot.replies.card import Action, Card, Reference
+from bot.replies.card import Action, Button, Card, Reference
 from bot.service.delivery import REFUSED, Send, claim_try, deliver
 from bot.storage import StoreError
 from bot.understanding.subject import SubjectError
@@ -153,7 +154,8 @@ class PressHandler:
         if press.name == "admin":
             return await self._administration.card(press.value, press.client, press.person)
         if _picks(press):
-            return pages.notice(wording.PICK_PLATFORM)
+            choice = Button(wording.COMPARE_WITH, "compare", press.value)
+            return pages.notice(wording.PICK_PLATFORM)._replace(buttons=(choice,))
         pressed = _read(press)
         if pressed is None:
             return pages.notice(wording.NO_LONGER_ON_RECORD)
@@ -164,7 +166,6 @@ class PressHandler:
         setting = self._answering.setting(press.person)._replace(
             question=press.value if press.name in {"ask", "search"} else "",
             whole=press.name == "details",
-            pick=press.value if _picks(press) else "",
         )
         if press.place.open:
             return setting
@@ -180,7 +181,7 @@ class PressHandler:
 
     async def _share(self, press: Press, event: Incoming, thread: str, card: Card) -> str:
         """Post a card for everybody; if that cannot be, say why, and let the button work again."""
-        setting = self._answering.setting(press.person)._replace(shared_by=press.person.id)
+        setting = self._answering.setting(press.person)._replace(above=wording.shared_by(mention(press.person.id)))
         told = wording.CANNOT_SHARE_HERE
         for way in self._ways_to_share(press, thread):
             try:

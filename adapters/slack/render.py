@@ -26,7 +26,6 @@ from adapters.slack.text import (
     escape_person,
     fits,
     link,
-    mention,
     small_print,
 )
 from bot.replies import wording
@@ -61,9 +60,7 @@ class Rendered(NamedTuple):
 
 def render(card: Card, setting: Setting) -> Rendered:
     """Return the message for a card, within Slack's limits; it says where it was shortened. What fits in no way is sent as text alone."""
-    above = wording.shared_by(mention(setting.shared_by)) if setting.shared_by else ""
-    above = wording.added_by(mention(setting.added_by)) if setting.added_by else above
-    context = [small_print(above)] if above else []
+    context = [small_print(setting.above)] if setting.above else []
     page = [small_print(_linked(card.page, wording.ANSWER_PAGE))] if card.page else []
     links = (
         [_linked(row.read_in.url, row.name) for row in card.rows if row.read_in] if is_folded(card, setting) and opens_details(card) else []
@@ -73,7 +70,7 @@ def render(card: Card, setting: Setting) -> Rendered:
     beside = [*context, *actions]
     table = card.table if setting.tables else None
     body = shortened(glance(card, table), table, beside, brief=True) if is_folded(card, setting) else shortened(card.blocks, table, beside)
-    return Rendered(plain_text(card, above), [] if body is None else [*context, *body, *actions])
+    return Rendered(plain_text(card, setting.above), [] if body is None else [*context, *body, *actions])
 
 
 def glance(card: Card, table: Table | None) -> tuple[Block, ...]:

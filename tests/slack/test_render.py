@@ -100,7 +100,8 @@ def claims_card(*sentences: str) -> Card:
     return Card((Heading("Claims in this message"), *lay_out_claims(found, PartialDate("2024-08-07"))))
 
 
-CLAIMS = claims_card("They train on *every* call!", "And <!channel> they always did.")
+SHARE = Button("Share in thread", "share", "C1|1723000000.000100")
+CLAIMS = claims_card("They train on *every* call!", "And <!channel> they always did.")._replace(buttons=(SHARE,))
 UNKNOWN = Card(brief=(Paragraph("I know nothing about blorptalk, so I won't guess."),), buttons=NEXT, unmatched=True)
 PRIVATE = Setting("U1", 90, "channel")
 WHOLE = PRIVATE._replace(whole=True)
@@ -124,12 +125,12 @@ def kinds(message: Rendered) -> list[str]:
         ("answer", ANSWER, PRIVATE),
         ("answer-details", ANSWER, WHOLE),
         ("how-to", HOW_TO, PRIVATE),
-        ("answer-shared", ANSWER, Setting("", 90, shared_by="U1")),
+        ("answer-shared", ANSWER, Setting("", 90, above="Shared by <@U1>")),
         ("comparison", COMPARISON, PRIVATE),
         ("comparison-details", COMPARISON, WHOLE),
         ("comparison-in-sections", COMPARISON, PRIVATE._replace(tables=False)),
-        ("claims", CLAIMS, Setting("U1", 90, "thread", origin="C1|1723000000.000100")),
-        ("claims-shared", claims_card("", ""), Setting("", 90, shared_by="U1")),
+        ("claims", CLAIMS, Setting("U1", 90)),
+        ("claims-shared", claims_card("", ""), Setting("", 90, above="Shared by <@U1>")),
         ("unknown", UNKNOWN, PRIVATE._replace(question="does <@U2> \u201cblorptalk\u201d train?")),
         ("privacy", privacy_card([("Ratings", "90 days")], [("ratings", 2)]), PRIVATE),
     ],
@@ -166,7 +167,7 @@ def test_an_answer_is_its_brief_with_a_button_to_the_rest() -> None:
 
 def test_the_notification_begins_with_the_answer() -> None:
     """Also of an answer that somebody shares; the whole answer is in it, for screen readers and where a layout is refused."""
-    for setting in (PRIVATE, Setting("", 90, shared_by="U1"), WHOLE):
+    for setting in (PRIVATE, Setting("", 90, above="Shared by <@U1>"), WHOLE):
         message, _ = laid_out(ANSWER, setting)
         assert message.text.startswith("Parlour: No, not for training AI\n")
         for block in ANSWER.blocks:
@@ -285,7 +286,7 @@ def test_chatter_gets_no_buttons_in_public() -> None:
 def test_what_to_compare_with_is_chosen_from_a_menu() -> None:
     """The menu knows its answer by its block."""
     reference = ABOUT.encode() or ""
-    message, seen = laid_out(notice("Choose."), PRIVATE._replace(pick=reference))
+    message, seen = laid_out(notice("Choose.")._replace(buttons=(Button("Compare with…", "compare", reference),)), PRIVATE)
     assert [control.action_id for control in seen.controls] == ["compare"]
     assert message.blocks[-1]["block_id"] == f"about|{reference}"
 
@@ -295,7 +296,7 @@ def test_a_shared_card_names_who_shares_it_and_leaves_out_what_is_the_askers_own
     own = ANSWER._replace(buttons=(*ANSWER.buttons, Button("Delete my data", "forget")), unmatched=True)
     setting = Setting("U1", 90, "channel", question="what?")
     private, _ = laid_out(own, setting)
-    message, public = laid_out(own, setting._replace(shared_by="U1"))
+    message, public = laid_out(own, setting._replace(above="Shared by <@U1>"))
     kept = set(pressable(message))
     assert {(action, value.partition("|")[0]) for action, value in set(pressable(private)) - kept if action != "send"} == {
         ("more", "share"),
@@ -333,11 +334,11 @@ def test_a_long_question_is_cut_to_what_a_button_carries(letter: str) -> None:
 
 def test_claims_are_told_one_by_one() -> None:
     """The sentence, the claim, what held then and holds today, the sources; with a line between them."""
-    message, seen = laid_out(CLAIMS, Setting("U1", 90, "thread", origin="C1|1723000000.000100"))
+    message, seen = laid_out(CLAIMS, Setting("U1", 90))
     assert kinds(message) == ["header", "rich_text", "divider", "rich_text", "context", "divider", "rich_text", "context", "actions"]
     assert seen.says("On 7 August 2024: It was so.")
     assert [(control.label, control.value) for control in seen.controls] == [("Share in thread", "C1|1723000000.000100")]
-    shared, _ = laid_out(claims_card("", ""), Setting("", 90, shared_by="U1"))
+    shared, _ = laid_out(claims_card("", ""), Setting("", 90, above="Shared by <@U1>"))
     assert kinds(shared)[1:] == kinds(message)[:-1]
 
 

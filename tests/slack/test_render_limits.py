@@ -40,7 +40,7 @@ SETTING = st.builds(
     st.just("U1"),
     st.integers(1, 3_650),
     st.sampled_from([None, "channel", "thread"]),
-    st.sampled_from([None, "U1"]),
+    st.sampled_from(["", "Shared by <@U1>"]),
     ANY_TEXT,
     st.booleans(),
 )
