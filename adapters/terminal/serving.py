@@ -86,7 +86,8 @@ def backup(settings: Mapping[str, str], knowledge: Sequence[Path], file: Path) -
         print(f"smallprint: {error}", file=sys.stderr)
         return FOUND_WRONG
     print(f"{file}: the database ({manifest.database}) and {manifest.folders} knowledge folder{'' if manifest.folders == 1 else 's'}")
-    print("Keep SMALLPRINT_SECRET_KEY in another place: without it the tokens in the backup cannot be read.")
+    if settings.get("SMALLPRINT_SECRET_KEY"):
+        print("Keep SMALLPRINT_SECRET_KEY in another place: without it the tokens in the backup cannot be read.")
     return OK
 
 

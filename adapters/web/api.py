@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 
 from adapters.web.conversation import LONGEST_QUESTION
 from adapters.web.limits import AddressLimits
-from adapters.web.serving import Handler, PageRoute
+from adapters.web.serving import Handler, PageRoute, exported
 from bot.dialogue.dialogue import MAX_POST
 from bot.dialogue.naming import RefusedError, UnknownError
 from bot.dialogue.reading import Readings
@@ -171,10 +171,9 @@ def _add_routes(app: FastAPI, reading: Readings, limits: AddressLimits) -> None:
         """Tell what changed at a platform, on a topic if one is given, up to a day if one is given."""
         return reading.history(platform, topic, as_of)
 
-    async def export() -> Response:
+    async def export(request: Request) -> Response:
         """Give the whole base as one document."""
-        document = await asyncio.to_thread(reading.export)
-        return Response(document, media_type="application/json", headers={"cache-control": _FRESH})
+        return await exported(request, reading.revision, {"cache-control": _FRESH})
 
     post("/ask", ask)
     post("/claims", claims, cost=CLAIMS_COST)

@@ -17,7 +17,7 @@ from adapters.web.pages.matrix import Filter, answerable, matrix
 from adapters.web.pages.posts import checked_post
 from adapters.web.public import Public, example
 from adapters.web.rendering import Renderer
-from adapters.web.serving import PageRoute
+from adapters.web.serving import PageRoute, exported
 from adapters.web.static_files import static_files
 from bot.dialogue.asker import Asker
 from bot.dialogue.dialogue import MAX_POST, Dialogue
@@ -33,12 +33,11 @@ from bot.service.rate_limiter import RateLimiter
 from bot.storage import Person, Workspace, what_is_stored
 from bot.understanding.subject import Subject
 from knowledge.dates import PartialDate
-from knowledge.export import export_bytes
 from knowledge.vocabulary import Plan, PlatformKind, Region
 
 VISITOR = Asker(Person(Workspace("web", "public"), "visitor"), outside=True)
 """Whoever uses the pages: nobody is told from anybody else, and no conversation is stored."""
-ATOM, JSON, SCHEMA, XML = "application/atom+xml", "application/json", "application/schema+json", "application/xml"
+ATOM, SCHEMA, XML = "application/atom+xml", "application/schema+json", "application/xml"
 FIELDS = 3
 """So many platforms can be chosen at first; there is always one more until there are as many as can be read."""
 POST_COST = 3
@@ -179,10 +178,9 @@ class Pages:
         """Show what can be downloaded."""
         return HTMLResponse(self._public.data(self._links))
 
-    async def document(self) -> Response:
+    async def document(self, request: Request) -> Response:
         """Give the whole base."""
-        document = await asyncio.to_thread(export_bytes, self._public.knowledge)
-        return Response(document, media_type=JSON, headers={"access-control-allow-origin": "*"})
+        return await exported(request, self._dialogue.holder.current, {"access-control-allow-origin": "*"})
 
     async def schema(self) -> Response:
         """Give the schema of the base."""

@@ -18,12 +18,11 @@ from bot.replies.claims import to_json as claim_json
 from bot.replies.json_models import AnswerJson, AskedJson, ClaimJson, PlatformJson, TopicJson
 from bot.understanding.periods import NOW, Period
 from bot.understanding.question import NOTHING_BEFORE
-from bot.understanding.revision import KnowledgeHolder
+from bot.understanding.revision import KnowledgeHolder, Revision
 from bot.understanding.scope import ANYBODY, Asked, read_plan
 from bot.understanding.subject import HISTORY, Subject
 from knowledge.base import Knowledge, answer_on
 from knowledge.dates import PartialDate
-from knowledge.export import export_bytes
 from knowledge.vocabulary import Plan
 
 
@@ -94,9 +93,10 @@ class Readings:
         found = find_claims(revision.knowledge, revision.understanding, post, self._past(day))
         return [ClaimJson.model_validate(claim_json(claim)) for claim in found]
 
-    def export(self) -> bytes:
-        """Return the whole base as one JSON document."""
-        return export_bytes(self._holder.current.knowledge)
+    @property
+    def revision(self) -> Revision:
+        """The revision that is read now, for whoever wants the whole of it."""
+        return self._holder.current
 
     def _answer(self, knowledge: Knowledge, slug: str, topic: str, as_of: PartialDate | None, plan: Plan | None) -> AnswerJson:
         subject = Subject("answer", (slug,), (topic,), _scope(plan), NOW if as_of is None else Period(as_of=as_of))

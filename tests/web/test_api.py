@@ -22,7 +22,7 @@ from bot.replies.card import card_json
 from bot.replies.json_models import AnswerJson
 from bot.service.rate_limiter import RateLimiter
 from bot.understanding.revision import KnowledgeHolder, Revision
-from knowledge.export import export
+from knowledge.export import export, export_bytes
 from tests.conftest import TODAY
 from tests.damage import tried
 from tests.web.programs import Answered, Program, app_for_programs, served
@@ -143,14 +143,23 @@ async def test_what_did_not_change_is_not_sent_again(program: Program) -> None:
     assert other.status == 200
 
 
+async def test_who_has_the_base_does_not_have_it_made_again(program: Program, revision: Revision, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its ETag is that of the revision, so that half a second's work is not done to find out that nothing changed."""
+    assert revision.digest
+    tag = (await program.get("/export")).headers["etag"]
+    monkeypatch.delattr("adapters.web.serving.export_bytes")
+    assert (await program.get("/export", if_none_match=tag)).status == 304
+    assert (await program.get("/export", if_none_match='W/"another"')).status == 500
+
+
 def test_a_new_revision_is_exported_anew(revision: Revision) -> None:
     """What is read is the revision of now."""
     holder = KnowledgeHolder(revision)
     reading = Readings(holder, lambda: TODAY)
-    assert len(json.loads(reading.export())["platforms"]) == len(revision.knowledge.platforms)
+    assert len(json.loads(export_bytes(reading.revision.knowledge))["platforms"]) == len(revision.knowledge.platforms)
     zoom = {"zoom": revision.knowledge.platforms["zoom"]}
     holder.replace(Revision(revision.knowledge._replace(platforms=zoom), revision.understanding))
-    assert [platform["slug"] for platform in json.loads(reading.export())["platforms"]] == ["zoom"]
+    assert [platform["slug"] for platform in json.loads(export_bytes(reading.revision.knowledge))["platforms"]] == ["zoom"]
 
 
 @pytest.mark.parametrize(
