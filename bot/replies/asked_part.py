@@ -29,7 +29,7 @@ def part_asked(
         return _part_again(knowledge, entry, asking.place)
     content = content_asked(knowledge, entry.topic, asking.said) if not asking.among_several else None
     if content is not None:
-        part = part_on(content, entry, asking.words, asking.scope)
+        part = part_on(knowledge, content, entry, asking.words, asking.scope)
         on_it = any(set(content.data) & set(condition.applies_to.data) for condition in asked)
         return WHOLE if part.place is None and on_it else part
     if asked:

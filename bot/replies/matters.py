@@ -32,14 +32,17 @@ _TOLD_OF_REGION = {
 """The words of an answer that speaks of a region, if its name is not the only one."""
 
 
-def part_on(content: Matter, entry: Answer, words: Sequence[str], asked: Asked) -> Part:
+def part_on(knowledge: Knowledge, content: Matter, entry: Answer, words: Sequence[str], asked: Asked) -> Part:
     """Return the part of an answer that speaks of some content: the one with most words of the question, its headline before others."""
     found = [(place, one) for place, one in enumerate(statements_of(entry)) if content.is_told(one.words)]
     in_scope = bool(set(content.data) & set(entry.applies_to.data)) or content.is_told(plain(entry.applies_to.text))
     named = content.is_told(plain(entry.headline))
     covers = (in_scope and named) or content.is_told(plain(entry.applies_to.text))
     if in_scope and not named and not any(one.condition is not None for _, one in found):
-        return Part(takes_in=content.name)
+        of_a_kind = plain(f"{entry.applies_to.text} {entry.headline}")
+        alike = (other for other in knowledge.matters if other.kind == "content" and set(other.data) & set(content.data))
+        narrower = any(other.is_asked(of_a_kind) and not content.is_told(of_a_kind) for other in alike)
+        return Part(about=content.name) if narrower else Part(takes_in=content.name)
     if not found:
         return Part(about=content.name)
     scopes = {one.condition.verdict for _, one in found if one.condition is not None and _in_scope(one, content)}

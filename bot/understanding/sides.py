@@ -57,6 +57,14 @@ _ASKED_WITH_NOT = re.compile(
 """A question that expects a yes: "isn't it stored", "don't they train on it". Its "not" denies nothing."""
 
 
+_WOULD_NOTICE = re.compile(
+    r"\b(?:would|will|do|does|can|could|should) (?:i|we|they|you|he|she|any\w+|every\w+|people|guests|participants|(?:the |a )?\w+)"
+    r"(?: even| ever| actually| at least)* "
+    r"(?:know|see|notice|find out|be (?:told|warned|aware|informed|notified)|get (?:told|a notice)|spot|realise)\b"
+)
+"""Asks whether people are told, whatever stands before it ("he secretly records, would I see that")."""
+
+
 class Side(NamedTuple):
     """The side that a message takes, its share, and True if it is beyond doubt."""
 
@@ -78,6 +86,8 @@ def side_taken(question: Question, topic: str) -> Side:
 
 def _side_of_core(question: Question, topic: str) -> Side:
     core = EITHER_WAY.sub(" ", question.framed.core.casefold().replace("’", "'"))
+    if topic == "consent" and (noticed := _WOULD_NOTICE.search(core)) is not None and not count_denials(core[noticed.start() :]):
+        return Side("yes", SIDE_OF_AVERSE, plain=True)
     expects_yes = _ASKED_WITH_NOT.search(core) is not None
     core = _ASKED_WITH_NOT.sub(" ", core)
     depends = not _CONDITIONAL.isdisjoint(tokens(core)) or ALTERNATIVE.search(core) is not None

@@ -64,3 +64,60 @@ def test_what_ever_was_has_the_date_of_the_position_shown(ask: Ask) -> None:
 def test_being_told_is_no_hearsay(ask: Ask, text: str, opening: str) -> None:
     """And whoever asks if people have to agree gets no Yes for their being told."""
     assert ask(text).said.opening == opening
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("my boss secretly records zoom, would i see that", "yes"),
+        ("granola doesnt show up as a participant so do the others even know", "no"),
+        ("can my boss record teams without me knowing", "no"),
+        ("someone can record teams and nobody would notice", "false"),
+    ],
+)
+def test_whether_somebody_would_notice_is_what_is_answered(ask: Ask, text: str, opening: str) -> None:
+    """Not that it is done secretly, as the asker fears."""
+    assert ask(text).said.opening == opening
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("can zoom staff read chat", "As of August 2024, partly: Zoom says its staff open meeting content"),
+        ("are telegram chats encrypted", "No. Telegram, ordinary chats: they are encrypted just between"),
+        ("can my boss see my loom clips", "Partly. Each Loom video's setting decides who sees it"),
+        ("does google meet keep attendance lists", "On attendance lists I have nothing"),
+        ("does telegram sell group chats", "I have nothing on group chats. On calls:"),
+        ("can i use otter for depositions", "I have nothing on court work; the nearest answer:"),
+        ("how do i turn off voiceprints in teams", "No steps on record for “voiceprints”; what there is:"),
+        ("how do i make sure snapchat deletes calls", "No steps on record; what there is:"),
+    ],
+)
+def test_what_is_not_on_record_is_said_first(ask: Ask, text: str, first: str) -> None:
+    """In the asker's noun, and only if the answer does not speak of it."""
+    assert brief(ask, text).startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("text", "besides"),
+    [
+        ("can zoom staff read chat", "This covers chat messages too."),
+        ("is zoom data stored in the eu and in canada", "Not on record: Canada."),
+        ("does zoom train on calls and on whiteboards", "Not on record: whiteboards."),
+    ],
+)
+def test_what_stands_behind_and_is_not_dropped(ask: Ask, text: str, besides: str) -> None:
+    """A line says if the answer covers it."""
+    assert besides in ask(text).lead
+
+
+def test_steps_are_for_the_asker(ask: Ask) -> None:
+    """Students are in the call; they do not hold it."""
+    assert ask("how do students turn off ai in zoom").todo.steps[0].startswith("Guest: ")
+
+
+def test_never_is_met_without_an_exception_or_not_at_all(ask: Ask) -> None:
+    """A list for "never" holds what does so on no condition; if there is none, that is said."""
+    never = ask("which notetaker never trains on anything at all")
+    assert {below.verdict for below in never.replies} == {"no"}
+    assert ask("which meeting app has no ai at all").said.headline.startswith("Nothing on record meets that without an exception.")
