@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.replies import wording
 from bot.replies.asking import Asking
@@ -17,6 +18,8 @@ from knowledge.matters import plain, says_any
 from knowledge.records import Answer, Condition
 from knowledge.vocabulary import Data, Plan, says_nothing
 
+_HOW_BOUT = frozenset({("how", "bout"), ("how", "about")})
+"""Words that ask for no way to do something."""
 _ASKED_HOW = frozenset({"ai-training", "biometrics", "retention", "human-review"})
 """Topics whose words name what somebody wants switched off."""
 _GUESTS = tuple("guest participant attendee other others anybody anyone patient client applicant customer caller".split())
@@ -54,7 +57,7 @@ def not_on_record(knowledge: Knowledge, entry: Answer, asked: Sequence[Condition
 def steps_not_told(knowledge: Knowledge, entry: Answer, asking: Asking) -> str:
     """Say that there are no steps for what somebody asks how to do: none at all, none for those who ask, or none on what they name."""
     roles = asking.roles
-    if says_nothing(entry.verdict):
+    if says_nothing(entry.verdict) or not _HOW_BOUT.isdisjoint(pairwise(asking.said)):
         return ""
     if not entry.steps:
         return wording.NO_STEPS
