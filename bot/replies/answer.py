@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from bot.replies import wording
 from bot.replies.asking import Asking
 from bot.replies.current import current
+from bot.replies.history import reply_of_history
 from bot.replies.offered import about, tells_of
-from bot.replies.past import gone, reply_of_history, reply_of_past
+from bot.replies.past import gone, reply_of_past
 from bot.replies.reply import Evidence, Reply, Said, ToDo
 from bot.understanding.periods import Period
 from bot.understanding.subject import HISTORY

@@ -1,4 +1,4 @@
-"""Reply with what held on a day in the past, and with what changed."""
+"""Reply with what held on a day in the past."""
 
 from __future__ import annotations
 
@@ -6,23 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.replies import dates, wording
-from bot.replies.asking import Asking
 from bot.replies.offered import next_of
-from bot.replies.part import said_in
 from bot.replies.reply import Change, Evidence, Reply, Said, ShownCondition
 from bot.replies.sourced import deciding_source, read_as_position, read_line
-from bot.understanding.subject import DEFAULT_TOPIC, HISTORY
-from knowledge.base import Knowledge, Position, answer_on, cited, known_from
+from knowledge.base import Position, cited, known_from
 from knowledge.dates import PartialDate
 from knowledge.records import Answer, Earlier, Platform
 from knowledge.topics import Topic
-
-FEW_CHANGES = 2
-"""With fewer changes on AI training a history tells all changes."""
-_OF_ANY_CHANGE = frozenset(
-    "change changes changed history happened happen update updated updates new news recently latest policy over".split()
-)
-"""Words that ask for what changed, whatever it was."""
 
 
 def reply_of_past(
@@ -77,70 +67,6 @@ def _first_known(platform: Platform, entry: Answer) -> str:
     positions: tuple[Position, ...] = (entry, *entry.earlier)
     first = min(day for position in positions if (day := known_from(platform, position)) is not None)
     return "" if first == date.max else dates.in_words(PartialDate(first.isoformat()))
-
-
-def reply_of_history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge, asking: Asking) -> Reply:
-    """Return what changed on the second topic, or at all if there is none or AI training has too few changes; in a period if asked."""
-    period, told_for = asking.period.as_of, topics[1] if len(topics) > 1 else DEFAULT_TOPIC
-    events = [event for event in platform.events if told_for in event.topics]
-    if len(topics) == 1 or period is not None or (told_for == DEFAULT_TOPIC and len(events) < FEW_CHANGES):
-        events = list(platform.events)
-    if period is not None:
-        events = [event for event in events if event.date.first <= period.last and period.first <= event.date.last]
-    begun = asking.manner.from_year if period is None else None
-    if begun is not None:
-        events = [event for event in events if event.date.first.year >= begun]
-    words = [word for word in asking.words if word not in _OF_ANY_CHANGE and begun is None]
-    named = [event for event in platform.events if said_in(event.what, words)] if period is None else []
-    events = named or events
-    entry = answer_on(platform, told_for)
-    current = wording.today_on(knowledge.topics[told_for].name, entry.headline, _in_force(entry)) if entry else ""
-    changes = tuple(
-        Change(event.date, event.what, cited(platform, event.sources)) for event in sorted(events, key=lambda event: event.date)
-    )
-    last = dates.in_words(changes[-1].date) if changes and changes[-1].date else ""
-    headline = (
-        wording.changes_since(len(changes), platform.name, begun, last)
-        if begun is not None
-        else wording.changes_named(len(changes), platform.name, dates.in_words(changes[-1].date))
-        if named and changes[-1].date
-        else wording.changes_on_record(len(changes), platform.name, dates.in_words(changes[-1].date))
-        if changes and changes[-1].date and period is None
-        else wording.changes_in(len(changes), platform.name, dates.in_words(period) if period else "")
-    )
-    if asking.manner.since and period is None and begun is None and entry is not None:
-        since = dates.in_words(entry.since) if entry.since else ""
-        headline = wording.holds_since(platform.name, knowledge.topics[told_for].name, since)
-    positions = tuple(
-        earlier_change(platform, earlier)
-        for answer in platform.answers
-        for earlier in answer.earlier
-        if not changes and period is None and begun is None and told_for in {answer.topic, DEFAULT_TOPIC}
-    )
-    deciding = next((source for change in reversed(changes or positions) for source in change.sources), None)
-    return Reply(
-        kind="answer",
-        platforms=(platform.slug,),
-        topics=topics,
-        title=platform.name,
-        said=Said(headline, current),
-        warnings=gone(platform),
-        words=knowledge.topics[HISTORY].name,
-        history=changes or positions,
-        evidence=Evidence(
-            sources=tuple(dict.fromkeys(entry for change in changes or positions for entry in change.sources)),
-            deciding=deciding,
-            verified=read_line(deciding),
-        ),
-        as_of=period,
-        choices=next_of(platform, topics[0]),
-    )
-
-
-def _in_force(entry: Answer) -> str:
-    """Return since when an answer holds, in words; "" if that is not known or stands in its headline."""
-    since = dates.in_words(entry.since) if entry.since else ""
-    return "" if since in entry.headline else since
 
 
 def gone(platform: Platform) -> tuple[str, ...]:
