@@ -60,7 +60,7 @@ class Administration:
         self._responder.answer(interaction, lambda: self._desk.card(value, curator), pressed=True)
 
     def _target_of(self, platform: str, topic: str) -> str:
-        """Return the answer that a command names; what was typed itself if it names none, of which the desk says so."""
+        """Return the answer that a command names, or the typed words if it names none; the desk then says so."""
         named = self._dialogue.platforms_named(platform)
         slug = platform if self._desk.wanted(f"{platform}/{topic}") is not None else next(iter(named), platform)
         return f"{slug}/{topic}"

@@ -100,8 +100,8 @@ async def _permissions(client: SmallprintClient) -> Check:
 
 
 def _lacking(guild: Mapping[str, Any]) -> str:
-    held = discord.Permissions(int(guild["permissions"]))
-    missing = [] if held.administrator else [name for name, needed in PERMISSIONS if needed and not getattr(held, name)]
+    granted = discord.Permissions(int(guild["permissions"]))
+    missing = [] if granted.administrator else [name for name, needed in PERMISSIONS if needed and not getattr(granted, name)]
     return f"missing in server {guild['id']}: {', '.join(name.replace('_', ' ') for name in missing)}" if missing else ""
 
 

@@ -9,7 +9,7 @@ from bot.service.adapter import Adapter, Check, Host
 
 
 class DiscordPlugin:
-    """What the entry point names. Discord's library is loaded only if the bot is opened or examined."""
+    """The adapter that the entry point names. Discord's library is loaded only if the bot is opened or examined."""
 
     name = "discord"
 

@@ -51,7 +51,7 @@ class Setting(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """Which message the claims are from that a button shares: its thread and day, and the claims by name."""
+    """The message whose claims a button shares: its thread and day, and the claims by name."""
 
     thread: str
     day: str

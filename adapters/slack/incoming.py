@@ -246,20 +246,20 @@ def own_words(message: Payload) -> str:
 
 def forwarded(message: Payload) -> Post | None:
     """Return what a message forwards or quotes, None if nothing."""
-    shared = [(held, words) for held in _attachments(message) if (words := _attached(held))]
+    shared = [(part, words) for part in _attachments(message) if (words := _attached(part))]
     if not shared:
         return None
     return Post("\n".join(words for _, words in shared), str(shared[0][0].get("ts") or ""))
 
 
-def _attachments(held: Payload) -> list[Payload]:
-    return [attachment for attachment in held.get("attachments") or () if isinstance(attachment, Mapping)]
+def _attachments(part: Payload) -> list[Payload]:
+    return [attachment for attachment in part.get("attachments") or () if isinstance(attachment, Mapping)]
 
 
 def _attached(attachment: Payload, depth: int = 0) -> str:
     """Return the words of an attachment, from the first of the places in which they may stand."""
     messages = [part["message"] for part in attachment.get("message_blocks") or () if isinstance(part.get("message"), Mapping)]
-    inner = [nested for held in (attachment, *messages) for nested in _attachments(held)] if depth < _DEEPEST else []
+    inner = [nested for part in (attachment, *messages) for nested in _attachments(part)] if depth < _DEEPEST else []
     title = "" if attachment.get("is_share") or attachment.get("is_msg_unfurl") else typed(attachment.get("title") or "")
     words = (
         typed(attachment.get("text") or "")
@@ -279,12 +279,12 @@ def _words_of(blocks: Any) -> str:  # noqa: ANN401 - as Slack sends it
 def _lines(element: Mapping[str, Any]) -> Iterator[str]:
     kind = element.get("type")
     if kind in {"rich_text", "rich_text_list"}:
-        for held in element.get("elements") or ():
-            yield from _lines(held)
+        for part in element.get("elements") or ():
+            yield from _lines(part)
     elif kind in {"rich_text_section", "rich_text_quote", "rich_text_preformatted"}:
         yield "".join(str(part.get("text") or part.get("url") or "") for part in element.get("elements") or ())
     elif kind in _TEXT_BLOCKS:
-        for held in (element.get("text"), element.get("title"), *(element.get("fields") or ()), *(element.get("elements") or ())):
-            text = held.get("text") if isinstance(held, Mapping) else held
+        for part in (element.get("text"), element.get("title"), *(element.get("fields") or ()), *(element.get("elements") or ())):
+            text = part.get("text") if isinstance(part, Mapping) else part
             if isinstance(text, str):
                 yield typed(text)

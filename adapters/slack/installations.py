@@ -61,21 +61,21 @@ class SlackInstallations(AsyncInstallationStore):
         if user_id is not None:
             return None
         workspace = installed_in(enterprise_id, team_id, org_wide=is_enterprise_install)
-        held = await self._store.installations.get(workspace)
-        if held is None:
+        kept = await self._store.installations.get(workspace)
+        if kept is None:
             return None
         return SlackInstallation(
             user_id="",
             enterprise_id=enterprise_id,
             team_id=None if is_enterprise_install else team_id,
             is_enterprise_install=is_enterprise_install,
-            bot_token=held.secrets["bot_token"],
-            bot_refresh_token=held.secrets.get("refresh_token"),
-            bot_token_expires_at=held.public.get("expires_at"),
-            bot_id=held.public["bot_id"],
-            bot_user_id=held.public["bot_user_id"],
-            bot_scopes=held.public["scopes"],
-            installed_at=held.installed_at.timestamp(),
+            bot_token=kept.secrets["bot_token"],
+            bot_refresh_token=kept.secrets.get("refresh_token"),
+            bot_token_expires_at=kept.public.get("expires_at"),
+            bot_id=kept.public["bot_id"],
+            bot_user_id=kept.public["bot_user_id"],
+            bot_scopes=kept.public["scopes"],
+            installed_at=kept.installed_at.timestamp(),
         )
 
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
@@ -145,8 +145,8 @@ class SlackInstallations(AsyncInstallationStore):
             note_incident(error, "removing a workspace that Slack has removed")
 
     async def _token(self, workspace: Workspace) -> str | None:
-        held = await self._store.installations.get(workspace)
-        return held.secrets["bot_token"] if held is not None else None
+        kept = await self._store.installations.get(workspace)
+        return kept.secrets["bot_token"] if kept is not None else None
 
     async def _is_refused(self, token: str, errors: frozenset[str]) -> bool:
         try:
@@ -244,10 +244,10 @@ class Authorize(AsyncInstallationStoreAuthorize):
             return None
         organisation = installation.is_enterprise_install
         async with self._installations.exchanging(installed_in(installation.enterprise_id, installation.team_id, org_wide=organisation)):
-            held = await self._installations.async_find_installation(
+            kept = await self._installations.async_find_installation(
                 enterprise_id=installation.enterprise_id, team_id=installation.team_id, is_enterprise_install=organisation
             )
-            return await super()._rotate_and_save_tokens_if_necessary(held) or held
+            return await super()._rotate_and_save_tokens_if_necessary(kept) or kept
 
     async def client_for(self, workspace: Workspace) -> AsyncWebClient | None:
         """Return a client for a workspace or organisation, for work that no request asked for; None if the app is not installed."""

@@ -9,7 +9,7 @@ from bot.service.adapter import Adapter, Check, Host
 
 
 class SlackPlugin:
-    """What the entry point names. Slack's libraries are loaded only if the app is opened or examined."""
+    """The adapter that the entry point names. Slack's libraries are loaded only if the app is opened or examined."""
 
     name = "slack"
 

@@ -1,4 +1,4 @@
-"""What buttons, menus and forms do: each press is acknowledged once it is claimed, and answered where it was pressed."""
+"""Do what buttons, menus and forms ask for: acknowledge each press once it is claimed, and answer it where it was pressed."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ MOST_OPTIONS = 100
 
 
 class Shared(NamedTuple):
-    """What is shared: the card, and the thread in which it is posted ("" for the channel itself)."""
+    """A card to share, and the thread in which it is posted ("" for the channel itself)."""
 
     card: Card
     thread: str
 
 
 class Pressed(NamedTuple):
-    """What a press asks of the dialogue."""
+    """A press in the words of the dialogue."""
 
     action: Action
     value: str

@@ -52,7 +52,7 @@ _MOST_DIVIDED = 10
 
 
 class Rendered(NamedTuple):
-    """What is sent: the whole card as plain text, for notifications and screen readers, and as blocks."""
+    """A message for Slack: the whole card as plain text, for notifications and screen readers, and as blocks."""
 
     text: str
     blocks: list[dict[str, Any]]
@@ -173,7 +173,10 @@ def _brief_part(part: Sequence[Block]) -> Iterator[Json]:
                 if steps:
                     elements.append(rich.numbered(rich.section(rich.plain(step)) for step in steps))
             case Paragraph(role=BlockRole.SCOPE) if elements and part[index - 1].role is BlockRole.HEADLINE:  # in the same paragraph
-                elements[-1]["elements"] += [rich.plain(" "), *(words for held in _paragraph(block) for words in held["elements"])]
+                elements[-1]["elements"] += [
+                    rich.plain(" "),
+                    *(words for paragraph in _paragraph(block) for words in paragraph["elements"]),
+                ]
             case Sources():
                 yield from _lay_out_sources(block, "")
             case _:

@@ -55,14 +55,14 @@ def fits(blocks: Sequence[Json]) -> bool:
 def texts(value: object) -> Iterator[str]:
     """Yield every text in blocks, of whatever kind."""
     if isinstance(value, list):
-        for held in value:
-            yield from texts(held)
+        for part in value:
+            yield from texts(part)
     elif isinstance(value, dict):
-        for name, held in value.items():
-            if name == "text" and isinstance(held, str):
-                yield held
-            elif isinstance(held, (list, dict)):
-                yield from texts(held)
+        for name, part in value.items():
+            if name == "text" and isinstance(part, str):
+                yield part
+            elif isinstance(part, (list, dict)):
+                yield from texts(part)
 
 
 def clean(text: str) -> str:

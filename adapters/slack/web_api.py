@@ -137,8 +137,8 @@ def error_of(error: Exception) -> str:
 def scopes_of(headers: object) -> Sequence[str]:
     """Return the scopes that a token has, from the headers of an answer."""
     get = getattr(headers, "get", None)
-    held = (get("x-oauth-scopes") or get("X-OAuth-Scopes") or "") if get else ""
-    return [scope.strip() for scope in str(held).split(",") if scope.strip()]
+    scopes = (get("x-oauth-scopes") or get("X-OAuth-Scopes") or "") if get else ""
+    return [scope.strip() for scope in str(scopes).split(",") if scope.strip()]
 
 
 def note_incident(error: Exception, doing: str) -> str:

@@ -32,7 +32,7 @@ def due_command(setup: Setup, owner: str | None) -> int:
 
 
 async def _asked(settings: Mapping[str, str], since: date) -> Mapping[tuple[str, str], int]:
-    """Return how often each answer was asked for; without a database, which one who only keeps files has not, nothing was."""
+    """Return how often each answer was asked for; nothing without a database, which somebody who only keeps files does not have."""
     from bot.service.settings import ServiceSettings, SettingsError, read
     from bot.storage import Store, StoreError
     from bot.storage.address import names_missing_file

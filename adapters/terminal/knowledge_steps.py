@@ -61,12 +61,12 @@ def set_by_steps(editor: Editor, name: str | None, by: str, why: str) -> tuple[P
     name = name or _ask_until(
         StepField("answer", "PLATFORM/TOPIC, for example zoom/ai-training"), "", lambda text: _wrong_answer(editor, text)
     )
-    held = editor.answer(name)
+    current = editor.answer(name)
     _show_question(editor, name)
     click.echo("Enter keeps what is in brackets, - empties it. Nothing is written before the end.\n")
     values, source = _ask_source(editor, name)
 
-    if not source and not held:
+    if not source and not current:
         raise EditError("an answer needs a source")
     cited = [source] if source else []
 
@@ -76,9 +76,9 @@ def set_by_steps(editor: Editor, name: str | None, by: str, why: str) -> tuple[P
         return typing.set_answer(name, changes, cited, by=by, changed_on=changed_on)
 
     for field in ANSWER_FIELDS:
-        _ask_field(field, field.key, _text(_at(held, field.key)), values, propose)
+        _ask_field(field, field.key, _text(_at(current, field.key)), values, propose)
     changed_on = ""
-    if held and "verdict" in values:
+    if current and "verdict" in values:
 
         def wrong(day: str) -> Sequence[str]:
             return [f"{key}: {each}" for key, found in propose(values, day or None).by_key().items() for each in found]
@@ -109,7 +109,7 @@ def new_by_steps(editor: Editor, slug: str | None, by: str, why: str) -> tuple[P
     source = _ask_until(StepField("source", "a short name for it: terms, privacy, help"), "terms", _wrong_name)
     for field in SOURCE_FIELDS:
         _ask_field(field, f"sources.{source}.{field.key}", "", values, propose)
-    topics = [topic for topic, held in editor.topics().items() if "verdicts" in held]  # the others are answered from other records
+    topics = [topic for topic, current in editor.topics().items() if "verdicts" in current]  # the others are answered from other records
     topic = _ask_until(StepField("topic", ", ".join(topics)), "ai-training", lambda text: [] if text in topics else ["is not one of them"])
     _show_question(editor, f"{slug}/{topic}")
     values |= {"answers[1].topic": topic, "answers[1].sources[1].name": source}
@@ -127,8 +127,8 @@ def _ask_source(editor: Editor, name: str) -> tuple[dict[str, str], str]:
     """Ask in which source it was read; a new one is asked for whole."""
     slug = name.partition("/")[0]
     known = editor.sources(slug)
-    for each, held in known.items():
-        click.echo(f"  {each}: {held.get('title', '')} ({held.get('copy_date') or held.get('document_date') or 'no date'})")
+    for each, current in known.items():
+        click.echo(f"  {each}: {current.get('title', '')} ({current.get('copy_date') or current.get('document_date') or 'no date'})")
     optional = bool(editor.answer(name))
     hint = "in which of these you read it, or a name for another one" + (", empty for a change of wording only" if optional else "")
     source = _ask_until(StepField("source", hint, optional=optional), "", _wrong_name)
@@ -154,11 +154,11 @@ def _wrong_day(editor: Editor, name: str, source: str, day: str) -> Sequence[str
         return [str(error)]
 
 
-def _ask_field(field: StepField, key: str, held: str, values: dict[str, str], propose: Propose) -> None:
+def _ask_field(field: StepField, key: str, current: str, values: dict[str, str], propose: Propose) -> None:
     """Ask for one value until the linter has nothing against it, and add it to the others if it is another one than before."""
 
     def wrong(text: str) -> Sequence[str]:
-        if text == held:
+        if text == current:
             return []
         try:
             found = propose({**values, key: text}).by_key()
@@ -166,16 +166,16 @@ def _ask_field(field: StepField, key: str, held: str, values: dict[str, str], pr
         except EditError as error:
             return [str(error)]
 
-    text = _ask_until(field, held, wrong)
-    if text != held:
+    text = _ask_until(field, current, wrong)
+    if text != current:
         values[key] = text
 
 
-def _ask_until(field: StepField, held: str, wrong: Callable[[str], Sequence[str]]) -> str:
+def _ask_until(field: StepField, current: str, wrong: Callable[[str], Sequence[str]]) -> str:
     choices = f" ({', '.join(field.choices)})" if field.choices else ""
     question = f"{field.key}{choices}: {field.hint}"
     while True:
-        text = click.prompt(question, default=held, show_default=bool(held)).strip()
+        text = click.prompt(question, default=current, show_default=bool(current)).strip()
         text = "" if text == KEEP_EMPTY else text
         mistakes = ["it cannot stay empty"] if not text and not field.optional else wrong(text)
         if not mistakes:

@@ -7,11 +7,11 @@ from urllib.parse import quote, urlencode
 
 
 class Links(Protocol):
-    """How a page refers to others; a path begins with a slash, and one whose last part has a dot is a file."""
+    """The addresses by which a page refers to others; a path begins with a slash, and one whose last part has a dot is a file."""
 
     @property
     def live(self) -> bool:
-        """Whether there is a service that can answer questions and filter."""
+        """True if a service is there that can answer questions and filter."""
 
     def to(self, path: str, as_of: str = "", **query: str) -> str:
         """Return the address to put into a link; `as_of` asks for the page as things stood on a day."""
@@ -29,7 +29,7 @@ class ServiceLinks(NamedTuple):
 
     @property
     def live(self) -> bool:
-        """It can answer."""
+        """Always True: the service answers."""
         return True
 
     def to(self, path: str, as_of: str = "", **query: str) -> str:

@@ -11,7 +11,7 @@ SWITCH = "SMALLPRINT_WEB"
 
 
 class WebPlugin:
-    """What the entry point names."""
+    """The adapter that the entry point names."""
 
     name = "web"
 

@@ -33,7 +33,7 @@ Page = Literal["help", "platforms", "privacy", "following", "forget"]
 
 
 class FollowCommand(NamedTuple):
-    """What a message asks to follow, or to follow no longer, and whether for the channel."""
+    """A wish to follow platforms, or to end that, for oneself or `here` for the channel."""
 
     ends: bool
     platforms: tuple[str, ...]

@@ -13,7 +13,7 @@ LONGEST_TITLE = 300
 
 
 class BlockRole(StrEnum):
-    """What a block is for. Surfaces and `bot.replies.shorten` decide by it; nothing decides by the words of a label."""
+    """The purpose of a block. Surfaces and `bot.replies.shorten` decide by it; nothing decides by the words of a label."""
 
     VERDICT = "verdict"
     WARNING = "warning"

@@ -33,7 +33,7 @@ class AdminChannel(NamedTuple):
 
     @property
     def address(self) -> Mapping[str, Any]:
-        """Where the adapter posts."""
+        """The address at which the adapter posts."""
         return {"workspace": self.workspace.id, "channel": self.channel}
 
 

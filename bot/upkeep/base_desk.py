@@ -28,7 +28,7 @@ Result = TypeVar("Result")
 
 
 class Editing(NamedTuple):
-    """Where edits go: the operator's own folders, the last of which is written to, over a base; and if each edit is committed to git."""
+    """The folders for edits: the operator's own over a base, the last of which is written to; with `commit` each edit goes into git."""
 
     folders: Sequence[Path] = ()
     commit: bool = False
@@ -36,7 +36,7 @@ class Editing(NamedTuple):
 
 
 class Look(NamedTuple):
-    """What was typed into a form, looked at: the form with what is wrong, and what would be on record; None if that cannot be shown."""
+    """A form after a check: with what is wrong in it, and the knowledge as it would be, None if that cannot be shown."""
 
     form: Form
     knowledge: Knowledge | None = None

@@ -21,7 +21,7 @@ class Curator(NamedTuple):
 
     @property
     def signature(self) -> str:
-        """How edits are signed."""
+        """The name under which edits are signed."""
         return f"{self.person.workspace.surface}:{self.person.id}"
 
     @property

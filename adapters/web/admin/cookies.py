@@ -31,14 +31,14 @@ class SealedCookie:
     def read(self, request: Request) -> dict[str, Any] | None:
         """Return what was written, None if nothing was, or somebody else wrote it."""
         try:
-            held: dict[str, Any] = json.loads(self._keys.decrypt(request.cookies.get(self._name, "")))
+            values: dict[str, Any] = json.loads(self._keys.decrypt(request.cookies.get(self._name, "")))
         except (CannotDecryptError, ValueError):
             return None
-        return held
+        return values
 
-    def write(self, response: Response, held: Mapping[str, Any]) -> None:
+    def write(self, response: Response, values: Mapping[str, Any]) -> None:
         """Let a response set the cookie."""
-        value = self._keys.encrypt(json.dumps(held))
+        value = self._keys.encrypt(json.dumps(values))
         response.set_cookie(self._name, value, max_age=self._seconds, path=self._path, secure=self._secure, httponly=True, samesite="lax")
 
     def remove(self, response: Response) -> None:

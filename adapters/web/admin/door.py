@@ -86,26 +86,26 @@ class Door:
             return self._shown(wording.CANNOT_SIGN_IN_SO, 404)
         if self._is_flooding(request):
             return self._shown(wording.TRIED_TOO_OFTEN, 429)
-        held: dict[str, object] = {}
-        request.scope["session"] = held  # where Authlib keeps nonce and verifier until somebody is back
+        begun: dict[str, object] = {}
+        request.scope["session"] = begun  # where Authlib keeps nonce and verifier until somebody is back
         state = await self._store.oauth_states.issue(SECONDS, _purpose(provider))
         try:
             response: Response = await provider.app.authorize_redirect(request, self._links.absolute(back_path(provider.name)), state=state)
         except failures() as error:
             return self._failed(provider, error)
-        self._cookie.write(response, held)
+        self._cookie.write(response, begun)
         return response
 
     async def back(self, request: Request) -> Response:
         """Let in whom Slack or Discord vouches for, if they may work here."""
         provider = self._providers.get(request.path_params["name"])
-        held = self._cookie.read(request)
+        begun = self._cookie.read(request)
         state = request.query_params.get("state", "")
-        if provider is None or not held or not await self._store.oauth_states.consume(state, _purpose(provider)):
+        if provider is None or not begun or not await self._store.oauth_states.consume(state, _purpose(provider)):
             return self._shown(wording.SIGN_IN_AGAIN, 403)
         if "error" in request.query_params:
             return self._shown(f"{provider.label} says that you did not agree, so nobody is signed in.", 403)
-        request.scope["session"] = held
+        request.scope["session"] = begun
         try:
             token = await provider.app.authorize_access_token(request)  # type: ignore[no-untyped-call]  # its stubs lack the types
             vouched = await provider.vouch(token)

@@ -45,7 +45,7 @@ class Provider(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What people call it."""
+        """The name on its button."""
         return self.name.capitalize()
 
 

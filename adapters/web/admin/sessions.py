@@ -53,19 +53,19 @@ class Sessions:
 
     async def read(self, request: Request) -> Session | None:
         """Return the session of whoever asks; None if there is none, or it is over."""
-        held = self._cookie.read(request)
-        person = read_person(held["who"]) if held else None
-        if held is None or person is None or self._clock().timestamp() - held["seen"] > IDLE.total_seconds():
+        values = self._cookie.read(request)
+        person = read_person(values["who"]) if values else None
+        if values is None or person is None or self._clock().timestamp() - values["seen"] > IDLE.total_seconds():
             return None
-        if not await self._store.oauth_states.is_good(held["number"], PURPOSE):
+        if not await self._store.oauth_states.is_good(values["number"], PURPOSE):
             return None
-        return Session(Curator(person, held["is_admin"], held["shared"]), held["name"], held["csrf"], held["number"])
+        return Session(Curator(person, values["is_admin"], values["shared"]), values["name"], values["csrf"], values["number"])
 
     def keep(self, response: Response, session: Session) -> None:
         """Let a response carry the session on."""
         (person, is_admin, shared), name, csrf, number = session
-        held = {"who": written(person), "is_admin": is_admin, "shared": shared, "name": name, "csrf": csrf, "number": number}
-        self._cookie.write(response, {**held, "seen": self._clock().timestamp()})
+        values = {"who": written(person), "is_admin": is_admin, "shared": shared, "name": name, "csrf": csrf, "number": number}
+        self._cookie.write(response, {**values, "seen": self._clock().timestamp()})
 
     async def end(self, response: Response, session: Session) -> None:
         """End a session, in whatever browser its cookie is."""

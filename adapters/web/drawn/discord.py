@@ -44,21 +44,21 @@ def _components(components: Sequence[Json]) -> str:
 
 
 def _component(component: Json) -> str:
-    held = component.get("components", [])
+    children = component.get("components", [])
     match component["type"]:
         case 1:
-            return f"<div class=row>{_components(held)}</div>"
+            return f"<div class=row>{_components(children)}</div>"
         case 2:
             return f"<span class='button s{component['style']}'>{escape(component.get('label', '…'))}</span>"
         case 3 | 5 | 6 | 7 | 8:
             return f"<span class=select>{escape(component.get('placeholder') or '…')} ▾</span>"
         case 9:
-            return _components(held) + f"<div class=row>{_component(component['accessory'])}</div>"
+            return _components(children) + f"<div class=row>{_component(component['accessory'])}</div>"
         case 10:
             return discord(component["content"])
         case 14:
             return "<hr>"
         case 17:
-            return f"<div{_edge(component.get('accent_color'))}>{_components(held)}</div>"
+            return f"<div{_edge(component.get('accent_color'))}>{_components(children)}</div>"
         case kind:
             raise ValueError(f"no picture of a component of type {kind}")

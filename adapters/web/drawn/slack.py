@@ -47,16 +47,16 @@ def _rich_text(block: Json) -> str:
 
 
 def _rich(element: Json) -> str:
-    held = element.get("elements", [])
+    children = element.get("elements", [])
     match element["type"]:
         case "rich_text_list":
             tag = "ol" if element["style"] == "ordered" else "ul"
-            items = "".join(f"<li>{_run(item['elements'])}</li>" for item in held)
+            items = "".join(f"<li>{_run(item['elements'])}</li>" for item in children)
             return f"<{tag}>{items}</{tag}>"
         case "rich_text_quote":
-            return f"<blockquote>{_run(held)}</blockquote>"
+            return f"<blockquote>{_run(children)}</blockquote>"
         case _:
-            return f"<p>{_run(held)}</p>"
+            return f"<p>{_run(children)}</p>"
 
 
 def _run(elements: Sequence[Json]) -> str:
@@ -101,8 +101,8 @@ def _container(block: Json) -> str:
     title = block.get("title", {}).get("text", "")
     if block.get("default_collapsed"):
         return f"<div class=box>▸ <b>{escape(title)}</b></div>"
-    held = block.get("blocks") or block.get("child_blocks") or block.get("elements") or []
-    return f"<div class=box>▾ <b>{escape(title)}</b>{''.join(map(_block, held))}</div>"
+    children = block.get("blocks") or block.get("child_blocks") or block.get("elements") or []
+    return f"<div class=box>▾ <b>{escape(title)}</b>{''.join(map(_block, children))}</div>"
 
 
 _BLOCKS: dict[str, Callable[[Json], str]] = {

@@ -21,7 +21,7 @@ _LAST = (9, 0)
 
 
 class Filter(NamedTuple):
-    """What is wanted: a kind of platform, for a plan and a region, only those that do not train, in which order.
+    """The filter: a kind of platform, for a plan and a region, only those that do not train, in which order.
 
     `sort` is "" for the name, "checked" for the newest check first, or a topic for its best answers first.
     """
@@ -103,5 +103,5 @@ def _worry(knowledge: Knowledge, platform: Platform, today: date, wanted: Filter
     entry = answer_on(platform, wanted.sort)
     if entry is None:
         return (_LAST, ())
-    held = glance(knowledge, platform, entry, today, wanted.asked)
-    return (concern(knowledge, entry, held.verdict), evidence(platform, entry, today))
+    shown = glance(knowledge, platform, entry, today, wanted.asked)
+    return (concern(knowledge, entry, shown.verdict), evidence(platform, entry, today))

@@ -52,7 +52,7 @@ class Line(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """What is drawn, oldest first, in points; `repeats` are the places at which the name of a line stands again.
+    """The drawing, oldest first, in points; `repeats` are the places at which the name of a line stands again.
 
     They are near enough to each other that one is in view wherever a phone is scrolled to.
     """

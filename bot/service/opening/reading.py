@@ -42,13 +42,13 @@ def read_files(folders: Sequence[Path], files: Files, today: date, earlier: Sequ
     # Imported here: with a fitting store neither the loader nor pydantic is needed.
     from knowledge.load import BLOCKING, load
 
-    kept, right = _kept(earlier, files), _right(earlier, files)
+    kept, right = _kept(earlier, files), _messages_unchanged(earlier, files)
     loaded = load(folders, today, BLOCKING, unread=_named(kept), with_messages=not right)
     topics = {topic.id: topic.without_phrases() for topic in loaded.topics.topics}
     fitting = [stored for stored in earlier if _shape(stored.topics) == _shape(topics)]
     still = _without_shared(_kept(fitting, files), loaded.named)
-    if (still.keys(), _right(fitting, files)) != (kept.keys(), right):
-        kept, right = still, _right(fitting, files)
+    if (still.keys(), _messages_unchanged(fitting, files)) != (kept.keys(), right):
+        kept, right = still, _messages_unchanged(fitting, files)
         loaded = load(folders, today, BLOCKING, unread=_named(kept), with_messages=not right)
     read = {platform.slug: platform for platform in loaded.platforms}
     platforms = {
@@ -80,7 +80,7 @@ def _kept(earlier: Iterable[Stored], files: Files) -> Mapping[str, StoredPlatfor
 
 
 def _without_shared(platforms: Mapping[str, StoredPlatform], others: Mapping[str, Named]) -> Mapping[str, StoredPlatform]:
-    """Leave out the platforms of which another one has a name too: what they answer to hangs on that one's files as well."""
+    """Leave out platforms that share a name with another one: which of the two it means depends on both files."""
     named = [*_named(platforms).values(), *others.values()]
     counted = Counter(name for of_platform in named for name in of_platform.names)
     return {slug: platform for slug, platform in platforms.items() if all(counted[name] == 1 for name in platform.named.names)}
@@ -90,8 +90,8 @@ def _named(platforms: Mapping[str, StoredPlatform]) -> Mapping[str, Named]:
     return {slug: platform.named for slug, platform in platforms.items()}
 
 
-def _right(earlier: Iterable[Stored], files: Files) -> bool:
-    """Return True if the labelled messages are as they were in an earlier store, so that nothing is wrong with them."""
+def _messages_unchanged(earlier: Iterable[Stored], files: Files) -> bool:
+    """Return True if the labelled messages equal those of an earlier store, which were found right."""
     return any(stored.messages == files.messages for stored in earlier)
 
 

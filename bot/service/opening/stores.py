@@ -110,7 +110,7 @@ def earlier_stores(cache: Path | None, code: str) -> list[Stored]:
 
 
 def learnt_earlier(learning: str, cache: Path | None) -> Learnt | None:
-    """Return what was learnt from the same as is to be learnt from now, if a store has it."""
+    """Return the stored model for a learning digest, None if no store has it."""
     stored = read_store(SHIPPED_STORES, f"*-{learning}-*")
     if stored is None and cache is not None:
         stored = read_store(cache, f"*-{learning}-*", only_own=True)

@@ -31,8 +31,8 @@ class RevisionDigests(NamedTuple):
 class Update(NamedTuple):
     """The new part of files that changed, as another process read it, and the mistakes in them.
 
-    `stored` is None if something is wrong. A platform whose record is empty is as it was; `learnt` is None if that is as it was,
-    or is still to be learnt.
+    `stored` is None if there is a mistake. A platform with an empty record has not changed; `learnt` is None if nothing has to be learnt,
+    or if it has not been learnt yet.
     """
 
     stored: Stored | None
