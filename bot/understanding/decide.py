@@ -72,8 +72,7 @@ def decide(question: Question, previous: ConversationState) -> Subject | AskBack
     if leant is not None:
         return leant
     kind = question.reading.kind
-    may_choose = sure or (bool(question.platforms) and _passes(question, thresholds.GATE_CHOICE))
-    if may_choose and kind.of("alternatives") >= thresholds.ALTERNATIVES:
+    if _passes(question, thresholds.GATE_CHOICE) and kind.of("alternatives") >= thresholds.ALTERNATIVES:
         return _choice(question, question.platforms)
     beside = (*question.unlisted, *question.strangers)
     if unknown or (beside and len(question.platforms) < 2 and kind.of("compare") >= thresholds.COMPARE):

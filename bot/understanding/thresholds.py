@@ -5,8 +5,8 @@ from __future__ import annotations
 # Kinds of reply and topics
 GATE = 0.75
 """The least share of "has a topic of ours" for an answer."""
-GATE_CHOICE = 0.6
-"""The same for a comparison, or for alternatives to a platform, which the kind of the message vouches for."""
+GATE_CHOICE = 0.65
+"""The same for a comparison or alternatives, which the kind of the message vouches for."""
 ASKED_BACK = 0.5
 """The same for asking which platform is meant, which costs less than a false answer."""
 NAMED_ONLY = 0.15
