@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import time
 from collections import Counter
 from collections.abc import Coroutine, Iterator
@@ -22,9 +23,7 @@ MOST_FOR_A_WORKSPACE = 250
 
 LOOK_SECONDS = 0.05
 LATE_SECONDS = 0.25
-"""If the event loop is so late with what is due, the questions it has already taken wait at least as long at each of their steps."""
-LATE_LOOKS = 3
-"""So many looks in a row have to find it late: a single pause, such as a reload, passes by itself."""
+"""An event loop that is so late with what is due lets an answer wait at least as long at each of its steps. A reload takes less."""
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +35,7 @@ class Tasks:
         self._running: set[asyncio.Task[object]] = set()
         self._under_way: Counter[Workspace] = Counter()
         self._requests = 0
-        self._late_looks = 0
+        self._next_look = math.inf
 
     def __len__(self) -> int:
         """Return how many are under way."""
@@ -44,15 +43,19 @@ class Tasks:
 
     def full(self, workspace: Workspace) -> bool:
         """Return True if so much is under way, in all or for a workspace, that whoever asks there now is asked to wait."""
-        too_much = len(self._running) + self._requests >= MOST_AT_ONCE or self._late_looks >= LATE_LOOKS
-        return too_much or self._under_way[workspace] >= MOST_FOR_A_WORKSPACE
+        return len(self._running) + self._requests >= MOST_AT_ONCE or self._under_way[workspace] >= MOST_FOR_A_WORKSPACE
+
+    @property
+    def late(self) -> bool:
+        """True if the event loop is late with what is due, so that whoever needs an answer at once had better ask again."""
+        return time.monotonic() >= self._next_look + LATE_SECONDS
 
     async def watch(self, stopping: asyncio.Event) -> None:
         """Look again and again if the event loop keeps up with what it has to do, until the service stops."""
         while not stopping.is_set():
-            due = time.monotonic() + LOOK_SECONDS
+            self._next_look = time.monotonic() + LOOK_SECONDS
             await pause(stopping, LOOK_SECONDS)
-            self._late_looks = self._late_looks + 1 if time.monotonic() >= due + LATE_SECONDS else 0
+        self._next_look = math.inf
 
     def start(self, work: Coroutine[Any, Any, object], workspace: Workspace | None = None) -> None:
         """Run a coroutine in the background, for a workspace if it answers somebody there; log what it raises, without its data."""
