@@ -20,6 +20,7 @@ from pydantic_core import ErrorDetails
 
 from knowledge.findings import Finding
 from knowledge.mending import is_record, mended, type_at
+from knowledge.plain import as_plain
 from knowledge.positions import KeyPath
 
 RULE = "shape"
@@ -126,16 +127,8 @@ def _default(held: Any) -> Any:  # noqa: ANN401 - whatever a field holds
 
 def as_model(record: Any) -> BaseModel:  # noqa: ANN401 - any record
     """Return the model with what a record holds, for writing it out."""
-    model: BaseModel = model_of(cast("Any", type(record))).model_validate(_as_plain(record))
+    model: BaseModel = model_of(cast("Any", type(record))).model_validate(as_plain(record))
     return model
-
-
-def _as_plain(held: Any) -> Any:  # noqa: ANN401 - whatever a field holds
-    if hasattr(held, "_asdict"):
-        return {name: _as_plain(value) for name, value in held._asdict().items()}
-    if isinstance(held, tuple):
-        return tuple(_as_plain(part) for part in held)
-    return {key: _as_plain(value) for key, value in held.items()} if isinstance(held, dict) else held
 
 
 def _as_record(held: Any) -> Any:  # noqa: ANN401 - whatever a field holds
