@@ -40,10 +40,13 @@ check: .venv/dev  ## format, lint, types, import directions, knowledge
 	.venv/deploy/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/deploy.txt
 	@touch $@
 
-deploy-check: .venv/deploy  ## the files under deploy/; needs systemd-analyze and promtool (Debian: systemd, prometheus)
+deploy-check: .venv/deploy  ## the files under deploy/; needs systemd-analyze and promtool (Debian: systemd, prometheus), takes kubectl where it is
 	.venv/deploy/bin/hadolint deploy/Dockerfile
 	.venv/deploy/bin/check-jsonschema --builtin-schema vendor.compose-spec deploy/compose.yaml
 	.venv/deploy/bin/kubernetes-validate --strict --quiet $(filter-out %kustomization.yaml,$(wildcard deploy/kubernetes/*.yaml))
+	if command -v kubectl >/dev/null; then \
+	  kubectl kustomize deploy/kubernetes >.venv/deploy/built.yaml && .venv/deploy/bin/kubernetes-validate --strict --quiet .venv/deploy/built.yaml; \
+	fi
 	sed 's|^ExecStart=.*|ExecStart=/bin/true|' deploy/systemd/smallprint.service >.venv/deploy/smallprint.service
 	systemd-analyze verify .venv/deploy/smallprint.service
 	systemd-analyze security --offline=true --threshold=20 deploy/systemd/smallprint.service >/dev/null
