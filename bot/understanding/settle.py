@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from bot.understanding.asked_scope import scope_of
+from bot.understanding.features import stem
 from bot.understanding.question import Question
 from bot.understanding.recorded_claims import claim_made
 from bot.understanding.subject import HISTORY, OPT_OUT, Subject
+from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on
-from knowledge.records import Claim, Platform
+from knowledge.records import Answer, Claim, Platform
 from knowledge.vocabulary import Role
 
 BOTS = "uninvited-bots"
+_SWITCHED_OFF = frozenset({"ai-training", "biometrics", "human-review"})
+"""Topics on something that can be switched off by itself."""
 
 
 def settle(knowledge: Knowledge, whole: Question, question: Question, subject: Subject) -> tuple[Subject, Claim | None]:
@@ -27,7 +31,7 @@ def settle(knowledge: Knowledge, whole: Question, question: Question, subject: S
     if subject.kind == "answer" and len(subject.platforms) == 1:
         claim = claim_made(question, knowledge.platforms[subject.platforms[0]], subject.topics)
         subject = _on_topic_of_claim(claim, question, _on_all_times(knowledge, question, subject))
-        subject = _on_topic_of_role(knowledge, whole, subject)
+        subject = _on_topic_of_steps(knowledge, question, _on_topic_of_role(knowledge, whole, subject))
     return subject._replace(scope=scope_of(knowledge, whole, subject.topics[0])), claim
 
 
@@ -57,6 +61,25 @@ def _on_topic_of_role(knowledge: Knowledge, question: Question, subject: Subject
     if roles & _told_of(platform, topic, steps_only=steps_only) or not roles & _told_of(platform, other, steps_only=steps_only):
         return subject
     return subject.first_on(other)
+
+
+def _on_topic_of_steps(knowledge: Knowledge, question: Question, subject: Subject) -> Subject:
+    """Return a subject on what somebody wants switched off, such as voiceprints, if the steps for it stand there and not under opt-out."""
+    if subject.topics[0] != OPT_OUT or question.label is not None or question.reading.form.best != "howto":
+        return subject
+    platform, asked = knowledge.platforms[subject.platforms[0]], frozenset(map(stem, question.rest))
+    told = _words_of_steps(answer_on(platform, OPT_OUT))
+    for topic in _SWITCHED_OFF & knowledge.topics.keys():
+        named = asked.intersection(map(stem, knowledge.topics[topic].words))
+        entry = answer_on(platform, topic)
+        if named and named.isdisjoint(told) and entry is not None and entry.steps and entry.verdict != "no":
+            return subject.first_on(topic)
+    return subject
+
+
+def _words_of_steps(entry: Answer | None) -> frozenset[str]:
+    steps = entry.steps if entry is not None else ()
+    return frozenset(stem(word) for step in steps for word in tokens(f"{step.do} {step.where or ''}"))
 
 
 def _told_of(platform: Platform, topic: str, *, steps_only: bool) -> frozenset[Role]:

@@ -89,7 +89,7 @@ def test_whether_somebody_would_notice_is_what_is_answered(ask: Ask, text: str, 
         ("does google meet keep attendance lists", "On attendance lists I have nothing"),
         ("does telegram sell group chats", "I have nothing on group chats. On calls:"),
         ("can i use otter for depositions", "I have nothing on court work; the nearest answer:"),
-        ("how do i turn off voiceprints in teams", "No steps on record for “voiceprints”; what there is:"),
+        ("how do i turn off emotion detection in read ai", "No steps on record for “emotion”; what there is:"),
         ("how do i make sure snapchat deletes calls", "No steps on record; what there is:"),
     ],
 )
@@ -111,9 +111,17 @@ def test_what_stands_behind_and_is_not_dropped(ask: Ask, text: str, besides: str
     assert besides in ask(text).lead
 
 
-def test_steps_are_for_the_asker(ask: Ask) -> None:
-    """Students are in the call; they do not hold it."""
-    assert ask("how do students turn off ai in zoom").todo.steps[0].startswith("Guest: ")
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("how do students turn off ai in zoom", "Guest: "),
+        ("how do i turn off voiceprints in teams", "You: Remove your voice and face profile"),
+        ("how do i opt out of slack training", "You: Ask an owner to send the opt-out"),
+    ],
+)
+def test_steps_are_for_the_asker_and_on_what_they_name(ask: Ask, text: str, step: str) -> None:
+    """Students are in the call and do not hold it; the steps against voiceprints stand with these."""
+    assert ask(text).todo.steps[0].startswith(step)
 
 
 def test_never_is_met_without_an_exception_or_not_at_all(ask: Ask) -> None:
