@@ -1,4 +1,7 @@
-"""The ways by which Slack's events come: over HTTP, checked to be from Slack, or over Socket Mode; both lead to one bolt app."""
+"""Take Slack's events over HTTP, if Slack signed them, or over Socket Mode, and hand them to bolt.
+
+Bolt calls the handlers that `app.SlackApp._listen` registers: a slash command goes to `ask.AskHandler.command`.
+"""
 
 from __future__ import annotations
 
@@ -98,7 +101,7 @@ FINISH_SECONDS = 3.0
 
 
 class Socket:
-    """The connection. Slack sends each envelope to one of the app's connections, and again if it is not acknowledged."""
+    """Hold the Socket Mode connection. Slack repeats an envelope, on any connection of the app, until it is acknowledged."""
 
     def __init__(self, app: AsyncApp, app_token: str) -> None:
         self._app = app

@@ -9,8 +9,7 @@ from datetime import date
 
 from adapters.text.render import choices_of, console_on, offers, show, show_details
 from bot.dialogue.context import context_after
-from bot.dialogue.message import Message
-from bot.dialogue.respond import card_on, respond
+from bot.dialogue.respond import Message, card_on, respond
 from bot.replies import wording
 from bot.replies.card import Button, Card
 from bot.replies.pages import notice

@@ -19,10 +19,9 @@ from bot.dialogue.curators_mail import CuratorsMail
 from bot.dialogue.direct import MAX_COMPARED, FollowCommand
 from bot.dialogue.follows import FollowRequests
 from bot.dialogue.memory import Memory, counted
-from bot.dialogue.message import Message, ReadMessage, read_message
 from bot.dialogue.naming import is_on_record
 from bot.dialogue.popular import popular
-from bot.dialogue.respond import Response, card_again, card_on, respond_to
+from bot.dialogue.respond import Message, ReadMessage, Response, card_again, card_on, read_message, respond_to
 from bot.observing import metrics, tracing
 from bot.replies import pages, wording
 from bot.replies.addresses import answer_path

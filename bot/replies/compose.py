@@ -1,4 +1,9 @@
-"""Compose the reply to what is asked, or on a subject that was settled before."""
+"""Compose the reply to a question, or on a subject that was settled before.
+
+On one platform `answer.py` picks `current.py` (today), `past.py` (a day) or `history.py`, and `added.py` adds the opening ("No:",
+`openings.py`) and further readings; `matters.py` and `second_half.py` add what else was asked. On several: `several.py`. Questions
+back: `asking_back.py`.
+"""
 
 from __future__ import annotations
 

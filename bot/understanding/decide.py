@@ -1,4 +1,7 @@
-"""Choose the kind of reply: one ordered list of rules, no wording."""
+"""Decide what a message asks for: an answer, comparison or alternatives on a subject, or a question back.
+
+The rules of `decide` are tried in order. `settle.py` then adjusts the subject by what is on record (claims, roles).
+"""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.direct import FollowCommand, missing_platforms, page_asked_for, read_follow, subject_of
-from bot.dialogue.message import Message, read_message
+from bot.dialogue.respond import Message, read_message
 from bot.replies import wording
 from bot.understanding.question import NOTHING_BEFORE
 from bot.understanding.revision import Revision

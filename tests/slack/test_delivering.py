@@ -13,7 +13,7 @@ import pytest
 from adapters.slack import deliver
 from adapters.slack.web_api import new_session
 from bot.dialogue import dialogue
-from bot.dialogue.message import ReadMessage
+from bot.dialogue.respond import ReadMessage
 from bot.observing.metrics import FAILURES
 from bot.replies import pages
 from bot.service.adapter import CannotPostError, PostLaterError
