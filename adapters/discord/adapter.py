@@ -52,7 +52,7 @@ _PASSING = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError
 
 
 class DiscordAdapter:
-    """The bot, open as an adapter."""
+    """Run the Discord bot as an adapter of the service."""
 
     router = None
 

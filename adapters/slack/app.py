@@ -1,4 +1,4 @@
-"""The Slack app: one bolt app behind HTTP and Socket Mode, opened, started and stopped as an adapter of the service."""
+"""Wire the Slack app: settings, installations, bolt and its handlers; start and stop it as an adapter of the service."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ ANY = re.compile("")
 
 
 class SlackApp:
-    """The app, open as an adapter."""
+    """Run the Slack app as an adapter of the service."""
 
     def __init__(self, host: Host, connection: Connection) -> None:
         """Build the app and add its routes; connects to nothing yet."""
@@ -168,7 +168,7 @@ class SlackApp:
         return bolt
 
     def _listen(self) -> None:
-        """Register who answers what Slack sends."""
+        """Register a handler for each kind of event, command, shortcut, action and view."""
         administration = Administration(self._host.dialogue.desk, self._answering, shared=self._connection.oauth is not None)
         asking = AskHandler(self._host.dialogue, self._answering, administration)
         home = Home(self._host.dialogue, self._answering, administration, asking.offer)

@@ -48,7 +48,7 @@ MAX_TITLE = 255
 
 
 class AskHandler:
-    """Answers what people ask."""
+    """Handle slash commands, mentions, direct messages, and the shortcut *Check claims*."""
 
     def __init__(self, dialogue: Dialogue, answering: Answering, administration: Administration) -> None:
         self._dialogue = dialogue
@@ -160,17 +160,17 @@ class AskHandler:
         """Offer questions to press in a direct conversation; `agent_view` takes them without a thread only."""
         prompts = [{"title": example, "message": example} for example in wording.EXAMPLES]
         call = context.client.assistant_threads_setSuggestedPrompts
-        self._answering.tasks.start(_try(call(channel_id=channel, thread_ts=thread, title=wording.PROMPTS_TITLE, prompts=prompts)))
+        self._answering.tasks.start(_attempt(call(channel_id=channel, thread_ts=thread, title=wording.PROMPTS_TITLE, prompts=prompts)))
 
     async def _in_pane(self, context: AsyncBoltContext, place: Place, text: str, asker: Asker) -> Card:
         """Answer with a status while it takes, and name the thread after its first answer."""
         client, channel, thread = context.client, place.channel, place.thread
         first = await self._answering.store.conversations.last(asker.person.workspace, asker.conversation or "") is None
-        await _try(client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status=wording.LOOKING_IT_UP))
+        await _attempt(client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status=wording.LOOKING_IT_UP))
         card = await self._dialogue.answer(text, asker, wording.in_slack(COMMAND))
         title = card.heading.text
         if first and title:
-            await _try(client.assistant_threads_setTitle(channel_id=channel, thread_ts=thread, title=title[:MAX_TITLE]))
+            await _attempt(client.assistant_threads_setTitle(channel_id=channel, thread_ts=thread, title=title[:MAX_TITLE]))
         return card
 
     async def check_claims(self, ack: AsyncAck, context: AsyncBoltContext, body: Payload) -> None:
@@ -194,12 +194,12 @@ class AskHandler:
         await ack()
 
 
-async def _try(call: Awaitable[Any]) -> None:
-    """Make a call that may fail: a direct message's thread need not be one of the assistant pane."""
+async def _attempt(call: Awaitable[Any]) -> None:
+    """Make an optional call: a thread of direct messages need not belong to the assistant pane, so a refusal is only logged."""
     try:
         await call
     except (SlackApiError, *TRANSPORT_ERRORS) as error:
-        log.debug("Slack did not take a courtesy: %s", error_of(error))
+        log.debug("an optional call to Slack failed: %s", error_of(error))
 
 
 def day_of(ts: str) -> PartialDate:

@@ -1,4 +1,4 @@
-"""The way of everything that is acknowledged before it is answered: claimed durably, answered in a task, delivered, noted as done.
+"""Claim, answer and deliver Slack events that are acknowledged before they are answered.
 
 The order is that of `bot.service.delivery`. A card is brought by the way that fits its place, by another if that is closed, as text
 alone if Slack refuses its layout, and never twice in public.
@@ -43,7 +43,7 @@ from bot.storage import Delivery, Person, Store, StoreError, Workspace
 GRACE_SECONDS = 5.0
 """How long after a start the unanswered are told: another process may be answering them at that moment; an answer takes far less."""
 LATE = timedelta(minutes=5)
-"""Whoever waits so long is told, whichever process took their question: an answer under way takes far less, whatever Slack asks to wait."""
+"""How long a claimed question may go unanswered before its asker is told: no answer takes as long, even if Slack asks to wait."""
 ROUND_SECONDS = 60.0
 LONG_TEXT = 250
 """So many characters count as one question more: reading a text takes longer the longer it is."""
@@ -53,8 +53,6 @@ NOT_A_MEMBER = frozenset({"not_in_channel", "channel_not_found", "no_permission"
 """Slack's errors if the app may not write into a channel."""
 CLOSED = NOT_A_MEMBER | {"is_archived", "user_not_found", "messages_tab_disabled"} | DEAD_TOKEN
 """Slack's errors if the app can never write there, as far as can be told."""
-
-
 MAY_NOT_LOOK = NOT_A_MEMBER | {"missing_scope", "thread_not_found"}
 """Slack's errors if the app may not read the messages of a channel or thread."""
 LOOKED_THROUGH = 100
@@ -219,7 +217,7 @@ class Sender:
 
 
 class Answering:
-    """Claims events, answers them, and tells those who were left without an answer."""
+    """Claim events, run their answers in tasks, and notify askers who got none."""
 
     def __init__(self, store: Store, tasks: Tasks, sender: Sender, retention_days: int) -> None:
         self.store = store
@@ -301,7 +299,7 @@ class Answering:
 
 
 def just(card: Card) -> Make[Card]:
-    """Wrap a ready card as a Make."""
+    """Return a `Make` that gives a card which is there already."""
 
     async def make() -> Card:
         return card

@@ -1,4 +1,4 @@
-"""Work out what a follow-up may lean on, by one rule for every surface: from the card before, from its buttons, or from its subject."""
+"""Derive the conversation state (platforms, topic) that a follow-up continues: from a card, its buttons, or a subject."""
 
 from __future__ import annotations
 

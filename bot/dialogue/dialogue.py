@@ -1,4 +1,4 @@
-"""The one door: everything that a person can do, the same on every surface: ask, press, check a post, rate, report, be forgotten.
+"""Serve everything that a person can do in a chat: ask, press, check a post, rate, report, follow, delete their data.
 
 Surfaces translate events into these calls and show the cards that come back. No text of a question is stored or logged here;
 the exception is what a person sends to the curators on purpose.
@@ -65,7 +65,9 @@ class Dialogue:
         admins: Admins | None = None,
         public_url: str = "",
     ) -> None:
-        """`retention_days` is how long what was sent to the curators is kept, `issues_url` where else they can be written to.
+        """Take the knowledge, the store and the service's settings.
+
+        `retention_days` is how long what was sent to the curators is kept, `issues_url` where else they can be written to.
 
         `editing` says where edits from chat go, `admins` whom the operator names to make them, `public_url` under which address
         people see the pages, "" if they cannot.

@@ -1,4 +1,4 @@
-"""Add to an answer what the question calls for: the word it opens with, how it was read, what else it may mean."""
+"""Adapt an answer to its question: opening word, misspelt names, further readings, next topics."""
 
 from __future__ import annotations
 

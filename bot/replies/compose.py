@@ -40,8 +40,9 @@ def compose(knowledge: Knowledge, question: Question, asked: Subject | AskBack, 
         return asking_back.in_english(knowledge, asked.platforms[0], question.language), None
     if isinstance(asked, AskBack):
         return _ask_back(knowledge, question, asked, today, workspace)
-    if asked.reasons:  # what was answered before is given again, not what its reasons sound like
-        return reply_on(knowledge, asked.settled._replace(period=NOW), today, workspace)._replace(reasons=True), asked
+    if asked.reasons:
+        repeated = asked.settled._replace(period=NOW)  # "why?" has no topic or time of its own
+        return reply_on(knowledge, repeated, today, workspace)._replace(reasons=True), asked
     one = asked.kind == "answer" and len(asked.platforms) == 1
     halves = question.halves[:2] if one and len(question.halves) > 1 and question.label is None else (question,)
     reply, subject = _answered(knowledge, question, halves[0], asked, today, workspace)
@@ -96,7 +97,7 @@ def reply_on(knowledge: Knowledge, subject: Subject, today: date, workspace: str
 
     `place` is that of the statement that was asked for in particular.
     """
-    form = "howto" if subject.topics[:1] == (OPT_OUT,) else ""  # whoever presses "How to turn it off" wants the steps
+    form = "howto" if subject.topics[:1] == (OPT_OUT,) else ""  # the button "How to turn it off" asks for steps
     return _reply_on(knowledge, subject, Asking(today, subject.scope, subject.period, form, workspace=workspace, place=place))
 
 

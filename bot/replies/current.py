@@ -1,4 +1,4 @@
-"""Answer with what holds today: which part of the answer is shown, what is said of it, on what it rests, and what can be done."""
+"""Build the reply with today's answer on one platform: choose the part to show, its sentences, evidence and steps."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _PLANS_TO_NAME: frozenset[Plan] = frozenset({"education", "healthcare", "governm
 
 
 class _Shown(NamedTuple):
-    """An answer with the part of it that is shown first.
+    """Hold an answer and the part of it that is shown first.
 
     `asked` are the conditions that were asked for and `leading` the only one of them, whose verdict is then shown instead of the answer's;
     `statement` is the sentence on the part, and `others` are the conditions that follow.
@@ -76,7 +76,7 @@ class _Shown(NamedTuple):
 
 
 def current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tuple[str, ...], asking: Asking) -> Reply:
-    """Return what an answer says today to whoever asks."""
+    """Return the reply with today's answer."""
     shown = _shown(knowledge, platform, entry, topics, asking)
     held, part, topic = shown.verdict_of, shown.part, shown.topic
     evidence = evidence_of(platform, entry, shown.leading, shown.others, asking.today, knowledge.sources)

@@ -131,7 +131,7 @@ class ToDo(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """One reply.
+    """Hold one reply to a question, as data.
 
     `title` names the platform; `words` is the verdict in words, for tables, with its `tone`. `for_some` is set if `applies_to` leaves
     somebody out. `before` tells the earlier positions in one line. `lead` holds how the question was read, `warnings` what to know before

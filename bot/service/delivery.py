@@ -1,4 +1,4 @@
-"""Claim, make, deliver, done: the way of everything that a surface acknowledges before it is answered.
+"""Claim, make, send and note the answer to an event that a surface acknowledges before it is answered.
 
 An acknowledged event is answered once, or its asker is told that something went wrong; if the process dies in between, the
 delivery stays unanswered in the store, and the surface takes it up at the next start. What somebody may try again after it was
@@ -31,7 +31,7 @@ Outcome = Literal["answered", "apologised", "undelivered"]
 
 
 class Deliveries(Protocol):
-    """The part of the store that knows what was claimed and answered."""
+    """Claim deliveries and note them as done."""
 
     async def claim(self, delivery: Delivery) -> bool:
         """Return True the first time a delivery is claimed, in any process; raise StoreError if that cannot be known."""

@@ -1,4 +1,4 @@
-"""Settle what a question on one platform is about, by what is on record: the topic of the claim that it makes, or of who asks."""
+"""Adjust the subject of a question by what is on record: the claim that it repeats, or the role of its asker."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ def _on_topic_of_claim(claim: Claim | None, question: Question, subject: Subject
 
 
 def _on_topic_of_role(knowledge: Knowledge, question: Question, subject: Subject) -> Subject:
-    """Return a subject on that of switching off and keeping out of which the answer says what those who ask can do, if only one does."""
+    """Return the subject on "opt-out" or "uninvited-bots", whichever has steps or conditions for the asker's role, if only one has."""
     topic = subject.topics[0]
     if topic not in {OPT_OUT, BOTS} or question.label is not None:
         return subject
     roles, platform = set(scope_of(knowledge, question, topic).roles), knowledge.platforms[subject.platforms[0]]
     other = BOTS if topic == OPT_OUT else OPT_OUT
     steps_only = question.reading.form.best == "howto"
-    if roles & _told_of(platform, topic, steps_only=steps_only) or not roles & _told_of(platform, other, steps_only=steps_only):
+    if roles & _addressed(platform, topic, steps_only=steps_only) or not roles & _addressed(platform, other, steps_only=steps_only):
         return subject
     return subject.first_on(other)
 
@@ -82,7 +82,7 @@ def _words_of_steps(entry: Answer | None) -> frozenset[str]:
     return frozenset(stem(word) for step in steps for word in tokens(f"{step.do} {step.where or ''}"))
 
 
-def _told_of(platform: Platform, topic: str, *, steps_only: bool) -> frozenset[Role]:
+def _addressed(platform: Platform, topic: str, *, steps_only: bool) -> frozenset[Role]:
     """Return the roles of which an answer says by a step, or by a condition, what they can do."""
     entry = answer_on(platform, topic)
     if entry is None:

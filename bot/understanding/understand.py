@@ -58,7 +58,7 @@ _FEATURE_WORDS = OUTSIDE_AI.union(
 
 
 class Lexicon(NamedTuple):
-    """What is learnt from names: cheap to make, so that a new alias retrains nothing."""
+    """Hold the names of platforms, products and vendors; quick to build, so that a new alias retrains nothing."""
 
     aliases: tuple[Alias, ...]
     plain: tuple[str, ...]
@@ -74,7 +74,7 @@ class Lexicon(NamedTuple):
 
 
 class Learnt(NamedTuple):
-    """What is learnt from messages and phrases: takes seconds, and can be stored."""
+    """Hold the trained model and its vocabulary; training takes seconds, so that it is stored."""
 
     model: Model
     vocabulary: Mapping[str, int]
@@ -111,7 +111,7 @@ def lexicon_of(topics: TopicFile, language: LanguageFile, names: Mapping[str, It
 
 
 class Understanding:
-    """Understands messages by what was learnt. Holds nothing of the messages it has read."""
+    """Read messages with a lexicon and a trained model; keeps nothing of what it reads."""
 
     def __init__(self, lexicon: Lexicon, learnt: Learnt | None, everyday: Collection[str], vectors: WordVectors) -> None:
         """Prepare for use; without `learnt` only names can be read, which is what learning needs."""
@@ -181,7 +181,7 @@ class Understanding:
             reading=reading,
             scope=read_scope(rest, text.written),
             period=read_period(text.clean, rest, today),
-            label=self._labels.get(rest) or self._labels.get(_beside(text, names)),
+            label=self._labels.get(rest) or self._labels.get(_words_outside_names(text, names)),
             language=language_of(text.clean, rest, self._is_known_word) if listed else ENGLISH,
             framed=framed,
             manner=manner_of(text, names, rest, framed, reading.form.best),
@@ -308,7 +308,7 @@ def _wanted(message: LabelledMessage, topics: Sequence[str]) -> Mapping[str, Map
     return wanted
 
 
-def _beside(text: Text, names: Sequence[NameMatch]) -> tuple[str, ...]:
+def _words_outside_names(text: Text, names: Sequence[NameMatch]) -> tuple[str, ...]:
     """Return the words that are no part of a name: a label behind "iPhone call recording:" has none of the name's words."""
     named = {place for match in names for place in range(match.start, match.end)}
     return tuple(word for place, word in enumerate(text.words) if place not in named)
