@@ -12,6 +12,7 @@ from bot.replies.history import reply_of_history
 from bot.replies.offered import about, tells_of
 from bot.replies.past import gone, reply_of_past
 from bot.replies.reply import Evidence, Reply, Said, ToDo
+from bot.understanding import thresholds
 from bot.understanding.periods import Period
 from bot.understanding.subject import HISTORY
 from knowledge.base import Knowledge, answer_on, positions_during
@@ -19,10 +20,8 @@ from knowledge.dates import PartialDate
 from knowledge.records import Answer, Platform
 from knowledge.topics import Topic
 
-JUST_NOW = 45
-"""So many days ago is still today if the answer is the same: "I had a call yesterday" asks about no other time."""
 MOST_OFFERED = 4
-"""So many other topics are offered where there is nothing on the one that was asked about."""
+"""How many other topics are offered if there is nothing on the one that was asked about."""
 
 
 def answer(knowledge: Knowledge, slug: str, topics: Sequence[str], asking: Asking) -> Reply:
@@ -50,7 +49,7 @@ def _answer(knowledge: Knowledge, slug: str, topics: tuple[str, ...], asking: As
     period = _as_of(entry, asking.period)
     if period is not None and not _is_now(period, entry, asking.today):
         held = positions_during(platform, entry, period)
-        if tuple(held) != (entry,) or (asking.today - period.last).days > JUST_NOW:
+        if tuple(held) != (entry,) or (asking.today - period.last).days > thresholds.JUST_NOW:
             return reply_of_past(platform, topic, entry, topics, period, held)
     return current(knowledge, platform, entry, topics, asking)
 

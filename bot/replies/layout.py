@@ -11,6 +11,7 @@ from bot.replies.blocks import Block, BlockRole, Heading, Link, Paragraph, Point
 from bot.replies.part import SENTENCE_END
 from bot.replies.reply import Change, Reply
 from bot.replies.sourced import short_title, where_read
+from bot.understanding import thresholds
 from bot.understanding.features import stem
 from bot.understanding.subject import HISTORY
 from bot.understanding.text import tokens
@@ -24,15 +25,10 @@ _IN_MANY_NAMES = frozenset(
 """Words of platforms' names that say nothing of which platform it is."""
 LONGEST_CHANGES = 250
 """The first two changes stand in the brief of a history if they are no longer than this together, else the first."""
-TOLD_AGAIN = 0.7
-"""A sentence of whose words so many stand in another says it again: of those that the base has, from here on none says more."""
-FEW_WORDS = 4
-"""So few new words add nothing to a sentence that says that something is not known."""
 FIRST_STEPS = 3
 """How many steps of a how-to stand in the brief."""
 FIRST_STEPS_LENGTH = 220
 """And how many characters they have together, beyond the first."""
-
 MOST_REASONS = 3
 """So many sources stand in the brief if somebody asks for them; the others follow in the details."""
 
@@ -108,7 +104,7 @@ def _told_by_headline(reply: Reply) -> bool:
 
 def _is_told_by(sentence: str, part: str, *, left_open: bool) -> bool:
     """Return True if a sentence tells a part of the headline; both may say that something is not known."""
-    few = len(_content(part) - _content(sentence)) <= FEW_WORDS
+    few = len(_content(part) - _content(sentence)) <= thresholds.FEW_NEW_WORDS
     return _tells_again(sentence, part) or (left_open and few and _tells_again(part, sentence))
 
 
@@ -119,7 +115,7 @@ def _leaves_open(reply: Reply) -> bool:
 def _tells_again(text: str, sentence: str) -> bool:
     """Return True if a text has most of the words of a sentence that say something."""
     words = _content(sentence)
-    return len(words & _content(text)) >= TOLD_AGAIN * len(words)
+    return len(words & _content(text)) >= thresholds.REPEATED * len(words)
 
 
 def _names(sentence: str, platform: str) -> bool:

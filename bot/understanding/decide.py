@@ -221,7 +221,7 @@ def _leads_clearly(question: Question) -> bool:
     """Return True if one topic stands out in a message that names a platform, although it may be about something else."""
     reading = question.reading
     best, second = (reading.topic.of(topic) for topic in reading.topics[:2])
-    return _passes(question, 0) and best >= thresholds.NAMED_TOPIC and 2 * second <= best
+    return _passes(question, 0) and best >= thresholds.NAMED_TOPIC and best >= thresholds.CLEAR_LEAD * second
 
 
 def _several(question: Question, *, sure: bool) -> Subject | AskBack:
@@ -295,7 +295,7 @@ def _told_for(question: Question, topic: str | None) -> tuple[str, ...]:
     if ranked[0] != HISTORY:
         return ranked
     second, third = share.of(ranked[1]), share.of(ranked[2])
-    named = second >= thresholds.HISTORY_OF and second >= 2 * third
+    named = second >= thresholds.HISTORY_OF and second >= thresholds.CLEAR_LEAD * third
     if named:
         return ranked
     return (HISTORY,) if topic is None else (HISTORY, *_first(topic, ranked[1:]))

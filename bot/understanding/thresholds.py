@@ -13,6 +13,8 @@ NAMED_ONLY = 0.15
 """From this share on, a message that names a platform is asked back with the platform's topics rather than called off-topic."""
 NAMED_TOPIC = 0.5
 """The least share of the best topic for answering a message that names a platform although it does not pass the gate: likelier than not."""
+CLEAR_LEAD = 2.0
+"""How many times likelier than the next one a topic must be to count as the only one that is meant."""
 HALF = 0.4
 """The least share of the topic of one of several clauses for taking it as a question by itself."""
 HALF_BEHIND_CONDITION = 0.8
@@ -83,6 +85,17 @@ STEP_ON_SOMETHING_ELSE = 2
 """If others have a step with so many words of a question and those who ask have none with any, theirs are on something else."""
 TOLD_OF_CONDITION = 2
 """An answer with so many words of a condition says itself if that changes it."""
+
+REPEATED = 0.7
+"""From this share of its words on, a sentence repeats another one and is left out; checked on all headlines of the base."""
+FEW_NEW_WORDS = 4
+"""At most so many new words add nothing to a sentence that says that something is not known."""
+
+# Time
+JUST_NOW = 45
+"""Up to this many days back, "yesterday" gets today's answer if that held then too."""
+OLD = 730
+"""After so many days an answer names the month of its source first."""
 
 # Names and languages
 NEAR_NAME = 80.0
