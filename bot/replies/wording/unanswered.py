@@ -18,7 +18,7 @@ def nearest(names: Sequence[str]) -> str:
 
 
 NOTED = "You can ask the people who curate Smallprint to add it; they need sources before I can answer."
-TOO_LONG = "That is too long for a question. Put it in a few words, or give a whole post to `smallprint claims`."
+TOO_LONG = "That is too long for a question. Put it in a few words; to check a whole post, use “Check claims”."
 WHICH_TOPIC = "What do you want to know about {platform}?"
 ONLY_PRIVACY = "I have nothing on that. I know how {platform} uses calls for AI, and how private they are."
 THANKS, FRIENDLY = "You're welcome.", "Hello! Ask me how private a call is, for example: can Zoom use my calls for AI?"

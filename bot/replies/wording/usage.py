@@ -7,6 +7,7 @@ IN_TERMINAL = (
     "smallprint compare zoom teams --topic encryption",
     "smallprint alternatives zoom",
     "smallprint history zoom",
+    "smallprint claims post.txt",
     "smallprint platforms",
     "smallprint chat",
 )
