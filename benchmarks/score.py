@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from bot.understanding.decide import decide, decide_behind, state_behind
+from bot.understanding.decide import decide, decide_in_conversation
 from bot.understanding.question import NOTHING_BEFORE, ConversationState, Question
 from bot.understanding.subject import AskBack, Subject
 from bot.understanding.understand import Learnt, Understanding, lexicon_of, names_of
@@ -71,7 +71,8 @@ class Laboratory:
     def _before(self, understanding: Understanding, message: LabelledMessage) -> ConversationState:
         if not message.context:
             return NOTHING_BEFORE
-        return state_behind(decide(understanding.understand(message.context, self.today), NOTHING_BEFORE), NOTHING_BEFORE)
+        decision = decide(understanding.understand(message.context, self.today), NOTHING_BEFORE)
+        return NOTHING_BEFORE if decision.kind == "unknown-platform" else ConversationState(decision.platforms, decision.topics[:1])
 
 
 def read_judges(path: Path) -> list[LabelledMessage]:
@@ -96,7 +97,7 @@ def figures(judged: Iterable[Judged], known: Iterable[str]) -> dict[str, float]:
     for message, question, before in judged:
         if message.kind == "unknown-platform" and covered & set(message.platforms):
             continue
-        decision = decide_behind(question, decide(question, NOTHING_BEFORE), before)
+        decision = decide_in_conversation(question, decide(question, NOTHING_BEFORE), before)
         right["all"].append(is_right(message, decision))
         right[message.kind].append(right["all"][-1])
         if message.kind in {"off-topic", "unknown-platform"}:

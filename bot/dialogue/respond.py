@@ -12,7 +12,7 @@ from bot.replies import pages, wording
 from bot.replies.card import Card, card_of
 from bot.replies.compose import compose, reply_on
 from bot.replies.reference import Reference, reference_to
-from bot.understanding.decide import decide, decide_behind, is_complete, state_behind
+from bot.understanding.decide import decide, decide_in_conversation, is_complete
 from bot.understanding.periods import Period
 from bot.understanding.question import NOTHING_BEFORE, ConversationState, Question
 from bot.understanding.revision import Revision
@@ -118,9 +118,11 @@ def respond_to(
         subject = subject._replace(scope=subject.scope.narrowed(message.scope), period=message.period(subject.period))
         card = card_on(knowledge, subject, today, message.workspace)
         return Response(card, context_after(card, before))
-    asked = decide_behind(question, read.alone, before, leaning_only=leaning_only)
+    asked = decide_in_conversation(question, read.alone, before, leaning_only=leaning_only)
     card = _card(knowledge, question, asked, today, message.workspace)
-    after = state_behind(asked, before) if asked.kind == "off-topic" else context_after(card, before)
+    after = context_after(card, before)
+    if asked.kind == "off-topic" and not set(asked.platforms) <= set(before.platforms):
+        after = ConversationState(asked.platforms)  # a platform counts also if what was asked of it is not ours
     return Response(card, after, question.unlisted if asked.kind == "unknown-platform" else ())
 
 

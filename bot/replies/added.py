@@ -81,8 +81,10 @@ def _with_other_readings(reply: Reply, knowledge: Knowledge, platform: Platform,
     close = [line.topic for line in also]
     next_likely = [topic for topic in subject.topics[1 : 1 + thresholds.NEXT_TOPICS] if topic not in close and tells_of(platform, topic)]
     offered = {choice.asks for choice in reply.choices}
-    first, last = (tuple(about(platform, knowledge.topics[topic]) for topic in topics) for topics in (close, next_likely))
-    first, last = (tuple(choice for choice in choices if choice.asks not in offered) for choices in (first, last))
+    first, last = (
+        tuple(choice for topic in topics if (choice := about(platform, knowledge.topics[topic])).asks not in offered)
+        for topics in (close, next_likely)
+    )
     return reply._replace(also=also, choices=(*first, *reply.choices, *last))
 
 

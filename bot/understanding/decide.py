@@ -28,8 +28,6 @@ from bot.understanding.subject import DEFAULT_TOPIC, HISTORY, OPT_OUT, THIRD_PAR
 SAFETY_TOPICS = ("encryption", "human-review")
 """What a choice is about that asks for the safer platform: who can get at a call."""
 _SAFETY = frozenset("safe safer safest secure security securer".split())
-
-
 _FILLER = frozenset(
     "and what about how bout is does do the same with for also then so ok okay it that too there in on or hm well please maybe "
     "free paid pro premium basic business enterprise personal plan plans tier account accounts".split()
@@ -62,10 +60,10 @@ def decide(question: Question, previous: ConversationState) -> Subject | AskBack
     if not question.text.words or question.text.is_cut:
         return AskBack("off-topic")
     if question.label is not None:
-        return _pressed(question, previous, question.label)
+        return _on_label(question, previous, question.label)
     if question.language != ENGLISH:
         return AskBack("clarify", question.platforms)
-    question = _on_its_product(question, previous)
+    question = _with_platforms_meant(question, previous)
     topics, sure = question.reading.topics, is_sure(question)
     listed_products = question.unlisted if question.reading.on_topic >= thresholds.UNLISTED else ()
     unknown = () if question.platforms else listed_products or (question.strangers if sure else ())
@@ -98,7 +96,7 @@ def _choice(question: Question, replaced: tuple[str, ...]) -> Subject:
     return _subject(question, "alternatives", replaced, topics_of_choice(question))._replace(of_kind=kind_named(question.text.clean))
 
 
-def decide_behind(
+def decide_in_conversation(
     question: Question, alone: Subject | AskBack, previous: ConversationState, *, leaning_only: bool = False
 ) -> Subject | AskBack:
     """Return `alone`, what a message asks for by itself, if that is complete; else decide with the message before it.
@@ -108,15 +106,6 @@ def decide_behind(
     if is_complete(question, alone) or (leaning_only and not leans(question)):
         return alone
     return decide(question, previous)
-
-
-def state_behind(asked: Subject | AskBack, before: ConversationState) -> ConversationState:
-    """Return what the conversation is about after a reply; a platform counts also if what was asked of it is not ours."""
-    if asked.kind == "unknown-platform":
-        return before
-    if asked.kind == "off-topic":
-        return before if set(asked.platforms) <= set(before.platforms) else ConversationState(asked.platforms)
-    return ConversationState(asked.platforms or before.platforms, asked.topics[:1] or before.topics)
 
 
 def is_complete(question: Question, asked: Subject | AskBack) -> bool:
@@ -138,7 +127,7 @@ def _is_outside_ai(question: Question) -> bool:
     return bool(question.names) and all(OUTSIDE_AI.issuperset(match.alias.words) for match in question.names)
 
 
-def _on_its_product(question: Question, previous: ConversationState) -> Question:
+def _with_platforms_meant(question: Question, previous: ConversationState) -> Question:
     """Return the question on the platforms spoken of, if it names only who makes them, or an AI that may get what they hear."""
     before = previous.platforms
     if not before or _FILLER.issuperset(question.rest):
@@ -190,7 +179,7 @@ def close_topics(question: Question) -> tuple[str, ...]:
     return ranked[1:2] if share.of(ranked[1]) >= thresholds.CLOSE_SECOND * share.of(ranked[0]) else ()
 
 
-def _pressed(question: Question, previous: ConversationState, label: str) -> Subject | AskBack:
+def _on_label(question: Question, previous: ConversationState, label: str) -> Subject | AskBack:
     """Return just what a label names, with the platforms said or, without any, those of the message before."""
     platforms = question.platforms or previous.platforms
     if not platforms:
@@ -207,7 +196,7 @@ def _about_one(question: Question, *, sure: bool) -> Subject | AskBack:
     if sure and question.period.before_change:  # asks what held then, not what changed
         return _subject(question, "answer", question.platforms, tuple(topic for topic in topics if topic != HISTORY))
     if sure or _leads_clearly(question):
-        return _subject(question, "answer", question.platforms, _told_for(question, None), close_topics(question))
+        return _subject(question, "answer", question.platforms, _with_history_topic(question, None), close_topics(question))
     if _ON_THE_WHOLE.issuperset(question.rest):
         if _FILLER.issuperset(question.rest):
             return AskBack("clarify", question.platforms)
@@ -246,8 +235,8 @@ def _follow_up(question: Question, previous: ConversationState, unknown: tuple[s
     if not sure and (previous.topic is None or is_chatter(question)):
         return None
     reading = question.reading
-    names_alone = is_relative(question) or (bool(question.names) and _FILLER.issuperset(question.rest))
-    names_alone = names_alone or says_only_for_whom(question.rest)
+    filler_alone = bool(question.names) and _FILLER.issuperset(question.rest)
+    names_alone = filler_alone or is_relative(question) or says_only_for_whom(question.rest)
     by_itself = _speaks_for_itself(question) or not question.untaught
     asks = not question.platforms and by_itself and _passes(question, thresholds.ASKED_BACK)
     if not (names_alone or asks or reading.leans >= thresholds.LEANS):
@@ -258,7 +247,7 @@ def _follow_up(question: Question, previous: ConversationState, unknown: tuple[s
     elif previous.topic is not None and _keeps(question, previous.topic):
         topics = _first(previous.topic, reading.topics)
     else:
-        topics = _told_for(question, previous.topic)
+        topics = _with_history_topic(question, previous.topic)
     if unknown:
         return AskBack("unknown-platform", (), topics, unknown)
     if question.platforms and sure and topics[0] == reading.topics[0]:
@@ -289,14 +278,13 @@ def _asked_on(question: Question, previous: ConversationState, topic: str) -> Su
     return None
 
 
-def _told_for(question: Question, topic: str | None) -> tuple[str, ...]:
-    """Return the topics, likeliest first; a history is told for the second one if that is named, else for `topic` or for all."""
+def _with_history_topic(question: Question, topic: str | None) -> tuple[str, ...]:
+    """Return the topics, likeliest first; behind "history" the one whose history is wanted: the second if that is named, else `topic`."""
     ranked, share = question.reading.topics, question.reading.topic
     if ranked[0] != HISTORY:
         return ranked
     second, third = share.of(ranked[1]), share.of(ranked[2])
-    named = second >= thresholds.HISTORY_OF and second >= thresholds.CLEAR_LEAD * third
-    if named:
+    if second >= thresholds.HISTORY_OF and second >= thresholds.CLEAR_LEAD * third:
         return ranked
     return (HISTORY,) if topic is None else (HISTORY, *_first(topic, ranked[1:]))
 

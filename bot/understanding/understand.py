@@ -162,8 +162,9 @@ class Understanding:
         names = self._names.find(text)
         listed = any(match.alias.listed for match in names)
         strangers = find_strangers(text, names, self._is_known_word)
-        rest = tuple(word for word in self.masked(text, names) if word != NAMED)
-        reading = self.read_masked(self.masked(text, names), len(_targets(names, listed=True)))
+        masked, platforms = self.masked(text, names), _targets(names, listed=True)
+        rest = tuple(word for word in masked if word != NAMED)
+        reading = self.read_masked(masked, len(platforms))
         if asking := asking_part(text.clean):
             reading = reading.leaning_to(self._read_core(asking), ASKING_WEIGHT)
         framed = unframed(text.clean)
@@ -172,7 +173,7 @@ class Understanding:
         return Question(
             text=text,
             names=tuple(names),
-            platforms=_targets(names, listed=True),
+            platforms=platforms,
             unlisted=_targets(names, listed=False),
             strangers=strangers,
             of_company=self._of_company(text, names, strangers),
