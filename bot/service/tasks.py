@@ -22,8 +22,9 @@ MOST_FOR_A_WORKSPACE = 250
 """With so much under way for one workspace its people are asked to wait; the others have the rest of the process."""
 
 LOOK_SECONDS = 0.05
-LATE_SECONDS = 0.25
-"""An event loop that is so late with what is due lets an answer wait at least as long at each of its steps. A reload takes less."""
+LATE_SECONDS = 0.5
+"""An event loop that is so late with what is due lets an answer wait about as long at each of its three steps; Slack waits three seconds.
+A reload takes less, and so do some commands at once on a slow machine."""
 
 log = logging.getLogger(__name__)
 
