@@ -36,7 +36,7 @@ def compose(knowledge: Knowledge, question: Question, asked: Subject | AskBack, 
 
     `workspace` is where it will be seen ("slack:T1"); left out, it holds nothing that some workspaces only may see.
     """
-    if question.language != ENGLISH:
+    if question.language != ENGLISH and not question.text.is_cut:
         return asking_back.in_english(knowledge, asked.platforms[0], question.language), None
     if isinstance(asked, AskBack):
         return _ask_back(knowledge, question, asked, today, workspace)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.replies import wording
 from bot.replies.reply import Reply
 
 
@@ -25,3 +26,8 @@ def test_a_foreign_question_gets_a_sentence_and_the_main_answer(ask: Callable[..
     assert "Zoom" in reply.said.detail
     assert len(reply.evidence.sources) == 1
     assert reply.choices
+
+
+def test_a_foreign_text_that_is_too_long_is_no_question(ask: Callable[..., Reply]) -> None:
+    """It is told so in English, as every text that is not read to its end."""
+    assert ask("zoom puede usar mis llamadas para entrenar ia " * 100).said.headline == wording.TOO_LONG
