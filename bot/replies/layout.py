@@ -94,6 +94,8 @@ def _told_by_headline(reply: Reply) -> bool:
     said = reply.said
     if not said.sentence or not said.headline or said.general or not _names(said.headline, reply.title):
         return False
+    if reply.topics[:1] == (HISTORY,):  # whose sentence is on changes, its headline on today
+        return False
     leads = said.headline_first and (said.opening in {"", "partly"} or bool(said.limit))
     if _content(said.sentence) <= _content(said.headline) or leads:
         return len(said.headline) <= LONGEST_FIRST
