@@ -75,8 +75,8 @@ class AskHandler:
                     )
             if card.table is not None:  # a workspace may refuse tables, which only an answer to the response URL tells
                 place = Place(person.id, body.get("channel_id", ""), response_url=body.get("response_url") or "")
-                asked = Incoming(person, f"command:{body['trigger_id']}", place, context.client)
-                await self._answering.answer(asked, just(card), setting=setting)
+                event = Incoming(person, f"command:{body['trigger_id']}", place, context.client)
+                await self._answering.answer(event, just(card), setting=setting)
                 await ack()
                 return
             message = render(card, setting)
@@ -97,30 +97,34 @@ class AskHandler:
         elif event.get("channel_type") == "im" and somebody_wrote(event) and not event.get("edited"):
             await self._direct(context, event, body["event_id"], outside=seen_outside(body))
 
-    async def _mentioned(self, context: AsyncBoltContext, event: Payload, *, outside: bool) -> None:
+    async def _mentioned(self, context: AsyncBoltContext, message: Payload, *, outside: bool) -> None:
         """Answer a mention in its thread, or open one; each message once, however often it is edited."""
-        if not somebody_wrote(event):
+        if not somebody_wrote(message):
             return
-        person, channel, thread = Person(workspace_of(context), event["user"]), event["channel"], event.get("thread_ts") or event["ts"]
-        place = Place(person.id, channel, thread, open=True, new_thread=not event.get("thread_ts"))
-        text = typed(event.get("text") or "", context.bot_user_id or "")
-        asked = Incoming(person, f"mention:{channel}:{event['ts']}", place, context.client)
+        person, channel, thread = (
+            Person(workspace_of(context), message["user"]),
+            message["channel"],
+            message.get("thread_ts") or message["ts"],
+        )
+        place = Place(person.id, channel, thread, open=True, new_thread=not message.get("thread_ts"))
+        text = typed(message.get("text") or "", context.bot_user_id or "")
+        event = Incoming(person, f"mention:{channel}:{message['ts']}", place, context.client)
         setting = self._answering.setting(person)._replace(question=text, public=True)
-        asker = asker_in(person, channel, thread)._replace(outside=outside)
+        asker = asker_in(person, channel, thread, outside=outside)
 
         async def make() -> Card:
-            return await self._about_post(context, event, text, asker) or await self._dialogue.answer(
+            return await self._about_post(context, message, text, asker) or await self._dialogue.answer(
                 text, asker, wording.in_slack(COMMAND)
             )
 
-        await self._answering.answer_text(asked, text, make, setting)
+        await self._answering.answer_text(event, text, make, setting)
 
     async def _direct(self, context: AsyncBoltContext, event: Payload, key: str, *, outside: bool) -> None:
         """Answer a direct message in its thread: of one that stands alone it is the first message."""
         person = person_of(context)
         place = Place(person.id, event["channel"], event.get("thread_ts") or event["ts"], open=True, new_thread=not event.get("thread_ts"))
         text = typed(event.get("text") or "", context.bot_user_id or "")
-        asker = asker_in(person, place.channel, place.thread)._replace(outside=outside)
+        asker = asker_in(person, place.channel, place.thread, outside=outside)
 
         async def make() -> Card:
             return await self._about_post(context, event, text, asker) or await self._in_pane(context, place, text, asker)
@@ -180,7 +184,7 @@ class AskHandler:
         post = read_post(message)
         text, day = post.text, day_of(post.ts)
         place = Place(person.id, channel, thread, body.get("response_url") or "")
-        asked = Incoming(person, f"check:{body['trigger_id']}", place, context.client)
+        event = Incoming(person, f"check:{body['trigger_id']}", place, context.client)
 
         async def make() -> Card:
             card = self._dialogue.claims(text, day)
@@ -190,7 +194,7 @@ class AskHandler:
             return card._replace(buttons=(*card.buttons, Button(wording.SHARE_IN_THREAD, "share", origin)))
 
         setting = self._answering.setting(person)
-        await self._answering.answer_text(asked, text, make, setting)
+        await self._answering.answer_text(event, text, make, setting)
         await ack()
 
 

@@ -108,8 +108,8 @@ class Sender:
 
     async def deliver(self, event: Incoming, card: Card, setting: Setting) -> str | None:
         """Bring a card to its place, or to the person elsewhere; return the message's id, None (logged, counted) if nothing works."""
-        if card.kind in PERSONAL:  # what is stored about somebody is shown to them alone
-            event = event._replace(place=event.place._replace(open=event.place.open and is_direct(event.place.channel)))
+        if card.kind in PERSONAL and not is_direct(event.place.channel):  # what is stored about somebody is shown to them alone
+            event = event.in_private()
         place, errors, shown = event.place, [], card
         for way in self._ways(event):
             try:
@@ -252,8 +252,7 @@ class Answering:
         if ruling.action == "answer":
             await self.answer(event, make, setting=setting)
         elif ruling.action == "tell":
-            private = event._replace(place=event.place._replace(open=False))
-            await self.answer(private, just(pages.notice(wording.slow_down(ruling.seconds))))
+            await self.answer(event.in_private(), just(pages.notice(wording.slow_down(ruling.seconds))))
 
     def answer_claimed(self, event: Incoming, make: Make[Card], send: Send[Card]) -> None:
         """Answer a claimed event in a task; if that fails, its asker gets a word with the incident's id."""

@@ -66,6 +66,10 @@ class Incoming(NamedTuple):
         """The event as the store knows it."""
         return Delivery(self.person, self.key, self.place.address())
 
+    def in_private(self) -> Incoming:
+        """Return the event with an answer for its asker alone."""
+        return self._replace(place=self.place._replace(open=False))
+
 
 class Press(NamedTuple):
     """An element pressed, chosen or typed into, in a message or in the App Home.
@@ -91,9 +95,9 @@ class Press(NamedTuple):
     @property
     def asker(self) -> Asker:
         """The person who pressed, with the conversation; in the App Home there is none."""
-        alone = Asker(self.person, direct=_alone(self.person))
-        asker = alone if self.in_home else asker_in(self.person, self.place.channel, self.place.thread)
-        return asker._replace(outside=self.outside)
+        if self.in_home:
+            return Asker(self.person, direct=direct_to(self.person), outside=self.outside)
+        return asker_in(self.person, self.place.channel, self.place.thread, outside=self.outside)
 
     @property
     def event(self) -> Incoming:
@@ -150,20 +154,21 @@ def person_of(context: AsyncBoltContext) -> Person:
     return Person(workspace_of(context), context.user_id or "")
 
 
-def asker_in(person: Person, channel: str, thread: str = "") -> Asker:
+def asker_in(person: Person, channel: str, thread: str = "", *, outside: bool = False) -> Asker:
     """Return somebody in the conversation that is there to see: a thread, a direct message, else what they asked here in private."""
     if thread or is_direct(channel):
-        return Asker(person, f"{channel}:{thread}" if thread else channel, direct=_alone(person), here=_in_channel(person, channel))
-    return private_asker(person, channel)
+        conversation, here = f"{channel}:{thread}" if thread else channel, _in_channel(person, channel)
+        return Asker(person, conversation, direct=direct_to(person), here=here, outside=outside)
+    return private_asker(person, channel, outside=outside)
 
 
-def private_asker(person: Person, channel: str) -> Asker:
+def private_asker(person: Person, channel: str, *, outside: bool = False) -> Asker:
     """Return somebody who asks for themselves alone, by a command or below a private answer."""
     here = _in_channel(person, channel)
-    return Asker(person, f"{channel}/{person.id}", leaning_only=True, direct=_alone(person), here=here)
+    return Asker(person, f"{channel}/{person.id}", leaning_only=True, direct=direct_to(person), here=here, outside=outside)
 
 
-def _alone(person: Person) -> Destination:
+def direct_to(person: Person) -> Destination:
     """Return where the app can write to a person alone: Slack takes a user's id for the direct conversation with them."""
     return Destination(person, person.id, {"workspace": person.workspace.id, "channel": person.id})
 
@@ -173,7 +178,7 @@ def _in_channel(person: Person, channel: str) -> Destination | None:
     if not channel:
         return None
     if is_direct(channel):
-        return _alone(person)
+        return direct_to(person)
     return Destination(person, channel, {"workspace": person.workspace.id, "channel": channel, "added_by": person.id})
 
 

@@ -13,7 +13,7 @@ from typing import Literal, Protocol, TypeVar
 
 from bot.observing import incidents, metrics, tracing
 from bot.storage import Delivery
-from bot.storage.deliveries import Deliveries as StoredDeliveries
+from bot.storage.deliveries import Deliveries
 
 Shown = TypeVar("Shown")
 """What is made and then delivered, mostly a card."""
@@ -30,7 +30,7 @@ Outcome = Literal["answered", "apologised", "undelivered"]
 """How an acknowledged event ended."""
 
 
-class Deliveries(Protocol):
+class DeliveryLedger(Protocol):
     """Claim deliveries and note them as done."""
 
     async def claim(self, delivery: Delivery) -> bool:
@@ -41,7 +41,7 @@ class Deliveries(Protocol):
 
 
 async def deliver(
-    deliveries: Deliveries,
+    deliveries: DeliveryLedger,
     delivery: Delivery,
     make: Make[Shown],
     send: Send[Shown],
@@ -58,7 +58,7 @@ async def deliver(
 
 
 async def answer_claimed(
-    deliveries: Deliveries,
+    deliveries: DeliveryLedger,
     delivery: Delivery,
     make: Make[Shown],
     send: Send[Shown],
@@ -73,7 +73,7 @@ async def answer_claimed(
 
 
 async def _answer(
-    deliveries: Deliveries,
+    deliveries: DeliveryLedger,
     delivery: Delivery,
     make: Make[Shown],
     send: Send[Shown],
@@ -102,7 +102,7 @@ async def _answer(
     return outcome
 
 
-async def claim_try(deliveries: StoredDeliveries, delivery: Delivery) -> Delivery | None:
+async def claim_try(deliveries: Deliveries, delivery: Delivery) -> Delivery | None:
     """Claim the next try of something that happens once, such as sharing a message.
 
     Return the delivery of the try, None if one has succeeded or is under way. A try whose sending returns `REFUSED` has posted nothing.
@@ -118,7 +118,7 @@ async def claim_try(deliveries: StoredDeliveries, delivery: Delivery) -> Deliver
 
 
 async def take_up_unanswered(
-    deliveries: StoredDeliveries,
+    deliveries: Deliveries,
     surface: str,
     before: datetime,
     take_up: Callable[[Delivery], Awaitable[str | None]],
