@@ -14,7 +14,7 @@ from bot.dialogue.respond import Message, Response, respond
 from bot.replies import wording
 from bot.understanding.question import NOTHING_BEFORE
 from bot.understanding.revision import Revision
-from bot.understanding.scope import ANYBODY, Asked, read_plan
+from bot.understanding.scope import ANYBODY, AskedScope, read_plan
 from bot.understanding.subject import HISTORY
 from knowledge.dates import PartialDate
 from knowledge.vocabulary import Plan
@@ -32,7 +32,7 @@ def answer(revision: Revision, text: str, earlier: str | None, as_of: str | None
     return respond(revision, message, today, wording.IN_TERMINAL, before)
 
 
-def known_plan(name: str) -> Asked:
+def known_plan(name: str) -> AskedScope:
     """Return what a plan's name stands for; UsageError if it says nothing."""
     plan = read_plan(name)
     if not plan.anything:

@@ -34,7 +34,7 @@ from bot.replies.stored import from_stored
 from bot.storage import Store, Workspace, what_is_stored
 from bot.understanding.question import NOTHING_BEFORE, ConversationState
 from bot.understanding.revision import KnowledgeHolder, Revision
-from bot.understanding.scope import ANYBODY, Asked
+from bot.understanding.scope import ANYBODY, AskedScope
 from bot.understanding.subject import Subject, SubjectError
 from bot.upkeep.admins import Admins
 from bot.upkeep.base_desk import Editing
@@ -100,7 +100,7 @@ class Dialogue:
         usage: Sequence[str] = (),
         context: ConversationState | None = None,
         as_of: PartialDate | None = None,
-        scope: Asked = ANYBODY,
+        scope: AskedScope = ANYBODY,
     ) -> Card:
         """Answer a message; `usage` are the surface's ways to ask, for the help.
 

@@ -19,7 +19,7 @@ from bot.replies.json_models import AnswerJson, AskedJson, ClaimJson, PlatformJs
 from bot.understanding.periods import NOW, Period
 from bot.understanding.question import NOTHING_BEFORE
 from bot.understanding.revision import KnowledgeHolder, Revision
-from bot.understanding.scope import ANYBODY, Asked, read_plan
+from bot.understanding.scope import ANYBODY, AskedScope, read_plan
 from bot.understanding.subject import HISTORY, Subject
 from knowledge.base import Knowledge, answer_on
 from knowledge.dates import PartialDate
@@ -106,5 +106,5 @@ class Readings:
         return None if day is None else past_day(day, self._today())
 
 
-def _scope(plan: Plan | None) -> Asked:
+def _scope(plan: Plan | None) -> AskedScope:
     return ANYBODY if plan is None else read_plan(plan)

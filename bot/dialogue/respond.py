@@ -16,7 +16,7 @@ from bot.understanding.decide import decide, decide_in_conversation, is_complete
 from bot.understanding.periods import Period
 from bot.understanding.question import NOTHING_BEFORE, ConversationState, Question
 from bot.understanding.revision import Revision
-from bot.understanding.scope import ANYBODY, Asked
+from bot.understanding.scope import ANYBODY, AskedScope
 from bot.understanding.subject import AskBack, Subject
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
@@ -27,7 +27,7 @@ class Message(NamedTuple):
 
     text: str
     as_of: PartialDate | None = None
-    scope: Asked = ANYBODY
+    scope: AskedScope = ANYBODY
     workspace: str = ""
 
     def period(self, read: Period) -> Period:

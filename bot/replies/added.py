@@ -7,11 +7,11 @@ import re
 from bot.replies import wording
 from bot.replies.all_times import asks_for_all_times, with_position
 from bot.replies.answer import answer
-from bot.replies.asking import Asking
 from bot.replies.offered import about, tells_of
 from bot.replies.openings import open_reply
 from bot.replies.part import SENTENCE_END
 from bot.replies.reply import Also, Opened, Reply, Said
+from bot.replies.reply_context import ReplyContext
 from bot.understanding import thresholds
 from bot.understanding.features import stem
 from bot.understanding.manner import Manner
@@ -33,7 +33,9 @@ RETENTION = "retention"
 _LONGEST_TITLE = 150
 
 
-def with_reading(reply: Reply, knowledge: Knowledge, question: Question, subject: Subject, asking: Asking, claim: Claim | None) -> Reply:
+def with_reading(
+    reply: Reply, knowledge: Knowledge, question: Question, subject: Subject, context: ReplyContext, claim: Claim | None
+) -> Reply:
     """Return the answer on one platform as its question calls for it; other replies as they are.
 
     `claim` is the claim on record that the question makes, if it makes one.
@@ -41,10 +43,10 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, subject
     if subject.kind != "answer" or len(subject.platforms) > 1:
         return reply
     platform = knowledge.platforms[subject.platforms[0]]
-    opened = open_reply(question, reply, knowledge, claim, asking.today)
+    opened = open_reply(question, reply, knowledge, claim, context.today)
     reply = _with_end_first(reply, question)
     reply = _with_opening(reply._replace(said=_with_time_first(reply, question)), platform, opened)
-    reply = _with_nothing_to_turn_off(reply, knowledge, question, subject, asking)
+    reply = _with_nothing_to_turn_off(reply, knowledge, question, subject, context)
     if asks_for_all_times(question, reply) and reply.before and not reply.said.general and opened.claim is None:
         reply = reply._replace(said=reply.said._replace(general=wording.earlier_positions(reply.before)))
     meant = tuple(
@@ -52,7 +54,7 @@ def with_reading(reply: Reply, knowledge: Knowledge, question: Question, subject
         for match in question.names
         if match.misspelt and match.alias.target == platform.slug
     )
-    return _with_other_readings(reply._replace(lead=(*meant, *reply.lead)), knowledge, platform, subject, asking)
+    return _with_other_readings(reply._replace(lead=(*meant, *reply.lead)), knowledge, platform, subject, context)
 
 
 def _with_opening(reply: Reply, platform: Platform, opened: Opened) -> Reply:
@@ -66,7 +68,7 @@ def _with_opening(reply: Reply, platform: Platform, opened: Opened) -> Reply:
     return with_position(reply, platform, opened.position) if opened.position else reply
 
 
-def _with_other_readings(reply: Reply, knowledge: Knowledge, platform: Platform, subject: Subject, asking: Asking) -> Reply:
+def _with_other_readings(reply: Reply, knowledge: Knowledge, platform: Platform, subject: Subject, context: ReplyContext) -> Reply:
     """Tell what else the question may mean, and offer the topics that are next likely."""
     near = [
         topic
@@ -74,9 +76,9 @@ def _with_other_readings(reply: Reply, knowledge: Knowledge, platform: Platform,
         if not reply.part.about
         and topic != reply.topics[0]
         and HISTORY not in {topic, subject.topics[0]}
-        and _is_named(knowledge.topics[topic], asking)
+        and _is_named(knowledge.topics[topic], context)
     ]
-    also = reply.also or tuple(_also(knowledge, platform.slug, topic, asking) for topic in near)
+    also = reply.also or tuple(_also(knowledge, platform.slug, topic, context) for topic in near)
     also = tuple(line for line in also if line.verdict is None or not says_nothing(line.verdict))
     close = [line.topic for line in also]
     next_likely = [topic for topic in subject.topics[1 : 1 + thresholds.NEXT_TOPICS] if topic not in close and tells_of(platform, topic)]
@@ -88,13 +90,13 @@ def _with_other_readings(reply: Reply, knowledge: Knowledge, platform: Platform,
     return reply._replace(also=also, choices=(*first, *reply.choices, *last))
 
 
-def _is_named(topic: Topic, asking: Asking) -> bool:
+def _is_named(topic: Topic, context: ReplyContext) -> bool:
     """Return True if a word of the topic stands in the question; the name of a place says where somebody lives as well."""
-    return not asking.stems.isdisjoint(stem(word) for word in topic.words if word not in REGION_WORDS)
+    return not context.stems.isdisjoint(stem(word) for word in topic.words if word not in REGION_WORDS)
 
 
-def _also(knowledge: Knowledge, slug: str, topic: str, asking: Asking) -> Also:
-    reply = answer(knowledge, slug, (topic,), asking)
+def _also(knowledge: Knowledge, slug: str, topic: str, context: ReplyContext) -> Also:
+    reply = answer(knowledge, slug, (topic,), context)
     return Also(slug, topic, reply.verdict, reply.said.sentence)
 
 
@@ -107,13 +109,13 @@ def _with_end_first(reply: Reply, question: Question) -> Reply:
     return reply._replace(said=said, warnings=tuple(warnings))
 
 
-def _with_nothing_to_turn_off(reply: Reply, knowledge: Knowledge, question: Question, subject: Subject, asking: Asking) -> Reply:
+def _with_nothing_to_turn_off(reply: Reply, knowledge: Knowledge, question: Question, subject: Subject, context: ReplyContext) -> Reply:
     """Say that there is no training to opt out of to somebody who wants just that switched off; the steps are on other things."""
     goes_on = not question.platforms and subject.topics[1:2] == (DEFAULT_TOPIC,)
-    if subject.topics[0] != OPT_OUT or reply.as_of or not (goes_on or "train" in asking.stems):
+    if subject.topics[0] != OPT_OUT or reply.as_of or not (goes_on or "train" in context.stems):
         return reply
     training = answer(
-        knowledge, subject.platforms[0], (DEFAULT_TOPIC,), asking._replace(form="", words=(), stems=frozenset(), manner=Manner())
+        knowledge, subject.platforms[0], (DEFAULT_TOPIC,), context._replace(form="", words=(), stems=frozenset(), manner=Manner())
     )
     if training.verdict != "no" or any(condition.verdict in YES_LIKE for condition in training.conditions if condition.in_calls):
         return reply

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.replies import wording
-from bot.replies.asking import Asking
 from bot.replies.current import current
 from bot.replies.history import reply_of_history
 from bot.replies.offered import about, tells_of
 from bot.replies.past import gone, reply_of_past
 from bot.replies.reply import Evidence, Reply, Said, ToDo
+from bot.replies.reply_context import ReplyContext
 from bot.understanding import thresholds
 from bot.understanding.periods import Period
 from bot.understanding.subject import HISTORY
@@ -24,10 +24,10 @@ MOST_OFFERED = 4
 """How many other topics are offered if there is nothing on the one that was asked about."""
 
 
-def answer(knowledge: Knowledge, slug: str, topics: Sequence[str], asking: Asking) -> Reply:
+def answer(knowledge: Knowledge, slug: str, topics: Sequence[str], context: ReplyContext) -> Reply:
     """Return the whole answer on the first of `topics`; for a history, the second names what it is told for."""
-    reply = _answer(knowledge, slug, tuple(topics), asking)
-    return reply if reply.as_of else reply._replace(notes=_notes(knowledge.platforms[slug], topics[0], asking.workspace))
+    reply = _answer(knowledge, slug, tuple(topics), context)
+    return reply if reply.as_of else reply._replace(notes=_notes(knowledge.platforms[slug], topics[0], context.workspace))
 
 
 def _notes(platform: Platform, topic: str, workspace: str) -> tuple[str, ...]:
@@ -39,19 +39,19 @@ def _notes(platform: Platform, topic: str, workspace: str) -> tuple[str, ...]:
     )
 
 
-def _answer(knowledge: Knowledge, slug: str, topics: tuple[str, ...], asking: Asking) -> Reply:
+def _answer(knowledge: Knowledge, slug: str, topics: tuple[str, ...], context: ReplyContext) -> Reply:
     platform, topic = knowledge.platforms[slug], knowledge.topics[topics[0]]
     if topic.id == HISTORY:
-        return reply_of_history(platform, topics, knowledge, asking)
+        return reply_of_history(platform, topics, knowledge, context)
     entry = answer_on(platform, topic.id)
     if entry is None:
         return _no_entry(platform, topic, topics, knowledge)
-    period = _as_of(entry, asking.period)
-    if period is not None and not _is_now(period, entry, asking.today):
+    period = _as_of(entry, context.period)
+    if period is not None and not _is_now(period, entry, context.today):
         held = positions_during(platform, entry, period)
-        if tuple(held) != (entry,) or (asking.today - period.last).days > thresholds.JUST_NOW:
+        if tuple(held) != (entry,) or (context.today - period.last).days > thresholds.JUST_NOW:
             return reply_of_past(platform, topic, entry, topics, period, held)
-    return current(knowledge, platform, entry, topics, asking)
+    return current(knowledge, platform, entry, topics, context)
 
 
 def _as_of(entry: Answer, period: Period) -> PartialDate | None:

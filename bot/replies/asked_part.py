@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.replies import wording
-from bot.replies.asking import Asking
 from bot.replies.matters import part_on, told_on
 from bot.replies.part import SENTENCE_END, WHOLE, Part, Statement, find_part, names_scope, statements_of
 from bot.replies.reply import Also
+from bot.replies.reply_context import ReplyContext
 from bot.understanding.asked_matters import content_asked
 from knowledge.base import Knowledge
 from knowledge.matters import Matter
@@ -19,23 +19,23 @@ LONGEST_FIRST = 150
 
 
 def part_asked(
-    knowledge: Knowledge, platform: Platform, topics: Sequence[str], entry: Answer, asking: Asking, asked: Sequence[Condition]
+    knowledge: Knowledge, platform: Platform, topics: Sequence[str], entry: Answer, context: ReplyContext, asked: Sequence[Condition]
 ) -> Part:
     """Return the part that was asked for: the one found before, that on other content than calls, or the one that the words name.
 
     `asked` are the conditions for those who ask.
     """
-    if asking.place is not None:
-        return _part_again(knowledge, entry, asking.place)
-    content = content_asked(knowledge, entry.topic, asking.said) if not asking.among_several else None
+    if context.place is not None:
+        return _part_again(knowledge, entry, context.place)
+    content = content_asked(knowledge, entry.topic, context.said) if not context.among_several else None
     if content is not None:
-        part = part_on(knowledge, content, entry, asking.words, asking.scope)
+        part = part_on(knowledge, content, entry, context.words, context.scope)
         on_it = any(set(content.data) & set(condition.applies_to.data) for condition in asked)
         return WHOLE if part.place is None and on_it else part
     if asked:
         return WHOLE
-    part = find_part(knowledge, platform, topics, entry, asking.words) if asking.words and not asking.among_several else WHOLE
-    says_how = asking.form == "howto" and entry.steps and part.place is not None and statements_of(entry)[part.place].condition is None
+    part = find_part(knowledge, platform, topics, entry, context.words) if context.words and not context.among_several else WHOLE
+    says_how = context.form == "howto" and entry.steps and part.place is not None and statements_of(entry)[part.place].condition is None
     return WHOLE if says_how else part
 
 
@@ -57,9 +57,9 @@ def place_of(knowledge: Knowledge, entry: Answer, part: Part, leading: Condition
     return part.place
 
 
-def is_asked_for(condition: Condition, part: Part, asking: Asking) -> bool:
+def is_asked_for(condition: Condition, part: Part, context: ReplyContext) -> bool:
     """Return True if a condition with a part of the answer is what was asked for, not just something said in it."""
-    return asking.place is not None or bool(part.about) or names_scope(condition, asking.words)
+    return context.place is not None or bool(part.about) or names_scope(condition, context.words)
 
 
 def told_with(sentence: str, entry: Answer) -> str:
@@ -69,12 +69,12 @@ def told_with(sentence: str, entry: Answer) -> str:
     return f"{sentence} {following}" if following and len(sentence) + len(following) < LONGEST_FIRST else sentence
 
 
-def elsewhere(knowledge: Knowledge, platform: Platform, topics: Sequence[str], part: Part, asking: Asking) -> tuple[Also, ...]:
+def elsewhere(knowledge: Knowledge, platform: Platform, topics: Sequence[str], part: Part, context: ReplyContext) -> tuple[Also, ...]:
     """Return what the answer to another topic says on the part that was asked for."""
-    content = content_asked(knowledge, topics[0], asking.said) if part.about and part.place is None else None
+    content = content_asked(knowledge, topics[0], context.said) if part.about and part.place is None else None
     if content is not None:
         others = [topic for topic in content.elsewhere if topic != topics[0]]
-        return in_one_line_on(content, platform, others, asking.words)
+        return in_one_line_on(content, platform, others, context.words)
     if part.elsewhere is None:
         return ()
     topic, condition = part.elsewhere

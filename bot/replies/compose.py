@@ -13,9 +13,9 @@ from bot.replies import asking_back, several
 from bot.replies.added import with_reading
 from bot.replies.answer import answer
 from bot.replies.asked_part import in_one_line_on
-from bot.replies.asking import Asking
 from bot.replies.matters import told_on
 from bot.replies.reply import Reply
+from bot.replies.reply_context import ReplyContext
 from bot.replies.second_half import with_details, with_other_half
 from bot.understanding.asked_matters import content_asked
 from bot.understanding.features import stem
@@ -77,7 +77,7 @@ def _ask_back(knowledge: Knowledge, question: Question, asked: AskBack, today: d
 def _answered(knowledge: Knowledge, whole: Question, question: Question, asked: Subject, today: date, workspace: str) -> Composed:
     """Return the reply to a question, which may be a half of the whole message."""
     subject, claim = settle(knowledge, whole, question, asked)
-    asking = Asking(
+    context = ReplyContext(
         today,
         subject.scope,
         subject.period,
@@ -88,7 +88,7 @@ def _answered(knowledge: Knowledge, whole: Question, question: Question, asked: 
         said=question.text.words,
         manner=question.manner,
     )
-    reply = with_reading(_reply_on(knowledge, subject, asking), knowledge, question, subject, asking, claim)
+    reply = with_reading(_reply_on(knowledge, subject, context), knowledge, question, subject, context, claim)
     return reply, subject._replace(topics=reply.topics)
 
 
@@ -98,16 +98,16 @@ def reply_on(knowledge: Knowledge, subject: Subject, today: date, workspace: str
     `place` is that of the statement that was asked for in particular.
     """
     form = "howto" if subject.topics[:1] == (OPT_OUT,) else ""  # the button "How to turn it off" asks for steps
-    return _reply_on(knowledge, subject, Asking(today, subject.scope, subject.period, form, workspace=workspace, place=place))
+    return _reply_on(knowledge, subject, ReplyContext(today, subject.scope, subject.period, form, workspace=workspace, place=place))
 
 
-def _reply_on(knowledge: Knowledge, subject: Subject, asking: Asking) -> Reply:
+def _reply_on(knowledge: Knowledge, subject: Subject, context: ReplyContext) -> Reply:
     if subject.kind == "compare":
-        return several.compare(knowledge, subject.platforms, subject.topics, asking)
+        return several.compare(knowledge, subject.platforms, subject.topics, context)
     if subject.kind == "alternatives" and subject.those_that_do:
-        return several.those_that_do(knowledge, subject.topics, asking, subject.of_kind)
+        return several.those_that_do(knowledge, subject.topics, context, subject.of_kind)
     if subject.kind == "alternatives":
-        return several.alternatives(knowledge, subject.platforms, subject.topics, asking, subject.of_kind)
+        return several.alternatives(knowledge, subject.platforms, subject.topics, context, subject.of_kind)
     if len(subject.platforms) > 1:
-        return several.together(knowledge, subject.platforms, subject.topics, asking)
-    return answer(knowledge, subject.platforms[0], subject.topics, asking)
+        return several.together(knowledge, subject.platforms, subject.topics, context)
+    return answer(knowledge, subject.platforms[0], subject.topics, context)

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from bot.replies import dates, wording
 from bot.replies.asked_part import LONGEST_FIRST, elsewhere, is_asked_for, part_asked, place_of, told_with
-from bot.replies.asking import Asking
 from bot.replies.dated import since_when
 from bot.replies.evidence import evidence_of
 from bot.replies.matters import LOCATION
@@ -16,8 +15,9 @@ from bot.replies.offered import next_of
 from bot.replies.part import Part, Statement, statements_of
 from bot.replies.past import before_words, earlier_change, gone
 from bot.replies.reply import Evidence, Reply, Said, ShownCondition, ShownPart, ToDo
+from bot.replies.reply_context import ReplyContext
 from bot.replies.scoped import asked_for, fits, has_step_for, steps_for
-from bot.understanding.scope import Asked
+from bot.understanding.scope import AskedScope
 from bot.understanding.subject import OPT_OUT
 from knowledge.base import Knowledge, cited
 from knowledge.records import Answer, Condition, Platform, Scope, Step
@@ -75,17 +75,17 @@ class _Shown(NamedTuple):
         return self.entry.verdict == "depends" or self.entry.topic == LOCATION or form in NOT_POLAR or tells_how
 
 
-def current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tuple[str, ...], asking: Asking) -> Reply:
+def current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tuple[str, ...], context: ReplyContext) -> Reply:
     """Return the reply with today's answer."""
-    shown = _shown(knowledge, platform, entry, topics, asking)
+    shown = _shown(knowledge, platform, entry, topics, context)
     held, part, topic = shown.verdict_of, shown.part, shown.topic
-    evidence = evidence_of(platform, entry, shown.leading, shown.others, asking.today, knowledge.sources)
+    evidence = evidence_of(platform, entry, shown.leading, shown.others, context.today, knowledge.sources)
     return Reply(
         kind="answer",
         platforms=(platform.slug,),
         topics=topics,
         title=platform.name,
-        said=_said(knowledge, shown, evidence, asking),
+        said=_said(knowledge, shown, evidence, context),
         verdict=held.verdict,
         words=topic.verdicts[held.verdict].short,
         tone=topic.verdicts[held.verdict].tone if shown.leading is not None or not part.about else "neutral",
@@ -97,20 +97,20 @@ def current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tup
         before=before_words(entry.earlier),
         history=tuple(earlier_change(platform, earlier) for earlier in entry.earlier),
         evidence=evidence,
-        todo=_todo(shown, asking),
-        lead=(*((wording.takes_in(part.takes_in),) if part.takes_in else ()), *_own_step(shown, asking)),
+        todo=_todo(shown, context),
+        lead=(*((wording.takes_in(part.takes_in),) if part.takes_in else ()), *_own_step(shown, context)),
         warnings=gone(platform),
-        also=elsewhere(knowledge, platform, topics, part, asking),
+        also=elsewhere(knowledge, platform, topics, part, context),
         choices=next_of(platform, topics[0]),
     )
 
 
-def _shown(knowledge: Knowledge, platform: Platform, entry: Answer, topics: Sequence[str], asking: Asking) -> _Shown:
+def _shown(knowledge: Knowledge, platform: Platform, entry: Answer, topics: Sequence[str], context: ReplyContext) -> _Shown:
     """Choose which part of an answer is shown first."""
-    asked = asked_for(platform, entry, asking.scope, asking.stems)
-    part = part_asked(knowledge, platform, topics, entry, asking, asked)
+    asked = asked_for(platform, entry, context.scope, context.stems)
+    part = part_asked(knowledge, platform, topics, entry, context, asked)
     statement = statements_of(entry)[part.place] if part.place is not None else None
-    if statement is not None and statement.condition is not None and is_asked_for(statement.condition, part, asking):
+    if statement is not None and statement.condition is not None and is_asked_for(statement.condition, part, context):
         asked = [statement.condition]
     leading = asked[0] if len(asked) == 1 else None
     told_first = leading or (statement.condition if statement is not None and not part.about else None)
@@ -129,29 +129,29 @@ def _part(knowledge: Knowledge, shown: _Shown) -> ShownPart:
     )
 
 
-def _said(knowledge: Knowledge, shown: _Shown, evidence: Evidence, asking: Asking) -> Said:
+def _said(knowledge: Knowledge, shown: _Shown, evidence: Evidence, context: ReplyContext) -> Said:
     """Return what is said of the part that is shown, and of what is not on record; an old answer says first of what day it is."""
     whole = shown.leading is None and shown.statement is None
     if shown.leading is not None:
-        said = _said_of_condition(shown, shown.leading, asking.scope)
+        said = _said_of_condition(shown, shown.leading, context.scope)
     elif shown.part.about:
-        said = _said_of_content(shown, asking.form)
+        said = _said_of_content(shown, context.form)
     elif shown.statement is not None:
-        said = _said_of_statement(shown, shown.statement, asking.form)
+        said = _said_of_statement(shown, shown.statement, context.form)
     else:
         said = Said(shown.general, shown.entry.headline, shown.entry.detail)
-    when = "" if shown.is_past else since_when(evidence.last_verified, asking.today, f"{said.sentence} {said.headline}")
+    when = "" if shown.is_past else since_when(evidence.last_verified, context.today, f"{said.sentence} {said.headline}")
     limit = shown.limit_in(f"{said.sentence} {said.headline}")
     return said._replace(
         opening_words=wording.as_of(when) if when else "",
-        headline_first=whole and (limit not in said.sentence or shown.says_more(asking.form)),
+        headline_first=whole and (limit not in said.sentence or shown.says_more(context.form)),
         limit=limit,
-        not_on_record=not_on_record(knowledge, shown.entry, shown.asked, shown.part, asking, whole=whole)
-        or (steps_not_told(knowledge, shown.entry, asking) if asking.form == "howto" else ""),
+        not_on_record=not_on_record(knowledge, shown.entry, shown.asked, shown.part, context, whole=whole)
+        or (steps_not_told(knowledge, shown.entry, context) if context.form == "howto" else ""),
     )
 
 
-def _said_of_condition(shown: _Shown, condition: Condition, asked: Asked) -> Said:
+def _said_of_condition(shown: _Shown, condition: Condition, asked: AskedScope) -> Said:
     """Return what is said of a condition that was asked for, with the general answer below it."""
     sentence, headline = _on_condition(shown, condition, asked)
     return Said(
@@ -180,7 +180,7 @@ def _said_of_statement(shown: _Shown, statement: Statement, form: str) -> Said:
     return Said(entry.headline if by_headline else shown.general, headline, detail)
 
 
-def _on_condition(shown: _Shown, condition: Condition, asked: Asked) -> tuple[str, str]:
+def _on_condition(shown: _Shown, condition: Condition, asked: AskedScope) -> tuple[str, str]:
     """Return sentence and headline of a condition; the topic's sentence speaks of calls, so on other data its own note has to speak."""
     scope, other = condition.applies_to, bool(shown.part.about)
     if condition.title and not other:
@@ -196,7 +196,7 @@ def _on_condition(shown: _Shown, condition: Condition, asked: Asked) -> tuple[st
     return wording.of_part(shown.platform.name, scope.text, f"{first.removesuffix('.')}."), rest
 
 
-def _general(sentence: str, entry: Answer, leading: Condition, scope: Asked) -> str:
+def _general(sentence: str, entry: Answer, leading: Condition, scope: AskedScope) -> str:
     """Return what holds besides the part that was asked about.
 
     Nothing below a part for just those whom the question names, below one with the same verdict, and if nothing is known of the rest.
@@ -206,22 +206,22 @@ def _general(sentence: str, entry: Answer, leading: Condition, scope: Asked) -> 
     return wording.otherwise(sentence) if in_calls(leading) else wording.on_calls(sentence)
 
 
-def _todo(shown: _Shown, asking: Asking) -> ToDo:
-    roles, steps = asking.roles, shown.entry.steps
-    has_step = has_step_for(steps, roles, asking.words)
+def _todo(shown: _Shown, context: ReplyContext) -> ToDo:
+    roles, steps = context.roles, shown.entry.steps
+    has_step = has_step_for(steps, roles, context.words)
     return ToDo(
-        steps=tuple(step_words(step) for step in steps_for(steps, roles if has_step else (), asking.words)),
-        steps_first=asking.form == "howto",
+        steps=tuple(step_words(step) for step in steps_for(steps, roles if has_step else (), context.words)),
+        steps_first=context.form == "howto",
         ask_company=shown.topic.to_ask(shown.platform) if says_nothing(shown.verdict_of.verdict) else "",
     )
 
 
-def _own_step(shown: _Shown, asking: Asking) -> tuple[str, ...]:
+def _own_step(shown: _Shown, context: ReplyContext) -> tuple[str, ...]:
     """Return the step of somebody who names a role and asks if they can, not how."""
-    roles: Sequence[Role] = asking.roles
-    if asking.form == "howto" or shown.leading is not None or shown.entry.topic != OPT_OUT:
+    roles: Sequence[Role] = context.roles
+    if context.form == "howto" or shown.leading is not None or shown.entry.topic != OPT_OUT:
         return ()
-    own = [step for step in steps_for(shown.entry.steps, roles, asking.words) if step.who in roles]
+    own = [step for step in steps_for(shown.entry.steps, roles, context.words) if step.who in roles]
     return (step_words(own[0]),) if own else ()
 
 

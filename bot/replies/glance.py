@@ -9,7 +9,7 @@ from bot.replies import dates, wording
 from bot.replies.scoped import asked_for
 from bot.replies.sourced import read_as_condition
 from bot.replies.watched import reread, source_note
-from bot.understanding.scope import ANYBODY, Asked
+from bot.understanding.scope import ANYBODY, AskedScope
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
 from knowledge.records import Answer, Platform
@@ -32,7 +32,7 @@ class Glance(NamedTuple):
     part: str = ""
 
 
-def glance(knowledge: Knowledge, platform: Platform, entry: Answer, today: date, asked: Asked = ANYBODY) -> Glance:
+def glance(knowledge: Knowledge, platform: Platform, entry: Answer, today: date, asked: AskedScope = ANYBODY) -> Glance:
     """Return an answer at a glance: what `answer` says of it, without the rest."""
     leading = None
     if asked.anything and len(fitting := asked_for(platform, entry, asked)) == 1:

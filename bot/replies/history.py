@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.replies import dates, wording
-from bot.replies.asking import Asking
 from bot.replies.offered import next_of
 from bot.replies.part import said_in
 from bot.replies.past import earlier_change, gone
 from bot.replies.reply import Change, Evidence, Reply, Said
+from bot.replies.reply_context import ReplyContext
 from bot.replies.sourced import read_line
 from bot.understanding.subject import DEFAULT_TOPIC, HISTORY
 from knowledge.base import Knowledge, answer_on, cited
@@ -23,17 +23,17 @@ _OF_ANY_CHANGE = frozenset(
 """Words that ask for what changed, whatever it was."""
 
 
-def reply_of_history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge, asking: Asking) -> Reply:
+def reply_of_history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge, context: ReplyContext) -> Reply:
     """Return what changed on the second topic, or at all if there is none or AI training has too few changes; in a period if asked."""
     told_for = topics[1] if len(topics) > 1 else DEFAULT_TOPIC
     topic, entry = knowledge.topics[told_for], answer_on(platform, told_for)
-    named = _events_named(platform, asking)
-    events = sorted(named or _events(platform, topics, told_for, asking), key=lambda event: event.date)
+    named = _events_named(platform, context)
+    events = sorted(named or _events(platform, topics, told_for, context), key=lambda event: event.date)
     changes = tuple(Change(event.date, event.what, cited(platform, event.sources)) for event in events)
-    headline = _counted(platform, events, asking, named=bool(named))
-    if asking.manner.since and asking.period.as_of is None and asking.manner.from_year is None and entry is not None:
+    headline = _counted(platform, events, context, named=bool(named))
+    if context.manner.since and context.period.as_of is None and context.manner.from_year is None and entry is not None:
         headline = wording.holds_since(platform.name, topic.name, dates.in_words(entry.since) if entry.since else "")
-    history = changes or _positions(platform, told_for, asking)
+    history = changes or _positions(platform, told_for, context)
     deciding = next((source for change in reversed(history) for source in change.sources), None)
     sources = tuple(dict.fromkeys(entry for change in history for entry in change.sources))
     return Reply(
@@ -47,13 +47,13 @@ def reply_of_history(platform: Platform, topics: tuple[str, ...], knowledge: Kno
         evidence=Evidence(sources, deciding=deciding, verified=read_line(deciding)),
         warnings=gone(platform),
         choices=next_of(platform, topics[0]),
-        as_of=asking.period.as_of,
+        as_of=context.period.as_of,
     )
 
 
-def _events(platform: Platform, topics: Sequence[str], told_for: str, asking: Asking) -> list[Event]:
+def _events(platform: Platform, topics: Sequence[str], told_for: str, context: ReplyContext) -> list[Event]:
     """Return what happened on a topic, in the period or from the year on that is asked about."""
-    period, begun = asking.period.as_of, asking.manner.from_year
+    period, begun = context.period.as_of, context.manner.from_year
     events = [event for event in platform.events if told_for in event.topics]
     if len(topics) == 1 or period is not None or (told_for == DEFAULT_TOPIC and len(events) < FEW_CHANGES):
         events = list(platform.events)
@@ -62,17 +62,17 @@ def _events(platform: Platform, topics: Sequence[str], told_for: str, asking: As
     return events if begun is None else [event for event in events if event.date.first.year >= begun]
 
 
-def _events_named(platform: Platform, asking: Asking) -> list[Event]:
+def _events_named(platform: Platform, context: ReplyContext) -> list[Event]:
     """Return what happened that the question names; nothing if it asks for a time."""
-    if asking.period.as_of is not None or asking.manner.from_year is not None:
+    if context.period.as_of is not None or context.manner.from_year is not None:
         return []
-    words = [word for word in asking.words if word not in _OF_ANY_CHANGE]
+    words = [word for word in context.words if word not in _OF_ANY_CHANGE]
     return [event for event in platform.events if said_in(event.what, words)]
 
 
-def _counted(platform: Platform, events: Sequence[Event], asking: Asking, *, named: bool) -> str:
+def _counted(platform: Platform, events: Sequence[Event], context: ReplyContext, *, named: bool) -> str:
     """Say how many changes there are, and when the last one was."""
-    period, begun = asking.period.as_of, asking.manner.from_year
+    period, begun = context.period.as_of, context.manner.from_year
     last = dates.in_words(events[-1].date) if events else ""
     if period is None and begun is not None:
         return wording.changes_since(len(events), platform.name, begun, last)
@@ -83,9 +83,9 @@ def _counted(platform: Platform, events: Sequence[Event], asking: Asking, *, nam
     return wording.changes_in(len(events), platform.name, dates.in_words(period) if period else "")
 
 
-def _positions(platform: Platform, told_for: str, asking: Asking) -> tuple[Change, ...]:
+def _positions(platform: Platform, told_for: str, context: ReplyContext) -> tuple[Change, ...]:
     """Return the earlier positions on a topic, which stand for its changes if no event is on record; none if a time is asked about."""
-    if asking.period.as_of is not None or asking.manner.from_year is not None:
+    if context.period.as_of is not None or context.manner.from_year is not None:
         return ()
     answers = (answer for answer in platform.answers if told_for in {answer.topic, DEFAULT_TOPIC})
     return tuple(earlier_change(platform, earlier) for answer in answers for earlier in answer.earlier)

@@ -9,7 +9,7 @@ from bot.replies import wording
 from bot.replies.part import SENTENCE_END, Part, Statement, said_in, statements_of
 from bot.replies.scoped import narrows
 from bot.understanding.asked_matters import laws_asked
-from bot.understanding.scope import Asked
+from bot.understanding.scope import AskedScope
 from knowledge.base import Knowledge, answer_on
 from knowledge.matters import Matter, plain
 from knowledge.records import Answer, Platform
@@ -32,7 +32,7 @@ _TOLD_OF_REGION = {
 """The words of an answer that speaks of a region, if its name is not the only one."""
 
 
-def part_on(knowledge: Knowledge, content: Matter, entry: Answer, words: Sequence[str], asked: Asked) -> Part:
+def part_on(knowledge: Knowledge, content: Matter, entry: Answer, words: Sequence[str], asked: AskedScope) -> Part:
     """Return the part of an answer that speaks of some content: the one with most words of the question, its headline before others."""
     found = [(place, one) for place, one in enumerate(statements_of(entry)) if content.is_told(one.words)]
     in_scope = bool(set(content.data) & set(entry.applies_to.data)) or content.is_told(plain(entry.applies_to.text))
@@ -75,7 +75,7 @@ def told_on(content: Matter, platform: Platform, topics: Sequence[str], words: S
     return max(found, key=lambda pair: said_in(pair[1].words, words), default=None)
 
 
-def listed_besides(knowledge: Knowledge, entry: Answer, words: Sequence[str], asked: Asked) -> list[str]:
+def listed_besides(knowledge: Knowledge, entry: Answer, words: Sequence[str], asked: AskedScope) -> list[str]:
     """Return what stands behind "and" or "or" in a question, such as files or a second region, of which the answer says nothing."""
     conditions = (f"{condition.applies_to.text} {condition.note}" for condition in entry.conditions)
     text = " ".join((entry.applies_to.text, entry.headline, entry.detail, *conditions))
@@ -100,13 +100,13 @@ def matter_not_told(knowledge: Knowledge, topic: str, words: Iterable[str], text
     return wording.either(laws[:MOST_NAMED] or [matter.name for matter in left_out[:1]])
 
 
-def region_not_told(asked: Asked, said: str) -> str:
+def region_not_told(asked: AskedScope, said: str) -> str:
     """Return the regions that a question names if the text of an answer speaks of none of them, "" otherwise."""
     left_out = regions_left_out(asked, said)
     return wording.either(left_out) if len(left_out) == len(asked.regions) else ""
 
 
-def regions_left_out(asked: Asked, said: str) -> list[str]:
+def regions_left_out(asked: AskedScope, said: str) -> list[str]:
     """Return the regions that a question names and the text of an answer does not."""
     return [wording.region(region) for region in asked.regions if not re.search(rf"\b(?:{names_of_region(region)})\b", said)]
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.replies import wording
-from bot.replies.asking import Asking
 from bot.replies.matters import LOCATION, matter_not_told, region_not_told
 from bot.replies.part import Part, said_in
+from bot.replies.reply_context import ReplyContext
 from bot.replies.scoped import asked_words, fits, has_step_for
 from bot.understanding.features import stem
-from bot.understanding.scope import Asked
+from bot.understanding.scope import AskedScope
 from bot.understanding.subject import OPT_OUT
 from knowledge.base import Knowledge
 from knowledge.matters import plain, says_any
@@ -29,7 +29,9 @@ _NAMED_PLANS: frozenset[Plan] = frozenset({"free", "individual", "business", "en
 _OF_CALLS: frozenset[Data] = frozenset({"audio", "video", "recording", "transcript", "summary"})
 
 
-def not_on_record(knowledge: Knowledge, entry: Answer, asked: Sequence[Condition], part: Part, asking: Asking, *, whole: bool) -> str:
+def not_on_record(
+    knowledge: Knowledge, entry: Answer, asked: Sequence[Condition], part: Part, context: ReplyContext, *, whole: bool
+) -> str:
     """Say which part, law, group or place that the question names the answer leaves out; "" if there is none.
 
     `whole` tells that the answer as a whole is shown.
@@ -44,30 +46,30 @@ def not_on_record(knowledge: Knowledge, entry: Answer, asked: Sequence[Condition
     conditions = (f"{condition.applies_to.text} {condition.note}" for condition in entry.conditions)
     text = " ".join((entry.applies_to.text, entry.headline, entry.detail, *conditions))
     if not says_nothing(entry.verdict):
-        if matter := matter_not_told(knowledge, entry.topic, asking.words, text):
+        if matter := matter_not_told(knowledge, entry.topic, context.words, text):
             return wording.nearest_to(matter)
         # Where no place can be chosen, the answer says where everything lies.
-        if entry.topic == LOCATION and entry.verdict != "no" and (region := region_not_told(asking.scope, text)):
+        if entry.topic == LOCATION and entry.verdict != "no" and (region := region_not_told(context.scope, text)):
             return wording.nearest_to(region)
-    if whole and entry.topic == OPT_OUT and "guest" in asking.scope.roles and not _speaks_of_guests(entry):
+    if whole and entry.topic == OPT_OUT and "guest" in context.scope.roles and not _speaks_of_guests(entry):
         return wording.nothing_on(wording.GUESTS)
-    return wording.nothing_on(asked_words(asking.scope)) if whole and _is_not_told_apart(entry, asked, asking.scope) else ""
+    return wording.nothing_on(asked_words(context.scope)) if whole and _is_not_told_apart(entry, asked, context.scope) else ""
 
 
-def steps_not_told(knowledge: Knowledge, entry: Answer, asking: Asking) -> str:
+def steps_not_told(knowledge: Knowledge, entry: Answer, context: ReplyContext) -> str:
     """Say that there are no steps for what somebody asks how to do: none at all, none for those who ask, or none on what they name."""
-    roles = asking.roles
-    if says_nothing(entry.verdict) or not _HOW_BOUT.isdisjoint(pairwise(asking.said)):
+    roles = context.roles
+    if says_nothing(entry.verdict) or not _HOW_BOUT.isdisjoint(pairwise(context.said)):
         return ""
     if not entry.steps:
         return wording.NO_STEPS
-    if not has_step_for(entry.steps, roles, asking.words):
+    if not has_step_for(entry.steps, roles, context.words):
         return wording.no_steps_for(wording.either([wording.ROLES_IN_WORDS[role] for role in roles]))
     conditions = (f"{condition.applies_to.text} {condition.note}" for condition in entry.conditions)
     steps = (f"{step.do} {step.where or ''}" for step in entry.steps)
     told = " ".join((entry.headline, entry.detail, *conditions, *steps))
     nouns = {stem(word) for topic in _ASKED_HOW & knowledge.topics.keys() for word in knowledge.topics[topic].words}
-    left_out = [word for word in asking.words if stem(word) in nouns and not said_in(told, (word,))]
+    left_out = [word for word in context.words if stem(word) in nouns and not said_in(told, (word,))]
     return wording.no_steps_for(wording.quoted(left_out[0])) if left_out and entry.topic == OPT_OUT else ""
 
 
@@ -89,7 +91,7 @@ def _speaks_of_guests(entry: Answer) -> bool:
     return of_guests or any(step.who == "guest" for step in entry.steps) or says_any(plain(entry.headline), _GUESTS)
 
 
-def _is_not_told_apart(entry: Answer, asked: Sequence[Condition], scope: Asked) -> bool:
+def _is_not_told_apart(entry: Answer, asked: Sequence[Condition], scope: AskedScope) -> bool:
     """Return True if somebody names a plan or a region of which the answer says nothing."""
     regions = scope.regions if entry.topic != LOCATION else ()  # the whole answer is about regions there
     return bool((_NAMED_PLANS & set(scope.plans) or regions) and not asked and not fits(entry.applies_to, scope))

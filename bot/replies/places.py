@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from bot.replies.matters import names_of_region, region_not_told
 from bot.replies.reply import Reply
-from bot.understanding.scope import Asked
+from bot.understanding.scope import AskedScope
 from bot.understanding.sides import Side
 from knowledge.vocabulary import Region
 
@@ -20,7 +20,7 @@ _OPEN_LIST = re.compile(
 _ANY_REGION = re.compile(rf"\b(?:{'|'.join(names_of_region(region) for region in get_args(Region))})\b")
 
 
-def judge_place(asked: Asked, reply: Reply, taken: Side) -> Literal["elsewhere", "there", "unclear"]:
+def judge_place(asked: AskedScope, reply: Reply, taken: Side) -> Literal["elsewhere", "there", "unclear"]:
     """Return whether content lies in the place that a message names; "unclear" where the answer does not settle it."""
     told = f"{reply.said.sentence} {reply.said.headline} {reply.said.detail}"
     if not region_not_told(asked, told):

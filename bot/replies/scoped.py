@@ -8,7 +8,7 @@ from bot.replies import wording
 from bot.replies.part import BETWEEN_PARTS, said_in
 from bot.understanding import thresholds
 from bot.understanding.features import stem
-from bot.understanding.scope import PAID, Asked
+from bot.understanding.scope import PAID, AskedScope
 from bot.understanding.text import tokens
 from knowledge.records import Answer, Condition, Platform, Scope, Step
 from knowledge.vocabulary import Role
@@ -26,19 +26,19 @@ _OF_ANY_CALL = frozenset(
 """Words that name no part of an answer, because every question on calls has them."""
 
 
-def fits(scope: Scope, asked: Asked) -> bool:
+def fits(scope: Scope, asked: AskedScope) -> bool:
     """Return True if a scope speaks of what was asked for, along every line that the question names and the scope tells apart."""
     pairs = ((asked.plans, scope.plan), (asked.regions, scope.region), (asked.roles, scope.role))
     named = [(wanted, told) for wanted, told in pairs if wanted and told]
     return bool(named) and all(set(wanted) & set(told) for wanted, told in named)
 
 
-def narrows(scope: Scope, asked: Asked) -> bool:
+def narrows(scope: Scope, asked: AskedScope) -> bool:
     """Return True if a scope is of some plans, regions or roles only, and not just of those that a question names."""
     return bool(scope.plan or scope.region or scope.role) and not fits(scope, asked)
 
 
-def asked_for(platform: Platform, entry: Answer, asked: Asked, stems: frozenset[str] = frozenset()) -> list[Condition]:
+def asked_for(platform: Platform, entry: Answer, asked: AskedScope, stems: frozenset[str] = frozenset()) -> list[Condition]:
     """Return the conditions that the question is about: those that it names in so many words, else those for whom it asks.
 
     Of several, those that meet most of what it names.
@@ -78,7 +78,7 @@ def stems_alike(stems: frozenset[str]) -> frozenset[str]:
     return frozenset("message" if word in _MESSAGES else word for word in stems)
 
 
-def asked_words(asked: Asked) -> str:
+def asked_words(asked: AskedScope) -> str:
     """Return the plan and the region that a question is about, in words."""
     plans = (wording.PAID_PLANS,) if set(PAID) <= set(asked.plans) else tuple(f"the {plan} plan" for plan in asked.plans[:1])
     return wording.both([*plans, *map(wording.region, asked.regions[:1])])

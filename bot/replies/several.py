@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from bot.replies import wording
 from bot.replies.answer import answer
-from bot.replies.asking import Asking
 from bot.replies.not_told import in_calls
 from bot.replies.ranking import concern, evidence
 from bot.replies.reply import Choice, Evidence, Reply, Said
+from bot.replies.reply_context import ReplyContext
 from bot.replies.scoped import asked_for
 from bot.understanding.periods import NOW
-from bot.understanding.scope import Asked
+from bot.understanding.scope import AskedScope
 from bot.understanding.subject import DEFAULT_TOPIC, HISTORY, Subject
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on
@@ -41,21 +41,21 @@ _FOR_CALLS: frozenset[PlatformKind] = frozenset({"meetings", "messaging"})
 """The kinds that somebody looks for who names none."""
 
 
-def compare(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], asking: Asking) -> Reply:
+def compare(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], context: ReplyContext) -> Reply:
     """Return a whole answer for each platform, in the order named, under one line that weighs them."""
-    asking = asking._replace(among_several=True)
-    replies = tuple(answer(knowledge, slug, topics, asking) for slug in slugs)
+    context = context._replace(among_several=True)
+    replies = tuple(answer(knowledge, slug, topics, context) for slug in slugs)
     names = [knowledge.platforms[slug].name for slug in slugs]
     reply = Reply(
         kind="compare",
         platforms=tuple(slugs),
         topics=tuple(topics),
-        title=wording.compared(names, knowledge.topics[topics[0]].name, _who_is_better(knowledge, replies, topics[0], asking.scope)),
+        title=wording.compared(names, knowledge.topics[topics[0]].name, _who_is_better(knowledge, replies, topics[0], context.scope)),
         said=Said(headline=_weighed(replies, topics[0])),
         evidence=_evidence_of_all(replies),
         replies=replies,
     )
-    return _named_in_particular(reply) if asking.words else reply
+    return _named_in_particular(reply) if context.words else reply
 
 
 def _evidence_of_all(replies: Sequence[Reply]) -> Evidence:
@@ -63,7 +63,7 @@ def _evidence_of_all(replies: Sequence[Reply]) -> Evidence:
     return Evidence(stale=any(reply.evidence.stale for reply in replies))
 
 
-def _who_is_better(knowledge: Knowledge, replies: Sequence[Reply], topic: str, asked: Asked) -> str:
+def _who_is_better(knowledge: Knowledge, replies: Sequence[Reply], topic: str, asked: AskedScope) -> str:
     """Say in a few words which of several platforms has the best answer; "" for what changed and for the past."""
     if topic == HISTORY or any(reply.as_of for reply in replies):
         return ""
@@ -108,7 +108,7 @@ def _weighed(replies: Sequence[Reply], topic: str) -> str:
     )
 
 
-def together(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], asking: Asking) -> Reply:
+def together(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], context: ReplyContext) -> Reply:
     """Return what applies to one call in which several platforms take part: each one's rules, the stricter concern first."""
 
     def worry(slug: str) -> tuple[int, int]:
@@ -117,8 +117,8 @@ def together(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], 
         return concern(knowledge, entry) if entry else (2, 4)
 
     ordered = sorted(slugs, key=worry, reverse=True)
-    asking = asking._replace(among_several=True)
-    replies = tuple(answer(knowledge, slug, topics, asking) for slug in ordered)
+    context = context._replace(among_several=True)
+    replies = tuple(answer(knowledge, slug, topics, context) for slug in ordered)
     names = [knowledge.platforms[slug].name for slug in ordered]
     first, days = replies[0], [reply.evidence.last_verified for reply in replies]
     return Reply(
@@ -148,7 +148,7 @@ class _Held(NamedTuple):
     concern: tuple[int, int]
 
 
-def _held(knowledge: Knowledge, platforms: Iterable[Platform], topic: str, scope: Asked) -> list[_Held]:
+def _held(knowledge: Knowledge, platforms: Iterable[Platform], topic: str, scope: AskedScope) -> list[_Held]:
     found = []
     for platform in platforms:
         if (entry := answer_on(platform, topic)) is not None:
@@ -159,17 +159,17 @@ def _held(knowledge: Knowledge, platforms: Iterable[Platform], topic: str, scope
 
 
 def alternatives(
-    knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], asking: Asking, of_kind: PlatformKind | None = None
+    knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], context: ReplyContext, of_kind: PlatformKind | None = None
 ) -> Reply:
     """Return platforms that serve the same need, best verdict and evidence first; better ones than those to replace only."""
     topic = topics[0] if topics[0] != HISTORY else DEFAULT_TOPIC
-    asking = asking._replace(period=NOW, among_several=True)  # what to use is asked for today, whatever held before
+    context = context._replace(period=NOW, among_several=True)  # what to use is asked for today, whatever held before
     replaced = [knowledge.platforms[slug] for slug in slugs]
-    proposed, headline = _proposal(knowledge, replaced, topic, asking, of_kind, unconditional=_asks_for_none(asking))
-    if not proposed and _asks_for_none(asking):
-        proposed, headline = _proposal(knowledge, replaced, topic, asking, of_kind, unconditional=False)
+    proposed, headline = _proposal(knowledge, replaced, topic, context, of_kind, unconditional=_asks_for_none(context))
+    if not proposed and _asks_for_none(context):
+        proposed, headline = _proposal(knowledge, replaced, topic, context, of_kind, unconditional=False)
         headline = wording.none_unconditional([platform.name for platform in proposed])
-    replies = tuple(answer(knowledge, platform.slug, (topic,), asking) for platform in proposed)
+    replies = tuple(answer(knowledge, platform.slug, (topic,), context) for platform in proposed)
     names = [platform.name for platform in replaced]
     reply = Reply(
         kind="alternatives",
@@ -189,14 +189,14 @@ def alternatives(
             if names
         ),
     )
-    return _named_in_particular(reply) if asking.words else reply
+    return _named_in_particular(reply) if context.words else reply
 
 
 def _proposal(
     knowledge: Knowledge,
     replaced: Sequence[Platform],
     topic: str,
-    asking: Asking,
+    context: ReplyContext,
     of_kind: PlatformKind | None,
     *,
     unconditional: bool,
@@ -208,12 +208,12 @@ def _proposal(
     kinds = frozenset({of_kind} if of_kind else {platform.kind for platform in replaced} or _FOR_CALLS)
 
     def rank(kinds: Collection[PlatformKind]) -> list[_Held]:
-        ranked = _ranked(knowledge, replaced, kinds, topic, asking)
+        ranked = _ranked(knowledge, replaced, kinds, topic, context)
         return [held for held in ranked if not unconditional or _has_no_exception(held)]
 
     ranked = rank(kinds)
     verdicts = knowledge.topics[topic].verdicts
-    own = _held(knowledge, replaced, topic, asking.scope)
+    own = _held(knowledge, replaced, topic, context.scope)
     best = min((held for held in own if not says_nothing(held.verdict)), key=lambda held: held.concern, default=None)
     better = [held for held in ranked if best is None or held.concern < best.concern]
     equal = [held for held in ranked if best is not None and held.concern == best.concern]
@@ -241,7 +241,9 @@ def _proposal(
     return shown, wording.equally_good(best.platform.name, verdicts[best.verdict].short, names)
 
 
-def _ranked(knowledge: Knowledge, replaced: Sequence[Platform], kinds: Collection[PlatformKind], topic: str, asking: Asking) -> list[_Held]:
+def _ranked(
+    knowledge: Knowledge, replaced: Sequence[Platform], kinds: Collection[PlatformKind], topic: str, context: ReplyContext
+) -> list[_Held]:
     """Return what can stand in and has an answer worth proposing: by verdict, then standing of the evidence.
 
     Nothing of a company of which somebody wants to leave a product.
@@ -253,14 +255,14 @@ def _ranked(knowledge: Knowledge, replaced: Sequence[Platform], kinds: Collectio
         if platform not in replaced and platform.kind in kinds and left.isdisjoint(tokens(platform.vendor))
     ]
     return sorted(
-        (held for held in _held(knowledge, fit, topic, asking.scope) if _tone(knowledge, held) in {"good", "caution"}),
-        key=lambda held: (held.concern, evidence(held.platform, held.entry, asking.today), held.platform.slug),
+        (held for held in _held(knowledge, fit, topic, context.scope) if _tone(knowledge, held) in {"good", "caution"}),
+        key=lambda held: (held.concern, evidence(held.platform, held.entry, context.today), held.platform.slug),
     )
 
 
-def _asks_for_none(asking: Asking) -> bool:
+def _asks_for_none(context: ReplyContext) -> bool:
     """Return True if somebody wants what never does something, or does nothing of it at all."""
-    return not _NONE.isdisjoint(asking.said) or any(pair in _NONE_IN_PAIRS for pair in pairwise(asking.said))
+    return not _NONE.isdisjoint(context.said) or any(pair in _NONE_IN_PAIRS for pair in pairwise(context.said))
 
 
 def _has_no_exception(held: _Held) -> bool:
@@ -283,21 +285,21 @@ def _tone(knowledge: Knowledge, held: _Held) -> Tone:
     return knowledge.topics[held.entry.topic].verdicts[held.verdict].tone
 
 
-def those_that_do(knowledge: Knowledge, topics: Sequence[str], asking: Asking, of_kind: PlatformKind | None = None) -> Reply:
+def those_that_do(knowledge: Knowledge, topics: Sequence[str], context: ReplyContext, of_kind: PlatformKind | None = None) -> Reply:
     """Return the platforms of which a topic's question is answered with yes, worst first; where yes is good news, the best ones."""
     topic = knowledge.topics[topics[0] if topics[0] != HISTORY else DEFAULT_TOPIC]
-    asking = asking._replace(period=NOW)
-    if topic.verdicts["yes"].tone != "bad" or _asks_for_none(asking):
-        return alternatives(knowledge, (), (topic.id,), asking, of_kind)
+    context = context._replace(period=NOW)
+    if topic.verdicts["yes"].tone != "bad" or _asks_for_none(context):
+        return alternatives(knowledge, (), (topic.id,), context, of_kind)
     asked_about = [platform for platform in _active(knowledge) if of_kind in {None, platform.kind}]
-    on_record = _held(knowledge, asked_about, topic.id, asking.scope)
-    on_record.sort(key=lambda held: (evidence(held.platform, held.entry, asking.today), held.platform.slug))
+    on_record = _held(knowledge, asked_about, topic.id, context.scope)
+    on_record.sort(key=lambda held: (evidence(held.platform, held.entry, context.today), held.platform.slug))
     groups: dict[Verdict, list[Platform]] = {"yes": [], "opt-out": [], "depends": []}
     for held in on_record:
         if held.verdict in groups:
             groups[held.verdict].append(held.platform)
     doing = [*groups["yes"], *groups["opt-out"]]
-    replies = tuple(answer(knowledge, platform.slug, (topic.id,), asking) for platform in doing[:MAX_ALTERNATIVES])
+    replies = tuple(answer(knowledge, platform.slug, (topic.id,), context) for platform in doing[:MAX_ALTERNATIVES])
     told = [
         wording.with_verdict(topic.verdicts[verdict].short, [platform.name for platform in platforms])
         for verdict, platforms in groups.items()

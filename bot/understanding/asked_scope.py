@@ -6,7 +6,7 @@ import re
 
 from bot.understanding.asked_matters import role_spoken
 from bot.understanding.question import Question
-from bot.understanding.scope import ROLE_WORDS, Asked
+from bot.understanding.scope import ROLE_WORDS, AskedScope
 from knowledge.base import Knowledge
 from knowledge.vocabulary import Role
 
@@ -19,7 +19,7 @@ _ABOUT_ROLE = frozenset("as am im for can could may do does are is will would sh
 _REACH = 3
 
 
-def scope_of(knowledge: Knowledge, question: Question, topic: str) -> Asked:
+def scope_of(knowledge: Knowledge, question: Question, topic: str) -> AskedScope:
     """Return the scope of a question, without plans and roles that stand in it in passing, in the role in which somebody speaks."""
     scope, words = question.scope, question.text.words
     plans = tuple(

@@ -10,7 +10,7 @@ from bot.understanding.manner import Manner
 from bot.understanding.model import Reading
 from bot.understanding.names import NameMatch
 from bot.understanding.periods import NOW, Period
-from bot.understanding.scope import Asked
+from bot.understanding.scope import AskedScope
 from bot.understanding.text import Text
 
 
@@ -48,7 +48,7 @@ class Question(NamedTuple):
     strangers: tuple[str, ...]
     rest: tuple[str, ...]
     reading: Reading
-    scope: Asked
+    scope: AskedScope
     period: Period = NOW
     label: str | None = None
     language: str = ENGLISH

@@ -70,7 +70,7 @@ _BESIDE_REGION = frozenset(
 _BEFORE_OWN_ROLE = frozenset("a an as am the only just any normal mere simple for can could may".split())
 
 
-class Asked(NamedTuple):
+class AskedScope(NamedTuple):
     """What a question says about whom it concerns; empty where it says nothing."""
 
     plans: tuple[Plan, ...] = ()
@@ -82,15 +82,15 @@ class Asked(NamedTuple):
         """Whether the question narrows anything down."""
         return bool(self.plans or self.regions or self.roles)
 
-    def narrowed(self, other: Asked) -> Asked:
+    def narrowed(self, other: AskedScope) -> AskedScope:
         """Return what the other says, or what this one does where the other says nothing."""
-        return Asked(other.plans or self.plans, other.regions or self.regions, other.roles or self.roles)
+        return AskedScope(other.plans or self.plans, other.regions or self.regions, other.roles or self.roles)
 
 
-ANYBODY = Asked()
+ANYBODY = AskedScope()
 
 
-def read_scope(words: Sequence[str], written: Collection[str]) -> Asked:
+def read_scope(words: Sequence[str], written: Collection[str]) -> AskedScope:
     """Read plan, region and role from the words of a question, names of platforms taken out.
 
     `written` are its words as they were written: "the guest's" is about somebody's things and says nothing of who asks.
@@ -111,7 +111,7 @@ def read_scope(words: Sequence[str], written: Collection[str]) -> Asked:
         own_role = before in _BEFORE_OWN_ROLE or after == "here" or not before
         if word in ROLE_WORDS and own_role and word in written:
             roles.append(ROLE_WORDS[word])
-    return Asked(_once(plans), _once(regions), _once(roles))
+    return AskedScope(_once(plans), _once(regions), _once(roles))
 
 
 def says_only_for_whom(words: Sequence[str]) -> bool:
@@ -124,12 +124,12 @@ _PLAN_NAMES = {"health": "healthcare", "medical": "healthcare"}
 """Names of plans that say too little in a sentence to be taken for one there."""
 
 
-def read_plan(name: str) -> Asked:
+def read_plan(name: str) -> AskedScope:
     """Return what a plan given by its name stands for ("free", "K12", "EU business"); nothing if the name says nothing."""
     words = [_PLAN_NAMES.get(word, word) for word in name.lower().replace("-", " ").split()]
     plans = [plan for word in words for plan in PLAN_WORDS.get(word, ())]
     regions = [region for word in words for region in REGION_WORDS.get(word, ())]
-    return Asked(_once(plans), _once(regions))
+    return AskedScope(_once(plans), _once(regions))
 
 
 def _once(items: Sequence[Item]) -> tuple[Item, ...]:

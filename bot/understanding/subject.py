@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple, cast, get_args
 
 from bot.understanding.periods import NOW, Period
-from bot.understanding.scope import ANYBODY, Asked
+from bot.understanding.scope import ANYBODY, AskedScope
 from knowledge.dates import PartialDate
 from knowledge.vocabulary import Plan, PlatformKind, Region, Role
 
@@ -58,7 +58,7 @@ class Subject(NamedTuple):
     kind: Kind
     platforms: tuple[str, ...]
     topics: tuple[str, ...]
-    scope: Asked = ANYBODY
+    scope: AskedScope = ANYBODY
     period: Period = NOW
     those_that_do: bool = False
     of_kind: PlatformKind | None = None
@@ -101,7 +101,7 @@ class Subject(NamedTuple):
             or not topics
         ):
             raise SubjectError(f"not a subject: {encoded!r}")
-        scope = Asked(
+        scope = AskedScope(
             cast("tuple[Plan, ...]", _known(plans, Plan)),
             cast("tuple[Region, ...]", _known(regions, Region)),
             cast("tuple[Role, ...]", _known(roles, Role)),

@@ -8,13 +8,13 @@ import pytest
 
 from bot.replies import wording
 from bot.replies.answer import answer
-from bot.replies.asking import Asking
 from bot.replies.ranking import concern
 from bot.replies.reply import Reply
+from bot.replies.reply_context import ReplyContext
 from bot.replies.several import alternatives
 from bot.understanding.doers import wants_those_that_do
 from bot.understanding.revision import Revision
-from bot.understanding.scope import ANYBODY, Asked
+from bot.understanding.scope import ANYBODY, AskedScope
 from bot.understanding.subject import HISTORY, Subject
 from bot.understanding.text import split
 from knowledge.base import Knowledge, answer_on
@@ -34,14 +34,14 @@ def worry(knowledge: Knowledge, slug: str, topic: str, verdict: Verdict | None) 
     return None if entry is None or verdict is None or says_nothing(verdict) else concern(knowledge, entry, verdict)
 
 
-@pytest.mark.parametrize("scope", [ANYBODY, Asked(plans=("free",)), Asked(regions=("eu",))], ids=["anybody", "free", "eu"])
-def test_no_proposal_with_an_equal_or_worse_verdict_is_called_better(revision: Revision, scope: Asked) -> None:
+@pytest.mark.parametrize("scope", [ANYBODY, AskedScope(plans=("free",)), AskedScope(regions=("eu",))], ids=["anybody", "free", "eu"])
+def test_no_proposal_with_an_equal_or_worse_verdict_is_called_better(revision: Revision, scope: AskedScope) -> None:
     """For all platforms and topics: the verdict decides that is shown to whoever asks."""
-    known, asking = revision.knowledge, Asking(TODAY, scope)
+    known, context = revision.knowledge, ReplyContext(TODAY, scope)
     for topic in known.topics.values():
         for slug in known.platforms if topic.id != HISTORY else ():
-            reply = alternatives(known, (slug,), (topic.id,), asking)
-            own = answer(known, slug, (topic.id,), asking)
+            reply = alternatives(known, (slug,), (topic.id,), context)
+            own = answer(known, slug, (topic.id,), context)
             bar = worry(known, slug, topic.id, own.verdict)
             proposed = [worry(known, below.platforms[0], topic.id, below.verdict) for below in reply.replies]
             assert None not in proposed, (slug, topic.id)
@@ -95,7 +95,7 @@ def test_nothing_of_the_company_that_is_left_is_proposed(revision: Revision) -> 
     """Google's other products are no way out of Google."""
     known = revision.knowledge
     for topic in known.topics:
-        for below in alternatives(known, ("google-meet",), (topic,), Asking(TODAY)).replies:
+        for below in alternatives(known, ("google-meet",), (topic,), ReplyContext(TODAY)).replies:
             assert "Google" not in known.platforms[below.platforms[0]].vendor
 
 

@@ -11,7 +11,7 @@ from bot.dialogue.respond import Message, card_on, respond
 from bot.replies import dates
 from bot.replies.reply import Reply, to_json
 from bot.understanding.revision import Revision
-from bot.understanding.scope import Asked
+from bot.understanding.scope import AskedScope
 from bot.understanding.subject import Subject
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
@@ -257,7 +257,9 @@ def test_an_answer_is_for_its_day_its_scope_and_its_base(revision: Revision) -> 
         reply_to(revision, question, date(2026, 8, 7)).evidence.stale,
         reply_to(revision, question, date(2028, 1, 1)).evidence.stale,
     ) == (False, True)
-    assert reply_to(revision, question._replace(scope=Asked(regions=("brazil",)))).said.not_on_record.startswith("I have nothing on Brazil")
+    assert reply_to(revision, question._replace(scope=AskedScope(regions=("brazil",)))).said.not_on_record.startswith(
+        "I have nothing on Brazil"
+    )
     zoom = revision.knowledge.platforms["zoom"]
     renamed = Knowledge(revision.knowledge.topics, {"zoom": zoom._replace(name="Zoom Renamed")})
     assert reply_to(Revision(renamed, revision.understanding), question).title == "Zoom Renamed"

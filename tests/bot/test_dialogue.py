@@ -17,7 +17,7 @@ from bot.replies.reference import Reference
 from bot.storage import Person, Store, StoreError, Workspace
 from bot.understanding.question import Question
 from bot.understanding.revision import KnowledgeHolder, Revision
-from bot.understanding.scope import Asked
+from bot.understanding.scope import AskedScope
 from bot.understanding.subject import Subject
 from bot.understanding.understand import Understanding
 from knowledge.base import Knowledge
@@ -148,7 +148,7 @@ async def test_date_and_plan_can_be_set_beside_the_text(dialogue: Dialogue) -> N
     card = await dialogue.answer("can zoom train on my calls", ANN, as_of=PartialDate("2023-07-28"))
     assert card.reply is not None
     assert (card.reply.verdict, card.reply.as_of) == ("yes", "2023-07-28")
-    scope = Asked(plans=("free",))
+    scope = AskedScope(plans=("free",))
     card = await dialogue.answer("is zoom fit for therapy", ANN, scope=scope)
     assert card.about is not None
     assert card.about.subject.scope.plans[0] == "free"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.understanding.periods import Period, read_period
-from bot.understanding.scope import Asked, read_plan, read_scope
+from bot.understanding.scope import AskedScope, read_plan, read_scope
 from bot.understanding.text import split
 from knowledge.dates import PartialDate
 from tests.conftest import TODAY
@@ -14,17 +14,17 @@ from tests.conftest import TODAY
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
-        ("on the free plan", Asked(plans=("free",))),
-        ("as a guest", Asked(roles=("guest",))),
-        ("i am only a participant in germany", Asked(regions=("eu",), roles=("guest",))),
-        ("admin here, we pay for business accounts", Asked(plans=("business",), roles=("admin",))),
-        ("for my patients in the UK", Asked(plans=("healthcare",), regions=("uk",))),
-        ("a guest's bot joins us", Asked()),
-        ("does it record us", Asked()),
-        ("in the us", Asked(regions=("us",))),
+        ("on the free plan", AskedScope(plans=("free",))),
+        ("as a guest", AskedScope(roles=("guest",))),
+        ("i am only a participant in germany", AskedScope(regions=("eu",), roles=("guest",))),
+        ("admin here, we pay for business accounts", AskedScope(plans=("business",), roles=("admin",))),
+        ("for my patients in the UK", AskedScope(plans=("healthcare",), regions=("uk",))),
+        ("a guest's bot joins us", AskedScope()),
+        ("does it record us", AskedScope()),
+        ("in the us", AskedScope(regions=("us",))),
     ],
 )
-def test_reads_for_whom_a_question_is(text: str, asked: Asked) -> None:
+def test_reads_for_whom_a_question_is(text: str, asked: AskedScope) -> None:
     """Only what the words say, nothing more."""
     said = split(text)
     assert read_scope(said.words, said.written) == asked
@@ -32,9 +32,9 @@ def test_reads_for_whom_a_question_is(text: str, asked: Asked) -> None:
 
 def test_a_plan_can_be_given_by_name() -> None:
     """As with --plan."""
-    assert read_plan("Free") == Asked(plans=("free",))
-    assert read_plan("K12") == Asked(plans=("education",))
-    assert read_plan("EU") == Asked(regions=("eu",))
+    assert read_plan("Free") == AskedScope(plans=("free",))
+    assert read_plan("K12") == AskedScope(plans=("education",))
+    assert read_plan("EU") == AskedScope(regions=("eu",))
     assert not read_plan("galactic").anything
 
 

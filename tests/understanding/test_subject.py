@@ -13,7 +13,7 @@ from bot.replies.reference import Reference
 from bot.replies.reply import Reply
 from bot.understanding.periods import NOW, Period
 from bot.understanding.revision import Revision
-from bot.understanding.scope import Asked
+from bot.understanding.scope import AskedScope
 from bot.understanding.subject import MAX_ENCODED, Subject, SubjectError
 from knowledge.dates import PartialDate
 from tests.conftest import TODAY
@@ -25,7 +25,7 @@ SUBJECTS = st.builds(
     platforms=st.lists(SLUG, max_size=3).map(tuple),
     topics=st.lists(SLUG, min_size=1, max_size=2).map(tuple),
     scope=st.builds(
-        Asked,
+        AskedScope,
         plans=st.lists(st.sampled_from(["free", "business"]), max_size=2).map(tuple),
         regions=st.lists(st.sampled_from(["eu", "us"]), max_size=2).map(tuple),
         roles=st.lists(st.sampled_from(["guest", "admin"]), max_size=2).map(tuple),

@@ -16,10 +16,10 @@ from adapters.web.public import Public
 from adapters.web.rendering import Renderer
 from bot.replies import wording
 from bot.replies.answer import answer
-from bot.replies.asking import Asking
 from bot.replies.glance import glance
+from bot.replies.reply_context import ReplyContext
 from bot.understanding.revision import Revision
-from bot.understanding.scope import Asked
+from bot.understanding.scope import AskedScope
 from knowledge.base import Knowledge
 from knowledge.records import Citation, Scope, Source
 from knowledge.vocabulary import Plan, PlatformKind, Region
@@ -158,14 +158,14 @@ def test_sorted_by_the_newest_check(revision: Revision) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", [Asked(), *(Asked((plan,)) for plan in get_args(Plan)), Asked(regions=("eu",)), Asked(("free",), ("us",))]
+    "asked", [AskedScope(), *(AskedScope((plan,)) for plan in get_args(Plan)), AskedScope(regions=("eu",)), AskedScope(("free",), ("us",))]
 )
-def test_a_glance_says_what_the_answer_says(revision: Revision, asked: Asked) -> None:
+def test_a_glance_says_what_the_answer_says(revision: Revision, asked: AskedScope) -> None:
     """For whoever asks: the same verdict, words, tone and date."""
     for slug, platform in revision.knowledge.platforms.items():
         for entry in platform.answers[:: 1 if not asked.anything else 3]:
             seen = glance(revision.knowledge, platform, entry, TODAY, asked)
-            said = answer(revision.knowledge, slug, (entry.topic,), Asking(TODAY, asked))
+            said = answer(revision.knowledge, slug, (entry.topic,), ReplyContext(TODAY, asked))
             assert (seen.verdict, seen.words, seen.tone, seen.stale) == (said.verdict, said.words, said.tone, said.evidence.stale), (
                 slug,
                 entry.topic,
@@ -181,7 +181,7 @@ def test_a_glance_knows_of_watched_sources(revision: Revision, outcome: Literal[
     knowledge = revision.knowledge._replace(sources=states)
     for entry in knowledge.platforms["zoom"].answers:
         seen = glance(knowledge, knowledge.platforms["zoom"], entry, TODAY)
-        said = answer(knowledge, "zoom", (entry.topic,), Asking(TODAY))
+        said = answer(knowledge, "zoom", (entry.topic,), ReplyContext(TODAY))
         assert (seen.last_verified, seen.stale) == (said.evidence.last_verified, said.evidence.stale)
 
 

@@ -8,8 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.replies.answer import answer
-from bot.replies.asking import Asking
 from bot.replies.reply import Change
+from bot.replies.reply_context import ReplyContext
 from bot.understanding.subject import HISTORY
 from knowledge.base import Knowledge
 from knowledge.dates import PartialDate
@@ -34,7 +34,7 @@ def changes(knowledge: Knowledge, today: date, slugs: Sequence[str] = ()) -> tup
     for slug in slugs or knowledge.platforms:
         platform = knowledge.platforms[slug]
         seen: dict[PartialDate, int] = {}
-        for change in answer(knowledge, slug, (HISTORY,), Asking(today)).history:
+        for change in answer(knowledge, slug, (HISTORY,), ReplyContext(today)).history:
             day = _day(change)
             if day is not None and day.first <= today:
                 seen[day] = seen.get(day, 0) + 1

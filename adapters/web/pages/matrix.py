@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from bot.replies.glance import Glance, glance
 from bot.replies.ranking import concern, evidence
-from bot.understanding.scope import Asked
+from bot.understanding.scope import AskedScope
 from bot.understanding.subject import DEFAULT_TOPIC
 from knowledge.base import Knowledge, answer_on
 from knowledge.records import Platform
@@ -33,9 +33,9 @@ class Filter(NamedTuple):
     no_training: bool = False
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> AskedScope:
         """For whom the answers are wanted."""
-        return Asked((self.plan,) if self.plan else (), (self.region,) if self.region else ())
+        return AskedScope((self.plan,) if self.plan else (), (self.region,) if self.region else ())
 
 
 ALL = Filter()
@@ -80,7 +80,7 @@ def matrix(knowledge: Knowledge, today: date, wanted: Filter = ALL, topics: Sequ
     return Matrix(columns, tuple(_sorted(knowledge, rows, today, wanted)), wanted, len(knowledge.platforms))
 
 
-def _does_not_train(knowledge: Knowledge, platform: Platform, today: date, asked: Asked) -> bool:
+def _does_not_train(knowledge: Knowledge, platform: Platform, today: date, asked: AskedScope) -> bool:
     entry = answer_on(platform, DEFAULT_TOPIC)
     return entry is not None and glance(knowledge, platform, entry, today, asked).verdict == "no"
 

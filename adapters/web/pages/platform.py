@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from adapters.web.pages.timeline import Timeline, timeline
 from bot.replies.answer import answer
-from bot.replies.asking import Asking
 from bot.replies.blocks import Block, Sources
 from bot.replies.claims.judging import in_words
 from bot.replies.claims.listed import judge_listed
 from bot.replies.layout import lay_out
 from bot.replies.reply import Change, Reply
+from bot.replies.reply_context import ReplyContext
 from bot.understanding.periods import Period
 from bot.understanding.subject import HISTORY
 from knowledge.base import Cited, Knowledge
@@ -56,9 +56,9 @@ class PlatformPage(NamedTuple):
 def platform_page(knowledge: Knowledge, slug: str, today: date, as_of: PartialDate | None = None) -> PlatformPage:
     """Return what is on record for a platform; with `as_of`, what held then."""
     platform = knowledge.platforms[slug]
-    asking = Asking(today, period=Period(as_of))
-    replies = {entry.topic: answer(knowledge, slug, (entry.topic,), asking) for entry in platform.answers}
-    history = answer(knowledge, slug, (HISTORY,), asking)
+    context = ReplyContext(today, period=Period(as_of))
+    replies = {entry.topic: answer(knowledge, slug, (entry.topic,), context) for entry in platform.answers}
+    history = answer(knowledge, slug, (HISTORY,), context)
     changes = () if as_of else tuple(reversed(history.history))
     claims = () if as_of else checked_claims(platform)
     cited = [entry for reply in replies.values() for entry in reply.evidence.sources]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bot.understanding.scope import ANYBODY, Asked, read_scope
+from bot.understanding.scope import ANYBODY, AskedScope, read_scope
 from bot.understanding.text import split
 from knowledge.records import Platform
 from knowledge.vocabulary import Data
@@ -27,7 +27,7 @@ _CALLS = re.compile(r"\b(?:calls?|meetings?|huddles?|audio|video|voice|talks?|se
 class NamedPart(NamedTuple):
     """For whom a sentence speaks, and of which kinds of data besides calls; of none if it speaks of calls too."""
 
-    scope: Asked = ANYBODY
+    scope: AskedScope = ANYBODY
     data: frozenset[Data] = frozenset()
 
 

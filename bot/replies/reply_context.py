@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from bot.understanding.manner import Manner
 from bot.understanding.periods import NOW, Period
-from bot.understanding.scope import ANYBODY, Asked
+from bot.understanding.scope import ANYBODY, AskedScope
 from knowledge.vocabulary import Role
 
 
-class Asking(NamedTuple):
+class ReplyContext(NamedTuple):
     """For whom and for when an answer is wanted, what day it is, in which form it was asked and in which words.
 
     `said` are all words, `stems` theirs, `words` those beside names. `place` is that of the part asked for, if it was found before.
@@ -20,7 +20,7 @@ class Asking(NamedTuple):
     """
 
     today: date
-    scope: Asked = ANYBODY
+    scope: AskedScope = ANYBODY
     period: Period = NOW
     form: str = ""
     stems: frozenset[str] = frozenset()
