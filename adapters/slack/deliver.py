@@ -46,7 +46,7 @@ LATE = timedelta(minutes=5)
 """How long a claimed question may go unanswered before its asker is told: no answer takes as long, even if Slack asks to wait."""
 ROUND_SECONDS = 60.0
 LONG_TEXT = 250
-"""So many characters count as one question more: reading a text takes longer the longer it is."""
+"""How many characters count as one question more: reading a text takes longer the longer it is."""
 REFUSED_LAYOUT = frozenset({"invalid_blocks", "invalid_blocks_format", "invalid_attachments", "msg_blocks_too_long"})
 """Slack's errors for blocks that it does not know or finds too long; the text beside them holds the whole answer."""
 NOT_A_MEMBER = frozenset({"not_in_channel", "channel_not_found", "no_permission", "restricted_action"})

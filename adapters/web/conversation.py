@@ -16,7 +16,7 @@ from bot.understanding.subject import DEFAULT_TOPIC, Subject, SubjectError
 from knowledge.base import Knowledge
 
 MOST_TURNS = 6
-"""So many questions of a conversation stay on the page."""
+"""How many questions of a conversation stay on the page."""
 LONGEST_QUESTION = 2_000
 
 

@@ -39,7 +39,7 @@ VISITOR = Asker(Person(Workspace("web", "public"), "visitor"), outside=True)
 """Whoever uses the pages: nobody is told from anybody else, and no conversation is stored."""
 ATOM, SCHEMA, XML = "application/atom+xml", "application/schema+json", "application/xml"
 FIELDS = 3
-"""So many platforms can be chosen at first; there is always one more until there are as many as can be read."""
+"""How many platforms can be chosen at first; there is always one more until there are as many as can be read."""
 POST_COST = 3
 """Checking a post is worth so many questions."""
 

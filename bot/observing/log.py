@@ -32,7 +32,7 @@ BLOT = "…"
 SAME_SECONDS = 60.0
 """So long the same warning is not logged again: what fails for every question must not fill the disk."""
 MOST_REMEMBERED = 1_000
-"""So many warnings are remembered, then it begins anew."""
+"""How many warnings are remembered before all are forgotten."""
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 

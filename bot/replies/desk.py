@@ -13,7 +13,7 @@ from bot.understanding.subject import Subject
 from knowledge.base import Knowledge, answer_on, is_answer_id
 
 MOST_LISTED = 5
-"""So many due answers and entries are listed, each with a button."""
+"""At most so many due answers and entries are listed, each with a button."""
 LONGEST_LINE = 100
 """Characters of an entry in a list."""
 LONGEST_ENTRY = 1_500

@@ -15,7 +15,7 @@ from knowledge.dates import PartialDate
 HERE = "/here"
 """How the value of a button ends that is about the channel it stands in, rather than about whoever presses."""
 MOST_LISTED = 10
-"""So many of the platforms that somebody follows get a button; the others are unfollowed by text."""
+"""How many of the followed platforms get a button; the others are unfollowed by text."""
 
 
 class Changed(NamedTuple):

@@ -30,7 +30,7 @@ FIRST_STEPS = 3
 FIRST_STEPS_LENGTH = 220
 """And how many characters they have together, beyond the first."""
 MOST_REASONS = 3
-"""So many sources stand in the brief if somebody asks for them; the others follow in the details."""
+"""How many sources stand in the brief if somebody asks for them; the others follow in the details."""
 
 
 def lay_out(reply: Reply) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

@@ -18,7 +18,7 @@ from knowledge.vocabulary import Region
 LOCATION = "location"
 _BETWEEN_LISTED = re.compile(r" (?:and|or|plus) ")
 MOST_NAMED = 2
-"""So many laws of which nothing is on record are named; of groups, which may be one by two names, the first."""
+"""At most so many laws of which nothing is on record are named; of groups, which may be one by two names, the first."""
 _NOT_TOLD = re.compile(r"\bnot (?:mentioned|named|found|said|covered|stated)\b")
 _TOLD_OF_REGION = {
     "eu": "EU|EEA|Europe|Germany|Frankfurt|Ireland|Netherlands",

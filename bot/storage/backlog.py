@@ -13,7 +13,7 @@ from bot.storage.tables import jobs, outbox, queue
 
 
 class Waiting(NamedTuple):
-    """So many `entries` of a queue are in a `state`; `since` is when the oldest of them became due, or was sent to the curators."""
+    """How many `entries` of a queue are in a `state`; `since` is when the oldest of them became due, or was sent to the curators."""
 
     queue: str
     state: str

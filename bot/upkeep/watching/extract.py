@@ -23,7 +23,7 @@ UNNAMED_LEVEL, BOLD_LEVEL = 7, 8
 LEAST_HEADING = 3
 """A button that folds something out is a heading from so many words on; shorter ones open menus."""
 MOST_AROUND = 3
-"""So many elements around a heading may be named after it."""
+"""At most so many elements around a heading are named after it."""
 _TABLE = ("thead", "tbody", "tfoot", "tr", "td", "th")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INLINE = frozenset({"hi", "ref", "lb", "del", "graphic", "code"})
