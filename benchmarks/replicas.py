@@ -241,7 +241,7 @@ async def _is_ready(operator: aiohttp.ClientSession, port: int) -> bool:
 
 @contextmanager
 def database() -> Iterator[str]:
-    """An empty database of a PostgreSQL of its own."""
+    """Give an empty database of a PostgreSQL of its own."""
     programs = find_postgresql()
     if programs is None:
         raise SystemExit("no PostgreSQL server is installed (Debian: postgresql)")

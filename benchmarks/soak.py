@@ -201,7 +201,7 @@ def _tell(name: str, asked: list[Asked], seconds: float, memory: list[float], us
 
 @contextmanager
 def sqlite() -> Iterator[str]:
-    """An empty database in a file."""
+    """Give an empty database in a file."""
     with tempfile.TemporaryDirectory(prefix="smallprint-") as folder:
         yield f"sqlite:///{folder}/soak.db"
 

@@ -34,7 +34,7 @@ class Example(NamedTuple):
 
 
 def vocabulary_of(examples: Sequence[Example]) -> dict[str, int]:
-    """Number the features that occur often enough."""
+    """Return a number for each feature that occurs often enough."""
     counted = Counter(feature for example in examples for feature in example.features)
     return {feature: place for place, feature in enumerate(sorted(name for name, times in counted.items() if times >= RAREST))}
 
