@@ -12,7 +12,7 @@ from typing import Any
 import aiohttp
 import discord
 
-from adapters.discord.ask import Ask
+from adapters.discord.ask import AskHandler
 from adapters.discord.client import SmallprintClient
 from adapters.discord.commands import Tree
 from adapters.discord.deliver import Poster, Responder
@@ -67,7 +67,7 @@ class DiscordAdapter:
         self._moderation = Moderation(host.store, self._responder)
         self._started_at = datetime.now(UTC)
         self._client: SmallprintClient | None = None
-        self._ask: Ask | None = None
+        self._ask: AskHandler | None = None
         self._tree: Tree | None = None
         self._caught_up = False
         self._stopping = False
@@ -142,7 +142,7 @@ class DiscordAdapter:
         client = SmallprintClient(self._settings)
         responder = self._responder
         moderation = self._moderation
-        ask = Ask(host, client, moderation, self._limiter, self._channels)
+        ask = AskHandler(host, client, moderation, self._limiter, self._channels)
         sharing = Sharing(host.dialogue, host.store, responder, moderation)
         administration = Administration(client, host.dialogue, responder)
         press = PressHandler(host.dialogue, responder, sharing, moderation, administration, self._retention_days)

@@ -44,7 +44,7 @@ _WRITTEN_BY_PEOPLE = (discord.MessageType.default, discord.MessageType.reply)
 _MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w{1,64}:)\d{1,20}>")
 
 
-class Ask:
+class AskHandler:
     """Answers messages."""
 
     def __init__(self, host: Host, client: discord.Client, moderation: Moderation, limiter: RateLimiter, channels: RateLimiter) -> None:
@@ -118,16 +118,13 @@ class Ask:
     async def _deliver(self, message: discord.Message, asker: Asker, make: Make[Card]) -> None:
         delivery = _delivery(message, asker)
         async with self._lock(message.id):
-            if await self._lets_speak(message):
+            if await self._moderation.lets_speak(guild_id_of(message), message.channel):
                 await deliver(self._deliveries, delivery, *self._steps(message, delivery, make))
-
-    async def _lets_speak(self, message: discord.Message) -> bool:
-        return await self._moderation.lets_speak(guild_id_of(message), message.channel)
 
     async def _answer_edited(self, message: discord.Message) -> None:
         asker = asker_of_message(message)
         async with self._lock(message.id):
-            if not await self._lets_speak(message):
+            if not await self._moderation.lets_speak(guild_id_of(message), message.channel):
                 return
             known = await self._deliveries.delivery_of(asker.person.workspace, str(message.id))
             if known is not None and known.reply is None:

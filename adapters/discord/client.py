@@ -1,6 +1,6 @@
 """Connect to Discord with the fewest intents and no caches, and resume a broken connection.
 
-Events go to the handlers that `adapter.DiscordAdapter._build` registers: a mention to `ask.Ask.on_message`.
+Events go to the handlers that `adapter.DiscordAdapter._build` registers: a mention to `ask.AskHandler.on_message`.
 
 discord.py has no option for five things that are done here by its private parts, so its version is bounded in pyproject.toml: the
 address of the API, how long an answer of it may take, the address of the gateway, resuming when the gateway cannot be reached, and

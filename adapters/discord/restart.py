@@ -10,7 +10,7 @@ from datetime import datetime
 
 import discord
 
-from adapters.discord.ask import Ask
+from adapters.discord.ask import AskHandler
 from adapters.discord.client import SmallprintClient
 from adapters.discord.deliver import new_incident
 from adapters.discord.identity import DIRECT, SURFACE
@@ -25,7 +25,7 @@ LOOKED_THROUGH = 100
 class Restart:
     """Answers the messages that the last process left behind."""
 
-    def __init__(self, store: Store, client: SmallprintClient, ask: Ask) -> None:
+    def __init__(self, store: Store, client: SmallprintClient, ask: AskHandler) -> None:
         """Take the client, which must know its shards."""
         self._store = store
         self._client = client

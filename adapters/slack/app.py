@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 ANY = re.compile("")
 
 
-class SlackApp:
+class SlackAdapter:
     """Run the Slack app as an adapter of the service."""
 
     def __init__(self, host: Host, connection: Connection) -> None:

@@ -26,9 +26,9 @@ class SlackPlugin:
     def open(self, host: Host) -> Adapter:
         """Open the app; SettingsError if a setting is missing or wrong."""
         connection = read_connection(host.settings)
-        from adapters.slack.app import SlackApp
+        from adapters.slack.app import SlackAdapter
 
-        return SlackApp(host, connection)
+        return SlackAdapter(host, connection)
 
     async def examine(self, settings: Mapping[str, str]) -> Sequence[Check]:
         """Ask Slack what it thinks of the settings; SettingsError if they cannot work."""

@@ -1,6 +1,6 @@
 """Take Slack's events over HTTP, if Slack signed them, or over Socket Mode, and hand them to bolt.
 
-Bolt calls the handlers that `app.SlackApp._listen` registers: a slash command goes to `ask.AskHandler.command`.
+Bolt calls the handlers that `app.SlackAdapter._listen` registers: a slash command goes to `ask.AskHandler.command`.
 """
 
 from __future__ import annotations

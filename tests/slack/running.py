@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Literal
 
-from adapters.slack.app import SlackApp
+from adapters.slack.app import SlackAdapter
 from adapters.slack.plugin import SlackPlugin
 from bot.dialogue.dialogue import Dialogue
 from bot.service.adapter import Host
@@ -33,7 +33,7 @@ class Running:
     """An open adapter and what is around it."""
 
     slack: FakeSlack
-    app: SlackApp
+    app: SlackAdapter
     store: Store
     dialogue: Dialogue
     tasks: Tasks
@@ -84,7 +84,7 @@ async def running(
     async with AsyncExitStack() as closing:
         closing.push_async_callback(store.close)
         app = SlackPlugin().open(host)
-        assert isinstance(app, SlackApp)
+        assert isinstance(app, SlackAdapter)
         closing.push_async_callback(app.close)
         web = HttpServer("127.0.0.1", 0)
         await web.start(new_app([app.router], readiness))
