@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from hypothesis import strategies as st
 
 from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Sources
-from bot.replies.card import Button, Reference
+from bot.replies.card import Button
+from bot.replies.reference import Reference
 from bot.understanding.revision import Revision
 from bot.understanding.subject import Subject
 from knowledge.base import Cited

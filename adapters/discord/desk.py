@@ -21,7 +21,7 @@ from adapters.discord.render import Page, Passage, Setting, render
 from bot.dialogue.dialogue import Dialogue
 from bot.replies import wording
 from bot.replies.card import Card
-from bot.replies.shorten import cut
+from bot.replies.texts import cut
 from bot.upkeep.curators import Curator
 from bot.upkeep.forms import LONGEST_LINE, LONGEST_PARAGRAPH, MOST_FIELDS, Field, Form, FormId
 

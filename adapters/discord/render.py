@@ -19,8 +19,9 @@ from adapters.discord.splitting import MAX_TEXT, cut_to_size, size, split
 from bot.replies import wording
 from bot.replies.blocks import Block, BlockRole, Heading, Link, Paragraph, Points, Row, Sources
 from bot.replies.card import Card
-from bot.replies.shorten import cut, cut_name, shorten
+from bot.replies.shorten import shorten
 from bot.replies.sourced import source_words, where_read
+from bot.replies.texts import cut, cut_name
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
 

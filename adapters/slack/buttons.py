@@ -10,7 +10,7 @@ from adapters.slack.text import MAX_LABEL, MAX_VALUE, Json, clean
 from bot.dialogue.curators_mail import MAX_SENT
 from bot.replies import wording
 from bot.replies.card import Button, Card
-from bot.replies.shorten import cut
+from bot.replies.texts import cut
 
 ABOUT = "about|"
 """How the `block_id` begins that carries an answer's reference to the menu *Compare with…*: a menu has no value of its own."""

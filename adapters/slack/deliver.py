@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.buttons import Setting
 from adapters.slack.incoming import Incoming, Place, is_direct
 from adapters.slack.installations import Authorize, SlackInstallations
-from adapters.slack.render import Rendered, Setting, render
+from adapters.slack.render import Rendered, render
 from adapters.slack.settings import SURFACE, origin_of
 from adapters.slack.web_api import (
     DEAD_TOKEN,

@@ -28,7 +28,7 @@ from adapters.slack.text import escape_person as escape
 from adapters.slack.web_api import TRANSPORT_ERRORS, error_of, note_incident
 from bot.replies import pages, wording
 from bot.replies.card import Card
-from bot.replies.shorten import cut
+from bot.replies.texts import cut
 from bot.service.delivery import Send
 from bot.storage import Person
 from bot.upkeep.curators import Curator

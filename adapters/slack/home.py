@@ -21,7 +21,7 @@ from bot.dialogue.dialogue import Dialogue
 from bot.replies import wording
 from bot.replies.card import Card
 from bot.replies.pages import help_card
-from bot.replies.shorten import cut
+from bot.replies.texts import cut
 from bot.storage import Person
 from bot.understanding.subject import DEFAULT_TOPIC, Subject
 

@@ -22,7 +22,8 @@ from adapters.slack.web_api import note_incident, note_refusal
 from bot.dialogue.asker import Asker
 from bot.dialogue.dialogue import Dialogue
 from bot.replies import pages, wording
-from bot.replies.card import Action, Button, Card, Reference
+from bot.replies.card import Action, Button, Card
+from bot.replies.reference import Reference
 from bot.service.delivery import REFUSED, Send, claim_try, deliver
 from bot.storage import StoreError
 from bot.understanding.subject import SubjectError

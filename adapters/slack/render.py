@@ -31,12 +31,11 @@ from adapters.slack.text import (
 from bot.replies import wording
 from bot.replies.blocks import LONGEST_TITLE, Block, BlockRole, Heading, Paragraph, Points, Sources, Table
 from bot.replies.card import Card
-from bot.replies.shorten import cut, cut_name, parts_of, shorten
+from bot.replies.shorten import parts_of, shorten
 from bot.replies.sourced import source_words, where_read
+from bot.replies.texts import cut, cut_name
 from knowledge.base import Cited
 from knowledge.vocabulary import Tone
-
-__all__ = ["Rendered", "Setting", "render", "shortened"]
 
 _TONES: dict[Tone, str] = {"good": "🟢 ", "caution": "🟡 ", "bad": "🔴 ", "neutral": ""}
 """Beside the verdict's words, never in their place."""

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from bot.replies.blocks import Block, Heading, Paragraph, Points, Row, Sources, Table
 from bot.replies.layout import lay_out, rows_of, table_of
-from bot.replies.reference import Reference as Reference
+from bot.replies.reference import Reference
 from bot.replies.reply import Choice, Reply, ReplyKind, Said, to_choice, to_json
 from bot.replies.sourced import where_read
 from knowledge.base import Cited

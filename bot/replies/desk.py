@@ -8,7 +8,7 @@ from bot.replies import dates, pages, wording
 from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points
 from bot.replies.card import Button, Card
 from bot.replies.due import Due, due_words
-from bot.replies.shorten import cut
+from bot.replies.texts import cut
 from bot.understanding.subject import Subject
 from knowledge.base import Knowledge, answer_on, is_answer_id
 

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from bot.replies import wording
 from bot.replies.blocks import LONGEST_TITLE, Block, BlockRole, Heading, Paragraph, Points, Sources
-from bot.replies.texts import cut as cut
-from bot.replies.texts import cut_name as cut_name
+from bot.replies.texts import cut
 
 ALL = 1_000_000
 """No limit."""

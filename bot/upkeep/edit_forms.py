@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, get_args
 
 from bot.replies import wording
-from bot.replies.shorten import cut
+from bot.replies.texts import cut
 from bot.upkeep.forms import MOST_CHOICES, Field, Form, FormId
 from knowledge.editing import EditError, Editor, Proposal
 from knowledge.editing.documents import dated

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.replies import wording
 from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Sources
-from bot.replies.shorten import cut, cut_name, parts_of, shorten
+from bot.replies.shorten import parts_of, shorten
+from bot.replies.texts import cut, cut_name
 from knowledge.base import Cited
 from knowledge.records import Source
 from tests.cards import ENDLESS, blocks

@@ -10,8 +10,9 @@ from adapters.discord.render import COLOURS, Setting, render
 from adapters.discord.splitting import MAX_TEXT, size
 from bot.replies import dates, wording
 from bot.replies.blocks import Heading, Paragraph, Points, Sources, Table
-from bot.replies.card import Button, Card, Reference, card_of
+from bot.replies.card import Button, Card, card_of
 from bot.replies.compose import reply_on
+from bot.replies.reference import Reference
 from bot.understanding.revision import Revision
 from bot.understanding.subject import Subject
 from knowledge.base import Cited

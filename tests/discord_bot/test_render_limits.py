@@ -11,8 +11,9 @@ from adapters.discord.buttons import MAX_CUSTOM_ID, Pressed
 from adapters.discord.render import Setting
 from bot.replies import wording
 from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Sources
-from bot.replies.card import Button, Card, Reference, card_of
+from bot.replies.card import Button, Card, card_of
 from bot.replies.compose import reply_on
+from bot.replies.reference import Reference
 from bot.understanding.revision import Revision
 from bot.understanding.subject import Subject
 from knowledge.base import Cited

@@ -6,11 +6,13 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from adapters.slack.render import Setting, render
+from adapters.slack.buttons import Setting
+from adapters.slack.render import render
 from adapters.slack.text import escape_person
 from bot.replies.blocks import Heading
-from bot.replies.card import Card, Reference, card_of
+from bot.replies.card import Card, card_of
 from bot.replies.compose import reply_on
+from bot.replies.reference import Reference
 from bot.understanding.revision import Revision
 from bot.understanding.subject import Subject
 from tests.conftest import TODAY

@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 
-from adapters.slack.render import Rendered, Setting, render
+from adapters.slack.buttons import Setting
+from adapters.slack.render import Rendered, render
 from bot.replies.blocks import BlockRole, Heading, Paragraph, Points, Sources, Table
-from bot.replies.card import Button, Card, Reference
+from bot.replies.card import Button, Card
 from bot.replies.claims import FoundClaim, Judgement
 from bot.replies.claims.card import lay_out_claims
 from bot.replies.pages import notice, privacy_card
+from bot.replies.reference import Reference
 from bot.understanding.subject import Subject
 from knowledge.base import Cited
 from knowledge.dates import PartialDate

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.slack.render import Rendered, Setting, render
+from adapters.slack.buttons import Setting
+from adapters.slack.render import Rendered, render
 from adapters.slack.text import MAX_FALLBACK, MAX_SERIALISED, MAX_TEXTS, texts
 from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Sources, Table
-from bot.replies.card import Card, Reference, card_of
+from bot.replies.card import Card, card_of
 from bot.replies.compose import reply_on
+from bot.replies.reference import Reference
 from bot.understanding.revision import Revision
 from bot.understanding.subject import Subject
 from knowledge.base import Cited

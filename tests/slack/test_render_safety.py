@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.slack.render import Setting, render
+from adapters.slack.buttons import Setting
+from adapters.slack.render import render
 from adapters.slack.text import clean, escape, escape_person, link, mention
 from bot.dialogue.respond import Message, respond
 from bot.replies import wording

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
-from adapters.slack.render import Setting, render
+from adapters.slack.buttons import Setting
+from adapters.slack.render import render
 from adapters.web.drawn.markup import slack
 from bot.replies.card import Card
 
