@@ -40,7 +40,7 @@ class Matter(NamedTuple):
         """Return True if plain words (see `plain`) ask about it."""
         return says_any(words, self.asked) and not says_any(words, self.unless)
 
-    def is_told(self, words: str) -> bool:
+    def is_mentioned_in(self, words: str) -> bool:
         """Return True if plain words of an answer speak of it."""
         for phrase in self.not_told:
             words = words.replace(f" {phrase}", " ")

@@ -7,7 +7,7 @@ import re
 from bot.replies import wording
 from bot.replies.all_times import asks_for_all_times, with_position
 from bot.replies.answer import answer
-from bot.replies.offered import about, tells_of
+from bot.replies.offered import about, has_answer_on
 from bot.replies.openings import open_reply
 from bot.replies.part import SENTENCE_END
 from bot.replies.reply import Also, Opened, Reply, Said
@@ -81,7 +81,9 @@ def _with_other_readings(reply: Reply, knowledge: Knowledge, platform: Platform,
     also = reply.also or tuple(_also(knowledge, platform.slug, topic, context) for topic in near)
     also = tuple(line for line in also if line.verdict is None or not says_nothing(line.verdict))
     close = [line.topic for line in also]
-    next_likely = [topic for topic in subject.topics[1 : 1 + thresholds.NEXT_TOPICS] if topic not in close and tells_of(platform, topic)]
+    next_likely = [
+        topic for topic in subject.topics[1 : 1 + thresholds.NEXT_TOPICS] if topic not in close and has_answer_on(platform, topic)
+    ]
     offered = {choice.asks for choice in reply.choices}
     first, last = (
         tuple(choice for topic in topics if (choice := about(platform, knowledge.topics[topic])).asks not in offered)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.replies import wording
 from bot.replies.current import current
 from bot.replies.history import reply_of_history
-from bot.replies.offered import about, tells_of
+from bot.replies.offered import about, has_answer_on
 from bot.replies.past import gone, reply_of_past
 from bot.replies.reply import Evidence, Reply, Said, ToDo
 from bot.replies.reply_context import ReplyContext
@@ -66,7 +66,7 @@ def _is_now(period: PartialDate, entry: Answer, today: date) -> bool:
 
 
 def _no_entry(platform: Platform, topic: Topic, topics: tuple[str, ...], knowledge: Knowledge) -> Reply:
-    known = [knowledge.topics[entry.topic] for entry in platform.answers if tells_of(platform, entry.topic)]
+    known = [knowledge.topics[entry.topic] for entry in platform.answers if has_answer_on(platform, entry.topic)]
     return Reply(
         kind="answer",
         platforms=(platform.slug,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.replies import wording
-from bot.replies.matters import part_on, told_on
+from bot.replies.matters import part_on, statement_on
 from bot.replies.part import SENTENCE_END, WHOLE, Part, Statement, find_part, names_scope, statements_of
 from bot.replies.reply import Also
 from bot.replies.reply_context import ReplyContext
@@ -62,7 +62,7 @@ def is_asked_for(condition: Condition, part: Part, context: ReplyContext) -> boo
     return context.place is not None or bool(part.about) or names_scope(condition, context.words)
 
 
-def told_with(sentence: str, entry: Answer) -> str:
+def with_next_sentence(sentence: str, entry: Answer) -> str:
     """Return a sentence of an answer with the one behind it, which may take it back, if the two are short enough to lead."""
     behind = entry.detail.partition(sentence)[2].strip()
     following = SENTENCE_END.split(behind)[0] if behind and sentence != entry.headline else ""
@@ -83,7 +83,7 @@ def elsewhere(knowledge: Knowledge, platform: Platform, topics: Sequence[str], p
 
 def in_one_line_on(content: Matter, platform: Platform, topics: Sequence[str], words: Sequence[str]) -> tuple[Also, ...]:
     """Return what the answers to some topics say of some content, in a line, if one says anything."""
-    found = told_on(content, platform, topics, words)
+    found = statement_on(content, platform, topics, words)
     if found is None:
         return ()
     topic, said = found

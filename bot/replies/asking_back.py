@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.replies import wording
-from bot.replies.offered import about, next_of, tells_of
+from bot.replies.offered import about, has_answer_on, next_of
 from bot.replies.reply import Also, Choice, Evidence, Reply, Said
 from bot.understanding import thresholds
 from bot.understanding.asked_matters import content_asked
@@ -25,7 +25,7 @@ def clarify(knowledge: Knowledge, platforms: Sequence[str], topics: Sequence[str
     also: tuple[Also, ...] = ()
     if platforms:
         platform = knowledge.platforms[platforms[0]]
-        offered = [topic for topic in (*topics[:2], *OFFERED_TOPICS) if tells_of(platform, topic)]
+        offered = [topic for topic in (*topics[:2], *OFFERED_TOPICS) if has_answer_on(platform, topic)]
         choices = [about(platform, knowledge.topics[topic]) for topic in dict.fromkeys(offered)]
         choices = choices or list(next_of(platform, DEFAULT_TOPIC))
         headline = wording.WHICH_TOPIC.format(platform=platform.name)
@@ -89,7 +89,7 @@ def unknown_platform(knowledge: Knowledge, names: Sequence[str], topics: Sequenc
     )
     near = [slug for _, _, slug in alike]
     topic = knowledge.topics[topics[0] if topics else OFFERED_TOPICS[0]]
-    offered = near or [slug for slug in WELL_KNOWN if slug in known and tells_of(knowledge.platforms[slug], topic.id)][:3]
+    offered = near or [slug for slug in WELL_KNOWN if slug in known and has_answer_on(knowledge.platforms[slug], topic.id)][:3]
     return Reply(
         kind="unknown-platform",
         platforms=tuple(name.lower() for name in names),
@@ -113,7 +113,7 @@ def off_topic(knowledge: Knowledge, question: Question, platforms: Sequence[str]
         return Reply("off-topic", tuple(platforms), said=Said(headline=wording.TOO_LONG))
     if platforms:
         platform = knowledge.platforms[platforms[0]]
-        offered = tuple(about(platform, knowledge.topics[topic]) for topic in OFFERED_TOPICS if tells_of(platform, topic))
+        offered = tuple(about(platform, knowledge.topics[topic]) for topic in OFFERED_TOPICS if has_answer_on(platform, topic))
         content = content_asked(knowledge, "", question.text.words)
         only = wording.ONLY_PRIVACY.format(platform=platform.name)
         headline = wording.no_word_on(platform.name, content.name) if content is not None else only

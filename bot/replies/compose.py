@@ -13,7 +13,7 @@ from bot.replies import asking_back, several
 from bot.replies.added import with_reading
 from bot.replies.answer import answer
 from bot.replies.asked_part import in_one_line_on
-from bot.replies.matters import told_on
+from bot.replies.matters import statement_on
 from bot.replies.reply import Reply
 from bot.replies.reply_context import ReplyContext
 from bot.replies.second_half import with_details, with_other_half
@@ -67,7 +67,7 @@ def _ask_back(knowledge: Knowledge, question: Question, asked: AskBack, today: d
     if content is None:
         return asking_back.clarify(knowledge, asked.platforms, asked.topics), None
     platform = knowledge.platforms[asked.platforms[0]]
-    found = told_on(content, platform, asked.topics[:2], question.rest)
+    found = statement_on(content, platform, asked.topics[:2], question.rest)
     if found is None:
         elsewhere = in_one_line_on(content, platform, [entry.topic for entry in platform.answers], question.rest)
         return asking_back.nothing_on(knowledge, platform, content, asked.topics)._replace(also=elsewhere), None

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.replies import dates, wording
-from bot.replies.asked_part import LONGEST_FIRST, elsewhere, is_asked_for, part_asked, place_of, told_with
+from bot.replies.asked_part import LONGEST_FIRST, elsewhere, is_asked_for, part_asked, place_of, with_next_sentence
 from bot.replies.dated import since_when
 from bot.replies.evidence import evidence_of
 from bot.replies.matters import LOCATION
-from bot.replies.not_told import in_calls, not_on_record, steps_not_told
+from bot.replies.not_on_record import in_calls, missing_steps, not_on_record
 from bot.replies.offered import next_of
 from bot.replies.part import Part, Statement, statements_of
 from bot.replies.past import before_words, earlier_change, gone
@@ -147,7 +147,7 @@ def _said(knowledge: Knowledge, shown: _Shown, evidence: Evidence, context: Repl
         headline_first=whole and (limit not in said.sentence or shown.says_more(context.form)),
         limit=limit,
         not_on_record=not_on_record(knowledge, shown.entry, shown.asked, shown.part, context, whole=whole)
-        or (steps_not_told(knowledge, shown.entry, context) if context.form == "howto" else ""),
+        or (missing_steps(knowledge, shown.entry, context) if context.form == "howto" else ""),
     )
 
 
@@ -164,7 +164,7 @@ def _said_of_content(shown: _Shown, form: str) -> Said:
     entry, everything = shown.entry, f"{shown.entry.headline} {shown.entry.detail}"
     if shown.statement is None:
         return Said(entry.headline if shown.says_more(form) else shown.general, detail=everything)
-    told = told_with(shown.statement.sentence, entry)
+    told = with_next_sentence(shown.statement.sentence, entry)
     sentence = wording.on_content(shown.platform.name, shown.part.about, told, entry.headline)
     return Said(sentence, detail=everything.replace(told, "").strip())
 

@@ -34,21 +34,21 @@ _TOLD_OF_REGION = {
 
 def part_on(knowledge: Knowledge, content: Matter, entry: Answer, words: Sequence[str], asked: AskedScope) -> Part:
     """Return the part of an answer that speaks of some content: the one with most words of the question, its headline before others."""
-    found = [(place, one) for place, one in enumerate(statements_of(entry)) if content.is_told(one.words)]
-    in_scope = bool(set(content.data) & set(entry.applies_to.data)) or content.is_told(plain(entry.applies_to.text))
-    named = content.is_told(plain(entry.headline))
-    covers = (in_scope and named) or content.is_told(plain(entry.applies_to.text))
+    found = [(place, one) for place, one in enumerate(statements_of(entry)) if content.is_mentioned_in(one.words)]
+    in_scope = bool(set(content.data) & set(entry.applies_to.data)) or content.is_mentioned_in(plain(entry.applies_to.text))
+    named = content.is_mentioned_in(plain(entry.headline))
+    covers = (in_scope and named) or content.is_mentioned_in(plain(entry.applies_to.text))
     if in_scope and not named and not any(one.condition is not None for _, one in found):
         of_a_kind = plain(f"{entry.applies_to.text} {entry.headline}")
         alike = (other for other in knowledge.matters if other.kind == "content" and set(other.data) & set(content.data))
-        narrower = any(other.is_asked(of_a_kind) and not content.is_told(of_a_kind) for other in alike)
+        narrower = any(other.is_asked(of_a_kind) and not content.is_mentioned_in(of_a_kind) for other in alike)
         return Part(about=content.name) if narrower else Part(takes_in=content.name)
     if not found:
         return Part(about=content.name)
     scopes = {one.condition.verdict for _, one in found if one.condition is not None and _in_scope(one, content)}
 
     def weight(place: int, one: Statement) -> tuple[int, int]:
-        told_in_scope = _in_scope(one, content) and (len(scopes) == 1 or not content.is_told(plain(entry.headline)))
+        told_in_scope = _in_scope(one, content) and (len(scopes) == 1 or not content.is_mentioned_in(plain(entry.headline)))
         fitting = one.condition is None or not narrows(one.condition.applies_to, asked)
         return said_in(one.words, words), 4 * told_in_scope + 2 * fitting + (place == 0)
 
@@ -60,17 +60,17 @@ def part_on(knowledge: Knowledge, content: Matter, entry: Answer, words: Sequenc
 
 def _in_scope(statement: Statement, content: Matter) -> bool:
     """Return True if a condition is about some content, rather than says something of it."""
-    return statement.condition is not None and content.is_told(plain(statement.condition.applies_to.text))
+    return statement.condition is not None and content.is_mentioned_in(plain(statement.condition.applies_to.text))
 
 
-def told_on(content: Matter, platform: Platform, topics: Sequence[str], words: Sequence[str]) -> tuple[str, Statement] | None:
+def statement_on(content: Matter, platform: Platform, topics: Sequence[str], words: Sequence[str]) -> tuple[str, Statement] | None:
     """Return what the answers to some topics say of some content, and on which topic: the statement with most words of the question."""
     found = [
         (entry.topic, one)
         for topic in topics
         if (entry := answer_on(platform, topic)) is not None
         for place, one in enumerate(statements_of(entry))
-        if (place == 0 or one.condition is not None) and content.is_told(one.words)
+        if (place == 0 or one.condition is not None) and content.is_mentioned_in(one.words)
     ]
     return max(found, key=lambda pair: said_in(pair[1].words, words), default=None)
 
@@ -85,22 +85,22 @@ def listed_besides(knowledge: Knowledge, entry: Answer, words: Sequence[str], as
     for content in named[1:]:
         if content is None or (named[0] is not None and (content is named[0] or set(content.data) & set(named[0].data))):
             continue
-        if not content.is_told(plain(text)) and set(content.data).isdisjoint(entry.applies_to.data):
+        if not content.is_mentioned_in(plain(text)) and set(content.data).isdisjoint(entry.applies_to.data):
             found.append(content.name)
     if entry.topic == LOCATION and len(left_out := regions_left_out(asked, text)) < len(asked.regions):
         found += left_out
     return found
 
 
-def matter_not_told(knowledge: Knowledge, topic: str, words: Iterable[str], text: str) -> str:
+def missing_matters(knowledge: Knowledge, topic: str, words: Iterable[str], text: str) -> str:
     """Return the laws and groups that a question on a topic names and the text of an answer does not, "" if there is none."""
     told = plain(" ".join(sentence for sentence in SENTENCE_END.split(text) if not _NOT_TOLD.search(sentence)))
-    left_out = [matter for matter in laws_asked(knowledge, topic, words) if not matter.is_told(told)]
+    left_out = [matter for matter in laws_asked(knowledge, topic, words) if not matter.is_mentioned_in(told)]
     laws = [matter.name for matter in left_out if matter.kind == "law"]
     return wording.either(laws[:MOST_NAMED] or [matter.name for matter in left_out[:1]])
 
 
-def region_not_told(asked: AskedScope, said: str) -> str:
+def missing_regions(asked: AskedScope, said: str) -> str:
     """Return the regions that a question names if the text of an answer speaks of none of them, "" otherwise."""
     left_out = regions_left_out(asked, said)
     return wording.either(left_out) if len(left_out) == len(asked.regions) else ""

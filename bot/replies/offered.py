@@ -33,7 +33,7 @@ def _answer(slug: str, topic: str) -> Subject:
     return Subject("answer", (slug,), (topic,))
 
 
-def tells_of(platform: Platform, topic: str) -> bool:
+def has_answer_on(platform: Platform, topic: str) -> bool:
     """Return True if a platform has an answer on a topic that says something, so that it is worth offering."""
     entry = answer_on(platform, topic)
     return entry is not None and not says_nothing(entry.verdict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, get_args
 
-from bot.replies.matters import names_of_region, region_not_told
+from bot.replies.matters import missing_regions, names_of_region
 from bot.replies.reply import Reply
 from bot.understanding.scope import AskedScope
 from bot.understanding.sides import Side
@@ -23,7 +23,7 @@ _ANY_REGION = re.compile(rf"\b(?:{'|'.join(names_of_region(region) for region in
 def judge_place(asked: AskedScope, reply: Reply, taken: Side) -> Literal["elsewhere", "there", "unclear"]:
     """Return whether content lies in the place that a message names; "unclear" where the answer does not settle it."""
     told = f"{reply.said.sentence} {reply.said.headline} {reply.said.detail}"
-    if not region_not_told(asked, told):
+    if not missing_regions(asked, told):
         return "there" if taken.side == "yes" and reply.verdict != "no" else "unclear"
     names_all = _ANY_REGION.search(reply.said.headline) is not None and not _OPEN_LIST.search(f"{reply.said.headline} {reply.said.detail}")
     return "elsewhere" if names_all and taken.side == "yes" and reply.verdict in {"yes", "no"} else "unclear"

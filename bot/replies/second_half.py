@@ -65,10 +65,10 @@ def _with_detail(reply: Reply, knowledge: Knowledge, matter: Matter) -> Reply:
         *(line.headline for line in reply.also),
         *(reply.todo.steps if reply.todo.steps_first else ()),
     )
-    if matter.is_told(plain(" ".join(shown))):
+    if matter.is_mentioned_in(plain(" ".join(shown))):
         return reply
     entry = answer_on(knowledge.platforms[reply.platforms[0]], reply.topics[0])
-    telling = [one for one in statements_of(entry) if matter.is_told(one.words)] if entry is not None and not reply.as_of else []
+    telling = [one for one in statements_of(entry) if matter.is_mentioned_in(one.words)] if entry is not None and not reply.as_of else []
     if not telling:
         return reply._replace(lead=(*reply.lead, wording.not_on_record_besides(matter.name)))
     [said, *_] = telling

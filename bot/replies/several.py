@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.replies import wording
 from bot.replies.answer import answer
-from bot.replies.not_told import in_calls
+from bot.replies.not_on_record import in_calls
 from bot.replies.ranking import concern, evidence
 from bot.replies.reply import Choice, Evidence, Reply, Said
 from bot.replies.reply_context import ReplyContext

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.replies import wording
-from bot.replies.matters import LOCATION, matter_not_told, region_not_told
+from bot.replies.matters import LOCATION, missing_matters, missing_regions
 from bot.replies.part import Part, said_in
 from bot.replies.reply_context import ReplyContext
 from bot.replies.scoped import asked_words, fits, has_step_for
@@ -46,17 +46,17 @@ def not_on_record(
     conditions = (f"{condition.applies_to.text} {condition.note}" for condition in entry.conditions)
     text = " ".join((entry.applies_to.text, entry.headline, entry.detail, *conditions))
     if not says_nothing(entry.verdict):
-        if matter := matter_not_told(knowledge, entry.topic, context.words, text):
+        if matter := missing_matters(knowledge, entry.topic, context.words, text):
             return wording.nearest_to(matter)
         # Where no place can be chosen, the answer says where everything lies.
-        if entry.topic == LOCATION and entry.verdict != "no" and (region := region_not_told(context.scope, text)):
+        if entry.topic == LOCATION and entry.verdict != "no" and (region := missing_regions(context.scope, text)):
             return wording.nearest_to(region)
     if whole and entry.topic == OPT_OUT and "guest" in context.scope.roles and not _speaks_of_guests(entry):
         return wording.nothing_on(wording.GUESTS)
     return wording.nothing_on(asked_words(context.scope)) if whole and _is_not_told_apart(entry, asked, context.scope) else ""
 
 
-def steps_not_told(knowledge: Knowledge, entry: Answer, context: ReplyContext) -> str:
+def missing_steps(knowledge: Knowledge, entry: Answer, context: ReplyContext) -> str:
     """Say that there are no steps for what somebody asks how to do: none at all, none for those who ask, or none on what they name."""
     roles = context.roles
     if says_nothing(entry.verdict) or not _HOW_BOUT.isdisjoint(pairwise(context.said)):
