@@ -38,7 +38,7 @@ async def test_ask_answers_privately(bot: Running, guild: Guild, ann: Person) ->
     ("name", "options", "says"),
     [
         ("platform", {"name": "zoom"}, "Zoom does not train its AI on your calls"),
-        ("platform", {"name": "signal", "topic": "encryption"}, "Signal calls are end-to-end encrypted"),
+        ("platform", {"name": "signal", "topic": "encryption"}, "Signal calls and messages are always end-to-end encrypted"),
         ("platform", {"name": "Gogle Meet"}, "Meet"),
         ("platform", {"name": "blorptalk"}, "blorptalk"),
         ("compare", {"first": "zoom", "second": "microsoft-teams"}, "Zoom and Microsoft Teams, AI training"),

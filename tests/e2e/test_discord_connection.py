@@ -235,7 +235,7 @@ async def test_what_was_claimed_and_not_answered_is_answered_at_the_next_start(r
             await bot.store.personal.forget(StoredPerson(Workspace("discord", str(guild.id)), "nobody"))
         async with running(revision, discord, tmp_path) as bot:
             assert "Zoom does not train its AI on your calls" in read(await answered(bot, lost))
-            assert "Signal calls are end-to-end encrypted" in read(await answered(bot, direct))
+            assert "Signal calls and messages are always end-to-end encrypted" in read(await answered(bot, direct))
             assert len(discord.replies_to(done)) == 1
             assert await bot.store.deliveries.unanswered("discord", bot.adapter._started_at) == ()
         assert [request.code for request in discord.refusals] == [10008]  # how the bot learns that one is gone

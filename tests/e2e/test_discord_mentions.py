@@ -78,7 +78,7 @@ async def test_a_reply_to_a_question_back_answers_it(bot: Running, guild: Guild,
     asked_back = await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} zoom"))
     assert "Zoom is end-to-end encrypted only if" in read(await answered(bot, await ann.replies(asked_back, "is it end to end encrypted?")))
     asked_back = await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} is it end to end encrypted?"))
-    assert "Signal calls are end-to-end encrypted" in read(await answered(bot, await ann.replies(asked_back, "signal")))
+    assert "Signal calls and messages are always end-to-end encrypted" in read(await answered(bot, await ann.replies(asked_back, "signal")))
 
 
 async def test_nothing_is_guessed_from_an_answer_that_did_not_match(bot: Running, guild: Guild, ann: Person) -> None:
@@ -148,7 +148,7 @@ async def test_an_edit_soon_after_changes_the_reply(bot: Running, guild: Guild, 
     reply = await answered(bot, question)
     for text, name in (
         (ZOOM, "Zoom does not train its AI on your calls"),
-        ("is signal end to end encrypted", "Signal calls are end-to-end encrypted"),
+        ("is signal end to end encrypted", "Signal calls and messages are always end-to-end encrypted"),
     ):
         await ann.edits(question, f"{bot.discord.mention} {text}")
         await bot.discord.wait_for(partial(_says, reply, name), name)
@@ -232,7 +232,7 @@ async def test_a_reply_to_a_post_asks_about_the_post(bot: Running, guild: Guild,
     await answered(bot, post)
     for text in ("is this true?", "really?"):
         assert "Claim: Zoom owns your private conversations" in read(await answered(bot, await ann.replies(post, text)))
-    assert "Signal calls are end-to-end encrypted" in read(await answered(bot, await ann.replies(post, "is signal end to end encrypted")))
+    assert "Signal calls and messages are always end-to-end encrypted" in read(await answered(bot, await ann.replies(post, "is signal end to end encrypted")))
     named = await guild.member("ben").says(guild.general, f"{bot.discord.mention} {POST}")
     await answered(bot, named)
     reply = await answered(bot, await ann.replies(named, f"{bot.discord.mention} is this true?"))
