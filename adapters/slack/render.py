@@ -109,7 +109,7 @@ def _fitting(blocks: Sequence[Block], table: Table | None, beside: Sequence[Json
 
 def lay_out_body(blocks: Sequence[Block], table: Table | None = None, *, bold_terms: bool = True, brief: bool = False) -> list[Json]:
     """Return the Block Kit of blocks, a brief close-set; with a table, what it says is not said again below it."""
-    parts = [_told_by(part, table) if number else part for number, part in enumerate(parts_of(blocks))]
+    parts = [_without_cells_of(part, table) if number else part for number, part in enumerate(parts_of(blocks))]
     body = list(_brief_part(parts[0]) if brief else _first_part(parts[0], bold_terms))
     if table is not None:
         body.append(_table(table))
@@ -124,7 +124,7 @@ def lay_out_body(blocks: Sequence[Block], table: Table | None = None, *, bold_te
     return body
 
 
-def _told_by(part: list[Block], table: Table | None) -> list[Block]:
+def _without_cells_of(part: list[Block], table: Table | None) -> list[Block]:
     """Leave out of a platform's part the lines that stand in its row of the table."""
     cells = {cell for row in table.rows for cell in row} if table else ()
     return [block for block in part if not (isinstance(block, Paragraph) and block.role in _IN_TABLE and block.text in cells)]

@@ -33,7 +33,7 @@ RETENTION = "retention"
 _LONGEST_TITLE = 150
 
 
-def with_reading(
+def adapted_to_question(
     reply: Reply, knowledge: Knowledge, question: Question, subject: Subject, context: ReplyContext, claim: Claim | None
 ) -> Reply:
     """Return the answer on one platform as its question calls for it; other replies as they are.
@@ -44,7 +44,7 @@ def with_reading(
         return reply
     platform = knowledge.platforms[subject.platforms[0]]
     opened = open_reply(question, reply, knowledge, claim, context.today)
-    reply = _with_end_first(reply, question)
+    reply = _with_retirement_first(reply, question)
     reply = _with_opening(reply._replace(said=_with_time_first(reply, question)), platform, opened)
     reply = _with_nothing_to_turn_off(reply, knowledge, question, subject, context)
     if asks_for_all_times(question, reply) and reply.before and not reply.said.general and opened.claim is None:
@@ -78,7 +78,7 @@ def _with_other_readings(reply: Reply, knowledge: Knowledge, platform: Platform,
         and HISTORY not in {topic, subject.topics[0]}
         and _is_named(knowledge.topics[topic], context)
     ]
-    also = reply.also or tuple(_also(knowledge, platform.slug, topic, context) for topic in near)
+    also = reply.also or tuple(_in_one_line(knowledge, platform.slug, topic, context) for topic in near)
     also = tuple(line for line in also if line.verdict is None or not says_nothing(line.verdict))
     close = [line.topic for line in also]
     next_likely = [
@@ -97,12 +97,12 @@ def _is_named(topic: Topic, context: ReplyContext) -> bool:
     return not context.stems.isdisjoint(stem(word) for word in topic.words if word not in REGION_WORDS)
 
 
-def _also(knowledge: Knowledge, slug: str, topic: str, context: ReplyContext) -> Also:
+def _in_one_line(knowledge: Knowledge, slug: str, topic: str, context: ReplyContext) -> Also:
     reply = answer(knowledge, slug, (topic,), context)
     return Also(slug, topic, reply.verdict, reply.said.sentence)
 
 
-def _with_end_first(reply: Reply, question: Question) -> Reply:
+def _with_retirement_first(reply: Reply, question: Question) -> Reply:
     """Say first that a platform is gone if that is asked."""
     if not reply.warnings or not (question.manner.if_still_there or (reply.verdict and says_nothing(reply.verdict))):
         return reply

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.replies import asking_back, several
-from bot.replies.added import with_reading
+from bot.replies.added import adapted_to_question
 from bot.replies.answer import answer
 from bot.replies.asked_part import in_one_line_on
 from bot.replies.matters import statement_on
@@ -88,7 +88,7 @@ def _answered(knowledge: Knowledge, whole: Question, question: Question, asked: 
         said=question.text.words,
         manner=question.manner,
     )
-    reply = with_reading(_reply_on(knowledge, subject, context), knowledge, question, subject, context, claim)
+    reply = adapted_to_question(_reply_on(knowledge, subject, context), knowledge, question, subject, context, claim)
     return reply, subject._replace(topics=reply.topics)
 
 

@@ -57,11 +57,11 @@ class _SaidFirst(NamedTuple):
 
 def _said_first(reply: Reply) -> _SaidFirst:
     said = reply.said
-    if _told_by_headline(reply):
+    if _headline_can_lead(reply):
         return _SaidFirst(said.headline)
     parts = SENTENCE_END.split(said.headline)
     return _SaidFirst(
-        said.sentence, " ".join(part for part in parts if not _is_told_by(said.sentence, part, left_open=_leaves_open(reply)))
+        said.sentence, " ".join(part for part in parts if not _says_all_of(said.sentence, part, left_open=_leaves_open(reply)))
     )
 
 
@@ -89,7 +89,7 @@ def _opening(reply: Reply, sentence: str) -> str:
     return f"{words.removesuffix(':')}{'.' if reply.said.opening else ','}"
 
 
-def _told_by_headline(reply: Reply) -> bool:
+def _headline_can_lead(reply: Reply) -> bool:
     """Return True if the headline says what the sentence says, and more, so that it can stand alone: whom it is about, too."""
     said = reply.said
     if not said.sentence or not said.headline or said.general or not _names(said.headline, reply.title):
@@ -100,21 +100,23 @@ def _told_by_headline(reply: Reply) -> bool:
     if _content(said.sentence) <= _content(said.headline) or leads:
         return len(said.headline) <= LONGEST_FIRST
     return (
-        not (_leaves_open(reply) or reply.todo.steps_first) and said.limit in said.headline and _tells_again(said.headline, said.sentence)
+        not (_leaves_open(reply) or reply.todo.steps_first)
+        and said.limit in said.headline
+        and _mostly_repeats(said.headline, said.sentence)
     )
 
 
-def _is_told_by(sentence: str, part: str, *, left_open: bool) -> bool:
+def _says_all_of(sentence: str, part: str, *, left_open: bool) -> bool:
     """Return True if a sentence tells a part of the headline; both may say that something is not known."""
     few = len(_content(part) - _content(sentence)) <= thresholds.FEW_NEW_WORDS
-    return _tells_again(sentence, part) or (left_open and few and _tells_again(part, sentence))
+    return _mostly_repeats(sentence, part) or (left_open and few and _mostly_repeats(part, sentence))
 
 
 def _leaves_open(reply: Reply) -> bool:
     return reply.verdict is not None and says_nothing(reply.verdict)
 
 
-def _tells_again(text: str, sentence: str) -> bool:
+def _mostly_repeats(text: str, sentence: str) -> bool:
     """Return True if a text has most of the words of a sentence that say something."""
     words = _content(sentence)
     return len(words & _content(text)) >= thresholds.REPEATED * len(words)
@@ -148,7 +150,7 @@ def _statement(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
         yield from _scope(reply)
 
 
-def _tells_otherwise(reply: Reply) -> bool:
+def _has_steps_or_changes(reply: Reply) -> bool:
     """Return True if the brief has steps or changes in the place of what the headline adds."""
     return _is_history(reply) or bool(reply.todo.steps_first and reply.todo.steps)
 
@@ -190,7 +192,7 @@ def _read_in(reply: Reply) -> Link | None:
 
 
 def _explanation(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
-    headline, in_brief = reply.said.headline, {first.sentence, "" if _tells_otherwise(reply) else first.added}
+    headline, in_brief = reply.said.headline, {first.sentence, "" if _has_steps_or_changes(reply) else first.added}
     if headline not in in_brief and not _content(headline) <= _content(first.sentence):
         yield Paragraph(headline, role=BlockRole.HEADLINE)
     if reply.said.detail:

@@ -26,7 +26,7 @@ from knowledge.base import Knowledge, answer_on, cited
 from knowledge.records import Claim, Platform
 from knowledge.vocabulary import CONDITIONAL, NO_LIKE, YES_LIKE, ClaimStatus, contrary
 
-_HELD_OF_ALL = frozenset("any anything all always every everything everybody everyone never nobody nothing no".split())
+_UNIVERSAL_WORDS = frozenset("any anything all always every everything everybody everyone never nobody nothing no".split())
 """Words of a headline that says as much."""
 _EXCEPTS = re.compile(
     r"\b(?:unless|except|only (?:if|once|after|for|when)|until|some|generally|usually|mostly|otherwise|apart from|by default|"
@@ -57,7 +57,7 @@ def open_reply(question: Question, reply: Reply, knowledge: Knowledge, claim: Cl
     if reply.as_of is None and claim is not None:
         opening = _judge_claim(question, claim)
         return Opened(opening, _claim_in_words(opening, claim, platform, today, polar=form == "polar"), claim)
-    asked = _Asked(question, reply, form)
+    asked = _Judged(question, reply, form)
     if not asked.can_be_judged or not _topic_is_plain(question, reply, knowledge):
         return Opened()
     if asks_for_all_times(question, reply):
@@ -79,7 +79,7 @@ def open_reply(question: Question, reply: Reply, knowledge: Knowledge, claim: Cl
     return Opened(opening, _in_words(opening, asked, today))
 
 
-class _Asked(NamedTuple):
+class _Judged(NamedTuple):
     """A message and its answer, with how it is asked: `form` is "polar", a stated one, or one that takes no word."""
 
     question: Question
@@ -104,7 +104,7 @@ class _Asked(NamedTuple):
         return side_taken(self.question, self.reply.topics[0])
 
     @property
-    def holds(self) -> str:
+    def answer_side(self) -> str:
         """The side that the answer is on."""
         return "yes" if self.reply.verdict in YES_LIKE else "no"
 
@@ -127,7 +127,7 @@ class _Asked(NamedTuple):
     @property
     def denies_too_much(self) -> bool:
         """Return True if a message denies, or asks for, something of any kind, and the answer that denies it leaves something out."""
-        return self.holds == "no" and self.question.manner.of_none and _EXCEPTS.search(self.told) is not None
+        return self.answer_side == "no" and self.question.manner.of_none and _EXCEPTS.search(self.told) is not None
 
     def opening(self) -> Opening:
         """Return the word for the side that is taken."""
@@ -141,17 +141,17 @@ class _Asked(NamedTuple):
             return "" if manner.offers_two else self._on_condition(taken)
         if not taken.plain:
             return ""
-        if taken.side == self.holds == "yes" and self._asks_for_more():
+        if taken.side == self.answer_side == "yes" and self._asks_for_more():
             return "partly"
         if self.form == "polar":
-            return "yes" if taken.side == self.holds else "no"
+            return "yes" if taken.side == self.answer_side else "no"
         return self._of_statement(taken)
 
     def _on_condition(self, taken: Side) -> Opening:
         """Judge what holds only on a condition, or by default: partly right, unless the message says just that."""
         agreeing, against = ("yes", "no") if self.form == "polar" else ("true", "false")
         side, manner = self.question.reading.side, self.question.manner
-        if manner.excepts and side.best == self.holds and side.of(side.best) >= thresholds.SIDE_ALONE:
+        if manner.excepts and side.best == self.answer_side and side.of(side.best) >= thresholds.SIDE_ALONE:
             return agreeing  # type: ignore[return-value]
         if not taken.plain:
             return "partly"
@@ -163,22 +163,22 @@ class _Asked(NamedTuple):
             return "yes" if taken.side == "no" and taken.share == SIDE_OF_AVERSE else "partly"
         told = f"{self.reply.said.sentence} {self.reply.said.headline} {self.reply.said.detail}"
         if manner.by_default and not BY_DEFAULT.search(told) and not self.for_others:
-            return agreeing if taken.side == self.holds else against  # type: ignore[return-value]
-        sure = taken.side == self.holds and taken.share >= thresholds.SIDE_ON_CONDITION
+            return agreeing if taken.side == self.answer_side else against  # type: ignore[return-value]
+        sure = taken.side == self.answer_side and taken.share >= thresholds.SIDE_ON_CONDITION
         if not sure or self.reply.verdict == "opt-in" or self.for_others or self._asks_for_more():
             return "partly"
         return agreeing  # type: ignore[return-value]
 
     def _of_statement(self, taken: Side) -> Opening:
         """Judge a statement; partly, if it holds only for some."""
-        if taken.side == self.holds:
+        if taken.side == self.answer_side:
             return "partly" if self.for_others or self.denies_too_much else "true"
         claimed = YES_LIKE if taken.side == "yes" else NO_LIKE
         return "partly" if any(part.verdict in claimed for part in self.reply.conditions if part.in_calls) else "false"
 
     def _asks_for_more(self) -> bool:
         """Return True if a message is about all of something ("do people listen to everything?") and the answer does not say as much."""
-        leaves_out = _HELD_OF_ALL.isdisjoint(tokens(self.reply.said.headline)) or _EXCEPTS.search(self.told) is not None
+        leaves_out = _UNIVERSAL_WORDS.isdisjoint(tokens(self.reply.said.headline)) or _EXCEPTS.search(self.told) is not None
         return self.question.manner.of_all and leaves_out
 
 
@@ -201,7 +201,7 @@ def _topic_is_plain(question: Question, reply: Reply, knowledge: Knowledge) -> b
     return all(map(is_alike, near))
 
 
-def _in_words(opening: Opening, asked: _Asked, today: date) -> str:
+def _in_words(opening: Opening, asked: _Judged, today: date) -> str:
     """Return the opening in words; one that is old, is hedged, disputed or has exceptions says so."""
     reply = asked.reply
     words = wording.OPENINGS[opening] if opening else ""
@@ -224,7 +224,7 @@ def _in_words(opening: Opening, asked: _Asked, today: date) -> str:
     return wording.as_far_as_known(words) if plain and hedged else words
 
 
-def _has_exceptions(opening: Opening, asked: _Asked) -> bool:
+def _has_exceptions(opening: Opening, asked: _Judged) -> bool:
     """Return True if the answer is otherwise for some, or denies more than it says."""
     return (not asked.reply.part.of_part and asked.for_others) or (opening == "no" and asked.denies_too_much)
 
