@@ -97,7 +97,7 @@ class PressHandler:
 
     async def _open_menu(self, interaction: discord.Interaction, value: str) -> None:
         """Show the rest of the buttons: in a private answer in its place, below a public one to whoever pressed."""
-        card, message = self._dialogue.shared(value), interaction.message
+        card, message = self._dialogue.public_card(value), interaction.message
         if card is None or message is None:
             await self._responder.say(interaction, wording.NO_LONGER_ON_RECORD)
         elif message.flags.ephemeral:

@@ -78,7 +78,7 @@ class Sharing:
         if not value:
             copies = list(map(Passage, texts_of(message.components))) if message else []
             return (Page(copies, []),) if copies else ()
-        card = self._dialogue.shared(value)
+        card = self._dialogue.public_card(value)
         return render(card, Setting(private=False)) if card is not None else ()
 
 

@@ -62,8 +62,8 @@ class SlackAdapter:
         self._socket = Socket(self.bolt, connection.app_token) if connection.app_token else None
         self.router = new_router(self.bolt, "" if self._socket else connection.signing_secret)
         self._session: aiohttp.ClientSession | None = None
-        self._catching_up: asyncio.Task[None] | None = None
-        self._telling: asyncio.Task[None] | None = None
+        self._catch_up_task: asyncio.Task[None] | None = None
+        self._notify_task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Begin to take events; SettingsError if Slack refuses a token."""
@@ -73,8 +73,8 @@ class SlackAdapter:
             await self._check(self._connection.bot_token)
         if self._socket is not None:
             await self._socket.start()
-        self._catching_up = asyncio.create_task(self._catch_up(started))
-        self._telling = asyncio.create_task(self._answering.tell_the_late(self.authorize))
+        self._catch_up_task = asyncio.create_task(self._catch_up(started))
+        self._notify_task = asyncio.create_task(self._answering.notify_overdue(self.authorize))
 
     async def post(self, address: Mapping[str, Any], card: Card, key: str, *, again: bool = False) -> None:
         """Post a card at an address: a `workspace`, and there a `channel`, or a user's id as one, and perhaps a `thread`.
@@ -120,7 +120,7 @@ class SlackAdapter:
         return self._socket.health_problem() if self._socket is not None else None
 
     def _in_background(self) -> Sequence[asyncio.Task[None]]:
-        return [task for task in (self._catching_up, self._telling) if task is not None]
+        return [task for task in (self._catch_up_task, self._notify_task) if task is not None]
 
     async def _catch_up(self, started: datetime) -> None:
         """Do what was missed while the service was down: removals, and telling those who were left without an answer."""
@@ -131,11 +131,11 @@ class SlackAdapter:
             except Exception as error:
                 note_incident(error, "catching up after the start")
 
-        async def tell() -> None:
+        async def notify() -> None:
             await asyncio.sleep(GRACE_SECONDS)
-            await self._answering.tell_unanswered(self.authorize, started)
+            await self._answering.notify_unanswered(self.authorize, started)
 
-        await asyncio.gather(attempt(tell), attempt(self.installations.remove_all_refused))
+        await asyncio.gather(attempt(notify), attempt(self.installations.remove_all_refused))
 
     async def _check(self, bot_token: str) -> None:
         try:

@@ -266,22 +266,22 @@ class Answering:
         answered = delivery.answer_claimed(self.store.deliveries, event.delivery, make, send, apologise)
         self.tasks.start(answered, event.person.workspace)
 
-    async def tell_the_late(self, authorize: Authorize) -> None:
-        """Tell people, once a minute, whose question a dead process left unanswered; to run in the background."""
+    async def notify_overdue(self, authorize: Authorize) -> None:
+        """Notify people, once a minute, whose question a dead process left unanswered; to run in the background."""
         while True:
             await asyncio.sleep(ROUND_SECONDS)
             try:
-                await self.tell_unanswered(authorize, datetime.now(UTC) - LATE)
+                await self.notify_unanswered(authorize, datetime.now(UTC) - LATE)
             except StoreError as error:
                 log.warning("who waits for an answer could not be looked up, trying again in a minute: %s", error)
 
-    async def tell_unanswered(self, authorize: Authorize, before: datetime) -> None:
-        """Tell people whose question was claimed before then and never answered."""
-        take_up = partial(self._tell, authorize)
+    async def notify_unanswered(self, authorize: Authorize, before: datetime) -> None:
+        """Notify people whose question was claimed before then and never answered."""
+        take_up = partial(self._notify, authorize)
         await delivery.take_up_unanswered(self.store.deliveries, SURFACE, before, take_up, lambda doing, error: note_incident(error, doing))
 
-    async def _tell(self, authorize: Authorize, unanswered: Delivery) -> str | None:
-        """Tell somebody, unless another process does, or the answer is there: the process died between posting and noting it."""
+    async def _notify(self, authorize: Authorize, unanswered: Delivery) -> str | None:
+        """Notify somebody, unless another process does, or the answer is there: the process died between posting and noting it."""
         person, place = unanswered.person, Place.at(unanswered.address or {})
         told = Delivery(person, f"told:{unanswered.key}")
         client = await authorize.client_for(person.workspace) if place.user else None

@@ -177,7 +177,7 @@ class PressHandler:
         if origin is not None:
             card = self._dialogue.claims_again(origin.claims, PartialDate(origin.day) if origin.day else None)
             return Shared(card, origin.thread) if card else None
-        card = self._dialogue.shared(press.value)
+        card = self._dialogue.public_card(press.value)
         return Shared(card, press.place.thread) if card else None
 
     async def _share(self, press: Press, event: Incoming, thread: str, card: Card) -> str:

@@ -169,7 +169,7 @@ class Dialogue:
                 case "show":
                     return await self.show(Subject.decode(value), asker)
                 case "details" | "share" | "open" | "admin" | "edit":  # the last three are the surface's, and no references
-                    return await self._shown_again(value, asker if action == "details" else None)
+                    return await self._card_for(value, asker if action == "details" else None)
                 case "compare":
                     return await self._compare(Reference.decode(value), typed, asker, usage)
                 case "helpful" | "unhelpful":
@@ -197,19 +197,19 @@ class Dialogue:
             self._note(Response(card, context_after(card)), NOTHING_BEFORE, asker, "choice")
         return self._with_page(card)
 
-    def shared(self, value: str) -> Card | None:
+    def public_card(self, value: str) -> Card | None:
         """Return the card to show in public for an answer that was given in private; None if it is no longer on record.
 
         It leaves out what some workspaces only may see, because a channel may be shared with others.
         """
-        return self._shown_before(self._holder.current, value, "")
+        return self._card_by_reference(self._holder.current, value, "")
 
-    async def _shown_again(self, value: str, asker: Asker | None) -> Card:
+    async def _card_for(self, value: str, asker: Asker | None) -> Card:
         """Return an answer that was shown before, for somebody with what their workspace may see of it."""
         revision, sees = (await self._revision_for(asker), asker.workspace) if asker else (self._holder.current, "")
-        return self._shown_before(revision, value, sees) or pages.notice(wording.NO_LONGER_ON_RECORD)
+        return self._card_by_reference(revision, value, sees) or pages.notice(wording.NO_LONGER_ON_RECORD)
 
-    def _shown_before(self, revision: Revision, value: str, workspace: str) -> Card | None:
+    def _card_by_reference(self, revision: Revision, value: str, workspace: str) -> Card | None:
         try:
             reference = Reference.decode(value)
         except SubjectError:
@@ -218,7 +218,7 @@ class Dialogue:
             return None
         return self._with_page(card_again(revision.knowledge, reference, self.today, workspace))
 
-    def unasked(self, message: Mapping[str, Any]) -> Card | None:
+    def outbox_card(self, message: Mapping[str, Any]) -> Card | None:
         """Return the card of a message that waits in the outbox; None if what it is about is no longer on record.
 
         It holds a whole `card`, or the `reference` of an answer to be given as it stands when it is posted, perhaps with the question
@@ -230,7 +230,7 @@ class Dialogue:
             return digest_card(self._holder.current.knowledge, message, self.today)
         if "card" in message:
             return from_stored(message["card"])
-        card = self.shared(message["reference"])
+        card = self.public_card(message["reference"])
         if card is None or "answers" not in message:
             return card
         return card._replace(brief=(*card.brief, Paragraph(wording.answers_now(message["answers"]))))

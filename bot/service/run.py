@@ -147,7 +147,7 @@ class Service:
             self.started.set()
             self._tasks.start(asyncio.to_thread(load_guesser))  # else the first foreign message holds up everybody's for a second
             self._tasks.start(self._tasks.watch(self._stopping))
-            sender = OutboxSender(store.outbox, dict(self._adapters), host.dialogue.unasked)
+            sender = OutboxSender(store.outbox, dict(self._adapters), host.dialogue.outbox_card)
             self._tasks.start(sender.run(self._stopping))
             self._tasks.start(Upkeep(host.dialogue.holder, store).run(self._stopping))
             watch = SourceWatch(host.dialogue.holder, store, self._own.watch_contact, allow_private=self._own.watch_private)

@@ -63,7 +63,7 @@ async def test_an_answer_has_verdict_sources_and_a_reference(dialogue: Dialogue)
     reference = Reference.decode(card.about.encode() or "")
     assert (await dialogue.show(reference.subject, ANN)).details == card.details
     assert (await dialogue.press("details", reference.encode() or "", ANN)).details == card.details
-    assert dialogue.shared(reference.encode() or "") is not None
+    assert dialogue.public_card(reference.encode() or "") is not None
 
 
 async def test_details_and_share_give_the_part_that_was_asked(dialogue: Dialogue) -> None:
@@ -71,14 +71,14 @@ async def test_details_and_share_give_the_part_that_was_asked(dialogue: Dialogue
     card = await dialogue.answer("does heidi keep the audio", ANN)
     assert card.about is not None
     reference = card.about.encode() or ""
-    again, shared = await dialogue.press("details", reference, ANN), dialogue.shared(reference)
+    again, shared = await dialogue.press("details", reference, ANN), dialogue.public_card(reference)
     assert card.reply is not None
     assert shared is not None
     for given in (again.reply, shared.reply):
         assert given is not None
         assert (given.said.sentence, given.verdict) == (card.reply.said.sentence, card.reply.verdict)
     changed = card.about._replace(revision="0a1b2c3d").encode() or ""
-    general = dialogue.shared(changed)
+    general = dialogue.public_card(changed)
     assert general is not None
     assert general.reply is not None
     assert general.reply.said.sentence == "Heidi keeps transcripts and notes until somebody deletes them."
@@ -88,7 +88,7 @@ async def test_what_is_not_covered_is_not_covered_when_shared(dialogue: Dialogue
     """A channel must not take the answer on calls for one on something else either."""
     card = await dialogue.answer("does facetime keep call logs", ANN)
     assert card.about is not None
-    shared = dialogue.shared(card.about.encode() or "")
+    shared = dialogue.public_card(card.about.encode() or "")
     assert shared is not None
     assert said(shared).startswith("I have nothing on who called whom and when.")
 
@@ -203,7 +203,7 @@ async def test_a_button_whose_entry_is_gone_says_so(dialogue: Dialogue) -> None:
     """Instead of failing or guessing."""
     gone = Subject("answer", ("blorptalk",), ("ai-training",))
     assert said(await dialogue.show(gone, ANN)) == wording.NO_LONGER_ON_RECORD
-    assert dialogue.shared(Reference(gone, "0a1b2c3d").encode() or "") is None
+    assert dialogue.public_card(Reference(gone, "0a1b2c3d").encode() or "") is None
 
 
 @pytest.mark.parametrize("action", ["show", "compare", "helpful", "unhelpful", "wrong", "share"])
@@ -390,7 +390,7 @@ async def test_a_shared_answer_leaves_out_what_some_workspaces_only_may_see(with
     """People of another organisation may be in the channel."""
     card = await with_notes.answer("can zoom use my calls for ai?", ANN)
     reference = (card.about.encode() if card.about else None) or ""
-    shared = with_notes.shared(reference)
+    shared = with_notes.public_card(reference)
     assert shared is not None
     assert NOTE not in said(shared)
     assert NOTE not in said(await with_notes.press("share", reference, ANN))
@@ -424,7 +424,7 @@ async def test_answers_name_their_page_where_it_is_public(revision: Revision, st
     assert asked.page == "https://s.example/sp/answers/zoom/ai-training"
     reference = (asked.about.encode() if asked.about else None) or ""
     assert (await dialogue.press("details", reference, ANN)).page == asked.page
-    shared = dialogue.shared(reference)
+    shared = dialogue.public_card(reference)
     assert shared is not None
     assert shared.page == asked.page
     assert (await dialogue.press("show", "answer~zoom~history", ANN)).page == "https://s.example/sp/platforms/zoom"

@@ -44,7 +44,7 @@ async def test_a_note_is_shown_where_it_was_written(dialogue: Dialogue) -> None:
     assert card.about is not None
     reference = card.about.encode() or ""
     assert notes(await dialogue.press("details", reference, ANN)) == notes(card)
-    assert notes(dialogue.shared(reference)) == ()
+    assert notes(dialogue.public_card(reference)) == ()
     assert notes(await dialogue.answer("is zoom encrypted", ANN)) == ()
     assert notes(await dialogue.answer(QUESTION, BEN)) == ()
     assert notes(await dialogue.press("details", reference, BEN)) == ()

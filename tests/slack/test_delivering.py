@@ -235,8 +235,8 @@ async def test_who_was_left_without_an_answer_is_told_at_the_next_start(
         await slack.next_message()
     for _ in range(2):
         async with running(revision, slack, tmp_path, way) as app:
-            assert app.app._catching_up is not None
-            await app.app._catching_up
+            assert app.app._catch_up_task is not None
+            await app.app._catch_up_task
     [answer, told] = slack.messages("C1")
     assert lost.message is not None
     assert told.thread_ts == lost.message.ts
@@ -263,8 +263,8 @@ async def test_an_answer_that_was_posted_but_not_noted_is_found_at_the_next_star
         assert await app.store.deliveries.unanswered("slack", datetime.now(UTC))
     for _ in range(2):
         async with running(revision, slack, tmp_path, "http") as app:
-            assert app.app._catching_up is not None
-            await app.app._catching_up
+            assert app.app._catch_up_task is not None
+            await app.app._catch_up_task
             assert not await app.store.deliveries.unanswered("slack", datetime.now(UTC))
     [answer] = slack.messages()
     assert answer.shown.says(NO)
@@ -279,14 +279,14 @@ async def test_whom_another_process_left_waiting_is_told_without_a_start(
     monkeypatch.setattr(deliver, "LATE", timedelta(days=-1))
     person = StoredPerson(Workspace("slack", "T1"), ann.id)
     await app.store.deliveries.claim(Delivery(person, "E-of-the-dead", {"user": ann.id, "channel": ann.id}))
-    late = asyncio.create_task(app.app._answering.tell_the_late(app.app.authorize))
+    late = asyncio.create_task(app.app._answering.notify_overdue(app.app.authorize))
     told = await app.slack.next_message()
     await asyncio.sleep(0.1)
     late.cancel()
     await asyncio.wait([late])  # a round under way would still count as late who asks from here on
     monkeypatch.setattr(deliver, "LATE", timedelta(days=1))
     await app.store.deliveries.claim(Delivery(person, "E-of-now", {"user": ann.id, "channel": ann.id}))
-    late = asyncio.create_task(app.app._answering.tell_the_late(app.app.authorize))
+    late = asyncio.create_task(app.app._answering.notify_overdue(app.app.authorize))
     await asyncio.sleep(0.1)
     late.cancel()
     assert told.shown.says("I was restarted before I could answer you")
@@ -385,6 +385,6 @@ async def test_without_names_of_hosts_an_asker_is_told_at_the_next_start(
         assert "ClientConnectorDNSError" in caplog.text
     monkeypatch.setattr(aiohttp.ThreadedResolver, "resolve", resolve)
     async with running(revision, slack, tmp_path, "http", SLACK_API_URL=url) as app:
-        assert app.app._catching_up is not None
-        await app.app._catching_up
+        assert app.app._catch_up_task is not None
+        await app.app._catch_up_task
     assert [message.shown.says("I was restarted") for message in slack.messages()] == [False, True]

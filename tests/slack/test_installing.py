@@ -267,7 +267,7 @@ async def test_a_removal_that_was_missed_is_made_up_for_at_the_start(revision: R
     slack.workspace("T1").installation.revoked = "account_inactive"
     kept = len(rows(tmp_path, "T2"))
     async with running(revision, slack, tmp_path, "many") as app:
-        assert app.app._catching_up is not None
+        assert app.app._catch_up_task is not None
         await slack.wait_for(lambda: rows(tmp_path, "T1") == [])
         assert len(rows(tmp_path, "T2")) == kept
 

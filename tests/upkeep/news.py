@@ -19,7 +19,7 @@ class News:
     def __init__(self, dialogue: Dialogue, store: Store, surface: str, adapter: Adapter) -> None:
         self._holder = dialogue.holder
         self._upkeep = Upkeep(dialogue.holder, store)
-        self._sender = OutboxSender(store.outbox, {surface: adapter}, dialogue.unasked)
+        self._sender = OutboxSender(store.outbox, {surface: adapter}, dialogue.outbox_card)
 
     async def start(self) -> None:
         """Look for the first time, as at the start of the service."""
