@@ -43,7 +43,7 @@ _NOT_READ = re.compile(r"\bnot (?:read|covered|mentioned)\b")
 _TURNED: dict[ClaimStatus, Opening] = {"true": "false", "false": "true", "partly": "partly", "outdated": "true"}
 """What there is to the contrary of a claim."""
 
-_ASKS_TO_AGREE = re.compile(r"\b(?:agree|consent|permission|say yes|opt in)\b")
+_ASKS_TO_AGREE = re.compile(r"\b(?:agree|consent|permission|say yes|opt in|without (?:even |ever )?asking)\b")
 _IS_NOT_ASKED = re.compile(r"\basked (?:to agree )?only if\b|\bdoes not ask\b|\brather than asks\b")
 """Words of a question and of an answer for which being told is not being asked."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding.framing import is_warning
+
 MOST_WORDS = 40
 """A longer message tells a story, of which no clause is a question by itself."""
 _BETWEEN = re.compile(r"\s*(?:[,;?!]|\.(?= |$)|(?<![\w-])(?:and(?: also)?|plus|as well as)(?![\w-])|&)\s*", re.IGNORECASE)
@@ -53,7 +55,7 @@ def clauses_of(text: str) -> tuple[str, ...]:
 
 def asks_by_itself(clause: str) -> bool:
     """Return True if a clause begins as a question does; others lean on the one before: "and sell it"."""
-    return _ASKING.match(clause) is not None
+    return _ASKING.match(clause) is not None and not is_warning(clause)
 
 
 def is_condition(clause: str) -> bool:

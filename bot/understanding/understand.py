@@ -168,7 +168,7 @@ class Understanding:
         if asking := asking_part(text.clean):
             reading = reading.leaning_to(self._read_core(asking), ASKING_WEIGHT)
         framed = unframed(text.clean)
-        if framed.stated:
+        if framed.core != text.clean.strip():
             reading = reading._replace(side=self._read_core(framed.core).side)
         return Question(
             text=text,

@@ -149,6 +149,42 @@ def test_the_first_word_is_the_answer(revision: Revision, text: str, first: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("do not install fireflies. it trains on your calls", "false"),
+        ("don't use whatsapp, meta listens to your calls", "false"),
+        ("not using signal anymore, it stores calls", "false"),
+        ("never record with fathom, it keeps your audio", "true"),
+        ("fireflies trains on your calls, so don't use it", "false"),
+        ("guys dont use read ai it joins your meetings without asking", ""),
+        ("please don't use zoom, does it train on calls?", "no"),
+    ],
+)
+def test_a_warning_denies_nothing_of_its_reason(revision: Revision, text: str, opening: str) -> None:
+    """What stands behind "don't use it" is stated, and judged by itself."""
+    reply = respond(revision, Message(text), TODAY).card.reply
+    assert reply is not None
+    assert reply.said.opening == opening, reply.said.sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("my therapist is on google meet is it encrypted", "No. Meet calls"),
+        ("our school moved to zoom are the lessons used for ai training", "No: Zoom does not train"),
+        ("my lawyer sends zoom links is that end to end encrypted", "Not by default:"),
+        ("new job uses slack huddles are they stored", "Not by default."),
+        ("can i turn off copilot in teams, i'm not the admin", "Yes, with a limit:"),
+    ],
+)
+def test_what_somebody_tells_of_themselves_is_no_part_of_the_question(revision: Revision, text: str, first: str) -> None:
+    """A question behind it stays one, and a role that they have not denies nothing."""
+    heading = respond(revision, Message(text), TODAY).card.brief[0]
+    assert isinstance(heading, Heading)
+    assert heading.text.startswith(first)
+
+
+@pytest.mark.parametrize(
     ("text", "first"),
     [
         ("does snapchat keep voice messages", "I have nothing on voice messages. On calls:"),
