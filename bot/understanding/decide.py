@@ -54,6 +54,13 @@ _TRAINING = re.compile(
 )
 """Words for AI training, which is then what a choice is about, whatever else is like it."""
 
+_USED = re.compile(
+    r"(?:(?:so|and|but|hey|hi|can|could|does|do|will|would|may|is|are|they|it|just|also|actually|really|still|allowed|able|to) )*"
+    r"us(?:e|es|ing) (?:any of )?(?:my|our|your|the|their) (?:\w+ )?"
+    r"(?:calls?|meetings?|recordings?|conversations?|huddles?|audio|voice|video|data|content)"
+)
+"""Words that ask whether somebody's calls are used, without saying for what."""
+
 
 def decide(question: Question, previous: ConversationState) -> Subject | AskBack:
     """Choose by what is named and how sure the model is; rather ask back than guess."""
@@ -195,7 +202,9 @@ def _about_one(question: Question, *, sure: bool) -> Subject | AskBack:
     topics = question.reading.topics
     if sure and question.period.before_change:  # asks what held then, not what changed
         return _subject(question, "answer", question.platforms, tuple(topic for topic in topics if topic != HISTORY))
-    if sure or _leads_clearly(question):
+    if _asks_what_is_used(question):
+        return _subject(question, "answer", question.platforms, _first(DEFAULT_TOPIC, topics))
+    if sure or _leads_clearly(question) or _asks_how(question):
         return _subject(question, "answer", question.platforms, _with_history_topic(question, None), close_topics(question))
     if _ON_THE_WHOLE.issuperset(question.rest):
         if _FILLER.issuperset(question.rest):
@@ -211,6 +220,21 @@ def _leads_clearly(question: Question) -> bool:
     reading = question.reading
     best, second = (reading.topic.of(topic) for topic in reading.topics[:2])
     return _passes(question, 0) and best >= thresholds.NAMED_TOPIC and best >= thresholds.CLEAR_LEAD * second
+
+
+def _asks_how(question: Question) -> bool:
+    """Return True if somebody asks how to do what two topics together plainly are about, such as getting rid of a bot."""
+    reading = question.reading
+    return (
+        reading.form.best == "howto"
+        and _passes(question, thresholds.ASKED_BACK)
+        and sum(map(reading.topic.of, reading.topics[:2])) >= thresholds.NAMED_TOPIC
+    )
+
+
+def _asks_what_is_used(question: Question) -> bool:
+    """Return True if a message asks whether calls are used, and for nothing in particular: that is, for AI."""
+    return _USED.fullmatch(" ".join(question.rest)) is not None
 
 
 def _several(question: Question, *, sure: bool) -> Subject | AskBack:

@@ -45,6 +45,8 @@ _BEHIND_VERB = frozenset(
     "of in out up over you us the a an me my our your his her their him them it its this that these those with along anything more".split()
 )
 """Words before which an English word is a verb or a noun rather than a name: "read the", "line of"."""
+_PERSONS = frozenset({"me", "us", "him", "them"})
+"""Whom somebody calls, if a name is a verb."""
 _THIRD_PERSON = frozenset("keeps stores saves trains records sells shares uses shows hears listens does deletes scans".split())
 """What an English word in the singular does only as a name: "what line does with my voice", "how long keeps line my calls"."""
 _OWN = frozenset("my our calls".split())
@@ -77,6 +79,11 @@ class NameMatch(NamedTuple):
     start: int
     end: int
     misspelt: bool = False
+
+    def is_verb(self, words: Sequence[str]) -> bool:
+        """Return True if the name is what somebody does to a person: "my boss zooms me"."""
+        before = words[self.start - 1] if self.start else ""
+        return self.end < len(words) and words[self.end] in _PERSONS and bool(before) and before not in BEFORE_NAME
 
 
 class Vendor(NamedTuple):
@@ -155,7 +162,9 @@ class Names:
                 elif alias is None and end == start + 1 and joined.endswith("s"):
                     plural = self._exact.get(joined[:-1])  # "zooms ai"
                     if plural is not None and plural.listed:
-                        yield NameMatch(plural._replace(needs_place=True), start, end)
+                        match = NameMatch(plural, start, end)
+                        verb = match.is_verb(words) and not plural.needs_place  # "he whatsapps me"
+                        yield match if verb else match._replace(alias=plural._replace(needs_place=True))
 
     def _is_phrase(self, alias: Alias, window: Sequence[str]) -> bool:
         """Return True for plain English that only spells a name if its spaces are left out ("go to", "transcribe me")."""

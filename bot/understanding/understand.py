@@ -219,9 +219,14 @@ class Understanding:
         return reading.topics[0] if reading.on_topic >= thresholds.GATE else None
 
     def masked(self, text: Text, names: Sequence[NameMatch]) -> list[str]:
-        """Return the words with a placeholder for each name; words of a name that also speak for the topic stay behind it."""
+        """Return the words with a placeholder for each name; words of a name that also speak for the topic stay behind it.
+
+        Whom somebody calls is left out if the name is a verb ("my boss zooms me"): it looks as if the platform did something to him.
+        """
         words = list(text.words)
         for match in reversed(names):
+            if match.is_verb(words):
+                del words[match.end]
             words[match.start : match.end] = (NAMED, *[word for word in words[match.start : match.end] if word in _FEATURE_WORDS])
         return words
 
