@@ -47,9 +47,14 @@ def compose(knowledge: Knowledge, question: Question, asked: Subject | AskBack, 
     halves = question.halves[:2] if one and len(question.halves) > 1 and question.label is None else (question,)
     reply, subject = _answered(knowledge, question, halves[0], asked, today, workspace)
     if halves[1:]:
-        second, _ = _answered(knowledge, question, halves[1], asked, today, workspace)
+        second, _ = _answered(knowledge, question, _without_word(halves[1]), asked, today, workspace)
         reply = with_other_half(knowledge, reply, second, halves[1].rest if is_condition(halves[1].framed.core) else ())
     return (with_details(reply, knowledge, question) if one else reply), subject
+
+
+def _without_word(half: Question) -> Question:
+    """Return a question whose answer opens with no Yes or No, which in a second line would be taken for that to the first."""
+    return half._replace(manner=half.manner._replace(form=""))
 
 
 def _ask_back(knowledge: Knowledge, question: Question, asked: AskBack, today: date, workspace: str) -> Composed:

@@ -46,6 +46,9 @@ _TURNED: dict[ClaimStatus, Opening] = {"true": "false", "false": "true", "partly
 _ASKS_TO_AGREE = re.compile(r"\b(?:agree|consent|permission|say yes|opt in|without (?:even |ever )?asking)\b")
 _IS_NOT_ASKED = re.compile(r"\basked (?:to agree )?only if\b|\bdoes not ask\b|\brather than asks\b")
 """Words of a question and of an answer for which being told is not being asked."""
+_HANDING_OVER = frozenset({"authorities", "data-sharing", "third-party-ai"})
+_LISTENS = re.compile(r"\b(?:listen|hear|eavesdrop|wire-?tap|tap(?:s|ped|ping)?\b|intercept|spy|spie|snoop|overhear|bug(?:s|ged|ging)?\b)")
+"""Words for listening in, which an answer on what is handed over does not bear out."""
 
 
 def open_reply(question: Question, reply: Reply, knowledge: Knowledge, claim: Claim | None, today: date) -> Opened:
@@ -96,6 +99,13 @@ class _Judged(NamedTuple):
             return False
         if topic == "consent" and _ASKS_TO_AGREE.search(question.text.clean.casefold()) and _IS_NOT_ASKED.search(self.told):
             return False
+        if (
+            topic in _HANDING_OVER
+            and self.answer_side == "yes"
+            and _LISTENS.search(question.text.clean.casefold())
+            and not _LISTENS.search(self.told)
+        ):
+            return False
         return (topic == "consent" or not question.manner.asks_more) and topic not in question.manner.beside_topics
 
     @property
@@ -127,7 +137,13 @@ class _Judged(NamedTuple):
     @property
     def denies_too_much(self) -> bool:
         """Return True if a message denies, or asks for, something of any kind, and the answer that denies it leaves something out."""
-        return self.answer_side == "no" and self.question.manner.of_none and _EXCEPTS.search(self.told) is not None
+        leaves_out = _EXCEPTS.search(self.told) is not None or self.lists_some
+        return self.answer_side == "no" and self.question.manner.of_none and leaves_out
+
+    @property
+    def lists_some(self) -> bool:
+        """Return True if an answer that denies something names some of it, of calls or of other content."""
+        return self.answer_side == "no" and any(condition.verdict in YES_LIKE for condition in self.reply.conditions)
 
     def opening(self) -> Opening:
         """Return the word for the side that is taken."""
@@ -143,9 +159,13 @@ class _Judged(NamedTuple):
             return ""
         if taken.side == self.answer_side == "yes" and self._asks_for_more():
             return "partly"
-        if self.form == "polar":
-            return "yes" if taken.side == self.answer_side else "no"
-        return self._of_statement(taken)
+        if self.question.manner.of_none and taken.side != self.answer_side and self.lists_some:
+            return ""
+        of_some = self.form != "polar" and self.reply.part.of_part and self.for_others
+        if taken.side == self.answer_side and (self.denies_too_much or of_some):
+            return "partly"
+        agreeing, against = ("yes", "no") if self.form == "polar" else ("true", "false")
+        return agreeing if taken.side == self.answer_side else against  # type: ignore[return-value]
 
     def _on_condition(self, taken: Side) -> Opening:
         """Judge what holds only on a condition, or by default: partly right, unless the message says just that."""
@@ -168,13 +188,6 @@ class _Judged(NamedTuple):
         if not sure or self.reply.verdict == "opt-in" or self.for_others or self._asks_for_more():
             return "partly"
         return agreeing  # type: ignore[return-value]
-
-    def _of_statement(self, taken: Side) -> Opening:
-        """Judge a statement; partly, if it holds only for some."""
-        if taken.side == self.answer_side:
-            return "partly" if self.for_others or self.denies_too_much else "true"
-        claimed = YES_LIKE if taken.side == "yes" else NO_LIKE
-        return "partly" if any(part.verdict in claimed for part in self.reply.conditions if part.in_calls) else "false"
 
     def _asks_for_more(self) -> bool:
         """Return True if a message is about all of something ("do people listen to everything?") and the answer does not say as much."""
@@ -213,9 +226,10 @@ def _in_words(opening: Opening, asked: _Judged, today: date) -> str:
         words = wording.BY_DEFAULT
     exact, said = words != wording.BY_DEFAULT, reply.said
     plain = opening in {"yes", "no"} and exact
+    flat = opening in {"yes", "no", "true", "false"} and exact
     open_end = _UNKNOWN.search(said.limit) or _NOT_READ.search(said.limit)
     hedged = open_end or reply.evidence.confidence == "low" or any(hedge in said.headline for hedge in wording.HEDGES)
-    if plain and not hedged and _has_exceptions(opening, asked):
+    if flat and not hedged and _has_exceptions(opening, asked):
         words = wording.with_exceptions(words)
     elif exact and opening in {"yes", "no", "true"} and said.limit and not hedged:
         words = wording.with_limit(words)
@@ -226,7 +240,7 @@ def _in_words(opening: Opening, asked: _Judged, today: date) -> str:
 
 def _has_exceptions(opening: Opening, asked: _Judged) -> bool:
     """Return True if the answer is otherwise for some, or denies more than it says."""
-    return (not asked.reply.part.of_part and asked.for_others) or (opening == "no" and asked.denies_too_much)
+    return (not asked.reply.part.of_part and asked.for_others) or (opening in {"no", "false"} and asked.denies_too_much)
 
 
 def _judge_claim(question: Question, claim: Claim) -> Opening:

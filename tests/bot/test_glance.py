@@ -177,6 +177,41 @@ def test_a_warning_denies_nothing_of_its_reason(revision: Revision, text: str, o
 
 
 @pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("does discord share anything at all with third parties", ""),
+        ("can cops get anything from signal", ""),
+        ("does fireflies train on anything at all", "no"),
+        ("can police listen to my zoom calls", ""),
+        ("can police get my zoom calls", "yes"),
+        ("can the cops hear my otter meetings", ""),
+        ("can i turn off training in circleback", "yes"),
+        ("you can turn off training in circleback", "true"),
+    ],
+)
+def test_the_word_is_on_what_the_answer_judges(revision: Revision, text: str, opening: str) -> None:
+    """No No to "anything" if some of it is listed, no Yes to listening over what is handed over; stated and asked are judged alike."""
+    reply = respond(revision, Message(text), TODAY).card.reply
+    assert reply is not None
+    assert reply.said.opening == opening, reply.said.sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("is signal encrypted and does it store calls", "Signal describes no storing"),
+        ("does viber sell data and do viber staff listen", "Viber says it does not listen"),
+        ("is zoom recording people without telling and does zoom train ai", "Zoom does not train"),
+    ],
+)
+def test_a_second_line_has_no_opening(revision: Revision, text: str, second: str) -> None:
+    """Its Yes or No could be taken for that to the first question."""
+    reply = respond(revision, Message(text), TODAY).card.reply
+    assert reply is not None
+    assert reply.also[0].headline.startswith(second)
+
+
+@pytest.mark.parametrize(
     ("text", "first"),
     [
         ("my therapist is on google meet is it encrypted", "No. Meet calls"),

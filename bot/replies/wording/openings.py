@@ -29,8 +29,8 @@ def as_far_as_known(opening: str) -> str:
 
 
 def with_exceptions(opening: str) -> str:
-    """Open with a Yes or No that does not hold for all."""
-    return f"{opening.removesuffix(':')}, with exceptions:"
+    """Open with a word that does not hold for all."""
+    return f"{opening[:-1]}, with exceptions:"
 
 
 def with_limit(opening: str) -> str:
