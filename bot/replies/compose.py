@@ -72,7 +72,7 @@ def _ask_back(knowledge: Knowledge, question: Question, asked: AskBack, today: d
     if content is None:
         return asking_back.clarify(knowledge, asked.platforms, asked.topics), None
     platform = knowledge.platforms[asked.platforms[0]]
-    found = statement_on(content, platform, asked.topics[:2], question.rest)
+    found = statement_on(content, platform, asked.topics[:2], question.rest, in_detail=True)
     if found is None:
         elsewhere = in_one_line_on(content, platform, [entry.topic for entry in platform.answers], question.rest)
         return asking_back.nothing_on(knowledge, platform, content, asked.topics)._replace(also=elsewhere), None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from bot.understanding.text import tokens
 from knowledge.base import Cited
 from knowledge.vocabulary import says_nothing
 
+_SAYS_UNKNOWN = re.compile(r"(?:Whether|How|What|Who|Where|Which)\b[^:;]* (?:is|are) (?:unknown|not known)\b")
+"""A sentence that says of the matter itself that it is not known, as the first line of such an answer does."""
 _OF_NO_CONTENT = frozenset(map(stem, "a an the is are was be by on of to in it its for your you call calls and or that this".split()))
 _IN_MANY_NAMES = frozenset(
     "ai call calls recording notes note video voice meeting meetings mode record and conversation contact center s".split()
@@ -109,7 +112,8 @@ def _headline_can_lead(reply: Reply) -> bool:
 def _says_all_of(sentence: str, part: str, *, left_open: bool) -> bool:
     """Return True if a sentence tells a part of the headline; both may say that something is not known."""
     few = len(_content(part) - _content(sentence)) <= thresholds.FEW_NEW_WORDS
-    return _mostly_repeats(sentence, part) or (left_open and few and _mostly_repeats(part, sentence))
+    says_unknown = _SAYS_UNKNOWN.match(part) is not None or (few and _mostly_repeats(part, sentence))
+    return _mostly_repeats(sentence, part) or (left_open and says_unknown)
 
 
 def _leaves_open(reply: Reply) -> bool:

@@ -63,14 +63,19 @@ def _in_scope(statement: Statement, content: Matter) -> bool:
     return statement.condition is not None and content.is_mentioned_in(plain(statement.condition.applies_to.text))
 
 
-def statement_on(content: Matter, platform: Platform, topics: Sequence[str], words: Sequence[str]) -> tuple[str, Statement] | None:
-    """Return what the answers to some topics say of some content, and on which topic: the statement with most words of the question."""
+def statement_on(
+    content: Matter, platform: Platform, topics: Sequence[str], words: Sequence[str], *, in_detail: bool = False
+) -> tuple[str, Statement] | None:
+    """Return what the answers to some topics say of some content, and on which topic: the statement with most words of the question.
+
+    The detail of an answer counts only with `in_detail`: what it says in passing answers no question on another topic.
+    """
     found = [
         (entry.topic, one)
         for topic in topics
         if (entry := answer_on(platform, topic)) is not None
         for place, one in enumerate(statements_of(entry))
-        if (place == 0 or one.condition is not None) and content.is_mentioned_in(one.words)
+        if (in_detail or place == 0 or one.condition is not None) and content.is_mentioned_in(one.words)
     ]
     return max(found, key=lambda pair: said_in(pair[1].words, words), default=None)
 

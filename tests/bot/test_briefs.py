@@ -47,6 +47,14 @@ def test_nothing_is_said_twice(ask: Ask, text: str, once: str) -> None:
     assert brief(ask, text).count(once) == 1
 
 
+@pytest.mark.parametrize("text", ["does webex sell my data", "does notion give anything to police", "does webex staff listen to calls"])
+def test_what_is_not_known_is_said_once(ask: Ask, text: str) -> None:
+    """Not again by a headline that says just that."""
+    shown = brief(ask, text)
+    assert shown.startswith("Not known:")
+    assert "unknown" not in shown
+
+
 def test_what_ever_was_has_the_date_of_the_position_shown(ask: Ask) -> None:
     """Not that of today's answer."""
     reply = ask("has zoom ever trained on calls")
