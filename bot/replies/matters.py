@@ -38,7 +38,7 @@ def part_on(knowledge: Knowledge, content: Matter, entry: Answer, words: Sequenc
     in_scope = bool(set(content.data) & set(entry.applies_to.data)) or content.is_mentioned_in(plain(entry.applies_to.text))
     named = content.is_mentioned_in(plain(entry.headline))
     covers = (in_scope and named) or content.is_mentioned_in(plain(entry.applies_to.text))
-    if in_scope and not named and not any(one.condition is not None for _, one in found):
+    if in_scope and not named and not found:
         of_a_kind = plain(f"{entry.applies_to.text} {entry.headline}")
         alike = (other for other in knowledge.matters if other.kind == "content" and set(other.data) & set(content.data))
         narrower = any(other.is_asked(of_a_kind) and not content.is_mentioned_in(of_a_kind) for other in alike)
