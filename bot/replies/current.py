@@ -18,7 +18,7 @@ from bot.replies.reply import Evidence, Reply, Said, ShownCondition, ShownPart, 
 from bot.replies.reply_context import ReplyContext
 from bot.replies.scoped import asked_for, fits, has_step_for, steps_for
 from bot.understanding.scope import AskedScope
-from bot.understanding.subject import OPT_OUT
+from bot.understanding.subject import BOTS, OPT_OUT
 from knowledge.base import Knowledge, cited
 from knowledge.records import Answer, Condition, Platform, Scope, Step
 from knowledge.topics import Topic
@@ -209,8 +209,9 @@ def _general(sentence: str, entry: Answer, leading: Condition, scope: AskedScope
 def _todo(shown: _Shown, context: ReplyContext) -> ToDo:
     roles, steps = context.roles, shown.entry.steps
     has_step = has_step_for(steps, roles, context.words)
+    others: tuple[Role, ...] = ("host",) if shown.entry.topic == BOTS and roles else ()
     return ToDo(
-        steps=tuple(step_words(step) for step in steps_for(steps, roles if has_step else (), context.words)),
+        steps=tuple(step_words(step) for step in steps_for(steps, roles if has_step else others, context.words)),
         steps_first=context.form == "howto",
         ask_company=shown.topic.to_ask(shown.platform) if says_nothing(shown.verdict_of.verdict) else "",
     )

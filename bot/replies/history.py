@@ -33,6 +33,8 @@ def reply_of_history(platform: Platform, topics: tuple[str, ...], knowledge: Kno
     headline = _counted(platform, events, context, named=bool(named))
     if context.manner.since and context.period.as_of is None and context.manner.from_year is None and entry is not None:
         headline = wording.holds_since(platform.name, topic.name, dates.in_words(entry.since) if entry.since else "")
+    today = wording.today_on(topic.name, entry.headline, _in_force(entry)) if entry else ""
+    ended = gone(platform) if context.period.as_of is None and context.manner.from_year is None and not named else ()
     history = changes or _positions(platform, told_for, context)
     deciding = next((source for change in reversed(history) for source in change.sources), None)
     sources = tuple(dict.fromkeys(entry for change in history for entry in change.sources))
@@ -41,11 +43,11 @@ def reply_of_history(platform: Platform, topics: tuple[str, ...], knowledge: Kno
         platforms=(platform.slug,),
         topics=topics,
         title=platform.name,
-        said=Said(headline, wording.today_on(topic.name, entry.headline, _in_force(entry)) if entry else ""),
+        said=Said(ended[0], headline) if ended else Said(headline, today),
         words=knowledge.topics[HISTORY].name,
         history=history,
         evidence=Evidence(sources, deciding=deciding, verified=read_line(deciding)),
-        warnings=gone(platform),
+        warnings=() if ended else gone(platform),
         choices=next_of(platform, topics[0]),
         as_of=context.period.as_of,
     )

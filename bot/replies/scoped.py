@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.replies import wording
@@ -24,6 +25,9 @@ _OF_ANY_CALL = frozenset(
     )
 )
 """Words that name no part of an answer, because every question on calls has them."""
+
+_LEANING = re.compile(r"^(?:or|otherwise|elsewhere|then|also|if the)\b|\bthere\b")
+"""How a step says that it goes with the one before it: "or choose …", "both settings there"."""
 
 
 def fits(scope: Scope, asked: AskedScope) -> bool:
@@ -49,12 +53,18 @@ def asked_for(platform: Platform, entry: Answer, asked: AskedScope, stems: froze
     met = {
         index: len({*asked.plans, *asked.regions, *asked.roles} & {*scope.plan, *scope.region, *scope.role})
         for index, scope in enumerate(condition.applies_to for condition in conditions)
-        if fits(scope, asked) and (asked.regions or not scope.region)
+        if fits(scope, asked) and (asked.regions or not scope.region) and not _is_met_by_headline(entry.applies_to, scope, asked)
     }
     if not met:
         return []
     most = max(met.values())
     return [conditions[index] for index, count in met.items() if count == most]
+
+
+def _is_met_by_headline(headline: Scope, condition: Scope, asked: AskedScope) -> bool:
+    """Return True if a condition meets only the role that is asked for, which the headline is for too: it tells something else apart."""
+    met = {*asked.plans, *asked.regions} & {*condition.plan, *condition.region}
+    return not met and bool(set(headline.role) & set(asked.roles)) and set(headline.role) <= set(condition.role)
 
 
 def _named(platform: Platform, entry: Answer, stems: frozenset[str]) -> list[Condition]:
@@ -87,10 +97,17 @@ def asked_words(asked: AskedScope) -> str:
 def steps_for(steps: Sequence[Step], roles: Sequence[Role], words: Sequence[str] = ()) -> Sequence[Step]:
     """Return the steps of whoever asks first, then the others'; somebody who does not say is a user.
 
-    Of one role those come first that have most of the words of the question.
+    Of one role those come first that have most of the words of the question; a step that leans on another one stays behind it.
     """
     roles = roles or ("user",)
-    return sorted(steps, key=lambda step: (step.who not in roles, -shared_with(step, words)))
+    groups: list[list[Step]] = []
+    for step in steps:
+        if groups and groups[-1][-1].who == step.who and _LEANING.search(step.do.lower()):
+            groups[-1].append(step)
+        else:
+            groups.append([step])
+    groups.sort(key=lambda group: (group[0].who not in roles, -max(shared_with(step, words) for step in group)))
+    return [step for group in groups for step in group]
 
 
 def has_step_for(steps: Sequence[Step], roles: Sequence[Role], words: Sequence[str]) -> bool:

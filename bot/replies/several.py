@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from bot.replies import wording
 from bot.replies.answer import answer
+from bot.replies.current import step_words
 from bot.replies.not_on_record import in_calls
 from bot.replies.ranking import concern, evidence
-from bot.replies.reply import Choice, Evidence, Reply, Said
+from bot.replies.reply import Choice, Evidence, Reply, Said, ToDo
 from bot.replies.reply_context import ReplyContext
 from bot.replies.scoped import asked_for
 from bot.understanding.periods import NOW
@@ -19,7 +20,7 @@ from bot.understanding.subject import DEFAULT_TOPIC, HISTORY, Subject
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on
 from knowledge.records import Answer, Platform
-from knowledge.vocabulary import PlatformKind, Tone, Verdict, contrary, says_nothing
+from knowledge.vocabulary import PlatformKind, Role, Tone, Verdict, contrary, says_nothing
 
 MAX_ALTERNATIVES = 5
 _NEAR_KINDS: dict[PlatformKind, frozenset[PlatformKind]] = {
@@ -39,6 +40,9 @@ _NONE_IN_PAIRS = frozenset({("at", "all"), ("no", "person"), ("no", "human"), ("
 """Words with which somebody asks for what does nothing of the kind, on no condition."""
 _FOR_CALLS: frozenset[PlatformKind] = frozenset({"meetings", "messaging"})
 """The kinds that somebody looks for who names none."""
+
+_IN_CHARGE: tuple[Role, ...] = ("admin", "host")
+"""Who can act for everybody in a call."""
 
 
 def compare(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], context: ReplyContext) -> Reply:
@@ -68,7 +72,8 @@ def _who_is_better(knowledge: Knowledge, replies: Sequence[Reply], topic: str, a
     if topic == HISTORY or any(reply.as_of for reply in replies):
         return ""
     if asked.anything and any(reply.verdict == "depends" and not reply.part.of_part for reply in replies):
-        return ""  # it may depend on just what is asked for
+        alike = len({reply.verdict for reply in replies}) == 1
+        return wording.NO_CLEAR_DIFFERENCE if alike else ""  # it may depend on just what is asked for
     held = {
         reply.title: concern(knowledge, entry, reply.verdict)
         for reply in replies
@@ -136,6 +141,20 @@ def together(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], 
             last_verified=min(verified for verified in days if verified) if all(days) else None,
         ),
         replies=replies,
+        todo=_todo_together(knowledge, ordered, topics[0], context),
+    )
+
+
+def _todo_together(knowledge: Knowledge, slugs: Sequence[str], topic: str, context: ReplyContext) -> ToDo:
+    """Return what an admin or a host can do in a call of several platforms, if the question was how; where the call takes place first."""
+    if context.form != "howto":
+        return ToDo()
+    platforms = sorted((knowledge.platforms[slug] for slug in slugs), key=lambda platform: platform.kind not in _FOR_CALLS)
+    found = [(platform.name, step) for platform in platforms if (entry := answer_on(platform, topic)) for step in entry.steps]
+    roles = next((roles for roles in (context.roles, _IN_CHARGE) if any(step.who in roles for _, step in found)), ())
+    return ToDo(
+        steps=tuple(wording.step_on(name, step_words(step)) for name, step in found if step.who in roles),
+        steps_first=True,
     )
 
 

@@ -23,7 +23,7 @@ from bot.understanding.kinds import kind_named
 from bot.understanding.language import ENGLISH
 from bot.understanding.question import ConversationState, Question
 from bot.understanding.scope import says_only_for_whom
-from bot.understanding.subject import DEFAULT_TOPIC, HISTORY, OPT_OUT, THIRD_PARTY_AI, TO_BE_TURNED_OFF, AskBack, Kind, Subject
+from bot.understanding.subject import BOTS, DEFAULT_TOPIC, HISTORY, OPT_OUT, THIRD_PARTY_AI, TO_BE_TURNED_OFF, AskBack, Kind, Subject
 
 SAFETY_TOPICS = ("encryption", "human-review")
 """What a choice is about that asks for the safer platform: who can get at a call."""
@@ -242,7 +242,8 @@ def _several(question: Question, *, sure: bool) -> Subject | AskBack:
     topics, kind = question.reading.topics, question.reading.kind
     if _ON_THE_WHOLE.issuperset(question.rest):
         return _subject(question, "compare", question.platforms, _on_the_whole(question))
-    if _passes(question, thresholds.GATE_CHOICE) and kind.of("compare") >= thresholds.COMPARE:
+    against_bots = topics[0] == BOTS and question.reading.form.best == "howto"  # one of them joins calls on the other
+    if _passes(question, thresholds.GATE_CHOICE) and kind.of("compare") >= thresholds.COMPARE and not against_bots:
         chosen = topics_of_choice(question)
         return _subject(question, "compare", question.platforms, chosen)
     if sure:

@@ -6,13 +6,12 @@ from bot.understanding.asked_scope import scope_of
 from bot.understanding.features import stem
 from bot.understanding.question import Question
 from bot.understanding.recorded_claims import claim_made
-from bot.understanding.subject import HISTORY, OPT_OUT, Subject
+from bot.understanding.subject import BOTS, HISTORY, OPT_OUT, Subject
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on
 from knowledge.records import Answer, Claim, Platform
 from knowledge.vocabulary import Role
 
-BOTS = "uninvited-bots"
 _SWITCHED_OFF = frozenset({"ai-training", "biometrics", "human-review"})
 """Topics on something that can be switched off by itself."""
 

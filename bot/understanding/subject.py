@@ -20,7 +20,7 @@ DEFAULT_TOPIC = "ai-training"
 """The topic of a comparison, of alternatives and of a platform on the whole ("is Zoom safe?"): what Smallprint exists for."""
 HISTORY = "history"
 """The topic of what changed, which is told for another one."""
-OPT_OUT = "opt-out"
+OPT_OUT, BOTS = "opt-out", "uninvited-bots"
 THIRD_PARTY_AI = "third-party-ai"
 """The topic of what another company's AI gets to hear."""
 TO_BE_TURNED_OFF = frozenset({"ai-training", "ai-features", "third-party-ai", "biometrics"})

@@ -14,8 +14,10 @@ from bot.dialogue.respond import Message, card_on, respond
 from bot.replies.blocks import Block, Heading, Paragraph, Points, Sources
 from bot.replies.card import Card
 from bot.replies.reply import Choice, Reply
+from bot.replies.scoped import steps_for
 from bot.understanding.revision import Revision
-from bot.understanding.subject import HISTORY, Subject
+from bot.understanding.subject import HISTORY, OPT_OUT, Subject
+from knowledge.base import answer_on
 from knowledge.vocabulary import NO_LIKE, YES_LIKE
 from tests.conftest import TODAY
 
@@ -121,6 +123,9 @@ def test_no_opening_is_against_the_truth(revision: Revision) -> None:
         ("is zoom suitable for union meetings", "I have nothing on staff matters; the nearest answer:"),
         ("is webex ok for journalists and their sources", "I have nothing on talks with journalists; the nearest answer:"),
         ("is meet ok for parent teacher talks", "Yes: for schools"),
+        ("what changed at skype and when", "Skype was retired on 5 May 2025."),
+        ("zoom vs meet for patient calls", "Zoom and Google Meet, confidential use: no clear difference on record"),
+        ("how long does whatsapp keep my call history", "WhatsApp's policy describes no storing of what is said"),
         ("is it encrypted when i call on viber", "Yes: Viber"),
         ("if my doctor whatsapps me is that encrypted", "WhatsApp calls"),
         ("my boss teams me and records", "If a Teams meeting at work is recorded"),
@@ -292,6 +297,9 @@ def test_no_half_of_a_question_is_dropped(revision: Revision, text: str, first: 
     [
         ("i'm the host, how do i get rid of someone else's otter bot", "Host: Leave Otter Notetaker in the waiting room"),
         ("i am hosting, how do i kick out my client's fireflies bot", "Host: Remove it from a Zoom call"),
+        ("a coworker brought read ai into our call how do i remove it", "1. Guest: Send opt out"),
+        ("how do i block read ai from teams across the company", "1. Microsoft Teams, Admin: Set Manage external bots"),
+        ("how do we keep otter out of zoom for the whole company", "1. Zoom, Host: Turn on Waiting Room"),
         ("i do not use otter myself, how do i get my voice out of it", "Guest: Write 'stop otter' in the meeting chat"),
         ("i'm a customer calling a company that uses gong, can i opt out", "an enforced consent page can let you join unrecorded"),
         ("my manager was not in the teams call, can she read the transcript", "I have nothing on your manager; the nearest answer:"),
@@ -483,3 +491,19 @@ def _choices(reply: Reply) -> Iterator[Choice]:
     yield from reply.choices
     for below in reply.replies:
         yield from _choices(below)
+
+
+def test_what_stayed_as_it_was_is_no_news(revision: Revision) -> None:
+    """A history begins with what changed; what is still the same follows."""
+    card = respond(revision, Message("when did zoom change and what changed"), TODAY).card
+    [changes] = [block for block in card.brief if isinstance(block, Points)]
+    assert not any(re.search(r"\b(?:still|unchanged)\b", point) for point in changes.points)
+
+
+def test_no_step_stands_before_the_one_that_it_leans_on(revision: Revision) -> None:
+    """Whatever words the question has."""
+    entry = answer_on(revision.knowledge.platforms["google-meet"], OPT_OUT)
+    assert entry is not None
+    steps = [step.do for step in steps_for(entry.steps, ("user",), ("google", "products", "settings"))]
+    assert steps[0].startswith("Untick Smart features")
+    assert steps[1].startswith("Turn off both settings there")

@@ -102,3 +102,8 @@ def none_unconditional(names: Sequence[str]) -> str:
 def equally_good(platform: str, verdict: str, names: Sequence[str]) -> str:
     """Name the alternatives that have no better answer than what somebody wants to replace."""
     return f"On record with the same answer as {platform} ({within_sentence(verdict)}): {both(names)}. None has a better one."
+
+
+def step_on(name: str, step: str) -> str:
+    """Return a step with the platform on which it is taken."""
+    return f"{name}, {step}"
