@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from bot.replies import wording
 from bot.replies.matters import LOCATION, missing_matters, missing_regions
 from bot.replies.part import Part, said_in
 from bot.replies.reply_context import ReplyContext
-from bot.replies.scoped import asked_words, fits, has_step_for
+from bot.replies.scoped import asked_words, fits, has_step_for, steps_for
 from bot.understanding.features import stem
 from bot.understanding.scope import AskedScope
 from bot.understanding.subject import OPT_OUT
@@ -22,6 +23,10 @@ _HOW_BOUT = frozenset({("how", "bout"), ("how", "about")})
 """Words that ask for no way to do something."""
 _ASKED_HOW = frozenset({"ai-training", "biometrics", "retention", "human-review"})
 """Topics whose words name what somebody wants switched off."""
+_ON_TRAINING = re.compile(r"\b(?:train|learn|improve|global models|share data)")
+"""How a step, or somebody who asks, speaks of what AI learns from."""
+_OF_AI_IN_CALL = re.compile(r"\b(?:ai|auto-?record|recording|join|summar|notes?|features?|assistant|captions?)\b")
+"""How a step speaks of what AI does in a call."""
 _GUESTS = tuple("guest participant attendee other others anybody anyone patient client applicant customer caller".split())
 """How a headline speaks of those who are only in the call."""
 _NAMED_PLANS: frozenset[Plan] = frozenset({"free", "individual", "business", "enterprise"})
@@ -65,12 +70,23 @@ def missing_steps(knowledge: Knowledge, entry: Answer, context: ReplyContext) ->
         return wording.NO_STEPS
     if not has_step_for(entry.steps, roles, context.words):
         return wording.no_steps_for(wording.either([wording.ROLES_IN_WORDS[role] for role in roles]))
+    if entry.topic == OPT_OUT and _is_on_training_only(entry, context):
+        return wording.no_steps_for(wording.AI_IN_THE_CALL)
     conditions = (f"{condition.applies_to.text} {condition.note}" for condition in entry.conditions)
     steps = (f"{step.do} {step.where or ''}" for step in entry.steps)
     told = " ".join((entry.headline, entry.detail, *conditions, *steps))
     nouns = {stem(word) for topic in _ASKED_HOW & knowledge.topics.keys() for word in knowledge.topics[topic].words}
     left_out = [word for word in context.words if stem(word) in nouns and not said_in(told, (word,))]
     return wording.no_steps_for(wording.quoted(left_out[0])) if left_out and entry.topic == OPT_OUT else ""
+
+
+def _is_on_training_only(entry: Answer, context: ReplyContext) -> bool:
+    """Return True if somebody wants the AI off and the first step, and every other one of that role, is on what it learns from."""
+    if "ai" not in context.said or _ON_TRAINING.search(" ".join(context.said)):
+        return False
+    first, *others = steps_for(entry.steps, context.roles, context.words)
+    on_the_call = (step for step in others if step.who == first.who and not _ON_TRAINING.search(step.do.lower()))
+    return bool(_ON_TRAINING.search(first.do.lower())) and not any(_OF_AI_IN_CALL.search(step.do.lower()) for step in on_the_call)
 
 
 def _is_told_as(knowledge: Knowledge, content: str, shown: str) -> bool:

@@ -123,6 +123,8 @@ def test_no_opening_is_against_the_truth(revision: Revision) -> None:
         ("is zoom suitable for union meetings", "I have nothing on staff matters; the nearest answer:"),
         ("is webex ok for journalists and their sources", "I have nothing on talks with journalists; the nearest answer:"),
         ("is meet ok for parent teacher talks", "Yes: for schools"),
+        ("how do i turn off the ai in dialpad", "No steps on record for the AI in the call; what there is:"),
+        ("how do i turn off ai training in dialpad", "Dialpad admins can turn AI Training off"),
         ("what changed at skype and when", "Skype was retired on 5 May 2025."),
         ("zoom vs meet for patient calls", "Zoom and Google Meet, confidential use: no clear difference on record"),
         ("how long does whatsapp keep my call history", "WhatsApp's policy describes no storing of what is said"),

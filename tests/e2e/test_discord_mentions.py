@@ -232,7 +232,9 @@ async def test_a_reply_to_a_post_asks_about_the_post(bot: Running, guild: Guild,
     await answered(bot, post)
     for text in ("is this true?", "really?"):
         assert "Claim: Zoom owns your private conversations" in read(await answered(bot, await ann.replies(post, text)))
-    assert "Signal calls and messages are always end-to-end encrypted" in read(await answered(bot, await ann.replies(post, "is signal end to end encrypted")))
+    assert "Signal calls and messages are always end-to-end encrypted" in read(
+        await answered(bot, await ann.replies(post, "is signal end to end encrypted"))
+    )
     named = await guild.member("ben").says(guild.general, f"{bot.discord.mention} {POST}")
     await answered(bot, named)
     reply = await answered(bot, await ann.replies(named, f"{bot.discord.mention} is this true?"))

@@ -104,6 +104,7 @@ def no_steps_for(whom: str) -> str:
     return f"No steps on record for {whom}; what there is:"
 
 
+AI_IN_THE_CALL = "the AI in the call"
 NO_STEPS = "No steps on record; what there is:"
 
 
