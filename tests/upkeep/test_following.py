@@ -28,14 +28,16 @@ ANN, BEN, DEE = alone("U1"), alone("U2"), alone("42", DIRECT)
 GENERAL, LOBBY = channel("C1", "U1"), channel("77", "42", SERVER)
 
 
-async def told(store: Store) -> list[tuple[Destination | str, Card]]:
-    """Take everything from the outbox: to which place, and the card."""
+async def told(store: Store, clock: Clock | None = None) -> list[tuple[Destination | str, Card]]:
+    """Take everything from the outbox: to which place, and the card; with a clock, also what a place gets a second later."""
     found = []
     for surface in ("slack", "discord"):
         while messages := await store.outbox.due(surface):
             for message in messages:
                 found.append((message.address["channel"], from_stored(message.card["card"])))
                 await store.outbox.sent(message)
+            if clock is not None:
+                clock.advance(seconds=1)
     return found
 
 
@@ -247,7 +249,9 @@ def _changed(base: Knowledge, step: str, slug: str, verdict: Any) -> Knowledge:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=STEPS)
-async def test_whatever_happens_each_change_is_told_once(store: Store, steps: Sequence[tuple[str, str, Destination, str]]) -> None:
+async def test_whatever_happens_each_change_is_told_once(
+    store: Store, clock: Clock, steps: Sequence[tuple[str, str, Destination, str]]
+) -> None:
     """Random changes, follows and unfollows, told by one process or by two at once."""
     await clear(store)
     base = small()
@@ -271,4 +275,4 @@ async def test_whatever_happens_each_change_is_told_once(store: Store, steps: Se
                 model.tell(holder.current.knowledge)
             case _:
                 holder.replace(revision_of(_changed(holder.current.knowledge, step, slug, verdict)))
-    assert Counter(place for place, _ in await told(store)) == +model.told
+    assert Counter(place for place, _ in await told(store, clock)) == +model.told
