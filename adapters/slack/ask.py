@@ -58,7 +58,7 @@ class AskHandler:
     async def command(self, ack: AsyncAck, context: AsyncBoltContext, body: Payload) -> None:
         """Answer a slash command privately in its own acknowledgement, so that what was acknowledged is answered."""
         person, text = person_of(context), typed(body.get("text") or "")
-        ruling = self._answering.count(person, text, in_request=True)
+        ruling = self._answering.count(person, text)
         if ruling.action == "silent":
             await ack()
             return

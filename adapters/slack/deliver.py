@@ -231,13 +231,9 @@ class Answering:
         """Return how a card is shown to somebody."""
         return Setting(asker=person.id, retention_days=self.retention_days)
 
-    def count(self, person: Person, text: str, *, in_request: bool = False) -> Ruling:
-        """Count a question of a person, a long one as several; say what to do about it.
-
-        While the service cannot keep up, one that is answered within its request is not answered: Slack waits three seconds for it.
-        """
-        full = self.tasks.full(person.workspace) or (in_request and self.tasks.late)
-        return self._limiter.count(person, min(AT_ONCE, 1 + len(text) // LONG_TEXT), full=full)
+    def count(self, person: Person, text: str) -> Ruling:
+        """Count a question of a person, a long one as several; say what to do about it."""
+        return self._limiter.count(person, min(AT_ONCE, 1 + len(text) // LONG_TEXT), full=self.tasks.full(person.workspace))
 
     async def answer(self, event: Incoming, make: Make[Card], send: Send[Card] | None = None, setting: Setting | None = None) -> None:
         """Claim an event; if it is new, answer it in a task. Returns once it may be acknowledged; StoreError means that it may not.

@@ -146,7 +146,6 @@ class Service:
             await self.http.start(new_app(routers, self.not_ready, lambda: host.dialogue.holder.warning))
             self.started.set()
             self._tasks.start(asyncio.to_thread(load_guesser))  # else the first foreign message holds up everybody's for a second
-            self._tasks.start(self._tasks.watch(self._stopping))
             sender = OutboxSender(store.outbox, dict(self._adapters), host.dialogue.outbox_card)
             self._tasks.start(sender.run(self._stopping))
             self._tasks.start(Upkeep(host.dialogue.holder, store).run(self._stopping))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import math
-import time
 from collections import Counter
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
@@ -14,17 +12,11 @@ from typing import Any
 from bot.observing import metrics
 from bot.observing.incidents import named, where
 from bot.storage import Workspace
-from bot.upkeep.pausing import pause
 
 MOST_AT_ONCE = 1_000
 """With so much under way no new question is taken: one process answers a hundred in a second, and nobody waits longer than ten."""
 MOST_FOR_A_WORKSPACE = 250
 """With so much under way for one workspace its people are asked to wait; the others have the rest of the process."""
-
-LOOK_SECONDS = 0.05
-LATE_SECONDS = 0.5
-"""An event loop that is so late with what is due lets an answer wait about as long at each of its three steps; Slack waits three seconds.
-A reload takes less, and so do some commands at once on a slow machine."""
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +28,6 @@ class Tasks:
         self._running: set[asyncio.Task[object]] = set()
         self._under_way: Counter[Workspace] = Counter()
         self._requests = 0
-        self._next_look = math.inf
 
     def __len__(self) -> int:
         """Return how many are under way."""
@@ -45,18 +36,6 @@ class Tasks:
     def full(self, workspace: Workspace) -> bool:
         """Return True if so much is under way, in all or for a workspace, that whoever asks there now is asked to wait."""
         return len(self._running) + self._requests >= MOST_AT_ONCE or self._under_way[workspace] >= MOST_FOR_A_WORKSPACE
-
-    @property
-    def late(self) -> bool:
-        """True if the event loop is late with what is due, so that whoever needs an answer at once had better ask again."""
-        return time.monotonic() >= self._next_look + LATE_SECONDS
-
-    async def watch(self, stopping: asyncio.Event) -> None:
-        """Look again and again if the event loop keeps up with what it has to do, until the service stops."""
-        while not stopping.is_set():
-            self._next_look = time.monotonic() + LOOK_SECONDS
-            await pause(stopping, LOOK_SECONDS)
-        self._next_look = math.inf
 
     def start(self, work: Coroutine[Any, Any, object], workspace: Workspace | None = None) -> None:
         """Run a coroutine in the background, for a workspace if it answers somebody there; log what it raises, without its data."""

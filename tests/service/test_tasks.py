@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 
 import pytest
 
@@ -38,23 +37,6 @@ async def test_ends_what_takes_too_long() -> None:
     tasks.start(_forever())
     assert await tasks.drain(0.01) == 1
     assert len(tasks) == 0
-
-
-async def test_an_event_loop_that_cannot_keep_up_is_noticed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """By what waits in it, before it has come to look itself; it is over as soon as the loop has caught up."""
-    monkeypatch.setattr("bot.service.tasks.LOOK_SECONDS", 0.001)
-    monkeypatch.setattr("bot.service.tasks.LATE_SECONDS", 0.01)
-    tasks, stopping = Tasks(), asyncio.Event()
-    assert not tasks.late
-    tasks.start(tasks.watch(stopping))
-    await asyncio.sleep(0)
-    time.sleep(0.02)  # holds the loop up
-    assert tasks.late
-    while tasks.late:
-        await asyncio.sleep(0.01)
-    stopping.set()
-    await tasks.settled()
-    assert not tasks.late
 
 
 async def test_a_failure_is_logged_and_harms_nobody(caplog: pytest.LogCaptureFixture) -> None:
