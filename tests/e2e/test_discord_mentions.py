@@ -76,7 +76,9 @@ async def test_a_reply_to_an_answer_goes_on_from_it(bot: Running, guild: Guild, 
 async def test_a_reply_to_a_question_back_answers_it(bot: Running, guild: Guild, ann: Person) -> None:
     """What all its choices share, their platform or their topic, is what it is about."""
     asked_back = await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} zoom"))
-    assert "Zoom meetings are end-to-end encrypted only if" in read(await answered(bot, await ann.replies(asked_back, "is it end to end encrypted?")))
+    assert "Zoom meetings are end-to-end encrypted only if" in read(
+        await answered(bot, await ann.replies(asked_back, "is it end to end encrypted?"))
+    )
     asked_back = await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} is it end to end encrypted?"))
     assert "Signal calls and messages are always end-to-end encrypted" in read(await answered(bot, await ann.replies(asked_back, "signal")))
 
