@@ -32,8 +32,6 @@ FIRST_STEPS = 3
 """How many steps of a how-to stand in the brief."""
 FIRST_STEPS_LENGTH = 220
 """And how many characters they have together, beyond the first."""
-_STAYED = re.compile(r"\b(?:still|unchanged)\b")
-"""Words of a change that tells only that something stayed as it was."""
 MOST_REASONS = 3
 """How many sources stand in the brief if somebody asks for them; the others follow in the details."""
 
@@ -166,12 +164,8 @@ def _is_history(reply: Reply) -> bool:
 
 
 def _in_order(reply: Reply) -> tuple[Change, ...]:
-    """Return the changes of a history: the newest first and what stayed as it was last; those of a period from its beginning."""
-    if reply.as_of:
-        return reply.history
-    newest_first = reply.history[::-1]
-    stayed = [change for change in newest_first if _STAYED.search(change.what)]
-    return (*(change for change in newest_first if change not in stayed), *stayed)
+    """Return the changes of a history: the newest first, those of a period that was asked about from its beginning."""
+    return reply.history if reply.as_of else reply.history[::-1]
 
 
 def _first_changes(reply: Reply) -> tuple[Change, ...]:

@@ -495,13 +495,6 @@ def _choices(reply: Reply) -> Iterator[Choice]:
         yield from _choices(below)
 
 
-def test_what_stayed_as_it_was_is_no_news(revision: Revision) -> None:
-    """A history begins with what changed; what is still the same follows."""
-    card = respond(revision, Message("when did zoom change and what changed"), TODAY).card
-    [changes] = [block for block in card.brief if isinstance(block, Points)]
-    assert not any(re.search(r"\b(?:still|unchanged)\b", point) for point in changes.points)
-
-
 def test_no_step_stands_before_the_one_that_it_leans_on(revision: Revision) -> None:
     """Whatever words the question has."""
     entry = answer_on(revision.knowledge.platforms["google-meet"], OPT_OUT)
