@@ -40,7 +40,7 @@ _TENSES = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
 
 
 class TopicClaims(NamedTuple):
-    """How posts state something on a topic, and how such a sentence is named.
+    """The phrases by which posts state something on a topic, and the name of such a sentence.
 
     One phrase of each list of `cues` must be found; a phrase of `plain` is a statement whatever the rest says, one of `inverting` turns
     its Yes into a No. `*` stands for any ending, `…` for up to four words, `{name}` for a phrase of one of the file's `lists`. `yes` and

@@ -1,4 +1,4 @@
-"""What a card is made of: blocks with roles, which every surface shows in its own way."""
+"""Define the blocks of a card. Each has a role, and every surface shows it in its own way."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class BlockRole(StrEnum):
     CLAIM = "claim"
     """The first block of a claim; a part of the card begins with it."""
     FINDING = "finding"
-    """What is true of a claim, today or on its date."""
+    """The judgement on a claim, today or on its date."""
     LOCAL = "local"
     """A note of the asker's own organisation; it is no part of what is on record for everybody."""
     NOTE = "note"

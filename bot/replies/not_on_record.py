@@ -24,11 +24,11 @@ _HOW_BOUT = frozenset({("how", "bout"), ("how", "about")})
 _ASKED_HOW = frozenset({"ai-training", "biometrics", "retention", "human-review"})
 """Topics whose words name what somebody wants switched off."""
 _ON_TRAINING = re.compile(r"\b(?:train|learn|improve|global models|share data)")
-"""How a step, or somebody who asks, speaks of what AI learns from."""
+"""Words of a step, or of somebody who asks, for what AI learns from."""
 _OF_AI_IN_CALL = re.compile(r"\b(?:ai|auto-?record|recording|join|summar|notes?|features?|assistant|captions?)\b")
-"""How a step speaks of what AI does in a call."""
+"""Words of a step on what AI does in a call."""
 _GUESTS = tuple("guest participant attendee other others anybody anyone patient client applicant customer caller".split())
-"""How a headline speaks of those who are only in the call."""
+"""Words of a headline for those who are only in the call."""
 _NAMED_PLANS: frozenset[Plan] = frozenset({"free", "individual", "business", "enterprise"})
 """Plans that somebody means who names them; "kids" or "patients" in passing ask for no plan."""
 _OF_CALLS: frozenset[Data] = frozenset({"audio", "video", "recording", "transcript", "summary"})

@@ -41,7 +41,7 @@ _UNKNOWN = re.compile(
 _NOT_READ = re.compile(r"\bnot (?:read|covered|mentioned)\b")
 """Words of a limit that leaves open more of what is asked."""
 _TURNED: dict[ClaimStatus, Opening] = {"true": "false", "false": "true", "partly": "partly", "outdated": "true"}
-"""What there is to the contrary of a claim."""
+"""The opening of a reply to a message that denies a claim on record, by the status of the claim."""
 
 _ASKS_TO_AGREE = re.compile(r"\b(?:agree|consent|permission|say yes|opt in|without (?:even |ever )?asking)\b")
 _IS_NOT_ASKED = re.compile(r"\basked (?:to agree )?only if\b|\bdoes not ask\b|\brather than asks\b")

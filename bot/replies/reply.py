@@ -76,7 +76,7 @@ class Also(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What a reply says: `sentence` is the answer in one sentence, `headline` and `detail` what it says besides.
+    """The sentences of a reply: `sentence` is the answer in one, `headline` and `detail` add to it.
 
     `opening` is what the reply opens with, and `opening_words` the same in words. With `headline_first` the headline says more than the
     sentence and stands for it. `limit` are the words of either that take something back from the verdict. `general` is the general
@@ -107,7 +107,7 @@ class ShownPart(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What a reply rests on, and how far it can be relied on.
+    """The sources of a reply, the date on which they were read, and how far they can be relied on.
 
     `resting_on` are the sources of the answer without its conditions, `deciding` is the one that it was last checked in, and `verified`
     says so in words.
@@ -123,7 +123,7 @@ class Evidence(NamedTuple):
 
 
 class ToDo(NamedTuple):
-    """What the asker can do; with `steps_first` the question was how. `ask_company` is what to ask those who do not say."""
+    """The steps for the asker; with `steps_first` the question was how. `ask_company` is a question to a vendor who does not say."""
 
     steps: tuple[str, ...] = ()
     steps_first: bool = False

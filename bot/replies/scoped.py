@@ -27,7 +27,7 @@ _OF_ANY_CALL = frozenset(
 """Words that name no part of an answer, because every question on calls has them."""
 
 _LEANING = re.compile(r"^(?:or|otherwise|elsewhere|then|also|if the)\b|\bthere\b")
-"""How a step says that it goes with the one before it: "or choose …", "both settings there"."""
+"""Words of a step that goes with the one before it: "or choose …", "both settings there"."""
 
 
 def fits(scope: Scope, asked: AskedScope) -> bool:

@@ -42,7 +42,7 @@ _FOR_CALLS: frozenset[PlatformKind] = frozenset({"meetings", "messaging"})
 """The kinds that somebody looks for who names none."""
 
 _IN_CHARGE: tuple[Role, ...] = ("admin", "host")
-"""Who can act for everybody in a call."""
+"""The roles whose steps hold for everybody in a call."""
 
 
 def compare(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], context: ReplyContext) -> Reply:

@@ -244,8 +244,7 @@ def _several(question: Question, *, sure: bool) -> Subject | AskBack:
         return _subject(question, "compare", question.platforms, _on_the_whole(question))
     against_bots = topics[0] == BOTS and question.reading.form.best == "howto"  # one of them joins calls on the other
     if _passes(question, thresholds.GATE_CHOICE) and kind.of("compare") >= thresholds.COMPARE and not against_bots:
-        chosen = topics_of_choice(question)
-        return _subject(question, "compare", question.platforms, chosen)
+        return _subject(question, "compare", question.platforms, topics_of_choice(question))
     if sure:
         return _subject(question, "answer", question.platforms, topics)
     return AskBack("off-topic", question.platforms)

@@ -12,8 +12,8 @@ from knowledge.base import Knowledge, answer_on
 from knowledge.records import Answer, Claim, Platform
 from knowledge.vocabulary import Role
 
-_SWITCHED_OFF = frozenset({"ai-training", "biometrics", "human-review"})
-"""Topics on something that can be switched off by itself."""
+_SWITCHED_OFF = ("ai-training", "biometrics", "human-review")
+"""Topics on something that can be switched off by itself, in the order in which they are tried."""
 
 
 def settle(knowledge: Knowledge, whole: Question, question: Question, subject: Subject) -> tuple[Subject, Claim | None]:
@@ -68,7 +68,7 @@ def _on_topic_of_steps(knowledge: Knowledge, question: Question, subject: Subjec
         return subject
     platform, asked = knowledge.platforms[subject.platforms[0]], frozenset(map(stem, question.rest))
     told = _words_of_steps(answer_on(platform, OPT_OUT))
-    for topic in _SWITCHED_OFF & knowledge.topics.keys():
+    for topic in filter(knowledge.topics.__contains__, _SWITCHED_OFF):
         named = asked.intersection(map(stem, knowledge.topics[topic].words))
         entry = answer_on(platform, topic)
         if named and named.isdisjoint(told) and entry is not None and entry.steps and entry.verdict != "no":

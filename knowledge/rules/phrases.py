@@ -14,7 +14,7 @@ from knowledge.topics import Topic
 
 NAME = "phrases"
 _LIST = re.compile(r"\{(\w+)\}")
-"""How a phrase of a claim names a list."""
+"""The name of a list within a phrase of a claim."""
 
 
 def check_topics(topics: TopicFile, language: LanguageFile, given_up: Collection[KeyPath]) -> Iterable[Problem]:

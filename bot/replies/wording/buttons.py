@@ -1,4 +1,4 @@
-"""What buttons and menus say, and the questions they stand for."""
+"""Sentences on buttons and in menus, and the questions they stand for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Slack, Discord and the web say of themselves: notices, limits, moderation."""
+"""Sentences of Slack, Discord and the web about the bot itself: notices, limits, moderation."""
 
 from __future__ import annotations
 

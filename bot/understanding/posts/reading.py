@@ -22,7 +22,7 @@ _OF_THE_WRITER = re.compile(
     r"(?! (?:were|was|are|am|get|got|never|have been|can(?:not|'t)? (?:turn|switch|opt)|looked|bet))(?!.*\b(?:says?|tells?|thinks?)\b)",
     re.IGNORECASE,
 )
-"""How a clause begins that tells what the writer does."""
+"""Beginnings of a clause that tells what the writer does."""
 _OF_OTHERS = phrases("they, it, its, their, that, opt, turn, switch")
 _BIDDING = re.compile(
     r"^(?:[\w']+, )?(?:(?:and|so|but|then|please|just|a better habit:) )?(?:do not|don't|never|always|copy|hold|send|share|read|turn|use|"
@@ -30,7 +30,7 @@ _BIDDING = re.compile(
     r"beware|employers|if (?:you|we|your|anyone|anybody|somebody|someone))\b",
     re.IGNORECASE,
 )
-"""How a clause begins that bids or advises somebody."""
+"""Beginnings of a clause that bids or advises somebody."""
 _OUGHT = phrases("should, ought, must, would, no need to")
 
 
@@ -45,7 +45,7 @@ class ReadSentence(NamedTuple):
 
 
 class ReadStatement(NamedTuple):
-    """What a clause states on a topic: the side that it takes, and whether its very words say so."""
+    """A statement of a clause on a topic: the side that it takes, and whether its very words say so."""
 
     topic: str
     side: Side
