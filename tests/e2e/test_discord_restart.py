@@ -19,7 +19,8 @@ from tests.fakes.discord import FakeDiscord, Guild, Message
 PEOPLE, CHANNELS = 400, 20
 SERVERS = 2  # in one, so many people would be asked to wait
 ANSWERED_BEFORE = 100
-"""So many are answered before Discord makes the bot wait, so that answers are under way when it is killed."""
+"""So many are answered before Discord goes silent, so that answers are under way when the bot is killed."""
+HANGING = 5
 QUESTION = "can zoom use my calls for AI?"
 
 
@@ -75,10 +76,10 @@ async def test_killed_under_load_every_claimed_mention_has_exactly_one_answer(tm
                 asked.append((guild, await guild.member(f"person-{number}").says(channel, f"{discord.mention} {QUESTION}")))
             questions = [question for _, question in asked]
             await discord.wait_for(lambda: len(answered(questions)) >= ANSWERED_BEFORE, "the first answers", 30)
-            discord.rate_limit("POST", "/channels/*/messages", retry_after=600, everywhere=True)
-            await discord.wait_for(lambda: any(request.status == 429 for request in discord.requests("POST")), "a limit to be met")
+            silence = discord.say_nothing("POST", "/channels/*/messages", times=PEOPLE)
+            await discord.wait_for(lambda: PEOPLE - silence.times >= HANGING, "answers to be under way")
             process.kill()
-        refused = sum(request.status == 429 for request in discord.requests("POST"))
+        silence.times = 0
         async with left_behind(tmp_path) as store:
 
             async def is_claimed(guild: Guild, question: Message) -> bool:
@@ -86,7 +87,7 @@ async def test_killed_under_load_every_claimed_mention_has_exactly_one_answer(tm
 
             claimed = [question for guild, question in asked if await is_claimed(guild, question)]
         hanging = [question for question in claimed if not discord.replies_to(question)]
-        assert hanging
+        assert len(hanging) >= HANGING
         assert {question.id for question in answered(questions)} <= {question.id for question in claimed}
         async with serving(discord, tmp_path):
             await discord.wait_for(lambda: len(answered(claimed)) == len(claimed), "the answers to those who were left", 60)
@@ -95,8 +96,6 @@ async def test_killed_under_load_every_claimed_mention_has_exactly_one_answer(tm
             assert await store.deliveries.unanswered("discord", datetime.now(UTC)) == ()
         assert [len(question.replies) for question in claimed] == [1] * len(claimed)
         replies = [read(reply) for question in claimed for reply in question.replies]
-        apologies = [reply for reply in replies if "Something went wrong" in reply]
-        assert len(apologies) <= refused  # whoever met the limit before the kill may have been told so
-        assert all("Zoom does not train its AI on your calls" in reply for reply in replies if reply not in apologies)
+        assert all("Zoom does not train its AI on your calls" in reply for reply in replies)
         assert "Zoom does not train its AI on your calls" in read(later)
         assert discord.refusals == []

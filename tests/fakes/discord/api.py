@@ -96,6 +96,7 @@ class Api:
         fault = self.recorder.fault(request.method, path)
         answer: Any
         if fault and fault.status == SILENT:
+            self._changed()
             await asyncio.Event().wait()
         try:
             call.body, call.files = await _read(request)

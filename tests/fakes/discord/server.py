@@ -212,9 +212,11 @@ class FakeDiscord:
         """Do what the next such requests ask for, and break off in the middle of the answer."""
         self.recorder.faults.append(Fault(method, path, HALF, times))
 
-    def say_nothing(self, method: str, path: str, *, times: int = 1) -> None:
-        """Take the next such requests, do nothing, and never answer."""
-        self.recorder.faults.append(Fault(method, path, SILENT, times))
+    def say_nothing(self, method: str, path: str, *, times: int = 1) -> Fault:
+        """Take the next such requests, do nothing, and never answer. The fault says how many it still waits for."""
+        fault = Fault(method, path, SILENT, times)
+        self.recorder.faults.append(fault)
+        return fault
 
     def count_invalid(self, times: int) -> None:
         """Count so many invalid requests against the bot's address, which is banned for a while from 10,000 on."""

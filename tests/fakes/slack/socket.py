@@ -27,6 +27,8 @@ class Connection:
         self.socket = socket
         self.waiting: dict[str, asyncio.Future[Json | None]] = {}
         self.sent: list[str] = []
+        self.given_up: set[str] = set()
+        """Envelopes that were not acknowledged in time: Slack takes no notice of an acknowledgement that comes later."""
 
     def lost(self) -> None:
         """Let those who wait know that nothing will come over this connection any more."""
@@ -103,6 +105,8 @@ class Sockets:
             self.core.refuse("socket", FlawError("not an acknowledgement", "invalid_ack"), text)
             return
         future = connection.waiting.get(envelope_id)
+        if envelope_id in connection.given_up:
+            return
         if future is None:
             self.core.refuse("socket", FlawError(f"envelope {envelope_id} was not sent here or is acknowledged", "invalid_ack"), held)
         elif not future.done():
@@ -143,6 +147,9 @@ class Sockets:
         try:
             await connection.socket.send_json(envelope)
             return await future
+        except asyncio.CancelledError:
+            connection.given_up.add(envelope["envelope_id"])
+            raise
         except ConnectionResetError:  # the app died: its end of the connection is noticed here first
             self._remove(connection)
             raise
