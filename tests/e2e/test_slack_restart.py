@@ -17,7 +17,7 @@ import pytest
 
 from adapters.slack.deliver import GRACE_SECONDS
 from adapters.slack.settings import BOT_SCOPES
-from tests.fakes.slack import Asked, Delivery, FakeSlack, Person
+from tests.fakes.slack import Asked, Delivery, FakeSlack, Message, Person
 from tests.slack.running import Way, settings_for
 
 PEOPLE = 60
@@ -95,7 +95,7 @@ async def test_killed_under_load_every_acknowledged_question_is_answered_or_its_
             assert old is not None
             slack.fail("chat.postMessage", hang=True, times=HANGING)
             asking = asyncio.create_task(ask_each_way(people))
-            await slack.wait_for(lambda: len(slack.calls("chat.postMessage")) > HANGING, timeout=60)
+            await slack.wait_for(lambda: len(slack.calls("chat.postMessage")) > HANGING, timeout=120)
             process.kill()
         commands, mentions, letters = await asking
         assert [asked for asked in commands if asked.status == 200 and asked.ephemeral is None] == []
@@ -112,12 +112,14 @@ async def test_killed_under_load_every_acknowledged_question_is_answered_or_its_
                         waiting.append(delivery)
                 return waiting
 
-            await slack.wait_for(lambda: not unanswered(), timeout=GRACE_SECONDS + 30)
+            def told() -> list[Message]:
+                """What those were sent whose answer hung; on a busy machine their events were not acknowledged in time either."""
+                return [message for message in slack.messages() if message.shown.says(TOLD)]
+
+            await slack.wait_for(lambda: not unanswered() and len(told()) >= HANGING, timeout=GRACE_SECONDS + 120)
             pressed = await people[0].press(old, "more", "Share in channel")
             assert (await pressed.reply()).shown.says("Shared by")
             asked = await people[1].command("/smallprint", QUESTION)
             assert asked.ephemeral is not None
-        told = [message for message in slack.messages() if message.shown.says(TOLD)]
-        assert len(told) >= HANGING
         # Whether an answer arrived is looked up first; without the optional history scope Slack refuses that, and it is posted.
         assert {refusal.error for refusal in slack.refusals} <= {"missing_scope"}
