@@ -19,7 +19,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "answers.conditions": ("verdict", "title", "applies_to", "note", "since", "last_verified", "verified_in", "sources"),
     "answers.steps": ("who", "do", "where", "seen"),
     "answers.earlier": ("verdict", "headline", "detail", "applies_to", "since", "until", "sources"),
-    "events": ("date", "what", "topics", "sources"),
+    "events": ("date", "what", "stayed", "topics", "sources"),
     "claims": ("text", "topic", "asserts", "status", "true_since", "true_until", "why", "signs", "sources"),
     "notes": ("topic", "text"),
 }  # fmt: skip

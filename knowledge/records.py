@@ -129,12 +129,13 @@ class Answer(NamedTuple):
 
 
 class Event(NamedTuple):
-    """One entry of the platform's timeline, and the topics that it concerns."""
+    """One entry of the platform's timeline, and the topics that it concerns; with `stayed` it tells that nothing changed by then."""
 
     date: PartialDate
     what: str
     sources: tuple[Citation, ...]
     topics: tuple[str, ...] = ()
+    stayed: bool = False
 
 
 class Claim(NamedTuple):

@@ -169,8 +169,12 @@ def _in_order(reply: Reply) -> tuple[Change, ...]:
 
 
 def _first_changes(reply: Reply) -> tuple[Change, ...]:
-    """Return the changes that stand in the brief of a history: two if they are short and nothing else was asked."""
-    first, *others = _in_order(reply)
+    """Return the changes that stand in the brief of a history: two if they are short and nothing else was asked.
+
+    What tells that something stayed as it was stands in the details, unless there is nothing else.
+    """
+    in_order = _in_order(reply)
+    first, *others = [change for change in in_order if not change.stayed] or in_order
     short = others[:1] if others and not reply.also and len(first.what) + len(others[0].what) <= LONGEST_CHANGES else []
     return (first, *short)
 
@@ -223,7 +227,8 @@ def _particulars(reply: Reply) -> Iterable[Block]:
         yield Points(wording.EXCEPTIONS, points, BlockRole.CONDITIONS)
     if reply.todo.steps and not (reply.todo.steps_first and len(reply.todo.steps) == len(first_steps(reply.todo.steps))):
         yield Points(wording.WHAT_TO_DO, _numbered(reply.todo.steps, _numbers(reply.evidence.resting_on, reply)), BlockRole.STEPS)
-    changes = _in_order(reply)[len(_first_changes(reply)) :] if _is_history(reply) else reply.history
+    in_brief = _first_changes(reply) if _is_history(reply) else ()
+    changes = [change for change in _in_order(reply) if change not in in_brief] if in_brief else reply.history
     if changes and not reply.before:
         label = wording.BEFORE_AND_AFTER if reply.as_of and not _is_history(reply) else wording.WHAT_CHANGED
         yield Points(label, tuple(map(change_words, changes)), BlockRole.HISTORY)

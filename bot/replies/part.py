@@ -49,6 +49,7 @@ _SAYING_LITTLE = frozenset(
 """Words that name no part, since they stand in questions on anything."""
 _IN_COURT = ("sued", "sues", "suing", "lawsuit", "class action", "court", "litigation", "settle")
 _ALIKE = {
+    **dict.fromkeys(("policy", "polici"), ("policy", "policies")),
     **dict.fromkeys(("sue", "sued", "suing", "lawsuit", "court", "litig"), _IN_COURT),
     **dict.fromkeys(("dm", "dms", "chat", "messag"), ("messag", "chat")),
     **dict.fromkeys(("audio", "sound"), ("audio", "sound")),
@@ -57,6 +58,10 @@ _ALIKE = {
     **dict.fromkeys(("recap", "summar", "summary"), ("recap", "summar")),
 }
 """Stems of words for the same thing, and the beginnings of all of these."""
+
+
+_STEM_OF_ANOTHER = {"police": "police", "policy": "policy", "policies": "polici"}
+"""Words whose stem is that of another word."""
 
 
 class Part(NamedTuple):
@@ -164,7 +169,7 @@ def said_in(text: str, words: Sequence[str]) -> int:
 
 def _root(word: str) -> str:
     """Return the stem of a word; of one with a stem as short as "own" the word itself, which is not as common."""
-    root = stem(word)
+    root = _STEM_OF_ANOTHER.get(word) or stem(word)
     return root if len(root) > 3 else word.removesuffix("s")
 
 

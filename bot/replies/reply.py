@@ -32,6 +32,7 @@ class Change(NamedTuple):
     what: str
     sources: tuple[Cited, ...]
     until: PartialDate | None = None
+    stayed: bool = False
 
 
 class Choice(NamedTuple):

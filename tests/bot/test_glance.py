@@ -495,6 +495,22 @@ def _choices(reply: Reply) -> Iterator[Choice]:
         yield from _choices(below)
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("when did zoom change its ai terms and what changed", "11 August 2023"),
+        ("when and what did linkedin change about ai training", "3 November 2025"),
+        ("what did telegram change about handing data to police", "23 September 2024"),
+        ("when did bluejeans shut down", "31 August 2023"),
+    ],
+)
+def test_a_history_begins_with_the_newest_change(revision: Revision, text: str, first: str) -> None:
+    """What tells that nothing had changed by then stands in the details; "police" does not find "policy"."""
+    card = respond(revision, Message(text), TODAY).card
+    [changes] = [block for block in card.brief if isinstance(block, Points)]
+    assert changes.points[0].startswith(first)
+
+
 def test_no_step_stands_before_the_one_that_it_leans_on(revision: Revision) -> None:
     """Whatever words the question has."""
     entry = answer_on(revision.knowledge.platforms["google-meet"], OPT_OUT)
