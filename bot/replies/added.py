@@ -17,7 +17,7 @@ from bot.understanding.features import stem
 from bot.understanding.manner import Manner
 from bot.understanding.question import Question
 from bot.understanding.scope import REGION_WORDS
-from bot.understanding.subject import DEFAULT_TOPIC, HISTORY, OPT_OUT, Subject
+from bot.understanding.subject import DEFAULT_TOPIC, HISTORY, OPT_OUT, RETENTION, Subject
 from knowledge.base import Knowledge
 from knowledge.records import Claim, Platform
 from knowledge.topics import Topic
@@ -29,7 +29,6 @@ _TIME = re.compile(
 )
 _UNTIL = re.compile(r"\b(?:until|as long as|once|at once|right away|immediately)\b")
 _KEEPING = re.compile(r"\b(?:keeps?|kept|stays?|stores?|stored|retains?|deletes?|deleted|erases?)\b(?!.*\b(?:trash|restored?)\b)")
-RETENTION = "retention"
 _LONGEST_TITLE = 150
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bot.replies import dates, wording
 from bot.replies.all_times import asks_for_all_times, open_on_all_times
+from bot.replies.beside import is_beside
 from bot.replies.dated import since_when
 from bot.replies.places import judge_place
 from bot.replies.reply import Opened, Opening, Reply
@@ -43,13 +44,6 @@ _NOT_READ = re.compile(r"\bnot (?:read|covered|mentioned)\b")
 _TURNED: dict[ClaimStatus, Opening] = {"true": "false", "false": "true", "partly": "partly", "outdated": "true"}
 """The opening of a reply to a message that denies a claim on record, by the status of the claim."""
 
-_ASKS_TO_AGREE = re.compile(r"\b(?:agree|consent|permission|say yes|opt in|without (?:even |ever )?asking)\b")
-_IS_NOT_ASKED = re.compile(r"\basked (?:to agree )?only if\b|\bdoes not ask\b|\brather than asks\b")
-"""Words of a question and of an answer for which being told is not being asked."""
-_HANDING_OVER = frozenset({"authorities", "data-sharing", "third-party-ai"})
-_LISTENS = re.compile(r"\b(?:listen|hear|eavesdrop|wire-?tap|tap(?:s|ped|ping)?\b|intercept|spy|spie|snoop|overhear|bug(?:s|ged|ging)?\b)")
-"""Words for listening in, which an answer on what is handed over does not bear out."""
-
 
 def open_reply(question: Question, reply: Reply, knowledge: Knowledge, claim: Claim | None, today: date) -> Opened:
     """Return the opening of a reply to a question on one platform; without a word if anything about it, such as its topic, is unsure.
@@ -61,7 +55,7 @@ def open_reply(question: Question, reply: Reply, knowledge: Knowledge, claim: Cl
         opening = _judge_claim(question, claim)
         return Opened(opening, _claim_in_words(opening, claim, platform, today, polar=form == "polar"), claim)
     asked = _Judged(question, reply, form)
-    if not asked.can_be_judged or not _topic_is_plain(question, reply, knowledge):
+    if not asked.can_be_judged or is_beside(question, reply, asked.told, knowledge) or not _topic_is_plain(question, reply, knowledge):
         return Opened()
     if asks_for_all_times(question, reply):
         entry = answer_on(platform, reply.topics[0])
@@ -96,15 +90,6 @@ class _Judged(NamedTuple):
         if self.form not in STATED | {"polar"} or question.framed.unsure or topic == HISTORY or reply.as_of is not None:
             return False
         if reply.warnings:  # of what is retired, an answer on the past is none to whether it still does so
-            return False
-        if topic == "consent" and _ASKS_TO_AGREE.search(question.text.clean.casefold()) and _IS_NOT_ASKED.search(self.told):
-            return False
-        if (
-            topic in _HANDING_OVER
-            and self.answer_side == "yes"
-            and _LISTENS.search(question.text.clean.casefold())
-            and not _LISTENS.search(self.told)
-        ):
             return False
         return (topic == "consent" or not question.manner.asks_more) and topic not in question.manner.beside_topics
 

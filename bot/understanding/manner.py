@@ -64,8 +64,12 @@ _PREDICATE = {
         r"vanish|forever|"
         r"days?\b|purg|trace|hang|around|expir|backup|copy|copies|left|log|dispos|destroy|drop|\bbin\b"
     ),
+    "encryption": re.compile(r"crypt|e2e|end.to.end|end.2.end|\bkeys?\b|scrambl|cipher|\bsecur|plain ?text|zero.knowledge"),
 }
-"""By topic the words of which a message has one that asks for what the topic's answer says: "is every call recorded" asks for no notice."""
+"""By topic the words of which a message has one that asks for what the topic's answer says.
+
+"Is every call recorded" asks for no notice, and whoever asks if the police can listen in does not want a Yes to encryption.
+"""
 _OWN_PLACE = re.compile(
     r"\b(?:my|our|own|here|local\w*|national\w*|domestic\w*|abroad|overseas|border|choose|pick|select|country|region|residen\w+|where)\b"
 )

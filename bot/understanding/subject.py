@@ -21,6 +21,7 @@ DEFAULT_TOPIC = "ai-training"
 HISTORY = "history"
 """The topic of what changed, which is told for another one."""
 OPT_OUT, BOTS = "opt-out", "uninvited-bots"
+CONSENT, RETENTION, SENSITIVE = "consent", "retention", "sensitive"
 THIRD_PARTY_AI = "third-party-ai"
 """The topic of what another company's AI gets to hear."""
 TO_BE_TURNED_OFF = frozenset({"ai-training", "ai-features", "third-party-ai", "biometrics"})

@@ -194,10 +194,20 @@ def test_a_warning_denies_nothing_of_its_reason(revision: Revision, text: str, o
         ("can the cops hear my otter meetings", ""),
         ("can i turn off training in circleback", "yes"),
         ("you can turn off training in circleback", "true"),
+        ("can the fbi eavesdrop on facetime", ""),
+        ("does read ai make voiceprints", ""),
+        ("does read ai score my mood", "yes"),
+        ("is viber spying on my calls", ""),
+        ("are webex recordings kept after i leave the company", ""),
+        ("is facetime fit for confidential board talks", ""),
+        ("is facetime fit for therapy", "no"),
     ],
 )
 def test_the_word_is_on_what_the_answer_judges(revision: Revision, text: str, opening: str) -> None:
-    """No No to "anything" if some of it is listed, no Yes to listening over what is handed over; stated and asked are judged alike."""
+    """No No to "anything" if some of it is listed, no Yes to listening over what is handed over or to what is not mentioned.
+
+    An answer on patients judges no other talks, and one on all calls no recording that is there. Stated and asked are judged alike.
+    """
     reply = respond(revision, Message(text), TODAY).card.reply
     assert reply is not None
     assert reply.said.opening == opening, reply.said.sentence

@@ -1,0 +1,61 @@
+"""Tell if an answer lies beside what a question asks, though it is on its topic, so that neither Yes nor No fits."""
+
+from __future__ import annotations
+
+import re
+
+from bot.replies.reply import Reply
+from bot.understanding.features import stem
+from bot.understanding.question import Question
+from bot.understanding.subject import CONSENT, DEFAULT_TOPIC, RETENTION, SENSITIVE
+from knowledge.base import Knowledge
+from knowledge.matters import plain
+from knowledge.vocabulary import YES_LIKE, says_nothing
+
+_ASKS_TO_AGREE = re.compile(r"\b(?:agree|consent|permission|say yes|opt in|without (?:even |ever )?asking)\b")
+_IS_NOT_ASKED = re.compile(r"\basked (?:to agree )?only if\b|\bdoes not ask\b|\brather than asks\b")
+"""Words of a question and of an answer for which being told is not being asked."""
+_HANDING_OVER = frozenset({"authorities", "data-sharing", "third-party-ai"})
+_LISTENS = re.compile(r"\b(?:listen|hear|eavesdrop|wire-?tap|tap(?:s|ped|ping)?\b|intercept|spy|spie|snoop|overhear|bug(?:s|ged|ging)?\b)")
+"""Words for listening in, which an answer on what is handed over or learnt from does not bear out."""
+_LEARNS = re.compile(r"\b(?:train|learn|teach|feed|fed|ai\b|models?\b)")
+_WHAT_WAS_MADE = re.compile(r"\b(?:recordings?|recorded|transcripts?|summaries|notes)\b")
+"""Words for what is there only because somebody switched it on: "not by default" is no answer to whether it is kept."""
+_NOT_MENTIONED = re.compile(r"(\w+) (?:is|are|was|were) not (?:mentioned|named|said|covered|found)\b")
+"""Words of an answer that leaves something out, and what that is."""
+_OF_ANY_TALK = re.compile(r"\b(?:confidential|sensitive|secre|private|regulated)")
+"""Words of an answer on confidential use that speaks of more than patients or pupils."""
+
+
+def is_beside(question: Question, reply: Reply, told: str, knowledge: Knowledge) -> bool:
+    """Return True if what is told, title and headline of a reply, judges something else than what is asked."""
+    low = question.text.clean.casefold()
+    return (
+        (reply.topics[0] == CONSENT and _ASKS_TO_AGREE.search(low) is not None and _IS_NOT_ASKED.search(told) is not None)
+        or _asks_who_listens(low, reply, told)
+        or _leaves_out(question, told)
+        or (reply.topics[0] == RETENTION and reply.verdict == "opt-in" and _WHAT_WAS_MADE.search(low) is not None)
+        or _is_for_other_talks(question, reply, told, knowledge)
+    )
+
+
+def _asks_who_listens(low: str, reply: Reply, told: str) -> bool:
+    """Return True if it is asked who listens, and the answer is on what is handed over or learnt from."""
+    hands_over = reply.topics[0] in _HANDING_OVER and reply.verdict in YES_LIKE
+    learns = reply.topics[0] == DEFAULT_TOPIC and not _LEARNS.search(low)
+    return (hands_over or learns) and _LISTENS.search(low) is not None and not _LISTENS.search(told)
+
+
+def _leaves_out(question: Question, told: str) -> bool:
+    """Return True if an answer says that it leaves out just what is asked: "voiceprints are not mentioned"."""
+    left_out = {stem(word) for word in _NOT_MENTIONED.findall(told.casefold())}
+    return bool(left_out) and not left_out.isdisjoint(map(stem, question.rest))
+
+
+def _is_for_other_talks(question: Question, reply: Reply, told: str, knowledge: Knowledge) -> bool:
+    """Return True if an answer on confidential use is for some talks only, such as those with patients, and others are asked about."""
+    if reply.topics[0] != SENSITIVE or reply.verdict is None or says_nothing(reply.verdict) or _OF_ANY_TALK.search(told):
+        return False
+    said, told = plain(question.text.clean), plain(told)
+    talks = [matter for matter in knowledge.matters if matter.kind in {"law", "group"} and matter.is_mentioned_in(told)]
+    return bool(talks) and not any(matter.is_asked(said) or matter.is_mentioned_in(said) for matter in talks)
