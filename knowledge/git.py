@@ -6,8 +6,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from knowledge.errors import OperatorError
 
-class GitError(Exception):
+
+class GitError(OperatorError):
     """git did not commit; the message says why."""
 
 

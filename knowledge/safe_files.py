@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from knowledge.errors import OperatorError
+
 LOCK = ".edits.lock"
 DRAFT = ".draft"
 PATIENCE = 10.0
 """Seconds to wait for somebody else's edit, which takes a second or two."""
 
 
-class LockedError(Exception):
+class LockedError(OperatorError):
     """Somebody else has been editing the folder for too long."""
 
 

@@ -15,6 +15,7 @@ import click
 from adapters.terminal import asking, operating
 from adapters.terminal.environment import read_settings
 from adapters.terminal.shared import BAD_USAGE, FOUND_WRONG, INTERRUPTED, NAME, OK, Setup, examples, piped
+from knowledge.errors import OperatorError
 
 COMPLETE = "_SMALLPRINT_COMPLETE"
 NEAR = 0.8
@@ -55,7 +56,7 @@ def main(argv: Sequence[str] | None = None, today: date | None = None) -> int:
         _discard_output()
         click.echo(f"{NAME}: cannot write the output: {error.strerror}", err=True)
         return FOUND_WRONG
-    return status or OK
+    return status
 
 
 def _discard_output() -> None:
@@ -70,6 +71,14 @@ class Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `ask` in front of a question, or of one that is piped in."""
         return super().parse_args(ctx, args if ctx.resilient_parsing else self._with_command(args))
+
+    def invoke(self, ctx: click.Context) -> int:
+        """Run a command and return its exit status; what it cannot do is said in a sentence."""
+        try:
+            return super().invoke(ctx) or OK
+        except OperatorError as error:
+            click.echo(f"{NAME}: {error}", err=True)
+            return FOUND_WRONG
 
     def _with_command(self, args: list[str]) -> list[str]:
         if not args:

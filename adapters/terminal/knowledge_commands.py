@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Sequence
-from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -23,13 +22,12 @@ from adapters.terminal.knowledge_edits import (
     undo_command,
     verify_command,
 )
-from adapters.terminal.shared import Setup
+from adapters.terminal.shared import Setup, in_store
 from knowledge import report
 from knowledge.export import export, export_schema, file_schema
 from knowledge.load import load
 
 README_BEGIN, README_END = "<!-- quality: begin -->", "<!-- quality: end -->"
-
 
 folder_argument = click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 
@@ -39,7 +37,8 @@ folder_argument = click.argument("folder", metavar="[DIR]", required=False, type
 @click.pass_obj
 def _export(setup: Setup, folder: Path | None) -> None:
     """Print the whole base as one JSON document."""
-    show_export(folders_of(setup, folder), setup.today)
+    loaded = load(folders_of(setup, folder), setup.today)
+    click.echo(json.dumps(export(loaded.topics.topics, loaded.platforms), ensure_ascii=False, indent=1))
 
 
 @click.command("stats")
@@ -48,14 +47,25 @@ def _export(setup: Setup, folder: Path | None) -> None:
 @click.pass_obj
 def _stats(setup: Setup, folder: Path | None, readme: Path | None) -> None:
     """Count answers, and what they rest on."""
-    show_stats(folders_of(setup, folder), setup.today, readme)
+    loaded = load(folders_of(setup, folder), setup.today)
+    topics = report.table([*report.by_topic(loaded, setup.today), report.total(loaded, setup.today)])
+    if readme is None:
+        click.echo(f"{topics}\n\n{report.table(report.by_platform(loaded, setup.today))}")
+        return
+    text = readme.read_text(encoding="utf-8")
+    before, begin, rest = text.partition(README_BEGIN)
+    _, end, after = rest.partition(README_END)
+    if not begin or not end:
+        raise click.UsageError(f"{readme} has no place for the table; put the lines {README_BEGIN} and {README_END} where it belongs")
+    intro = f"{len(loaded.platforms)} platforms, as of {setup.today}:"
+    readme.write_text(f"{before}{begin}\n{intro}\n\n{topics}\n{end}{after}", encoding="utf-8")
 
 
 @click.command("schema")
 @click.option("--export", "of_export", is_flag=True, help="Of the exported document instead.")
 def _schema(of_export: bool) -> None:
     """Print the JSON Schema of a platform's file."""
-    show_schema(of_export=of_export)
+    click.echo(json.dumps(export_schema() if of_export else file_schema(), ensure_ascii=False, indent=2))
 
 
 @click.command("queue")
@@ -66,9 +76,11 @@ def _schema(of_export: bool) -> None:
 @click.option("--merge", metavar="NUMBER INTO", type=(int, int), help="The entry is the same as another.")
 @click.option("--dismiss", metavar="NUMBER", type=int, help="Take the entry from the queue, with its text.")
 @click.pass_obj
-def _queue(setup: Setup, link: tuple[str, int] | None, answer: int | None, merge: tuple[int, int] | None, dismiss: int | None) -> int:
+def _queue(setup: Setup, /, **changes: Any) -> None:  # noqa: ANN401 - as the options above say
     """Show what waits for the curators, and work it."""
-    return show_queue(setup, link, answer, merge, dismiss)
+    from adapters.terminal.queue import QueueChanges, work_queue
+
+    click.echo(in_store(setup, partial(work_queue, wanted=QueueChanges(**changes), knowledge=setup.knowledge)))
 
 
 _TOOLS = (
@@ -92,47 +104,3 @@ _TOOLS = (
 )
 TOOLS: dict[str, click.Command] = {str(tool.name): tool for tool in _TOOLS}
 """The tools by their names, in the order of the help."""
-
-
-def show_export(folders: Sequence[Path], today: date) -> None:
-    """Print the whole base as one JSON document."""
-    loaded = load(folders, today)
-    print(json.dumps(export(loaded.topics.topics, loaded.platforms), ensure_ascii=False, indent=1))
-
-
-def show_schema(*, of_export: bool) -> None:
-    """Print the JSON Schema of a platform's file, or of the export."""
-    print(json.dumps(export_schema() if of_export else file_schema(), ensure_ascii=False, indent=2))
-
-
-def show_stats(folders: Sequence[Path], today: date, readme: Path | None) -> None:
-    """Print the quality report; with `readme`, write the table by topic between its two marks there instead."""
-    loaded = load(folders, today)
-    topics = report.table([*report.by_topic(loaded, today), report.total(loaded, today)])
-    if readme is None:
-        print(f"{topics}\n\n{report.table(report.by_platform(loaded, today))}")
-        return
-    text = readme.read_text(encoding="utf-8")
-    before, begin, rest = text.partition(README_BEGIN)
-    _, end, after = rest.partition(README_END)
-    if not begin or not end:
-        raise click.UsageError(f"{readme} has no place for the table; put the lines {README_BEGIN} and {README_END} where it belongs")
-    intro = f"{len(loaded.platforms)} platforms, as of {today}:"
-    readme.write_text(f"{before}{begin}\n{intro}\n\n{topics}\n{end}{after}", encoding="utf-8")
-
-
-def show_queue(setup: Setup, link: tuple[str, int] | None, answer: int | None, merge: tuple[int, int] | None, dismiss: int | None) -> int:
-    """Do what is asked for, and print what waits for the curators; the result is 1 if something cannot be done."""
-    import asyncio
-
-    from adapters.terminal.queue import QueueChanges, work_queue
-    from bot.service.settings import SettingsError
-    from bot.storage import StoreError
-    from bot.upkeep.curating import CuratingError
-
-    try:
-        print(asyncio.run(work_queue(setup.settings, QueueChanges(link, answer, merge, dismiss), setup.knowledge)))
-    except (SettingsError, StoreError, CuratingError) as error:
-        print(f"smallprint: {error}", file=sys.stderr)
-        return 1
-    return 0

@@ -10,11 +10,10 @@ from typing import Any
 
 import click
 
-from adapters.terminal.shared import FOUND_WRONG, OK, Setup, examples
+from adapters.terminal.shared import Setup, examples
 from knowledge import git
-from knowledge.editing import Edit, EditError, Editor, EditRefusedError, Proposal, target_of
+from knowledge.editing import Edit, EditError, Editor, Proposal, target_of
 from knowledge.folders import SHIPPED
-from knowledge.safe_files import LockedError
 
 
 def editor_of(setup: Setup) -> Editor:
@@ -23,19 +22,11 @@ def editor_of(setup: Setup) -> Editor:
 
 
 def edits(command: Callable[..., None]) -> Any:  # noqa: ANN401 - a command in the making, as click types it
-    """Add the options that every edit has, and say in a sentence why one is not made."""
+    """Add the options that every edit has, and give the command the editor."""
 
     @functools.wraps(command)
-    def run(setup: Setup, /, *arguments: Any, by: str | None, **options: Any) -> int:  # noqa: ANN401 - passed on
-        try:
-            command(editor_of(setup), *arguments, by=by or getpass.getuser(), **options)
-        except EditRefusedError as refused:
-            click.echo(f"nothing was written; mend this first:\n{refused}", err=True)
-            return FOUND_WRONG
-        except (EditError, LockedError, git.GitError) as error:
-            click.echo(f"smallprint: {error}", err=True)
-            return FOUND_WRONG
-        return OK
+    def run(setup: Setup, /, *arguments: Any, by: str | None, **options: Any) -> None:  # noqa: ANN401 - passed on
+        command(editor_of(setup), *arguments, by=by or getpass.getuser(), **options)
 
     with_setup = click.pass_obj(run)
     for option in (
@@ -191,20 +182,15 @@ def undo_command(editor: Editor, number: int | None, by: str, why: str, commit: 
 @click.argument("name", metavar="[PLATFORM[/TOPIC]]", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one edit a line.")
 @click.pass_obj
-def log_command(setup: Setup, name: str | None, as_json: bool) -> int:
+def log_command(setup: Setup, name: str | None, as_json: bool) -> None:
     """List the edits, newest first: who, when, what, before, after, why."""
-    try:
-        log = editor_of(setup).log()
-    except EditError as error:
-        click.echo(f"smallprint: {error}", err=True)
-        return FOUND_WRONG
+    log = editor_of(setup).log()
     shown = [edit for edit in reversed(log) if name is None or edit.id == name or edit.id.startswith(f"{name}/")]
     undone = {edit.undoes: edit.number for edit in log if edit.undoes is not None}
     for edit in shown:
         click.echo(json.dumps(edit._asdict(), ensure_ascii=False) if as_json else in_words(edit, undone.get(edit.number)))
     if not shown:
         click.echo(f"no edit{f' of {name}' if name else ''} so far", err=True)
-    return OK
 
 
 def finish(editor: Editor, proposal: Proposal, who: str, why: str, *, commit: bool) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import NamedTuple
 
-from bot.service.settings import ServiceSettings, read, secret_keys
 from bot.storage import QueueEntry, Rated, Store
 from bot.upkeep.curating import Curating
 from knowledge.base import Knowledge
@@ -22,16 +21,11 @@ class QueueChanges(NamedTuple):
     dismiss: int | None = None
 
 
-async def work_queue(settings: Mapping[str, str], wanted: QueueChanges, knowledge: Callable[[], Knowledge]) -> str:
-    """Do what is wanted, and return the queue in words; StoreError, SettingsError or CuratingError says why that cannot be done."""
-    own = read(ServiceSettings, settings)
-    store = await Store.open(own.database_url, keys=secret_keys(own), retention_days=own.retention_days)
-    try:
-        curating = Curating(store)
-        said = await _do(curating, wanted, knowledge)
-        return "\n".join((*said, _in_words(await curating.entries(), await store.feedback.found_unhelpful(MAX_UNHELPFUL))))
-    finally:
-        await store.close()
+async def work_queue(store: Store, wanted: QueueChanges, knowledge: Callable[[], Knowledge]) -> str:
+    """Do what is wanted, and return the queue in words; CuratingError says why that cannot be done."""
+    curating = Curating(store)
+    said = await _do(curating, wanted, knowledge)
+    return "\n".join((*said, _in_words(await curating.entries(), await store.feedback.found_unhelpful(MAX_UNHELPFUL))))
 
 
 async def _do(curating: Curating, wanted: QueueChanges, knowledge: Callable[[], Knowledge]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -15,9 +15,11 @@ from adapters.terminal.environment import Config
 if TYPE_CHECKING:
     from adapters.text.render import Extent
     from bot.replies.card import Card
+    from bot.storage import Store
     from bot.understanding.revision import Revision
     from knowledge.base import Knowledge
 
+Result = TypeVar("Result")
 OK, FOUND_WRONG, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
 NAME = "smallprint"
 LEARNING = "learning from the knowledge base, once; this takes some seconds …"
@@ -58,6 +60,25 @@ class Setup(NamedTuple):
             click.echo(f"left out: {finding}", err=True)
         topics = {topic.id: topic for topic in loaded.topics.topics}
         return Knowledge(topics, {platform.slug: platform for platform in loaded.platforms}, matters=loaded.matters)
+
+
+def in_store(setup: Setup, work: Callable[[Store], Awaitable[Result]]) -> Result:
+    """Open the store, do some work in it, and close it."""
+    import asyncio
+
+    from bot.service.settings import ServiceSettings, read, secret_keys
+    from bot.storage import Store
+
+    own = read(ServiceSettings, setup.settings)
+
+    async def opened() -> Result:
+        store = await Store.open(own.database_url, keys=secret_keys(own), retention_days=own.retention_days)
+        try:
+            return await work(store)
+        finally:
+            await store.close()
+
+    return asyncio.run(opened())
 
 
 def _check_folder(folder: Path) -> None:

@@ -16,12 +16,13 @@ from adapters.web.rendering import Renderer
 from adapters.web.static_files import static_files
 from bot.understanding.revision import Revision
 from knowledge.base import Knowledge, answer_on
+from knowledge.errors import OperatorError
 from knowledge.export import export_bytes
 
 Render = Callable[[FileLinks], str]
 
 
-class SiteError(Exception):
+class SiteError(OperatorError):
     """The folder cannot be used; the message says why."""
 
 

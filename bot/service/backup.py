@@ -28,6 +28,7 @@ from sqlalchemy import URL
 from bot.storage import Store, StoreError
 from bot.storage.address import read_address
 from bot.storage.secret_keys import SecretKeys
+from knowledge.errors import OperatorError
 
 FORMAT = 1
 MANIFEST, KNOWLEDGE = "manifest.json", "knowledge"
@@ -36,7 +37,7 @@ NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 OWNER_ONLY = 0o600
 
 
-class BackupError(Exception):
+class BackupError(OperatorError):
     """A backup cannot be made or restored; the message says why, and what to do."""
 
 

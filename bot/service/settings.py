@@ -13,13 +13,14 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from bot.storage.secret_keys import SecretKeyError, SecretKeys
 from bot.upkeep.admins import AdminChannel, Admins
+from knowledge.errors import OperatorError
 
 HIGHEST_PORT = 65_535
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
-class SettingsError(Exception):
+class SettingsError(OperatorError):
     """Settings that cannot work; the message names each of them and says what to do."""
 
 

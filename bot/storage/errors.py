@@ -7,10 +7,12 @@ import sqlite3
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoFreeConnectionError
 
+from knowledge.errors import OperatorError
+
 TRANSIENT_STATES = ("08", "40", "53", "55P03", "57")  # SQLSTATE: connection lost, deadlock, out of resources, locked, shutting down
 
 
-class StoreError(Exception):
+class StoreError(OperatorError):
     """The store could not do what it was asked; the message is a sentence for the operator, without anybody's data.
 
     `transient` says that the same call may succeed a moment later: the database was busy, or away.

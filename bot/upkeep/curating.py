@@ -7,9 +7,10 @@ from bot.replies.reply import Reply
 from bot.storage import QueueEntry, Store
 from bot.understanding.subject import Subject
 from knowledge.base import Knowledge, answer_on
+from knowledge.errors import OperatorError
 
 
-class CuratingError(Exception):
+class CuratingError(OperatorError):
     """What a curator asked for cannot be done; the message says why and what to do."""
 
 

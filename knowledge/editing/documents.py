@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_origin
 
+from knowledge.errors import OperatorError
 from knowledge.mending import is_record, type_at
 from knowledge.positions import KeyPath
 from knowledge.records import Platform
@@ -19,7 +20,7 @@ _PART = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*)((?:\[[0-9]+\])*)\Z")
 _DATED = re.compile(r"-[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?\Z")
 
 
-class EditError(Exception):
+class EditError(OperatorError):
     """The edit cannot be made; the message says why and what to do."""
 
 

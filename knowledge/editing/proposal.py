@@ -30,7 +30,7 @@ class EditRefusedError(EditError):
     """The linter finds mistakes that the edit would bring in. Nothing was written."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__("\n".join(str(finding) for finding in findings))
+        super().__init__("\n".join(["nothing was written; mend this first:", *map(str, findings)]))
         self.findings = tuple(findings)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from adapters.terminal.queue import QueueChanges, work_queue
@@ -18,18 +16,15 @@ __all__ = ["clock", "store", "store_url"]
 ANN, BOB = (Person(Workspace("slack", "T1"), name) for name in ("U1", "U2"))
 
 
-async def test_shows_what_waits_and_dismisses(tmp_path: Path) -> None:
+async def test_shows_what_waits_and_dismisses(store: Store) -> None:
     """With its number, kind, answer and version; nothing says who sent it."""
-    settings = {"DATABASE_URL": f"sqlite:///{tmp_path}/s.db"}
-    assert await work_queue(settings, QueueChanges(), small) == "nothing in the queue"
-    store = await Store.open(settings["DATABASE_URL"], keys=None)
+    assert await work_queue(store, QueueChanges(), small) == "nothing in the queue"
     await store.queue.add(ANN, "question", "does blorptalk\ntrain?")
     report = await store.queue.add(BOB, "report", "outdated", "zoom/retention", "0a1b2c3d")
     await store.queue.add(NOBODY, "source", "zoom: terms changed", "zoom/ai-training")
     await store.feedback.rate(ANN, "zoom/retention", "0a1b2c3d", helpful=False)
     await store.feedback.rate(BOB, "zoom/encryption", "0a1b2c3d", helpful=True)
-    await store.close()
-    said = await work_queue(settings, QueueChanges(), small)
+    said = await work_queue(store, QueueChanges(), small)
     assert "3 in the queue" in said
     assert "does blorptalk train?" in said
     assert "zoom/retention (version 0a1b2c3d), kept until" in said
@@ -37,12 +32,12 @@ async def test_shows_what_waits_and_dismisses(tmp_path: Path) -> None:
     assert "1 said no, 0 yes" in said
     assert "zoom/encryption" not in said
     assert "U1" not in said
-    said = await work_queue(settings, QueueChanges(dismiss=report.id), small)
+    said = await work_queue(store, QueueChanges(dismiss=report.id), small)
     assert f"{report.id} is dismissed\n2 in the queue" in said
     assert "1 waits until blorptalk/ai-training is on record" in await work_queue(
-        settings, QueueChanges(link=("blorptalk/ai-training", 1)), small
+        store, QueueChanges(link=("blorptalk/ai-training", 1)), small
     )
-    assert "1 is answered by lantern/ai-training" in await work_queue(settings, QueueChanges(link=("lantern/ai-training", 1)), small)
+    assert "1 is answered by lantern/ai-training" in await work_queue(store, QueueChanges(link=("lantern/ai-training", 1)), small)
 
 
 async def test_an_asker_who_wanted_it_is_told_once_the_linked_answer_is_on_record(store: Store) -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from adapters.terminal import knowledge_checks as checking
-from adapters.terminal import knowledge_commands as curating
+from adapters.terminal.knowledge_commands import README_BEGIN, README_END
 from knowledge.difference import differences
 from knowledge.export import export, export_schema, file_schema
 from knowledge.load import load
 from knowledge.report import by_platform, by_topic, table, total
 from tests.conftest import TODAY
+from tests.terminal.running import run
 
 
 def test_a_changed_verdict_is_one_line(small_base: Path) -> None:
@@ -93,11 +94,12 @@ def test_quality_is_counted(small_base: Path) -> None:
 def test_the_table_is_kept_between_its_marks(small_base: Path, tmp_path: Path) -> None:
     """And nothing else of the README is touched."""
     readme = tmp_path / "README.md"
-    readme.write_text(f"before\n{curating.README_BEGIN}\nold\n{curating.README_END}\nafter\n")
-    curating.show_stats([small_base], TODAY, readme)
+    readme.write_text(f"before\n{README_BEGIN}\nold\n{README_END}\nafter\n")
+    done = run({}, "knowledge", "stats", str(small_base), "--readme", str(readme))
+    assert done.exit_code == 0
     text = readme.read_text()
     assert text.startswith("before\n")
-    assert text.endswith(f"{curating.README_END}\nafter\n")
+    assert text.endswith(f"{README_END}\nafter\n")
     assert "| All | 2 |" in text
     assert "old" not in text
 

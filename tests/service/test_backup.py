@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import stat
 import tarfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
-from adapters.terminal import serving
 from bot.storage import Person, Store, Workspace
 from tests.storage.databases import PostgreSQL, postgresql
+from tests.terminal.running import run
 
 __all__ = ["postgresql"]
 ANN = Person(Workspace("slack", "T1"), "U1")
@@ -40,6 +42,10 @@ async def _reports(url: str) -> list[str]:
     return [entry.text for entry in entries]
 
 
+def _run(command: str, settings: dict[str, str], folders: Sequence[Path], file: Path) -> Result:
+    return run({**settings, "SMALLPRINT_KNOWLEDGE": ":".join(map(str, folders))}, command, str(file))
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A knowledge folder with a file."""
@@ -54,35 +60,36 @@ def test_what_was_stored_is_there_again(databases: tuple[str, str], folder: Path
     one, two = databases
     asyncio.run(_report(one, "the date is wrong"))
     file = tmp_path / "backup.tar.gz"
-    assert serving.backup({"DATABASE_URL": one, **KEY}, [folder], file) == 0
+    assert _run("backup", {"DATABASE_URL": one, **KEY}, [folder], file).return_value == 0
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     asyncio.run(_report(one, "written after the backup"))
     restored = tmp_path / "restored"
-    assert serving.restore({"DATABASE_URL": two, **KEY}, [restored], file) == 0
+    assert _run("restore", {"DATABASE_URL": two, **KEY}, [restored], file).return_value == 0
     assert asyncio.run(_reports(two)) == ["the date is wrong"]
     assert (restored / "platforms" / "acme.toml").read_text(encoding="utf-8") == 'slug = "acme"  # ours\n'
 
 
-def test_nothing_that_is_there_is_overwritten(
-    databases: tuple[str, str], folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_nothing_that_is_there_is_overwritten(databases: tuple[str, str], folder: Path, tmp_path: Path) -> None:
     """A database with tables, a folder with files and a backup of the same name each stay, and the message says so."""
     one, two = databases
     asyncio.run(_report(one, "first"))
     file = tmp_path / "backup.tar.gz"
-    assert serving.backup({"DATABASE_URL": one}, [folder], file) == 0
-    assert serving.backup({"DATABASE_URL": one}, [folder], file) == 1
-    assert "exists already" in capsys.readouterr().err
+    assert _run("backup", {"DATABASE_URL": one}, [folder], file).return_value == 0
+    refused = _run("backup", {"DATABASE_URL": one}, [folder], file)
+    assert refused.return_value == 1
+    assert "exists already" in refused.stderr
     asyncio.run(_report(two, "of somebody else"))
-    assert serving.restore({"DATABASE_URL": two}, [tmp_path / "new"], file) == 1
-    assert "already" in capsys.readouterr().err
+    refused = _run("restore", {"DATABASE_URL": two}, [tmp_path / "new"], file)
+    assert refused.return_value == 1
+    assert "already" in refused.stderr
     assert asyncio.run(_reports(two)) == ["of somebody else"]
     assert not (tmp_path / "new").exists()
-    assert serving.restore({"DATABASE_URL": two}, [folder], file) == 1
-    assert "is not empty" in capsys.readouterr().err
+    refused = _run("restore", {"DATABASE_URL": two}, [folder], file)
+    assert refused.return_value == 1
+    assert "is not empty" in refused.stderr
 
 
-def test_a_file_that_is_no_backup_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_is_no_backup_is_refused(tmp_path: Path) -> None:
     """Rubbish, an archive of something else and a path out of the folder restore nothing."""
     rubbish = tmp_path / "rubbish"
     rubbish.write_bytes(b"no archive")
@@ -91,13 +98,14 @@ def test_a_file_that_is_no_backup_is_refused(tmp_path: Path, capsys: pytest.Capt
         packed.add(rubbish, "../escaped")
     settings = {"DATABASE_URL": f"sqlite:///{tmp_path}/new.db"}
     for file in (rubbish, outside):
-        assert serving.restore(settings, [], file) == 1
-        assert "cannot be read as a backup" in capsys.readouterr().err
+        refused = _run("restore", settings, [], file)
+        assert refused.return_value == 1
+        assert "cannot be read as a backup" in refused.stderr
     assert not (tmp_path / "new.db").exists()
     assert not (tmp_path.parent / "escaped").exists()
 
 
-def test_a_backup_of_a_newer_database_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_backup_of_a_newer_database_is_refused(tmp_path: Path) -> None:
     """Its tables are at a step that this version does not know: nothing is put in place."""
     import sqlite3
     from contextlib import closing
@@ -108,7 +116,8 @@ def test_a_backup_of_a_newer_database_is_refused(tmp_path: Path, capsys: pytest.
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
     file = tmp_path / "backup.tar.gz"
-    assert serving.backup({"DATABASE_URL": f"sqlite:///{path}"}, [], file) == 0
-    assert serving.restore({"DATABASE_URL": f"sqlite:///{tmp_path}/two.db"}, [], file) == 1
-    assert "newer Smallprint" in capsys.readouterr().err
+    assert _run("backup", {"DATABASE_URL": f"sqlite:///{path}"}, [], file).return_value == 0
+    refused = _run("restore", {"DATABASE_URL": f"sqlite:///{tmp_path}/two.db"}, [], file)
+    assert refused.return_value == 1
+    assert "newer Smallprint" in refused.stderr
     assert not (tmp_path / "two.db").exists()

@@ -11,6 +11,8 @@ import pytest
 from aiohttp import web
 
 from adapters.terminal import source_commands
+from bot.service.settings import ServiceSettings
+from bot.service.settings import read as read_settings
 from bot.service.source_watch import SourceWatch
 from bot.storage import NOBODY, Store
 from bot.understanding.revision import KnowledgeHolder, Revision
@@ -162,18 +164,18 @@ async def test_the_service_does_not_wait_for_a_page_when_it_stops(holder: Knowle
 
 
 async def test_the_command_tells_what_became_of_each_page(
-    site: Site, store_url: str, clock: Clock, capsys: pytest.CaptureFixture[str]
+    site: Site, store: Store, clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A change with its words, and an exit status for scripts."""
-    settings = {"DATABASE_URL": store_url, "SMALLPRINT_WATCH_PRIVATE": "1", "SMALLPRINT_WATCH_CONTACT": CONTACT}
-    known, today = base(site.address), clock.now.date()
-    assert await asyncio.to_thread(source_commands.check, settings, known, ["harrow"], today) == 0
+    settings = {"SMALLPRINT_WATCH_PRIVATE": "1", "SMALLPRINT_WATCH_CONTACT": CONTACT}
+    own, known, today = read_settings(ServiceSettings, settings), base(site.address), clock.now.date()
+    assert await source_commands.check(store, own, known, ["harrow"], today) == 0
     said = capsys.readouterr()
     assert said.out == f"harrow/terms: unchanged since {today}, {site.address}/terms\n"
     assert said.err == "1 page checked: 1 unchanged\n"
     site.pages |= {"/terms": CHANGED, "/faq": server.answering(404)}
     later = today + timedelta(days=7)
-    assert await asyncio.to_thread(source_commands.check, settings, known, [], later) == 1
+    assert await source_commands.check(store, own, known, [], later) == 1
     said = capsys.readouterr()
     assert f"harrow/terms: changed since {later}" in said.out
     assert "+ 10.2 We will not use Customer Content" in said.out

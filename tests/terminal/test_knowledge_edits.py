@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from adapters.terminal import knowledge_edits
-from adapters.terminal.knowledge_commands import TOOLS
-from adapters.terminal.shared import Setup
 from knowledge.editing import Editor
 from tests.conftest import TODAY
+from tests.terminal import running
 
 Run = Callable[..., Result]
 TRAINING = "parlour/ai-training"
@@ -32,7 +31,7 @@ def run(small_base: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setattr(knowledge_edits, "editor_of", lambda _: Editor([small_base], small_base, TODAY))
 
     def run(tool: str, *arguments: str, typed: str = "") -> Result:
-        return CliRunner().invoke(TOOLS[tool], arguments, input=typed, obj=Setup({}, TODAY), standalone_mode=False)
+        return running.run({}, "knowledge", tool, *arguments, typed=typed)
 
     return run
 

@@ -8,13 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click import UsageError
+from click.testing import Result
 
-from adapters.terminal.cli import smallprint
-from adapters.terminal.shared import Setup
 from bot.storage import Installation, Person, Store, Workspace
 from bot.storage.secret_keys import SecretKeys
-from tests.conftest import TODAY
+from tests.terminal import running
 
 OLD, NEW = "an-old-passphrase-of-the-operator", "a-new-passphrase-of-the-operator!"
 TEAM = Workspace("slack", "T1")
@@ -28,8 +27,7 @@ def url(tmp_path: Path) -> str:
 
 def run(url: str, *arguments: str, key: str = "") -> Result:
     """Run a command on a database."""
-    settings = {"DATABASE_URL": url, "SMALLPRINT_SECRET_KEY": key}
-    return CliRunner().invoke(smallprint, arguments, obj=Setup(settings, TODAY), standalone_mode=False)
+    return running.run({"DATABASE_URL": url, "SMALLPRINT_SECRET_KEY": key}, *arguments)
 
 
 def in_store(url: str, do: Callable[[Store], Awaitable[None]], key: str = "") -> None:
@@ -82,14 +80,20 @@ def test_what_failed_for_good_is_listed_and_tried_once_more(url: str) -> None:
     in_store(url, due_again)
 
 
-@pytest.mark.parametrize(
-    ("name", "status"), [("job-1", 1), ("message-9", 1), ("job", 2), (f"job-{9**20}", 2), ("notice-1", 2), ("job-x", 2)]
-)
-def test_what_did_not_fail_is_not_tried_again(url: str, name: str, status: int) -> None:
-    """And a name that is none is said to be none."""
+@pytest.mark.parametrize("name", ["job-1", "message-9"])
+def test_what_did_not_fail_is_not_tried_again(url: str, name: str) -> None:
+    """By its name."""
     refused = run(url, "jobs", "retry", name)
-    assert refused.return_value == status
+    assert refused.return_value == 1
     assert name in refused.stderr
+
+
+@pytest.mark.parametrize("name", ["job", f"job-{9**20}", "notice-1", "job-x"])
+def test_a_name_that_is_none_is_said_to_be_none(url: str, name: str) -> None:
+    """With what names look like."""
+    refused = run(url, "jobs", "retry", name)
+    assert isinstance(refused.exception, UsageError)
+    assert f"{name} is no name" in refused.exception.message
 
 
 def test_a_key_is_replaced_by_a_command(url: str) -> None:

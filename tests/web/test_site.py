@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from adapters.terminal import cli
-from adapters.terminal.shared import BAD_USAGE, OK, Setup
+from adapters.terminal.shared import FOUND_WRONG, OK, Setup
 from adapters.web.links import file_of, links_from
 from adapters.web.site import SiteError, build
 from bot.understanding.revision import Revision
@@ -102,7 +102,7 @@ def test_the_command_builds_it(few: Revision, tmp_path: Path, monkeypatch: pytes
     assert cli.main(["site", "build", str(tmp_path / "out"), "--url", "https://s.example/"], TODAY) == OK
     assert "files in" in capsys.readouterr().out
     assert "https://s.example/platforms/zoom.html" in (tmp_path / "out/sitemap.xml").read_text(encoding="utf-8")
-    assert cli.main(["site", "build", str(tmp_path / "out"), "--url", "s.example"], TODAY) == BAD_USAGE
+    assert cli.main(["site", "build", str(tmp_path / "out"), "--url", "s.example"], TODAY) == FOUND_WRONG
     assert "SMALLPRINT_PUBLIC_URL" in capsys.readouterr().err
 
 
