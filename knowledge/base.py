@@ -17,13 +17,15 @@ class Knowledge(NamedTuple):
     """Topics in their fixed order, platforms by slug. Read only.
 
     `sources` is what became of the cited pages, by slug and name of the source, where they are watched. `matters` are what questions can
-    be about beside the verdict.
+    be about beside the verdict. `notes` are those that admins of the workspace that sees the answer wrote in chat, by answer
+    ("zoom/ai-training").
     """
 
     topics: Mapping[str, Topic]
     platforms: Mapping[str, Platform]
     sources: Mapping[tuple[str, str], SourceState] = {}
     matters: tuple[Matter, ...] = ()
+    notes: Mapping[str, str] = {}
 
 
 class Cited(NamedTuple):

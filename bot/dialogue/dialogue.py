@@ -39,7 +39,6 @@ from bot.understanding.subject import Subject, SubjectError
 from bot.upkeep.admins import Admins
 from bot.upkeep.base_desk import Editing
 from bot.upkeep.desk import Desk
-from bot.upkeep.noted import with_notes
 from bot.upkeep.reloading import MISTAKES
 from bot.upkeep.verification import DIGEST, digest_card
 from knowledge.dates import PartialDate, now
@@ -283,8 +282,7 @@ class Dialogue:
         """Return the current revision with the local notes of the workspace that sees the answer; without the database it has none."""
         if not asker.workspace:
             return self._holder.current
-        notes = await self._memory.notes_of(asker.person.workspace)
-        return with_notes(self._holder.current, asker.workspace, notes)
+        return self._holder.current.with_notes(await self._memory.notes_of(asker.person.workspace))
 
     def _note(self, response: Response, before: ConversationState, asker: Asker, form: str) -> None:
         self._measure(response, asker, form)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.replies import wording
@@ -27,16 +27,16 @@ MOST_OFFERED = 4
 def answer(knowledge: Knowledge, slug: str, topics: Sequence[str], context: ReplyContext) -> Reply:
     """Return the whole answer on the first of `topics`; for a history, the second names what it is told for."""
     reply = _answer(knowledge, slug, tuple(topics), context)
-    return reply if reply.as_of else reply._replace(notes=_notes(knowledge.platforms[slug], topics[0], context.workspace))
+    return reply if reply.as_of else reply._replace(notes=tuple(_notes(knowledge, slug, topics[0], context.workspace)))
 
 
-def _notes(platform: Platform, topic: str, workspace: str) -> tuple[str, ...]:
-    """Return the local notes on a topic that a workspace may see; they are about today."""
-    return tuple(
-        wording.local_note(note.layer, note.text)
-        for note in platform.notes
-        if note.topic == topic and (not note.workspaces or workspace in note.workspaces)
-    )
+def _notes(knowledge: Knowledge, slug: str, topic: str, workspace: str) -> Iterator[str]:
+    """Yield the local notes on a topic that a workspace may see; they are about today."""
+    for note in knowledge.platforms[slug].notes:
+        if note.topic == topic and (not note.workspaces or workspace in note.workspaces):
+            yield wording.local_note(note.layer, note.text)
+    if workspace and (text := knowledge.notes.get(f"{slug}/{topic}")):
+        yield wording.local_note(wording.THIS_WORKSPACE, text)
 
 
 def _answer(knowledge: Knowledge, slug: str, topics: tuple[str, ...], context: ReplyContext) -> Reply:

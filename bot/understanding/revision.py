@@ -24,6 +24,10 @@ class Revision:
     digest: str = ""
     learning: str = ""
 
+    def with_notes(self, notes: Mapping[str, str]) -> Revision:
+        """Return the revision as one workspace sees it: with the notes that its admins wrote in chat."""
+        return replace(self, knowledge=self.knowledge._replace(notes=notes))
+
 
 class KnowledgeHolder:
     """Holds the current revision of the running bot.

@@ -21,7 +21,6 @@ from bot.upkeep.admins import Admins
 from bot.upkeep.base_desk import BaseDesk, Editing, Look
 from bot.upkeep.curators import Curator, Rights
 from bot.upkeep.forms import Field, Form, FormId
-from bot.upkeep.noted import with_notes
 from bot.upkeep.queue_desk import QueueDesk, entry_form
 from bot.upkeep.verification import COUNTED_DAYS, due_answers
 from knowledge.base import is_answer_id
@@ -149,8 +148,7 @@ class Desk:
             return Look(entry_form(known).filled(values))
         if known.task == "note":
             text = values.get("text", "").strip()
-            noted = with_notes(self._holder.current, str(curator.person.workspace), {known.target: text} if text else {})
-            return Look(_note_form(known, text), noted.knowledge)
+            return Look(_note_form(known, text), self._holder.current.knowledge._replace(notes={known.target: text}))
         return await self._base.look(known, values, curator.signature)
 
     def _allowed(self, form_id: str, curator: Curator) -> FormId | Card:

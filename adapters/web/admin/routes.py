@@ -29,7 +29,6 @@ from bot.storage import Store
 from bot.storage.secret_keys import SecretKeys
 from bot.understanding.subject import Subject
 from bot.upkeep.forms import LONGEST_LINE, LONGEST_PARAGRAPH, Form, FormId
-from bot.upkeep.noted import with_notes
 from bot.upkeep.verification import COUNTED_DAYS
 from knowledge.base import Knowledge
 from knowledge.dates import now
@@ -146,7 +145,7 @@ class AdminPages:
         workspace = session.curator.person.workspace
         preview = None
         if text:
-            revision = with_notes(self._dialogue.holder.current, str(workspace), await self._store.local_notes.of(workspace))
+            revision = self._dialogue.holder.current.with_notes(await self._store.local_notes.of(workspace))
             message = Message(text, workspace=str(workspace))
             card = (await asyncio.to_thread(respond, revision, message, self._dialogue.today)).card
             preview = card, await drawn(card, text)
