@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from knowledge.load import Loaded
+from knowledge.plain import as_plain
 from knowledge.records import Answer, Claim, Condition, Event, Platform, Scope, Step
-from knowledge.schema import as_model
 
 _TEXTS = ("headline", "detail")
 _FOUNDED = ("sources", "verified_in", "verified_by", "confidence", "review_days")
@@ -92,7 +92,7 @@ def _step(held: Step) -> str:
 
 
 def _scope(scope: Scope) -> str:
-    parts = {key: value for key, value in as_model(scope).model_dump().items() if key != "text" and value}
+    parts = {key: value for key, value in as_plain(scope).items() if key != "text" and value}
     return scope.text + "".join(f"; {key}: {', '.join(value)}" for key, value in parts.items())
 
 

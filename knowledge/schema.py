@@ -122,13 +122,7 @@ def _modelled(kind: Any) -> Any:  # noqa: ANN401 - a type of any form
 
 def _default(held: Any) -> Any:  # noqa: ANN401 - whatever a field holds
     """Return a field's default with a model in place of a record."""
-    return as_model(held) if is_record(type(held)) else held
-
-
-def as_model(record: Any) -> BaseModel:  # noqa: ANN401 - any record
-    """Return the model with what a record holds, for writing it out."""
-    model: BaseModel = model_of(cast("Any", type(record))).model_validate(as_plain(record))
-    return model
+    return model_of(cast("Any", type(held))).model_validate(as_plain(held)) if is_record(type(held)) else held
 
 
 def _as_record(held: Any) -> Any:  # noqa: ANN401 - whatever a field holds
