@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from knowledge.vocabulary import Data, Role
 
-MatterKind = Literal["content", "law", "group", "detail", "role"]
+MatterKind = Literal["content", "law", "group", "detail", "step", "role"]
 WHOLE_WORD = 3
 """The last word of a phrase may have any ending if it is longer than this: "photo" finds "photos"; "dm" does not find "dmz"."""
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
@@ -22,7 +22,8 @@ class Matter(NamedTuple):
 
     `content` is asked about instead of calls; an answer whose headline speaks of it and that is on its `data` holds for it as a whole,
     and `elsewhere` are topics whose answers may speak of it too. A `law` or a `group` is what an answer has to speak of; with `topics`,
-    on these only. A `detail` is asked besides. A `role` is the one in which somebody speaks.
+    on these only. A `detail` is asked besides, and so is a `step`, which somebody may want to take: on its `topics` it is told if the answer
+    has it, else the one of the topics `elsewhere`. A `role` is the one in which somebody speaks.
     """
 
     name: str

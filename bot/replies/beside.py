@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.replies.reply import Reply
+from bot.understanding.asked_matters import steps_asked
 from bot.understanding.features import stem
 from bot.understanding.question import Question
 from bot.understanding.subject import CONSENT, DEFAULT_TOPIC, RETENTION, SENSITIVE
@@ -31,7 +32,8 @@ def is_beside(question: Question, reply: Reply, told: str, knowledge: Knowledge)
     """Return True if what is told, title and headline of a reply, judges something else than what is asked."""
     low = question.text.clean.casefold()
     return (
-        (reply.topics[0] == CONSENT and _ASKS_TO_AGREE.search(low) is not None and _IS_NOT_ASKED.search(told) is not None)
+        bool(steps_asked(knowledge, reply.topics[0], question.text.words))  # whether it can be done is told by the step
+        or (reply.topics[0] == CONSENT and _ASKS_TO_AGREE.search(low) is not None and _IS_NOT_ASKED.search(told) is not None)
         or _asks_who_listens(low, reply, told)
         or _leaves_out(question, told)
         or (reply.topics[0] == RETENTION and reply.verdict == "opt-in" and _WHAT_WAS_MADE.search(low) is not None)

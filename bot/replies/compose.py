@@ -18,6 +18,7 @@ from bot.replies.reply import Reply
 from bot.replies.reply_context import ReplyContext
 from bot.replies.second_half import with_details, with_other_half
 from bot.understanding.asked_matters import content_asked
+from bot.understanding.decide import close_topics
 from bot.understanding.features import stem
 from bot.understanding.halves import is_condition
 from bot.understanding.language import ENGLISH
@@ -72,7 +73,7 @@ def _ask_back(knowledge: Knowledge, question: Question, asked: AskBack, today: d
     if content is None:
         return asking_back.clarify(knowledge, asked.platforms, asked.topics), None
     platform = knowledge.platforms[asked.platforms[0]]
-    found = statement_on(content, platform, asked.topics[:2], question.rest, in_detail=True)
+    found = statement_on(content, platform, (asked.topics[0], *close_topics(question)), question.rest, in_detail=True)
     if found is None:
         elsewhere = in_one_line_on(content, platform, [entry.topic for entry in platform.answers], question.rest)
         return asking_back.nothing_on(knowledge, platform, content, asked.topics)._replace(also=elsewhere), None

@@ -235,12 +235,15 @@ def _particulars(reply: Reply) -> Iterable[Block]:
 
 
 def first_steps(steps: Sequence[str]) -> tuple[str, ...]:
-    """Return the steps that stand in the brief: those of one role, as many as can be read in one glance."""
+    """Return the steps that stand in the brief: those of one role on each platform, as many as can be read in one glance."""
     kept: list[str] = []
+    roles: dict[str, str] = {}
     for step in steps[:FIRST_STEPS]:
-        same_role = step.partition(":")[0] == steps[0].partition(":")[0]
-        if kept and (not same_role or sum(map(len, kept)) + len(step) > FIRST_STEPS_LENGTH):
+        platform, _, role = step.partition(":")[0].rpartition(", ")
+        too_long = platform in roles and sum(map(len, kept)) + len(step) > FIRST_STEPS_LENGTH
+        if roles.get(platform, role) != role or too_long:
             break
+        roles[platform] = role
         kept.append(step)
     return tuple(kept)
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.replies import wording
-from bot.replies.layout import first_line
+from bot.replies.current import step_words
+from bot.replies.layout import first_line, first_steps
 from bot.replies.matters import listed_besides
 from bot.replies.offered import about
 from bot.replies.part import said_in, statements_of
 from bot.replies.reply import Also, Reply
 from bot.understanding import thresholds
-from bot.understanding.asked_matters import details_asked
+from bot.understanding.asked_matters import details_asked, steps_asked
+from bot.understanding.asked_scope import scope_of
 from bot.understanding.question import Question
 from knowledge.base import Knowledge, answer_on
-from knowledge.matters import Matter, plain
+from knowledge.matters import Matter, plain, says_any
+from knowledge.vocabulary import Role, says_nothing
 
 
 def with_other_half(knowledge: Knowledge, first: Reply, second: Reply, condition: Sequence[str] = ()) -> Reply:
@@ -53,6 +56,9 @@ def with_details(reply: Reply, knowledge: Knowledge, question: Question) -> Repl
     words, entry = question.text.words, answer_on(knowledge.platforms[reply.platforms[0]], reply.topics[0])
     for matter in details_asked(knowledge, words):
         reply = _with_detail(reply, knowledge, matter)
+    for matter in steps_asked(knowledge, reply.topics[0], words) if entry is not None and not reply.as_of else ():
+        roles = scope_of(knowledge, question, reply.topics[0]).roles or question.manner.speaks_as or ("user",)
+        reply = _with_step(reply, knowledge, matter, roles)
     besides = listed_besides(knowledge, entry, words, question.scope) if entry is not None and not reply.as_of else []
     return reply._replace(lead=(*reply.lead, wording.not_on_record_besides(wording.either(besides)))) if besides else reply
 
@@ -69,9 +75,44 @@ def _with_detail(reply: Reply, knowledge: Knowledge, matter: Matter) -> Reply:
         return reply
     entry = answer_on(knowledge.platforms[reply.platforms[0]], reply.topics[0])
     telling = [one for one in statements_of(entry) if matter.is_mentioned_in(one.words)] if entry is not None and not reply.as_of else []
+    if not telling and not reply.as_of and (elsewhere := _detail_elsewhere(reply, knowledge, matter)):
+        return reply._replace(also=(*reply.also, elsewhere))
     if not telling:
         return reply._replace(lead=(*reply.lead, wording.not_on_record_besides(matter.name)))
     [said, *_] = telling
     sentence = said.sentence if said.condition is None else wording.for_those(said.condition.applies_to.text, said.sentence)
     detail = f"{reply.said.headline} {reply.said.detail}".replace(sentence, "").strip()
     return reply._replace(said=reply.said._replace(headline=sentence, headline_first=False, detail=detail))
+
+
+def _detail_elsewhere(reply: Reply, knowledge: Knowledge, matter: Matter) -> Also | None:
+    """Return what the answer to another topic says of a detail, in a line; None if none does."""
+    platform = knowledge.platforms[reply.platforms[0]]
+    shown = {*reply.topics[:1], *(line.topic for line in reply.also)}
+    for entry in filter(None, (answer_on(platform, topic) for topic in matter.elsewhere if topic not in shown)):
+        for said in statements_of(entry):
+            if matter.is_mentioned_in(said.words):
+                sentence = said.sentence if said.condition is None else wording.for_those(said.condition.applies_to.text, said.sentence)
+                return Also(platform.slug, entry.topic, entry.verdict, sentence, asked=True)
+    return None
+
+
+def _with_step(reply: Reply, knowledge: Knowledge, matter: Matter, roles: Sequence[Role]) -> Reply:
+    """Return a reply that tells the step which somebody asks about, theirs if there is one, or says that none is on record."""
+
+    def tells(step: str) -> bool:
+        return says_any(plain(step), matter.told)
+
+    platform = knowledge.platforms[reply.platforms[0]]
+    if reply.todo.steps_first and any(map(tells, first_steps(reply.todo.steps))):
+        return reply
+    entries = (answer_on(platform, topic) for topic in (reply.topics[0], *matter.elsewhere))
+    steps = [step for entry in entries if entry is not None for step in entry.steps if tells(step.do)]
+    if not steps:
+        known = reply.said.not_on_record or (reply.verdict is not None and says_nothing(reply.verdict))
+        return reply if known else reply._replace(lead=(*reply.lead, wording.not_on_record_besides(matter.name)))
+    step = step_words(next((step for step in steps if step.who in roles), steps[0]))
+    if not reply.todo.steps_first:
+        return reply._replace(lead=(*reply.lead, step))
+    todo = reply.todo._replace(steps=(step, *(other for other in reply.todo.steps if other != step)))
+    return reply._replace(todo=todo, said=reply.said._replace(not_on_record=""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from bot.replies import wording
@@ -16,6 +16,7 @@ from bot.replies.reply_context import ReplyContext
 from bot.replies.scoped import asked_for
 from bot.understanding.periods import NOW
 from bot.understanding.scope import AskedScope
+from bot.understanding.settle import JOINING
 from bot.understanding.subject import DEFAULT_TOPIC, HISTORY, Subject
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on
@@ -146,16 +147,25 @@ def together(knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], 
 
 
 def _todo_together(knowledge: Knowledge, slugs: Sequence[str], topic: str, context: ReplyContext) -> ToDo:
-    """Return what an admin or a host can do in a call of several platforms, if the question was how; where the call takes place first."""
+    """Return what can be done in a call of several platforms, if the question was how: a step on each, where the call takes place first.
+
+    Somebody who names no role is told what an admin or a host can do, and what the user of a bot that joins can.
+    """
     if context.form != "howto":
         return ToDo()
     platforms = sorted((knowledge.platforms[slug] for slug in slugs), key=lambda platform: platform.kind not in _FOR_CALLS)
-    found = [(platform.name, step) for platform in platforms if (entry := answer_on(platform, topic)) for step in entry.steps]
-    roles = next((roles for roles in (context.roles, _IN_CHARGE) if any(step.who in roles for _, step in found)), ())
-    return ToDo(
-        steps=tuple(wording.step_on(name, step_words(step)) for name, step in found if step.who in roles),
-        steps_first=True,
-    )
+    found = [(platform, entry.steps) for platform in platforms if (entry := answer_on(platform, topic))]
+    named = context.roles if any(step.who in context.roles for _, steps in found for step in steps) else ()
+    told = [
+        [wording.step_on(platform.name, step_words(step)) for step in steps if step.who in (named or _who_can(platform))]
+        for platform, steps in found
+    ]
+    return ToDo(steps=tuple(step for of_each in zip_longest(*told) for step in of_each if step), steps_first=True)
+
+
+def _who_can(platform: Platform) -> tuple[Role, ...]:
+    """Return whose steps on a platform hold for a call: those in charge of it; of a bot that joins, its user's, if no role is named."""
+    return ("user",) if platform.kind in JOINING else _IN_CHARGE
 
 
 class _Held(NamedTuple):

@@ -45,6 +45,12 @@ def details_asked(knowledge: Knowledge, words: Iterable[str]) -> tuple[Matter, .
     return tuple(matter for matter in knowledge.matters if matter.kind == "detail" and matter.is_asked(asked))
 
 
+def steps_asked(knowledge: Knowledge, topic: str, words: Iterable[str]) -> tuple[Matter, ...]:
+    """Return what a question on a topic asks if somebody can do it: have a recording deleted."""
+    asked = plain(" ".join(words))
+    return tuple(matter for matter in knowledge.matters if matter.kind == "step" and topic in matter.topics and matter.is_asked(asked))
+
+
 def role_spoken(knowledge: Knowledge, words: Iterable[str]) -> tuple[Role, ...]:
     """Return the role in which somebody speaks who does not name it: "I was only invited", "our IT"."""
     said = plain(" ".join(words))

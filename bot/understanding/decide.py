@@ -242,8 +242,8 @@ def _several(question: Question, *, sure: bool) -> Subject | AskBack:
     topics, kind = question.reading.topics, question.reading.kind
     if _ON_THE_WHOLE.issuperset(question.rest):
         return _subject(question, "compare", question.platforms, _on_the_whole(question))
-    against_bots = topics[0] == BOTS and question.reading.form.best == "howto"  # one of them joins calls on the other
-    if _passes(question, thresholds.GATE_CHOICE) and kind.of("compare") >= thresholds.COMPARE and not against_bots:
+    asks_how = topics[0] in {BOTS, OPT_OUT} and question.reading.form.best == "howto"  # one of them may join calls on the other
+    if _passes(question, thresholds.GATE_CHOICE) and kind.of("compare") >= thresholds.COMPARE and not asks_how:
         return _subject(question, "compare", question.platforms, topics_of_choice(question))
     if sure:
         return _subject(question, "answer", question.platforms, topics)

@@ -55,6 +55,10 @@ _MORE_THAN_YES_OR_NO = re.compile(
 )
 """Ways to ask for more than a yes or a no, or for one on whoever asks: whether they would see it, or would break a rule."""
 _PREDICATE = {
+    "uninvited-bots": re.compile(
+        r"keep|kept|\bout\b|block|kick|remov|stop|refus|den(?:y|ied)|reject|\brid\b|prevent|\bban|boot|throw|eject|lobby|waiting|admit|"
+        r"\blet\b|allow|avoid|\block|disinvit|disabl|uninvited|barred|shut|turn|sneak|crash|any ?(?:one|body)|strange"
+    ),
     "consent": re.compile(
         r"tell|told|know|notic|notif|consent|permi|announc|warn|aware|inform|secre|silent|silence|quiet|without|beep|tone|visib|hidden|hide|"
         r"alert|indicat|\bsee|show|disclos|agree|ask|heads.up|sneak|covert|stealth|message|banner|sign|say so"

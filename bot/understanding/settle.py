@@ -10,8 +10,10 @@ from bot.understanding.subject import BOTS, HISTORY, OPT_OUT, Subject
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on
 from knowledge.records import Answer, Claim, Platform
-from knowledge.vocabulary import Role
+from knowledge.vocabulary import PlatformKind, Role
 
+JOINING: frozenset[PlatformKind] = frozenset({"notetaker", "sales", "hiring"})
+"""Kinds of platforms that join calls on others."""
 _SWITCHED_OFF = ("ai-training", "biometrics", "human-review")
 """Topics on something that can be switched off by itself, in the order in which they are tried."""
 
@@ -31,7 +33,17 @@ def settle(knowledge: Knowledge, whole: Question, question: Question, subject: S
         claim = claim_made(question, knowledge.platforms[subject.platforms[0]], subject.topics)
         subject = _on_topic_of_claim(claim, question, _on_all_times(knowledge, question, subject))
         subject = _on_topic_of_steps(knowledge, question, _on_topic_of_role(knowledge, whole, subject))
+    elif subject.kind == "answer":
+        subject = _against_a_bot(knowledge, question, subject)
     return subject._replace(scope=scope_of(knowledge, whole, subject.topics[0])), claim
+
+
+def _against_a_bot(knowledge: Knowledge, question: Question, subject: Subject) -> Subject:
+    """Return a subject on keeping bots out if somebody wants a product switched off that only joins the calls of another one."""
+    kinds = {knowledge.platforms[slug].kind for slug in subject.platforms}
+    if subject.topics[0] != OPT_OUT or question.reading.form.best != "howto" or not (JOINING & kinds and kinds - JOINING):
+        return subject
+    return subject.first_on(BOTS)
 
 
 def _on_all_times(knowledge: Knowledge, question: Question, subject: Subject) -> Subject:
@@ -57,7 +69,12 @@ def _on_topic_of_role(knowledge: Knowledge, question: Question, subject: Subject
     roles, platform = set(scope_of(knowledge, question, topic).roles), knowledge.platforms[subject.platforms[0]]
     other = BOTS if topic == OPT_OUT else OPT_OUT
     steps_only = question.reading.form.best == "howto"
-    if roles & _addressed(platform, topic, steps_only=steps_only) or not roles & _addressed(platform, other, steps_only=steps_only):
+    names_bots = topic == BOTS and platform.kind not in JOINING and not set(knowledge.topics[BOTS].words).isdisjoint(question.rest)
+    if (
+        names_bots
+        or roles & _addressed(platform, topic, steps_only=steps_only)
+        or not roles & _addressed(platform, other, steps_only=steps_only)
+    ):
         return subject
     return subject.first_on(other)
 
