@@ -18,7 +18,7 @@ from bot.understanding.subject import AskBack, Subject
 from bot.understanding.understand import Learnt, Understanding, lexicon_of, names_of
 from bot.understanding.vectors import WordVectors
 from knowledge.folders import SHIPPED, WORD_VECTORS, everyday_words
-from knowledge.load import BLOCKING, Loaded, load
+from knowledge.load import Loaded, load
 from knowledge.messages import LabelledMessage
 from knowledge.schema import read_line
 
@@ -44,7 +44,7 @@ class Laboratory:
     def __init__(self, today: date) -> None:
         """Load everything that learning needs."""
         self.today = today
-        self.loaded: Loaded = load((SHIPPED,), today, BLOCKING)
+        self.loaded: Loaded = load((SHIPPED,), today, only_blocking=True)
         names = {platform.slug: names_of(platform) for platform in self.loaded.platforms}
         makers = {platform.slug: platform.vendor for platform in self.loaded.platforms}
         self._lexicon = lexicon_of(self.loaded.topics, self.loaded.language, names, makers)

@@ -11,40 +11,24 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
+from knowledge.common_files import added_since, problems_in, read_common_files
 from knowledge.excuses import RULE as EXCUSES
-from knowledge.excuses import ExcuseFile, excuse
+from knowledge.excuses import excuse
 from knowledge.findings import Finding
-from knowledge.folders import EXCUSED, LANGUAGE, MATTERS, SHIPPED, TOPICS, everyday_words, messages_of
+from knowledge.folders import everyday_words, messages_of
 from knowledge.language import LanguageFile, TopicFile
-from knowledge.layers import (
-    EXCUSE_FILE,
-    LANGUAGE_FILE,
-    MATTER_FILE,
-    PLATFORM_FILE,
-    TOPIC_FILE,
-    Layer,
-    Merged,
-    SourceFile,
-    TableRules,
-    merge,
-    merge_sound,
-    read_layers,
-    read_part,
-    read_parts,
-)
+from knowledge.layers import PLATFORM_FILE, Layer, Merged, merge, merge_sound, read_layers, read_parts
 from knowledge.layers import RULE as LAYER
-from knowledge.matters import Matter, MatterFile
+from knowledge.matters import Matter
 from knowledge.messages import LabelledMessage
 from knowledge.read_messages import read_messages
 from knowledge.records import Named, Platform
-from knowledge.rules import RULES, Entry, Problem, Rule, Surroundings, matters, phrases
-from knowledge.rules.aliases import claims, folded, names_in, without_given_up
+from knowledge.rules import RULES, Entry, Rule, Surroundings, matters, phrases
+from knowledge.rules.aliases import claims, names_in, without_given_up
 from knowledge.schema import RULE as SHAPE
 from knowledge.schema import read
-
-Record = TypeVar("Record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,55 +57,43 @@ BLOCKING = tuple(rule for rule in RULES if rule.blocking)
 def load(
     folders: Sequence[Path],
     today: date,
-    rules: Sequence[Rule] = RULES,
     *,
+    only_blocking: bool = False,
     unread: Mapping[str, Named] = NOTHING_KNOWN,
     with_messages: bool = True,
 ) -> Loaded:
     """Read the folders, check every platform by shape and by rule, and keep what is without a blocking mistake.
 
-    Whoever only wants to answer passes BLOCKING as `rules`, which takes half the time. The platforms in `unread`, by slug, are left out;
-    if no other platform has one of their names, this changes nothing for the others under BLOCKING rules.
+    `only_blocking` is for whoever only wants to answer, and takes half the time. The platforms in `unread`, by slug, are left out; if no
+    other platform has one of their names, this changes nothing for the others under blocking rules.
     """
     findings: list[Finding] = []
     layers = read_layers(folders, findings)
     parts = read_parts(layers, findings, {f"{slug}.toml" for slug in unread})
-    topics, topics_from = _read_common(parts.pop(TOPICS, []) or _shipped(TOPICS, findings), TOPIC_FILE, TopicFile, findings)
-    language, language_from = _read_common(parts.pop(LANGUAGE, []), LANGUAGE_FILE, LanguageFile, findings)
-    own_matters = parts.pop(MATTERS, [])
-    known, known_from = _read_common(own_matters or _shipped(MATTERS, findings), MATTER_FILE, MatterFile, findings)
-    excuses, excuses_from = _read_common(parts.pop(EXCUSED, []), EXCUSE_FILE, ExcuseFile, findings)
-    topics, language, known = topics or TopicFile(topics=()), language or LanguageFile(), known or MatterFile()
-    known_topics = frozenset(topic.id for topic in topics.topics)
-    messages = _read_messages(layers, known_topics, findings) if with_messages else ()
+    common = read_common_files(parts, findings)
+    messages = _read_messages(layers, common.topic_ids, findings) if with_messages else ()
 
     candidates = [_read_platform(merge(files, PLATFORM_FILE)) for _, files in sorted(parts.items())]
     claimed = claims([candidate.entry for candidate in candidates if candidate.entry is not None])
-    around = Surroundings(today, known_topics, claimed, everyday_words())
+    around = Surroundings(today, common.topic_ids, claimed, everyday_words())
     for candidate in candidates:
-        candidate.findings.extend(_apply_rules(candidate, around, rules))
+        candidate.findings.extend(_apply_rules(candidate, around, BLOCKING if only_blocking else RULES))
     usable = [entry for candidate in candidates if (entry := _usable(candidate, around)) is not None]
     findings += (finding for candidate in candidates for finding in candidate.findings)
 
-    added = _added_since(language, language_from, usable, unread.values())
-    given_up = phrases.given_up(topics, topics_from) if topics_from is not None else frozenset()
-    if rules is RULES:
-        findings += _placed(phrases.check_topics(topics, language, given_up), topics_from)
-        wrong = phrases.check_language(language, around.claimed_by)
-        findings += _placed((problem for problem in wrong if problem.path[1] not in added), language_from)
-        if own_matters:
-            findings += _placed(matters.check_matters(known, known_topics), known_from, matters.NAME)
-        if excuses is not None and excuses_from is not None:
-            findings = excuse(findings, excuses.excused, excuses_from, _BLOCKING_NAMES)
-    unlisted = tuple(product for index, product in enumerate(language.unlisted) if index not in added)
+    added = added_since(common.language, usable, unread.values())
+    given_up = phrases.given_up(common.topics.record, common.topics.merged) if common.topics.merged is not None else frozenset()
+    if not only_blocking:
+        findings += problems_in(common, around, added, given_up)
+        if common.excuses.merged is not None:
+            findings = excuse(findings, common.excuses.record.excused, common.excuses.merged, _BLOCKING_NAMES)
     findings.sort(key=lambda found: (str(found.file), found.line, found.key))
-    claimed_by = claims(usable)
-    intervals = {topic.id: topic.review_days for topic in topics.topics}
+    language = common.language.record
     return Loaded(
-        phrases.without(topics, given_up),
-        language._replace(unlisted=unlisted),
-        known.matters,
-        tuple(_signed(without_given_up(entry, claimed_by), entry.merged, intervals) for entry in usable),
+        phrases.without(common.topics.record, given_up),
+        language._replace(unlisted=tuple(product for index, product in enumerate(language.unlisted) if index not in added)),
+        common.matters.record.matters,
+        _signed_platforms(usable, common.topics.record),
         messages,
         tuple(findings),
         tuple(finding for finding in findings if finding.rule not in TOLERABLE),
@@ -200,6 +172,13 @@ def _apply_rules(candidate: _Candidate, around: Surroundings, rules: Sequence[Ru
     return [finding for finding in found if not _follows_from(finding, candidate.findings)]
 
 
+def _signed_platforms(entries: Sequence[Entry], topics: TopicFile) -> tuple[Platform, ...]:
+    """Return the platforms without the aliases that they gave up, with what their layers and topics say of them."""
+    claimed_by = claims(entries)
+    intervals = {topic.id: topic.review_days for topic in topics.topics}
+    return tuple(_signed(without_given_up(entry, claimed_by), entry.merged, intervals) for entry in entries)
+
+
 def _signed(platform: Platform, merged: Merged, intervals: Mapping[str, int]) -> Platform:
     """Return a platform with what the layers say of its notes and of the owners of its answers, and the intervals of their topics."""
     answers = tuple(
@@ -215,26 +194,6 @@ def _signed(platform: Platform, merged: Merged, intervals: Mapping[str, int]) ->
     return platform._replace(answers=answers, notes=notes, owner=owner)
 
 
-def _read_common(
-    parts: Sequence[SourceFile], table: TableRules, record: type[Record], findings: list[Finding]
-) -> tuple[Record | None, Merged | None]:
-    """Return the record that is merged from files such as all `topics.toml`, without those that have a mistake."""
-    if not parts:
-        return None, None
-    merged = merge(parts, table)
-    held = read(merged.document, record, merged.finding)
-    findings += held.findings
-    if held.record is None:
-        sound = merge_sound(parts, table, lambda merged: read(merged.document, record, merged.finding).record is not None)
-        return (read(sound.document, record, sound.finding).record, sound) if sound is not None else (None, None)
-    return held.record, merged
-
-
-def _shipped(name: str, findings: list[Finding]) -> list[SourceFile]:
-    part = read_part(Layer(SHIPPED, "shipped"), SHIPPED / name, findings)
-    return [part] if part is not None else []
-
-
 def _read_messages(layers: Sequence[Layer], topics: Collection[str], findings: list[Finding]) -> tuple[LabelledMessage, ...]:
     return tuple(message for path in _messages(layers, findings) for message in read_messages(path, topics, findings))
 
@@ -247,26 +206,6 @@ def _messages(layers: Sequence[Layer], findings: list[Finding]) -> Iterable[Path
                 findings.append(Finding(path, 1, "", "messages teach for everybody; move them to a folder without workspaces", LAYER))
             else:
                 yield path
-
-
-def _added_since(language: LanguageFile, merged: Merged | None, entries: Sequence[Entry], unread: Iterable[Named]) -> frozenset[int]:
-    """Return the numbers of the unlisted products for which a later layer than the one that lists them has a platform."""
-    if merged is None:
-        return frozenset()
-    ranks = {entry.stem: entry.merged.parts[-1].layer.rank for entry in entries}
-    claimed = {name: max(ranks[stem] for stem in stems) for name, stems in claims(entries).items()}
-    claimed |= {name: named.rank for named in unread for name in named.names}
-    return frozenset(
-        index
-        for index, product in enumerate(language.unlisted)
-        for spelling in product.split("|")
-        if claimed.get(folded(spelling), -1) > merged.rank(("unlisted", index))
-    )
-
-
-def _placed(problems: Iterable[Problem], merged: Merged | None, rule: str = phrases.NAME) -> list[Finding]:
-    """Return the problems of a file that is no platform's, as findings."""
-    return [merged.finding(problem.path, problem.message, rule) for problem in problems] if merged is not None else []
 
 
 def _follows_from(found: Finding, shape: Sequence[Finding]) -> bool:

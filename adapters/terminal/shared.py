@@ -51,11 +51,11 @@ class Setup(NamedTuple):
         """Read the configured knowledge without learning from it; say which files were left out."""
         from knowledge.base import Knowledge
         from knowledge.folders import SHIPPED
-        from knowledge.load import BLOCKING, load
+        from knowledge.load import load
 
         for folder in self.folders:
             _check_folder(folder)
-        loaded = load((SHIPPED, *self.folders), self.today, BLOCKING, with_messages=False)
+        loaded = load((SHIPPED, *self.folders), self.today, only_blocking=True, with_messages=False)
         for finding in loaded.left_out:
             click.echo(f"left out: {finding}", err=True)
         topics = {topic.id: topic for topic in loaded.topics.topics}

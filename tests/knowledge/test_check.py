@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.findings import Finding
-from knowledge.load import BLOCKING, load
+from knowledge.load import load
 from tests.conftest import TODAY
 
 PARLOUR = Path("platforms") / "parlour.toml"
@@ -193,7 +193,7 @@ def test_answering_checks_only_what_an_answer_depends_on(small_base: Path) -> No
     """Layout and wording cost time and change no answer."""
     path = small_base / PARLOUR
     path.write_text(path.read_text().replace('name = "Parlour"\n', 'name = "Parlour"\n\n'))
-    assert load([small_base], TODAY, BLOCKING).findings == ()
+    assert load([small_base], TODAY, only_blocking=True).findings == ()
     assert load([small_base], TODAY).left_out == ()
     assert len(load([small_base], TODAY).findings) == 1
 

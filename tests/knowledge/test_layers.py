@@ -13,7 +13,7 @@ from knowledge.base import answer_on
 from knowledge.explain import explain
 from knowledge.folders import SHIPPED
 from knowledge.layers import PLATFORM_FILE, Layer, SourceFile, merge, with_base
-from knowledge.load import BLOCKING, Loaded, load
+from knowledge.load import Loaded, load
 from knowledge.positions import LineIndex
 from knowledge.records import Platform
 from tests.conftest import TODAY
@@ -43,7 +43,7 @@ sources = [{ name = "contract", section = "3" }]
 @pytest.fixture(scope="module")
 def shipped() -> Loaded:
     """The shipped base alone."""
-    return load([SHIPPED], TODAY, BLOCKING)
+    return load([SHIPPED], TODAY, only_blocking=True)
 
 
 @pytest.fixture
@@ -319,12 +319,12 @@ def additions(draw: st.DrawFn) -> dict[str, str]:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_layer_that_only_adds_loses_nothing(small_base: Path, files: dict[str, str], left_out: set[str]) -> None:
     """Every answer, alias, phrase and near miss of the base is still there, unchanged."""
-    before = load([small_base], TODAY, BLOCKING)
+    before = load([small_base], TODAY, only_blocking=True)
     with tempfile.TemporaryDirectory() as own:
         for name, text in files.items():
             if name not in left_out:
                 (Path(own) / name).write_text(text)
-        after = load([small_base, Path(own)], TODAY, BLOCKING)
+        after = load([small_base, Path(own)], TODAY, only_blocking=True)
     assert after.left_out == ()
     for was, now in zip(before.platforms, after.platforms, strict=True):
         for kind in ("answers", "aliases", "ordinary_aliases", "events", "claims"):

@@ -40,16 +40,16 @@ def build(
 def read_files(folders: Sequence[Path], files: Files, today: date, earlier: Sequence[Stored]) -> tuple[Stored, Loaded, tuple[str, ...]]:
     """Read what no earlier store has, without learning from it; return also what was read, and the warnings."""
     # Imported here: with a fitting store neither the loader nor pydantic is needed.
-    from knowledge.load import BLOCKING, load
+    from knowledge.load import load
 
     kept, right = _kept(earlier, files), _messages_unchanged(earlier, files)
-    loaded = load(folders, today, BLOCKING, unread=_named(kept), with_messages=not right)
+    loaded = load(folders, today, only_blocking=True, unread=_named(kept), with_messages=not right)
     topics = {topic.id: topic.without_phrases() for topic in loaded.topics.topics}
     fitting = [stored for stored in earlier if _shape(stored.topics) == _shape(topics)]
     still = _without_shared(_kept(fitting, files), loaded.named)
     if (still.keys(), _messages_unchanged(fitting, files)) != (kept.keys(), right):
         kept, right = still, _messages_unchanged(fitting, files)
-        loaded = load(folders, today, BLOCKING, unread=_named(kept), with_messages=not right)
+        loaded = load(folders, today, only_blocking=True, unread=_named(kept), with_messages=not right)
     read = {platform.slug: platform for platform in loaded.platforms}
     platforms = {
         slug: kept.get(slug) or _stored(read[slug], loaded.named[slug], digest)
