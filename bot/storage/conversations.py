@@ -23,8 +23,7 @@ class Conversations(StorePart):
     def __init__(self, database: Database, clock: Clock, group: GroupCommit) -> None:
         super().__init__(database, clock)
         self._group = group
-        insert = database.insert(conversations)
-        self._remember = insert.on_conflict_do_update(index_elements=list(conversations.primary_key), set_=dict(insert.excluded.items()))
+        self._remember = database.upsert(conversations)
 
     async def last(self, workspace: Workspace, conversation: str) -> ConversationState | None:
         """Return what a conversation was about last, None if nothing is known any more."""

@@ -127,6 +127,11 @@ class Database:
         """Start an INSERT that can say what to do ON CONFLICT."""
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
 
+    def upsert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
+        """Start an INSERT of whole rows, each of which takes the place of the one with its key."""
+        insert = self.insert(table)
+        return insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=dict(insert.excluded.items()))
+
     async def check(self) -> None:
         """Raise StoreError if the database does not answer within some seconds."""
         with self._failures():

@@ -14,11 +14,9 @@ class Feedback(StorePart):
 
     async def rate(self, person: Person, answer: str, revision: str, helpful: bool) -> None:
         """Keep whether an answer helped; a person's second rating of an answer replaces the first."""
-        values = {"revision": revision, "helpful": helpful, "rated_at": self._clock()}
-        insert = self._database.insert(ratings).values(**of_person(person), answer=answer, **values)
-        upsert = insert.on_conflict_do_update(index_elements=list(ratings.primary_key), set_=values)
+        row = {**of_person(person), "answer": answer, "revision": revision, "helpful": helpful, "rated_at": self._clock()}
         async with self._database.writing() as connection:
-            await connection.execute(upsert)
+            await connection.execute(self._database.upsert(ratings), row)
 
     async def found_unhelpful(self, limit: int) -> tuple[Rated, ...]:
         """Return the answers that most people of all workspaces found unhelpful, without saying who or where."""

@@ -29,15 +29,14 @@ class Installations(StorePart):
 
     async def save(self, installation: Installation, connection: AsyncConnection | None = None) -> None:
         """Keep an installation in place of an earlier one; StoreError if no key is set to encrypt its secrets."""
-        values = {
+        row = {
+            **of_workspace(installation.workspace),
             "secrets": self._key_ring().encrypt(json.dumps(dict(installation.secrets))),
             "public": dict(installation.public),
             "installed_at": installation.installed_at,
         }
-        insert = self._database.insert(installations).values(**of_workspace(installation.workspace), **values)
-        upsert = insert.on_conflict_do_update(index_elements=list(installations.primary_key), set_=values)
         async with self._database.writing(connection) as writing:
-            await writing.execute(upsert)
+            await writing.execute(self._database.upsert(installations), row)
 
     async def get(self, workspace: Workspace) -> Installation | None:
         """Return the installation of a workspace, None if there is none; StoreError if the key of its secrets was lost."""

@@ -26,6 +26,5 @@ class LocalNotes(StorePart):
             if not text.strip():
                 await connection.execute(delete(local_notes).where(within(local_notes, workspace), local_notes.c.answer == answer))
                 return
-            values = {"text": text.strip(), "written_at": self._clock()}
-            insert = self._database.insert(local_notes).values(**of_workspace(workspace), answer=answer, **values)
-            await connection.execute(insert.on_conflict_do_update(index_elements=list(local_notes.primary_key), set_=values))
+            row = {**of_workspace(workspace), "answer": answer, "text": text.strip(), "written_at": self._clock()}
+            await connection.execute(self._database.upsert(local_notes), row)

@@ -19,6 +19,5 @@ class Notes(StorePart):
 
     async def put(self, name: str, value: str, connection: AsyncConnection | None = None) -> None:
         """Keep a note, in place of the one before."""
-        insert = self._database.insert(notes).values(name=name, value=value)
         async with self._database.writing(connection) as writing:
-            await writing.execute(insert.on_conflict_do_update(index_elements=[notes.c.name], set_={"value": value}))
+            await writing.execute(self._database.upsert(notes), {"name": name, "value": value})

@@ -44,11 +44,10 @@ class SourceStates(StorePart):
 
     async def put(self, key: SourceKey, state: SourceState, read: SourceRead, connection: AsyncConnection | None = None) -> None:
         """Keep what a check found, in place of what the one before did."""
-        values = {**state._asdict(), "sections": list(state.sections), "read": read._asdict()}
-        insert = self._database.insert(source_states).values(platform=key[0], source=key[1], **values)
-        upsert = insert.on_conflict_do_update(index_elements=list(source_states.primary_key), set_=values)
+        platform, source = key
+        row = {"platform": platform, "source": source, **state._asdict(), "sections": list(state.sections), "read": read._asdict()}
         async with self._database.writing(connection) as writing:
-            await writing.execute(upsert)
+            await writing.execute(self._database.upsert(source_states), row)
 
     async def keep_only(self, keys: Collection[SourceKey]) -> None:
         """Drop the sources that no answer cites any more."""

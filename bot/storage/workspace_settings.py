@@ -27,8 +27,5 @@ class WorkspaceSettings(StorePart):
             if not settings:
                 await connection.execute(delete(workspace_settings).where(within(workspace_settings, workspace)))
                 return
-            insert = self._database.insert(workspace_settings).values(**of_workspace(workspace), settings=dict(settings))
-            kept = insert.on_conflict_do_update(
-                index_elements=list(workspace_settings.primary_key), set_={"settings": insert.excluded.settings}
-            )
-            await connection.execute(kept)
+            row = {**of_workspace(workspace), "settings": dict(settings)}
+            await connection.execute(self._database.upsert(workspace_settings), row)
