@@ -6,7 +6,6 @@ the person who edits the file.
 
 from __future__ import annotations
 
-import difflib
 import json
 import tomllib
 from collections.abc import Callable, Sequence
@@ -20,6 +19,7 @@ from pydantic_core import ErrorDetails
 
 from knowledge.findings import Finding
 from knowledge.mending import is_record, mended, type_at
+from knowledge.misspelt import did_you_mean
 from knowledge.plain import as_plain
 from knowledge.positions import KeyPath
 
@@ -141,14 +141,13 @@ def _sentence(detail: ErrorDetails, path: KeyPath, record: type[Any]) -> str:
     given = detail["input"]
     if kind == "extra_forbidden":
         known = _keys_at(record, path[:-1])
-        near = difflib.get_close_matches(str(path[-1]), known, n=1)
-        return "unknown key; " + (f'did you mean "{near[0]}"?' if near else f"known here: {', '.join(known)}")
+        return "unknown key; " + did_you_mean(str(path[-1]), known, f"known here: {', '.join(known)}")
     if kind == "missing":
         return "missing; every entry of this kind needs it"
     if kind == "literal_error":
-        near = difflib.get_close_matches(str(given), detail["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", "), n=1)
-        hint = f' (did you mean "{near[0]}"?)' if near else ""
-        return f"{_shown(given)} is not one of {detail['ctx']['expected']}{hint}"
+        expected: str = detail["ctx"]["expected"]
+        hint = did_you_mean(str(given), expected.replace("'", "").replace(" or ", ", ").split(", "))
+        return f"{_shown(given)} is not one of {expected}" + (f" ({hint})" if hint else "")
     if kind == "value_error":
         return str(detail["ctx"]["error"])
     if kind in _PLAIN_WORDS:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from bot.replies.texts import cut
 from knowledge.explain import explain
 from knowledge.folders import SHIPPED
 from knowledge.load import Loaded, load
+from knowledge.misspelt import did_you_mean
 
 KEY, SAYS = 24, 60
 """The widths of the first two columns."""
@@ -47,12 +47,11 @@ def show_origins(folders: Sequence[Path], today: date, answer: str) -> int:
 def _refuse_unknown(loaded: Loaded, slug: str, topic: str) -> None:
     platforms = {platform.slug: platform for platform in loaded.platforms}
     if slug not in platforms:
-        raise click.UsageError(f'there is no platform "{slug}"{_hint(slug, list(platforms))}')
+        raise click.UsageError(f'there is no platform "{slug}"; {_hint(slug, platforms)}')
     topics = [answer.topic for answer in platforms[slug].answers]
     if topic and topic not in {*topics, *(note.topic for note in platforms[slug].notes)}:
-        raise click.UsageError(f'{platforms[slug].name} has no answer on "{topic}"{_hint(topic, topics)}')
+        raise click.UsageError(f'{platforms[slug].name} has no answer on "{topic}"; {_hint(topic, topics)}')
 
 
-def _hint(given: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(given, known, n=1)
-    return f", did you mean {near[0]}?" if near else f"; known: {', '.join(known)}"
+def _hint(given: str, known: Collection[str]) -> str:
+    return did_you_mean(given, known, f"known: {', '.join(known)}")

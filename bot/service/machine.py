@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -15,6 +14,7 @@ import platformdirs
 from bot.service.adapter import Check
 from bot.service.settings import ServiceSettings
 from knowledge.editing import EditError, target_of
+from knowledge.misspelt import did_you_mean
 
 PREFIX = "SMALLPRINT_"
 OTHER_NAMES = frozenset({"SMALLPRINT_KNOWLEDGE", "SMALLPRINT_WEB"})
@@ -37,11 +37,9 @@ def names(settings: Mapping[str, str]) -> Check:
     unknown = sorted(name for name in settings if name.startswith(PREFIX) and name not in known)
     if not unknown:
         return Check("settings", "ok", "every SMALLPRINT_ name is one that is read")
-    lines = []
-    for name in unknown:
-        like = difflib.get_close_matches(name, known, 1)
-        lines.append(f"{name} is read by nothing" + (f"; did you mean {like[0]}?" if like else ""))
-    return Check("settings", "wrong", "; ".join(lines))
+    return Check(
+        "settings", "wrong", "; ".join(f"{name} is read by nothing; {did_you_mean(name, known, 'take it out')}" for name in unknown)
+    )
 
 
 def clock(whose: str, theirs: datetime, ours: datetime) -> Check:

@@ -15,7 +15,6 @@ from knowledge.editing.documents import (
     dated_name,
     drop_unused_sources,
     names_cited,
-    nearest,
     path_of,
     rename_citations,
     set_key,
@@ -23,6 +22,7 @@ from knowledge.editing.documents import (
     statements_of,
 )
 from knowledge.editing.folder import Folder
+from knowledge.misspelt import did_you_mean
 from knowledge.vocabulary import Verdict
 
 _SMALL_KEYS = frozenset({"last_verified", "verified_in", "verified_by", "review_days", "owner"})
@@ -105,8 +105,9 @@ def _read_in(
     for citation in sources:
         name = citation.partition(":")[0]
         if name not in known:
+            hint = did_you_mean(name, known, f"known: {', '.join(known)};")
             raise EditError(
-                f'no source of {slug} is named "{name}"{nearest(name, known)}; '
+                f'no source of {slug} is named "{name}"; {hint} '
                 f"to add it, give sources.{name}.title, .url, .publisher, .kind and .copy_date"
             )
     cite(answer, sources)

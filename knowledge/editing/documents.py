@@ -5,7 +5,6 @@ What is wrong with the result is the linter's to say; here is only what an edit 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_origin
@@ -30,12 +29,6 @@ def split_answer_id(answer_id: str) -> tuple[str, str]:
     if not slash or not topic or not slug:
         raise EditError(f'"{answer_id}" names no answer; write PLATFORM/TOPIC, for example zoom/ai-training')
     return slug, topic
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return a question after the known word that is most like a misspelt one; "" if none is like it."""
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f', did you mean "{near[0]}"?' if near else ""
 
 
 def path_of(key: str) -> KeyPath:

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from knowledge import git, safe_files
-from knowledge.editing.documents import Document, EditError, answer_in, nearest, split_answer_id
+from knowledge.editing.documents import Document, EditError, answer_in, split_answer_id
 from knowledge.folders import NOT_PLATFORMS, SHIPPED, TOPICS, files_of
 from knowledge.layers import PLATFORM_FILE, TOPIC_FILE, Layer, SourceFile, TableRules, merge, read_layers, read_part
+from knowledge.misspelt import did_you_mean
 from knowledge.positions import LineIndex
 
 
@@ -64,7 +65,7 @@ class Folder:
         path = self.path(slug)
         text = self.text(path)
         if text is None and slug not in self.slugs():
-            raise EditError(f'there is no platform "{slug}"{nearest(slug, self.slugs())}')
+            raise EditError(f'there is no platform "{slug}"; {did_you_mean(slug, self.slugs(), "`smallprint platforms` lists them")}')
         return {"slug": slug} if text is None else parsed(text, path)
 
     # What all folders say together

@@ -15,12 +15,12 @@ from knowledge.editing.documents import (
     dated_name,
     drop_unused_sources,
     names_cited,
-    nearest,
     rename_citations,
     split_answer_id,
     statements_of,
 )
 from knowledge.editing.folder import Folder
+from knowledge.misspelt import did_you_mean
 
 
 def with_verification(folder: Folder, answer_id: str, on: str, by: str, source: str | None) -> Document:
@@ -64,9 +64,11 @@ def copy_read_on(folder: Folder, answer_id: str, name: str, day: str) -> tuple[s
     It takes the place of the copy that the answer cites under the name; if that is of the day, nothing changes.
     """
     slug, _ = split_answer_id(answer_id)
-    source = folder.sources(slug).get(name)
+    sources = folder.sources(slug)
+    source = sources.get(name)
     if source is None:
-        raise EditError(f'no source of {slug} is named "{name}"{nearest(name, folder.sources(slug))}')
+        hint = did_you_mean(name, sources, f"known: {', '.join(sources)}")
+        raise EditError(f'no source of {slug} is named "{name}"; {hint}')
     if dated(source) == day:
         return name, {}
     try:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
+from knowledge.misspelt import did_you_mean
 from knowledge.rules.rule import Entry, Problem, Rule, Surroundings, citations
 
 
@@ -13,8 +13,7 @@ def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
     known = entry.platform.sources
     for path, citation in citations(entry.platform):
         if citation.name not in known:
-            near = difflib.get_close_matches(citation.name, known, n=1)
-            hint = f'did you mean "{near[0]}"?' if near else "add it under [sources]"
+            hint = did_you_mean(citation.name, known, "add it under [sources]")
             yield Problem((*path, "name"), f'no source is named "{citation.name}" in this file; {hint}')
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
+from knowledge.misspelt import did_you_mean
 from knowledge.positions import KeyPath
 from knowledge.rules.rule import Entry, Problem, Rule, Surroundings
 
@@ -29,8 +29,7 @@ def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
 def unknown(path: KeyPath, topic: str, around: Surroundings) -> Iterable[Problem]:
     """Yield a problem if the topic is not known, with the nearest one that is."""
     if topic not in around.topics:
-        near = difflib.get_close_matches(topic, around.topics, n=1)
-        hint = f'did you mean "{near[0]}"?' if near else f"known: {', '.join(sorted(around.topics))}"
+        hint = did_you_mean(topic, around.topics, f"known: {', '.join(sorted(around.topics))}")
         yield Problem(path, f'unknown topic "{topic}"; {hint}')
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
+from knowledge.misspelt import did_you_mean
 from knowledge.rules.rule import Entry, Problem, Rule, Surroundings, statements
 
 
@@ -17,8 +17,7 @@ def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
             if held.last_verified is not None:
                 yield Problem((*path, "last_verified"), "needs verified_in: the name of the source in which the statement was read")
         elif held.verified_in not in sources:
-            near = difflib.get_close_matches(held.verified_in, sources, n=1)
-            hint = f'did you mean "{near[0]}"?' if near else "add it under [sources]"
+            hint = did_you_mean(held.verified_in, sources, "add it under [sources]")
             yield Problem(place, f'no source is named "{held.verified_in}" in this file; {hint}')
         elif all(citation.name != held.verified_in for citation in cited):
             yield Problem(place, f'"{held.verified_in}" is not cited here; add it to the sources, or name one of them')

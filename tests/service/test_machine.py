@@ -21,7 +21,7 @@ def test_a_misspelt_setting_is_named_with_the_right_one() -> None:
     check = machine.names({"SMALLPRINT_RETENTION_DAY": "30", "SMALLPRINT_PORT": "8400", "PATH": "/bin"})
     assert (check.state, check.says) == (
         "wrong",
-        "SMALLPRINT_RETENTION_DAY is read by nothing; did you mean SMALLPRINT_RETENTION_DAYS?",
+        'SMALLPRINT_RETENTION_DAY is read by nothing; did you mean "SMALLPRINT_RETENTION_DAYS"?',
     )
     assert machine.names({"SMALLPRINT_PORT": "8400", "SMALLPRINT_KNOWLEDGE": ""}).state == "ok"
 

@@ -41,7 +41,7 @@ def test_says_what_was_left_out(small_base: Path, own: Path, capsys: pytest.Capt
     assert f"left out: {own / 'parlour.toml'}:1" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("answer", "says"), [("parlor", "did you mean parlour"), ("parlour/ai-trainin", "did you mean ai-training")])
+@pytest.mark.parametrize(("answer", "says"), [("parlor", 'did you mean "parlour"'), ("parlour/ai-trainin", 'did you mean "ai-training"')])
 def test_refuses_what_is_not_on_record(small_base: Path, answer: str, says: str) -> None:
     """With the nearest name."""
     with pytest.raises(click.UsageError, match=says):
