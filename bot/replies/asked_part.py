@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.replies import wording
-from bot.replies.matters import part_on, statement_on
+from bot.replies.matters import part_on, place_on_group, statement_on
 from bot.replies.part import SENTENCE_END, WHOLE, Part, Statement, find_part, names_scope, statements_of
 from bot.replies.reply import Also
 from bot.replies.reply_context import ReplyContext
@@ -34,6 +34,8 @@ def part_asked(
         return WHOLE if part.place is None and on_it else part
     if asked:
         return WHOLE
+    if not context.among_several and (place := place_on_group(knowledge, entry, context.said)) is not None:
+        return Part(place, of_group=True)
     part = find_part(knowledge, platform, topics, entry, context.words) if context.words and not context.among_several else WHOLE
     says_how = context.form == "howto" and entry.steps and part.place is not None and statements_of(entry)[part.place].condition is None
     return WHOLE if says_how else part
@@ -59,7 +61,7 @@ def place_of(knowledge: Knowledge, entry: Answer, part: Part, leading: Condition
 
 def is_asked_for(condition: Condition, part: Part, context: ReplyContext) -> bool:
     """Return True if a condition with a part of the answer is what was asked for, not just something said in it."""
-    return context.place is not None or bool(part.about) or names_scope(condition, context.words)
+    return context.place is not None or bool(part.about) or part.of_group or names_scope(condition, context.words)
 
 
 def with_next_sentence(sentence: str, entry: Answer) -> str:

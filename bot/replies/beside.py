@@ -36,7 +36,7 @@ def is_beside(question: Question, reply: Reply, told: str, knowledge: Knowledge)
         or (reply.topics[0] == CONSENT and _ASKS_TO_AGREE.search(low) is not None and _IS_NOT_ASKED.search(told) is not None)
         or _asks_who_listens(low, reply, told)
         or _leaves_out(question, told)
-        or (reply.topics[0] == RETENTION and reply.verdict == "opt-in" and _WHAT_WAS_MADE.search(low) is not None)
+        or _is_on_what_was_made(question, low, reply)
         or _is_for_other_talks(question, reply, told, knowledge)
     )
 
@@ -48,6 +48,12 @@ def _asks_who_listens(low: str, reply: Reply, told: str) -> bool:
     return (hands_over or learns) and _LISTENS.search(low) is not None and not _LISTENS.search(told)
 
 
+def _is_on_what_was_made(question: Question, low: str, reply: Reply) -> bool:
+    """Return True if it is asked if a recording is kept, and the answer is that it is kept if there is one."""
+    opt_in = reply.topics[0] == RETENTION and reply.verdict == "opt-in"
+    return opt_in and question.manner.form == "polar" and _WHAT_WAS_MADE.search(low) is not None
+
+
 def _leaves_out(question: Question, told: str) -> bool:
     """Return True if an answer says that it leaves out just what is asked: "voiceprints are not mentioned"."""
     left_out = {stem(word) for word in _NOT_MENTIONED.findall(told.casefold())}
@@ -56,6 +62,7 @@ def _leaves_out(question: Question, told: str) -> bool:
 
 def _is_for_other_talks(question: Question, reply: Reply, told: str, knowledge: Knowledge) -> bool:
     """Return True if an answer on confidential use is for some talks only, such as those with patients, and others are asked about."""
+    told = reply.said.headline if reply.said.headline_first and reply.said.headline else told
     if reply.topics[0] != SENSITIVE or reply.verdict is None or says_nothing(reply.verdict) or _OF_ANY_TALK.search(told):
         return False
     said, told = plain(question.text.clean), plain(told)

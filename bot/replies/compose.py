@@ -17,7 +17,9 @@ from bot.replies.matters import statement_on
 from bot.replies.reply import Reply
 from bot.replies.reply_context import ReplyContext
 from bot.replies.second_half import with_details, with_other_half
-from bot.understanding.asked_matters import content_asked
+from bot.understanding import thresholds
+from bot.understanding.asked_matters import content_asked, topic_of_group
+from bot.understanding.asked_scope import naming_part
 from bot.understanding.decide import close_topics
 from bot.understanding.features import stem
 from bot.understanding.halves import is_condition
@@ -59,7 +61,7 @@ def _without_word(half: Question) -> Question:
 
 
 def _ask_back(knowledge: Knowledge, question: Question, asked: AskBack, today: date, workspace: str) -> Composed:
-    """Ask back, unless the clause that asks is plainer than the whole message, or names content of which one answer speaks."""
+    """Ask back, unless the clause that asks is plainer than the whole message, or names a group or content that makes it plain."""
     if asked.kind == "unknown-platform":
         return asking_back.unknown_platform(knowledge, asked.unlisted, asked.topics), None
     if asked.kind == "off-topic":
@@ -70,6 +72,8 @@ def _ask_back(knowledge: Knowledge, question: Question, asked: AskBack, today: d
     content = None
     if len(asked.platforms) == 1 and asked.topics and question.label is None:
         content = content_asked(knowledge, asked.topics[0], question.text.words)
+    if len(asked.platforms) == 1 and asked.topics and topic_of_group(knowledge, question, thresholds.NAMED_GROUP) == asked.topics[0]:
+        return _answered(knowledge, question, question, subject, today, workspace)
     if content is None:
         return asking_back.clarify(knowledge, asked.platforms, asked.topics), None
     platform = knowledge.platforms[asked.platforms[0]]
@@ -88,9 +92,9 @@ def _answered(knowledge: Knowledge, whole: Question, question: Question, asked: 
         subject.scope,
         subject.period,
         form=question.reading.form.best,
-        stems=frozenset(map(stem, question.text.words)),
+        stems=frozenset(map(stem, naming_part(question.text.words))),
         workspace=workspace,
-        words=question.rest,
+        words=naming_part(question.rest),
         said=question.text.words,
         manner=question.manner,
     )

@@ -95,7 +95,7 @@ def _opening(reply: Reply, sentence: str) -> str:
 def _headline_can_lead(reply: Reply) -> bool:
     """Return True if the headline says what the sentence says, and more, so that it can stand alone: whom it is about, too."""
     said = reply.said
-    if not said.sentence or not said.headline or said.general or not _names(said.headline, reply.title):
+    if reply.kind == "compare" or not said.sentence or not said.headline or said.general or not _names(said.headline, reply.title):
         return False
     if reply.topics[:1] == (HISTORY,):  # whose sentence is on changes, its headline on today
         return False

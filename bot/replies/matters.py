@@ -80,6 +80,17 @@ def statement_on(
     return max(found, key=lambda pair: said_in(pair[1].words, words), default=None)
 
 
+def place_on_group(knowledge: Knowledge, entry: Answer, words: Sequence[str]) -> int | None:
+    """Return the place of the sentence of an answer that names a group as questions do, if one asks for it and the headline has it not."""
+    statements = statements_of(entry)
+    for group in laws_asked(knowledge, entry.topic, words):
+        if group.kind == "group" and not group.is_mentioned_in(statements[0].words):
+            found = [place for place, one in enumerate(statements) if group.is_asked(one.words)]
+            if found:
+                return max(found, key=lambda place: said_in(statements[place].words, words))
+    return None
+
+
 def listed_besides(knowledge: Knowledge, entry: Answer, words: Sequence[str], asked: AskedScope) -> list[str]:
     """Return what stands behind "and" or "or" in a question, such as files or a second region, of which the answer says nothing."""
     conditions = (f"{condition.applies_to.text} {condition.note}" for condition in entry.conditions)

@@ -70,7 +70,7 @@ class Part(NamedTuple):
     `place` is that of the sentence on it among the statements of the answer; `elsewhere` is a condition of the answer to another topic;
     `missing` are the asker's words of which the base has nothing. `about` names what is asked about instead of calls; without a place
     the answer does not speak of that. `covers` is set if the verdict that is shown holds for that. `takes_in` is what the answer is
-    about by its scope, though it does not name it.
+    about by its scope, though it does not name it. `of_group` is set if the sentence is on a group that the question names.
     """
 
     place: int | None = None
@@ -79,6 +79,7 @@ class Part(NamedTuple):
     about: str = ""
     covers: bool = False
     takes_in: str = ""
+    of_group: bool = False
 
 
 WHOLE = Part()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.replies import wording
 from bot.replies.part import BETWEEN_PARTS, said_in
 from bot.understanding import thresholds
+from bot.understanding.asked_scope import naming_part
 from bot.understanding.features import stem
 from bot.understanding.scope import PAID, AskedScope
 from bot.understanding.text import tokens
@@ -77,7 +78,7 @@ def _named(platform: Platform, entry: Answer, stems: frozenset[str]) -> list[Con
 
 def _is_named(scope: str, said: frozenset[str], known: frozenset[str]) -> bool:
     for part in BETWEEN_PARTS.split(scope):
-        words = stems_alike(frozenset(map(stem, tokens(part)))) - _IDLE
+        words = stems_alike(frozenset(map(stem, naming_part(tokens(part))))) - _IDLE
         if words and words <= said and not words <= known | _OF_ANY_CALL:
             return True
     return False

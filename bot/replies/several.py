@@ -72,9 +72,6 @@ def _who_is_better(knowledge: Knowledge, replies: Sequence[Reply], topic: str, a
     """Say in a few words which of several platforms has the best answer; "" for what changed and for the past."""
     if topic == HISTORY or any(reply.as_of for reply in replies):
         return ""
-    if asked.anything and any(reply.verdict == "depends" and not reply.part.of_part for reply in replies):
-        alike = len({reply.verdict for reply in replies}) == 1
-        return wording.NO_CLEAR_DIFFERENCE if alike else ""  # it may depend on just what is asked for
     held = {
         reply.title: concern(knowledge, entry, reply.verdict)
         for reply in replies
@@ -82,6 +79,9 @@ def _who_is_better(knowledge: Knowledge, replies: Sequence[Reply], topic: str, a
     }
     unknown = [reply.title for reply in replies if reply.title not in held]
     best = [name for name, worry in held.items() if worry == min(held.values())]
+    named = asked.anything or any(reply.said.not_on_record for reply in replies)
+    if named and any(reply.verdict == "depends" and not reply.part.of_part for reply in replies):
+        best = list(held)  # it may depend on just what is asked for
     same = wording.NO_CLEAR_DIFFERENCE if any(reply.verdict == "depends" for reply in replies) else wording.SAME_ANSWER
     found = [wording.better(best)] if len(best) < len(held) else [] if unknown else [same]
     return "; ".join((*found, *([wording.not_known_for(unknown)] if unknown else [])))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from bot.understanding.question import Question
 from bot.understanding.subject import HISTORY
 from knowledge.base import Knowledge
 from knowledge.matters import Matter, plain
@@ -37,6 +38,14 @@ def laws_asked(knowledge: Knowledge, topic: str, words: Iterable[str]) -> tuple[
         for matter in knowledge.matters
         if matter.kind in {"law", "group"} and topic in (matter.topics or _UNDER_A_LAW) and matter.is_asked(asked)
     )
+
+
+def topic_of_group(knowledge: Knowledge, question: Question, least: float) -> str | None:
+    """Return the likeliest topic with at least some share on which a question names a group, such as a kind of talk or a boss."""
+    said = plain(question.text.clean)
+    groups = {topic for matter in knowledge.matters if matter.kind == "group" and matter.is_asked(said) for topic in matter.topics}
+    likely = (topic for topic in question.reading.topics if question.reading.topic.of(topic) >= least)
+    return next((topic for topic in likely if topic in groups), None)
 
 
 def details_asked(knowledge: Knowledge, words: Iterable[str]) -> tuple[Matter, ...]:

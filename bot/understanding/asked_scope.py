@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.understanding.asked_matters import role_spoken
 from bot.understanding.question import Question
-from bot.understanding.scope import ROLE_WORDS, AskedScope
+from bot.understanding.scope import ROLE_WORDS, AskedScope, is_denied
 from knowledge.base import Knowledge
 from knowledge.vocabulary import Role
 
@@ -17,6 +18,8 @@ _FREE_OF = re.compile(r"\bfree (?:of|from)\b(?!.*\bfree (?!of|from))")
 _ABOUT_ROLE = frozenset("as am im for can could may do does are is will would should must".split())
 """Words before a role that make it the one asked about: "as a guest", "can hosts …"."""
 _REACH = 3
+_SPOKEN_CHAT = re.compile(r"\b(?:voice|video) chats?\b")
+"""A chat that is a call."""
 
 
 def scope_of(knowledge: Knowledge, question: Question, topic: str) -> AskedScope:
@@ -35,8 +38,14 @@ def scope_of(knowledge: Knowledge, question: Question, topic: str) -> AskedScope
     return scope._replace(plans=plans if words else scope.plans, roles=roles)
 
 
+def naming_part(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words that can name a part of an answer: without roles that somebody has not, and with "voice chat" as one word."""
+    kept = [word for place, word in enumerate(words) if not (word in ROLE_WORDS and is_denied(words, place))]
+    return tuple(_SPOKEN_CHAT.sub("voicechat", " ".join(kept)).split())
+
+
 def _role_named(words: tuple[str, ...], written: tuple[str, ...]) -> tuple[Role, ...]:
     """Return the role that a question is about; somebody who is just mentioned ("the host recorded us") is not."""
-    places = [place for place, word in enumerate(words) if word in ROLE_WORDS and word in written]
+    places = [place for place, word in enumerate(words) if word in ROLE_WORDS and word in written and not is_denied(words, place)]
     asked = (place for place in places if place == 0 or not _ABOUT_ROLE.isdisjoint(words[max(0, place - _REACH) : place]))
     return next(((ROLE_WORDS[words[place]],) for place in asked), ())

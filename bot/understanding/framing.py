@@ -30,15 +30,15 @@ _STATED = re.compile(
 _REASON = r"(?:because|cause|bc|cuz|coz|since|as) (?:of how )?"
 _FORBIDDEN = (
     r"(?:(?:do not|don'?t|(?:you|we|people|folks|everyone|i)(?:'d| should| would| must)? ?(?:not|never)|nobody should|no one should|"
-    r"(?:you|we|people|folks|everyone|i) (?:should|would|must)(?:n'?t| not)|never)(?: ever| even)*|not) "
-    r"(?:us(?:e|ing)|install|trust|touch|get|buy|join|talk|discuss|say|record|put|download|sign|recommend|have|hold|go|do|share|send|"
+    r"(?:you|we|people|folks|everyone|i) (?:should|would|must)(?:n'?t| not)|never)(?: ever| even)*|not) (?:be |go on )?"
+    r"(?:us(?:e|ing)|subscribe|pay|accept|install|trust|touch|get|buy|join|talk|discuss|say|record|put|download|sign|recommend|have|hold|go|do|share|send|"
     r"rely|speak|bother|invite|run|open|accept|click|upload|let|take|make|switch|call)\b|"
     r"(?:avoid|steer clear of|stay away from|stop using)\b"
 )
 _WARNING = re.compile(
     r"(?:(?:please|pls|guys|hey|hi|so|just|people|folks|everyone|ok|psa|warning|lol|and|but)\b[,:!]? )*"
-    rf"(?:{_FORBIDDEN})(?:(?!\b(?:if|unless|when|until|while)\b)[^,.;:!?–—])+?"
-    rf"(?:(?:[,.;:!–—]+| -+) *(?:{_REASON})?| {_REASON}| (?=(?:it|they|he|she)(?:'s|'re)? (?!to\b)\w))",
+    rf"(?:{_FORBIDDEN})(?:(?!\b(?:if|unless|when|until|while)\b)[^,.;:!?(–—])+?"
+    rf"(?:(?:[,.;:!(–—]+| -+) *(?:{_REASON})?| {_REASON}| (?=(?:it|they|he|she)(?:'s|'re)? (?!to\b)\w))",
 )
 """A warning in front of its reason: "don't use it, it records everything"; its "not" denies nothing of what is stated."""
 _WARNING_BEHIND = re.compile(
@@ -72,12 +72,17 @@ _SHORTEST = 2
 
 
 class Framed(NamedTuple):
-    """A statement without its frame; `denied` if the frame says that it is not true, `unsure` if the frame leaves the side open."""
+    """A statement without its frame.
+
+    `denied` if the frame says that it is not true, `unsure` if it leaves the side open, `warned` if the statement is the reason for a
+    warning.
+    """
 
     core: str
     stated: bool = False
     denied: bool = False
     unsure: bool = False
+    warned: bool = False
 
 
 def unframed(message: str) -> Framed:
@@ -98,10 +103,10 @@ def unframed(message: str) -> Framed:
     low = core.casefold()
     tag = _TAG.search(low) if not _ASKING.match(low) else None
     if tag is not None and _BARE_NO.search(low):
-        return Framed(core, stated, denied, unsure=True)
+        return Framed(core, stated, denied, unsure=True, warned=warned)
     if tag is not None and len(low[: tag.start()].split()) >= _SHORTEST:
         stated, core = True, core[: tag.start()]
-    return Framed(core, stated, denied)
+    return Framed(core, stated, denied, warned=warned)
 
 
 def _without_warning(core: str) -> tuple[str, bool]:

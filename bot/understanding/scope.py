@@ -36,6 +36,9 @@ _NEEDS_PLAN_NOUN = frozenset(
     "basic pay premium plus personal individual pro business team teams workspace corporate company trial starter".split()
 )
 
+PLAN_NAMES = frozenset(PLAN_WORDS).difference(_NEEDS_PLAN_NOUN)
+"""Words that name a plan, or whom it is for, by themselves."""
+
 _IN_THE_EU = """
     eu europe european eea gdpr germany german france french spain italy netherlands dutch belgium austria ireland irish
     poland sweden denmark finland portugal greece norway czech
@@ -68,6 +71,11 @@ _BESIDE_REGION = frozenset(
 )
 """Words beside a plan or a region that add nothing to it: "in the EU too?", "I am in Texas"."""
 _BEFORE_OWN_ROLE = frozenset("a an as am the only just any normal mere simple for can could may".split())
+
+_BESIDE_ROLE = frozenset("a an as the only just really actually even".split())
+_DENIALS = frozenset({"not", "nor", "no", "never", "isn't", "isnt"})
+_DENIED_WITHIN = 4
+"""Words by which a role is denied, those that may stand between, and how far they reach."""
 
 
 class AskedScope(NamedTuple):
@@ -109,9 +117,15 @@ def read_scope(words: Sequence[str], written: Collection[str]) -> AskedScope:
             regions.append("us")
         regions.extend(REGION_WORDS.get(word, ()))
         own_role = before in _BEFORE_OWN_ROLE or after == "here" or not before
-        if word in ROLE_WORDS and own_role and word in written:
+        if word in ROLE_WORDS and own_role and word in written and not is_denied(words, position):
             roles.append(ROLE_WORDS[word])
     return AskedScope(_once(plans), _once(regions), _once(roles))
+
+
+def is_denied(words: Sequence[str], place: int) -> bool:
+    """Return True if somebody says that they have not the role at a place ("not the admin", "isn't just a host")."""
+    before = [word for word in words[max(0, place - _DENIED_WITHIN) : place] if word not in _BESIDE_ROLE]
+    return bool(before) and before[-1] in _DENIALS
 
 
 def says_only_for_whom(words: Sequence[str]) -> bool:

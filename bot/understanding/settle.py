@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.understanding import thresholds
+from bot.understanding.asked_matters import topic_of_group
 from bot.understanding.asked_scope import scope_of
 from bot.understanding.features import stem
 from bot.understanding.question import Question
@@ -33,6 +35,7 @@ def settle(knowledge: Knowledge, whole: Question, question: Question, subject: S
         claim = claim_made(question, knowledge.platforms[subject.platforms[0]], subject.topics)
         subject = _on_topic_of_claim(claim, question, _on_all_times(knowledge, question, subject))
         subject = _on_topic_of_steps(knowledge, question, _on_topic_of_role(knowledge, whole, subject))
+        subject = _on_topic_of_group(knowledge, question, subject)
     elif subject.kind == "answer":
         subject = _against_a_bot(knowledge, question, subject)
     return subject._replace(scope=scope_of(knowledge, whole, subject.topics[0])), claim
@@ -77,6 +80,15 @@ def _on_topic_of_role(knowledge: Knowledge, question: Question, subject: Subject
     ):
         return subject
     return subject.first_on(other)
+
+
+def _on_topic_of_group(knowledge: Knowledge, question: Question, subject: Subject) -> Subject:
+    """Return the subject on a topic nearly as likely as the first one if the question names a group of it ("in board meetings")."""
+    ranked = question.reading.topics
+    if subject.topics[:1] != ranked[:1] or question.label is not None:
+        return subject
+    topic = topic_of_group(knowledge, question, thresholds.NEAR_GROUP * question.reading.topic.of(ranked[0]))
+    return subject if topic in {None, HISTORY} else subject.first_on(topic)
 
 
 def _on_topic_of_steps(knowledge: Knowledge, question: Question, subject: Subject) -> Subject:

@@ -15,6 +15,10 @@ NAMED_TOPIC = 0.5
 """The least share of the best topic for answering a message that names a platform although it does not pass the gate: likelier than not."""
 CLEAR_LEAD = 2.0
 """How many times likelier than the next one a topic must be to count as the only one that is meant."""
+NAMED_GROUP = 0.2
+"""The same for a topic on which the message names a group, such as a board meeting or patients."""
+NEAR_GROUP = 0.5
+"""From this part of the best topic's share on, a topic on which the message names a group is the one that is meant."""
 HALF = 0.4
 """The least share of the topic of one of several clauses for taking it as a question by itself."""
 HALF_BEHIND_CONDITION = 0.8

@@ -22,7 +22,7 @@ from bot.understanding.names import Alias, NameMatch, Names, Vendor
 from bot.understanding.periods import read_period
 from bot.understanding.posts.cues import Cues
 from bot.understanding.question import Question
-from bot.understanding.scope import read_scope
+from bot.understanding.scope import PLAN_NAMES, read_scope
 from bot.understanding.story import asking_part
 from bot.understanding.strangers import find_strangers
 from bot.understanding.subject import DEFAULT_TOPIC
@@ -52,9 +52,9 @@ DEFAULT_SHARE = 0.4
 """The share of `DEFAULT_TOPIC` in what a choice between platforms teaches that is labelled with it: mostly it names no topic at all,
 and "or" would speak for AI training (the topic that is named comes first in .05 more comparisons)."""
 _FEATURE_WORDS = OUTSIDE_AI.union(
-    "ai notes note recap assistant notetaker recording record transcription copilot companion call calls".split()
+    "ai notes note recap assistant notetaker recording record transcription copilot companion call calls".split(), PLAN_NAMES
 )
-"""Words of a name that speak for the topic as well ("AI Companion", "Read AI notes", "does OpenAI get a copy")."""
+"""Words of a name that speak for the topic or for a plan as well ("AI Companion", "does OpenAI get a copy", "Zoom for Schools")."""
 
 
 class Lexicon(NamedTuple):
@@ -169,7 +169,10 @@ class Understanding:
             reading = reading.leaning_to(self._read_core(asking), ASKING_WEIGHT)
         framed = unframed(text.clean)
         if framed.core != text.clean.strip():
-            reading = reading._replace(side=self._read_core(framed.core).side)
+            side = self._read_core(framed.core).side
+            if framed.warned and names:  # what not to do is no question; "don't install it" looks for nothing else
+                reading = self._read_core(f"{text.between(names[0].start, names[0].end)}: {framed.core}")
+            reading = reading._replace(side=side)
         return Question(
             text=text,
             names=tuple(names),

@@ -126,6 +126,13 @@ def test_no_opening_is_against_the_truth(revision: Revision) -> None:
         ("how do i turn off the ai in dialpad", "No steps on record for the AI in the call; what there is:"),
         ("how do i turn off ai training in dialpad", "Dialpad admins can turn AI Training off"),
         ("what changed at skype and when", "Skype was retired on 5 May 2025."),
+        ("zoom for a board meeting", "Zoom, confidential business or legal talks: the terms do not treat"),
+        ("is otter safe for a board meeting", "I have nothing on secret business talks; the nearest answer: Otter.ai is fit"),
+        ("can we do performance reviews on google meet", "I have nothing on staff matters; the nearest answer:"),
+        ("is slack fine for redundancy talks", "I have nothing on staff matters; the nearest answer:"),
+        ("teams vs zoom for schools", "Microsoft Teams and Zoom, confidential use: no clear difference on record"),
+        ("teams or slack for hr talks", "I have nothing on staff matters; the nearest answer: Microsoft Teams and"),
+        ("ringcentral vs dialpad hipaa", "RingCentral and Dialpad, confidential use: not known for RingCentral"),
         ("zoom vs meet for patient calls", "Zoom and Google Meet, confidential use: no clear difference on record"),
         ("how long does whatsapp keep my call history", "WhatsApp's policy describes no storing of what is said"),
         ("is it encrypted when i call on viber", "Yes: Viber"),
@@ -174,6 +181,10 @@ def test_the_first_word_is_the_answer(revision: Revision, text: str, first: str)
         ("fireflies trains on your calls, so don't use it", "false"),
         ("guys dont use read ai it joins your meetings without asking", ""),
         ("please don't use zoom, does it train on calls?", "no"),
+        ("pls dont install fireflies because it keeps recordings forever", "partly"),
+        ("don't use dialpad (it trains on customer calls)", "partly"),
+        ("no one should be using tldv, it joins uninvited", ""),
+        ("stop using discord, they keep your voice chats", "false"),
     ],
 )
 def test_a_warning_denies_nothing_of_its_reason(revision: Revision, text: str, opening: str) -> None:
@@ -315,6 +326,8 @@ def test_no_half_of_a_question_is_dropped(revision: Revision, text: str, first: 
         ("i do not use otter myself, how do i get my voice out of it", "Guest: Write 'stop otter' in the meeting chat"),
         ("i'm a customer calling a company that uses gong, can i opt out", "an enforced consent page can let you join unrecorded"),
         ("my manager was not in the teams call, can she read the transcript", "I have nothing on your manager; the nearest answer:"),
+        ("as an attendee, not as host, can i stop zoom ai", "Guests have no switch of their own against Zoom's AI"),
+        ("i'm not the host, how do i stop the zoom ai summary", "Guest: Ask the host to stop AI Companion"),
         ("as a student can i keep zoom ai out of my class", "Guests have no switch of their own against Zoom's AI"),
     ],
 )
