@@ -20,7 +20,7 @@ from adapters.discord.departures import Departures
 from adapters.discord.desk import Administration
 from adapters.discord.moderation import Moderation
 from adapters.discord.press import PressHandler
-from adapters.discord.render import Setting, render
+from adapters.discord.render import Audience, render
 from adapters.discord.restart import Restart
 from adapters.discord.settings import HOW_TO_GET_A_TOKEN, DiscordSettings
 from adapters.discord.sharing import Sharing
@@ -100,7 +100,7 @@ class DiscordAdapter:
             channel.guild.id, channel
         ):
             raise CannotPostError("the moderators of that server keep the bot quiet there")
-        shown = render(card, Setting(private=False))
+        shown = render(card, Audience(private=False))
         if added_by := address.get("added_by"):
             shown[0] = shown[0].below(wording.added_by(f"<@{added_by}>"))
         try:

@@ -22,7 +22,7 @@ from adapters.discord.identity import asker_of_message, guild_id_of, workspace_o
 from adapters.discord.moderation import Moderation
 from adapters.discord.proxies import Proxied, Proxies
 from adapters.discord.reading import post_beside, post_in
-from adapters.discord.render import Setting, render
+from adapters.discord.render import Audience, render
 from bot.dialogue.asker import Asker
 from bot.dialogue.context import context_of
 from bot.dialogue.direct import page_asked_for
@@ -139,7 +139,7 @@ class AskHandler:
         """Return how a message is answered: make a card, send it, apologise."""
 
         async def send(card: Card) -> str:
-            shown = render(card, Setting(private=False, asker=delivery.person.id, question=question_in(message)))
+            shown = render(card, Audience(private=False, asker=delivery.person.id, question=question_in(message)))
             try:
                 if delivery.reply is None:
                     return await self._poster.reply(message, shown)
@@ -199,7 +199,7 @@ class AskHandler:
             await self._apologise(message, new_incident("a message could not be claimed", error))
 
     async def _apologise(self, message: discord.Message, incident: str) -> None:
-        await self._poster.reply(message, render(pages.notice(wording.trouble(incident)), Setting(private=False)))
+        await self._poster.reply(message, render(pages.notice(wording.trouble(incident)), Audience(private=False)))
 
 
 def is_meant(message: discord.Message, bot_id: int) -> bool:

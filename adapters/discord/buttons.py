@@ -83,7 +83,7 @@ def buttons_of(card: Card, *, private: bool, sender: str | None) -> list[list[Bu
 
 def buttons_below_brief(card: Card) -> list[list[Button]]:
     """Return the one row below a brief: *Details*, what is asked next most, *More*. The card has a reference."""
-    value = _reference_of(card)
+    value = card.reference
     details = _button(wording.details_and(len(card.sources)), "details", value, discord.ButtonStyle.primary)
     first = [_choice(button) for button in card.buttons if _stands_below(button)][:_BESIDE_DETAILS]
     return _in_rows(_fitting([details, *first, _button(wording.MORE, "menu", value)]))
@@ -91,7 +91,7 @@ def buttons_below_brief(card: Card) -> list[list[Button]]:
 
 def buttons_of_menu(card: Card, *, private: bool) -> list[list[Button]]:
     """Return what stands behind *More*: a private answer can be shared."""
-    value = _reference_of(card)
+    value = card.reference
     share = [_button(wording.SHARE_IN_CHANNEL, "share", value, discord.ButtonStyle.primary)] if private else []
     rest = [_choice(button) for button in card.buttons if not _stands_below(button)]
     about = [
@@ -126,10 +126,6 @@ def _stands_below(button: CardButton) -> bool:
         subject = Subject.decode(button.value)
         return subject.kind == "answer" and subject.topics[0] != HISTORY
     return False
-
-
-def _reference_of(card: Card) -> str:
-    return (card.about.encode() if card.about else None) or ""
 
 
 def _choice(button: CardButton) -> Button:

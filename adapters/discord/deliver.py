@@ -16,7 +16,7 @@ import discord
 
 from adapters.discord.identity import SURFACE, workspace_of
 from adapters.discord.reading import marks_of
-from adapters.discord.render import Page, Setting, render
+from adapters.discord.render import Audience, Page, render
 from bot.observing import incidents
 from bot.replies import pages, wording
 from bot.replies.card import Card
@@ -140,8 +140,8 @@ class Responder:
         who = ("pressed", interaction.user.id) if pressed else interaction.user.id
         ruling = self._limiter.count(who, full=self._tasks.full(workspace_of(interaction.guild_id)))
         if ruling.action == "answer":
-            setting = Setting(private, str(interaction.user.id), question, whole)
-            self.run(interaction, self._answer(interaction, make, setting))
+            audience = Audience(private, str(interaction.user.id), question, whole)
+            self.run(interaction, self._answer(interaction, make, audience))
         else:
             self.run(interaction, self.say(interaction, wording.slow_down(ruling.seconds)))
 
@@ -151,7 +151,7 @@ class Responder:
 
     async def say(self, interaction: discord.Interaction, *sentences: str) -> None:
         """Tell somebody something, only them."""
-        await self.show(interaction, render(pages.notice(*sentences), Setting(private=False)))
+        await self.show(interaction, render(pages.notice(*sentences), Audience(private=False)))
 
     async def show(
         self, interaction: discord.Interaction, shown: Sequence[Page], *, private: bool = True, above: str | None = None
@@ -165,9 +165,9 @@ class Responder:
                 await interaction.response.send_message(view=shown_page.view(), ephemeral=private)
             above = None
 
-    async def _answer(self, interaction: discord.Interaction, make: Callable[[], Awaitable[Card]], setting: Setting) -> None:
-        card = await self._in_time(interaction, make, setting.private)
-        await self.show(interaction, render(card, setting), private=setting.private)
+    async def _answer(self, interaction: discord.Interaction, make: Callable[[], Awaitable[Card]], audience: Audience) -> None:
+        card = await self._in_time(interaction, make, audience.private)
+        await self.show(interaction, render(card, audience), private=audience.private)
 
     async def _in_time(self, interaction: discord.Interaction, make: Callable[[], Awaitable[Card]], private: bool) -> Card:
         work = asyncio.ensure_future(make())

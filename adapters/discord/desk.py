@@ -17,7 +17,7 @@ from adapters.discord.deliver import Responder
 from adapters.discord.escape import escaped, one_line, unescaped
 from adapters.discord.identity import asker_of_interaction
 from adapters.discord.reading import texts_of
-from adapters.discord.render import Page, Passage, Setting, render
+from adapters.discord.render import Audience, Page, Passage, render
 from bot.dialogue.dialogue import Dialogue
 from bot.replies import wording
 from bot.replies.card import Card
@@ -69,7 +69,7 @@ class Administration:
         """Open a form; from a message that says what is wrong with it, with what was typed and against the state it was typed for."""
         form = await self._desk.open(form_id, self._curator(interaction))
         if isinstance(form, Card):
-            await self._responder.show(interaction, render(form, Setting(private=False)))
+            await self._responder.show(interaction, render(form, Audience(private=False)))
             return
         if (known := FormId.decode(form_id)) is not None and known.state:
             form = _as_returned(form, interaction.message)._replace(id=form_id)
@@ -78,7 +78,7 @@ class Administration:
     async def _submit(self, interaction: discord.Interaction, form_id: str) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         done = await self._desk.submit(form_id, dict(_typed(interaction.data or {})), self._curator(interaction))
-        await self._responder.show(interaction, [_returned(done)] if isinstance(done, Form) else render(done, Setting(private=False)))
+        await self._responder.show(interaction, [_returned(done)] if isinstance(done, Form) else render(done, Audience(private=False)))
 
     def _curator(self, interaction: discord.Interaction) -> Curator:
         """Return who works; a process that hears only some shards does not know all servers, so it takes the bot for shared."""

@@ -17,7 +17,7 @@ from adapters.discord.columns import side_by_side
 from adapters.discord.escape import escaped, masked_link, one_line
 from adapters.discord.splitting import MAX_TEXT, cut_to_size, size, split
 from bot.replies import wording
-from bot.replies.blocks import Block, BlockRole, Heading, Link, Paragraph, Points, Row, Sources
+from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Sources, Table
 from bot.replies.card import Card
 from bot.replies.shorten import shorten
 from bot.replies.sourced import source_words, where_read
@@ -33,11 +33,14 @@ MAX_PARTS = 8
 """Of a message: with a text in each and twenty buttons in four rows these are the 40 components that Discord takes."""
 MOST_CHANGES, LONGEST_CHANGE = 5, 120
 """How much of a history its brief shows: about half a phone screen."""
+SMALL = "-# "
+"""How Discord's markdown begins a line in small print."""
+_IN_SMALL_PRINT = {BlockRole.VERIFIED, BlockRole.WARNING, BlockRole.READ_IN}
 LONGEST_QUESTION = 2_000
 """How much of an unmatched question, escaped, is shown below its answer."""
 
 
-class Setting(NamedTuple):
+class Audience(NamedTuple):
     """For whom and how a card is shown.
 
     `private` answers can be shared; `asker` and `question` matter only to an unmatched card, which shows the question, so
@@ -84,45 +87,30 @@ def add_rows(view: discord.ui.LayoutView, rows: Sequence[Sequence[Button]]) -> N
         view.add_item(discord.ui.ActionRow(*row))
 
 
-def render(card: Card, setting: Setting) -> list[Page]:
+def render(card: Card, audience: Audience) -> list[Page]:
     """Return the messages for a card: the brief of an answer is one, anything else as many as it needs without losing a source."""
-    if setting.whole:
+    if audience.whole:
         *before, ending = _pages(card.blocks)
         return [Page(parts, []) for parts in (*before, _linked(ending, card.page))]
-    if has_brief(card):
+    if card.reference:  # by which everything can be opened from the brief
         return [Page(_linked(_brief_parts(card), card.page), buttons_below_brief(card))]
     pages = _pages(card.blocks)
-    footer = _footer(setting.question) if card.unmatched else ""
+    footer = _footer(audience.question) if card.unmatched else ""
     if footer:
         full = len(pages[-1]) == MAX_PARTS or sum(size(part.text) for part in pages[-1]) + size(footer) > MAX_TEXT
         pages[-1:] = [pages[-1], [Passage(footer)]] if full else [[*pages[-1], Passage(footer)]]
-    rows = buttons_of(card, private=setting.private, sender=setting.asker if footer else None)
+    rows = buttons_of(card, private=audience.private, sender=audience.asker if footer else None)
     last = len(pages) - 1
     return [Page(parts, rows if number == last or card.claims else []) for number, parts in enumerate(pages)]
 
 
 def _linked(parts: list[Passage], page: str) -> list[Passage]:
-    """Return the texts of a message with a link to the answer's page below them, if it has one and there is room."""
-    return _below(parts, masked_link(wording.ANSWER_PAGE, page)) if page else parts
-
-
-def _below(parts: list[Passage], line: str) -> list[Passage]:
-    """Return the texts of a message with a line in small print below them, if there is room."""
-    line = f"\n-# {line}"
-    if sum(size(part.text) for part in parts) + size(line) > MAX_TEXT:
+    """Return the texts of a message with a link to the answer's page in small print below them, if it has one and there is room."""
+    line = f"\n{SMALL}{masked_link(wording.ANSWER_PAGE, page)}"
+    if not page or sum(size(part.text) for part in parts) + size(line) > MAX_TEXT:
         return parts
     *before, last = parts
     return [*before, last._replace(text=last.text + line)]
-
-
-def _read_in(rows: Sequence[Row]) -> str:
-    """Return a link for each of several platforms to where its answer was read."""
-    return f"{wording.SOURCES}: {', '.join(masked_link(row.name, row.read_in.url) for row in rows if row.read_in)}"
-
-
-def has_brief(card: Card) -> bool:
-    """Return True if a card is shown in brief, because everything can be opened from it by its reference."""
-    return card.about is not None and card.about.encode() is not None
 
 
 def _footer(question: str) -> str:
@@ -134,14 +122,8 @@ def _footer(question: str) -> str:
 
 
 def _brief_parts(card: Card) -> list[Passage]:
-    if len(card.rows) > 1 and card.kind == "compare":
-        return _below([_comparison(card)], _read_in(card.rows))
     blocks = tuple(_more_changes(block, card) if block.role is BlockRole.HISTORY else block for block in card.brief)
-    if card.rows:
-        blocks = (*blocks, Points("", tuple(map(_in_a_line, card.rows))))
     parts = _messages(shorten(blocks, _fits) or blocks[:1])[0]
-    if card.rows:
-        parts = _below(parts, _read_in(card.rows))
     return [part._replace(text=part.text.replace("\n\n", "\n")) for part in parts]  # a blank line costs as much as one that says something
 
 
@@ -153,25 +135,22 @@ def _more_changes(shown: Block, card: Card) -> Block:
     return shown._replace(points=(*changes[:MOST_CHANGES], *more)) if isinstance(shown, Points) else shown
 
 
-def _in_a_line(row: Row) -> str:
-    return f"{row.name}: {wording.within_sentence(row.answer or wording.NOT_KNOWN)}"
-
-
-def _comparison(card: Card) -> Passage:
-    """Return a comparison that a phone shows side by side: two in columns, more in a line for each; the statements below."""
-    title = f"**{escaped(one_line(card.heading.text))}**"
-    added = [_markdown(block) for block in card.brief if not isinstance(block, Heading) and block.role is not BlockRole.HEADLINE]
-    statements = [f"**{escaped(one_line(row.name))}:** {escaped(one_line(row.statement))}" for row in card.rows]
-    if len(card.rows) == 2:
-        table = side_by_side(*((row.name, row.answer or wording.NOT_KNOWN, row.checked) for row in card.rows))
+def _side_by_side(table: Table) -> str:
+    """Return a table that a phone shows: two platforms in columns, more in a line for each; their statements below."""
+    if len(table.rows) == 2:
+        lines = [side_by_side(*((row.name, row.answer or wording.NOT_KNOWN, row.checked) for row in table.rows))]
     else:
-        table = "\n".join(f"- {escaped(one_line(_in_a_line(row)))}" for row in card.rows)
-    return Passage(split([title, table, *added, *statements])[0])
+        lines = [_point(f"{row.name}: {wording.within_sentence(row.answer or wording.NOT_KNOWN)}") for row in table.rows]
+    told = [f"**{escaped(one_line(row.name))}:** {escaped(one_line(row.statement))}" for row in table.rows if row.statement]
+    return "\n".join((*lines, *told))
 
 
 def _pages(blocks: Sequence[Block]) -> list[list[Passage]]:
-    """Return the texts of blocks by message: one, if that only takes shortening details and source lines."""
-    plain = tuple(block._replace(link=None) if isinstance(block, Paragraph) else block for block in blocks)  # the sources are listed
+    """Return the texts of blocks by message: one, if that only takes shortening details and source lines.
+
+    What a table says, the details of its platforms say; where links lead, the list of sources.
+    """
+    plain = tuple(block._replace(links=()) if isinstance(block, Paragraph) else block for block in blocks if not isinstance(block, Table))
     return _messages(shorten(plain, _fits, lossless=True) or plain)
 
 
@@ -218,12 +197,13 @@ def _parts(section: _Section) -> list[Passage]:
     return [Passage(text, COLOURS[section.heading.tone]) for text in split(paragraphs)]
 
 
-def _markdown(block: Paragraph | Points | Sources) -> str:
+def _markdown(block: Paragraph | Points | Sources | Table) -> str:
     match block:
-        case Paragraph(text=text, label=label, link=link):
-            words = escaped(text) if link is None else _with_link(text, link)
-            return f"**{escaped(label)}:** {words}" if label else words
-        case Points(label=label, points=points):
+        case Paragraph(label=label, role=role):
+            words = "".join(masked_link(words, url) if url else escaped(words) for words, url in block.pieces)
+            labelled = f"**{escaped(label)}:** {words}" if label else words
+            return f"{SMALL}{' '.join(labelled.split())}" if role in _IN_SMALL_PRINT else labelled
+        case Points(label=label, points=points, role=role):
             above = [f"**{escaped(label)}**"] if label else []
             return "\n".join((*above, *map(_point, points)))
         case Sources(sources=sources, left_out=left_out):
@@ -231,11 +211,8 @@ def _markdown(block: Paragraph | Points | Sources) -> str:
             return "\n".join(
                 (f"**{wording.SOURCES}**", *(_source(number, entry, block) for number, entry in enumerate(sources, start=1)), *more)
             )
-
-
-def _with_link(text: str, link: Link) -> str:
-    before, words, behind = link.split(text)
-    return f"{escaped(before)}{masked_link(words, link.url) if words else ''}{escaped(behind)}"
+        case Table():
+            return _side_by_side(block)
 
 
 def _point(point: str) -> str:

@@ -13,7 +13,7 @@ from adapters.discord.deliver import Responder, new_incident
 from adapters.discord.identity import asker_of_interaction
 from adapters.discord.moderation import Moderation
 from adapters.discord.reading import texts_of
-from adapters.discord.render import Page, Passage, Setting, add_rows, render
+from adapters.discord.render import Audience, Page, Passage, add_rows, render
 from bot.dialogue.dialogue import Dialogue
 from bot.replies import wording
 from bot.service.delivery import REFUSED, answer_claimed, claim_try
@@ -79,7 +79,7 @@ class Sharing:
             copies = list(map(Passage, texts_of(message.components))) if message else []
             return (Page(copies, []),) if copies else ()
         card = self._dialogue.public_card(value)
-        return render(card, Setting(private=False)) if card is not None else ()
+        return render(card, Audience(private=False)) if card is not None else ()
 
 
 def without_buttons(message: discord.Message) -> discord.ui.LayoutView:

@@ -16,7 +16,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.ask import AskHandler
-from adapters.slack.buttons import REPORT, Setting
+from adapters.slack.buttons import REPORT, Audience
 from adapters.slack.deliver import CLOSED, GRACE_SECONDS, Answering, Sender, UndeliveredError
 from adapters.slack.desk import DESK, Administration
 from adapters.slack.home import Home
@@ -90,7 +90,7 @@ class SlackAdapter:
         above = wording.added_by(mention(address["added_by"])) if address.get("added_by") else ""
         way = self._sender.posted(client, workspace, address["channel"], address.get("thread", ""), key)
         try:
-            await self._sender.send(way, card, Setting("", self._retention_days, above=above))
+            await self._sender.send(way, card, Audience("", self._retention_days, above=above))
         except UndeliveredError as undelivered:
             if undelivered.error in CLOSED:
                 raise CannotPostError(f"Slack: {undelivered.error}") from None

@@ -62,7 +62,7 @@ class AskHandler:
         if ruling.action == "silent":
             await ack()
             return
-        setting = self._answering.setting(person)._replace(share="channel", question=text)
+        audience = self._answering.audience(person)._replace(share="channel", question=text)
         try:
             if ruling.action == "tell":
                 card = pages.notice(wording.slow_down(ruling.seconds))
@@ -76,12 +76,12 @@ class AskHandler:
             if card.table is not None:  # a workspace may refuse tables, which only an answer to the response URL tells
                 place = Place(person.id, body.get("channel_id", ""), response_url=body.get("response_url") or "")
                 event = Incoming(person, f"command:{body['trigger_id']}", place, context.client)
-                await self._answering.answer(event, just(card), setting=setting)
+                await self._answering.answer(event, just(card), audience=audience)
                 await ack()
                 return
-            message = render(card, setting)
+            message = render(card, audience)
         except Exception as error:
-            message = render(pages.notice(wording.trouble(note_incident(error, "answering a command"))), setting)
+            message = render(pages.notice(wording.trouble(note_incident(error, "answering a command"))), audience)
         await ack(response_type="ephemeral", text=message.text, blocks=message.blocks)
 
     async def mention(self, context: AsyncBoltContext, body: Payload) -> None:
@@ -109,7 +109,7 @@ class AskHandler:
         place = Place(person.id, channel, thread, open=True, new_thread=not message.get("thread_ts"))
         text = typed(message.get("text") or "", context.bot_user_id or "")
         event = Incoming(person, f"mention:{channel}:{message['ts']}", place, context.client)
-        setting = self._answering.setting(person)._replace(question=text, public=True)
+        audience = self._answering.audience(person)._replace(question=text, public=True)
         asker = asker_in(person, channel, thread, outside=outside)
 
         async def make() -> Card:
@@ -117,7 +117,7 @@ class AskHandler:
                 text, asker, wording.in_slack(COMMAND)
             )
 
-        await self._answering.answer_text(event, text, make, setting)
+        await self._answering.answer_text(event, text, make, audience)
 
     async def _direct(self, context: AsyncBoltContext, event: Payload, key: str, *, outside: bool) -> None:
         """Answer a direct message in its thread: of one that stands alone it is the first message."""
@@ -129,8 +129,8 @@ class AskHandler:
         async def make() -> Card:
             return await self._about_post(context, event, text, asker) or await self._in_pane(context, place, text, asker)
 
-        setting = self._answering.setting(person)._replace(question=text)
-        await self._answering.answer_text(Incoming(person, key, place, context.client), text, make, setting)
+        audience = self._answering.audience(person)._replace(question=text)
+        await self._answering.answer_text(Incoming(person, key, place, context.client), text, make, audience)
 
     async def _about_post(self, context: AsyncBoltContext, event: Payload, text: str, asker: Asker) -> Card | None:
         """Answer a message that forwards a post, or asks below one "is this true?", with the post's claims; None if it does neither."""
@@ -193,8 +193,8 @@ class AskHandler:
             origin = Origin(thread or message["ts"], str(day), card.claims).encode()
             return card._replace(buttons=(*card.buttons, Button(wording.SHARE_IN_THREAD, "share", origin)))
 
-        setting = self._answering.setting(person)
-        await self._answering.answer_text(event, text, make, setting)
+        audience = self._answering.audience(person)
+        await self._answering.answer_text(event, text, make, audience)
         await ack()
 
 

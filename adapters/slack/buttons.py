@@ -31,13 +31,13 @@ _LONGEST_VALUE = 120
 """Longer than any question of ours and any encoded subject (`bot.replies.card.MAX_QUESTION`, `bot.understanding.subject.MAX_ENCODED`)."""
 
 
-class Setting(NamedTuple):
+class Audience(NamedTuple):
     """The conversation and the reader for which a card is laid out.
 
     `asker` is the user id of who asked; `retention_days` how long what is sent to the curators is kept; `share` offers *Share in channel*
     or *Share in thread*; `above` is a line over the card that says by whose wish others see it, who then get no buttons of the asker's own;
-    `question` the asker's own words, carried by *Send to the curators* of an unmatched card; `tables` whether a comparison may use a table
-    block; `public` that everybody sees it; `whole` that the details are shown too.
+    `question` the asker's own words, carried by *Send to the curators* of an unmatched card; `public` that everybody sees it; `whole` that
+    the details are shown too.
     """
 
     asker: str
@@ -45,7 +45,6 @@ class Setting(NamedTuple):
     share: Literal["channel", "thread"] | None = None
     above: str = ""
     question: str = ""
-    tables: bool = True
     public: bool = False
     whole: bool = False
 
@@ -74,27 +73,22 @@ class Origin(NamedTuple):
         return cls(str(thread), str(day), tuple(map(str, claims)))
 
 
-def opens_details(card: Card) -> bool:
-    """Return True if a button can open a card's details: it refers to something whose name is not too long."""
-    return card.about is not None and bool(card.details) and card.about.encode() is not None
+def is_folded(card: Card, audience: Audience) -> bool:
+    """Return True if only the brief of a card is shown, because a button below it can open the rest."""
+    return not audience.whole and bool(card.details and card.reference)
 
 
-def is_folded(card: Card, setting: Setting) -> bool:
-    """Return True if only the brief of a card is shown: what can open the rest stands below it, or a comparison says it."""
-    return not setting.whole and (opens_details(card) or card.table is not None)
-
-
-def lay_out_actions(card: Card, setting: Setting) -> Iterator[Json]:
+def lay_out_actions(card: Card, audience: Audience) -> Iterator[Json]:
     """Yield the block of buttons for a message: at most two, and a menu with the rest; action ids are those of the card's buttons."""
     if picked := next((button.value for button in card.buttons if button.action == "compare" and _can_be_pressed(button)), ""):
         yield {"type": "actions", "block_id": ABOUT + picked, "elements": [_COMPARE]}
-    if setting.public and card.kind == "off-topic":  # chatter gets no buttons where everybody sees them
+    if audience.public and card.kind == "off-topic":  # chatter gets no buttons where everybody sees them
         return
-    own = not setting.above
-    others = [*(_personal(card) if own else ()), *_sending(card, setting), *_doing(card)]
+    own = not audience.above
+    others = [*(_personal(card) if own else ()), *_sending(card, audience), *_doing(card)]
     if own:
         others += [_button(each.label, "share", each.value) for each in card.buttons if each.action == "share" and _can_be_shared(each)][:1]
-    elements = [*choices(card, folded=is_folded(card, setting), room=MOST_BUTTONS - len(others)), *others, *_menu(card, setting)]
+    elements = [*choices(card, folded=is_folded(card, audience), room=MOST_BUTTONS - len(others)), *others, *_menu(card, audience)]
     if elements:
         yield {"type": "actions", "elements": elements}
 
@@ -105,8 +99,8 @@ def choices(card: Card, *, folded: bool = False, room: int = MOST_BUTTONS) -> li
     The runner-up reading of an unsure question stands first on the card.
     """
     offered = _offered(card)
-    if folded and card.about is not None and opens_details(card):
-        details = _button(wording.details_and(len(card.sources)), "details", card.about.encode() or "")
+    if folded:
+        details = _button(wording.details_and(len(card.sources)), "details", card.reference)
         return [details, *_choice_buttons(offered[: max(0, room - 1)])]
     if len(offered) <= max(0, room) or card.kind == "help":  # the help is about what can be asked, so that its examples stand open
         return _choice_buttons(offered)
@@ -122,20 +116,20 @@ def _choice_buttons(offered: Sequence[Button]) -> list[Json]:
     return [_button(button.label, f"{button.action}:{number}", button.value) for number, button in enumerate(offered)]
 
 
-def _menu(card: Card, setting: Setting) -> Iterator[Json]:
+def _menu(card: Card, audience: Audience) -> Iterator[Json]:
     """Yield the overflow menu of an answer: sharing, comparing, rating, reporting, and of what can be asked next what has room."""
-    reference = card.about.encode() if card.about else None
-    if reference is None:
+    reference = card.reference
+    if not reference:
         return
     options = []
-    if not setting.above and setting.share and not setting.whole:
-        label = wording.SHARE_IN_CHANNEL if setting.share == "channel" else wording.SHARE_IN_THREAD
+    if not audience.above and audience.share and not audience.whole:
+        label = wording.SHARE_IN_CHANNEL if audience.share == "channel" else wording.SHARE_IN_THREAD
         options.append(_option(label, "share", reference))
     options.append(_option(wording.COMPARE_WITH, "compare", reference))
     if card.about and (followed := card.about.subject.followed):
         options.append(_option(wording.FOLLOW, "follow", followed))
     options += [_option(wording.NOT_HELPFUL, "unhelpful", reference), _option(wording.WRONG_OR_OUTDATED, "wrong", reference)]
-    if is_folded(card, setting):
+    if is_folded(card, audience):
         options += [_option(button.label, button.action, button.value) for button in _offered(card)[MOST_BUTTONS - 1 :]]
     options.append(_option(wording.HELPFUL, "helpful", reference))  # has room below the details, where somebody has read it all
     yield {"type": "overflow", "action_id": MORE, "options": options[:_MOST_OPTIONS]}
@@ -162,9 +156,9 @@ def _doing(card: Card) -> list[Json]:
     return [*(_button(button.label, f"{button.action}:{number}", button.value) for number, button in enumerate(doing)), *pages]
 
 
-def _sending(card: Card, setting: Setting) -> Iterator[Json]:
-    if not setting.above and card.unmatched and setting.question.strip():
-        yield _send(setting)
+def _sending(card: Card, audience: Audience) -> Iterator[Json]:
+    if not audience.above and card.unmatched and audience.question.strip():
+        yield _send(audience)
 
 
 def home_buttons(card: Card, *, folded: bool) -> list[Json]:
@@ -194,14 +188,14 @@ def _confirm(title: str, text: str, yes: str, no: str) -> Json:
     return {"title": words(title, 100), "text": words(text, 300), "confirm": words(yes, 30), "deny": words(no, 30)}
 
 
-def _send(setting: Setting) -> Json:
+def _send(audience: Audience) -> Json:
     """Return the button that sends the asker's own words; it carries who asked, so that nobody else can send them."""
-    question = setting.question
-    while len(value := json.dumps({"asker": setting.asker, "question": question}, ensure_ascii=False)) > MAX_VALUE:
+    question = audience.question
+    while len(value := json.dumps({"asker": audience.asker, "question": question}, ensure_ascii=False)) > MAX_VALUE:
         question = question[: len(question) - max(1, (len(value) - MAX_VALUE) // 6)]  # one character may take six when written as JSON
     return {
         **_button(wording.SEND_TO_CURATORS, "send", value),
-        "confirm": _confirm(f"{wording.SEND_TO_CURATORS}?", wording.send_what(setting.retention_days), wording.SEND, wording.CANCEL),
+        "confirm": _confirm(f"{wording.SEND_TO_CURATORS}?", wording.send_what(audience.retention_days), wording.SEND, wording.CANCEL),
     }
 
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.buttons import Setting
+from adapters.slack.buttons import Audience
 from adapters.slack.incoming import Incoming, Place, is_direct
 from adapters.slack.installations import Authorize, SlackInstallations
 from adapters.slack.render import Rendered, render
@@ -93,11 +93,11 @@ class Sender:
         self.installations = installations
         self._response_origins = response_origins
 
-    async def send(self, way: Way, card: Card, setting: Setting) -> str:
+    async def send(self, way: Way, card: Card, audience: Audience) -> str:
         """Send a card one way; if Slack refuses its layout, without a table, then as text alone. UndeliveredError if it does not arrive."""
-        layouts = [render(card, setting)]
-        if card.table is not None and setting.tables:
-            layouts.append(render(card, setting._replace(tables=False)))
+        layouts = [render(card, audience)]
+        if card.table is not None:
+            layouts.append(render(card, audience, tables=False))
         for message in layouts:
             try:
                 return await way.send(message)
@@ -107,14 +107,14 @@ class Sender:
                 note_refusal(undelivered.error, f"laying a message out for {way.name}; sending it plainer")
         return await way.send(layouts[-1]._replace(blocks=[]))
 
-    async def deliver(self, event: Incoming, card: Card, setting: Setting) -> str | None:
+    async def deliver(self, event: Incoming, card: Card, audience: Audience) -> str | None:
         """Bring a card to its place, or to the person elsewhere; return the message's id, None (logged, counted) if nothing works."""
         if card.kind in PERSONAL and not is_direct(event.place.channel):  # what is stored about somebody is shown to them alone
             event = event.in_private()
         place, errors, shown = event.place, [], card
         for way in self._ways(event):
             try:
-                return await self.send(way, shown, setting)
+                return await self.send(way, shown, audience)
             except UndeliveredError as undelivered:
                 errors.append(f"{way.name}: {undelivered.error}")
                 if place.open and shown is card:
@@ -227,27 +227,27 @@ class Answering:
         self.retention_days = retention_days
         self._limiter = RateLimiter()
 
-    def setting(self, person: Person) -> Setting:
+    def audience(self, person: Person) -> Audience:
         """Return how a card is shown to somebody."""
-        return Setting(asker=person.id, retention_days=self.retention_days)
+        return Audience(asker=person.id, retention_days=self.retention_days)
 
     def count(self, person: Person, text: str) -> Ruling:
         """Count a question of a person, a long one as several; say what to do about it."""
         return self._limiter.count(person, min(AT_ONCE, 1 + len(text) // LONG_TEXT), full=self.tasks.full(person.workspace))
 
-    async def answer(self, event: Incoming, make: Make[Card], send: Send[Card] | None = None, setting: Setting | None = None) -> None:
+    async def answer(self, event: Incoming, make: Make[Card], send: Send[Card] | None = None, audience: Audience | None = None) -> None:
         """Claim an event; if it is new, answer it in a task. Returns once it may be acknowledged; StoreError means that it may not.
 
-        `send` delivers the card, by default to the event's place with a setting.
+        `send` delivers the card, by default to the event's place for an audience.
         """
         if await self.store.deliveries.claim(event.delivery):
-            self.answer_claimed(event, make, send or partial(self.sender.deliver, event, setting=setting or self.setting(event.person)))
+            self.answer_claimed(event, make, send or partial(self.sender.deliver, event, audience=audience or self.audience(event.person)))
 
-    async def answer_text(self, event: Incoming, text: str, make: Make[Card], setting: Setting) -> None:
+    async def answer_text(self, event: Incoming, text: str, make: Make[Card], audience: Audience) -> None:
         """Answer what somebody wrote, unless they ask too much at once: then tell them so, once and in private."""
         ruling = self.count(event.person, text)
         if ruling.action == "answer":
-            await self.answer(event, make, setting=setting)
+            await self.answer(event, make, audience=audience)
         elif ruling.action == "tell":
             await self.answer(event.in_private(), just(pages.notice(wording.slow_down(ruling.seconds))))
 
@@ -256,7 +256,7 @@ class Answering:
 
         async def apologise(incident: str) -> None:
             card = pages.notice(wording.trouble(incident))
-            if await self.sender.deliver(event, card, self.setting(event.person)) is None:
+            if await self.sender.deliver(event, card, self.audience(event.person)) is None:
                 raise UndeliveredError("no way to its asker")
 
         answered = delivery.answer_claimed(self.store.deliveries, event.delivery, make, send, apologise)
@@ -289,7 +289,7 @@ class Answering:
             if place.open and await self.sender.has_arrived(client, person.workspace, place.channel, unanswered.key, place.thread):
                 reply = ""
             else:
-                reply = await self.sender.deliver(event, pages.notice(wording.RESTARTED), self.setting(person))
+                reply = await self.sender.deliver(event, pages.notice(wording.RESTARTED), self.audience(person))
         await self.store.deliveries.done(told)
         return reply
 

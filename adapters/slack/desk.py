@@ -129,7 +129,7 @@ class Administration:
             seen = update is not None and await update(returned[0] if returned else card)
             if seen and returned:
                 return ""
-            return await self._answering.sender.deliver(event, card, self._answering.setting(event.person))
+            return await self._answering.sender.deliver(event, card, self._answering.audience(event.person))
 
         await self._answering.answer(event, make, send)
 
@@ -146,7 +146,7 @@ class Administration:
 
     def _said(self, view: Payload, card: Card, person: Person) -> Json:
         """Return a modal that says what a card says; what can be pressed stands in the message."""
-        message = render(card._replace(buttons=()), self._answering.setting(person))
+        message = render(card._replace(buttons=()), self._answering.audience(person))
         return {"type": "modal", "title": view["title"], "blocks": message.blocks}
 
     async def _curator(self, client: AsyncWebClient, person: Person) -> Curator:

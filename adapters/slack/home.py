@@ -9,11 +9,11 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.buttons import Setting, home_buttons, is_folded, words
+from adapters.slack.buttons import Audience, home_buttons, is_folded, words
 from adapters.slack.deliver import Answering
 from adapters.slack.desk import Administration
 from adapters.slack.incoming import Incoming, Payload, person_of
-from adapters.slack.render import glance, shortened
+from adapters.slack.render import lay_out
 from adapters.slack.text import MAX_LABEL, MAX_TEXT, Json, clean, escape, link, small_print
 from adapters.slack.web_api import TRANSPORT_ERRORS, note_incident
 from bot.dialogue.asker import Asker
@@ -59,25 +59,25 @@ class Home:
 
         self._answering.tasks.start(work())
 
-    async def show(self, event: Incoming, setting: Setting, result: Card) -> str | None:
+    async def show(self, event: Incoming, audience: Audience, result: Card) -> str | None:
         """Deliver the answer to a press in the tab there, or by a direct message if the tab cannot be published."""
         try:
-            await self._publish(event.client, event.person, result, setting)
+            await self._publish(event.client, event.person, result, audience)
         except (SlackApiError, *TRANSPORT_ERRORS) as error:
             note_incident(error, "publishing an answer in the App Home")
-            return await self._answering.sender.deliver(event, result, setting)
+            return await self._answering.sender.deliver(event, result, audience)
         return ""
 
-    async def _publish(self, client: AsyncWebClient, person: Person, result: Card | None, setting: Setting | None = None) -> None:
+    async def _publish(self, client: AsyncWebClient, person: Person, result: Card | None, audience: Audience | None = None) -> None:
         popular = await self._dialogue.popular(person.workspace, MOST_POPULAR)
         privacy = await self._dialogue.privacy(Asker(person))
         desk = await self._administration.overview(client, person)
         async with self._answering.sender.installations.calling(person.workspace):
-            await client.views_publish(user_id=person.id, view=render_home(popular, privacy, result, setting, desk))
+            await client.views_publish(user_id=person.id, view=render_home(popular, privacy, result, audience, desk))
 
 
 def render_home(
-    popular: Sequence[tuple[str, str, str]], privacy: Card, result: Card | None, setting: Setting | None = None, desk: Card | None = None
+    popular: Sequence[tuple[str, str, str]], privacy: Card, result: Card | None, audience: Audience | None = None, desk: Card | None = None
 ) -> dict[str, Any]:
     """Return the home view; `popular` are name, verdict in words and slug of platforms, `result` what a search found.
 
@@ -85,7 +85,7 @@ def render_home(
 
     The search has the action id "search", a platform's button "show:n" with an encoded subject, like the buttons of a card.
     """
-    shown = setting or Setting("", 0, whole=True)
+    shown = audience or Audience("", 0, whole=True)
     above = [*_result(result, shown), *_result(desk, shown)]
     blocks = [_search(), *above, *_card(help_card(()), shown), *_popular(popular), _DIVIDER, *_card(privacy, shown)]
     return {"type": "home", "blocks": blocks}
@@ -100,17 +100,16 @@ def _search() -> Json:
     }
 
 
-def _result(card: Card | None, setting: Setting) -> Iterator[Json]:
+def _result(card: Card | None, audience: Audience) -> Iterator[Json]:
     if card is not None:
-        yield from _card(card, setting)
+        yield from _card(card, audience)
         yield _DIVIDER
 
 
-def _card(card: Card, setting: Setting) -> Iterator[Json]:
+def _card(card: Card, audience: Audience) -> Iterator[Json]:
     """Lay out a card without what belongs to a message: sharing, rating, comparing."""
-    folded = is_folded(card, setting)
-    body = shortened(glance(card, None), brief=True) if folded else shortened(card.blocks)
-    yield from body or ()
+    folded = is_folded(card, audience)
+    yield from lay_out(card, folded=folded, tables=False) or ()
     if card.page:
         yield small_print(link(card.page, wording.ANSWER_PAGE))
     if buttons := home_buttons(card, folded=folded):

@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from adapters.slack.buttons import ABOUT, FIELD, REPORT, Origin, Setting, report_form
+from adapters.slack.buttons import ABOUT, FIELD, REPORT, Audience, Origin, report_form
 from adapters.slack.deliver import NOT_A_MEMBER, Answering, UndeliveredError, Way, just
 from adapters.slack.desk import Administration
 from adapters.slack.home import Home
@@ -70,16 +70,16 @@ class PressHandler:
             case "edit":
                 await self._administration.open(press, self._shown_where_pressed(press, press.event))
             case _:
-                event, setting = _once(press), self._setting(press)
-                await self._answering.answer(event, partial(self._make, press), self._shown_where_pressed(press, event), setting)
+                event, audience = _once(press), self._setting(press)
+                await self._answering.answer(event, partial(self._make, press), self._shown_where_pressed(press, event), audience)
         await ack()
 
     def _shown_where_pressed(self, press: Press, event: Incoming) -> Send[Card]:
         """Return what shows a card in the App Home, or below the message."""
-        setting = self._setting(press)
+        audience = self._setting(press)
         if press.in_home:
-            return partial(self._home.show, event, setting)
-        return partial(self._answering.sender.deliver, event, setting=setting)
+            return partial(self._home.show, event, audience)
+        return partial(self._answering.sender.deliver, event, audience=audience)
 
     async def options(self, ack: AsyncAck, body: Payload) -> None:
         """Offer the platforms to compare with that fit what was typed so far, without those of the answer itself."""
@@ -121,7 +121,7 @@ class PressHandler:
             return await self._dialogue.press(action, about["reference"], Asker(person), what)
 
         async def show(card: Card) -> str:
-            message = render(card, self._answering.setting(person))
+            message = render(card, self._answering.audience(person))
             await ack(response_action="update", view={"type": "modal", "title": view["title"], "blocks": message.blocks})
             return ""
 
@@ -162,15 +162,15 @@ class PressHandler:
             return pages.notice(wording.NO_LONGER_ON_RECORD)
         return await self._dialogue.press(pressed.action, pressed.value, press.asker, pressed.typed, wording.in_slack(COMMAND))
 
-    def _setting(self, press: Press) -> Setting:
+    def _setting(self, press: Press) -> Audience:
         """Return how the answer is shown: it can be shared if it is private; a question that was typed can be sent to the curators."""
-        setting = self._answering.setting(press.person)._replace(
+        audience = self._answering.audience(press.person)._replace(
             question=press.value if press.name in {"ask", "search"} else "",
             whole=press.name == "details",
         )
         if press.place.open:
-            return setting
-        return setting._replace(share="thread" if press.place.thread else "channel")
+            return audience
+        return audience._replace(share="thread" if press.place.thread else "channel")
 
     def _shared(self, press: Press) -> Shared | None:
         origin = Origin.decode(press.value)
@@ -182,11 +182,11 @@ class PressHandler:
 
     async def _share(self, press: Press, event: Incoming, thread: str, card: Card) -> str:
         """Post a card for everybody; if that cannot be, say why, and let the button work again."""
-        setting = self._answering.setting(press.person)._replace(above=wording.shared_by(mention(press.person.id)))
+        audience = self._answering.audience(press.person)._replace(above=wording.shared_by(mention(press.person.id)))
         told = wording.CANNOT_SHARE_HERE
         for way in self._ways_to_share(press, thread):
             try:
-                sent = await self._answering.sender.send(way, card, setting)
+                sent = await self._answering.sender.send(way, card, audience)
             except UndeliveredError as undelivered:
                 if undelivered.uncertain:
                     told = wording.MAY_HAVE_SHARED
@@ -196,7 +196,7 @@ class PressHandler:
             else:
                 await self._take_button_away(press, card)
                 return sent or "shared"
-        await self._answering.sender.deliver(event, pages.notice(told), self._answering.setting(press.person))
+        await self._answering.sender.deliver(event, pages.notice(told), self._answering.audience(press.person))
         return REFUSED
 
     async def _take_button_away(self, press: Press, card: Card) -> None:
@@ -205,7 +205,7 @@ class PressHandler:
             return
         way = self._answering.sender.responded(press.client, press.place.response_url, replace=True)
         try:
-            await self._answering.sender.send(way, card, self._answering.setting(press.person))
+            await self._answering.sender.send(way, card, self._answering.audience(press.person))
         except UndeliveredError as undelivered:
             note_refusal(undelivered.error, "taking the button of a shared answer away")
 

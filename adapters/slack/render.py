@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from adapters.slack import text as rich
-from adapters.slack.buttons import Setting, is_folded, lay_out_actions, opens_details
+from adapters.slack.buttons import Audience, is_folded, lay_out_actions
 from adapters.slack.text import (
     MAX_COLUMNS,
     MAX_FALLBACK,
@@ -29,7 +29,7 @@ from adapters.slack.text import (
     small_print,
 )
 from bot.replies import wording
-from bot.replies.blocks import LONGEST_TITLE, Block, BlockRole, Heading, Paragraph, Points, Sources, Table
+from bot.replies.blocks import LONGEST_TITLE, Block, BlockRole, Heading, Paragraph, Points, Row, Sources, Table
 from bot.replies.card import Card
 from bot.replies.shorten import parts_of, shorten
 from bot.replies.sourced import source_words, where_read
@@ -45,6 +45,7 @@ _WIDEST_CELL = 300
 _SHORT_TITLE = 60
 _IN_TABLE = {BlockRole.SCOPE, BlockRole.SINCE, BlockRole.VERIFIED}
 """Roles of lines that have a column in a table."""
+_IN_SMALL_PRINT = {BlockRole.VERIFIED, BlockRole.WARNING, BlockRole.READ_IN}
 _NUMBER = re.compile(r"^\d+\. ")
 _MOST_DIVIDED = 10
 """With more parts than this, lines between them would take the room of parts."""
@@ -57,77 +58,50 @@ class Rendered(NamedTuple):
     blocks: list[dict[str, Any]]
 
 
-def render(card: Card, setting: Setting) -> Rendered:
+def render(card: Card, audience: Audience, *, tables: bool = True) -> Rendered:
     """Return the message for a card, within Slack's limits; it says where it was shortened. What fits in no way is sent as text alone."""
-    context = [small_print(setting.above)] if setting.above else []
+    context = [small_print(audience.above)] if audience.above else []
     page = [small_print(_linked(card.page, wording.ANSWER_PAGE))] if card.page else []
-    links = (
-        [_linked(row.read_in.url, row.name) for row in card.rows if row.read_in] if is_folded(card, setting) and opens_details(card) else []
-    )
-    read_in = [small_print(f"{wording.SOURCES}: {', '.join(links)}")] if links else []
-    actions = [*read_in, *page, *lay_out_actions(card, setting)]
-    beside = [*context, *actions]
-    table = card.table if setting.tables else None
-    body = shortened(glance(card, table), table, beside, brief=True) if is_folded(card, setting) else shortened(card.blocks, table, beside)
-    return Rendered(plain_text(card, setting.above), [] if body is None else [*context, *body, *actions])
+    actions = [*page, *lay_out_actions(card, audience)]
+    body = lay_out(card, folded=is_folded(card, audience), tables=tables, beside=[*context, *actions])
+    return Rendered(plain_text(card, audience.above), [] if body is None else [*context, *body, *actions])
 
 
-def glance(card: Card, table: Table | None) -> tuple[Block, ...]:
-    """Return the blocks of a card that answer at one glance; of several platforms, if no table says it, each one's sentences.
-
-    Several platforms whose names are too long for a button have their sources here, because nothing can open the details.
-    """
-    if card.table is None:
-        return card.brief
-    told = card.kind == "compare"  # of alternatives the headline says more than their table: how they stand to what is replaced
-    said = tuple(block for block in card.brief if not (told and block.role is BlockRole.HEADLINE))
-    if table is None:
-        said += tuple(block for block in card.details if block.role in {BlockRole.VERDICT, BlockRole.HEADLINE})
-    if opens_details(card):
-        return said
-    return (*said, Sources(card.sources, longest_title=_SHORT_TITLE, dated=False)) if card.sources else said
-
-
-def shortened(
-    blocks: Sequence[Block], table: Table | None = None, beside: Sequence[Json] = (), *, brief: bool = False
-) -> list[Json] | None:
-    """Return the Block Kit of a card's blocks, shortened to what fits beside other blocks; None if nothing does.
+def lay_out(card: Card, *, folded: bool, tables: bool, beside: Sequence[Json] = ()) -> list[Json] | None:
+    """Return the Block Kit of a card's brief, or of all of it, shortened to what fits beside other blocks; None if nothing does.
 
     A table goes before any source is lost, bold terms in lists as soon as anything is shortened.
     """
-    with_table = _fitting(blocks, table, beside, brief=brief) if table else None
-    return _fitting(blocks, None, beside, brief=brief) if with_table is None else with_table
+    blocks = card.brief if folded else card.blocks
+    with_table = _fitting(blocks, beside, tables=True, brief=folded) if tables and card.table else None
+    return with_table or _fitting(blocks, beside, tables=False, brief=folded)
 
 
-def _fitting(blocks: Sequence[Block], table: Table | None, beside: Sequence[Json], *, brief: bool) -> list[Json] | None:
-    def lay_out(short: Sequence[Block]) -> list[Json]:
-        return lay_out_body(short, table, bold_terms=tuple(short) == tuple(blocks), brief=brief)
+def _fitting(blocks: Sequence[Block], beside: Sequence[Json], *, tables: bool, brief: bool) -> list[Json] | None:
+    def laid_out(short: Sequence[Block]) -> list[Json]:
+        bold_terms = not brief and tuple(short) == tuple(blocks)
+        return lay_out_body(short, bold_terms=bold_terms, tables=tables, brief=brief)
 
-    short = shorten(blocks, lambda short: fits([*beside, *lay_out(short)]), lossless=table is not None)
-    return None if short is None else lay_out(short)
+    short = shorten(blocks, lambda short: fits([*beside, *laid_out(short)]), lossless=tables)
+    return None if short is None else laid_out(short)
 
 
-def lay_out_body(blocks: Sequence[Block], table: Table | None = None, *, bold_terms: bool = True, brief: bool = False) -> list[Json]:
-    """Return the Block Kit of blocks, a brief close-set; with a table, what it says is not said again below it."""
-    parts = [_without_cells_of(part, table) if number else part for number, part in enumerate(parts_of(blocks))]
-    body = list(_brief_part(parts[0]) if brief else _first_part(parts[0], bold_terms))
-    if table is not None:
-        body.append(_table(table))
-    if brief:
-        for part in parts[1:]:
-            body += _further_part(part, bold_terms=False)
-        return body
-    for part in parts[1:]:
-        if len(parts) <= _MOST_DIVIDED:
+def lay_out_body(blocks: Sequence[Block], *, bold_terms: bool, tables: bool, brief: bool) -> list[Json]:
+    """Return the Block Kit of blocks, a brief close-set; what a table says is not said again below it.
+
+    Without tables, a brief has each platform in a sentence; the details have a part for each anyway.
+    """
+    first, *further = parts_of(blocks)
+    if not (tables or brief):
+        first = [block for block in first if not isinstance(block, Table)]
+    cells = {cell for block in first if tables and isinstance(block, Table) for row in block.rows for cell in row.cells}
+    body = list(_brief_part(first, tables) if brief else _first_part(first, bold_terms))
+    for part in further:
+        if not brief and len(further) < _MOST_DIVIDED:
             body.append({"type": "divider"})
-        body += _further_part(part, bold_terms)
+        untold = [block for block in part if not (isinstance(block, Paragraph) and block.role in _IN_TABLE and block.text in cells)]
+        body += _further_part(untold, bold_terms)
     return body
-
-
-def _without_cells_of(part: list[Block], table: Table | None) -> list[Block]:
-    """Leave out of a platform's part the lines that stand in its row of the table."""
-    cells = {cell for row in table.rows for cell in row} if table else ()
-    return [block for block in part if not (isinstance(block, Paragraph) and block.role in _IN_TABLE and block.text in cells)]
 
 
 def _first_part(part: Sequence[Block], bold_terms: bool) -> Iterator[Json]:
@@ -149,6 +123,8 @@ def _first_part(part: Sequence[Block], bold_terms: bool) -> Iterator[Json]:
                     yield rich.block([rich.quote(words)])
             case Sources():
                 yield from _lay_out_sources(block, _footnote(part, index))
+            case Table():
+                yield _table(block)
             case _:
                 if elements := _elements(block, bold_terms):
                     yield rich.block(elements)
@@ -156,42 +132,40 @@ def _first_part(part: Sequence[Block], bold_terms: bool) -> Iterator[Json]:
         yield rich.block(labelled)
 
 
-def _brief_part(part: Sequence[Block]) -> Iterator[Json]:
+def _brief_part(part: Sequence[Block], tables: bool) -> Iterator[Json]:
     """Lay out what answers at one glance: the sentence in large letters, the rest in one block, when it was checked in small print."""
     elements: list[Json] = []
-    checked = []
     for index, block in enumerate(part):
         match block:
             case Heading(text=text, tone=tone):
                 yield from _header(clean(text).strip(), tone)
-            case Paragraph(text=text, role=BlockRole.VERIFIED | BlockRole.WARNING):
-                if clean(text).strip():
-                    checked.append(_with_link(block))
-            case Points(points=points, role=BlockRole.STEPS):
-                steps = [_NUMBER.sub("", words) for point in points if (words := clean(point).strip())]
-                if steps:
-                    elements.append(rich.numbered(rich.section(rich.plain(step)) for step in steps))
+            case Paragraph(role=role) if role in _IN_SMALL_PRINT:
+                pass
             case Paragraph(role=BlockRole.SCOPE) if elements and part[index - 1].role is BlockRole.HEADLINE:  # in the same paragraph
-                elements[-1]["elements"] += [
-                    rich.plain(" "),
-                    *(words for paragraph in _paragraph(block) for words in paragraph["elements"]),
-                ]
-            case Sources():
-                yield from _lay_out_sources(block, "")
+                for paragraph in _paragraph(block):
+                    elements[-1]["elements"] += [rich.plain(" "), *paragraph["elements"]]
+            case Table(rows=rows) if not tables:
+                elements += [element for row in rows for element in _row(row)]
+            case Sources() | Table():
+                if elements:
+                    yield rich.block(elements)
+                    elements = []
+                yield from [_table(block)] if isinstance(block, Table) else _lay_out_sources(block, "")
             case _:
-                elements += _elements(block, bold_terms=False)
+                elements += _elements(block, bold_terms=False, numbered=True)
     if elements:
         yield rich.block(elements)
-    if checked:
-        yield small_print(cut(" ".join(checked), MAX_TEXT))
+    checked = (_with_links(block) for block in part if isinstance(block, Paragraph) and block.role in _IN_SMALL_PRINT)
+    if words := " ".join(filter(None, checked)):
+        yield small_print(cut(words, MAX_TEXT))
 
 
-def _with_link(block: Paragraph) -> str:
-    """Return a paragraph for small print, with the link in it."""
-    if block.link is None:
-        return escape(clean(block.text).strip())
-    before, words, behind = map(clean, block.link.split(block.text))
-    return f"{escape(before)}{_linked(block.link.url, words) if words else ''}{escape(behind)}"
+def _with_links(block: Paragraph) -> str:
+    """Return a paragraph for small print, with the links in it; "" if it says nothing."""
+    if not clean(block.text).strip():
+        return ""
+    label = f"{escape(clean(block.label))}: " if block.label else ""
+    return label + "".join(_linked(url, clean(words)) if url else escape(clean(words)) for words, url in block.pieces).strip()
 
 
 def _further_part(part: Sequence[Block], bold_terms: bool) -> Iterator[Json]:
@@ -230,8 +204,12 @@ def _header(text: str, tone: Tone) -> Iterator[Json]:
         yield rich.block([rich.section(rich.bold(text))])
 
 
-def _elements(block: Block, bold_terms: bool) -> list[Json]:
+def _elements(block: Block, bold_terms: bool, *, numbered: bool = False) -> list[Json]:
+    """Return the paragraphs and lists of a block; with `numbered`, Slack numbers steps, which then need no label."""
     match block:
+        case Points(points=points, role=BlockRole.STEPS) if numbered:
+            steps = [_NUMBER.sub("", words) for point in points if (words := clean(point).strip())]
+            return [rich.numbered(rich.section(rich.plain(step)) for step in steps)] if steps else []
         case Heading(text=text, tone=tone):
             words = clean(text).strip()
             return [rich.section(rich.bold(f"{_TONES[tone]}{words}"))] if words else []
@@ -240,7 +218,7 @@ def _elements(block: Block, bold_terms: bool) -> list[Json]:
         case Points(label=label, points=points):
             shown = [rich.section(*_point(words, bold_terms)) for point in points if (words := clean(point).strip())]
             return [rich.section(rich.bold(clean(label).strip() or "…")), rich.bullets(shown)] if shown else []
-        case Sources():
+        case Sources() | Table():
             return []
 
 
@@ -260,8 +238,17 @@ def _point(text: str, bold_terms: bool) -> Iterator[Json]:
         yield rich.plain(text)
 
 
+def _row(row: Row) -> list[Json]:
+    answer, statement = Heading(_answer_in(row), row.tone), Paragraph(row.statement)
+    return [*_elements(answer, bold_terms=False), *_paragraph(statement)]
+
+
+def _answer_in(row: Row) -> str:
+    return f"{row.name}: {row.answer or wording.NOT_KNOWN}"
+
+
 def _table(table: Table) -> Json:
-    rows = [table.columns, *table.rows][:MAX_ROWS]
+    rows = [table.columns, *(row.cells for row in table.rows)][:MAX_ROWS]
     width = min(MAX_COLUMNS, len(table.columns))
     return {
         "type": "table",
@@ -311,7 +298,8 @@ def _linked(url: str, label: str) -> str:
 
 def plain_text(card: Card, above: str = "") -> str:
     """Return the text of a card, the answer first; below its brief a line of its own if there is one. Nothing in it is markup."""
-    brief, details = ([line for block in blocks for line in _lines(block)] for blocks in (card.brief, card.details))
+    said = [block for block in card.brief if block.role is not BlockRole.READ_IN]
+    brief, details = ([line for block in blocks for line in _lines(block)] for blocks in (said, card.details))
     text = cut("\n".join(line for line in (*brief, above, *details) if line), MAX_FALLBACK)
     return text if text.strip() else "…"
 
@@ -329,6 +317,8 @@ def _lines(block: Block) -> Iterator[str]:
         case Sources(sources=sources):
             yield f"{wording.SOURCES}:"
             yield from map(_plain_line, sources)
+        case Table(rows=rows):
+            yield from (f"• {_words(_answer_in(row))}" for row in rows)
 
 
 def _words(text: str) -> str:

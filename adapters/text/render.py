@@ -12,7 +12,7 @@ from rich.style import Style
 from rich.text import Text as Line
 
 from bot.replies import wording
-from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Row, Sources, Table
+from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Sources, Table
 from bot.replies.card import Button, Card
 from bot.replies.sourced import source_words, where_read
 from knowledge.base import Cited
@@ -52,31 +52,26 @@ def show(card: Card, console: Console, extent: Extent = "all", below: Renderable
 def show_details(card: Card, console: Console) -> None:
     """Print what the brief of a card leaves out."""
     for block in card.details:
-        for part in _block(block, linked=False):
+        for part in _block(block, console.width, linked=False):
             console.print(part, crop=False)
         console.print()
 
 
 def _parts(card: Card, extent: Extent, width: int) -> Iterator[RenderableType]:
-    deciding_only = extent == "brief"
-    for block in card.brief:
-        yield from _block(block, linked=deciding_only)
-    if card.table is not None:
-        yield _table(card.table, card.rows, width)
-    if deciding_only:
-        yield from _sources_of_rows(card.rows)
-    for block in card.details:
-        if extent == "all" or (extent == "sources" and isinstance(block, Sources)):
-            yield from _block(block, linked=False)
+    for block in card.brief if extent == "brief" else card.blocks:
+        if extent != "sources" or block in card.brief or isinstance(block, Sources):
+            yield from _block(block, width, linked=extent == "brief")
 
 
-def _block(block: Block, *, linked: bool) -> Iterator[RenderableType]:
-    """Yield what shows a block; with `linked`, the line that says when an answer was checked has the address of its source below it."""
+def _block(block: Block, width: int, *, linked: bool) -> Iterator[RenderableType]:
+    """Yield what shows a block; with `linked`, a line that says where something was read has the addresses below it."""
     match block:
         case Heading(text=text, tone=tone):
             yield _Paragraph(Line(clean(text), COLOURS[tone]))
-        case Paragraph(role=BlockRole.VERIFIED):
+        case Paragraph(role=BlockRole.VERIFIED | BlockRole.READ_IN):
             yield _checked(block, linked=linked)
+        case Table():
+            yield _table(block, width)
         case Paragraph(text=text, label=label, role=role):
             style = "yellow" if role is BlockRole.WARNING else ""
             yield _Paragraph(Line.assemble((f"{clean(label)}: " if label else "", "bold"), (clean(text), style)))
@@ -89,12 +84,10 @@ def _block(block: Block, *, linked: bool) -> Iterator[RenderableType]:
 
 
 def _checked(block: Paragraph, *, linked: bool) -> RenderableType:
-    """Return the line that says when an answer was checked, with a link on the name of the source in it."""
-    if block.link is None:
-        return _Paragraph(Line(clean(block.text)))
-    before, words, behind = map(clean, block.link.split(block.text))
-    line = Line.assemble(before, (words, Style(link=block.link.url)), behind)
-    return Group(_Paragraph(line), _address(block.link.url, "")) if linked else _Paragraph(line)
+    """Return the line that says when or where an answer was checked, with links on the names of sources in it."""
+    pieces = [(clean(words), Style(link=url or None)) for words, url in block.pieces]
+    line = Line.assemble((f"{clean(block.label)}: " if block.label else "", "bold"), *pieces)
+    return Group(_Paragraph(line), *(_address(link.url, "") for link in block.links)) if linked else _Paragraph(line)
 
 
 def _point(text: str) -> RenderableType:
@@ -136,8 +129,8 @@ def _address(link: str, indent: str) -> Line:
     return Line.assemble(indent, (address, Style(dim=True, link=address)), no_wrap=True, overflow="ignore")
 
 
-def _table(table: Table, platforms: Sequence[Row], width: int) -> RenderableType:
-    rows = [(cells, COLOURS[platform.tone]) for cells, platform in zip(table.rows, platforms, strict=True)]
+def _table(table: Table, width: int) -> RenderableType:
+    rows = [(row.cells, COLOURS[row.tone]) for row in table.rows]
     if width < NARROWEST_TABLE:
         return Group(*(_row_as_list(table.columns, row, style) for row, style in rows))
     from rich import box
@@ -149,14 +142,6 @@ def _table(table: Table, platforms: Sequence[Row], width: int) -> RenderableType
     for (name, answer, *others), style in rows:
         shown.add_row(Line(clean(name), "bold"), Line(clean(answer), style), *(Line(clean(cell)) for cell in others))
     return shown
-
-
-def _sources_of_rows(rows: Sequence[Row]) -> Iterator[RenderableType]:
-    """Yield where the answer on each of several platforms was read, with its address."""
-    for row in rows:
-        if row.read_in is not None:
-            words = Line.assemble((f"{clean(row.name)}: ", "bold"), clean(row.read_in.words))
-            yield Group(_Paragraph(words), _address(row.read_in.url, ""))
 
 
 def _row_as_list(columns: Sequence[str], row: Sequence[str], style: str) -> RenderableType:

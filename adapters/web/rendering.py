@@ -49,7 +49,7 @@ class Renderer:
 
 
 def kind_of(block: Block) -> str:
-    """Return the kind of a block as a word: heading, paragraph, points, sources."""
+    """Return the kind of a block as a word: heading, paragraph, points, sources, table."""
     return type(block).__name__.lower()
 
 

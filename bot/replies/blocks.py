@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -27,6 +28,9 @@ class BlockRole(StrEnum):
     ASK_COMPANY = "ask-company"
     SOURCES = "sources"
     VERIFIED = "verified"
+    READ_IN = "read-in"
+    """Where each of several answers was read, by platform; only in a brief, because the details list these sources."""
+    TABLE = "table"
     GENERAL = "general"
     """The general answer in one line, below one on the part that was asked about."""
     ALSO = "also"
@@ -56,18 +60,25 @@ class Link(NamedTuple):
     words: str
     url: str
 
-    def split(self, text: str) -> tuple[str, str, str]:
-        """Return what stands before the words in a text, the words, and what stands behind them; no words if they were cut off."""
-        return text.partition(self.words) if self.words else (text, "", "")
-
 
 class Paragraph(NamedTuple):
-    """A paragraph, with or without a label in front of it; words of it may lead somewhere."""
+    """A paragraph, with or without a label in front of it; words of it may lead somewhere, in the order of `links`."""
 
     text: str
     label: str = ""
     role: BlockRole = BlockRole.NOTE
-    link: Link | None = None
+    links: tuple[Link, ...] = ()
+
+    @property
+    def pieces(self) -> Iterator[tuple[str, str]]:
+        """The text in pieces, each with the address to which it leads, "" for none; words that were cut off lead nowhere."""
+        rest = self.text
+        for link in self.links:
+            if link.words and link.words in rest:
+                before, words, rest = rest.partition(link.words)
+                yield before, ""
+                yield words, link.url
+        yield rest, ""
 
 
 class Points(NamedTuple):
@@ -93,21 +104,33 @@ class Sources(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One of several platforms: its answer in words and in a statement, when that was checked, and where it was read, if it was."""
+    """One of several platforms: its cells, of which the first two are its name and its answer in words.
 
-    name: str
-    answer: str
-    tone: Tone
-    statement: str
-    checked: str
-    read_in: Link | None
+    `statement` is the answer in a sentence, "" if the words are enough; `checked` says when it was checked, in few words.
+    """
+
+    cells: tuple[str, ...]
+    tone: Tone = "neutral"
+    statement: str = ""
+    checked: str = ""
+
+    @property
+    def name(self) -> str:
+        """The platform's name."""
+        return self.cells[0]
+
+    @property
+    def answer(self) -> str:
+        """Its answer in words, "" if there is none."""
+        return self.cells[1]
 
 
 class Table(NamedTuple):
-    """Replies side by side: the names of the columns, and the cells of each platform."""
+    """Platforms side by side; a surface without tables shows each in a line, with its statement."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[Row, ...]
+    role: BlockRole = BlockRole.TABLE
 
 
-Block = Heading | Paragraph | Points | Sources
+Block = Heading | Paragraph | Points | Sources | Table

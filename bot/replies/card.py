@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-from bot.replies.blocks import Block, Heading, Paragraph, Points, Row, Sources, Table
-from bot.replies.layout import lay_out, rows_of, table_of
+from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Sources, Table
+from bot.replies.layout import lay_out
 from bot.replies.reference import Reference
 from bot.replies.reply import Choice, Reply, ReplyKind, Said, to_choice, to_json
 from bot.replies.sourced import where_read
@@ -71,8 +71,7 @@ class Card(NamedTuple):
     """One thing to show: in `brief` what answers the question in one glance, in `details` the rest, in `blocks` both.
 
     `about` is the reference under which the answer can be shared, rated, compared and reported (None if there is
-    nothing of the kind); `rows` are its platforms if there are several, and `table` the comparison, if there is one: it says what the
-    blocks say, side by side.
+    nothing of the kind).
     `unmatched` tells that the question was not understood or not known, so that it may be sent to the curators.
     `claims` names what a message claims, for `Dialogue.claims_again`. `reply` is the reply that the card shows, for its JSON; None for
     pages and notices. `page` is the public address of the answer's page, "" if it has none.
@@ -81,19 +80,27 @@ class Card(NamedTuple):
     brief: tuple[Block, ...]
     buttons: tuple[Button, ...] = ()
     about: Reference | None = None
-    table: Table | None = None
     unmatched: bool = False
     claims: tuple[str, ...] = ()
     kind: CardKind = "notice"
     reply: Reply | None = None
     details: tuple[Block, ...] = ()
     page: str = ""
-    rows: tuple[Row, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """Everything, for whoever shows it at once."""
-        return (*self.brief, *self.details)
+        """Everything, for a surface that shows it at once."""
+        return (*(block for block in self.brief if block.role is not BlockRole.READ_IN or not self.details), *self.details)
+
+    @property
+    def reference(self) -> str:
+        """The encoded reference by which buttons open, share and rate the answer; "" if there is none that fits into a button."""
+        return (self.about.encode() if self.about else None) or ""
+
+    @property
+    def table(self) -> Table | None:
+        """The comparison, if there is one."""
+        return next((block for block in self.brief if isinstance(block, Table)), None)
 
     @property
     def heading(self) -> Heading:
@@ -121,8 +128,6 @@ def card_of(reply: Reply, about: Reference | None) -> Card:
         details=details,
         buttons=tuple(map(_button, reply.choices)),
         about=about,
-        table=table_of(reply),
-        rows=rows_of(reply),
         unmatched=reply.kind in {"off-topic", "unknown-platform"},
         kind=reply.kind,
         reply=reply,

@@ -39,7 +39,7 @@ MOST_REASONS = 3
 def lay_out(reply: Reply) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """Return the brief of a reply, which answers in one glance, and its details."""
     first = _said_first(reply)
-    brief = (*_heading(reply, first), *_statement(reply, first), *_added(reply))
+    brief = (*_heading(reply, first), *_statement(reply, first), *_side_by_side(reply), *_added(reply), *_read_by_platform(reply))
     if reply.reasons:
         brief = (*brief, *_reasons(reply))
     if not reply.replies:
@@ -146,7 +146,7 @@ def _statement(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
         label = wording.WHAT_CHANGED if len(shown) == 1 else wording.OLDEST_FIRST if reply.as_of else wording.NEWEST_FIRST
         yield Points(label, tuple(map(change_words, shown)), BlockRole.HISTORY)
         return
-    if first.added:
+    if first.added and reply.kind != "compare":  # there each platform's row says it
         yield Paragraph(first.added, role=BlockRole.HEADLINE)
     if reply.said.general:
         yield Paragraph(reply.said.general, role=BlockRole.GENERAL)
@@ -192,11 +192,19 @@ def _added(reply: Reply) -> Iterable[Block]:
         yield Paragraph(wording.also(line.headline) if reply.kind == "answer" and not line.asked else line.headline, role=BlockRole.ALSO)
     yield from (Paragraph(text, role=BlockRole.WARNING) for text in reply.warnings)
     if reply.evidence.verified:
-        yield Paragraph(reply.evidence.verified, role=BlockRole.VERIFIED, link=_read_in(reply))
+        yield Paragraph(reply.evidence.verified, role=BlockRole.VERIFIED, links=_read_in(reply, ""))
 
 
-def _read_in(reply: Reply) -> Link | None:
-    return Link(short_title(reply.evidence.deciding.source), where_read(reply.evidence.deciding)) if reply.evidence.deciding else None
+def _read_in(reply: Reply, words: str) -> tuple[Link, ...]:
+    """Return the link to where an answer was read, on the source's title or on other words."""
+    deciding = reply.evidence.deciding
+    return (Link(words or short_title(deciding.source), where_read(deciding)),) if deciding else ()
+
+
+def _read_by_platform(reply: Reply) -> Iterable[Block]:
+    """Yield where each of several answers was read."""
+    if links := tuple(link for below in reply.replies for link in _read_in(below, below.title)):
+        yield Paragraph(", ".join(link.words for link in links), wording.SOURCES, BlockRole.READ_IN, links)
 
 
 def _explanation(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
@@ -272,35 +280,27 @@ def _since(reply: Reply) -> str:
     return wording.since_and_before(since, reply.before)
 
 
-def rows_of(reply: Reply) -> tuple[Row, ...]:
-    """Return each platform of a reply over several, for whoever shows them in a line."""
-    return tuple(
-        Row(below.title, below.words, below.tone, below.said.headline, _checked(below), _read_in(below)) for below in reply.replies
-    )
-
-
-def _checked(reply: Reply) -> str:
-    day = reply.evidence.last_verified
-    return wording.checked_in_cell(dates.in_words(day), overdue=reply.evidence.stale) if day else wording.NOT_DATED
-
-
-def table_of(reply: Reply) -> Table | None:
-    """Return the table of a reply over several platforms; None if there is nothing to lay side by side."""
+def _side_by_side(reply: Reply) -> Iterable[Block]:
+    """Yield the table of a comparison or of alternatives, without the column *Since* if no platform has a day for it."""
     if reply.kind not in {"compare", "alternatives"} or not reply.replies:
-        return None
-    rows = tuple(map(_row, reply.replies))
-    if any(below.since for below in reply.replies):
-        return Table(wording.TABLE_COLUMNS, rows)
-    place = wording.TABLE_COLUMNS.index(wording.SINCE)
-    columns, *rows_without = [row[:place] + row[place + 1 :] for row in (wording.TABLE_COLUMNS, *rows)]
-    return Table(columns, tuple(rows_without))
+        return
+    dated = any(below.since for below in reply.replies)
+    columns = tuple(column for column in wording.TABLE_COLUMNS if dated or column != wording.SINCE)
+    yield Table(columns, tuple(_row(below, dated=dated, told=reply.kind == "compare") for below in reply.replies))
 
 
-def _row(reply: Reply) -> tuple[str, ...]:
-    since = dates.in_words(reply.since) if reply.since else wording.NOT_ON_RECORD
-    when = dates.in_words(reply.evidence.last_verified) if reply.evidence.last_verified else wording.NEVER_DATED
-    verified = f"{when} ({wording.CHECK_AGAIN})" if reply.evidence.stale and reply.evidence.last_verified else when
-    return (reply.title, reply.words, reply.applies_to or wording.NOT_ON_RECORD, since, verified)
+def _row(reply: Reply, *, dated: bool, told: bool) -> Row:
+    """Return the row of a platform; with its statement if it is `told`, which a list of alternatives has no room for."""
+    day, stale = reply.evidence.last_verified, reply.evidence.stale
+    when = dates.in_words(day) if day else wording.NEVER_DATED
+    since = (dates.in_words(reply.since) if reply.since else wording.NOT_ON_RECORD,) if dated else ()
+    verified = f"{when} ({wording.CHECK_AGAIN})" if stale and day else when
+    return Row(
+        (reply.title, reply.words, reply.applies_to or wording.NOT_ON_RECORD, *since, verified),
+        reply.tone,
+        reply.said.headline if told else "",
+        wording.checked_in_cell(when, overdue=stale) if day else wording.NOT_DATED,
+    )
 
 
 def change_words(change: Change) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.replies import wording
-from bot.replies.blocks import LONGEST_TITLE, Block, BlockRole, Heading, Paragraph, Points, Sources
+from bot.replies.blocks import LONGEST_TITLE, Block, BlockRole, Heading, Paragraph, Points, Sources, Table
 from bot.replies.texts import cut
 
 ALL = 1_000_000
@@ -110,6 +110,8 @@ def _cut_block(block: Block, budget: Budget) -> Block:
             return block._replace(label=cut(label, budget.paragraph), points=short)
         case Sources():
             return block._replace(longest_title=budget.title, dated=budget.dated)
+        case Table():
+            return block
 
 
 def _few_blocks(part: Sequence[Block]) -> list[Block]:

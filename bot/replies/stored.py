@@ -29,11 +29,11 @@ def _stored_block(block: Block) -> dict[str, Any]:
     if isinstance(block, Sources):
         return {"is": "sources", "sources": [[entry.source._asdict(), entry.section] for entry in block.sources]}
     name = next(name for name, kind in _BLOCKS.items() if isinstance(block, kind))
-    return {"is": name, **block._asdict(), "role": str(block.role)}
+    return {"is": name, **{field: value for field, value in block._asdict().items() if field != "links"}, "role": str(block.role)}
 
 
 def _block(stored: Mapping[str, Any]) -> Block:
-    fields = {name: value for name, value in stored.items() if name != "is"}
+    fields = {name: value for name, value in stored.items() if name not in {"is", "link"}}  # "link" stands in what earlier versions stored
     if stored["is"] == "sources":
         return Sources(tuple(Cited(_source(source), section) for source, section in fields["sources"]))
     if "points" in fields:

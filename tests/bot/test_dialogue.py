@@ -194,7 +194,7 @@ async def test_an_answer_beside_another_platform(dialogue: Dialogue) -> None:
     for typed in ("signal", "Signal app"):
         compared = await dialogue.press("compare", about, ANN, typed)
         assert compared.table is not None
-        assert [row[0] for row in compared.table.rows] == ["Zoom", "Signal"]
+        assert [row.name for row in compared.table.rows] == ["Zoom", "Signal"]
     assert (await dialogue.press("compare", about, ANN, "zoom")).table is None
     assert (await dialogue.press("compare", about, ANN, "does blorptalk train on calls")).kind == "unknown-platform"
 

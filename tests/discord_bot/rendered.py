@@ -6,7 +6,7 @@ import re
 import textwrap
 from typing import Any, NamedTuple
 
-from adapters.discord.render import Page, Setting, render
+from adapters.discord.render import Audience, Page, render
 from bot.replies.card import Card
 from tests.fakes.discord import Message, Shown, shown
 from tests.fakes.discord.bodies import KNOWN_IN_MESSAGE, MESSAGE_FLAGS, check_message
@@ -14,11 +14,11 @@ from tests.fakes.discord.components import TEXT_DISPLAY, walk
 from tests.fakes.discord.model import COMPONENTS_V2, Channel, User
 from tests.fakes.discord.pings import pings
 
-PRIVATE = Setting(private=True, asker="7")
+PRIVATE = Audience(private=True, asker="7")
 PHONE = 42
 """Letters of a line on a phone."""
 WHOLE = PRIVATE._replace(whole=True)
-PUBLIC = Setting(private=False, asker="7")
+PUBLIC = Audience(private=False, asker="7")
 _CHANNEL, _BOT = Channel(1, 0, "general"), User(2, "smallprint", bot=True)
 
 
@@ -64,9 +64,9 @@ def read(markdown: str) -> str:
     return re.sub(r"\\(.)|\*\*", lambda found: found[1] or "", markdown.replace("\u200b", ""))
 
 
-def rendered(card: Card, setting: Setting = PRIVATE) -> Rendered:
+def rendered(card: Card, audience: Audience = PRIVATE) -> Rendered:
     """Render a card; refused where Discord would refuse it, also if it should count in UTF-16."""
-    pages = tuple(render(card, setting))
+    pages = tuple(render(card, audience))
     bodies = tuple(map(_body, pages))
     for page, body in zip(pages, bodies, strict=True):
         assert check_message(dict(body), known=KNOWN_IN_MESSAGE, flags=MESSAGE_FLAGS) == set()

@@ -6,10 +6,10 @@ import pytest
 
 from adapters.discord.buttons import buttons_of_menu
 from adapters.discord.escape import unescaped
-from adapters.discord.render import COLOURS, Setting, render
+from adapters.discord.render import COLOURS, Audience, render
 from adapters.discord.splitting import MAX_TEXT, size
 from bot.replies import dates, wording
-from bot.replies.blocks import Heading, Paragraph, Points, Sources, Table
+from bot.replies.blocks import Heading, Paragraph, Points, Row, Sources, Table
 from bot.replies.card import Button, Card, card_of
 from bot.replies.compose import reply_on
 from bot.replies.reference import Reference
@@ -59,7 +59,7 @@ ANSWER = Card(
 COMPARISON = Card(
     brief=(
         Heading("Parlour and Salon: AI training"),
-        Paragraph("Parlour: no, not for training AI; Salon: not known."),
+        Table(("Platform", "Answer"), (Row(("Parlour", "No, not for training AI"), "good"), Row(("Salon", "Not known")))),
         Heading(VERDICT, "good"),
         Paragraph("No. Parlour's terms rule it out."),
         Paragraph("all plans", "For whom"),
@@ -69,7 +69,6 @@ COMPARISON = Card(
         Paragraph("I don't know: I have no source on this for Salon (AI training)."),
     ),
     about=Reference(Subject("compare", ("parlour", "salon"), ("ai-training",)), "0a1b2c3d"),
-    table=Table(("Platform", "Answer"), (("Parlour", "No, not for training AI"), ("Salon", "Not known"))),
 )
 
 
@@ -251,12 +250,12 @@ def test_an_unmatched_question_as_long_as_discord_allows_can_be_shown() -> None:
     assert result.texts[-1].startswith(f"{wording.YOU_ASKED}blorp blorp")
 
 
-@pytest.mark.parametrize("setting", [PRIVATE, PUBLIC, WHOLE])
-def test_an_answer_links_to_its_page(setting: Setting) -> None:
+@pytest.mark.parametrize("audience", [PRIVATE, PUBLIC, WHOLE])
+def test_an_answer_links_to_its_page(audience: Audience) -> None:
     """In small print below its last text, where the pages are public; left out where there is no room."""
     link = "-# [Link to this answer, with its history](https://s.example/answers/parlour/ai-training)"
     card = ANSWER._replace(page="https://s.example/answers/parlour/ai-training")
-    assert render(card, setting)[-1].parts[-1].text.endswith(link)
-    assert "Link to this answer" not in render(ANSWER, setting)[-1].parts[-1].text
+    assert render(card, audience)[-1].parts[-1].text.endswith(link)
+    assert "Link to this answer" not in render(ANSWER, audience)[-1].parts[-1].text
     full = card._replace(brief=(Heading(VERDICT), Paragraph("word " * 790)))
-    assert sum(size(part.text) for part in render(full, setting)[-1].parts) <= MAX_TEXT
+    assert sum(size(part.text) for part in render(full, audience)[-1].parts) <= MAX_TEXT

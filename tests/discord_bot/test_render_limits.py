@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.discord.buttons import MAX_CUSTOM_ID, Pressed
-from adapters.discord.render import Setting
+from adapters.discord.render import Audience
 from bot.replies import wording
 from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Sources
 from bot.replies.card import Button, Card, card_of
@@ -37,17 +37,17 @@ def addresses(card: Card) -> set[str]:
     laid_out=st.lists(blocks(SAID, fewest_sources=1), min_size=1, max_size=40).map(tuple),
     pressed=st.lists(buttons(SAID), max_size=30).map(tuple),
     about=st.sampled_from([None, ABOUT]),
-    setting=st.builds(Setting, st.booleans(), st.just("7"), st.one_of(st.just(""), SAID)),
+    audience=st.builds(Audience, st.booleans(), st.just("7"), st.one_of(st.just(""), SAID)),
     unmatched=st.booleans(),
 )
 @settings(max_examples=150, deadline=None)
 def test_discord_takes_any_card(
-    laid_out: tuple[Block, ...], pressed: tuple[Button, ...], about: Reference | None, setting: Setting, unmatched: bool
+    laid_out: tuple[Block, ...], pressed: tuple[Button, ...], about: Reference | None, audience: Audience, unmatched: bool
 ) -> None:
     """However many blocks of whatever length; as many links as there are sources."""
     card = Card(laid_out, pressed, about, unmatched=unmatched)
-    rendered(card, setting)
-    result = rendered(card, setting._replace(whole=True))
+    rendered(card, audience)
+    result = rendered(card, audience._replace(whole=True))
     wanted = [entry for block in laid_out if isinstance(block, Sources) for entry in block.sources]
     assert sum(len(seen.masked) for seen in result.seen) == len(wanted)
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from adapters.slack.buttons import Setting
+from adapters.slack.buttons import Audience
 from adapters.slack.render import render
 from adapters.slack.text import escape_person
 from bot.replies.blocks import Heading
@@ -21,7 +21,7 @@ from tests.fakes.slack.blocks import check_message
 
 WIDTH, SCREEN = 42, 29
 """A phone's screen, in characters and in lines."""
-PRIVATE = Setting("U1", 90, "channel")
+PRIVATE = Audience("U1", 90, "channel")
 
 
 def rows(text: str, width: int = WIDTH) -> int:
@@ -88,7 +88,6 @@ def test_a_comparison_fits_one_screen_and_one_of_five_fits_two(revision: Revisio
     """With tables and without."""
     slugs = sorted(revision.knowledge.platforms)
     for tables in (True, False):
-        setting = PRIVATE._replace(tables=tables)
         for topic in revision.knowledge.topics:
             for count, screens in ((2, 1), (5, 2)):
                 for start in range(0, 60, count):
@@ -96,4 +95,4 @@ def test_a_comparison_fits_one_screen_and_one_of_five_fits_two(revision: Revisio
                     card = card_on(revision, Subject("compare", named, (topic,)))
                     if card.about is None or card.about.encode() is None:  # names too long for a button: its sources stand below
                         continue
-                    assert lines_of(render(card, setting).blocks) <= screens * SCREEN, (named, topic, tables)
+                    assert lines_of(render(card, PRIVATE, tables=tables).blocks) <= screens * SCREEN, (named, topic, tables)

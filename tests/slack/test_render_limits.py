@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.slack.buttons import Setting
+from adapters.slack.buttons import Audience
 from adapters.slack.render import Rendered, render
 from adapters.slack.text import MAX_FALLBACK, MAX_SERIALISED, MAX_TEXTS, texts
-from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Sources, Table
+from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Row, Sources, Table
 from bot.replies.card import Card, card_of
 from bot.replies.compose import reply_on
 from bot.replies.reference import Reference
@@ -23,28 +23,28 @@ from tests.fakes.slack.blocks import check_message
 from tests.fakes.slack.shown import shown
 
 ANY_TEXT = st.one_of(st.text(max_size=60), ENDLESS)
-TABLE = st.integers(1, 30).flatmap(
-    lambda width: st.builds(
-        Table,
-        st.lists(ANY_TEXT, min_size=width, max_size=width).map(tuple),
-        st.lists(st.lists(ANY_TEXT, min_size=width, max_size=width).map(tuple), max_size=5).map(tuple),
-    )
-)
+
+
+def tables(cells: st.SearchStrategy[tuple[str, ...]]) -> st.SearchStrategy[Table]:
+    """A table with such cells in its head and in its rows."""
+    return st.builds(Table, cells, st.lists(st.builds(Row, cells, st.just("bad"), ANY_TEXT), max_size=5).map(tuple))
+
+
+TABLE = st.integers(2, 30).flatmap(lambda width: tables(st.lists(ANY_TEXT, min_size=width, max_size=width).map(tuple)))
 CARD = st.builds(
-    lambda blocks, buttons, about, table: Card(blocks, buttons, about, table),
+    lambda blocks, buttons, about, table: Card((*blocks[:1], *table, *blocks[1:]), buttons, about, details=blocks[9:]),
     st.lists(blocks(ANY_TEXT), max_size=60).map(tuple),
     st.lists(buttons(ANY_TEXT), max_size=30).map(tuple),
     st.sampled_from([None, ABOUT]),
-    st.one_of(st.none(), TABLE),
+    st.lists(TABLE, max_size=1).map(tuple),
 )
-SETTING = st.builds(
-    Setting,
+AUDIENCE = st.builds(
+    Audience,
     st.just("U1"),
     st.integers(1, 3_650),
     st.sampled_from([None, "channel", "thread"]),
     st.sampled_from(["", "Shared by <@U1>"]),
     ANY_TEXT,
-    st.booleans(),
 )
 
 
@@ -60,18 +60,18 @@ def links(message: Rendered) -> set[str]:
     return {link.url for link in shown(message._asdict()).links}
 
 
-@given(card=CARD, setting=SETTING)
+@given(card=CARD, audience=AUDIENCE, tables=st.booleans())
 @settings(max_examples=150, deadline=None)
-def test_slack_takes_any_card(card: Card, setting: Setting) -> None:
+def test_slack_takes_any_card(card: Card, audience: Audience, tables: bool) -> None:
     """However many blocks of whatever length."""
-    is_taken(render(card, setting))
+    is_taken(render(card, audience, tables=tables))
 
 
 @given(question=ANY_TEXT, blocks=st.lists(blocks(ANY_TEXT), max_size=10).map(tuple))
 @settings(max_examples=60, deadline=None)
 def test_slack_takes_any_question_that_was_not_understood(question: str, blocks: tuple[Block, ...]) -> None:
     """With the button that carries the question."""
-    is_taken(render(Card(blocks, unmatched=True), Setting("U1", 90, question=question)))
+    is_taken(render(Card(blocks, unmatched=True), Audience("U1", 90, question=question)))
 
 
 @given(
@@ -90,7 +90,7 @@ def test_words_give_way_to_sources(words: list[Block], titles: list[str]) -> Non
         Cited(Source(title, f"https://parlour.example/{number}".ljust(70, "x"), "P", "primary"), None)
         for number, title in enumerate(titles)
     )
-    message = render(Card((Heading("Parlour: No"), *words, Sources(sources)), about=ABOUT), Setting("U1", 90, "channel"))
+    message = render(Card((Heading("Parlour: No"), *words, Sources(sources)), about=ABOUT), Audience("U1", 90, "channel"))
     is_taken(message)
     assert links(message) == {entry.source.url for entry in sources}
 
@@ -100,7 +100,7 @@ def test_no_source_of_the_shipped_knowledge_is_lost(revision: Revision, tables: 
     """On any answer, history, list of alternatives or comparison."""
     for subject in subjects(revision):
         card = card_of(reply_on(revision.knowledge, subject, TODAY), Reference(subject, "0a1b2c3d"))
-        message = render(card, Setting("U1", 90, "channel", tables=tables, whole=True))
+        message = render(card, Audience("U1", 90, "channel", whole=True), tables=tables)
         is_taken(message)
         wanted = {
             entry.source.archived_url or entry.source.url for block in card.blocks if isinstance(block, Sources) for entry in block.sources
@@ -113,7 +113,7 @@ def test_ordinary_answers_are_not_shortened(revision: Revision) -> None:
     for slug, platform in revision.knowledge.platforms.items():
         for entry in platform.answers:
             card = card_of(reply_on(revision.knowledge, Subject("answer", (slug,), (entry.topic,)), TODAY), None)
-            seen = shown(render(card, Setting("U1", 90, "channel"))._asdict())
+            seen = shown(render(card, Audience("U1", 90, "channel"))._asdict())
             for block in card.blocks:
                 for words in (block.text,) if isinstance(block, Paragraph) else block.points if isinstance(block, Points) else ():
                     assert seen.says(words), (slug, entry.topic)
@@ -139,7 +139,7 @@ def test_details_are_shortened_before_lists_and_lists_before_sources() -> None:
                 Sources(sources),
             )
         )
-        return shown(render(card, Setting("U1", 90))._asdict()).text
+        return shown(render(card, Audience("U1", 90))._asdict()).text
 
     long = "This is a detail. " * 300
     with_detail, with_both = seen(long, points), seen(long, points * 4)
@@ -158,7 +158,7 @@ def test_what_no_message_can_hold_is_counted() -> None:
     sources = tuple(
         Cited(Source("Terms", f"https://parlour.example/{number}".ljust(400, "x"), "P", "primary"), None) for number in range(60)
     )
-    message = render(Card((Heading("Parlour: No"), Sources(sources))), Setting("U1", 90))
+    message = render(Card((Heading("Parlour: No"), Sources(sources))), Audience("U1", 90))
     is_taken(message)
     kept = len(links(message))
     assert kept >= 5
@@ -179,7 +179,7 @@ def test_more_claims_than_a_message_holds_are_counted() -> None:
             Sources((entry,)),
         )
     ]
-    message = render(Card((Heading("Claims in this message"), Paragraph("100 claims that I can speak to:"), *blocks)), Setting("U1", 90))
+    message = render(Card((Heading("Claims in this message"), Paragraph("100 claims that I can speak to:"), *blocks)), Audience("U1", 90))
     is_taken(message)
     seen = shown(message._asdict())
     told = seen.text.count("They train")

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.slack.buttons import Setting
+from adapters.slack.buttons import Audience
 from adapters.slack.render import render
 from adapters.slack.text import clean, escape, escape_person, link, mention
 from bot.dialogue.respond import Message, respond
 from bot.replies import wording
-from bot.replies.blocks import BlockRole, Heading, Paragraph, Points, Sources, Table
+from bot.replies.blocks import BlockRole, Heading, Paragraph, Points, Row, Sources, Table
 from bot.replies.card import Button, Card
 from bot.understanding.revision import Revision
 from knowledge.base import Cited
@@ -44,7 +44,7 @@ def cards(words: str) -> tuple[Card, ...]:
         ),
         Card((Paragraph(wording.unknown([words])), Points("Known", (words, f"{words}: {words}"))), unmatched=True),
         Card((Heading(words), Paragraph("x")), (Button(words, "ask", "zoom"),)),
-        Card((Heading("A and B"), Paragraph("x"), Heading(words)), table=Table(("Platform", words), ((words, words),))),
+        Card((Heading("A and B"), Table(("Platform", words), (Row((words, words), statement=words),)), Paragraph("x"), Heading(words))),
     )
 
 
@@ -64,7 +64,7 @@ def test_no_words_do_anything(words: str) -> None:
 def does_nothing(words: str) -> None:
     """Nobody is notified and nothing is linked; the only layout is ours, and that of the plain text is none."""
     for card in cards(words):
-        message = render(card, Setting("U1", 90, "channel", question=words))
+        message = render(card, Audience("U1", 90, "channel", question=words))
         seen = shown(message._asdict())
         assert seen.pings == ()
         assert seen.links == ()
@@ -81,7 +81,7 @@ def does_nothing(words: str) -> None:
 def test_words_stay_readable(words: str) -> None:
     """What is harmless is shown as it was written, in one line."""
     card = Card((Paragraph(f"I read “{words}” as Zoom."),))
-    seen = shown(render(card, Setting("U1", 90))._asdict())
+    seen = shown(render(card, Audience("U1", 90))._asdict())
     assert seen.texts == (clean(f"I read “{words}” as Zoom."),)
 
 
@@ -89,7 +89,7 @@ def test_words_stay_readable(words: str) -> None:
 def test_a_source_is_one_link_whatever_its_title(words: str, words_of_url: str) -> None:
     """Whoever writes knowledge of their own cannot break out of a link either."""
     entry = Cited(Source(words, f"https://parlour.example/{words_of_url}", words, "primary"), words or None)
-    seen = shown(render(Card((Paragraph("So."), Sources((entry,)))), Setting("U1", 90))._asdict())
+    seen = shown(render(Card((Paragraph("So."), Sources((entry,)))), Audience("U1", 90))._asdict())
     assert len(seen.links) == 1
     assert seen.links[0].url.startswith("https://parlour.example/")
     assert seen.pings == ()
@@ -144,6 +144,6 @@ def test_a_misread_name_is_shown_and_does_nothing(revision: Revision) -> None:
     card = respond(revision, Message("does *zooom* train on my calls"), TODAY).card
     assert card.reply is not None
     assert card.reply.lead
-    seen = shown(render(Card(tuple(map(Paragraph, card.reply.lead))), Setting("U1", 90))._asdict())
+    seen = shown(render(Card(tuple(map(Paragraph, card.reply.lead))), Audience("U1", 90))._asdict())
     assert seen.says("as Zoom")
     assert seen.marks == ()

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from adapters.text.render import render, show
 from bot.dialogue.respond import Message, respond
-from bot.replies.blocks import Heading, Paragraph
+from bot.replies.blocks import Heading, Paragraph, Table
 from bot.replies.card import Card
 from bot.understanding.revision import Revision
 from tests.conftest import TODAY
@@ -36,7 +36,8 @@ def test_no_line_is_wider_than_the_terminal(revision: Revision, question: str, w
     card = card_of(revision, question)
     lines = [line for line in render(card, width).splitlines() if "://" not in line]
     assert max(map(len, lines)) <= width
-    assert not any(line.endswith(" ") for line in render(card._replace(table=None), width).splitlines())
+    without_table = card._replace(brief=tuple(block for block in card.brief if not isinstance(block, Table)))
+    assert not any(line.endswith(" ") for line in render(without_table, width).splitlines())
 
 
 def test_a_wide_terminal_is_used(revision: Revision) -> None:
@@ -82,7 +83,7 @@ def test_several_answers_are_a_table(revision: Revision, question: str) -> None:
     [header] = [line for line in shown.splitlines() if line.lstrip().startswith(card.table.columns[0])]
     assert all(column.split()[0] in header for column in card.table.columns)
     for row in card.table.rows:
-        assert f"{row[0]}: {row[1]}" in " ".join(narrow.split())
+        assert f"{row.name}: {row.answer}" in " ".join(narrow.split())
 
 
 def test_a_history_begins_with_the_newest(revision: Revision) -> None:

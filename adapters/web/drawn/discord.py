@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from adapters.discord.render import COLOURS, Page, Setting, render
+from adapters.discord.render import COLOURS, Audience, Page, render
 from adapters.web.drawn.markup import discord
 from bot.replies.card import Card
 
@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 def draw(card: Card, said: str = "") -> str:
     """Return the messages for a card as HTML, as whoever `said` something sees them alone after `/ask`; needs a running event loop."""
-    pages = render(card, Setting(private=True, asker="1", question=said))
+    pages = render(card, Audience(private=True, asker="1", question=said))
     head = "<p class=head>Smallprint<span class=app>APP</span><small>Today at 10:31</small></p>"
     below = "<div class=small>Only you can see this</div>"
     return f"<div class=discord>{head}{''.join(map(_page, pages))}{below}</div>"

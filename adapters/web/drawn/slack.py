@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
-from adapters.slack.buttons import Setting
+from adapters.slack.buttons import Audience
 from adapters.slack.render import render
 from adapters.web.drawn.markup import slack
 from bot.replies.card import Card
@@ -16,7 +16,7 @@ Json = dict[str, Any]
 
 def draw(card: Card, said: str = "") -> str:
     """Return the message for a card as HTML, as whoever `said` something sees it alone after the slash command."""
-    blocks = render(card, Setting("U1", 90, share="channel", question=said)).blocks
+    blocks = render(card, Audience("U1", 90, share="channel", question=said)).blocks
     head = "<p class=private>Only visible to you</p><p class=head>Smallprint<span class=app>APP</span><small>10:31</small></p>"
     return f"<div class=slack>{head}{''.join(map(_block, blocks))}</div>"
 
