@@ -9,20 +9,9 @@ from knowledge.excuses import ExcuseFile
 from knowledge.findings import Finding
 from knowledge.folders import EXCUSED, LANGUAGE, MATTERS, SHIPPED, TOPICS
 from knowledge.language import LanguageFile, TopicFile
-from knowledge.layers import (
-    EXCUSE_FILE,
-    LANGUAGE_FILE,
-    MATTER_FILE,
-    TOPIC_FILE,
-    Layer,
-    Merged,
-    SourceFile,
-    TableRules,
-    merge,
-    merge_sound,
-    read_part,
-)
+from knowledge.layers import read_part
 from knowledge.matters import MatterFile
+from knowledge.merging import EXCUSE_FILE, LANGUAGE_FILE, MATTER_FILE, TOPIC_FILE, Layer, Merged, SourceFile, TableRules, merge, merge_sound
 from knowledge.positions import KeyPath
 from knowledge.records import Named
 from knowledge.rules import Entry, Problem, Surroundings, matters, phrases

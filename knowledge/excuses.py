@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from knowledge.findings import Finding
-from knowledge.layers import Merged
+from knowledge.merging import Merged
 
 RULE = "excuses"
 

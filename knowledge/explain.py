@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from knowledge.layers import FilePlace, Merged
+from knowledge.merging import FilePlace, Merged
 from knowledge.positions import KeyPath
 
 _ONE_BY_ONE = ("answers", "events", "claims", "notes")

@@ -19,9 +19,10 @@ from knowledge.excuses import excuse
 from knowledge.findings import Finding
 from knowledge.folders import everyday_words, messages_of
 from knowledge.language import LanguageFile, TopicFile
-from knowledge.layers import PLATFORM_FILE, Layer, Merged, merge, merge_sound, read_layers, read_parts
 from knowledge.layers import RULE as LAYER
+from knowledge.layers import read_layers, read_parts
 from knowledge.matters import Matter
+from knowledge.merging import PLATFORM_FILE, Layer, Merged, merge, merge_sound
 from knowledge.messages import LabelledMessage
 from knowledge.read_messages import read_messages
 from knowledge.records import Named, Platform

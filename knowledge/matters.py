@@ -22,8 +22,8 @@ class Matter(NamedTuple):
 
     `content` is asked about instead of calls; an answer whose headline speaks of it and that is on its `data` holds for it as a whole,
     and `elsewhere` are topics whose answers may speak of it too. A `law` or a `group` is what an answer has to speak of; with `topics`,
-    on these only. A `detail` is asked besides, and so is a `step`, which somebody may want to take: on its `topics` it is told if the answer
-    has it, else the one of the topics `elsewhere`. A `role` is the one in which somebody speaks.
+    on these only. A `detail` is asked besides, and so is a `step`, which somebody may want to take: on its `topics` it is told if the
+    answer has it, else the one of the topics `elsewhere`. A `role` is the one in which somebody speaks.
     """
 
     name: str

@@ -11,7 +11,8 @@ from pathlib import Path
 from knowledge import git, safe_files
 from knowledge.editing.documents import Document, EditError, answer_in, split_answer_id
 from knowledge.folders import NOT_PLATFORMS, SHIPPED, TOPICS, files_of
-from knowledge.layers import PLATFORM_FILE, TOPIC_FILE, Layer, SourceFile, TableRules, merge, read_layers, read_part
+from knowledge.layers import read_layers, read_part
+from knowledge.merging import PLATFORM_FILE, TOPIC_FILE, Layer, SourceFile, TableRules, merge
 from knowledge.misspelt import did_you_mean
 from knowledge.positions import LineIndex
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from knowledge.language import LanguageFile, TopicFile
-from knowledge.layers import Merged
+from knowledge.merging import Merged
 from knowledge.positions import KeyPath
 from knowledge.rules.aliases import folded
 from knowledge.rules.rule import Problem

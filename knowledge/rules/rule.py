@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from knowledge.layers import Merged
+from knowledge.merging import Merged
 from knowledge.positions import KeyPath
 from knowledge.records import Answer, Citation, Condition, Platform
 

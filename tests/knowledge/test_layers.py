@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from knowledge.base import answer_on
 from knowledge.explain import explain
 from knowledge.folders import SHIPPED
-from knowledge.layers import PLATFORM_FILE, Layer, SourceFile, merge, with_base
+from knowledge.layers import with_base
 from knowledge.load import Loaded, load
+from knowledge.merging import PLATFORM_FILE, Layer, SourceFile, merge
 from knowledge.positions import LineIndex
 from knowledge.records import Platform
 from tests.conftest import TODAY
