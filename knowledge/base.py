@@ -68,13 +68,13 @@ def positions_during(platform: Platform, answer: Answer, period: PartialDate) ->
     A position whose beginning is not known counts only from the first date of its own sources on, or from the day before
     it ended: what was said before that nobody has read.
     """
-    held: list[tuple[date, Position]] = []
+    found: list[tuple[date, Position]] = []
     positions: tuple[Position, ...] = (answer, *answer.earlier)
     for position in positions:
         since, until = known_from(platform, position), until_of(position)
         if (since is None or since <= period.last) and (until is None or until > period.first):
-            held.append((since or date.min, position))
-    return tuple(position for _, position in sorted(held, key=lambda pair: pair[0]))
+            found.append((since or date.min, position))
+    return tuple(position for _, position in sorted(found, key=lambda pair: pair[0]))
 
 
 def known_from(platform: Platform, position: Position) -> date | None:

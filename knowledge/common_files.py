@@ -61,10 +61,10 @@ def _read_common(parts: Sequence[SourceFile], table: TableRules, nothing: Record
     if not parts:
         return CommonFile(nothing)
     merged = merge(parts, table)
-    held = read(merged.document, kind, merged.finding)
-    findings += held.findings
-    if held.record is not None:
-        return CommonFile(held.record, merged)
+    found = read(merged.document, kind, merged.finding)
+    findings += found.findings
+    if found.record is not None:
+        return CommonFile(found.record, merged)
     sound = merge_sound(parts, table, lambda merged: read(merged.document, kind, merged.finding).record is not None)
     record = read(sound.document, kind, sound.finding).record if sound is not None else None
     return CommonFile(nothing) if record is None else CommonFile(record, sound)

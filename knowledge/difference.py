@@ -79,16 +79,16 @@ def _texts(old: Answer, new: Answer) -> Iterable[str]:
     for key in _TEXTS:
         yield from _pair(key, getattr(old, key), getattr(new, key))
     yield from _pair("applies to", _scope(old.applies_to), _scope(new.applies_to))
-    yield from _both("condition", [_condition(held) for held in old.conditions], [_condition(held) for held in new.conditions])
-    yield from _both("step", [_step(held) for held in old.steps], [_step(held) for held in new.steps])
+    yield from _both("condition", list(map(_condition, old.conditions)), list(map(_condition, new.conditions)))
+    yield from _both("step", list(map(_step, old.steps)), list(map(_step, new.steps)))
 
 
-def _condition(held: Condition) -> str:
-    return f"{held.verdict}, {_scope(held.applies_to)}: {held.note}"
+def _condition(condition: Condition) -> str:
+    return f"{condition.verdict}, {_scope(condition.applies_to)}: {condition.note}"
 
 
-def _step(held: Step) -> str:
-    return ", ".join(part for part in held if part)
+def _step(step: Step) -> str:
+    return ", ".join(part for part in step if part)
 
 
 def _scope(scope: Scope) -> str:

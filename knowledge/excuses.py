@@ -31,20 +31,20 @@ def excuse(findings: Sequence[Finding], excuses: Sequence[Excuse], place: Merged
     needed: set[Excuse] = set()
     left = []
     for finding in findings:
-        fitting = [held for held in excuses if _fits(held, finding) and held.rule not in blocking]
+        fitting = [candidate for candidate in excuses if _fits(candidate, finding) and candidate.rule not in blocking]
         needed.update(fitting)
         if not fitting:
             left.append(finding)
-    for number, held in enumerate(excuses):
+    for number, candidate in enumerate(excuses):
         path = ("excused", number)
-        if held.rule in blocking:
-            message = f'the rule "{held.rule}" cannot be excused: what breaks it must not be answered from'
+        if candidate.rule in blocking:
+            message = f'the rule "{candidate.rule}" cannot be excused: what breaks it must not be answered from'
             left.append(place.finding((*path, "rule"), message, RULE))
-        elif held not in needed:
-            message = f'{held.platform} keeps the rule "{held.rule}" here; take the excuse out'
+        elif candidate not in needed:
+            message = f'{candidate.platform} keeps the rule "{candidate.rule}" here; take the excuse out'
             left.append(place.finding(path, message, RULE))
     return left
 
 
-def _fits(held: Excuse, finding: Finding) -> bool:
-    return finding.file.stem == held.platform and finding.rule == held.rule and held.key in {None, finding.key}
+def _fits(candidate: Excuse, finding: Finding) -> bool:
+    return finding.file.stem == candidate.platform and finding.rule == candidate.rule and candidate.key in {None, finding.key}

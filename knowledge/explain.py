@@ -26,17 +26,17 @@ def explain(merged: Merged, topic: str | None = None) -> Iterable[Stands]:
     """Yield every key of a platform, or of its answer on one topic and of the notes beside it."""
     for key, value in merged.document.items():
         if key in _ONE_BY_ONE and isinstance(value, list):
-            for index, held in enumerate(value):
-                about = held.get("topic", "")
+            for index, table in enumerate(value):
+                about = table.get("topic", "")
                 if topic is None:
                     yield from _stands(
-                        merged, (key, index), about if key == "answers" else f"{key[:-1]} {about or held.get('date', '')}", held
+                        merged, (key, index), about if key == "answers" else f"{key[:-1]} {about or table.get('date', '')}", table
                     )
                 elif about == topic and key == "answers":
-                    for part, inner in held.items():
+                    for part, inner in table.items():
                         yield from _stands(merged, (key, index, part), part, inner)
                 elif about == topic and key == "notes":
-                    yield from _stands(merged, (key, index), "note", held)
+                    yield from _stands(merged, (key, index), "note", table)
         elif topic is None and key == "sources" and isinstance(value, dict):
             for name, source in value.items():
                 yield from _stands(merged, (key, name), f"source {name}", source)
@@ -48,11 +48,11 @@ def _stands(merged: Merged, path: KeyPath, label: str, value: object) -> Iterabl
     """Yield a key, and below it whatever comes from another file."""
     yield Stands(label, _in_short(value), merged.place(path), merged.overridden.get(path, ()))
     for below in sorted((other for other in merged.origins if other[: len(path)] == path and other != path), key=str):
-        held = value
+        inner = value
         for part in below[len(path) :]:
-            held = held[part]  # type: ignore[index]
+            inner = inner[part]  # type: ignore[index]
         name = ".".join(str(part + 1) if isinstance(part, int) else part for part in below[len(path) :])
-        yield Stands(f"  {label}.{name}", _in_short(held), merged.place(below), merged.overridden.get(below, ()))
+        yield Stands(f"  {label}.{name}", _in_short(inner), merged.place(below), merged.overridden.get(below, ()))
 
 
 def _in_short(value: object) -> str:

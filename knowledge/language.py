@@ -14,7 +14,7 @@ class TopicFile(NamedTuple):
     lists: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 - a default of a named tuple, which nothing changes
 
 
-class Vendor(NamedTuple):
+class VendorName(NamedTuple):
     """A company whose name stands for one of its platforms; with `hints`, only if one of these words is said with it."""
 
     name: str
@@ -34,4 +34,4 @@ class LanguageFile(NamedTuple):
     unlisted: tuple[str, ...] = ()
     needs_place: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
-    vendors: tuple[Vendor, ...] = ()
+    vendors: tuple[VendorName, ...] = ()

@@ -38,11 +38,11 @@ def read_layers(folders: Sequence[Path], findings: list[Finding]) -> list[Layer]
         named = Layer(folder, folder.resolve().name, rank=rank)
         if (folder / LAYER).exists():
             part = read_part(named, folder / LAYER, findings)
-            held, faults = _read_layer_file(part) if part else (None, [])
+            layer_file, faults = _read_layer_file(part) if part else (None, [])
             findings += faults
-            if part is None or held is None or faults:
+            if part is None or layer_file is None or faults:
                 continue
-            named = Layer(folder, held.name or named.name, held.owner, held.workspaces, rank)
+            named = Layer(folder, layer_file.name or named.name, layer_file.owner, layer_file.workspaces, rank)
         layers.append(named)
     return layers
 
@@ -67,14 +67,14 @@ def with_base(folder: Path) -> list[Path]:
 
 
 def _read_layer_file(part: SourceFile) -> tuple[LayerFile | None, list[Finding]]:
-    held, faults, _ = read(part.document, LayerFile, part.finding)
+    layer_file, faults, _ = read(part.document, LayerFile, part.finding)
     if part.document.get("workspaces") == []:
         faults.append(part.finding(("workspaces",), "names no workspace; take the key out if the folder is for everybody", RULE))
-    for index, workspace in enumerate(held.workspaces if held else ()):
+    for index, workspace in enumerate(layer_file.workspaces if layer_file else ()):
         if not _WORKSPACE.fullmatch(workspace):
             message = f'"{workspace}" is not a workspace; write "slack:" or "discord:" and the id of the workspace or server behind it'
             faults.append(part.finding(("workspaces", index), message, RULE))
-    return held, faults
+    return layer_file, faults
 
 
 _WORKSPACE = re.compile(r"[a-z]+:[A-Za-z0-9]+")
@@ -113,8 +113,8 @@ def _beside_notes(part: SourceFile) -> list[Finding]:
     return found
 
 
-def _list(held: object) -> list[Any]:
-    return held if isinstance(held, list) else []
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def read_part(layer: Layer, file: Path, findings: list[Finding]) -> SourceFile | None:

@@ -45,12 +45,12 @@ def _parsed(text: str) -> object:
         raise LayoutError(f"not valid TOML: {error}") from None
 
 
-def _without_tracking(held: object) -> object:
-    if isinstance(held, dict):
-        return {key: _without_tracking(value) for key, value in held.items()}
-    if isinstance(held, list):
-        return [_without_tracking(value) for value in held]
-    return without_tracking(held) if isinstance(held, str) and held.startswith("https://") else held
+def _without_tracking(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _without_tracking(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_without_tracking(part) for part in value]
+    return without_tracking(value) if isinstance(value, str) and value.startswith("https://") else value
 
 
 def _tables(text: str) -> Iterator[list[str]]:

@@ -115,7 +115,7 @@ TOLERABLE = frozenset(rule.name for rule in RULES if not rule.blocking) | {EXCUS
 """The rules because of which no file is left out."""
 
 
-class _Candidate(NamedTuple):
+class _ReadPlatform(NamedTuple):
     """A platform as its files have it; `entry` is None if nothing can be checked, and a stand-in if the shape is wrong."""
 
     merged: Merged
@@ -124,20 +124,20 @@ class _Candidate(NamedTuple):
     findings: list[Finding]
 
 
-def _read_platform(merged: Merged) -> _Candidate:
+def _read_platform(merged: Merged) -> _ReadPlatform:
     if not merged.document.keys() & _WHO_IT_IS and merged.document:
         message = "no folder before this one has this platform; mend the file's name, or add name, vendor, kind, status and sources"
-        return _Candidate(merged, None, False, [merged.finding(("slug",), message, SHAPE)])
-    held = read(merged.document, Platform, merged.finding)
-    platform = held.record or held.stand_in  # a stand-in is checked and then left out, because its findings are blocking
-    return _Candidate(merged, Entry(platform, merged) if platform else None, held.record is not None, held.findings)
+        return _ReadPlatform(merged, None, False, [merged.finding(("slug",), message, SHAPE)])
+    found = read(merged.document, Platform, merged.finding)
+    platform = found.record or found.stand_in  # a stand-in is checked and then left out, because its findings are blocking
+    return _ReadPlatform(merged, Entry(platform, merged) if platform else None, found.record is not None, found.findings)
 
 
 _WHO_IT_IS = frozenset({"name", "vendor", "kind", "status"})
 """Without any of these keys a file only adds to a platform of an earlier folder."""
 
 
-def _usable(candidate: _Candidate, around: Surroundings) -> Entry | None:
+def _usable(candidate: _ReadPlatform, around: Surroundings) -> Entry | None:
     """Return what can be answered from: everything, or what is left without the files that have a blocking mistake.
 
     A file that breaks what another one says is left out as well, and told in a finding of its own.
@@ -159,7 +159,7 @@ def _usable(candidate: _Candidate, around: Surroundings) -> Entry | None:
     return _read_platform(sound).entry if sound is not None else None
 
 
-def _apply_rules(candidate: _Candidate, around: Surroundings, rules: Sequence[Rule]) -> list[Finding]:
+def _apply_rules(candidate: _ReadPlatform, around: Surroundings, rules: Sequence[Rule]) -> list[Finding]:
     """Return what the rules find, without what follows from a wrong shape."""
     if candidate.entry is None:
         return []

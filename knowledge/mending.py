@@ -54,14 +54,14 @@ def is_record(kind: object) -> bool:
     return isinstance(kind, type) and hasattr(kind, "_fields")
 
 
-def _at(held: Any, path: KeyPath) -> Any:  # noqa: ANN401 - whatever stands there
+def _at(value: Any, path: KeyPath) -> Any:  # noqa: ANN401 - whatever stands there
     """Return what stands at a path, or None."""
     for part in path:
         try:
-            held = held[part]
+            value = value[part]
         except (KeyError, IndexError, TypeError):
             return None
-    return held
+    return value
 
 
 def _stand_in(kind: Any) -> Any:  # noqa: ANN401 - a type of any form

@@ -196,7 +196,7 @@ class _Merging:
     def _match(self, path: KeyPath, earlier: list[Any], later: list[Any], same: Identity, table: TableRules, place: FilePlace) -> list[Any]:
         """Merge each table of the later list into the earlier one that it means; a second one that means the same stays, for the rules."""
         merged = list(earlier)
-        by_identity = {same(held): position for position, held in reversed([*enumerate(earlier)])}
+        by_identity = {same(element): position for position, element in reversed([*enumerate(earlier)])}
         by_identity.pop(None, None)
         for index, element in enumerate(later):
             there = FilePlace(place.part, (*place.path, index))

@@ -44,8 +44,8 @@ def _overlaid(
         for overlay, folder in overlays.items():
             overlay.mkdir(parents=True)
             if alone or folder == folders[-1]:
-                held = [file for file in files_of([folder]) if not alone or file.name in {LAYER, TOPICS, path.name}]
-                _link(overlay, folder, [*held, *([] if alone else messages_of([folder]))], path)
+                linked = [file for file in files_of([folder]) if not alone or file.name in {LAYER, TOPICS, path.name}]
+                _link(overlay, folder, [*linked, *([] if alone else messages_of([folder]))], path)
         target = next(reversed(overlays))
         if text is not None:
             copy = target / path.relative_to(folders[-1])
@@ -73,9 +73,9 @@ def _put_back(finding: Finding, overlays: Mapping[Path, Path]) -> Finding:
 
 def state_of(folders: Sequence[Path]) -> str:
     """Return a digest of the names, sizes and times of all files of a base: another one if any of them may have changed."""
-    held = hashlib.sha256()
+    digest = hashlib.sha256()
     for folder in folders:
         for path in (*files_of([folder]), *messages_of([folder])):
             status = path.stat()
-            held.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}\n".encode())
-    return held.hexdigest()
+            digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}\n".encode())
+    return digest.hexdigest()

@@ -56,7 +56,10 @@ def _quality(name: str, pairs: Sequence[tuple[Platform, Answer]], today: date) -
     return Quality(
         name,
         len(pairs),
-        sum(any(entry.source.kind == "primary" and entry.source.dated for entry in cited(held, answer.sources)) for held, answer in pairs),
+        sum(
+            any(entry.source.kind == "primary" and entry.source.dated for entry in cited(platform, answer.sources))
+            for platform, answer in pairs
+        ),
         len(verified),
         len(pairs) - len(verified),
         sum((due := review_due(answer)) is not None and due < today for answer in verified),

@@ -120,20 +120,20 @@ def _modelled(kind: Any) -> Any:  # noqa: ANN401 - a type of any form
     return kind
 
 
-def _default(held: Any) -> Any:  # noqa: ANN401 - whatever a field holds
+def _default(value: Any) -> Any:  # noqa: ANN401 - whatever a field holds
     """Return a field's default with a model in place of a record."""
-    return model_of(cast("Any", type(held))).model_validate(as_plain(held)) if is_record(type(held)) else held
+    return model_of(cast("Any", type(value))).model_validate(as_plain(value)) if is_record(type(value)) else value
 
 
-def _as_record(held: Any) -> Any:  # noqa: ANN401 - whatever a field holds
+def _as_record(value: Any) -> Any:  # noqa: ANN401 - whatever a field holds
     """Return what a model holds, with records in place of models."""
-    if isinstance(held, _Closed):
-        return held.record(**{name: _as_record(getattr(held, name)) for name in type(held).model_fields})
-    if isinstance(held, tuple):
-        return tuple(_as_record(part) for part in held)
-    if isinstance(held, dict):
-        return {key: _as_record(value) for key, value in held.items()}
-    return held
+    if isinstance(value, _Closed):
+        return value.record(**{name: _as_record(getattr(value, name)) for name in type(value).model_fields})
+    if isinstance(value, tuple):
+        return tuple(_as_record(part) for part in value)
+    if isinstance(value, dict):
+        return {key: _as_record(part) for key, part in value.items()}
+    return value
 
 
 def _sentence(detail: ErrorDetails, path: KeyPath, record: type[Any]) -> str:

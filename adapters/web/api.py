@@ -47,7 +47,7 @@ Reading only: nothing is stored about who asks or what is asked. Every answer na
 cite them. The knowledge is licensed under CC BY 4.0."""
 
 
-class Problem(BaseModel):
+class ProblemJson(BaseModel):
     """An error: what is wrong, and what to do."""
 
     error: str
@@ -62,7 +62,7 @@ Text = Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)]
 Day = Annotated[PartialDate, Field(description="A day up to today: YYYY, YYYY-MM or YYYY-MM-DD.")]
 
 
-class Question(_Sent):
+class QuestionJson(_Sent):
     """A question, with what may be set beside it; the same keys as a line of `smallprint ask --jsonl`."""
 
     text: Text
@@ -72,7 +72,7 @@ class Question(_Sent):
     id: Annotated[str | None, Field(max_length=LONGEST_NAME, description="Given back with the answer.")] = None
 
 
-class Post(_Sent):
+class PostJson(_Sent):
     """A post, and the day on which it was written."""
 
     post: Annotated[str, Field(min_length=1, max_length=MAX_POST)]
@@ -141,11 +141,11 @@ def api_app(reading: Readings, limits: AddressLimits, public_url: str = "") -> F
 def _add_routes(app: FastAPI, reading: Readings, limits: AddressLimits) -> None:
     get, post = _adder(app, "GET", limits), _adder(app, "POST", limits)
 
-    async def ask(question: Question) -> AskedJson:
+    async def ask(question: QuestionJson) -> AskedJson:
         """Answer a question in plain words."""
         return reading.ask(**dict(question))
 
-    async def claims(post: Post) -> list[ClaimJson]:
+    async def claims(post: PostJson) -> list[ClaimJson]:
         """Check what a post claims, sentence by sentence."""
         return await asyncio.to_thread(reading.claims, post.post, post.date)
 
@@ -202,7 +202,7 @@ def _adder(app: FastAPI, method: Literal["GET", "POST"], limits: AddressLimits) 
                 response.headers["cache-control"] = _FRESH
 
         responses: dict[int | str, dict[str, Any]] = {
-            status: {"model": Problem} for status in (*statuses, *((400, 413) if method == "POST" else ()), 422, 429, 500)
+            status: {"model": ProblemJson} for status in (*statuses, *((400, 413) if method == "POST" else ()), 422, 429, 500)
         }
         if method == "GET":
             responses[304] = {"description": "Nothing changed since the ETag that If-None-Match names"}
@@ -216,7 +216,7 @@ def _adder(app: FastAPI, method: Literal["GET", "POST"], limits: AddressLimits) 
 def problem(status: int, error: str, hint: str, headers: dict[str, str] | None = None) -> JSONResponse:
     """Return an error as every route answers it."""
     fixed = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
-    return JSONResponse(Problem(error=error, hint=hint).model_dump(), status, {**(headers or {}), **fixed})
+    return JSONResponse(ProblemJson(error=error, hint=hint).model_dump(), status, {**(headers or {}), **fixed})
 
 
 _WORDS = {

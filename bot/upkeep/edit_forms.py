@@ -59,17 +59,17 @@ def _fields(editor: Editor, form_id: FormId, topic: Topic | None) -> Iterable[Fi
         yield _field("alias")
         yield _field("why", optional=True)
         return
-    slug, held = form_id.target.partition("/")[0], editor.answer(form_id.target)
-    sources = _sources(editor.sources(slug), held)
+    slug, answer = form_id.target.partition("/")[0], editor.answer(form_id.target)
+    sources = _sources(editor.sources(slug), answer)
     if form_id.task == "verify":
-        read_in = held.get("verified_in") or next(iter(sources), ("", ""))[0]
+        read_in = answer.get("verified_in") or next(iter(sources), ("", ""))[0]
         yield _field("source", value=read_in, kind="choice", choices=sources)
         yield _field("on", kind="date")  # empty: a date that nobody thought of is none
         yield _field("why", optional=True)
         return
-    yield _field("verdict", value=held.get("verdict", ""), kind="choice", choices=_verdicts(topic))
-    yield _field("headline", value=held.get("headline", ""))
-    yield _field("detail", value=held.get("detail", ""), kind="paragraph")
+    yield _field("verdict", value=answer.get("verdict", ""), kind="choice", choices=_verdicts(topic))
+    yield _field("headline", value=answer.get("headline", ""))
+    yield _field("detail", value=answer.get("detail", ""), kind="paragraph")
     correct = form_id.task == "correct"
     hint = wording.SOURCE_IF_READ if correct else wording.SOURCE_READ_TODAY
     yield _field("source", kind="choice", choices=sources, optional=correct, hint=hint)
@@ -86,9 +86,9 @@ def _verdicts(topic: Topic | None) -> tuple[tuple[str, str], ...]:
     return tuple((each, cut(f"{each}: {meanings[each].short}" if each in meanings else each, LONGEST_CHOICE)) for each in verdicts)
 
 
-def _sources(sources: Mapping[str, Mapping[str, Any]], held: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def _sources(sources: Mapping[str, Mapping[str, Any]], answer: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Return name and title of the sources, those that the answer cites first."""
-    cited = [citation["name"] for citation in held.get("sources", []) if citation.get("name") in sources]
+    cited = [citation["name"] for citation in answer.get("sources", []) if citation.get("name") in sources]
     names = list(dict.fromkeys([*cited, *sources]))[:MOST_CHOICES]
     return tuple((name, cut(f"{sources[name].get('title', name)} ({dated(sources[name]) or name})", LONGEST_CHOICE)) for name in names)
 
@@ -110,9 +110,9 @@ def _propose_alias(editor: Editor, slug: str, alias: str) -> Proposal:
 
 
 def _propose_answer(editor: Editor, form_id: FormId, values: Mapping[str, str], by: str, today: date) -> Proposal:
-    held = editor.answer(form_id.target)
+    answer = editor.answer(form_id.target)
     changes: dict[str, object] = {
-        key: values[key].strip() for key in _TYPED_KEYS if key in values and values[key].strip() != held.get(key, "")
+        key: values[key].strip() for key in _TYPED_KEYS if key in values and values[key].strip() != answer.get(key, "")
     }
     changed_on = _day(values, "changed_on", today) if form_id.task == "changed" else None
     source = values.get("source", "").strip()
@@ -170,8 +170,8 @@ def changed_meanwhile(editor: Editor, form_id: FormId, form: Form, values: Mappi
     ]
     if not edits:
         lines.append(wording.CHANGED_BY_HAND)
-    held = [field for field in form.fields if field.key in _TYPED_KEYS and values.get(field.key, "").strip() != field.value]
-    lines += [wording.now_stands(field.label, field.value) for field in held]
+    typed = [field for field in form.fields if field.key in _TYPED_KEYS and values.get(field.key, "").strip() != field.value]
+    lines += [wording.now_stands(field.label, field.value) for field in typed]
     return form.filled(values)._replace(note="\n".join([wording.CHANGED_MEANWHILE, *lines]))
 
 

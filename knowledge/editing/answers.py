@@ -84,9 +84,9 @@ def own_answer(folder: Folder, document: Document, slug: str, topic: str, *, who
     names = {name: dated_name(name, dated(source) or "undated") for name, source in sources.items()}
     for statement in (*statements_of(answer), *answer.get("earlier", [])):
         rename_citations(statement, names)
-    held = document.setdefault("sources", {})
+    own_sources = document.setdefault("sources", {})
     for name, source in sources.items():
-        held.setdefault(names[name], source)
+        own_sources.setdefault(names[name], source)
     own.update({**answer, **own})
     return own, names
 

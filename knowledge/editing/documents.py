@@ -116,28 +116,28 @@ def names_cited(statement: Document) -> list[str]:
 
 def cited_in(document: Document) -> set[str]:
     """Return the names of the sources that anything in the document cites."""
-    return {citation["name"] for held in _citing(document) for citation in held["sources"] if "name" in citation}
+    return {citation["name"] for citing in _citing(document) for citation in citing["sources"] if "name" in citation}
 
 
-def _citing(held: object) -> Iterable[Document]:
-    if isinstance(held, dict):
-        if isinstance(held.get("sources"), list):
-            yield held
-        for part in held.values():
+def _citing(value: object) -> Iterable[Document]:
+    if isinstance(value, dict):
+        if isinstance(value.get("sources"), list):
+            yield value
+        for part in value.values():
             yield from _citing(part)
-    elif isinstance(held, list):
-        for part in held:
+    elif isinstance(value, list):
+        for part in value:
             yield from _citing(part)
 
 
 def cite(answer: Document, citations: Sequence[str]) -> None:
     """Add sources to those of an answer, each as "name" or "name:section"."""
-    held = answer.setdefault("sources", [])
+    sources = answer.setdefault("sources", [])
     for citation in citations:
         name, _, section = citation.partition(":")
-        known = [one for one in held if one.get("name") == name]
+        known = [one for one in sources if one.get("name") == name]
         if not known:
-            held.append({"name": name, **({"section": section} if section else {})})
+            sources.append({"name": name, **({"section": section} if section else {})})
         elif section and all(one.get("section") != section for one in known):
             known[0]["section"] = section
 
@@ -152,9 +152,9 @@ def rename_citations(statement: Document, names: Mapping[str, str]) -> None:
 
 def drop_unused_sources(document: Document, before: Document, named: Iterable[str] = ()) -> None:
     """Take out the sources that the edit has brought in or left with nothing that cites them; those it names are the linter's to judge."""
-    held, held_before = set(document.get("sources", {})), set(before.get("sources", {}))
-    unused = held - cited_in(document) - set(named)
-    for name in unused & (cited_in(before) | (held - held_before)):
+    named_sources, sources_before = set(document.get("sources", {})), set(before.get("sources", {}))
+    unused = named_sources - cited_in(document) - set(named)
+    for name in unused & (cited_in(before) | (named_sources - sources_before)):
         del document["sources"][name]
 
 

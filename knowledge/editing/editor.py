@@ -154,10 +154,10 @@ class Editor:
         if proposal.before == proposal.after:
             raise EditError(f"nothing changes: {proposal.id} says so already")
         with safe_files.locked(self._folder.target):
-            held = safe_files.read(proposal.path)
-            if held != proposal.before:
+            current = safe_files.read(proposal.path)
+            if current != proposal.before:
                 message = f"{proposal.path} was changed meanwhile; nothing was written. What changed:"
-                raise ConflictError(message, diff_between(proposal.before, held, proposal.path))
+                raise ConflictError(message, diff_between(proposal.before, current, proposal.path))
             if state_of(self._folder.folders) != proposal.state:
                 proposal = replace(proposal, findings=tuple(self._proposer.new_findings(proposal.path, proposal.after)))
             if proposal.stopping:

@@ -105,8 +105,8 @@ class Folder:
 
     def topics(self) -> Mapping[str, Document]:
         """Return the topics by their ids, as the files have them."""
-        held = self._merged_file(TOPICS, TOPIC_FILE) or parsed(self.text(SHIPPED / TOPICS), SHIPPED / TOPICS)
-        return {topic["id"]: topic for topic in held.get("topics", []) if "id" in topic}
+        document = self._merged_file(TOPICS, TOPIC_FILE) or parsed(self.text(SHIPPED / TOPICS), SHIPPED / TOPICS)
+        return {topic["id"]: topic for topic in document.get("topics", []) if "id" in topic}
 
     def _merged_file(self, name: str, table: TableRules) -> Document:
         """Return what the files of one name say together; those that cannot be read are left out."""

@@ -103,11 +103,11 @@ def changes_between(before: Document, after: Document, edit_id: str) -> Changes:
 
 def _without_copies(before: Document, after: Document) -> Document:
     """Return a document in which sources that it only names anew, as an own layer does, have their old names: nothing is said of them."""
-    held = before.get("sources", {})
+    sources = before.get("sources", {})
     old = {
         name: same[0]
         for name, source in after.get("sources", {}).items()
-        if name not in held and (same := [known for known in held if held[known] == source])
+        if name not in sources and (same := [known for known in sources if sources[known] == source])
     }
     after = copy.deepcopy(after)
     for statement in (

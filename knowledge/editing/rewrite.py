@@ -34,10 +34,10 @@ def rewrite(text: str, wanted: Table) -> str:
     raise RewriteError("the file is written in a way that cannot be edited from here; change it by hand")
 
 
-def _size(held: object) -> int:
-    if isinstance(held, dict):
-        return 1 + sum(_size(part) for part in held.values())
-    return 1 + sum(_size(part) for part in held) if isinstance(held, list) else 1
+def _size(value: object) -> int:
+    if isinstance(value, dict):
+        return 1 + sum(_size(part) for part in value.values())
+    return 1 + sum(_size(part) for part in value) if isinstance(value, list) else 1
 
 
 def _parsed(text: str) -> Table:
@@ -192,10 +192,10 @@ def _with_value(text: _Lines, path: KeyPath, value: Any) -> str:  # noqa: ANN401
     parts = _relative(text, key)
     for part in parts[:-1]:
         table = table[part]
-    held = table[parts[-1]]
-    if isinstance(value, list) and isinstance(held, tomlkit.items.Array) and key.end > key.start + 1:
-        _mend_list(held, value)
-    if _plain(held) != value or not isinstance(held, tomlkit.items.Array):
+    item = table[parts[-1]]
+    if isinstance(value, list) and isinstance(item, tomlkit.items.Array) and key.end > key.start + 1:
+        _mend_list(item, value)
+    if _plain(item) != value or not isinstance(item, tomlkit.items.Array):
         table[parts[-1]] = tomlkit.value(render(value, room=LONGEST_LINE - len(str(parts[-1]))))
     return text.replaced(key.start, key.end, tomlkit.dumps(document).removesuffix("\n").split("\n"))
 
@@ -205,19 +205,19 @@ def _relative(text: _Lines, key: Key) -> KeyPath:
     return key.path[len(section.path) :]
 
 
-def _mend_list(held: Any, wanted: list[Any]) -> None:  # noqa: ANN401 - tomlkit's array
+def _mend_list(array: Any, wanted: list[Any]) -> None:  # noqa: ANN401 - tomlkit's array
     """Change as few elements of a list as it takes, so that the comments in it stay; elements that moved are left to the caller."""
-    if len(held) == len(wanted):
-        for number, (one, other) in enumerate(zip(_plain(held), wanted, strict=True)):
+    if len(array) == len(wanted):
+        for number, (one, other) in enumerate(zip(_plain(array), wanted, strict=True)):
             if one != other:
-                held[number] = tomlkit.value(render(other, room=ENDLESS))
+                array[number] = tomlkit.value(render(other, room=ENDLESS))
         return
-    for number in range(len(held) - 1, -1, -1):
-        if _plain(held)[number] not in wanted:
-            del held[number]
-    for value in wanted[len(held) :]:
-        held.append(tomlkit.value(render(value, room=ENDLESS)))
+    for number in range(len(array) - 1, -1, -1):
+        if _plain(array)[number] not in wanted:
+            del array[number]
+    for value in wanted[len(array) :]:
+        array.append(tomlkit.value(render(value, room=ENDLESS)))
 
 
-def _plain(held: Any) -> Any:  # noqa: ANN401 - an item of tomlkit
-    return held.unwrap() if hasattr(held, "unwrap") else held
+def _plain(item: Any) -> Any:  # noqa: ANN401 - an item of tomlkit
+    return item.unwrap() if hasattr(item, "unwrap") else item

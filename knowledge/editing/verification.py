@@ -42,9 +42,9 @@ def with_verification(folder: Folder, answer_id: str, on: str, by: str, source: 
         )
     by_source: dict[str, list[Document]] = {}
     for answer in chosen:
-        if _is_earlier(on, held := answer.get("last_verified", "")):
+        if _is_earlier(on, verified := answer.get("last_verified", "")):
             raise EditError(
-                f"{slug}/{answer['topic']} was verified in a copy of {held}, which is later than {on}; "
+                f"{slug}/{answer['topic']} was verified in a copy of {verified}, which is later than {on}; "
                 "if that date is wrong, set last_verified and the copy_date of its source"
             )
         name = source or answer.get("verified_in")
@@ -90,7 +90,7 @@ def _verify_in(folder: Folder, document: Document, merged: Document, name: str, 
     topics = {answer["topic"] for answer in answers}
     new = _name_of_copy(document, merged, name, topics, on)
     for topic in topics:
-        in_conditions = [held for held in answer_in(merged, topic).get("conditions", []) if _cites(held, name)]  # type: ignore[union-attr]
+        in_conditions = [condition for condition in answer_in(merged, topic).get("conditions", []) if _cites(condition, name)]  # type: ignore[union-attr]
         answer, names = own_answer(folder, document, slug, topic, whole=bool(in_conditions))
         old = names.get(name, name)
         if "sources" not in answer:
@@ -141,8 +141,8 @@ def _is_earlier(day: str, than: str) -> bool:
 
 def _rests_on(statement: Document, source: str | None) -> bool:
     """Return True if a statement was verified in a source (in any, if none is named)."""
-    held = statement.get("verified_in")
-    return held is not None and (source is None or held == source)
+    verified_in = statement.get("verified_in")
+    return verified_in is not None and (source is None or verified_in == source)
 
 
 def _cites(condition: Document, name: str) -> bool:

@@ -16,16 +16,16 @@ def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
             yield Problem(path, f"{day} is ahead of today ({around.today}); nothing can have been read or have changed then")
 
 
-def dates(path: KeyPath, held: object) -> Iterable[tuple[KeyPath, PartialDate]]:
+def dates(path: KeyPath, value: object) -> Iterable[tuple[KeyPath, PartialDate]]:
     """Yield every date below a record, with its path."""
-    if isinstance(held, PartialDate):
-        yield path, held
-    elif isinstance(held, dict) or hasattr(held, "_asdict"):
-        for name, value in (held if isinstance(held, dict) else held._asdict()).items():
-            yield from dates((*path, name), value)
-    elif isinstance(held, tuple):
-        for index, value in enumerate(held):
-            yield from dates((*path, index), value)
+    if isinstance(value, PartialDate):
+        yield path, value
+    elif isinstance(value, dict) or hasattr(value, "_asdict"):
+        for name, part in (value if isinstance(value, dict) else value._asdict()).items():
+            yield from dates((*path, name), part)
+    elif isinstance(value, tuple):
+        for index, part in enumerate(value):
+            yield from dates((*path, index), part)
 
 
 RULE = Rule("future", check)

@@ -11,7 +11,7 @@ def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
     """Report each earlier position that ends before the next one begins."""
     for number, answer in enumerate(entry.platform.answers):
         since = answer.since
-        newest_first = sorted(enumerate(answer.earlier), key=lambda held: held[1].until.first, reverse=True)
+        newest_first = sorted(enumerate(answer.earlier), key=lambda numbered: numbered[1].until.first, reverse=True)
         for index, earlier in newest_first:
             if since is not None and earlier.until.last < since.first:
                 message = f"ends on {earlier.until}, and the next position begins on {since}; say what held between, or leave since out"

@@ -10,9 +10,9 @@ from knowledge.rules.rule import Problem
 NAME = "matters"
 
 
-def check_matters(held: MatterFile, topics: Collection[str]) -> Iterable[Problem]:
+def check_matters(file: MatterFile, topics: Collection[str]) -> Iterable[Problem]:
     """Report phrases that can never be found, topics that do not exist, and roles that are missing."""
-    for number, matter in enumerate(held.matters):
+    for number, matter in enumerate(file.matters):
         for key in ("asked", "unless", "told", "not_told"):
             for index, phrase in enumerate(getattr(matter, key)):
                 if any(plain(piece) != f" {piece} " for piece in phrase.split(" * ")):

@@ -62,7 +62,7 @@ class CitedStatement(NamedTuple):
     """An answer or one of its conditions, its path, and the sources on which it rests."""
 
     path: KeyPath
-    held: Answer | Condition
+    statement: Answer | Condition
     cited: Sequence[Citation]
 
 
@@ -71,8 +71,8 @@ def statements(platform: Platform) -> Iterable[CitedStatement]:
     for number, answer in enumerate(platform.answers):
         path = ("answers", number)
         yield CitedStatement(path, answer, answer.sources)
-        for index, held in enumerate(answer.conditions):
-            yield CitedStatement((*path, "conditions", index), held, held.sources or answer.sources)
+        for index, condition in enumerate(answer.conditions):
+            yield CitedStatement((*path, "conditions", index), condition, condition.sources or answer.sources)
 
 
 def citations(platform: Platform) -> Iterable[tuple[KeyPath, Citation]]:
@@ -80,11 +80,11 @@ def citations(platform: Platform) -> Iterable[tuple[KeyPath, Citation]]:
     for number, answer in enumerate(platform.answers):
         yield from _cited(("answers", number), answer.sources)
         for part in ("conditions", "earlier"):
-            for index, held in enumerate(getattr(answer, part)):
-                yield from _cited(("answers", number, part, index), held.sources)
+            for index, record in enumerate(getattr(answer, part)):
+                yield from _cited(("answers", number, part, index), record.sources)
     for part in ("events", "claims"):
-        for number, held in enumerate(getattr(platform, part)):
-            yield from _cited((part, number), held.sources)
+        for number, record in enumerate(getattr(platform, part)):
+            yield from _cited((part, number), record.sources)
 
 
 def _cited(path: KeyPath, sources: Sequence[Citation]) -> Iterable[tuple[KeyPath, Citation]]:

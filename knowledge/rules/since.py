@@ -14,9 +14,9 @@ def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
     for number, answer in enumerate(entry.platform.answers):
         path = ("answers", number)
         yield from _too_late(path, answer.since, answer.last_verified)
-        for index, held in enumerate(answer.conditions):
-            read = held.last_verified or (None if held.sources else answer.last_verified)
-            yield from _too_late((*path, "conditions", index), held.since, read)
+        for index, condition in enumerate(answer.conditions):
+            read = condition.last_verified or (None if condition.sources else answer.last_verified)
+            yield from _too_late((*path, "conditions", index), condition.since, read)
 
 
 def _too_late(path: KeyPath, since: PartialDate | None, read: PartialDate | None) -> Iterable[Problem]:

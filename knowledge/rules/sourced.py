@@ -16,8 +16,8 @@ def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
             if not earlier.sources:
                 yield Problem(("answers", number, "earlier", index, "sources"), "an earlier position needs a source too")
     for part in ("events", "claims"):
-        for number, held in enumerate(getattr(entry.platform, part)):
-            if not held.sources:
+        for number, record in enumerate(getattr(entry.platform, part)):
+            if not record.sources:
                 yield Problem((part, number, "sources"), "needs a source; without one it cannot be shown")
 
 

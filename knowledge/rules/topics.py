@@ -19,8 +19,8 @@ def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
             yield Problem(path, f'a second answer on "{answer.topic}"; put it into the first one, as a condition or under earlier')
         answered.add(answer.topic)
     for part in ("claims", "notes"):
-        for number, held in enumerate(getattr(entry.platform, part)):
-            yield from unknown((part, number, "topic"), held.topic, around)
+        for number, record in enumerate(getattr(entry.platform, part)):
+            yield from unknown((part, number, "topic"), record.topic, around)
     for number, event in enumerate(entry.platform.events):
         for index, topic in enumerate(event.topics):
             yield from unknown(("events", number, "topics", index), topic, around)

@@ -16,16 +16,16 @@ def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
             yield Problem(path, "nothing cites this source; cite it or take it out")
 
 
-def _named_in(held: object) -> Iterable[str]:
+def _named_in(value: object) -> Iterable[str]:
     """Yield the names that are cited anywhere in a document."""
-    if isinstance(held, dict):
-        for key, value in held.items():
-            if key == "sources" and isinstance(value, list):
-                yield from (citation["name"] for citation in value if isinstance(citation, dict) and "name" in citation)
-            yield from _named_in(value)
-    elif isinstance(held, list):
-        for value in held:
-            yield from _named_in(value)
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key == "sources" and isinstance(part, list):
+                yield from (citation["name"] for citation in part if isinstance(citation, dict) and "name" in citation)
+            yield from _named_in(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _named_in(part)
 
 
 RULE = Rule("unused-sources", check, blocking=False)

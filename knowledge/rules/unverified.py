@@ -11,10 +11,10 @@ _KEYS = ("last_verified", "verified_in", "verified_by")
 
 def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
     """Report the keys of verification in answers and conditions whose verdict is `unverified`."""
-    for path, held, _ in statements(entry.platform):
-        if held.verdict == "unverified":
+    for path, statement, _ in statements(entry.platform):
+        if statement.verdict == "unverified":
             for key in _KEYS:
-                if getattr(held, key, None) is not None:
+                if getattr(statement, key, None) is not None:
                     yield Problem((*path, key), "an unverified answer has none; take it out, or give the verdict that the source carries")
 
 

@@ -12,19 +12,19 @@ from knowledge.rules.rule import Entry, Problem, Rule, Surroundings, statements
 
 def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
     """Compare each `last_verified` with the date of its `verified_in`, or of any cited source while none is named."""
-    for path, held, cited in statements(entry.platform):
-        if isinstance(held, Answer):
-            yield from _by_somebody(path, held)
-        if held.last_verified is None:
+    for path, statement, cited in statements(entry.platform):
+        if isinstance(statement, Answer):
+            yield from _by_somebody(path, statement)
+        if statement.last_verified is None:
             continue
-        named = entry.platform.sources.get(held.verified_in) if held.verified_in else None
+        named = entry.platform.sources.get(statement.verified_in) if statement.verified_in else None
         if named is not None and named.dated is not None:
-            if named.dated != held.last_verified:
-                message = f'{held.last_verified} is not the date of "{held.verified_in}" ({named.dated})'
+            if named.dated != statement.last_verified:
+                message = f'{statement.last_verified} is not the date of "{statement.verified_in}" ({named.dated})'
                 yield Problem((*path, "last_verified"), message)
-        elif not any(day.first <= held.last_verified.first <= day.last for day in _dates(entry.platform, cited)):
+        elif not any(day.first <= statement.last_verified.first <= day.last for day in _dates(entry.platform, cited)):
             known = ", ".join(sorted(set(_dates(entry.platform, cited)))) or "none"
-            message = f"{held.last_verified} is not the date of a source that is cited for it (dates there: {known})"
+            message = f"{statement.last_verified} is not the date of a source that is cited for it (dates there: {known})"
             yield Problem((*path, "last_verified"), message)
 
 

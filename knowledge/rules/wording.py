@@ -44,10 +44,10 @@ def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
             texts.append((("answers", number, "earlier", index, "headline"), earlier.headline))
             if earlier.detail is not None:
                 details.append((("answers", number, "earlier", index, "detail"), earlier.detail))
-        for index, held in enumerate(answer.conditions):
-            texts.append((("answers", number, "conditions", index, "note"), held.note))
-            if held.title is not None:
-                texts.append((("answers", number, "conditions", index, "title"), held.title))
+        for index, condition in enumerate(answer.conditions):
+            texts.append((("answers", number, "conditions", index, "note"), condition.note))
+            if condition.title is not None:
+                texts.append((("answers", number, "conditions", index, "title"), condition.title))
         for path, text in details:
             if (count := len(text.split())) > DETAIL_WORDS:
                 yield Problem(path, f"{count} words; say it in {DETAIL_WORDS} and make conditions of what holds only for some")

@@ -42,7 +42,7 @@ ALL = Filter()
 """Everything, by name."""
 
 
-class Row(NamedTuple):
+class MatrixRow(NamedTuple):
     """A platform with its answers in the order of the columns, None where there is none."""
 
     platform: Platform
@@ -53,7 +53,7 @@ class Matrix(NamedTuple):
     """Columns, rows, and what they were chosen by."""
 
     topics: tuple[Topic, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
     filter: Filter
     on_record: int
 
@@ -76,7 +76,7 @@ def matrix(knowledge: Knowledge, today: date, wanted: Filter = ALL, topics: Sequ
         answers = {entry.topic: entry for entry in platform.answers}
         found = (answers.get(topic.id) for topic in columns)
         cells = tuple(glance(knowledge, platform, entry, today, asked) if entry else None for entry in found)
-        rows.append(Row(platform, cells))
+        rows.append(MatrixRow(platform, cells))
     return Matrix(columns, tuple(_sorted(knowledge, rows, today, wanted)), wanted, len(knowledge.platforms))
 
 
@@ -85,7 +85,7 @@ def _does_not_train(knowledge: Knowledge, platform: Platform, today: date, asked
     return entry is not None and glance(knowledge, platform, entry, today, asked).verdict == "no"
 
 
-def _sorted(knowledge: Knowledge, rows: list[Row], today: date, wanted: Filter) -> list[Row]:
+def _sorted(knowledge: Knowledge, rows: list[MatrixRow], today: date, wanted: Filter) -> list[MatrixRow]:
     rows.sort(key=lambda row: row.platform.name.casefold())
     if wanted.sort == "checked":
         rows.sort(key=_newest_check, reverse=True)
@@ -94,7 +94,7 @@ def _sorted(knowledge: Knowledge, rows: list[Row], today: date, wanted: Filter) 
     return rows
 
 
-def _newest_check(row: Row) -> str:
+def _newest_check(row: MatrixRow) -> str:
     return max((str(cell.last_verified) for cell in row.cells if cell and cell.last_verified), default="")
 
 

@@ -59,7 +59,7 @@ def by_host(pages: Iterable[CitedPage]) -> Mapping[str, tuple[CitedPage, ...]]:
     hosts: dict[str, list[CitedPage]] = defaultdict(list)
     for page in pages:
         hosts[page.host].append(page)
-    return {host: tuple(held) for host, held in hosts.items()}
+    return {host: tuple(found) for host, found in hosts.items()}
 
 
 def is_due(state: SourceState | None, today: date) -> bool:

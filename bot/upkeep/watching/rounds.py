@@ -45,16 +45,16 @@ async def check_all(
     done: asyncio.Queue[tuple[CitedPage, SourceState] | None] = asyncio.Queue()
     slots = asyncio.Semaphore(SERVERS_AT_ONCE)
 
-    async def of_server(held: Sequence[CitedPage]) -> None:
+    async def of_server(pages_there: Sequence[CitedPage]) -> None:
         async with slots, open_fetcher() as fetcher:
-            for page in held:
+            for page in pages_there:
                 done.put_nowait((page, await check_and_keep(page, store, fetcher, today)))
 
     async def everything() -> None:
         try:
             async with asyncio.TaskGroup() as group:
-                for held in by_host(pages).values():
-                    group.create_task(of_server(held))
+                for pages_there in by_host(pages).values():
+                    group.create_task(of_server(pages_there))
         finally:
             done.put_nowait(None)
 
