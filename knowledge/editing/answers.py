@@ -5,12 +5,12 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Mapping, Sequence
 
+from knowledge.citing import cited_in
 from knowledge.editing.documents import (
     Document,
     EditError,
     answer_in,
     cite,
-    cited_in,
     dated,
     dated_name,
     drop_unused_sources,

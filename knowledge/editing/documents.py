@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_origin
 
+from knowledge.citing import cited_in
 from knowledge.errors import OperatorError
 from knowledge.mending import is_record, type_at
 from knowledge.positions import KeyPath
@@ -112,22 +113,6 @@ def statements_of(answer: Document) -> Iterator[Document]:
 def names_cited(statement: Document) -> list[str]:
     """Return the names of the sources that a statement itself cites."""
     return [citation["name"] for citation in statement.get("sources", []) if "name" in citation]
-
-
-def cited_in(document: Document) -> set[str]:
-    """Return the names of the sources that anything in the document cites."""
-    return {citation["name"] for citing in _citing(document) for citation in citing["sources"] if "name" in citation}
-
-
-def _citing(value: object) -> Iterable[Document]:
-    if isinstance(value, dict):
-        if isinstance(value.get("sources"), list):
-            yield value
-        for part in value.values():
-            yield from _citing(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _citing(part)
 
 
 def cite(answer: Document, citations: Sequence[str]) -> None:
