@@ -36,9 +36,6 @@ _NEEDS_PLAN_NOUN = frozenset(
     "basic pay premium plus personal individual pro business team teams workspace corporate company trial starter".split()
 )
 
-PLAN_NAMES = frozenset(PLAN_WORDS).difference(_NEEDS_PLAN_NOUN)
-"""Words that name a plan, or whom it is for, by themselves."""
-
 _IN_THE_EU = """
     eu europe european eea gdpr germany german france french spain italy netherlands dutch belgium austria ireland irish
     poland sweden denmark finland portugal greece norway czech

@@ -22,7 +22,7 @@ from bot.understanding.names import Alias, NameMatch, Names, Vendor
 from bot.understanding.periods import read_period
 from bot.understanding.posts.cues import Cues
 from bot.understanding.question import Question
-from bot.understanding.scope import PLAN_NAMES, read_scope
+from bot.understanding.scope import read_scope
 from bot.understanding.story import asking_part
 from bot.understanding.strangers import find_strangers
 from bot.understanding.subject import DEFAULT_TOPIC
@@ -52,9 +52,10 @@ DEFAULT_SHARE = 0.4
 """The share of `DEFAULT_TOPIC` in what a choice between platforms teaches that is labelled with it: mostly it names no topic at all,
 and "or" would speak for AI training (the topic that is named comes first in .05 more comparisons)."""
 _FEATURE_WORDS = OUTSIDE_AI.union(
-    "ai notes note recap assistant notetaker recording record transcription copilot companion call calls".split(), PLAN_NAMES
+    "ai notes note recap assistant notetaker recording record transcription copilot companion call calls "
+    "schools education".split()
 )
-"""Words of a name that speak for the topic or for a plan as well ("AI Companion", "does OpenAI get a copy", "Zoom for Schools")."""
+"""Words of a name that speak for the topic or for whom as well ("AI Companion", "does OpenAI get a copy", "Zoom for Schools")."""
 
 
 class Lexicon(NamedTuple):

@@ -179,7 +179,7 @@ def test_the_first_word_is_the_answer(revision: Revision, text: str, first: str)
         ("not using signal anymore, it stores calls", "false"),
         ("never record with fathom, it keeps your audio", "true"),
         ("fireflies trains on your calls, so don't use it", "false"),
-        ("guys dont use read ai it joins your meetings without asking", ""),
+        ("guys dont use read ai it joins your meetings without asking", "partly"),
         ("please don't use zoom, does it train on calls?", "no"),
         ("pls dont install fireflies because it keeps recordings forever", "partly"),
         ("don't use dialpad (it trains on customer calls)", "partly"),
