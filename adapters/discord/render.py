@@ -17,7 +17,7 @@ from adapters.discord.columns import side_by_side
 from adapters.discord.escape import escaped, masked_link, one_line
 from adapters.discord.splitting import MAX_TEXT, cut_to_size, size, split
 from bot.replies import wording
-from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Sources, Table
+from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Row, Sources, Table
 from bot.replies.card import Card
 from bot.replies.shorten import shorten
 from bot.replies.sourced import source_words, where_read
@@ -31,8 +31,6 @@ LONGEST_BEHIND = 500
 """The most of section, publisher and dates that is shown behind a source's title, so that a line with its link fits."""
 MAX_PARTS = 8
 """Of a message: with a text in each and twenty buttons in four rows these are the 40 components that Discord takes."""
-MOST_CHANGES, LONGEST_CHANGE = 5, 120
-"""How much of a history its brief shows: about half a phone screen."""
 SMALL = "-# "
 """How Discord's markdown begins a line in small print."""
 _IN_SMALL_PRINT = {BlockRole.VERIFIED, BlockRole.WARNING, BlockRole.READ_IN}
@@ -122,27 +120,27 @@ def _footer(question: str) -> str:
 
 
 def _brief_parts(card: Card) -> list[Passage]:
-    blocks = tuple(_more_changes(block, card) if block.role is BlockRole.HISTORY else block for block in card.brief)
+    blocks = tuple(block._replace(label="") if block.role is BlockRole.STEPS else block for block in card.brief)  # their numbers tell
     parts = _messages(shorten(blocks, _fits) or blocks[:1])[0]
     return [part._replace(text=part.text.replace("\n\n", "\n")) for part in parts]  # a blank line costs as much as one that says something
 
 
-def _more_changes(shown: Block, card: Card) -> Block:
-    """Return more of a history than its brief has; *Details* has it all."""
-    lists = (block.points for block in card.blocks if isinstance(block, Points) and block.role is BlockRole.HISTORY)
-    changes = [cut(change, LONGEST_CHANGE) for points in lists for change in points]
-    more = (wording.more_in_details(len(changes) - MOST_CHANGES),) if len(changes) > MOST_CHANGES else ()
-    return shown._replace(points=(*changes[:MOST_CHANGES], *more)) if isinstance(shown, Points) else shown
-
-
 def _side_by_side(table: Table) -> str:
-    """Return a table that a phone shows: two platforms in columns, more in a line for each; their statements below."""
+    """Return a table that a phone shows: two platforms in columns with their statements below, more in a paragraph for each."""
     if len(table.rows) == 2:
-        lines = [side_by_side(*((row.name, row.answer or wording.NOT_KNOWN, row.checked) for row in table.rows))]
-    else:
-        lines = [_point(f"{row.name}: {wording.within_sentence(row.answer or wording.NOT_KNOWN)}") for row in table.rows]
-    told = [f"**{escaped(one_line(row.name))}:** {escaped(one_line(row.statement))}" for row in table.rows if row.statement]
-    return "\n".join((*lines, *told))
+        columns = side_by_side(*((row.name, row.answer or wording.NOT_KNOWN, row.checked) for row in table.rows))
+        return "\n".join((columns, *(f"**{_words(row.name)}:** {_words(row.statement)}" for row in table.rows if row.statement)))
+    return "\n".join(map(_in_a_line, table.rows))
+
+
+def _in_a_line(row: Row) -> str:
+    """Return a platform with its answer; as a point of a list if no statement follows."""
+    answer = f"{_words(row.name)}: {_words(wording.within_sentence(row.answer or wording.NOT_KNOWN))}"
+    return f"**{answer}.** {_words(row.statement)}" if row.statement else f"- {answer}"
+
+
+def _words(text: str) -> str:
+    return escaped(one_line(text))
 
 
 def _pages(blocks: Sequence[Block]) -> list[list[Passage]]:
@@ -183,10 +181,13 @@ def _sections(blocks: Sequence[Block]) -> list[_Section]:
     """Return the sections of a card that say something."""
     sections = [_Section(Heading(""), [])]
     for block in blocks:
+        paragraphs = sections[-1].paragraphs
         if isinstance(block, Heading):
             sections.append(_Section(block, []))
+        elif isinstance(block, Paragraph) and block.label and paragraphs:  # below what it tells more of, without a blank line
+            paragraphs[-1] = f"{paragraphs[-1]}\n{_markdown(block)}"
         else:
-            sections[-1].paragraphs.append(_markdown(block))
+            paragraphs.append(_markdown(block))
     return [section for section in sections if section.heading.text or section.paragraphs]
 
 

@@ -195,13 +195,12 @@ def _footnote(part: Sequence[Block], index: int) -> str:
 
 
 def _header(text: str, tone: Tone) -> Iterator[Json]:
-    """Lay out the first line in large letters; what is too long for it stands below in bold as a whole."""
-    if not text:
-        return
+    """Lay out the first line in large letters, in bold if it is too long for these."""
     shown = f"{_TONES[tone]}{text}"
-    yield {"type": "header", "text": {"type": "plain_text", "text": cut(shown, MAX_HEADER), "emoji": False}}
     if len(shown) > MAX_HEADER:
-        yield rich.block([rich.section(rich.bold(text))])
+        yield rich.block([rich.section(rich.bold(shown))])
+    elif text:
+        yield {"type": "header", "text": {"type": "plain_text", "text": shown, "emoji": False}}
 
 
 def _elements(block: Block, bold_terms: bool, *, numbered: bool = False) -> list[Json]:

@@ -248,7 +248,7 @@ async def test_a_message_s_claims_are_checked_in_private_and_shared_in_its_threa
     used = await ann.shortcut("check_claims", post)
     found = await used.reply()
     assert found.ephemeral_to == ann.id
-    assert found.shown.says("Claims in this message")
+    assert found.shown.says(" claims: ")
     assert found.shown.says("trains its AI on every call")
     assert len(found.shown.links) > 0
     assert app.slack.messages(visible_to=ben) == []
@@ -256,7 +256,7 @@ async def test_a_message_s_claims_are_checked_in_private_and_shared_in_its_threa
     await app.settled()
     [shared] = app.slack.messages("C1", visible_to=ben)
     assert (shared.thread_ts, shared.ephemeral) == (post.ts, False)
-    assert shared.shown.says("Claims in this message")
+    assert shared.shown.says(" claims: ")
     assert set(shared.shown.links) == set(found.shown.links)
     assert app.slack.refusals == []
 

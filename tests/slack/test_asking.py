@@ -143,7 +143,7 @@ async def test_a_forwarded_post_is_checked(app: Running, ann: Person, kind: str,
     shared = SHARED[kind] | {"ts": "1691413200.000100"}
     await ann.direct_message(text, attachments=[shared])
     answer = await app.slack.next_message()
-    assert answer.shown.says("Claims in this message")
+    assert answer.shown.says(" claims: ")
     assert answer.shown.says("trains its AI on every call")
     assert answer.shown.says("On 7 August 2023")
     await app.settled()

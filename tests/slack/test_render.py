@@ -105,7 +105,7 @@ def claims_card(*sentences: str) -> Card:
     judgement = Judgement("outdated", None, None, "Since 2025 it does not.", "It was so.", (TERMS,))
     text = "Parlour trains its AI on every call"
     found = [FoundClaim(sentence, "parlour", "ai-training", text, "asserted", "yes", judgement, "parlour.1") for sentence in sentences]
-    return Card((Heading("Claims in this message"), *lay_out_claims(found, PartialDate("2024-08-07"))))
+    return Card(lay_out_claims(found, PartialDate("2024-08-07")))
 
 
 SHARE = Button("Share in thread", "share", "C1|1723000000.000100")
@@ -254,12 +254,12 @@ def test_a_comparison_needs_no_table() -> None:
             assert seen.says(block.text)
 
 
-def test_a_heading_that_is_too_long_stands_below_as_a_whole() -> None:
-    """A header takes 150 characters."""
+def test_a_heading_that_is_too_long_is_bold() -> None:
+    """A header takes 150 characters; nothing is said twice."""
     names = ", ".join(f"Platform number {number}" for number in range(20))
-    _, seen = laid_out(Card((Heading(f"{names}: AI training"),)))
-    assert seen.says(f"{names}: AI training")
-    assert max(len(text) for text in seen.texts[:1]) <= 150
+    message, seen = laid_out(Card((Heading(f"{names}: AI training"),)))
+    assert kinds(message) == ["rich_text"]
+    assert seen.texts == (f"{names}: AI training",)
 
 
 def pressable(message: Rendered) -> list[tuple[str, str]]:
@@ -344,7 +344,7 @@ def test_a_long_question_is_cut_to_what_a_button_carries(letter: str) -> None:
 def test_claims_are_told_one_by_one() -> None:
     """The sentence, the claim, what held then and holds today, the sources; with a line between them."""
     message, seen = laid_out(CLAIMS, Audience("U1", 90))
-    assert kinds(message) == ["header", "rich_text", "divider", "rich_text", "context", "divider", "rich_text", "context", "actions"]
+    assert kinds(message) == ["header", "divider", "rich_text", "context", "divider", "rich_text", "context", "actions"]
     assert seen.says("On 7 August 2024: It was so.")
     assert [(control.label, control.value) for control in seen.controls] == [("Share in thread", "C1|1723000000.000100")]
     shared, _ = laid_out(claims_card("", ""), Audience("", 90, above="Shared by <@U1>"))

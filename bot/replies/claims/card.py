@@ -1,4 +1,4 @@
-"""Lay the claims of a post out: a summary, then each sentence with what there is to it."""
+"""Lay the claims of a post out: a summary as the first line, then each sentence with what there is to it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.replies import dates, wording
-from bot.replies.blocks import Block, BlockRole, Paragraph, Sources
+from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Sources
 from bot.replies.claims.finding import FoundClaim
 from bot.replies.claims.judging import in_words
+from bot.understanding.text import tokens
 from knowledge.dates import PartialDate
 
 MOST_SOURCES = 3
@@ -16,15 +17,23 @@ MOST_SOURCES = 3
 
 
 def lay_out_claims(found: Sequence[FoundClaim], day: PartialDate | None) -> tuple[Block, ...]:
-    """Return the blocks of a post's claims: a summary, then each sentence, what holds today, what held on the post's date, the sources."""
+    """Return the blocks of a post's claims: a summary, then each sentence, what holds today, what held on the post's date, the sources.
+
+    A sentence is quoted once, however many claims it makes, and a claim that says the same in other words is told in them only.
+    """
     if not found:
         return (Paragraph(wording.NO_CLAIM),)
-    blocks: list[Block] = [Paragraph(summary(found))]
+    blocks: list[Block] = [Heading(summary(found))]
+    quoted = ""
     for number, claim in enumerate(found, start=1):
         judgement = claim.judgement
-        if claim.sentence:
+        if claim.sentence in {"", quoted}:
+            blocks.append(Paragraph(f"{number}. {claim.text}.", role=BlockRole.CLAIM))
+        else:
             blocks.append(Paragraph(f"{number}. “{claim.sentence}”", role=BlockRole.CLAIM))
-        blocks.append(Paragraph(f"{claim.text}.", wording.CLAIM, BlockRole.FINDING if claim.sentence else BlockRole.CLAIM))
+            if tokens(claim.sentence) != tokens(claim.text):
+                blocks.append(Paragraph(f"{claim.text}.", wording.CLAIM, BlockRole.FINDING))
+        quoted = claim.sentence
         blocks.append(Paragraph(in_words(judgement, claim.stance), wording.TODAY, BlockRole.FINDING))
         if judgement.then is not None and day is not None:
             blocks.append(Paragraph(judgement.then, wording.begin_upper(wording.on(dates.in_words(day))), BlockRole.FINDING))

@@ -67,11 +67,6 @@ def checked_in_cell(when: str, *, overdue: bool) -> str:
     return f"last checked {when}" if overdue else f"checked {when}"
 
 
-def more_in_details(count: int) -> str:
-    """Say that a list goes on behind the button *Details*."""
-    return f"… and {count} more under Details"
-
-
 NOT_DATED = "not dated"
 SHARED_ALREADY = "This answer has been shared already."
 COMMAND_CHANGED = "This command has changed. Please reload Discord (Ctrl+R, or restart the app) and use it again."
