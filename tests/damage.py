@@ -1,14 +1,19 @@
-"""Damaged JSON and damaged text: what a service would never send, made from what it does send; and how many of it a test tries."""
+"""Damaged JSON and damaged text: what a service would never send, made from what it does send; and how much of it a test tries."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
 from copy import deepcopy
+from functools import wraps
+from inspect import iscoroutinefunction
+from math import inf
 from random import Random
+from time import monotonic
 from typing import Any
 
 import pytest
+from _pytest.outcomes import Skipped
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
@@ -23,9 +28,66 @@ def tried(cases: int) -> settings:
     )
 
 
+SECONDS = 3.0 if TIMES == 1 else inf
+"""So long a test goes on with its cases in `make test`: an idle machine tries all, a busy one is through with twenty tests in a minute."""
+
+
+class TimeIsOverError(Skipped):
+    """There is no time for further cases: Hypothesis, which knows pytest's word for leaving a test, begins no other."""
+
+
+class Share:
+    """The time that the present test has for its cases."""
+
+    until = inf
+
+    @classmethod
+    def begin(cls) -> None:
+        """Let it begin."""
+        cls.until = monotonic() + SECONDS
+
+    @classmethod
+    def look(cls) -> None:
+        """Look at the clock after a case; TimeIsOverError if there is no time for another."""
+        if monotonic() > cls.until:
+            raise TimeIsOverError("no time for further cases")
+
+    @classmethod
+    def failed(cls) -> None:
+        """Take as long as it needs to find out which part of a case fails."""
+        cls.until = inf
+
+
 def fuzzed(cases: int) -> Callable[[Any], Any]:
-    """Mark a test of what comes from outside: it tries so many cases."""
-    return lambda test: pytest.mark.fuzz(tried(cases)(test))
+    """Mark a test of what comes from outside: it tries so many cases, or as many as there is time for."""
+
+    def mark(test: Any) -> Any:
+        test.hypothesis.inner_test = _in_time(test.hypothesis.inner_test)
+        return pytest.mark.fuzz(tried(cases)(test))
+
+    return mark
+
+
+def _in_time(test: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(test)
+    async def later(*arguments: Any, **named: Any) -> None:
+        try:
+            await test(*arguments, **named)
+        except Exception:
+            Share.failed()
+            raise
+        Share.look()
+
+    @wraps(test)
+    def now(*arguments: Any, **named: Any) -> None:
+        try:
+            test(*arguments, **named)
+        except Exception:
+            Share.failed()
+            raise
+        Share.look()
+
+    return later if iscoroutinefunction(test) else now
 
 
 JUNK = st.one_of(

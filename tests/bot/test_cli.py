@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import HANG
+
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -27,7 +29,7 @@ def run(home: Path, *arguments: str, stdin: str | None = None, **environ: str) -
     """Run `smallprint` in an empty folder."""
     environment = {**environment_of(home), "PYTHONUTF8": "1", **environ}
     command = [sys.executable, "-m", "adapters.terminal.main", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, input=stdin, cwd=home, env=environment, check=False, timeout=120)
+    return subprocess.run(command, capture_output=True, text=True, input=stdin, cwd=home, env=environment, check=False, timeout=HANG)
 
 
 def test_alone_it_prints_help(home: Path) -> None:
@@ -146,7 +148,7 @@ def test_interrupting_a_conversation_ends_it(home: Path) -> None:
         chat.stdin.flush()
         assert chat.stdout.readline()
         chat.send_signal(signal.SIGINT)
-        _, said = chat.communicate(timeout=60)
+        _, said = chat.communicate(timeout=HANG)
     assert (chat.returncode, said) == (0, "")
 
 
@@ -156,7 +158,7 @@ def test_a_full_disk_is_said_in_one_line(home: Path) -> None:
     environment = environment_of(home)
     command = [sys.executable, "-m", "adapters.terminal.main", "ask", "is zoom encrypted"]
     with Path("/dev/full").open("w") as full:
-        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment, check=False, timeout=120)
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment, check=False, timeout=HANG)
     assert result.returncode == 1
     assert result.stderr == "smallprint: cannot write the output: No space left on device\n"
 
@@ -165,7 +167,7 @@ def test_a_closed_output_is_said_in_one_line(home: Path) -> None:
     """Nothing was answered, so the status says so."""
     command = f"{sys.executable} -m adapters.terminal.main ask 'is zoom encrypted' >&-"
     environment = environment_of(home)
-    result = subprocess.run(["/bin/sh", "-c", command], stderr=subprocess.PIPE, text=True, env=environment, check=False, timeout=120)
+    result = subprocess.run(["/bin/sh", "-c", command], stderr=subprocess.PIPE, text=True, env=environment, check=False, timeout=HANG)
     assert result.returncode == 2
     assert result.stderr.startswith("smallprint: standard output is closed")
     assert len(result.stderr.splitlines()) == 1
@@ -250,7 +252,7 @@ def test_bad_usage_is_said_in_one_line(home: Path, arguments: tuple[str, ...], s
 def test_a_question_that_cannot_be_printed_is_answered(home: Path) -> None:
     """A lone surrogate on the command line comes from bytes that are no UTF-8."""
     command: list[str | bytes] = [sys.executable, "-m", "adapters.terminal.main", "ask", b"does \xff\xfeblorptalk train on calls"]
-    result = subprocess.run(command, capture_output=True, env=environment_of(home), check=False, timeout=120)
+    result = subprocess.run(command, capture_output=True, env=environment_of(home), check=False, timeout=HANG)
     assert result.returncode == 0
     assert b"Traceback" not in result.stderr
 
@@ -298,6 +300,6 @@ def test_asking_in_the_terminal_loads_no_chat_library(home: Path) -> None:
         "print(sorted({name.partition('.')[0] for name in sys.modules} - set(sys.stdlib_module_names)), file=sys.stderr)"
     )
     environment = environment_of(home)
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True, timeout=120)
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True, timeout=HANG)
     loaded = {name for name in eval(result.stderr.splitlines()[-1]) if not name.startswith(("_", "sitecustomize", "cython"))}  # noqa: S307
     assert loaded <= {"adapters", "bot", "knowledge", "numpy", "rapidfuzz", "platformdirs", "click", "rich"}

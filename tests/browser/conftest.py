@@ -18,6 +18,7 @@ from tests.browser.chromium import MISSING, find_chromium, opened
 from tests.browser.serving import Site, running, served
 from tests.conftest import SMALL, TODAY
 from tests.fakes.slack import SigningIn
+from tests.patience import HANG
 from tests.web.house import knowledge_of
 
 WIDE, PHONE = (1280, 900), (390, 844)
@@ -25,7 +26,7 @@ SHOWN = ("zoom", "signal", "microsoft-teams", "otter", "avoma", "skype", "blueje
 """Enough for every kind of page; axe takes seconds for each thousand elements."""
 Open = Callable[..., Page]
 _VISITORS = count()
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=HANG * 1_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -87,7 +88,7 @@ def open_page(chromium: Browser, address: str) -> Iterator[Open]:
         context = chromium.new_context(
             base_url=address, viewport={"width": size[0], "height": size[1]}, extra_http_headers=visitor, **settings
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(HANG * 1_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: mistakes.append(str(error)))

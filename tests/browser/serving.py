@@ -20,6 +20,7 @@ from bot.storage import Store
 from bot.understanding.revision import KnowledgeHolder, Revision
 from bot.upkeep.base_desk import Editing
 from tests.fakes.slack import FakeSlack
+from tests.patience import HANG
 
 Result = TypeVar("Result")
 
@@ -35,7 +36,7 @@ class Site(NamedTuple):
 
     def run(self, work: Coroutine[Any, Any, Result]) -> Result:
         """Do something where the pages run, and wait for it."""
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(timeout=60)
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(timeout=HANG)
 
 
 @contextmanager
@@ -53,7 +54,7 @@ def running(revision: Revision, day: date, folder: Path, editing: Editing | None
     serving = threading.Thread(target=lambda: asyncio.run(_serve(revision, day, folder, editing, started, ended)))
     serving.start()
     try:
-        yield started.result(timeout=60)
+        yield started.result(timeout=HANG)
     finally:
         ended.set()
         serving.join()

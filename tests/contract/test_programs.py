@@ -18,6 +18,7 @@ from bot.understanding.question import NOTHING_BEFORE
 from bot.understanding.revision import Revision
 from tests.conftest import TODAY
 from tests.contract.contract import HOSTILE, QUESTIONS
+from tests.patience import HANG
 from tests.web.programs import served
 
 Json = dict[str, Any]
@@ -63,7 +64,7 @@ async def by_api(revision: Revision) -> AsyncIterator[Ask]:
 @asynccontextmanager
 async def by_tool(revision: Revision) -> AsyncIterator[Ask]:
     """Ask by the tool of an assistant."""
-    async with served(revision) as program, Client(f"{program.address}/mcp", read_timeout_seconds=60) as client:
+    async with served(revision) as program, Client(f"{program.address}/mcp", read_timeout_seconds=HANG) as client:
 
         async def ask(text: str, context: str | None) -> Json:
             called = await client.call_tool("ask", {"question": text, "context": context})

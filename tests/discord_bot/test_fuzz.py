@@ -83,7 +83,7 @@ async def test_no_event_makes_the_bot_deaf(heard: Heard, data: st.DataObject) ->
     discord = heard.bot.discord
     event, whole = data.draw(st.sampled_from(heard.told))
     discord.gateway.dispatch(data.draw(st.sampled_from([event, event, *EVENTS])), data.draw(damaged(whole)), heard.guild.server)
-    await discord.heard(timeout=60)
+    await discord.heard()
     await heard.bot.settled()
     assert heard.bot.adapter.health_problem() is None
     assert len(discord.gateway.identified) == 1

@@ -41,8 +41,8 @@ async def test_however_often_the_gateway_breaks_every_mention_has_exactly_one_re
                 for question in questions[-REPEATED:]:
                     discord.gateway.dispatch_message("MESSAGE_CREATE", question)
             if len(waiting) > UNANSWERED:
-                await discord.wait_for(lambda: few_wait(UNANSWERED // 2), "answers", timeout=30)
-        await discord.wait_for(lambda: few_wait(0), "the last answers", timeout=30)
+                await discord.wait_for(lambda: few_wait(UNANSWERED // 2), "answers")
+        await discord.wait_for(lambda: few_wait(0), "the last answers")
         await discord.heard()
         await bot.settled()
         assert [len(question.replies) for question in questions] == [1] * MENTIONS

@@ -12,6 +12,7 @@ import aiohttp
 import pytest
 from discord import DiscordServerError
 
+from adapters.discord import client
 from adapters.discord.plugin import DiscordPlugin
 from bot.observing.metrics import FAILURES
 from bot.replies.blocks import Paragraph
@@ -24,6 +25,7 @@ from bot.understanding.revision import Revision
 from tests.discord_bot.running import Running, opened, read, running, untouched
 from tests.fakes.discord import FakeDiscord, Message, permissions
 from tests.logs import listening_for
+from tests.patience import HANG
 
 ZOOM = "can zoom use my calls for AI?"
 
@@ -62,7 +64,7 @@ async def test_a_discord_that_says_nothing_holds_no_start_up(revision: Revision,
         discord.say_nothing("GET", "/users/@me")
         await bot.adapter.start()
         assert bot.adapter.health_problem() == "Discord cannot be reached: it does not answer"
-        monkeypatch.setattr("adapters.discord.client.ANSWER_SECONDS", 10.0)
+        monkeypatch.setattr("adapters.discord.client.ANSWER_SECONDS", HANG)
         await bot.ready()
         await answered(bot, await discord.guild().member("ann").tells(ZOOM))
 
@@ -96,7 +98,7 @@ async def test_it_says_which_shards_do_not_hear(revision: Revision, tmp_path: Pa
         guild = next(guild for guild in (discord.guild() for _ in range(9)) if (guild.id >> 22) % shards == last)
         discord.cut(last)
         await gate.tried.wait()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(HANG):
             while not bot.adapter.health_problem():
                 await asyncio.sleep(0.001)
         assert bot.adapter.health_problem() == f"shards {last} of {shards} are not connected"
@@ -115,7 +117,7 @@ async def test_it_stops_while_the_gateway_cannot_be_reached(revision: Revision, 
         gate = Gate(bot)
         discord.cut()
         await gate.tried.wait()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(HANG):
             await bot.adapter.stop_taking()
             await bot.adapter.close()
 
@@ -332,7 +334,7 @@ async def test_whom_discord_lets_nobody_answer_is_answered_after_the_next_start(
                     discord.rate_limit("POST", "/channels/*/messages", retry_after=3_600, times=2)
             question = await ann.says(guild.general, f"{discord.mention} is zoom encrypted")
             await discord.heard()
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(HANG):
                 await bot.settled()
             assert FAILURES.labels("discord")._value.get() > before
             monkeypatch.undo()
@@ -422,18 +424,19 @@ async def test_without_its_database_commands_are_answered_and_who_mentions_it_is
 async def test_who_presses_while_discord_says_nothing_leaves_nothing_under_way(revision: Revision, tmp_path: Path) -> None:
     """The log has an incident, and the next press is answered."""
     async with FakeDiscord() as discord, running(revision, discord, tmp_path) as bot:
-        assert _session(bot)._timeout.total == 15
+        assert _session(bot)._timeout.total == client.ANSWER_SECONDS
         _session(bot)._timeout = aiohttp.ClientTimeout(total=0.5)
         guild = discord.guild()
         ann = guild.member("ann")
         discord.say_nothing("POST", "/interactions/*/*/callback", times=2)
         with listening_for("bot.observing.incidents", "whoever pressed could not be told") as untold:
             unanswered = asyncio.create_task(ann.uses("ask", {"question": ZOOM}, guild.general))
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(HANG):
                 await untold.wait()
                 await bot.settled()
         assert not unanswered.done()
         unanswered.cancel()
+        _session(bot)._timeout = aiohttp.ClientTimeout(total=HANG)
         used = await ann.uses("ask", {"question": ZOOM}, guild.general)
         await bot.settled()
         assert used.message is not None

@@ -13,6 +13,7 @@ from tests.discord_bot.running import Running, opened, running
 from tests.fakes.discord import FakeDiscord, Guild
 from tests.fakes.discord.routes_identity import IdentityRoutes
 from tests.logs import listening_for
+from tests.patience import HANG
 
 ZOOM = "can zoom use my calls for AI?"
 DIRECT = Workspace("discord", "dm")
@@ -111,7 +112,7 @@ async def test_another_bots_servers_are_not_forgotten(revision: Revision, tmp_pa
         await noted(bot)
     with listening_for("adapters.discord.departures", "another bot's") as warned:
         async with FakeDiscord(identify_seconds=0) as other, running(revision, other, tmp_path) as bot:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(HANG):
                 await warned.wait()
             assert await held(bot) == {workspace(guild), DIRECT}
 

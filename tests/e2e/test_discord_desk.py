@@ -15,8 +15,6 @@ from tests.fakes.discord import FakeDiscord, Guild, Interaction, Message, Person
 from tests.upkeep.live import headline, reloading
 from tests.upkeep.news import News
 
-PATIENCE = 120.0
-"""Seconds after which a test gives up; the linter takes two on a machine that does nothing else."""
 NEW = "Zoom may use calls for its AI only where an admin has agreed."
 MANAGE_SERVER = 1 << 5
 
@@ -46,7 +44,7 @@ def only(used: Interaction) -> Message:
 
 async def answered(bot: Running, used: Interaction) -> Message:
     """The same, of something that takes the linter some seconds."""
-    await bot.discord.wait_for(lambda: used.settled, "an answer", PATIENCE)
+    await bot.discord.wait_for(lambda: used.settled, "an answer")
     return only(used)
 
 

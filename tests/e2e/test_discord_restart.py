@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -15,6 +10,7 @@ from pathlib import Path
 from bot.storage import Store, Workspace
 from tests.discord_bot.running import read
 from tests.fakes.discord import FakeDiscord, Guild, Message
+from tests.serving import PATIENT, Served, serving
 
 PEOPLE, CHANNELS = 400, 20
 SERVERS = 2  # in one, so many people would be asked to wait
@@ -25,42 +21,25 @@ QUESTION = "can zoom use my calls for AI?"
 
 
 @asynccontextmanager
-async def serving(discord: FakeDiscord, folder: Path) -> AsyncIterator[subprocess.Popen[bytes]]:
-    """The service in a process of its own, connected, with its database in a folder; ended by SIGTERM where it still runs."""
-    settings = {
-        "DISCORD_TOKEN": discord.token,
-        "DISCORD_API_URL": discord.api_url,
-        "SMALLPRINT_PORT": "0",
-        "SMALLPRINT_METRICS": "127.0.0.1:0",
-        "DATABASE_URL": database(folder),
-        "XDG_CACHE_HOME": str(folder / "cache"),
-    }
-    process = subprocess.Popen([sys.executable, "-m", "adapters.terminal.main", "serve"], env={**os.environ, **settings}, cwd=folder)
-    try:
-        await discord.connected(timeout=60)
-        yield process
-    finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-        await asyncio.to_thread(process.wait)
-
-
-def database(folder: Path) -> str:
-    """Where the service keeps what it stores."""
-    return f"sqlite+aiosqlite:///{folder / 'smallprint.db'}"
+async def connected(discord: FakeDiscord, learnt: Path, folder: Path) -> AsyncIterator[Served]:
+    """The service in a process of its own, which hears."""
+    settings = {"DISCORD_TOKEN": discord.token, "DISCORD_API_URL": discord.api_url, "XDG_CACHE_HOME": str(learnt)}
+    async with serving(settings, folder, PATIENT) as service:
+        await discord.connected()
+        yield service
 
 
 @asynccontextmanager
 async def left_behind(folder: Path) -> AsyncIterator[Store]:
     """What the service stored, to be looked at while it does not run."""
-    store = await Store.open(database(folder), keys=None)
+    store = await Store.open(f"sqlite:///{folder / 'smallprint.db'}", keys=None)
     try:
         yield store
     finally:
         await store.close()
 
 
-async def test_killed_under_load_every_claimed_mention_has_exactly_one_answer(tmp_path: Path) -> None:
+async def test_killed_under_load_every_claimed_mention_has_exactly_one_answer(tmp_path: Path, learnt: Path) -> None:
     """After the restart: those answered before are not answered again, and nothing is answered that was not claimed first."""
     async with FakeDiscord(identify_seconds=0) as discord:
         guilds = [discord.guild(channels=CHANNELS) for _ in range(SERVERS)]
@@ -69,16 +48,16 @@ async def test_killed_under_load_every_claimed_mention_has_exactly_one_answer(tm
         def answered(among: Sequence[Message]) -> list[Message]:
             return [question for question in among if discord.replies_to(question)]
 
-        async with serving(discord, tmp_path) as process:
+        async with connected(discord, learnt, tmp_path) as service:
             asked = []
             for number in range(PEOPLE):
                 guild, channel = places[number % len(places)]
                 asked.append((guild, await guild.member(f"person-{number}").says(channel, f"{discord.mention} {QUESTION}")))
             questions = [question for _, question in asked]
-            await discord.wait_for(lambda: len(answered(questions)) >= ANSWERED_BEFORE, "the first answers", 30)
+            await discord.wait_for(lambda: len(answered(questions)) >= ANSWERED_BEFORE, "the first answers")
             silence = discord.say_nothing("POST", "/channels/*/messages", times=PEOPLE)
             await discord.wait_for(lambda: PEOPLE - silence.times >= HANGING, "answers to be under way")
-            process.kill()
+            service.process.kill()
         silence.times = 0
         async with left_behind(tmp_path) as store:
 
@@ -89,8 +68,8 @@ async def test_killed_under_load_every_claimed_mention_has_exactly_one_answer(tm
         hanging = [question for question in claimed if not discord.replies_to(question)]
         assert len(hanging) >= HANGING
         assert {question.id for question in answered(questions)} <= {question.id for question in claimed}
-        async with serving(discord, tmp_path):
-            await discord.wait_for(lambda: len(answered(claimed)) == len(claimed), "the answers to those who were left", 60)
+        async with connected(discord, learnt, tmp_path):
+            await discord.wait_for(lambda: len(answered(claimed)) == len(claimed), "the answers to those who were left")
             later = await discord.reply_to(await guild.member("late").says(guild.general, f"{discord.mention} {QUESTION}"))
         async with left_behind(tmp_path) as store:
             assert await store.deliveries.unanswered("discord", datetime.now(UTC)) == ()

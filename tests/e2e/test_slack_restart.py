@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import socket
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import aiohttp
 import pytest
 
-from adapters.slack.deliver import GRACE_SECONDS
 from adapters.slack.settings import BOT_SCOPES
 from tests.fakes.slack import Asked, Delivery, FakeSlack, Message, Person
+from tests.serving import PATIENT, Served, serving
 from tests.slack.running import Way, settings_for
 
 PEOPLE = 60
@@ -27,49 +21,16 @@ QUESTION = "can zoom use my calls for ai?"
 TOLD = "I was restarted before I could answer you"
 
 
-def free_port() -> int:
-    """A port that is free now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @asynccontextmanager
-async def serving(slack: FakeSlack, folder: Path, way: Way) -> AsyncIterator[subprocess.Popen[bytes]]:
-    """The service in a process of its own, with its database in a folder; ended by SIGTERM where it still runs."""
-    port = free_port()
-    settings = settings_for(way, slack) | {
-        "SMALLPRINT_PORT": str(port),
-        "SMALLPRINT_METRICS": "127.0.0.1:0",
-        "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'smallprint.db'}",
-        "XDG_CACHE_HOME": str(folder / "cache"),
-    }
-    process = subprocess.Popen([sys.executable, "-m", "adapters.terminal.main", "serve"], env={**os.environ, **settings}, cwd=folder)
-    try:
-        await ready(port, process)
-        slack.connect_http("" if way == "socket" else f"http://127.0.0.1:{port}/slack/events")
+async def connected(slack: FakeSlack, learnt: Path, folder: Path, way: Way) -> AsyncIterator[Served]:
+    """The service in a process of its own, to which Slack sends."""
+    settings = settings_for(way, slack) | {"XDG_CACHE_HOME": str(learnt)}
+    async with serving(settings, folder, PATIENT) as service:
+        slack.connect_http("" if way == "socket" else f"{service.url}/slack/events")
         if way == "socket":
             await slack.socket_opened()
             slack.sockets.in_use = True
-        yield process
-    finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-        await asyncio.to_thread(process.wait)
-
-
-async def ready(port: int, process: subprocess.Popen[bytes]) -> None:
-    """Return once the service says that it can answer."""
-    async with asyncio.timeout(120), aiohttp.ClientSession() as operator:
-        while True:
-            assert process.poll() is None, "the service ended"
-            try:
-                async with operator.get(f"http://127.0.0.1:{port}/readyz") as answer:
-                    if answer.status == 200:
-                        return
-            except aiohttp.ClientError:
-                pass
-            await asyncio.sleep(0.05)
+        yield service
 
 
 async def ask_each_way(people: Sequence[Person]) -> tuple[list[Asked], list[Delivery], list[Delivery]]:
@@ -86,20 +47,20 @@ async def ask_each_way(people: Sequence[Person]) -> tuple[list[Asked], list[Deli
 
 
 @pytest.mark.parametrize("way", ["http", "socket"])
-async def test_killed_under_load_every_acknowledged_question_is_answered_or_its_asker_told(tmp_path: Path, way: Way) -> None:
+async def test_killed_under_load_every_acknowledged_question_is_answered_or_its_asker_told(tmp_path: Path, learnt: Path, way: Way) -> None:
     """And buttons on messages from before still work."""
     async with FakeSlack(scopes=BOT_SCOPES, retry_after=()) as slack:
         people = [slack.workspace("T1").user(f"U{number}") for number in range(PEOPLE)]
-        async with serving(slack, tmp_path, way) as process:
+        async with connected(slack, learnt, tmp_path, way) as service:
             old = (await people[0].command("/smallprint", QUESTION)).ephemeral
             assert old is not None
             slack.fail("chat.postMessage", hang=True, times=HANGING)
             asking = asyncio.create_task(ask_each_way(people))
-            await slack.wait_for(lambda: len(slack.calls("chat.postMessage")) > HANGING, timeout=120)
-            process.kill()
-        commands, mentions, letters = await asking
-        assert [asked for asked in commands if asked.status == 200 and asked.ephemeral is None] == []
-        async with serving(slack, tmp_path, way):
+            await slack.wait_for(lambda: len(slack.calls("chat.postMessage")) > HANGING)
+            service.process.kill()
+        async with connected(slack, learnt, tmp_path, way):
+            commands, mentions, letters = await asking  # what came over a socket and was not acknowledged comes again
+            assert [asked for asked in commands if asked.status == 200 and asked.ephemeral is None] == []
 
             def unanswered() -> list[Delivery]:
                 """Acknowledged events whose asker sees nothing yet."""
@@ -116,7 +77,7 @@ async def test_killed_under_load_every_acknowledged_question_is_answered_or_its_
                 """What those were sent whose answer hung; on a busy machine their events were not acknowledged in time either."""
                 return [message for message in slack.messages() if message.shown.says(TOLD)]
 
-            await slack.wait_for(lambda: not unanswered() and len(told()) >= HANGING, timeout=GRACE_SECONDS + 120)
+            await slack.wait_for(lambda: not unanswered() and len(told()) >= HANGING)
             pressed = await people[0].press(old, "more", "Share in channel")
             assert (await pressed.reply()).shown.says("Shared by")
             asked = await people[1].command("/smallprint", QUESTION)

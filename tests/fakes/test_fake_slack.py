@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from tests.fakes.slack import ALL_SCOPES, Approval, FakeSlack, Settings, Signing
+from tests.patience import HANG
 
 Json = dict[str, Any]
 
@@ -53,10 +54,10 @@ SEARCH: Json = {"type": "actions", "elements": [{"type": "external_select", "act
 
 @pytest.fixture
 async def slack(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeSlack]:
-    """A Slack with enough patience for a busy machine."""
+    """A Slack that no proxy stands before."""
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
         monkeypatch.delenv(name, raising=False)
-    async with FakeSlack(patience=10.0) as slack:
+    async with FakeSlack() as slack:
         yield slack
 
 
@@ -461,7 +462,7 @@ async def test_an_envelope_that_was_not_acknowledged_is_sent_again(slack: FakeSl
         slack.settings.patience = 0.1
         event = asyncio.create_task(workspace.user("U1").mention("C1", "x"))
         first_attempt = await second.receive_json()
-        slack.settings.patience = 10.0
+        slack.settings.patience = HANG
         attempts = [first_attempt, await second.receive_json()]
         await second.send_json({"envelope_id": attempts[1]["envelope_id"]})
         assert [attempt.error for attempt in (await event).attempts] == ["timeout", ""]

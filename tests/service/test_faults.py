@@ -20,6 +20,7 @@ from bot.storage import Delivery, Person, Store, StoreError, Workspace
 from bot.storage import address as address_module
 from bot.understanding.revision import KnowledgeHolder, Revision
 from tests.logs import listening_for
+from tests.patience import HANG
 from tests.service.starting import started
 from tests.storage.databases import KEYS, PostgreSQL, postgresql
 
@@ -120,7 +121,7 @@ async def test_a_database_that_says_nothing_holds_no_answer_up(
     waiting = ((store.local_notes, "of"), (store.conversations, "last"), (store.conversations, "remember"), (store.counters, "count"))
     for part, name in waiting:
         monkeypatch.setattr(part, name, nothing)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(HANG):
         assert await answers(store, revision)
         dialogue = Dialogue(KnowledgeHolder(revision), store, 90)
         await dialogue.answer("and on the free plan?", Asker(ANN, "C1:1"))

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from bot.storage import Store
+from tests.patience import HANG
 
 NOT_NEEDED = ("alembic", "authlib", "discord", "google.protobuf", "mcp", "opentelemetry.exporter", "opentelemetry.sdk", "slack_bolt")
 START = """
@@ -30,5 +31,5 @@ async def test_a_start_loads_no_library_that_it_does_not_need(tmp_path: Path) ->
     """Tables up to date need no steps; no token, no client; assistants' tools and traces wait until somebody wants them."""
     url = f"sqlite:///{tmp_path}/s.db"
     await (await Store.open(url, keys=None)).close()
-    done = subprocess.run([sys.executable, "-c", START, url, *NOT_NEEDED], capture_output=True, text=True, timeout=100, check=True)
+    done = subprocess.run([sys.executable, "-c", START, url, *NOT_NEEDED], capture_output=True, text=True, timeout=HANG, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

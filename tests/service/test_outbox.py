@@ -17,6 +17,7 @@ from bot.service.outbox import LONGEST_POST, OutboxSender
 from bot.storage import OutboxMessage, Store, StoreError, Workspace
 from bot.storage.leasing import LEASE
 from tests.conftest import TODAY
+from tests.patience import HANG
 
 NOON = datetime.combine(TODAY, time(12), UTC)
 
@@ -133,7 +134,7 @@ async def test_goes_on_until_the_service_stops(store: Store, monkeypatch: pytest
     monkeypatch.setattr(store.outbox, "due", due_later)
     await put(store, "a", "old")
     running = asyncio.create_task(OutboxSender(store.outbox, {"bell": bell}, make_card).run(stopping))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HANG):
         await bell.rung.wait()
         stopping.set()
         await running

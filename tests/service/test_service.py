@@ -25,6 +25,7 @@ from bot.storage import Installation, Store, Workspace
 from bot.storage.secret_keys import SecretKeys
 from bot.upkeep.reloading import TIME_TO_MEND
 from tests.logs import listening_for
+from tests.patience import HANG
 from tests.service.starting import started
 
 
@@ -149,7 +150,7 @@ async def test_runs_what_is_configured_and_finishes_what_was_acknowledged(settin
         unready = await person.get("/readyz")
         assert (unready.status, await unready.text()) == (503, "bell: the clapper is gone\n")
     service.stop()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HANG):
         await bell.opened.stopped.wait()
         assert not running.done()
         bell.opened.release.set()
@@ -167,7 +168,7 @@ async def test_a_mistake_in_a_changed_file_is_a_warning(settings: dict[str, str]
     running = await started(service)
     with listening_for("bot.upkeep.reloading", "a file has a mistake") as warned:
         (own / "lounge.toml").write_text("slug = ")
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(HANG):
             await warned.wait()
     async with aiohttp.ClientSession(f"http://127.0.0.1:{service.http.port}") as person:
         said = await (await person.get("/readyz")).text()

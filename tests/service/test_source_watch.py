@@ -23,6 +23,7 @@ from tests.fakes.pages import server, skins
 from tests.fakes.pages.documents import read
 from tests.fakes.pages.server import Site
 from tests.fakes.pages.skins import Around
+from tests.patience import HANG
 from tests.storage.databases import Clock, clock, store, store_url
 from tests.upkeep.watching.base import base
 
@@ -49,7 +50,7 @@ def holder(site: Site, revision: Revision) -> KnowledgeHolder:
 
 def watching(holder: KnowledgeHolder, store: Store, clock: Clock, contact: str = CONTACT) -> SourceWatch:
     """A process that watches."""
-    return SourceWatch(holder, store, contact, allow_private=True, limits=Limits(seconds=2, pause=0), clock=clock)
+    return SourceWatch(holder, store, contact, allow_private=True, limits=Limits(seconds=HANG, pause=0), clock=clock)
 
 
 async def week(watch: SourceWatch, clock: Clock, days: int = 7) -> None:
@@ -124,7 +125,7 @@ async def test_that_a_page_is_unreachable_counts_only_if_others_can_be_read(
     site.pages |= {"/terms": server.answering(503), "/faq": others}
     today = clock.now.date()
     pages = {page.name: page for page in cited_pages(holder.current.knowledge)}
-    async with Fetcher.open(limits=Limits(pause=0), allow_private=True) as fetcher:
+    async with Fetcher.open(limits=Limits(seconds=HANG, pause=0), allow_private=True) as fetcher:
         for day in range(3):
             for name in ("faq", "terms"):
                 await check_and_keep(pages[name], store, fetcher, today + timedelta(days=day))
@@ -151,12 +152,12 @@ async def test_the_service_does_not_wait_for_a_page_when_it_stops(holder: Knowle
         return await server.silent(request)
 
     site.pages["/terms"] = silent
-    watch = SourceWatch(holder, store, CONTACT, allow_private=True, limits=Limits(seconds=60, pause=0), clock=clock)
+    watch = SourceWatch(holder, store, CONTACT, allow_private=True, limits=Limits(seconds=HANG, pause=0), clock=clock)
     await watch.plan()
     clock.advance(days=1)
     stopping = asyncio.Event()
     running = asyncio.create_task(watch.run(stopping))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(HANG):
         await asked.wait()
         stopping.set()
         await running

@@ -21,6 +21,7 @@ from bot.observing.tracing import TracingError
 from bot.service.run import Service
 from bot.service.settings import SettingsError
 from tests.fakes.slack import FakeSlack
+from tests.patience import HANG
 from tests.slack.running import settings_for
 
 QUESTION = "does zoom hand my quarrel with xylophone-gatherers to police"
@@ -108,7 +109,7 @@ async def test_a_question_can_be_followed_without_its_words(settings: Mapping[st
         assert (await person.post("/ask", data={"text": QUESTION})).status == 200
         assert (await person.get("/answers/zoom/ai-training", params={"as_of": "2023-08-07"})).status == 200
         assert (await person.get(f"/{QUESTION}")).status == 404
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(HANG):
         while not slack.messages():
             await asyncio.sleep(0.01)
     service.stop()
@@ -141,7 +142,7 @@ async def test_the_id_that_somebody_was_shown_finds_the_trace(
     await ready(service)
     slack.connect_http(f"http://127.0.0.1:{service.http.port}/slack/events")
     await slack.workspace("T1").user("U1SECRET", "ann").mention("C1", QUESTION)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(HANG):
         while not slack.messages():
             await asyncio.sleep(0.01)
     service.stop()
@@ -179,7 +180,7 @@ async def test_a_collector_that_is_away_holds_nothing_up(settings: Mapping[str, 
     async with aiohttp.ClientSession(f"http://127.0.0.1:{service.http.port}") as person:
         assert (await person.post("/ask", data={"text": QUESTION})).status == 200
     service.stop()
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(HANG):
         await running
 
 
@@ -225,6 +226,6 @@ def without_sdk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 async def ready(service: Service) -> None:
     """Wait until the service can answer."""
-    async with asyncio.timeout(100):
+    async with asyncio.timeout(HANG):
         while await service.not_ready():
             await asyncio.sleep(0.01)

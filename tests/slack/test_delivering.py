@@ -21,6 +21,7 @@ from bot.storage import Delivery, StoreError, Workspace
 from bot.storage import Person as StoredPerson
 from bot.understanding.revision import Revision
 from tests.fakes.slack import FakeSlack, Person
+from tests.patience import HANG
 from tests.slack.running import Running, Way, running
 
 QUESTION = "can zoom use my calls for ai?"
@@ -202,6 +203,8 @@ async def test_what_cannot_be_claimed_is_not_acknowledged(app: Running, ann: Per
     async def fail(delivery: Delivery) -> bool:
         nonlocal times
         times -= 1
+        if times == 0:
+            app.slack.settings.patience = HANG
         if times >= 0:
             raise StoreError("the database is away")
         return await claim(delivery)

@@ -37,7 +37,6 @@ def no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 async def sent(app: Running, ann: Person) -> list[tuple[Kind, Any]]:
     """One of each kind of request that Slack sends."""
-    app.slack.settings.patience = 60.0  # whoever is fuzzed beside other work may be slow
     asked = await ann.command("/smallprint", QUESTION)
     assert asked.ephemeral is not None
     letter, mention = await ann.direct_message(QUESTION), await ann.mention("C1", QUESTION)

@@ -22,10 +22,8 @@ NEW = "Zoom may use calls for its AI only where an admin has agreed."
 
 
 @pytest.fixture
-async def app(revision: Revision, slack: FakeSlack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
-    """The app over HTTP, with a folder for edits; there is time to look at a form, however busy the machine of the tests."""
-    monkeypatch.setattr("adapters.slack.desk.LOOK_SECONDS", 60.0)
-    slack.settings.patience = 60.0
+async def app(revision: Revision, slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Running]:
+    """The app over HTTP, with a folder for edits."""
     folder = tmp_path / "own"
     folder.mkdir()
     async with running(revision, slack, tmp_path, "http", editing=Editing((folder,)), SMALLPRINT_ADMINS="slack:U7") as opened:
@@ -190,7 +188,6 @@ async def test_in_a_shared_bot_a_workspace_admin_writes_notes_only(revision: Rev
 async def test_without_the_scope_only_named_people_are_admins(revision: Revision, tmp_path: Path) -> None:
     """An app that may not look takes nobody's word for it."""
     async with FakeSlack(scopes=BOT_SCOPES) as slack, running(revision, slack, tmp_path, "http", SMALLPRINT_ADMINS="slack:T1/U7") as app:
-        slack.settings.patience = 60.0
         workspace = slack.workspace("T1")
         assert (await private_word(workspace.user("U9", "ada", admin=True), "admin")).shown.says("Only admins and owners")
         assert (await private_word(workspace.user("U7", "eve"), "admin")).shown.says(wording.ADMIN_DESK)

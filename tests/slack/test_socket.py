@@ -20,8 +20,8 @@ QUESTION = "can zoom use my calls for ai?"
 
 @pytest.fixture
 async def by_socket(revision: Revision, slack: FakeSlack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
-    """The app by Socket Mode, which looks after its connection often."""
-    monkeypatch.setattr(transport, "PING_SECONDS", 0.1)
+    """The app by Socket Mode, which looks after its connection often, but not so often that a busy machine seems to have lost it."""
+    monkeypatch.setattr(transport, "PING_SECONDS", 1.0)
     async with running(revision, slack, tmp_path, "socket") as opened:
         yield opened
 
@@ -111,7 +111,7 @@ async def test_starts_while_slack_cannot_be_reached_and_connects_later(
     revision: Revision, slack: FakeSlack, tmp_path: Path, ann: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A machine may boot before its network."""
-    monkeypatch.setattr(transport, "PING_SECONDS", 0.1)
+    monkeypatch.setattr(transport, "PING_SECONDS", 1.0)
     for method in ("auth.test", "apps.connections.open"):
         slack.fail(method, status=503, times=3)
     async with running(revision, slack, tmp_path, "socket") as app:

@@ -19,6 +19,7 @@ import pytest
 
 from bot.storage import Store
 from bot.storage.secret_keys import SecretKeys
+from tests.patience import HANG
 
 KEYS = SecretKeys.read("a-passphrase-that-only-the-tests-use")
 
@@ -70,7 +71,7 @@ class PostgreSQL:
 
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run(
-            [self._programs / program, *arguments], user=self._user, cwd=self.folder, check=True, stdout=subprocess.DEVNULL, timeout=60
+            [self._programs / program, *arguments], user=self._user, cwd=self.folder, check=True, stdout=subprocess.DEVNULL, timeout=HANG
         )
 
 

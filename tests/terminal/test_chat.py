@@ -15,6 +15,7 @@ import pytest
 from adapters.terminal.chat import NOTHING_MORE, converse
 from bot.understanding.revision import Revision
 from tests.conftest import TODAY
+from tests.patience import HANG
 
 Talk = Callable[..., str]
 
@@ -75,5 +76,5 @@ def test_lines_can_be_edited_at_a_terminal(tmp_path: Path) -> None:
         while b"> " not in shown:
             shown += os.read(ours, 4096)
         os.write(ours, b"x\x1b[Dq\x1b[C\x7f\n")  # x, left, q, right, backspace: leaves "q"
-        assert chat.wait(timeout=60) == 0
+        assert chat.wait(timeout=HANG) == 0
     assert b"q ends" in shown

@@ -17,6 +17,7 @@ from bot.replies.card import card_json
 from bot.service.rate_limiter import RateLimiter
 from bot.understanding.revision import Revision
 from tests.conftest import TODAY
+from tests.patience import HANG
 from tests.web.programs import served
 
 CALLS: dict[str, dict[str, Any]] = {
@@ -38,12 +39,12 @@ def connect(request: pytest.FixtureRequest, revision: Revision) -> Connect:
     async def connect() -> AsyncIterator[Client]:
         if request.param == "stdio":
             command = StdioServerParameters(command=sys.executable, args=["-m", "adapters.terminal.main", "mcp"])
-            async with Client(command, read_timeout_seconds=60) as client:
+            async with Client(command, read_timeout_seconds=HANG) as client:
                 yield client
         else:
             async with served(revision) as program:
                 mode = "legacy" if "2025" in request.param else "auto"
-                async with Client(f"{program.address}/mcp", mode=mode, read_timeout_seconds=30) as client:
+                async with Client(f"{program.address}/mcp", mode=mode, read_timeout_seconds=HANG) as client:
                     yield client
 
     return connect

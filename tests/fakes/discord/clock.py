@@ -1,4 +1,7 @@
-"""The time that limits are measured with: real, but a test may let it leap instead of waiting."""
+"""The time that limits are measured with: real, but a test may let it leap instead of waiting.
+
+How long somebody waited for the bot is what leapt alone: that a machine is slow is no mistake of the bot.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,13 @@ class Clock:
     """Seconds since some moment; never goes back."""
 
     def __init__(self) -> None:
-        self._ahead = 0.0
+        self.leapt = 0.0
+        """Seconds that were leapt over so far."""
 
     def now(self) -> float:
         """Seconds, as `time.monotonic` gives them, and what was leapt over."""
-        return time.monotonic() + self._ahead
+        return time.monotonic() + self.leapt
 
     def advance(self, seconds: float) -> None:
         """Let time leap: tokens age, windows of limits pass. What sleeps in a client does not notice."""
-        self._ahead += seconds
+        self.leapt += seconds

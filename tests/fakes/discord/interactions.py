@@ -62,13 +62,12 @@ class Interaction:
     owners: dict[str, str]
     """`authorizing_integration_owners`."""
     context: int
-    created: float
+    leapt: float
+    """What `Clock.leapt` said then."""
     pressed_on: Message | None = None
     """The message whose component was used, or from which the modal came."""
     callback: int | None = None
     """The type of the first response; None until there was one."""
-    answered_after: float | None = None
-    """Seconds until the first response."""
     message: Message | None = None
     """The original response: its own message, or the one that it updates."""
     follow_ups: list[Message] = field(default_factory=list)
@@ -112,7 +111,7 @@ class Desk:
         """A new interaction."""
         token = secrets.token_urlsafe(48)
         world = self.world
-        interaction = Interaction(world.ids.new(), token, kind, user, channel, data, owners, context, world.clock.now())
+        interaction = Interaction(world.ids.new(), token, kind, user, channel, data, owners, context, world.clock.leapt)
         self._by_token[token] = interaction
         if len(self._by_token) > self._keep:
             self._by_token.pop(next(iter(self._by_token)))
@@ -131,7 +130,7 @@ class Desk:
     def answer(self, interaction_id: int, token: str, body: dict[str, Any], files: list[dict[str, Any]]) -> Interaction:
         """The first response."""
         interaction = self._by_token.get(token)
-        waited = self.world.clock.now() - interaction.created if interaction else 0.0
+        waited = self.world.clock.leapt - interaction.leapt if interaction else 0.0
         if interaction is None or interaction.id != interaction_id or (interaction.callback is None and waited > ANSWER_SECONDS):
             raise errors.unknown_interaction()
         if interaction.callback is not None:
@@ -159,7 +158,6 @@ class Desk:
             case 9:
                 interaction.modal = _checked_modal(interaction, data)
         interaction.callback = kind
-        interaction.answered_after = waited
         return interaction
 
     def by_token(self, token: str) -> Interaction:
@@ -167,7 +165,7 @@ class Desk:
         interaction = self._by_token.get(token)
         if interaction is None or interaction.callback is None:
             raise errors.unknown_webhook()
-        if self.world.clock.now() - interaction.created > TOKEN_SECONDS:
+        if self.world.clock.leapt - interaction.leapt > TOKEN_SECONDS:
             raise errors.invalid_webhook_token()
         return interaction
 

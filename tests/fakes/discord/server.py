@@ -27,6 +27,7 @@ from tests.fakes.discord.routes_identity import IdentityRoutes
 from tests.fakes.discord.routes_interactions import InteractionRoutes
 from tests.fakes.discord.watching import Watch
 from tests.fakes.discord.world import World
+from tests.patience import HANG
 
 
 class FakeDiscord:
@@ -140,7 +141,7 @@ class FakeDiscord:
         private = [message for message in self.desk.private_messages(channel) if message.seen_by is seen_by.user]
         return sorted([*public, *private], key=lambda message: message.id)
 
-    async def reply_to(self, message: Message, timeout: float = 10.0) -> Message:
+    async def reply_to(self, message: Message, timeout: float = HANG) -> Message:
         """The bot's first reply to a message, waited for."""
         await self.wait_for(lambda: self.replies_to(message), f"a reply to {message.content!r}", timeout)
         return self.replies_to(message)[0]
@@ -178,15 +179,15 @@ class FakeDiscord:
         """Where the bot showed that it types."""
         return self._channels.typed if self._channels else []
 
-    async def wait_for(self, condition: Callable[[], object], what: str = "", timeout: float = 10.0) -> None:
+    async def wait_for(self, condition: Callable[[], object], what: str = "", timeout: float = HANG) -> None:
         """Return once the condition is true; it is looked at whenever the bot asked or sent something."""
         await self._watch.until(condition, what, timeout)
 
-    async def connected(self, shard: int = 0, timeout: float = 15.0) -> None:
+    async def connected(self, shard: int = 0, timeout: float = HANG) -> None:
         """Return once a shard has a session and a socket."""
         await self.wait_for(lambda: self.gateway.connected(shard), f"shard {shard} to connect", timeout)
 
-    async def heard(self, shard: int = 0, timeout: float = 10.0) -> None:
+    async def heard(self, shard: int = 0, timeout: float = HANG) -> None:
         """Return once a shard received every event so far: asks for a heartbeat, which names the last one.
 
         The way to show that the bot does *not* answer something: its handlers have begun when this returns.

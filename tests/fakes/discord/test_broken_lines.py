@@ -22,7 +22,7 @@ async def test_a_cut_line_is_resumed_and_nothing_is_lost(discord: FakeDiscord, b
             assert discord.cut() == 1
             messages.append(await alice.says(guild.general, f"{discord.mention} in the dark"))
             await discord.connected()
-    await discord.wait_for(lambda: all(map(discord.replies_to, messages)), timeout=30)
+    await discord.wait_for(lambda: all(map(discord.replies_to, messages)))
     assert [len(discord.replies_to(message)) for message in messages] == [1] * len(messages)
     assert discord.gateway.resumed == 4
     assert len(discord.gateway.identified) == 1
@@ -34,9 +34,9 @@ async def test_reconnect_resumes_and_an_invalid_session_starts_anew(discord: Fak
     guild = discord.guild()
     alice = guild.member("alice")
     await discord.reconnect()
-    await discord.wait_for(lambda: discord.gateway.resumed == 1)
+    await discord.wait_for(lambda: discord.gateway.resumed >= 1)
     await discord.invalidate(resumable=True)
-    await discord.wait_for(lambda: discord.gateway.resumed == 2)
+    await discord.wait_for(lambda: discord.gateway.resumed >= 2)
     assert len(discord.gateway.identified) == 1
     await discord.invalidate()
     await discord.wait_for(lambda: len(discord.gateway.identified) == 2)
@@ -48,7 +48,7 @@ async def test_a_gateway_that_falls_silent_is_left(bot_that_doubts: tuple[FakeDi
     """Where heartbeats are not acknowledged and nothing else comes, the client reconnects and resumes."""
     discord, bot = bot_that_doubts
     discord.withhold_acks()
-    await discord.wait_for(lambda: discord.gateway.resumed == 1)
+    await discord.wait_for(lambda: discord.gateway.resumed >= 1)
     assert bot.user
     assert discord.gateway.ops[1] >= 2
 
@@ -88,7 +88,7 @@ async def test_each_shard_hears_its_own_servers() -> None:
             assert {found.id: found.shard_id for found in bot.guilds} == {guild.id: (guild.id >> 22) % 3 for guild in guilds}
             assert sorted(identified.shard for identified in discord.gateway.identified) == [(0, 3), (1, 3), (2, 3)]
             discord.cut(1)
-            await discord.wait_for(lambda: discord.gateway.resumed == 1)
+            await discord.wait_for(lambda: discord.gateway.resumed >= 1)
 
 
 @pytest.mark.parametrize("everywhere", [False, True])

@@ -9,6 +9,7 @@ import pytest
 
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.conftest import Raw
+from tests.patience import HANG
 
 
 async def _closed_with(socket: aiohttp.ClientWebSocketResponse) -> int | None:
@@ -21,7 +22,7 @@ async def _closed_with(socket: aiohttp.ClientWebSocketResponse) -> int | None:
 
 async def _next(socket: aiohttp.ClientWebSocketResponse, op: int = 0) -> dict[str, Any]:
     while True:
-        payload: dict[str, Any] = await socket.receive_json(timeout=5)
+        payload: dict[str, Any] = await socket.receive_json(timeout=HANG)
         if payload["op"] == op:
             return payload
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from tests.patience import HANG
+
 
 class Watch:
     """Conditions that somebody waits for, looked at after each change."""
@@ -25,7 +27,7 @@ class Watch:
             except Exception as mistake:  # it belongs to the test that waits, not to who changed something
                 future.set_exception(mistake)
 
-    async def until(self, condition: Callable[[], object], what: str = "", timeout: float = 10.0) -> None:
+    async def until(self, condition: Callable[[], object], what: str = "", timeout: float = HANG) -> None:
         """Return once the condition is true; `AssertionError` with what happened instead after `timeout` seconds."""
         if condition():
             return

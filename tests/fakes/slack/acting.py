@@ -8,6 +8,7 @@ from tests.fakes.slack.checks import Json
 from tests.fakes.slack.core import Core
 from tests.fakes.slack.lines import Answer
 from tests.fakes.slack.world import Message
+from tests.patience import HANG
 
 NOTHING = Answer(0)
 
@@ -47,7 +48,7 @@ class Asked:
         """The latest private message so far, if any."""
         return next((message for message in reversed(self.messages) if message.ephemeral), None)
 
-    async def reply(self, timeout: float = 5.0) -> Message:
+    async def reply(self, timeout: float = HANG) -> Message:
         """The first message, waited for."""
         return (await self.core.journal.wait_for(lambda: self.messages, timeout))[0]
 

@@ -10,6 +10,7 @@ from tests.fakes.slack import blocks
 from tests.fakes.slack.checks import FlawError, Json
 from tests.fakes.slack.journal import Journal, Refusal, Told
 from tests.fakes.slack.world import ALL_EVENTS, Clock, Message, Records, completed
+from tests.patience import HANG
 
 TRIGGER_SECONDS = 3.0
 UPDATE_CHARACTERS = 4_000
@@ -30,9 +31,9 @@ class ApiError(Exception):
 class Settings:
     """How this Slack and its app are set up.
 
-    `patience` is how many seconds Slack waits for an answer of the app (3 in reality); `retry_after` how long before each
-    retry of an event (at once, a minute, five minutes in reality); `events` are those that the app has subscribed to;
-    `refused_blocks` are types that are not rolled out here;
+    `patience` is how many seconds Slack waits for an answer of the app (3 in reality; here a machine may be busy); `retry_after` how
+    long before each retry of an event (at once, a minute, five minutes in reality); `events` are those that the app has
+    subscribed to; `refused_blocks` are types that are not rolled out here;
     `one_post_a_second` switches the limit of chat.postMessage on; `token_seconds` token rotation, with tokens that live so long.
     """
 
@@ -41,7 +42,7 @@ class Settings:
     app_id: str = "A0SMALL"
     client_id: str = "111.222"
     client_secret: str = "client-secret"  # noqa: S105
-    patience: float = 3.0
+    patience: float = HANG
     retry_after: tuple[float, ...] = (0.0, 0.0, 0.0)
     events: frozenset[str] = ALL_EVENTS
     refused_blocks: set[str] = field(default_factory=set)
@@ -76,7 +77,7 @@ class Triggers:
     def issue(self, team_id: str, user: str) -> str:
         """A trigger id for something that a user did."""
         trigger_id = f"{int(self._clock())}.{self._next_id('')}.{self._next_id('trigger')}"
-        self._issued[trigger_id] = (team_id, user, self._clock())
+        self._issued[trigger_id] = (team_id, user, self._clock.ahead)
         return trigger_id
 
     def exchange(self, trigger_id: str, teams: list[str]) -> tuple[str, str]:
@@ -86,7 +87,7 @@ class Triggers:
             raise ApiError("invalid_trigger_id")
         if trigger_id in self._used:
             raise ApiError("exchanged_trigger_id")
-        if self._clock() - issued > TRIGGER_SECONDS:
+        if self._clock.ahead - issued > TRIGGER_SECONDS:
             raise ApiError("expired_trigger_id")
         self._used.add(trigger_id)
         return team_id, user

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from tests.fakes.slack.checks import Json
 from tests.fakes.slack.world import Message
+from tests.patience import HANG
 
 T = TypeVar("T")
 
@@ -76,7 +77,7 @@ class Journal:
             if not future.done():
                 future.set_result(None)
 
-    async def wait_for(self, look: Callable[[], T | None], timeout: float = 5.0) -> T:
+    async def wait_for(self, look: Callable[[], T | None], timeout: float = HANG) -> T:
         """What `look` gives, once it gives something true. AssertionError says what did happen until then."""
         try:
             async with asyncio.timeout(timeout):

@@ -96,8 +96,8 @@ def post_message(call: Context) -> Json:
 
 
 def _hold_back(call: Context, team_id: str, channel: Channel) -> None:
-    posts, now = call.core.last_posts, call.core.clock()
-    if call.core.settings.one_post_a_second and now - posts.get((team_id, channel.id), 0.0) < 1.0:
+    posts, now = call.core.last_posts, call.core.clock.ahead
+    if call.core.settings.one_post_a_second and now - posts.get((team_id, channel.id), -1.0) < 1.0:
         raise ApiError("ratelimited", 429, {"Retry-After": "1"})
     posts[team_id, channel.id] = now
 

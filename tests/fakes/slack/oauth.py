@@ -57,7 +57,7 @@ class OAuth:
         else:
             code = self.core.records.numbers.next("code")
             scopes = frozenset(scope.strip() for scope in query.get("scope", "").split(",") if scope.strip())
-            self._codes[code] = _Code(self.approval, scopes, query.get("redirect_uri", ""), self.core.clock())
+            self._codes[code] = _Code(self.approval, scopes, query.get("redirect_uri", ""), self.core.clock.ahead)
             answer["code"] = code
         return web.Response(status=302, headers={"Location": f"{redirect_uri}?{urlencode(answer)}"})
 
@@ -71,7 +71,7 @@ class OAuth:
         if args.get("grant_type") == "refresh_token":
             return self._refresh(str(args.get("refresh_token", "")))
         code = self._codes.get(str(args.get("code", "")))
-        if code is None or self.core.clock() - code.issued > CODE_SECONDS:
+        if code is None or self.core.clock.ahead - code.issued > CODE_SECONDS:
             raise ApiError("invalid_code")
         if code.used:
             raise ApiError("code_already_used")

@@ -43,7 +43,7 @@ class ResponseUrls:
     def issue(self, team_id: str, channel: str, user: str, asked: object, source: Message | None = None) -> str:
         """A new URL."""
         name = self.core.records.numbers.next("r")
-        self._issued[name] = ResponseUrl(team_id, channel, user, self.core.clock(), asked, source)
+        self._issued[name] = ResponseUrl(team_id, channel, user, self.core.clock.ahead, asked, source)
         return f"{self.base}/response/{team_id}/{name}"
 
     async def handle(self, request: web.Request) -> web.Response:
@@ -66,7 +66,7 @@ class ResponseUrls:
         return web.Response(text="ok") if status == 200 else web.json_response(answer, status=status, headers=headers)
 
     def _take(self, url: ResponseUrl, payload: Json) -> None:
-        if self.core.clock() - url.issued > SECONDS:
+        if self.core.clock.ahead - url.issued > SECONDS:
             raise self._refused("expired_url", "older than thirty minutes", payload)
         if url.uses >= USES:
             raise self._refused("used_url", "used five times", payload)

@@ -27,6 +27,7 @@ from tests.fakes.slack.socket import Sockets
 from tests.fakes.slack.web_api import WebApi
 from tests.fakes.slack.workspaces import Workspace
 from tests.fakes.slack.world import ALL_SCOPES, Message, View
+from tests.patience import HANG
 
 T = TypeVar("T")
 
@@ -108,7 +109,7 @@ class FakeSlack:
         self.lines.url = url
         self.sockets.in_use = False
 
-    async def socket_opened(self, count: int = 1, timeout: float = 5.0) -> None:
+    async def socket_opened(self, count: int = 1, timeout: float = HANG) -> None:
         """Return once the app has so many sockets open."""
         await self.wait_for(lambda: len(self.sockets.connections) >= count, timeout)
 
@@ -174,7 +175,7 @@ class FakeSlack:
             and (visible_to is None or visible_to.sees(message))
         ]
 
-    async def next_message(self, timeout: float = 5.0, **which: Any) -> Message:
+    async def next_message(self, timeout: float = HANG, **which: Any) -> Message:
         """The next message of the app that was not asked for this way yet, waited for; the filters are those of `messages`."""
 
         def look() -> Message | None:
@@ -185,7 +186,7 @@ class FakeSlack:
         self._taken = message.number
         return message
 
-    async def wait_for(self, look: Callable[[], T | None], timeout: float = 5.0) -> T:
+    async def wait_for(self, look: Callable[[], T | None], timeout: float = HANG) -> T:
         """What `look` gives, once it gives something true; it is tried whenever something happens here."""
         return await self.core.journal.wait_for(look, timeout)
 

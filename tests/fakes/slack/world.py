@@ -22,7 +22,10 @@ ALL_EVENTS = frozenset(("app_home_opened", "app_mention", "app_uninstalled", "me
 
 
 class Clock:
-    """Slack's clock: the real one, which a test can put forward."""
+    """Slack's clock: the real one, which a test can put forward.
+
+    How old something is, is what it was put `ahead` since then alone: that a machine is slow is no mistake of the app.
+    """
 
     def __init__(self) -> None:
         self.ahead = 0.0

@@ -17,6 +17,7 @@ from tests.fakes.pages import server, skins
 from tests.fakes.pages.documents import read
 from tests.fakes.pages.server import Site, answering, redirect
 from tests.fakes.pages.skins import Around
+from tests.patience import HANG
 
 DAY = date(2026, 11, 2)
 NEW = ("unless you have opted in", "unless you have opted out")
@@ -60,7 +61,7 @@ class Weeks:
 @pytest.fixture
 async def weeks() -> AsyncIterator[Weeks]:
     """A page on a site of this machine."""
-    async with server.running() as site, Fetcher.open(limits=Limits(seconds=1, pause=0), allow_private=True) as fetcher:
+    async with server.running() as site, Fetcher.open(limits=Limits(seconds=HANG, pause=0), allow_private=True) as fetcher:
         yield Weeks(site, fetcher)
 
 

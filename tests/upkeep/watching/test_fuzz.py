@@ -16,11 +16,12 @@ from tests.fakes.pages import server
 from tests.fakes.pages.documents import read
 from tests.fakes.pages.server import Behaviour
 from tests.fakes.pages.skins import Around, buttons, folded, help_centre, plain, tables
+from tests.patience import HANG
 
 TERMS = plain(read("terms"), Around())
 SKINS = (plain, help_centre, tables, folded, buttons)
 PAGES = st.sampled_from([skin(read(name), Around()) for skin in SKINS for name in ("terms", "faq")])
-QUICK = Limits(seconds=1.0, size=50_000, pause=0.0)
+QUICK = Limits(seconds=HANG, size=50_000, pause=0.0)
 HEADERS = {
     "Content-Type": ["text/html", "text/html; charset=utf-16", "text/html; charset=\x07", "application/pdf", "image/png", "", "a" * 300],
     "Content-Encoding": ["gzip", "br", "x"],

@@ -20,6 +20,7 @@ from tests.fakes.pages import server, skins
 from tests.fakes.pages.documents import Block, Document, read
 from tests.fakes.pages.pairs import LATER, TODAY, pairs
 from tests.fakes.pages.skins import Skin
+from tests.patience import HANG
 
 FIRST, NEXT = date(2026, 11, 23), date(2026, 11, 30)
 MOST_FALSE_ALARMS = 1
@@ -29,7 +30,7 @@ async def test_changes_of_the_cited_section_are_told_from_all_others() -> None:
     """No miss, and at most one false alarm; each change is shown with its words."""
     all_pairs = list(pairs())
     assert sum(pair.changed for pair in all_pairs) == len(all_pairs) / 2 == 30
-    async with server.running() as site, Fetcher.open(limits=Limits(pause=0), allow_private=True) as fetcher:
+    async with server.running() as site, Fetcher.open(limits=Limits(seconds=HANG, pause=0), allow_private=True) as fetcher:
         missed, false_alarms = [], []
         for number, pair in enumerate(all_pairs):
             path = f"/{number}"
