@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 LAYER, TOPICS, LANGUAGE, MATTERS, EXCUSED = "layer.toml", "topics.toml", "language.toml", "matters.toml", "excused.toml"
 NOT_PLATFORMS = frozenset({LAYER, TOPICS, LANGUAGE, MATTERS, EXCUSED})
 """The files that are no platform's."""
+Fingerprint = frozenset[tuple[str, int, int, int]]
 SHIPPED = Path(__file__).parent / "data"
 EVERYDAY_WORDS = SHIPPED / "everyday-words.txt"
 """Everyday English, from SCOWL sizes 10 and 20 (everyday-words.LICENSE): never taken for a typing error."""
@@ -46,3 +48,13 @@ _PARTS = ("platforms", "messages")
 def files_of(folders: Sequence[Path]) -> list[Path]:
     """Return the TOML files of all folders: one folder after the other, each in a fixed order."""
     return [path for folder in folders for path in sorted((*folder.glob("*.toml"), *folder.glob("platforms/*.toml")))]
+
+
+def fingerprint(folders: Sequence[Path]) -> Fingerprint:
+    """Return what changes if a file of the folders is written, replaced, added or deleted: quick to take, and not read from the files."""
+    found = []
+    for path in (*files_of(folders), *messages_of(folders)):
+        with suppress(OSError):  # it is gone meanwhile
+            status = path.stat()
+            found.append((str(path), status.st_mtime_ns, status.st_size, status.st_ino))
+    return frozenset(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -69,13 +68,3 @@ def _put_back(finding: Finding, overlays: Mapping[Path, Path]) -> Finding:
         file = folder / finding.file.relative_to(overlay) if inside else finding.file
         finding = replace(finding, file=file, message=finding.message.replace(str(overlay), str(folder)))
     return finding
-
-
-def state_of(folders: Sequence[Path]) -> str:
-    """Return a digest of the names, sizes and times of all files of a base: another one if any of them may have changed."""
-    digest = hashlib.sha256()
-    for folder in folders:
-        for path in (*files_of([folder]), *messages_of([folder])):
-            status = path.stat()
-            digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}\n".encode())
-    return digest.hexdigest()

@@ -30,10 +30,10 @@ from bot.understanding.language import load_guesser
 from bot.understanding.revision import KnowledgeHolder
 from bot.upkeep.base_desk import Editing
 from bot.upkeep.pausing import pause
-from bot.upkeep.reloading import Reloader, fingerprint, tell_mistakes
+from bot.upkeep.reloading import Reloader, tell_mistakes
 from bot.upkeep.upkeep import Upkeep
 from bot.upkeep.verification import Verification
-from knowledge.folders import SHIPPED
+from knowledge.folders import SHIPPED, fingerprint
 from knowledge.layers import layer_problems
 
 log = logging.getLogger(__name__)

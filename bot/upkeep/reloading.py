@@ -24,6 +24,7 @@ from bot.storage import Store, StoreError
 from bot.understanding.revision import KnowledgeHolder, Revision
 from bot.upkeep.admins import AdminChannel
 from bot.upkeep.pausing import pause
+from knowledge.folders import Fingerprint, fingerprint
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +77,6 @@ class Rebuilder(Protocol):
         """Return the revision with what was learnt; None if the files have changed since, so that something else is to be learnt."""
 
 
-Fingerprint = frozenset[tuple[str, int, int, int]]
 Changes = Callable[[Sequence[Path], asyncio.Event], AsyncGenerator[bool, None]]
 """Yields whenever files of some folders may have changed, True if a change was told of, until an event is set."""
 
@@ -219,19 +219,6 @@ class Reloader:
         if not self._told:
             self._told = True
             await self._tell(warning)
-
-
-def fingerprint(folders: Sequence[Path]) -> Fingerprint:
-    """Return what changes if a file of the folders is written, replaced, added or deleted: quick to take, and not read from the files."""
-    found = []
-    for folder in folders:
-        for path in (*folder.glob("*.toml"), *folder.glob("platforms/*.toml"), *folder.glob("messages/*.jsonl")):
-            try:
-                status = path.stat()
-            except OSError:
-                continue
-            found.append((str(path), status.st_mtime_ns, status.st_size, status.st_ino))
-    return frozenset(found)
 
 
 async def tell_mistakes(store: Store, channel: AdminChannel | None, mistakes: str) -> None:

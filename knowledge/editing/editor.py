@@ -23,8 +23,8 @@ from knowledge.editing.proposing import Proposer
 from knowledge.editing.trail import Edit, EditLog, digest, hunks_between
 from knowledge.editing.undoing import check_undo, edit_to_undo, last_standing, text_without
 from knowledge.editing.verification import copy_read_on, with_verification
+from knowledge.folders import fingerprint
 from knowledge.load import TOLERABLE
-from knowledge.overlay import state_of
 from knowledge.rules import aliases
 
 _BEGUN = frozenset({"coverage", "unused-sources"})
@@ -158,7 +158,7 @@ class Editor:
             if current != proposal.before:
                 message = f"{proposal.path} was changed meanwhile; nothing was written. What changed:"
                 raise ConflictError(message, diff_between(proposal.before, current, proposal.path))
-            if state_of(self._folder.folders) != proposal.state:
+            if fingerprint(self._folder.folders) != proposal.state:
                 proposal = replace(proposal, findings=tuple(self._proposer.new_findings(proposal.path, proposal.after)))
             if proposal.stopping:
                 raise EditRefusedError(proposal.stopping)

@@ -12,6 +12,7 @@ from typing import Any
 
 from knowledge.editing.documents import Document, EditError, rename_citations, statements_of
 from knowledge.findings import Finding
+from knowledge.folders import Fingerprint
 from knowledge.records import Platform
 
 Changes = Mapping[str, tuple[Any, Any]]
@@ -39,7 +40,7 @@ class Proposal:
     """An edit before it is written.
 
     `before` is the text that it was made against (None: no file), `after` what it makes of it; `changes` says it by keys.
-    `findings` are the mistakes that it would bring in, `tolerated` those of them that do not stop it. `state` is that of the base
+    `findings` are the mistakes that it would bring in, `tolerated` those of them that do not stop it. `state` is the base's fingerprint
     when it was checked; `platform` is the one that was edited as it would be on record, None if nothing changes or it could not be read.
     """
 
@@ -51,7 +52,7 @@ class Proposal:
     changes: Changes
     findings: tuple[Finding, ...]
     tolerated: frozenset[str]
-    state: str
+    state: Fingerprint
     platform: Platform | None = None
     undoes: int | None = None
 

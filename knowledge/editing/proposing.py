@@ -13,8 +13,9 @@ from knowledge.editing.proposal import Changes, Proposal, changes_between
 from knowledge.editing.rendering import render_table
 from knowledge.editing.rewrite import RewriteError, rewrite
 from knowledge.findings import Finding
+from knowledge.folders import fingerprint
 from knowledge.layout import LayoutError, lay_out
-from knowledge.overlay import Checked, checked_with, state_of
+from knowledge.overlay import Checked, checked_with
 
 _SCHEMA_LINE = "#:schema ../platform.schema.json\n"
 
@@ -49,7 +50,7 @@ class Proposer:
     ) -> Proposal:
         """Propose another text for a file, None for no file."""
         # the state is taken before the linter runs: what changes while it does is seen by whoever applies the proposal
-        state = "" if self._alone else state_of(self._folder.folders)
+        state = frozenset() if self._alone else fingerprint(self._folder.folders)
         checked = self._checked(path, after) if before != after else Checked((), ())
         findings = tuple(self._new_findings(path, checked))
         platform = next((platform for platform in checked.platforms if platform.slug == edit_id.partition("/")[0]), None)

@@ -320,7 +320,7 @@ def test_a_new_platform_is_undone_with_its_file(editor: Editor, base: Path) -> N
     path = base / "platforms" / "lantern.toml"
     text = path.read_text()
     path.unlink()
-    lantern = Proposal("new", "lantern", path, None, text, {}, (), frozenset(), "")
+    lantern = Proposal("new", "lantern", path, None, text, {}, (), frozenset(), frozenset())
     editor.apply(lantern, "Ann")
     editor.apply(editor.undo(1), "Ann")
     assert not path.exists()

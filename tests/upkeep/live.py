@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bot.service.rebuilding import ChildRebuilder
 from bot.understanding.revision import KnowledgeHolder
-from bot.upkeep.reloading import Reloader, fingerprint
-from knowledge.folders import SHIPPED
+from bot.upkeep.reloading import Reloader
+from knowledge.folders import SHIPPED, fingerprint
 
 
 class Saves:

@@ -14,7 +14,8 @@ from bot.service.opening import open_knowledge, opening
 from bot.service.rebuilding import ChildRebuilder
 from bot.understanding.revision import KnowledgeHolder, Revision
 from bot.upkeep import reloading
-from bot.upkeep.reloading import Reloader, file_changes, fingerprint
+from bot.upkeep.reloading import Reloader, file_changes
+from knowledge.folders import fingerprint
 from tests.conftest import TODAY
 from tests.upkeep.live import Saves
 
