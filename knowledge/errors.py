@@ -1,4 +1,4 @@
-"""The error that is said to whoever runs or edits Smallprint, instead of ending in a traceback."""
+"""The error that a command says in one sentence, instead of ending in a traceback."""
 
 
 class OperatorError(Exception):

@@ -65,7 +65,7 @@ def load(
 ) -> Loaded:
     """Read the folders, check every platform by shape and by rule, and keep what is without a blocking mistake.
 
-    `only_blocking` is for whoever only wants to answer, and takes half the time. The platforms in `unread`, by slug, are left out; if no
+    `only_blocking` is enough for answering, and takes half the time. The platforms in `unread`, by slug, are left out; if no
     other platform has one of their names, this changes nothing for the others under blocking rules.
     """
     findings: list[Finding] = []

@@ -102,7 +102,7 @@ def _comments_above(lines: Sequence[str], header: int, least: int) -> int:
 
 def _tables(text: str) -> Iterator[tuple[KeyPath, Node, list[Node]]]:
     """Yield the path of each table, its node and those of its keys; the top comes first."""
-    from tree_sitter import Language, Parser  # loaded by whoever asks for a line, which most runs never do
+    from tree_sitter import Language, Parser  # loaded when a line is asked for, which most runs never do
     from tree_sitter_toml import language
 
     root = Parser(Language(language())).parse(text.encode()).root_node

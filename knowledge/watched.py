@@ -20,7 +20,7 @@ READ: frozenset[Outcome] = frozenset({"unchanged", "changed", "moved"})
 AWAY: frozenset[Outcome] = frozenset({"gone", "unreachable"})
 """Outcomes of a page that cannot be had."""
 FAILURES_TOLD = 3
-"""An answer says that its source cannot be reached after so many failed checks in a row, a day apart."""
+"""An answer says that its source cannot be reached after this many failed checks in a row, a day apart."""
 WHOLE = ""
 """The name of the part that is the whole text of a page."""
 _WHOLE = re.compile(r"(the )?(whole|entire|full) (document|page|article|text)|page|document|all")

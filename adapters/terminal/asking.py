@@ -1,4 +1,4 @@
-"""The commands for whoever wants an answer: ask, chat, claims, compare, alternatives, history, and what is on record.
+"""The commands that answer: ask, chat, claims, compare, alternatives, history, and what is on record.
 
 Each loads what it needs when it runs.
 """

@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None, today: date | None = None) -> int:
         return BAD_USAGE
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except BrokenPipeError:  # whoever read the output has gone
+    except BrokenPipeError:  # the reader of the output has gone
         _discard_output()
         return OK
     except OSError as error:

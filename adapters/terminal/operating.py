@@ -1,4 +1,4 @@
-"""The commands for whoever runs the service: start and examine it, keep its data, build the site, check sources.
+"""The commands for operators: start and examine it, keep its data, build the site, check sources.
 
 Each loads what it needs when it runs.
 """

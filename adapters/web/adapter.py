@@ -41,7 +41,7 @@ class WebPages:
         log.info("open %s in a browser", self._own.public_url or f"http://{self._own.host}:{self._own.port}")
 
     async def post(self, address: Mapping[str, Any], card: Card, key: str, *, again: bool = False) -> None:  # noqa: ARG002
-        """Refuse: a page is only shown to whoever opens it."""
+        """Refuse: a page is only shown when somebody opens it."""
         raise CannotPostError("web pages have no channel to post in")
 
     async def stop_taking(self) -> None:
@@ -56,7 +56,7 @@ class WebPages:
 
 
 def _unconnected(host: Host, own: ServiceSettings) -> tuple[tuple[str, str], ...]:
-    """Return the chat surfaces that do not run with what to do about it, for whoever tries the service on their own machine."""
+    """Return the chat surfaces that do not run with what to do about it, for somebody who tries the service on their own machine."""
     if own.public_url:
         return ()
     missing = ((plugin.name.capitalize(), plugin.missing(host.settings)) for plugin in find_plugins() if plugin.name != "web")

@@ -36,7 +36,7 @@ from knowledge.dates import PartialDate
 from knowledge.vocabulary import Plan, PlatformKind, Region
 
 VISITOR = Asker(Person(Workspace("web", "public"), "visitor"), outside=True)
-"""Whoever uses the pages: nobody is told from anybody else, and no conversation is stored."""
+"""The user of the pages: nobody is told from anybody else, and no conversation is stored."""
 ATOM, SCHEMA, XML = "application/atom+xml", "application/schema+json", "application/xml"
 FIELDS = 3
 """How many platforms can be chosen at first; there is always one more until there are as many as can be read."""
@@ -208,7 +208,7 @@ class Pages:
         return Response(file.content, media_type=file.media_type)
 
     async def ask_form(self) -> Response:
-        """Lead whoever reloads an answer's address to the front page."""
+        """Lead a reload of an answer's address to the front page."""
         return RedirectResponse(self._links.to("/"), 303)
 
     async def ask(

@@ -53,7 +53,7 @@ class PageRoute(APIRoute):
 
 
 async def exported(request: Request, revision: Revision, headers: Mapping[str, str]) -> Response:
-    """Return the whole base; to whoever has that revision already, that it did not change, without making it again.
+    """Return the whole base; to a client that has that revision already, that it did not change, without making it again.
 
     A revision in which a file was left out for a mistake has no digest: it is made each time.
     """

@@ -157,7 +157,7 @@ class Dialogue:
     async def press(self, action: Action, value: str, asker: Asker, typed: str = "", usage: Sequence[str] = ()) -> Card:
         """Do what a button says; `typed` is what its form or menu gave, or for `send` the question to be sent.
 
-        Values: a question of ours (`ask`), an encoded subject (`show`), the id of whoever may press (`send`), nothing (`forget`), else
+        Values: a question of ours (`ask`), an encoded subject (`show`), the id of its asker (`send`), nothing (`forget`), else
         an encoded reference.
         """
         metrics.PRESSES.labels(asker.person.workspace.surface, action).inc()
@@ -260,7 +260,7 @@ class Dialogue:
         return pages.claims_card(found, day) if found else None
 
     async def privacy(self, asker: Asker) -> Card:
-        """Return what is stored, and what of it is about whoever asks."""
+        """Return what is stored, and what of it is about the asker."""
         await self.noted()
         about_you = await self._store.personal.held_about(asker.person, everywhere=asker.everywhere)
         return pages.privacy_card(what_is_stored(self._retention_days), about_you)

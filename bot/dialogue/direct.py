@@ -1,6 +1,6 @@
 """The words with which a message asks for something directly: "compare zoom teams", "history zoom", "alternatives webex", "help".
 
-Whoever begins a message with one of them means the platforms behind it, also those whose names are ordinary words.
+A message that begins with one of them means the platforms behind it, also those whose names are ordinary words.
 Everything else is left to understanding.
 """
 

@@ -84,8 +84,8 @@ class Readings:
             found = found._replace(events=tuple(event for event in found.events if event.date.first <= day.last))
             knowledge = knowledge._replace(platforms={found.slug: found})
         subject = Subject("answer", (found.slug,), (HISTORY, *(name for name in behind if name != HISTORY)))
-        told = card_json(card_on(knowledge, subject, self._today()))
-        return AnswerJson.model_validate({**told, "as_of": day})
+        answer = card_json(card_on(knowledge, subject, self._today()))
+        return AnswerJson.model_validate({**answer, "as_of": day})
 
     def claims(self, post: str, day: PartialDate | None = None) -> list[ClaimJson]:
         """List what a post claims, with what holds of it today and, if its day is given, what held then."""
@@ -95,7 +95,7 @@ class Readings:
 
     @property
     def revision(self) -> Revision:
-        """The revision that is read now, for whoever wants the whole of it."""
+        """The revision that is read now, for the export of the whole of it."""
         return self._holder.current
 
     def _answer(self, knowledge: Knowledge, slug: str, topic: str, as_of: PartialDate | None, plan: Plan | None) -> AnswerJson:

@@ -24,7 +24,7 @@ NO_KEY = Check(
 )
 MOST_NAMED = 3
 OVERDUE = timedelta(minutes=15)
-"""What has been due for so long is taken by no process."""
+"""How long something may be due before no process seems to take it."""
 
 
 async def examine(settings: Mapping[str, str], knowledge: Sequence[Path], plugins: Sequence[Plugin], today: date) -> list[Check]:

@@ -20,7 +20,7 @@ PREFIX = "SMALLPRINT_"
 OTHER_NAMES = frozenset({"SMALLPRINT_KNOWLEDGE", "SMALLPRINT_WEB"})
 """Settings of ours that others read than `ServiceSettings`."""
 LEAST_FREE = 200 * 2**20
-"""So much must stay free beside a second copy of an SQLite database, which wiping deleted rows from it writes."""
+"""Bytes that must stay free beside a second copy of an SQLite database, which wiping deleted rows from it writes."""
 MOST_SECONDS_APART = 60
 """Slack refuses what is five minutes off, and a lease in the database lasts as long: a minute is the time to act."""
 

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 5.0
 LONGEST_POST = 120.0
-"""After so many seconds a post is given up for now; its lease lasts longer, so that no other process posts at the same time."""
+"""Seconds after which a post is given up for now; its lease lasts longer, so that no other process posts at the same time."""
 LONGEST_WAIT = 3600.0
 """A service that asks to wait longer is asked again after an hour."""
 

@@ -1,7 +1,7 @@
 """Limit how much one person asks: somebody who floods is told so once, kindly, and is answered again a little later.
 
 Kept in memory only, because a restart harms nobody; so of several processes each counts for itself. People are known by whatever key a
-surface gives. Where the process, or its share for a workspace, has too much to do, whoever asks is asked to wait.
+surface gives. Where the process, or its share for a workspace, has too much to do, the asker is asked to wait.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class RateLimiter:
         people: int = PEOPLE_KEPT,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Let a person ask `at_once`, then once in `seconds_each`; whoever asks more waits for `pause` seconds."""
+        """Let a person ask `at_once`, then once in `seconds_each`; after more they wait for `pause` seconds."""
         self._at_once = at_once
         self._seconds_each = seconds_each
         self._pause = pause

@@ -79,7 +79,7 @@ def _contact(text: str) -> str:
 
 
 def _networks(text: str) -> str:
-    """Accept addresses and networks; a * would believe whoever asks, and the address is what limits hold to."""
+    """Accept addresses and networks; a * would believe every client, and the address is what limits hold to."""
     for part in text.split(","):
         try:
             ipaddress.ip_network(part.strip())

@@ -26,7 +26,7 @@ ONE_DAY = timedelta(days=1)
 MOST_AT_ONCE = 20
 """How many pages of one server are read a day; a new base is read over some days."""
 LONGEST_ROUND = 180.0
-"""No page is begun after so many seconds, because the lease of a job lasts five minutes."""
+"""Seconds after which no page is begun, because the lease of a job lasts five minutes."""
 PAUSE_SECONDS = 30.0
 PLAN_SECONDS = 3600.0
 

@@ -34,7 +34,7 @@ class Tasks:
         return len(self._running)
 
     def full(self, workspace: Workspace) -> bool:
-        """Return True if so much is under way, in all or for a workspace, that whoever asks there now is asked to wait."""
+        """Return True if so much is under way, in all or for a workspace, that an asker there has to wait."""
         return len(self._running) + self._requests >= MOST_AT_ONCE or self._under_way[workspace] >= MOST_FOR_A_WORKSPACE
 
     def start(self, work: Coroutine[Any, Any, object], workspace: Workspace | None = None) -> None:

@@ -106,7 +106,7 @@ class Database:
 
     @asynccontextmanager
     async def alone(self, name: str) -> AsyncIterator[None]:
-        """Keep out whoever asks for the same name, in this process and on PostgreSQL in every other; SQLite's file has one process.
+        """Keep out others that ask for the same name, in this process and on PostgreSQL in every other; SQLite's file has one process.
 
         On PostgreSQL a connection is held meanwhile, one for each name; it lets go of the lock also if the process dies.
         """

@@ -12,7 +12,7 @@ from bot.storage.tables import local_notes
 
 
 class LocalNotes(StorePart):
-    """One note for each answer ("zoom/ai-training") and workspace. It names nobody, so that it outlasts whoever wrote it."""
+    """One note for each answer ("zoom/ai-training") and workspace. It names nobody, so that it stays if its writer deletes their data."""
 
     async def of(self, workspace: Workspace) -> Mapping[str, str]:
         """Return the notes of a workspace by answer."""

@@ -36,7 +36,7 @@ class PersonalData(StorePart):
         """Delete every row that names the person; return how many rows there were.
 
         Copies that SQLite may have left in its file when it moved such rows go with the next `purge`: to write the file anew holds up
-        whoever waits, so it is done at most once a minute.
+        everybody, so it is done at most once a minute.
 
         In the person's workspace, or `everywhere` on the surface: right if user ids are global (Discord), wrong if two
         workspaces may give one id to two people.

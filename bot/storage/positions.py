@@ -39,8 +39,8 @@ class Positions(StorePart):
     async def change(self, before: RecordedPosition, position: Mapping[str, Any], seen: str, cards: Sequence[Mapping[str, Any]]) -> bool:
         """Keep a position in place of one before, and put a message for each follower into the outbox, all of it or nothing.
 
-        `cards` are the messages for private followers and for channels, empty if there is nothing to tell; whoever began to follow
-        when `seen` was on record knows it already. Return False, with nothing done, if another process has changed the position since.
+        `cards` are the messages for private followers and for channels, empty if there is nothing to tell; those who began to follow
+        when `seen` was on record know it already. Return False, with nothing done, if another process has changed the position since.
         """
         this_one = (positions.c.platform == before.platform, positions.c.number == before.number)
         values = {"number": before.number + 1, "position": dict(position)}

@@ -52,8 +52,7 @@ DEFAULT_SHARE = 0.4
 """The share of `DEFAULT_TOPIC` in what a choice between platforms teaches that is labelled with it: mostly it names no topic at all,
 and "or" would speak for AI training (the topic that is named comes first in .05 more comparisons)."""
 _FEATURE_WORDS = OUTSIDE_AI.union(
-    "ai notes note recap assistant notetaker recording record transcription copilot companion call calls "
-    "schools education".split()
+    "ai notes note recap assistant notetaker recording record transcription copilot companion call calls schools education".split()
 )
 """Words of a name that speak for the topic or for whom as well ("AI Companion", "does OpenAI get a copy", "Zoom for Schools")."""
 

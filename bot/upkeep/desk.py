@@ -1,6 +1,6 @@
 """The admins' desk: what they see and do in chat, and who may. A surface shows its cards and forms, and sends back what was typed.
 
-Whoever the operator names in SMALLPRINT_ADMINS may do everything. An admin of a workspace may do the same if the bot serves that
+Those whom the operator names in SMALLPRINT_ADMINS may do everything. An admin of a workspace may do the same if the bot serves that
 workspace alone; in a bot that many share they may write local notes, which only people of their workspace see.
 """
 
@@ -174,7 +174,7 @@ class Desk:
     # Everything at once, for a surface that has the room
 
     async def waiting(self, curator: Curator) -> Sequence[QueueEntry]:
-        """Return what waits in the queue, newest first; to whoever may not change the base what people of their workspace sent."""
+        """Return what waits in the queue, newest first; to those who may not change the base what people of their workspace sent."""
         rights = self.rights(curator)
         if rights == "none":
             return ()

@@ -17,8 +17,8 @@ from knowledge.vocabulary import Verdict
 LONGEST_CHOICE = 75
 """Characters of a choice; Slack's limit, which is the lower one."""
 _TYPED_KEYS = ("verdict", "headline", "detail")
-_TOLD_KEYS = frozenset({*_TYPED_KEYS, "since", "last_verified", "aliases"})
-"""Keys of which it is told how somebody else has changed them; sources and the like follow from them."""
+_SHOWN_KEYS = frozenset({*_TYPED_KEYS, "since", "last_verified", "aliases"})
+"""Keys whose change by somebody else is shown; sources and the like follow from them."""
 _SHOWN_AT = (
     ("sources.", "on"),
     ("sources", "source"),
@@ -166,7 +166,7 @@ def changed_meanwhile(editor: Editor, form_id: FormId, form: Form, values: Mappi
         wording.edited_meanwhile(edit.who, edit.when[:10], wording.before_and_after(key, shown(edit.before.get(key)), shown(value)))
         for edit in edits
         for key, value in edit.after.items()
-        if key in _TOLD_KEYS
+        if key in _SHOWN_KEYS
     ]
     if not edits:
         lines.append(wording.CHANGED_BY_HAND)
@@ -177,10 +177,10 @@ def changed_meanwhile(editor: Editor, form_id: FormId, form: Form, values: Mappi
 
 def typed_over(form: Form, values: Mapping[str, str]) -> Sequence[tuple[str, str, str]]:
     """Return the fields in which something else was typed than stood there, with what did; the day on which a source was read always."""
-    told = ((field, values.get(field.key, "").strip()) for field in form.fields if field.key != "why")
+    filled = ((field, values.get(field.key, "").strip()) for field in form.fields if field.key != "why")
     return [
         (field.label, "" if field.key == "on" else field.value, value)
-        for field, value in told
+        for field, value in filled
         if value and (value != field.value or field.key == "on")
     ]
 

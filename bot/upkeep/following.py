@@ -27,7 +27,7 @@ class Following:
     async def follow(self, slug: str, to: Destination, *, announce: bool = False) -> bool:
         """Follow a platform; return False if it is followed there already.
 
-        `announce` says that the reply to whoever asks is private, so that a channel is told by a message of its own.
+        `announce` says that the reply to the asker is private, so that a channel is told by a message of its own.
         """
         platform = self._holder.current.knowledge.platforms[slug]
         async with self._store.transaction() as connection:

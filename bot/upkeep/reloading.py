@@ -31,11 +31,11 @@ log = logging.getLogger(__name__)
 SETTLED_MS, LONGEST_UNSETTLED_MS = 60, 400
 """Changes are read once none has come for so long, because editors and git write several files; or after the second at the latest."""
 LOOK_AGAIN_MS = 30_000
-"""How often the files are looked at though no change was told of: not every file system tells, and a folder may be replaced as a whole."""
+"""How often the files are looked at though no change was reported: not every file system does, and a folder may be replaced as a whole."""
 MISTAKES = "mistakes"
 """What the message to the admins is about."""
 TIME_TO_MEND = timedelta(seconds=20)
-"""How long after a mistake the admins are told, if it is still there: whoever writes several files one by one is not done yet."""
+"""How long after a mistake the admins are told, if it is still there: an editor of several files may not be done yet."""
 
 
 class RebuildError(Exception):
@@ -78,7 +78,7 @@ class Rebuilder(Protocol):
 
 
 Changes = Callable[[Sequence[Path], asyncio.Event], AsyncGenerator[bool, None]]
-"""Yields whenever files of some folders may have changed, True if a change was told of, until an event is set."""
+"""Yields whenever files of some folders may have changed, True if a change was reported, until an event is set."""
 
 
 async def file_changes(folders: Sequence[Path], stopping: asyncio.Event) -> AsyncGenerator[bool, None]:
@@ -135,12 +135,12 @@ class Reloader:
             await self._rebuilder.close()
 
     async def _look_at_changes(self, stopping: asyncio.Event) -> None:
-        """Look whenever files may have changed, until a change is found that nobody told of, so that the folders are watched anew."""
+        """Look whenever files may have changed, until a change is found that was not reported, so that the folders are watched anew."""
         async with aclosing(self._changes(self._rebuilder.folders, stopping)) as changes:
-            async for told in changes:
+            async for reported in changes:
                 before = self._files
                 await self.look()
-                if not told and self._files != before:
+                if not reported and self._files != before:
                     return
 
     async def look(self) -> None:

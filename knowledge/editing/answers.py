@@ -26,7 +26,7 @@ from knowledge.misspelt import did_you_mean
 from knowledge.vocabulary import Verdict
 
 _SMALL_KEYS = frozenset({"last_verified", "verified_in", "verified_by", "review_days", "owner"})
-"""Keys of an answer that a folder of one's own can override alone; whoever changes any other answers for the whole answer."""
+"""Keys of an answer that a folder of one's own can override alone; a change of any other one takes the whole answer over."""
 _VERIFICATION = ("last_verified", "verified_in", "verified_by")
 _OF_THE_WORDING = ("title", "limit")
 """Keys that speak for the verdict and headline beside which they stand."""

@@ -36,7 +36,7 @@ _TOLERATED_IN_UNDO = TOLERABLE - {aliases.NAME}
 class Editor:
     """Edits one folder of a base: `target`, the last of `folders`.
 
-    With `alone` a proposal is checked without the other platforms, for somebody who is still typing; whoever applies it checks it whole.
+    With `alone` a proposal is checked without the other platforms, for somebody who is still typing; `apply` checks it whole.
     """
 
     def __init__(self, folders: Sequence[Path], target: Path, today: date, *, alone: bool = False) -> None:

@@ -49,7 +49,7 @@ class Proposer:
         undoes: int | None = None,
     ) -> Proposal:
         """Propose another text for a file, None for no file."""
-        # the state is taken before the linter runs: what changes while it does is seen by whoever applies the proposal
+        # the state is taken before the linter runs: what changes while it does is seen when the proposal is applied
         state = frozenset() if self._alone else fingerprint(self._folder.folders)
         checked = self._checked(path, after) if before != after else Checked((), ())
         findings = tuple(self._new_findings(path, checked))

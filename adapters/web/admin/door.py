@@ -116,7 +116,7 @@ class Door:
         return response
 
     async def _let_in(self, vouched: Vouched) -> Response:
-        """Begin a session, after asking for which server if there are several; refuse whoever may work in none."""
+        """Begin a session, after asking for which server if there are several; refuse somebody who may work in none."""
         places = [place for place in vouched.places if self._desk.rights(place.curator) != "none"]
         if not places:
             return self._view.card(await self._desk.card("", vouched.places[0].curator), None, 403)

@@ -42,7 +42,7 @@ async def issue_link(store: Store, person: Person, seconds: int) -> str:
 async def redeem(store: Store, who: str, key: str) -> Curator | None:
     """Use a link up; return who is signed in by it, None if it is forged, expired or used.
 
-    Whoever made the link could change the files themselves, so their word is enough that somebody is an admin of their workspace; but
+    Its maker could change the files themselves, so their word is enough that somebody is an admin of their workspace; but
     not that the bot serves no other one.
     """
     person = read_person(who)

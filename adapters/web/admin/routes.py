@@ -110,7 +110,7 @@ class AdminPages:
             if session is None and not sent:
                 return RedirectResponse(self._links.to(ENTER), 303)
             if session is None or (sent and not session.sent_by((await values_of(request)).get("csrf", ""))):
-                return self._view.told(wording.NOT_SENT, wording.SESSION_IS_OVER)
+                return self._view.refusal(wording.NOT_SENT, wording.SESSION_IS_OVER)
             if self._desk.rights(session.curator) == "none":
                 return self._view.card(await self._desk.card("", session.curator), session, 403)
             response = await page(request, session)

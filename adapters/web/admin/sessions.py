@@ -52,7 +52,7 @@ class Sessions:
         return Session(who, name or who.person.id, secrets.token_urlsafe(24), number)
 
     async def read(self, request: Request) -> Session | None:
-        """Return the session of whoever asks; None if there is none, or it is over."""
+        """Return the session of a request; None if there is none, or it is over."""
         values = self._cookie.read(request)
         person = read_person(values["who"]) if values else None
         if values is None or person is None or self._clock().timestamp() - values["seen"] > IDLE.total_seconds():

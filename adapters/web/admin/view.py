@@ -1,4 +1,4 @@
-"""The frame of every admin page: rendered for whoever is signed in, or nobody."""
+"""The frame of every admin page: rendered for a signed-in admin, or nobody."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class AdminView:
             presses=presses,
         )
 
-    def told(self, title: str, said: str, status: int = 403) -> Response:
+    def refusal(self, title: str, said: str, status: int = 403) -> Response:
         """Return a page that says why something was not done."""
         return self.page("told.html", None, status, title=title, said=said)
 

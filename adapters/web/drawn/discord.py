@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 
 def draw(card: Card, said: str = "") -> str:
-    """Return the messages for a card as HTML, as whoever `said` something sees them alone after `/ask`; needs a running event loop."""
+    """Return the messages for a card as HTML, as the person who `said` something sees them alone after `/ask`; needs an event loop."""
     pages = render(card, Audience(private=True, asker="1", question=said))
     head = "<p class=head>Smallprint<span class=app>APP</span><small>Today at 10:31</small></p>"
     below = "<div class=small>Only you can see this</div>"

@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 
 def draw(card: Card, said: str = "") -> str:
-    """Return the message for a card as HTML, as whoever `said` something sees it alone after the slash command."""
+    """Return the message for a card as HTML, as the person who `said` something sees it alone after the slash command."""
     blocks = render(card, Audience("U1", 90, share="channel", question=said)).blocks
     head = "<p class=private>Only visible to you</p><p class=head>Smallprint<span class=app>APP</span><small>10:31</small></p>"
     return f"<div class=slack>{head}{''.join(map(_block, blocks))}</div>"

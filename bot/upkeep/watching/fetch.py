@@ -25,7 +25,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
 MAX_REDIRECTS = 5
 MAX_ROBOTS = 500_000
-"""So much of a robots.txt is read, as RFC 9309 asks at least."""
+"""How much of a robots.txt is read, as RFC 9309 asks at least."""
 LONGEST_PAUSE = 30.0
 READABLE = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown", ""})
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
