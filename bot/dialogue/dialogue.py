@@ -7,10 +7,9 @@ the exception is what a person sends to the curators on purpose.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any
 
 from bot.dialogue.asker import Asker
 from bot.dialogue.choices import platform_choices
@@ -30,7 +29,6 @@ from bot.replies.card import Action, Button, Card
 from bot.replies.claims import claims_named, find_claims
 from bot.replies.following import HERE
 from bot.replies.reference import Reference
-from bot.replies.stored import from_stored
 from bot.storage import Store, Workspace, what_is_stored
 from bot.understanding.question import NOTHING_BEFORE, ConversationState
 from bot.understanding.revision import KnowledgeHolder, Revision
@@ -39,8 +37,6 @@ from bot.understanding.subject import Subject, SubjectError
 from bot.upkeep.admins import Admins
 from bot.upkeep.base_desk import Editing
 from bot.upkeep.desk import Desk
-from bot.upkeep.reloading import MISTAKES
-from bot.upkeep.verification import DIGEST, digest_card
 from knowledge.dates import PartialDate, now
 
 log = logging.getLogger(__name__)
@@ -66,14 +62,13 @@ class Dialogue:
     ) -> None:
         """Take the knowledge, the store and the service's settings.
 
-        `retention_days` is how long what was sent to the curators is kept, `issues_url` where else they can be written to.
-
-        `editing` says where edits from chat go, `admins` whom the operator names to make them, `public_url` under which address
-        people see the pages, "" if they cannot.
+        `retention_days` is how long what was sent to the curators is kept, `issues_url` where else they can be written to. `editing` says
+        where edits from chat go, `admins` whom the operator names to make them, `public_url` under which address people see the pages, ""
+        if they cannot.
         """
         self._public_url = public_url
         self._issues_url = issues_url
-        self._holder = holder
+        self.holder = holder
         self._store = store
         self._memory = Memory(store)
         self._follows = FollowRequests(holder, store)
@@ -86,11 +81,6 @@ class Dialogue:
     def today(self) -> date:
         """The day for which answers are given."""
         return self._clock().date()
-
-    @property
-    def holder(self) -> KnowledgeHolder:
-        """The holder of the current knowledge."""
-        return self._holder
 
     async def answer(
         self,
@@ -111,7 +101,7 @@ class Dialogue:
             return await self._answer(read, asker, usage, context)
 
     def _read(self, message: Message) -> ReadMessage:
-        return read_message(self._holder.current, message, self.today)
+        return read_message(self.holder.current, message, self.today)
 
     async def _answer(self, read: ReadMessage, asker: Asker, usage: Sequence[str], context: ConversationState | None = None) -> Card:
         """Do what a message asks of the store, or answer it; the store is looked into only for what leans on something before it."""
@@ -189,7 +179,7 @@ class Dialogue:
 
     async def show(self, subject: Subject, asker: Asker) -> Card:
         """Return the answer on a subject as it stands today; a notice if the subject is no longer on record."""
-        if not is_on_record(subject, self._holder.current.knowledge):
+        if not is_on_record(subject, self.holder.current.knowledge):
             return pages.notice(wording.NO_LONGER_ON_RECORD)
         with _timed(asker):
             card = card_on((await self._revision_for(asker)).knowledge, subject, self.today, asker.workspace)
@@ -201,11 +191,11 @@ class Dialogue:
 
         It leaves out what some workspaces only may see, because a channel may be shared with others.
         """
-        return self._card_by_reference(self._holder.current, value, "")
+        return self._card_by_reference(self.holder.current, value, "")
 
     async def _card_for(self, value: str, asker: Asker | None) -> Card:
         """Return an answer that was shown before, for somebody with what their workspace may see of it."""
-        revision, sees = (await self._revision_for(asker), asker.workspace) if asker else (self._holder.current, "")
+        revision, sees = (await self._revision_for(asker), asker.workspace) if asker else (self.holder.current, "")
         return self._card_by_reference(revision, value, sees) or pages.notice(wording.NO_LONGER_ON_RECORD)
 
     def _card_by_reference(self, revision: Revision, value: str, workspace: str) -> Card | None:
@@ -213,42 +203,25 @@ class Dialogue:
             reference = Reference.decode(value)
         except SubjectError:
             return None
-        if not is_on_record(reference.subject, self._holder.current.knowledge):
+        if not is_on_record(reference.subject, self.holder.current.knowledge):
             return None
         return self._with_page(card_again(revision.knowledge, reference, self.today, workspace))
 
-    def outbox_card(self, message: Mapping[str, Any]) -> Card | None:
-        """Return the card of a message that waits in the outbox; None if what it is about is no longer on record.
-
-        It holds a whole `card`, or the `reference` of an answer to be given as it stands when it is posted, perhaps with the question
-        that it `answers`; or it is `about` something that is told to admins.
-        """
-        if message.get("about") == MISTAKES:
-            return pages.mistakes_card(self._holder.warning.splitlines()) if self._holder.warning else None
-        if message.get("about") == DIGEST:
-            return digest_card(self._holder.current.knowledge, message, self.today)
-        if "card" in message:
-            return from_stored(message["card"])
-        card = self.public_card(message["reference"])
-        if card is None or "answers" not in message:
-            return card
-        return card._replace(brief=(*card.brief, Paragraph(wording.answers_now(message["answers"]))))
-
     def platform_choices(self, typed: str, most: int, without: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
         """Return slug and name of the platforms that fit what was typed so far, best first; all of them if nothing was."""
-        return platform_choices(self._holder.current.knowledge, typed, most, without)
+        return platform_choices(self.holder.current.knowledge, typed, most, without)
 
     def platforms_named(self, typed: str) -> tuple[str, ...]:
         """Return the slugs of the platforms that a text lists, whatever else is in it."""
-        return self._holder.current.understanding.names_in_list(typed)[0]
+        return self.holder.current.understanding.names_in_list(typed)[0]
 
     def topics(self) -> tuple[tuple[str, str], ...]:
         """Return id and name of every topic."""
-        return tuple((topic.id, topic.name) for topic in self._holder.current.knowledge.topics.values())
+        return tuple((topic.id, topic.name) for topic in self.holder.current.knowledge.topics.values())
 
     def claims(self, post: str, day: PartialDate | None) -> Card:
         """Return what a message claims, and what there is to it; `day` is the date of the message."""
-        current = self._holder.current
+        current = self.holder.current
         found = find_claims(current.knowledge, current.understanding, post[:MAX_POST], day)
         card = pages.claims_card(found, day)
         metrics.POSTS.labels("yes" if card.claims else "no").inc()
@@ -256,7 +229,7 @@ class Dialogue:
 
     def claims_again(self, names: Sequence[str], day: PartialDate | None) -> Card | None:
         """Return the card of claims by their names, without the message's own words; None if none is on record any more."""
-        found = claims_named(self._holder.current.knowledge, names, day)
+        found = claims_named(self.holder.current.knowledge, names, day)
         return pages.claims_card(found, day) if found else None
 
     async def privacy(self, asker: Asker) -> Card:
@@ -272,7 +245,7 @@ class Dialogue:
     async def popular(self, workspace: Workspace, most: int) -> tuple[tuple[str, str, str], ...]:
         """Return the platforms asked about most in a workspace lately: name, today's verdict on AI training in words, slug."""
         await self.noted()
-        return await popular(self._holder.current.knowledge, self._store, workspace, self.today, most)
+        return await popular(self.holder.current.knowledge, self._store, workspace, self.today, most)
 
     async def noted(self) -> None:
         """Wait until what was answered is counted and remembered, which no answer waits for."""
@@ -281,8 +254,8 @@ class Dialogue:
     async def _revision_for(self, asker: Asker) -> Revision:
         """Return the current revision with the local notes of the workspace that sees the answer; without the database it has none."""
         if not asker.workspace:
-            return self._holder.current
-        return self._holder.current.with_notes(await self._memory.notes_of(asker.person.workspace))
+            return self.holder.current
+        return self.holder.current.with_notes(await self._memory.notes_of(asker.person.workspace))
 
     def _note(self, response: Response, before: ConversationState, asker: Asker, form: str) -> None:
         self._measure(response, asker, form)
@@ -299,7 +272,7 @@ class Dialogue:
 
     async def _compare(self, reference: Reference, other: str, asker: Asker, usage: Sequence[str]) -> Card:
         """Return an answer's platforms beside another one, which is given by its slug or by a name that somebody typed."""
-        named = (other,) if other in self._holder.current.knowledge.platforms else self.platforms_named(other)
+        named = (other,) if other in self.holder.current.knowledge.platforms else self.platforms_named(other)
         if not named:
             return await self.answer(other, asker, usage)
         before = reference.subject

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.dialogue.dialogue import Dialogue
+from bot.dialogue.outbox_cards import outbox_card
 from bot.observing import log as logs
 from bot.observing import metrics, tracing
 from bot.service import measuring
@@ -146,7 +147,7 @@ class Service:
             await self.http.start(new_app(routers, self.not_ready, lambda: host.dialogue.holder.warning))
             self.started.set()
             self._tasks.start(asyncio.to_thread(load_guesser))  # else the first foreign message holds up everybody's for a second
-            sender = OutboxSender(store.outbox, dict(self._adapters), host.dialogue.outbox_card)
+            sender = OutboxSender(store.outbox, dict(self._adapters), partial(outbox_card, host.dialogue))
             self._tasks.start(sender.run(self._stopping))
             self._tasks.start(Upkeep(host.dialogue.holder, store).run(self._stopping))
             watch = SourceWatch(host.dialogue.holder, store, self._own.watch_contact, allow_private=self._own.watch_private)

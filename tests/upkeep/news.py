@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from bot.dialogue.dialogue import Dialogue
+from bot.dialogue.outbox_cards import outbox_card
 from bot.service.adapter import Adapter
 from bot.service.outbox import OutboxSender
 from bot.storage import Store
@@ -19,7 +21,7 @@ class News:
     def __init__(self, dialogue: Dialogue, store: Store, surface: str, adapter: Adapter) -> None:
         self._holder = dialogue.holder
         self._upkeep = Upkeep(dialogue.holder, store)
-        self._sender = OutboxSender(store.outbox, {surface: adapter}, dialogue.outbox_card)
+        self._sender = OutboxSender(store.outbox, {surface: adapter}, partial(outbox_card, dialogue))
 
     async def start(self) -> None:
         """Look for the first time, as at the start of the service."""
