@@ -93,7 +93,7 @@ def _with_other_readings(reply: Reply, knowledge: Knowledge, platform: Platform,
 
 def _is_named(topic: Topic, context: ReplyContext) -> bool:
     """Return True if a word of the topic stands in the question; the name of a place says where somebody lives as well."""
-    return not context.stems.isdisjoint(stem(word) for word in topic.words if word not in REGION_WORDS)
+    return any(stem(word) in context.stems for word in topic.words if word not in REGION_WORDS)
 
 
 def _in_one_line(knowledge: Knowledge, slug: str, topic: str, context: ReplyContext) -> Also:
@@ -115,9 +115,7 @@ def _with_nothing_to_turn_off(reply: Reply, knowledge: Knowledge, question: Ques
     goes_on = not question.platforms and subject.topics[1:2] == (DEFAULT_TOPIC,)
     if subject.topics[0] != OPT_OUT or reply.as_of or not (goes_on or "train" in context.stems):
         return reply
-    training = answer(
-        knowledge, subject.platforms[0], (DEFAULT_TOPIC,), context._replace(form="", words=(), stems=frozenset(), manner=Manner())
-    )
+    training = answer(knowledge, subject.platforms[0], (DEFAULT_TOPIC,), context._replace(form="", words=(), stems=(), manner=Manner()))
     if training.verdict != "no" or any(condition.verdict in YES_LIKE for condition in training.conditions if condition.in_calls):
         return reply
     said = reply.said._replace(

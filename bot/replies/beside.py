@@ -35,7 +35,7 @@ def is_beside(question: Question, reply: Reply, told: str, knowledge: Knowledge)
         bool(steps_asked(knowledge, reply.topics[0], question.text.words))  # whether it can be done is told by the step
         or (reply.topics[0] == CONSENT and _ASKS_TO_AGREE.search(low) is not None and _IS_NOT_ASKED.search(told) is not None)
         or _asks_who_listens(low, reply, told)
-        or _leaves_out(question, told)
+        or _leaves_out(question, told.replace(reply.said.limit, ""))
         or _is_on_what_was_made(question, low, reply)
         or _is_for_other_talks(question, reply, told, knowledge)
     )
@@ -55,7 +55,7 @@ def _is_on_what_was_made(question: Question, low: str, reply: Reply) -> bool:
 
 
 def _leaves_out(question: Question, told: str) -> bool:
-    """Return True if an answer says that it leaves out just what is asked: "voiceprints are not mentioned"."""
+    """Return True if an answer says that it leaves out just what is asked ("voiceprints are not mentioned") and no limit says so."""
     left_out = {stem(word) for word in _NOT_MENTIONED.findall(told.casefold())}
     return bool(left_out) and not left_out.isdisjoint(map(stem, question.rest))
 

@@ -92,7 +92,7 @@ def _answered(knowledge: Knowledge, whole: Question, question: Question, asked: 
         subject.scope,
         subject.period,
         form=question.reading.form.best,
-        stems=frozenset(map(stem, naming_part(question.text.words))),
+        stems=tuple(map(stem, naming_part(question.text.words))),
         workspace=workspace,
         words=naming_part(question.rest),
         said=question.text.words,

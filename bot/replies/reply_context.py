@@ -14,7 +14,7 @@ from knowledge.vocabulary import Role
 class ReplyContext(NamedTuple):
     """For whom and for when an answer is wanted, what day it is, in which form it was asked and in which words.
 
-    `said` are all words, `stems` theirs, `words` those beside names. `place` is that of the part asked for, if it was found before.
+    `said` are all words, `stems` their stems, `words` those beside names. `place` is that of the part asked for, if it was found before.
     With `among_several` answers of several platforms are laid side by side, so that each is given as a whole.
     `manner` is how it was put. `workspace` ("slack:T1") is where it will be seen, for its local notes; "" if that may be anywhere.
     """
@@ -23,7 +23,7 @@ class ReplyContext(NamedTuple):
     scope: AskedScope = ANYBODY
     period: Period = NOW
     form: str = ""
-    stems: frozenset[str] = frozenset()
+    stems: tuple[str, ...] = ()
     workspace: str = ""
     words: tuple[str, ...] = ()
     said: tuple[str, ...] = ()

@@ -27,6 +27,8 @@ _OF_ANY_CALL = frozenset(
 )
 """Words that name no part of an answer, because every question on calls has them."""
 
+_MINE = frozenset({stem("my")})
+
 _LEANING = re.compile(r"^(?:or|otherwise|elsewhere|then|also|if the)\b|\bthere\b")
 """Words of a step that goes with the one before it: "or choose …", "both settings there"."""
 
@@ -43,7 +45,7 @@ def narrows(scope: Scope, asked: AskedScope) -> bool:
     return bool(scope.plan or scope.region or scope.role) and not fits(scope, asked)
 
 
-def asked_for(platform: Platform, entry: Answer, asked: AskedScope, stems: frozenset[str] = frozenset()) -> list[Condition]:
+def asked_for(platform: Platform, entry: Answer, asked: AskedScope, stems: Sequence[str] = ()) -> list[Condition]:
     """Return the conditions that the question is about: those that it names in so many words, else those for whom it asks.
 
     Of several, those that meet most of what it names.
@@ -68,18 +70,21 @@ def _is_met_by_headline(headline: Scope, condition: Scope, asked: AskedScope) ->
     return not met and bool(set(headline.role) & set(asked.roles)) and set(headline.role) <= set(condition.role)
 
 
-def _named(platform: Platform, entry: Answer, stems: frozenset[str]) -> list[Condition]:
+def _named(platform: Platform, entry: Answer, stems: Sequence[str]) -> list[Condition]:
     """Return the condition of which a whole part of the scope is said in the question; none if several are."""
-    said = stems_alike(stems)
     known = stems_alike(frozenset(map(stem, tokens(f"{entry.applies_to.text} {platform.name}"))))
-    found = [condition for condition in entry.conditions if _is_named(condition.applies_to.text, said, known)]
+    found = [condition for condition in entry.conditions if _is_named(condition.applies_to.text, stems, known)]
     return found if len(found) == 1 else []
 
 
-def _is_named(scope: str, said: frozenset[str], known: frozenset[str]) -> bool:
+def _is_named(scope: str, stems: Sequence[str], known: frozenset[str]) -> bool:
+    """Return True if a part of a scope is said; one of everyday words only, such as "My AI", in just these words side by side."""
+    said = stems_alike(frozenset(stems))
     for part in BETWEEN_PARTS.split(scope):
-        words = stems_alike(frozenset(map(stem, naming_part(tokens(part))))) - _IDLE
-        if words and words <= said and not words <= known | _OF_ANY_CALL:
+        phrase = tuple(map(stem, naming_part(tokens(part))))
+        words = stems_alike(frozenset(phrase)) - _IDLE
+        is_said = words <= said and (not words <= _OF_ANY_CALL | _MINE or f" {' '.join(phrase)} " in f" {' '.join(stems)} ")
+        if words and is_said and not words <= known | _OF_ANY_CALL:
             return True
     return False
 

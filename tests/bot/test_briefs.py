@@ -107,6 +107,20 @@ def test_what_is_not_on_record_is_said_first(ask: Ask, text: str, first: str) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("does snapchat train ai on my calls", "silent"),
+        ("will snap use my kids' calls for ai", "silent"),
+        ("is ai trained on my son's snapchat calls", "silent"),
+        ("is my ai in snapchat trained on my chats", "yes"),
+    ],
+)
+def test_a_feature_named_by_everyday_words_is_named_by_these_in_order(ask: Ask, text: str, verdict: str) -> None:
+    """A message with "my calls" and "AI" does not name a feature called My AI."""
+    assert ask(text).verdict == verdict
+
+
+@pytest.mark.parametrize(
     ("text", "besides"),
     [
         ("can zoom staff read chat", "This covers chat messages too."),
