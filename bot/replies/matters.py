@@ -19,7 +19,9 @@ LOCATION = "location"
 _BETWEEN_LISTED = re.compile(r" (?:and|or|plus) ")
 MOST_NAMED = 2
 """At most so many laws of which nothing is on record are named; of groups, which may be one by two names, the first."""
-_NOT_TOLD = re.compile(r"\bnot (?:mentioned|named|found|said|covered|stated)\b")
+_NOT_TOLD = re.compile(r"\b(?:not (?:mention(?:ed)?|name|named|found|said|covered|stated)|[Nn]othing (?:was|is) (?:read|found|said))\b")
+"""Words of a clause that tells of what the documents leave out."""
+_CLAUSE_END = re.compile(rf"{SENTENCE_END.pattern}|; ")
 _TOLD_OF_REGION = {
     "eu": "EU|EEA|Europe|Germany|Frankfurt|Ireland|Netherlands",
     "us": "United States|US|USA|America",
@@ -110,7 +112,7 @@ def listed_besides(knowledge: Knowledge, entry: Answer, words: Sequence[str], as
 
 def missing_matters(knowledge: Knowledge, topic: str, words: Iterable[str], text: str) -> str:
     """Return the laws and groups that a question on a topic names and the text of an answer does not, "" if there is none."""
-    told = plain(" ".join(sentence for sentence in SENTENCE_END.split(text) if not _NOT_TOLD.search(sentence)))
+    told = plain(" ".join(clause for clause in _CLAUSE_END.split(text) if not _NOT_TOLD.search(clause)))
     left_out = [matter for matter in laws_asked(knowledge, topic, words) if not matter.is_mentioned_in(told)]
     laws = [matter.name for matter in left_out if matter.kind == "law"]
     return wording.either(laws[:MOST_NAMED] or [matter.name for matter in left_out[:1]])
