@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from bot.understanding.model import Head, Weights
 from bot.understanding.vectors import Vector
 
-EPOCHS, BATCH, RATE, DECAY = 10, 64, 0.3, 1e-5
+EPOCHS, BATCH, RATE, DECAY = 6, 64, 0.3, 1e-5
 """Passes over the data, messages per step, step size and L2 penalty, chosen by leaving one hand out (`make thresholds`)."""
 RAREST = 2
 """In how many messages a feature must occur to be learnt: one that occurs once tells nothing and fills half the store."""
