@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import date
-from typing import Annotated, get_args
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
-from pydantic import BaseModel
 
 from adapters.web.conversation import LONGEST_QUESTION, Turn, about, context_in, read_turns, shown
 from adapters.web.links import ServiceLinks
-from adapters.web.pages.matrix import Filter, answerable, matrix
+from adapters.web.pages.matrix import answerable, matrix
 from adapters.web.pages.posts import checked_post
 from adapters.web.public import Public, example
+from adapters.web.queries import MatrixQuery, day_of, filter_of
 from adapters.web.rendering import Renderer
 from adapters.web.serving import PageRoute, exported
 from adapters.web.static_files import static_files
 from bot.dialogue.asker import Asker
 from bot.dialogue.dialogue import MAX_POST, Dialogue
 from bot.dialogue.direct import MAX_COMPARED
-from bot.dialogue.naming import RefusedError, past_day
 from bot.dialogue.respond import card_on
 from bot.replies import wording
 from bot.replies.addresses import answer_path
@@ -33,7 +31,6 @@ from bot.service.rate_limiter import RateLimiter
 from bot.storage import Person, Workspace, what_is_stored
 from bot.understanding.subject import Subject
 from knowledge.dates import PartialDate
-from knowledge.vocabulary import Plan, PlatformKind, Region
 
 VISITOR = Asker(Person(Workspace("web", "public"), "visitor"), outside=True)
 """The user of the pages: nobody is told from anybody else, and no conversation is stored."""
@@ -42,16 +39,6 @@ FIELDS = 3
 """How many platforms can be chosen at first; there is always one more until there are as many as can be read."""
 POST_COST = 3
 """Checking a post is worth so many questions."""
-
-
-class MatrixQuery(BaseModel):
-    """The filter of the matrix as it stands in an address; what is unknown is left out and said."""
-
-    kind: str = ""
-    plan: str = ""
-    region: str = ""
-    sort: str = ""
-    no_training: bool = False
 
 
 class Pages:
@@ -115,7 +102,7 @@ class Pages:
     async def platforms(self, wanted: Annotated[MatrixQuery, Query()]) -> Response:
         """Show the matrix, filtered and sorted."""
         public = self._public
-        chosen, problem = _filter(wanted, public)
+        chosen, problem = filter_of(wanted, public.knowledge)
         return HTMLResponse(public.platforms(self._links, chosen, problem), 400 if problem else 200)
 
     async def platform(self, slug: str, as_of: str = "") -> Response:
@@ -123,7 +110,7 @@ class Pages:
         public = self._public
         if slug not in public.knowledge.platforms:
             return self._missing(wording.nothing_under(slug))
-        day, problem = _day(as_of, public.today)
+        day, problem = day_of(as_of, public.today)
         return HTMLResponse(public.platform(self._links, slug, day, problem), 400 if problem else 200)
 
     async def platform_feed(self, slug: str) -> Response:
@@ -143,7 +130,7 @@ class Pages:
         public = self._public
         if slug not in public.knowledge.platforms or topic not in {known.id for known in answerable(public.knowledge)}:
             return self._missing(wording.nothing_under(f"{slug}/{topic}"))
-        day, problem = _day(as_of, public.today)
+        day, problem = day_of(as_of, public.today)
         return HTMLResponse(public.answer(self._links, slug, topic, day, problem), 400 if problem else 200)
 
     async def compare(self, platform: Annotated[list[str], Query()] = [], topic: str = "") -> Response:  # noqa: B006 - FastAPI copies it
@@ -252,7 +239,7 @@ class Pages:
         """Mark the claims of a post."""
         if (refused := self._too_fast(request, POST_COST)) is not None:
             return refused
-        written, problem = _day(day, self._dialogue.today)
+        written, problem = day_of(day, self._dialogue.today)
         current = self._dialogue.holder.current
         post = post[:MAX_POST]
         found = await asyncio.to_thread(find_claims, current.knowledge, current.understanding, post, written)
@@ -281,30 +268,3 @@ class Pages:
 
     def _page(self, template: str, path: str, status: int = 200, **content: object) -> Response:
         return HTMLResponse(self._renderer.render(template, self._links, path, self._dialogue.today, **content), status)
-
-
-def _day(text: str, today: date) -> tuple[PartialDate | None, str]:
-    """Return the day that an address names, and what is wrong with it."""
-    if not text:
-        return None, ""
-    try:
-        day = PartialDate(text)
-    except ValueError as error:
-        return None, f"{error}. {wording.TODAYS_PAGE}"
-    try:
-        return past_day(day, today), ""
-    except RefusedError as refused:
-        return None, f"{refused.error} {wording.TODAYS_PAGE}"
-
-
-def _filter(wanted: MatrixQuery, public: Public) -> tuple[Filter, str]:
-    """Return the filter that an address asks for without what is unknown, and a sentence on that."""
-    known: dict[str, set[str]] = {
-        "kind": {*get_args(PlatformKind)},
-        "plan": {*get_args(Plan)},
-        "region": {*get_args(Region)},
-        "sort": {"checked", *(topic.id for topic in answerable(public.knowledge))},
-    }
-    unknown = {name: value for name, value in wanted if name in known and value and value not in known[name]}
-    chosen = Filter(**{name: value for name, value in wanted if name not in unknown})
-    return chosen, " ".join(wording.no_such(name, value) for name, value in unknown.items())
