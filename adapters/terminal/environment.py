@@ -1,25 +1,17 @@
 """Settings, read once from the environment or a `.env` file and passed down; nothing else reads the environment.
 
-Here is what answering needs; `bot.service.settings` and the adapters check the rest.
+`bot.service.settings` and the adapters check them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 
-class Config(NamedTuple):
-    """The settings that answering needs. `knowledge` is empty if only the shipped base is wanted."""
-
-    knowledge: tuple[Path, ...] = ()
-
-    @classmethod
-    def of(cls, settings: Mapping[str, str]) -> Config:
-        """Pick the settings that answering needs."""
-        folders = settings.get("SMALLPRINT_KNOWLEDGE", "")
-        return cls(knowledge=tuple(Path(folder).expanduser() for folder in folders.split(":") if folder))
+def knowledge_folders(settings: Mapping[str, str]) -> tuple[Path, ...]:
+    """Return the folders of SMALLPRINT_KNOWLEDGE; none if only the shipped base is wanted."""
+    return tuple(Path(folder).expanduser() for folder in settings.get("SMALLPRINT_KNOWLEDGE", "").split(":") if folder)
 
 
 def read_settings(environ: Mapping[str, str], env_file: Path) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from adapters.terminal.environment import Config
+from adapters.terminal.environment import knowledge_folders
 
 if TYPE_CHECKING:
     from adapters.text.render import Extent
@@ -34,7 +34,7 @@ class Setup(NamedTuple):
     @property
     def folders(self) -> tuple[Path, ...]:
         """The folders that add to the shipped knowledge."""
-        return Config.of(self.settings).knowledge
+        return knowledge_folders(self.settings)
 
     def revision(self) -> Revision:
         """Open the configured knowledge; say if it has to be learnt first, and which files were left out."""
