@@ -74,12 +74,8 @@ class Desk:
         if colon and rights != "base":
             return pages.notice(wording.ONLY_NAMED_ADMINS, kind="admin")
         match what if colon else "":
-            case "entry":
-                return await self._queue.show(number, curator)
-            case "done":
-                return await self._queue.close(number, curator)
-            case "dismiss":
-                return await self._queue.dismiss(number, curator)
+            case "entry" | "done" | "dismiss" as wanted:
+                return await self._queue.card(wanted, number, curator)
             case "undo" if number.isdecimal():
                 return await self._base.undo(int(number), curator.signature)
         return await self._answer(value, curator) if value else await self._overview(curator)

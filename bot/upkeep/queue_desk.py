@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from bot.replies import pages, wording
 from bot.replies.card import Card
@@ -39,66 +40,40 @@ class QueueDesk:
         entries = await self._store.queue.entries(None)
         return [entry for entry in entries if self._may_see(curator, entry)]
 
-    async def show(self, number: str, curator: Curator) -> Card:
-        """Return an entry with what can be done about it."""
-        entry = await self._entry(number, curator)
-        if entry is None:
-            return _gone()
-        known = entry.answer is not None and is_answer_id(self._holder.current.knowledge, entry.answer)
-        return entry_card(entry.id, entry.kind, entry.text, entry.answer if known else None)
-
-    async def close(self, number: str, curator: Curator) -> Card:
-        """Close an entry with the answer that it is about; its asker is told."""
-        entry = await self._entry(number, curator)
-        if entry is None:
-            return _gone()
+    async def card(self, what: Literal["entry", "done", "dismiss"], number: str, curator: Curator) -> Card:
+        """Show an entry with what can be done about it, close it with the answer that it is about, or dismiss it."""
         try:
+            entry = await self._entry(number, curator)
+            if what == "entry":
+                known = entry.answer is not None and is_answer_id(self._holder.current.knowledge, entry.answer)
+                return entry_card(entry.id, entry.kind, entry.text, entry.answer if known else None)
+            if what == "dismiss":
+                await self._curating.dismiss(entry.id)
+                return pages.notice(wording.DISMISSED, kind="admin")
             closed = await self._curating.answer(entry.id, None, self._holder.current.knowledge)
         except CuratingError as error:
             return error_card(error)
         return pages.notice(wording.MARKED_ANSWERED if closed else wording.GONE_FROM_QUEUE, kind="admin")
 
-    async def dismiss(self, number: str, curator: Curator) -> Card:
-        """Take an entry from the queue; nobody is told."""
-        entry = await self._entry(number, curator)
-        if entry is None:
-            return _gone()
-        try:
-            await self._curating.dismiss(entry.id)
-        except CuratingError as error:
-            return error_card(error)
-        return pages.notice(wording.DISMISSED, kind="admin")
-
     async def save(self, form_id: FormId, values: Mapping[str, str], curator: Curator) -> Card:
         """Link an entry to an answer, or merge it into another entry."""
-        entry = await self._entry(form_id.target, curator)
-        if entry is None:
-            return _gone()
         try:
+            entry = await self._entry(form_id.target, curator)
             if form_id.task == "merge":
-                return await self._merge(entry, values.get("number", "").strip().lstrip("#"), curator)
+                into = await self._entry(values.get("number", "").strip().lstrip("#"), curator)
+                await self._curating.merge(entry.id, into.id)
+                return pages.notice(wording.MERGED, kind="admin")
             answered = await self._curating.link(entry.id, values.get("answer", "").strip(), self._holder.current.knowledge)
         except CuratingError as error:
             return error_card(error)
         return pages.notice(wording.MARKED_ANSWERED if answered else wording.WILL_BE_ANSWERED, kind="admin")
 
-    async def _merge(self, entry: QueueEntry, into: str, curator: Curator) -> Card:
-        other = await self._entry(into, curator)
-        if other is None:
-            return _gone()
-        await self._curating.merge(entry.id, other.id)
-        return pages.notice(wording.MERGED, kind="admin")
-
-    async def _entry(self, number: str, curator: Curator) -> QueueEntry | None:
-        """Return the entry of a number, if it is among those that a curator may see."""
-        if not _NUMBER.fullmatch(number):
-            return None
-        entry = await self._store.queue.get(int(number))
-        return entry if entry is not None and self._may_see(curator, entry) else None
+    async def _entry(self, number: str, curator: Curator) -> QueueEntry:
+        """Return the entry of a number; CuratingError if it is not among those that a curator may see."""
+        entry = await self._store.queue.get(int(number)) if _NUMBER.fullmatch(number) else None
+        if entry is None or not self._may_see(curator, entry):
+            raise CuratingError(wording.GONE_FROM_QUEUE)
+        return entry
 
     def _may_see(self, curator: Curator, entry: QueueEntry) -> bool:
         return self._admins.include(curator.person) or entry.person.workspace in {curator.person.workspace, NOBODY.workspace}
-
-
-def _gone() -> Card:
-    return pages.notice(wording.GONE_FROM_QUEUE, kind="admin")
