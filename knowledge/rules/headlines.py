@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from knowledge.positions import KeyPath
 from knowledge.records import Platform
-from knowledge.rules.rule import Entry, Problem, Rule, Surroundings
+from knowledge.rules.rule import Entry, Problem, Rule, Surroundings, texts
 
-CHARACTERS = 160
-CHARACTERS_OF_TITLE = 120
+CHARACTERS: dict[str | int, int] = {"headline": 160, "title": 120}
+"""The longest text by its key."""
 _OPENING = re.compile(r"(?:yes|no|only)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+")
 _NAMELESS = frozenset(
@@ -21,26 +21,15 @@ _NAMELESS = frozenset(
 
 def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
     """Report headlines and titles that are too long, open with Yes, No or Only, name nobody, or lack their full stop."""
-    for number, answer in enumerate(entry.platform.answers):
-        path = ("answers", number)
-        yield from _faults((*path, "headline"), answer.headline, CHARACTERS)
-        if not _names(answer.headline, entry.platform):
-            yield Problem((*path, "headline"), f"names neither {entry.platform.name} nor its maker; it has to stand alone")
-        if answer.title is not None:
-            yield from _faults_of_title((*path, "title"), answer.title, entry.platform)
-        for index, condition in enumerate(answer.conditions):
-            if condition.title is not None:
-                yield from _faults_of_title((*path, "conditions", index, "title"), condition.title, entry.platform)
-        for index, earlier in enumerate(answer.earlier):
-            yield from _faults((*path, "earlier", index, "headline"), earlier.headline, CHARACTERS)
-
-
-def _faults_of_title(path: KeyPath, title: str, platform: Platform) -> Iterable[Problem]:
-    yield from _faults(path, title, CHARACTERS_OF_TITLE)
-    if not _names(title, platform):
-        yield Problem(path, f"names neither {platform.name} nor its maker; it has to stand alone")
-    if ": " in title:
-        yield Problem(path, "has a colon, and replies put “Yes:” or “No:” in front; use a comma or a semicolon")
+    platform = entry.platform
+    for path, text in texts(platform):
+        key = path[-1]
+        if key in CHARACTERS:
+            yield from _faults(path, text, CHARACTERS[key])
+            if (key == "title" or "earlier" not in path) and not _names(text, platform):
+                yield Problem(path, f"names neither {platform.name} nor its maker; it has to stand alone")
+        if key == "title" and ": " in text:
+            yield Problem(path, "has a colon, and replies put “Yes:” or “No:” in front; use a comma or a semicolon")
 
 
 def _faults(path: KeyPath, headline: str, characters: int) -> Iterable[Problem]:

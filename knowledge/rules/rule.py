@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from knowledge.merging import Merged
 from knowledge.positions import KeyPath
-from knowledge.records import Answer, Citation, Condition, Platform
+from knowledge.records import Answer, Citation, Condition, Earlier, Platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,20 @@ def statements(platform: Platform) -> Iterable[CitedStatement]:
         yield CitedStatement(path, answer, answer.sources)
         for index, condition in enumerate(answer.conditions):
             yield CitedStatement((*path, "conditions", index), condition, condition.sources or answer.sources)
+
+
+def texts(platform: Platform) -> Iterable[tuple[KeyPath, str]]:
+    """Yield every text of a file that people read, beside notes and events, with its path."""
+    for number, answer in enumerate(platform.answers):
+        records: list[tuple[KeyPath, Answer | Condition | Earlier]] = [(("answers", number), answer)]
+        records += [(("answers", number, "earlier", index), earlier) for index, earlier in enumerate(answer.earlier)]
+        records += [(("answers", number, "conditions", index), condition) for index, condition in enumerate(answer.conditions)]
+        for path, record in records:
+            yield from (
+                ((*path, key), text) for key in ("headline", "title", "detail", "note") if (text := getattr(record, key, None)) is not None
+            )
+    for number, claim in enumerate(platform.claims):
+        yield ("claims", number, "why"), claim.why
 
 
 def citations(platform: Platform) -> Iterable[tuple[KeyPath, Citation]]:

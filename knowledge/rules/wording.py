@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from knowledge.positions import KeyPath
-from knowledge.rules.rule import Entry, Problem, Rule, Surroundings
+from knowledge.rules.rule import Entry, Problem, Rule, Surroundings, texts
 
 DETAIL_WORDS = 60
 SENTENCE_WORDS = 34
@@ -35,26 +35,10 @@ _FAULTS = (
 
 def check(entry: Entry, around: Surroundings) -> Iterable[Problem]:
     """Measure details and sentences, and report words that people stumble over."""
-    for number, answer in enumerate(entry.platform.answers):
-        texts: list[tuple[KeyPath, str]] = [(("answers", number, "headline"), answer.headline)]
-        if answer.title is not None:
-            texts.append((("answers", number, "title"), answer.title))
-        details: list[tuple[KeyPath, str]] = [(("answers", number, "detail"), answer.detail)]
-        for index, earlier in enumerate(answer.earlier):
-            texts.append((("answers", number, "earlier", index, "headline"), earlier.headline))
-            if earlier.detail is not None:
-                details.append((("answers", number, "earlier", index, "detail"), earlier.detail))
-        for index, condition in enumerate(answer.conditions):
-            texts.append((("answers", number, "conditions", index, "note"), condition.note))
-            if condition.title is not None:
-                texts.append((("answers", number, "conditions", index, "title"), condition.title))
-        for path, text in details:
-            if (count := len(text.split())) > DETAIL_WORDS:
-                yield Problem(path, f"{count} words; say it in {DETAIL_WORDS} and make conditions of what holds only for some")
-        for path, text in (*texts, *details):
-            yield from _faults(path, text)
-    for number, claim in enumerate(entry.platform.claims):
-        yield from _faults(("claims", number, "why"), claim.why)
+    for path, text in texts(entry.platform):
+        if path[-1] == "detail" and (count := len(text.split())) > DETAIL_WORDS:
+            yield Problem(path, f"{count} words; say it in {DETAIL_WORDS} and make conditions of what holds only for some")
+        yield from _faults(path, text)
 
 
 def _faults(path: KeyPath, text: str) -> Iterable[Problem]:
