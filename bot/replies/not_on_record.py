@@ -23,7 +23,7 @@ _HOW_BOUT = frozenset({("how", "bout"), ("how", "about")})
 """Words that ask for no way to do something."""
 _ASKED_HOW = frozenset({"ai-training", "biometrics", "retention", "human-review"})
 """Topics whose words name what somebody wants switched off."""
-_ON_TRAINING = re.compile(r"\b(?:train|learn|improve|global models|share data)")
+_ON_TRAINING = re.compile(r"\b(?:train|learn|improve|global models|share data|data contribution)")
 """Words of a step, or of somebody who asks, for what AI learns from."""
 _OF_AI_IN_CALL = re.compile(r"\b(?:ai|auto-?record|recording|join|summar|notes?|features?|assistant|captions?)\b")
 """Words of a step on what AI does in a call."""
@@ -64,14 +64,16 @@ def not_on_record(
 def missing_steps(knowledge: Knowledge, entry: Answer, context: ReplyContext) -> str:
     """Say that there are no steps for what somebody asks how to do: none at all, none for those who ask, or none on what they name."""
     roles = context.roles
-    if says_nothing(entry.verdict) or not _HOW_BOUT.isdisjoint(pairwise(context.said)):
+    if not _HOW_BOUT.isdisjoint(pairwise(context.said)):
+        return ""
+    if entry.topic == OPT_OUT and entry.steps and _is_on_training_only(entry, context):
+        return wording.no_steps_for(wording.AI_IN_THE_CALL)
+    if says_nothing(entry.verdict):
         return ""
     if not entry.steps:
         return wording.NO_STEPS
     if not has_step_for(entry.steps, roles, context.words):
         return wording.no_steps_for(wording.either([wording.ROLES_IN_WORDS[role] for role in roles]))
-    if entry.topic == OPT_OUT and _is_on_training_only(entry, context):
-        return wording.no_steps_for(wording.AI_IN_THE_CALL)
     conditions = (f"{condition.applies_to.text} {condition.note}" for condition in entry.conditions)
     steps = (f"{step.do} {step.where or ''}" for step in entry.steps)
     told = " ".join((entry.headline, entry.detail, *conditions, *steps))

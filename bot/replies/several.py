@@ -177,11 +177,11 @@ class _Held(NamedTuple):
     concern: tuple[int, int]
 
 
-def _held(knowledge: Knowledge, platforms: Iterable[Platform], topic: str, scope: AskedScope) -> list[_Held]:
+def _held(knowledge: Knowledge, platforms: Iterable[Platform], topic: str, context: ReplyContext) -> list[_Held]:
     found = []
     for platform in platforms:
         if (entry := answer_on(platform, topic)) is not None:
-            asked = asked_for(platform, entry, scope)
+            asked = asked_for(platform, entry, context.scope, context.stems)
             verdict = asked[0].verdict if len(asked) == 1 else entry.verdict  # as the answer that is shown has it
             found.append(_Held(platform, entry, verdict, concern(knowledge, entry, verdict)))
     return found
@@ -242,15 +242,15 @@ def _proposal(
 
     ranked = rank(kinds)
     verdicts = knowledge.topics[topic].verdicts
-    own = _held(knowledge, replaced, topic, context.scope)
+    own = _held(knowledge, replaced, topic, context)
     best = min((held for held in own if not says_nothing(held.verdict)), key=lambda held: held.concern, default=None)
-    better = [held for held in ranked if best is None or held.concern < best.concern]
+    better = [held for held in ranked if best is None or _is_better(knowledge, held, best)]
     equal = [held for held in ranked if best is not None and held.concern == best.concern]
     shown = [held.platform for held in (better or equal)[:MAX_ALTERNATIVES]]
     names = [platform.name for platform in shown]
     if not better and not of_kind:
         near = frozenset[PlatformKind]().union(*(_NEAR_KINDS.get(kind, frozenset()) for kind in kinds))
-        others = [held for held in rank(near) if best is None or held.concern < best.concern]
+        others = [held for held in rank(near) if best is None or _is_better(knowledge, held, best)]
         if others:
             shown = [held.platform for held in others[:MAX_ALTERNATIVES]]
             names = [platform.name for platform in shown]
@@ -284,7 +284,7 @@ def _ranked(
         if platform not in replaced and platform.kind in kinds and left.isdisjoint(tokens(platform.vendor))
     ]
     return sorted(
-        (held for held in _held(knowledge, fit, topic, context.scope) if _tone(knowledge, held) in {"good", "caution"}),
+        (held for held in _held(knowledge, fit, topic, context) if _tone(knowledge, held) in {"good", "caution"}),
         key=lambda held: (held.concern, evidence(held.platform, held.entry, context.today), held.platform.slug),
     )
 
@@ -292,6 +292,13 @@ def _ranked(
 def _asks_for_none(context: ReplyContext) -> bool:
     """Return True if somebody wants what never does something, or does nothing of it at all."""
     return not _NONE.isdisjoint(context.said) or any(pair in _NONE_IN_PAIRS for pair in pairwise(context.said))
+
+
+def _is_better(knowledge: Knowledge, held: _Held, other: _Held) -> bool:
+    """Return True if one answer on calls is better than another one, for whomever it holds."""
+    exceptions = [condition.verdict for condition in held.entry.conditions if in_calls(condition) and not says_nothing(condition.verdict)]
+    against = [verdict for verdict in exceptions if verdict in contrary(held.verdict)]
+    return held.concern < other.concern and all(concern(knowledge, held.entry, verdict) < other.concern for verdict in against)
 
 
 def _has_no_exception(held: _Held) -> bool:
@@ -321,7 +328,7 @@ def those_that_do(knowledge: Knowledge, topics: Sequence[str], context: ReplyCon
     if topic.verdicts["yes"].tone != "bad" or _asks_for_none(context):
         return alternatives(knowledge, (), (topic.id,), context, of_kind)
     asked_about = [platform for platform in _active(knowledge) if of_kind in {None, platform.kind}]
-    on_record = _held(knowledge, asked_about, topic.id, context.scope)
+    on_record = _held(knowledge, asked_about, topic.id, context)
     on_record.sort(key=lambda held: (evidence(held.platform, held.entry, context.today), held.platform.slug))
     groups: dict[Verdict, list[Platform]] = {"yes": [], "opt-out": [], "depends": []}
     for held in on_record:

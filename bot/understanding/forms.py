@@ -40,13 +40,16 @@ _VERBS = re.compile(
     r"cost|kill|licens|violat|comply|complie|compl|meet|met|process|access|upload|flog|leak|lost|lose|show|stream|forward|show|put|work)"
 )
 _GROUPS = r"(?:staff|employees|people|hosts?|admins?|users?|guests?|ai|bots?|calls?|meetings?|recordings?)"
+_PARTICIPLE = rf"(?:(?:{_VERBS.pattern}(?:n?ed|d)|kept|sold|sent|given|held|told|read|heard|seen|taken)\b)"
 _ASKING_WITHIN = re.compile(
     rf"\b(?:do|does|did|can|could|will|would|should)(?:n'?t)? (?:(?:i|it|they|we|you|he|she|this|that|the|my|our|your|their|any\w*)\b|"
     rf"(?:(?:some|every)\w*|people|no one|nobody)\b|(?!not|never|always|still|also|only|just)\w+ (?:{_GROUPS} )?{_VERBS.pattern}\b)|"
     r"\b(?:(?:is|was|has) (?:it|this|that|he|she)|(?:are|were|have) (?:they|we|you|these|those)|am i) "
     rf"(?!the\b|an?\b|why\b|how\b|what\b|they\b|it\b)(?!{_VERBS.pattern}(?:s|es)\b)\w|"
     rf"\b(?:is|was|has|are|were|have) (?:the|my|our|your|their|these|those) (?:\w+ )?\w+ (?:(?:being|ever|still|even|been|also|then) )*"
-    rf"(?:{_VERBS.pattern}(?:n?ed|d)\b|kept\b|sold\b|sent\b|given\b|held\b)"
+    rf"{_PARTICIPLE}|"
+    rf"\b(?:are|were) (?!always\b|as\b|its\b|this\b|sometimes\b)(?:\w+s|people|staff) "
+    rf"(?:(?:being|ever|still|even|also|really) )*{_PARTICIPLE}"
 )
 """The same behind other words: "when I leave, does it keep listening", "whatsapp can meta read my calls"."""
 _S_FORM = re.compile(rf"{_VERBS.pattern}(?:e?s|es|ies)")

@@ -7,6 +7,7 @@ import re
 from knowledge.vocabulary import PlatformKind
 
 _PRODUCT = r" (?:apps?|tools?|platforms?|services?|software|programs?|sites?)"
+_RECORDING = r"(?:to|for|that|which|can|me|us) record(?:ing|s)? (?:\w+ ){0,2}"
 _NAMED: dict[PlatformKind, str] = {
     "clinical-notes": r"scribes?|clinical notes?",
     "notetaker": rf"note[ -]?tak(?:ers?|ing)|meeting notes|notes?{_PRODUCT}|transcri(?:ption|bers?)",
@@ -15,9 +16,10 @@ _NAMED: dict[PlatformKind, str] = {
     "telehealth": r"telehealth|telemedicine|video visits?",
     "contact-center": r"(?:call|contact) cent(?:er|re)s?",
     "telephony": r"phone systems?|voip|pbx",
-    "phone": r"call recorders?",
-    "wearable": r"wearables?|smart glasses",
-    "recording": r"podcast\w*|screen recorders?",
+    "phone": rf"call recorders?|{_RECORDING}calls|call recording{_PRODUCT}",
+    "wearable": r"wearables?|smart glasses|(?:dictation|recording) (?:gadgets?|devices?)|gadgets?",
+    "recording": r"podcast\w*|(?:screen|voice|audio|video|interview) recorders?|recorders?|"
+    rf"{_RECORDING}(?:lectures?|interviews?|podcasts?|videos?|audio|sound|screens?|talks?|sessions?)|recording{_PRODUCT}",
     "assistant": r"(?:voice|ai) assistants?",
     "messaging": rf"messengers?|(?:chat|messaging){_PRODUCT}",
     "meetings": rf"video ?(?:calls?|calling|meetings?|conferenc\w+)|(?:meetings?|webinars?|conferenc\w+){_PRODUCT}",

@@ -82,6 +82,9 @@ def test_a_list_where_yes_is_good_news_holds_the_best(ask: Ask) -> None:
         ("what chat app is end to end encrypted", {"messaging"}),
         ("alternatives to fireflies for training", {"notetaker"}),
         ("alternatives to gong for ownership", {"sales", "notetaker"}),
+        ("i need an app to record calls that doesn't learn from them", {"phone"}),
+        ("need smth to record lectures which doesnt use my voice for ai", {"recording"}),
+        ("video call app that doesn't record calls", {"meetings"}),
     ],
 )
 def test_proposals_are_of_the_kind_that_is_looked_for(revision: Revision, ask: Ask, text: str, kinds: set[str]) -> None:
@@ -89,6 +92,14 @@ def test_proposals_are_of_the_kind_that_is_looked_for(revision: Revision, ask: A
     reply = ask(text)
     assert reply.kind == "alternatives"
     assert {revision.knowledge.platforms[below.platforms[0]].kind for below in reply.replies} <= kinds
+
+
+def test_what_is_as_bad_for_some_is_not_called_better(ask: Ask) -> None:
+    """An exception of its own counts, and so does the part that is asked about."""
+    replaced = ask("alternative to gong whose ai doesn't train on our sales calls")
+    assert "salesforce" not in {reply.platforms[0] for reply in replaced.replies}
+    shared = ask("what can i use instead of whatsapp so meta doesn't get my data")
+    assert {reply.verdict for reply in shared.replies} == {"no"}
 
 
 def test_nothing_of_the_company_that_is_left_is_proposed(revision: Revision) -> None:

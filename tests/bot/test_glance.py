@@ -124,6 +124,8 @@ def test_no_opening_is_against_the_truth(revision: Revision) -> None:
         ("is webex ok for journalists and their sources", "I have nothing on talks with journalists; the nearest answer:"),
         ("is meet ok for parent teacher talks", "Yes: for schools"),
         ("how do i turn off the ai in dialpad", "No steps on record for the AI in the call; what there is:"),
+        ("turn off the ai on loom", "No steps on record for the AI in the call; what there is:"),
+        ("we use granola for interviews are candidates told about it", "No, with a limit: Granola tells nobody"),
         ("how do i turn off ai training in dialpad", "Dialpad admins can turn AI Training off"),
         ("what changed at skype and when", "Skype was retired on 5 May 2025."),
         ("zoom for a board meeting", "Zoom, confidential business or legal talks: the terms do not treat"),
