@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.replies.part import tells_of_data_apart
 from bot.replies.reply import Reply
 from bot.understanding.asked_matters import steps_asked
 from bot.understanding.features import stem
@@ -35,7 +36,8 @@ def is_beside(question: Question, reply: Reply, told: str, knowledge: Knowledge)
         bool(steps_asked(knowledge, reply.topics[0], question.text.words))  # whether it can be done is told by the step
         or (reply.topics[0] == CONSENT and _ASKS_TO_AGREE.search(low) is not None and _IS_NOT_ASKED.search(told) is not None)
         or _asks_who_listens(low, reply, told)
-        or _leaves_out(question, told.replace(reply.said.limit, ""))
+        or _takes_out_data(question, reply)
+        or _leaves_out(question, told)
         or _is_on_what_was_made(question, low, reply)
         or _is_for_other_talks(question, reply, told, knowledge)
     )
@@ -54,9 +56,15 @@ def _is_on_what_was_made(question: Question, low: str, reply: Reply) -> bool:
     return opt_in and question.manner.form == "polar" and _WHAT_WAS_MADE.search(low) is not None
 
 
+def _takes_out_data(question: Question, reply: Reply) -> bool:
+    """Return True if a headline tells otherwise of the kind of data that is asked about: "keeps transcripts, but stores no sound"."""
+    said = reply.said.sentence, reply.said.headline
+    return not reply.part.of_part and any(tells_of_data_apart(text, question.rest) for text in said)
+
+
 def _leaves_out(question: Question, told: str) -> bool:
-    """Return True if an answer says that it leaves out just what is asked ("voiceprints are not mentioned") and no limit says so."""
-    left_out = {stem(word) for word in _NOT_MENTIONED.findall(told.casefold())}
+    """Return True if an answer says that it leaves out just what is asked ("voiceprints are not mentioned"); calls stand in any question."""
+    left_out = {stem(word) for word in _NOT_MENTIONED.findall(told.casefold())} - {stem("calls")}
     return bool(left_out) and not left_out.isdisjoint(map(stem, question.rest))
 
 

@@ -112,7 +112,8 @@ def _speaks_of_guests(entry: Answer) -> bool:
 def _is_not_told_apart(entry: Answer, asked: Sequence[Condition], scope: AskedScope) -> bool:
     """Return True if somebody names a plan or a region of which the answer says nothing."""
     regions = scope.regions if entry.topic != LOCATION else ()  # the whole answer is about regions there
-    return bool((_NAMED_PLANS & set(scope.plans) or regions) and not asked and not fits(entry.applies_to, scope))
+    scopes = (entry.applies_to, *(condition.applies_to for condition in entry.conditions))
+    return bool((_NAMED_PLANS & set(scope.plans) or regions) and not asked and not any(fits(one, scope) for one in scopes))
 
 
 def in_calls(condition: Condition) -> bool:

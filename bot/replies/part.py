@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import log
 from typing import NamedTuple
 
@@ -27,6 +27,8 @@ _PRODUCT: dict[PlatformKind, str] = dict.fromkeys(
     ("notetaker", "clinical-notes", "hiring", "assistant", "recording", "wearable", "phone"), "transcript summary recap"
 )
 """What some kinds of platform make of every call, so that all their answers take it in."""
+_TURNS = re.compile(r"; |,? but |(?<=[.!?]) (?=[A-Z0-9])")
+"""Where a headline goes on to something else."""
 BETWEEN_PARTS = re.compile(r"[,;:()]| and | or ")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _SAYING_LITTLE = frozenset(
@@ -125,6 +127,8 @@ def find_part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], e
     general = _plain(topic.verdicts[entry.verdict].sentence(platform))
     place = max(range(len(own)), key=lambda place: weigh(own[place]))
     names_data = any(root in _KINDS_OF_DATA and _has(own[place], root) for root in asked)
+    if (named := _on_named_data(entry, own, asked)) is not None:
+        return Part(named)
     if weigh(own[place]) >= max(weigh(own[0] + general) + thresholds.PART_OVER_HEADLINE, 0 if names_data else least):
         return Part(place)
     covered = "".join((*own, general, _plain(f"{topic.name} {topic.question} {' '.join(topic.words)} {entry.applies_to.text}")))
@@ -147,6 +151,24 @@ def find_part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], e
     if condition is not None and weight >= least:
         return Part(elsewhere=(elsewhere, condition))
     return Part(missing=" ".join(asked[root] for root in missing))
+
+
+def _on_named_data(entry: Answer, own: Sequence[str], asked: Iterable[str]) -> int | None:
+    """Return the place of the only condition for a kind of data that is named and not in the headline, whatever else is said."""
+    kinds = [root for root in asked if root in _KINDS_OF_DATA]
+    if not kinds or any(_has(own[0], root) for root in kinds):
+        return None
+    first = len(own) - len(entry.conditions)
+    scopes = [_plain(condition.applies_to.text) for condition in entry.conditions]
+    found = [first + index for index, scope in enumerate(scopes) if any(_has(scope, root) for root in kinds)]
+    return found[0] if len(found) == 1 else None
+
+
+def tells_of_data_apart(headline: str, words: Sequence[str]) -> bool:
+    """Return True if a headline tells of a kind of data that a question names only behind its first statement, perhaps otherwise."""
+    first, *others = map(_plain, _TURNS.split(headline))
+    kinds = {root for root in map(_root, words) if root in _KINDS_OF_DATA}
+    return any(not _has(first, kind) and any(_has(other, kind) for other in others) for kind in kinds)
 
 
 def names_scope(condition: Condition, words: Sequence[str]) -> bool:

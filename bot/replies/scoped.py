@@ -10,10 +10,10 @@ from bot.replies.part import BETWEEN_PARTS, said_in
 from bot.understanding import thresholds
 from bot.understanding.asked_scope import naming_part
 from bot.understanding.features import stem
-from bot.understanding.scope import PAID, AskedScope
+from bot.understanding.scope import PAID, REGION_WORDS, AskedScope
 from bot.understanding.text import tokens
 from knowledge.records import Answer, Condition, Platform, Scope, Step
-from knowledge.vocabulary import Role
+from knowledge.vocabulary import Data, Role
 
 _MESSAGES = frozenset(map(stem, ("dm", "dms", "chat", "chats", "message", "messages", "messaging", "texts")))
 """Words for one thing."""
@@ -27,6 +27,10 @@ _OF_ANY_CALL = frozenset(
 )
 """Words that name no part of an answer, because every question on calls has them."""
 
+_CONTENT = frozenset(map(stem, "call calls message messages chat chats dms content conversation said listen hear read".split()))
+"""Words of a question on content, which no part on other data answers unless it is named."""
+_AROUND = frozenset[Data]({"metadata", "telemetry"})
+_REGIONS = frozenset(map(stem, ("us", *REGION_WORDS)))
 _MINE = frozenset({stem("my")})
 
 _LEANING = re.compile(r"^(?:or|otherwise|elsewhere|then|also|if the)\b|\bthere\b")
@@ -56,12 +60,18 @@ def asked_for(platform: Platform, entry: Answer, asked: AskedScope, stems: Seque
     met = {
         index: len({*asked.plans, *asked.regions, *asked.roles} & {*scope.plan, *scope.region, *scope.role})
         for index, scope in enumerate(condition.applies_to for condition in conditions)
-        if fits(scope, asked) and (asked.regions or not scope.region) and not _is_met_by_headline(entry.applies_to, scope, asked)
+        if fits(scope, asked) and (asked.regions or not scope.region) and not _is_beside(scope, entry.applies_to, asked, stems)
     }
     if not met:
         return []
     most = max(met.values())
     return [conditions[index] for index, count in met.items() if count == most]
+
+
+def _is_beside(scope: Scope, headline: Scope, asked: AskedScope, stems: Sequence[str]) -> bool:
+    """Return True if a condition is for those who ask and tells something else: of data around calls, or what the headline leaves apart."""
+    around_calls = bool(scope.data) and _AROUND.issuperset(scope.data)
+    return (around_calls and not _CONTENT.isdisjoint(stems)) or _is_met_by_headline(headline, scope, asked)
 
 
 def _is_met_by_headline(headline: Scope, condition: Scope, asked: AskedScope) -> bool:
@@ -73,14 +83,15 @@ def _is_met_by_headline(headline: Scope, condition: Scope, asked: AskedScope) ->
 def _named(platform: Platform, entry: Answer, stems: Sequence[str]) -> list[Condition]:
     """Return the condition of which a whole part of the scope is said in the question; none if several are."""
     known = stems_alike(frozenset(map(stem, tokens(f"{entry.applies_to.text} {platform.name}"))))
-    found = [condition for condition in entry.conditions if _is_named(condition.applies_to.text, stems, known)]
+    found = [condition for condition in entry.conditions if _is_named(condition.applies_to, stems, known)]
     return found if len(found) == 1 else []
 
 
-def _is_named(scope: str, stems: Sequence[str], known: frozenset[str]) -> bool:
-    """Return True if a part of a scope is said; one of everyday words only, such as "My AI", in just these words side by side."""
+def _is_named(scope: Scope, stems: Sequence[str], known: frozenset[str]) -> bool:
+    """Return True if a part of a scope other than its region is said; one of everyday words, such as "My AI", in these words in order."""
     said = stems_alike(frozenset(stems))
-    for part in BETWEEN_PARTS.split(scope):
+    known |= _REGIONS if scope.region else frozenset()
+    for part in BETWEEN_PARTS.split(scope.text):
         phrase = tuple(map(stem, naming_part(tokens(part))))
         words = stems_alike(frozenset(phrase)) - _IDLE
         is_said = words <= said and (not words <= _OF_ANY_CALL | _MINE or f" {' '.join(phrase)} " in f" {' '.join(stems)} ")

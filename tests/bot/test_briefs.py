@@ -151,3 +151,30 @@ def test_never_is_met_without_an_exception_or_not_at_all(ask: Ask) -> None:
     never = ask("which notetaker never trains on anything at all")
     assert {below.verdict for below in never.replies} == {"no"}
     assert ask("which meeting app has no ai at all").said.headline.startswith("Nothing on record meets that without an exception.")
+
+
+@pytest.mark.parametrize(
+    ("text", "opening", "told"),
+    [
+        ("does heidi keep the audio at the clinic", "no", "Heidi, sound: transcribed"),
+        ("does simplepractice keep audio the clinician recorded", "no", "SimplePractice, sound: deleted"),
+        ("does chatgpt keep the audio of my meeting", "", "sound file goes once it is transcribed"),
+        ("our workspace uses granola, is the audio kept", "", "stores no sound"),
+        ("does otter keep the audio of calls at my job", "yes", "sound included"),
+    ],
+)
+def test_the_kind_of_data_that_is_named_is_answered(ask: Ask, text: str, opening: str, told: str) -> None:
+    """Whatever else the message shares with the headline; no Yes of transcripts stands over sound that goes."""
+    assert ask(text).said.opening == opening
+    assert told in brief(ask, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["can police in the US read whatsapp messages", "does whatsapp give US police the content of calls", "can us police read whatsapp"],
+)
+def test_data_around_calls_does_not_answer_for_what_is_said(ask: Ask, text: str) -> None:
+    """Not even where only that part of the answer is of the region that is named."""
+    reply = ask(text)
+    assert (reply.verdict, reply.said.not_on_record) == ("depends", "")
+    assert reply.said.opening != "yes"
