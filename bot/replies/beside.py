@@ -63,7 +63,7 @@ def _takes_out_data(question: Question, reply: Reply) -> bool:
 
 
 def _leaves_out(question: Question, told: str) -> bool:
-    """Return True if an answer says that it leaves out just what is asked ("voiceprints are not mentioned"); calls stand in any question."""
+    """Return True if an answer says that it leaves out what is asked: "voiceprints are not mentioned", not calls, which are in any."""
     left_out = {stem(word) for word in _NOT_MENTIONED.findall(told.casefold())} - {stem("calls")}
     return bool(left_out) and not left_out.isdisjoint(map(stem, question.rest))
 

@@ -33,19 +33,21 @@ BETWEEN_PARTS = re.compile(r"[,;:()]| and | or ")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _SAYING_LITTLE = frozenset(
     """
-    a about above account accounts actually after again ai all allow allowed already also although am an and another any anybody
-    anyone anything anyway app are around as ask asked at away back be because been before being but by call called calling calls
-    can cannot come content conversation conversations could data day days did different do does doing done down each either else
-    even ever every everybody everyone everything exactly far few find first for from full get gets getting give given go goes
-    going gone good got had happen happens has have having he hear hello help her here hey hi him his hour hours how however i if
-    in into is it its just keep keeping kind know known last let like listen live long look lot made make makes many may me mean
-    meeting meetings might mine minutes month months more most much must my need never new next no nobody nor not nothing now of
-    off ok old on once one ones only or other our out over own people per please put question quick read really right said same
-    saw say says see seem send sent set shall she should show since so some somebody someone something stay stays still stop such
-    sure take takes talk talking tell than thank thanks that the their them then there these they thing things think this those
-    though through time to today told too true try turn two under until up us use used user users uses using very want wants was
-    way we week weeks well went were what whatever when where whether which while who whole whom whose why will with without
-    wonder word work works would year years yes yet you your
+    a about above account accounts actually after afternoon again ai all allow allowed already also although am an and another any
+    anybody anyone anything anyway app are around as ask asked at away back be because been before being breakfast but by call
+    called calling calls can cannot come content conversation conversations could daily data day days did different do does doing
+    done down each earlier either else even evening ever every everybody everyone everything exactly far few find first for friday
+    fridays from full get gets getting give given go goes going gone good got had happen happens has have having he hear hello help
+    her here hey hi him his hour hours how however i if in into is it its just keep keeping kind know known last later let like
+    listen live long look lot lunch lunchtime made make makes many may me mean meeting meetings midnight might mine minutes monday
+    mondays month monthly months more morning mornings most much must my need never new next night no nobody noon nor not nothing
+    now of off ok old on once one ones only or other our out over own people per please pm put question quick read really recent
+    recently right said same saturday saturdays saw say says see seem send sent set shall she should show since so some somebody
+    someone something stay stays still stop such sunday sundays sure take takes talk talking tell than thank thanks that the their
+    them then there these they thing things think this those though through thursday thursdays time to today told tomorrow tonight
+    too true try tuesday tuesdays turn two under until up us use used user users uses using very want wants was way we wednesday
+    wednesdays week weekend weekends weekly weeks well went were what whatever when where whether which while who whole whom whose
+    why will with without wonder word work works would year years yes yesterday yet you your
     """.split()
 )
 """Words that name no part, since they stand in questions on anything."""

@@ -178,3 +178,9 @@ def test_data_around_calls_does_not_answer_for_what_is_said(ask: Ask, text: str)
     reply = ask(text)
     assert (reply.verdict, reply.said.not_on_record) == ("depends", "")
     assert reply.said.opening != "yes"
+
+
+@pytest.mark.parametrize("when", ["", " from this morning", " of last monday evening", " from yesterday's lunch"])
+def test_a_time_of_day_hides_no_missing_kind_of_data(ask: Ask, when: str) -> None:
+    """It names no part of an answer."""
+    assert brief(ask, f"does wire keep the transcript{when}").startswith("I have nothing on “transcript”; in general:")
