@@ -23,3 +23,21 @@ Ask = Callable[..., Reply]
 def test_a_clause_on_what_is_left_out_hides_no_other_clause(ask: Ask, text: str, begins: str) -> None:
     """Of "only on a school contract; free Teams is not covered" the first half speaks of schools."""
     assert first_line(ask(text)).startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("does otter read my mood", "I have nothing on emotions; the nearest answer: "),
+        ("does webex recognise my voice", "I have nothing on recognising who speaks; the nearest answer: "),
+        ("does limitless recognise faces", "I have nothing on faces; the nearest answer: "),
+        ("does sembly make voiceprints", "I have nothing on voiceprints; the nearest answer: "),
+        ("does zoom detect my emotions", "Not by default: Zoom Revenue Accelerator rates sentiment in transcripts"),
+        ("does copilot in teams analyse moods", "Partly. Microsoft Teams, Copilot on people's mood"),
+        ("does amazon connect take voiceprints", "No. Amazon Connect (Contact Lens), voiceprints (Voice ID): "),
+        ("does zoom take biometrics", "As of August 2024, not by default: Zoom analyses your face or voice only if you register"),
+    ],
+)
+def test_voices_faces_and_emotions_do_not_stand_for_each_other(ask: Ask, text: str, begins: str) -> None:
+    """Who asks about one of them gets what is on record on it, or that nothing is."""
+    assert first_line(ask(text)).startswith(begins)
