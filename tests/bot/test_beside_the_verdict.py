@@ -41,3 +41,32 @@ def test_a_clause_on_what_is_left_out_hides_no_other_clause(ask: Ask, text: str,
 def test_voices_faces_and_emotions_do_not_stand_for_each_other(ask: Ask, text: str, begins: str) -> None:
     """Who asks about one of them gets what is on record on it, or that nothing is."""
     assert first_line(ask(text)).startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "text", ["does zoom save my voice", "is my voice stored by signal", "does teams keep my voice", "slack saving my voice?"]
+)
+def test_saving_a_voice_is_keeping_what_it_says(ask: Ask, text: str) -> None:
+    """A voiceprint is asked for as such."""
+    assert ask(text).topics[0] == "retention"
+
+
+@pytest.mark.parametrize(
+    "text", ["does zoom keep a voiceprint of me", "can zoom save my voice to recognise me", "does otter store biometrics"]
+)
+def test_a_voiceprint_that_is_kept_is_still_one(ask: Ask, text: str) -> None:
+    """Keeping is asked besides."""
+    assert ask(text).topics[0] == "biometrics"
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("if i share a zoom link who can watch the recording", "I have nothing on shared links; the nearest answer: "),
+        ("is a fathom share link public", "Not by default. Fathom, recordings shared by link: "),
+        ("who can see a loom when i share the link", "Each Loom video's setting decides who sees it: anybody with the link"),
+    ],
+)
+def test_who_opens_a_shared_link_is_told_or_missing(ask: Ask, text: str, begins: str) -> None:
+    """What the host's account can see is not what somebody with a link can."""
+    assert first_line(ask(text)).startswith(begins)
