@@ -120,9 +120,14 @@ def _footer(question: str) -> str:
 
 
 def _brief_parts(card: Card) -> list[Passage]:
-    blocks = tuple(block._replace(label="") if block.role is BlockRole.STEPS else block for block in card.brief)  # their numbers tell
+    blocks = tuple(_without_label(block) for block in card.brief)
     parts = _messages(shorten(blocks, _fits) or blocks[:1])[0]
     return [part._replace(text=part.text.replace("\n\n", "\n")) for part in parts]  # a blank line costs as much as one that says something
+
+
+def _without_label(block: Block) -> Block:
+    """Leave out the label of steps, which their numbers say too."""
+    return block._replace(label="") if isinstance(block, Points) and block.role is BlockRole.STEPS else block
 
 
 def _side_by_side(table: Table) -> str:

@@ -16,7 +16,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.ask import AskHandler
-from adapters.slack.buttons import REPORT, Audience
+from adapters.slack.buttons import Audience
 from adapters.slack.deliver import CLOSED, GRACE_SECONDS, Answering, Sender, UndeliveredError
 from adapters.slack.desk import DESK, Administration
 from adapters.slack.home import Home
@@ -168,7 +168,7 @@ class SlackAdapter:
         return bolt
 
     def _listen(self) -> None:
-        """Register a handler for each kind of event, command, shortcut, action and view."""
+        """Register a handler for each kind of event, command, shortcut and view; `PressHandler.listen` does so for actions."""
         administration = Administration(self._host.dialogue.desk, self._answering, shared=self._connection.oauth is not None)
         asking = AskHandler(self._host.dialogue, self._answering, administration)
         home = Home(self._host.dialogue, self._answering, administration, asking.offer)
@@ -180,9 +180,7 @@ class SlackAdapter:
         bolt.event("message")(asking.message)
         bolt.event("assistant_thread_started")(asking.pane_opened)
         bolt.event("app_home_opened")(home.opened)
-        bolt.action(ANY)(pressing.pressed)
-        bolt.options("compare")(pressing.options)
-        bolt.view(REPORT)(pressing.report)
+        pressing.listen(bolt)
         bolt.view(DESK)(administration.submitted)
         bolt.enable_token_revocation_listeners()
         bolt.event(ANY)(_nothing_to_do)

@@ -243,6 +243,11 @@ class Answering:
         if await self.store.deliveries.claim(event.delivery):
             self.answer_claimed(event, make, send or partial(self.sender.deliver, event, audience=audience or self.audience(event.person)))
 
+    async def try_to_answer(self, event: Incoming, make: Make[Card], send: Send[Card]) -> None:
+        """Claim the next try of what is done once, such as sharing; one that sends nothing returns `REFUSED`, and the next may begin."""
+        if (attempt := await delivery.claim_try(self.store.deliveries, event.delivery)) is not None:
+            self.answer_claimed(event._replace(key=attempt.key), make, send)
+
     async def answer_text(self, event: Incoming, text: str, make: Make[Card], audience: Audience) -> None:
         """Answer what somebody wrote, unless they ask too much at once: then tell them so, once and in private."""
         ruling = self.count(event.person, text)

@@ -119,7 +119,7 @@ def read_press(context: AsyncBoltContext, body: Payload) -> Press:
     with_us = is_direct(channel) and not container.get("is_ephemeral")
     chosen = action.get("selected_option") if "selected_option" in action else action
     name, value = action["action_id"].partition(":")[0], str((chosen or {}).get("value") or "")
-    if name in {MORE, CHOOSE, "feedback"}:  # an option says which action it stands for
+    if name in {MORE, CHOOSE}:  # an option says which action it stands for
         name, _, value = value.partition("|")
     return Press(
         name=name,

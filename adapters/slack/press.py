@@ -3,49 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import NamedTuple, cast
 
+from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from adapters.slack.buttons import ABOUT, FIELD, REPORT, Audience, Origin, report_form
-from adapters.slack.deliver import NOT_A_MEMBER, Answering, UndeliveredError, Way, just
+from adapters.slack.buttons import ABOUT, CHOOSE, FIELD, MORE, OPEN, REPORT, report_form
+from adapters.slack.deliver import Answering, just
 from adapters.slack.desk import Administration
 from adapters.slack.home import Home
 from adapters.slack.incoming import Incoming, Payload, Place, Press, person_of, read_press
 from adapters.slack.render import render
 from adapters.slack.settings import COMMAND
-from adapters.slack.text import mention
-from adapters.slack.web_api import note_incident, note_refusal
+from adapters.slack.sharing import Sharing
+from adapters.slack.web_api import note_incident
 from bot.dialogue.asker import Asker
 from bot.dialogue.dialogue import Dialogue
 from bot.replies import pages, wording
 from bot.replies.card import Action, Button, Card
 from bot.replies.reference import Reference
-from bot.service.delivery import REFUSED, Send, claim_try, deliver
+from bot.service.delivery import Make, Send, deliver
 from bot.storage import StoreError
 from bot.understanding.subject import SubjectError
-from knowledge.dates import PartialDate
 
 MOST_OPTIONS = 100
 """The most options of a menu (docs.slack.dev/reference/block-kit/block-elements/select-menu-element)."""
-
-
-class Shared(NamedTuple):
-    """A card to share, and the thread in which it is posted ("" for the channel itself)."""
-
-    card: Card
-    thread: str
-
-
-class Pressed(NamedTuple):
-    """A press in the words of the dialogue."""
-
-    action: Action
-    value: str
-    typed: str = ""
+ANSWERED: tuple[Action, ...] = ("show", "helpful", "follow", "unfollow", "tell", "forget")
+"""Actions whose value is all that the dialogue needs."""
+Handle = Callable[[Press], Awaitable[None]]
 
 
 class PressHandler:
@@ -56,27 +44,99 @@ class PressHandler:
         self._answering = answering
         self._home = home
         self._administration = administration
+        self._sharing = Sharing(dialogue, answering)
 
-    async def pressed(self, ack: AsyncAck, context: AsyncBoltContext, body: Payload) -> None:
-        """Do what was pressed, and answer below the message, or in the App Home."""
-        press = read_press(context, body)
-        match press.name:
-            case "open":
-                pass  # Slack has opened the page
-            case "share":
-                await self._press_share(press)
-            case "wrong" | "unhelpful":
-                await self._open_form(press)
-            case "edit":
-                await self._administration.open(press, self._shown_where_pressed(press, press.event))
-            case _:
-                event, audience = _once(press), self._setting(press)
-                await self._answering.answer(event, partial(self._make, press), self._shown_where_pressed(press, event), audience)
-        await ack()
+    def listen(self, bolt: AsyncApp) -> None:
+        """Register a handler for each action by its name; an option of a menu is handled like the button for which it stands."""
+        handlers: dict[str, Handle] = {
+            OPEN: self._opened,
+            "share": self._sharing.share,
+            "wrong": self._report,
+            "unhelpful": self._rate_and_ask_why,
+            "edit": self._edit,
+            "admin": self._administer,
+            "ask": self._ask,
+            "search": self._search,
+            "compare": self._compare,
+            "details": self._open_details,
+            "send": self._send_to_curators,
+            **{action: partial(self._press, action) for action in ANSWERED},
+        }
+        for action, handle in handlers.items():
+            bolt.action(action)(_listener(handle))
+            bolt.action(re.compile(rf"^{action}:\d+$"))(_listener(handle))  # of several alike in one message
+        for menu in (MORE, CHOOSE):
+            bolt.action(menu)(_listener(partial(self._choose, handlers)))
+        bolt.action(re.compile(""))(_listener(self._expired))
+        bolt.options("compare")(self.options)
+        bolt.view(REPORT)(self.report)
 
-    def _shown_where_pressed(self, press: Press, event: Incoming) -> Send[Card]:
+    async def _choose(self, handlers: Mapping[str, Handle], press: Press) -> None:
+        await handlers.get(press.name, self._expired)(press)
+
+    async def _opened(self, press: Press) -> None:
+        """Do nothing: Slack has opened the page."""
+
+    async def _expired(self, press: Press) -> None:
+        """Answer a button of an earlier version."""
+        await self._answer(press, just(pages.notice(wording.NO_LONGER_ON_RECORD)))
+
+    async def _press(self, action: Action, press: Press) -> None:
+        await self._answer(press, self._asked(press, action, press.value))
+
+    async def _ask(self, press: Press) -> None:
+        await self._answer(press, self._asked(press, "ask", press.value), question=press.value)
+
+    async def _search(self, press: Press) -> None:
+        """Answer a search in the App Home, which counts as a question."""
+        ruling = self._answering.count(press.person, press.value)
+        if ruling.action == "answer":
+            await self._ask(press)
+        else:
+            await self._answer(press, just(pages.notice(wording.slow_down(ruling.seconds))))
+
+    async def _open_details(self, press: Press) -> None:
+        await self._answer(press, self._asked(press, "details", press.value), whole=True)
+
+    async def _compare(self, press: Press) -> None:
+        """Compare with what was chosen from the menu *Compare with…*, or show that menu."""
+        if press.block.startswith(ABOUT):
+            await self._answer(press, self._asked(press, "compare", press.block.removeprefix(ABOUT), press.value))
+        else:
+            choice = Button(wording.COMPARE_WITH, "compare", press.value)
+            await self._answer(press, just(pages.notice(wording.PICK_PLATFORM)._replace(buttons=(choice,))))
+
+    async def _send_to_curators(self, press: Press) -> None:
+        """Send a question to the curators: once from one message, by one person."""
+        once = press.event if press.in_home else press.as_event(f"send:{press.place.channel}:{press.message}:{press.person.id}")
+
+        async def make() -> Card:
+            sent = json.loads(press.value)
+            return await self._asked(press, "send", sent["asker"], sent["question"])()
+
+        await self._answer(press, make, once)
+
+    async def _administer(self, press: Press) -> None:
+        await self._answer(press, partial(self._administration.card, press.value, press.client, press.person))
+
+    async def _edit(self, press: Press) -> None:
+        await self._administration.open(press, self._shown_where_pressed(press, press.event))
+
+    async def _answer(
+        self, press: Press, make: Make[Card], event: Incoming | None = None, *, question: str = "", whole: bool = False
+    ) -> None:
+        """Answer a press in the App Home, or below the message: it can be shared if it is private, a `question` sent to the curators."""
+        event = event or press.event
+        await self._answering.answer(event, make, self._shown_where_pressed(press, event, question=question, whole=whole))
+
+    def _asked(self, press: Press, action: Action, value: str, typed: str = "") -> Make[Card]:
+        return partial(self._dialogue.press, action, value, press.asker, typed, wording.in_slack(COMMAND))
+
+    def _shown_where_pressed(self, press: Press, event: Incoming, *, question: str = "", whole: bool = False) -> Send[Card]:
         """Return what shows a card in the App Home, or below the message."""
-        audience = self._setting(press)
+        audience = self._answering.audience(press.person)._replace(question=question, whole=whole)
+        if not press.place.open:
+            audience = audience._replace(share="thread" if press.place.thread else "channel")
         if press.in_home:
             return partial(self._home.show, event, audience)
         return partial(self._answering.sender.deliver, event, audience=audience)
@@ -88,20 +148,23 @@ class PressHandler:
         choices = self._dialogue.platform_choices(body.get("value") or "", MOST_OPTIONS, without)
         await ack(options=[{"text": {"type": "plain_text", "text": name}, "value": slug} for slug, name in choices])
 
-    async def _open_form(self, press: Press) -> None:
-        """Open the form *Wrong or outdated?*; below an answer that did not help, count that first, then ask why."""
-        unhelpful = press.name == "unhelpful"
+    async def _report(self, press: Press) -> None:
+        """Open the form *Wrong or outdated?*."""
+        await self._answering.answer(press.event, just(pages.notice(wording.WHAT_IS_WRONG)), self._form(press))
 
-        async def make() -> Card:
-            return await self._make(press) if unhelpful else pages.notice(wording.WHAT_IS_WRONG)
+    async def _rate_and_ask_why(self, press: Press) -> None:
+        """Count that an answer did not help, then ask why, which need not be said."""
+        make = self._asked(press, "unhelpful", press.value)
+        await self._answering.answer(press.event, make, self._form(press, unhelpful=True))
 
+    def _form(self, press: Press, *, unhelpful: bool = False) -> Send[Card]:
         async def open_form(_: Card) -> str:
             form = report_form(press.value, press.place.channel, self._answering.retention_days, unhelpful=unhelpful)
             async with self._answering.sender.installations.calling(press.person.workspace):
                 await press.client.views_open(trigger_id=press.trigger, view=form)
             return ""
 
-        await self._answering.answer(press.event, make, open_form)
+        return open_form
 
     async def report(self, ack: AsyncAck, context: AsyncBoltContext, body: Payload) -> None:
         """Send a report to the curators, once; the form turns into a word of thanks, or into an apology."""
@@ -117,9 +180,6 @@ class PressHandler:
         form = Incoming(person, f"view:{view['id']}", Place(""), context.client)
         action: Action = "why" if about.get("optional") else "wrong"
 
-        async def make() -> Card:
-            return await self._dialogue.press(action, about["reference"], Asker(person), what)
-
         async def show(card: Card) -> str:
             message = render(card, self._answering.audience(person))
             await ack(response_action="update", view={"type": "modal", "title": view["title"], "blocks": message.blocks})
@@ -128,6 +188,7 @@ class PressHandler:
         async def apologise(incident: str) -> None:
             await show(pages.notice(wording.trouble(incident)))
 
+        make = partial(self._dialogue.press, action, about["reference"], Asker(person), what)
         try:
             new = await deliver(self._answering.store.deliveries, form.delivery, make, show, apologise)
         except StoreError as error:
@@ -136,113 +197,15 @@ class PressHandler:
             if not new:
                 await show(pages.notice(wording.sent_to_curators(self._answering.retention_days)))
 
-    async def _press_share(self, press: Press) -> None:
-        """Post a private answer for everybody in the name of who presses, once, however often the button is pressed."""
-        shared = self._shared(press)
-        if shared is None:
-            await self._answering.answer(press.event, just(pages.notice(wording.NO_LONGER_ON_RECORD)))
-            return
-        once = press.as_event(f"share:{press.place.channel}:{press.message}")
-        if (claimed := await claim_try(self._answering.store.deliveries, once.delivery)) is not None:
-            event = once._replace(key=claimed.key)
-            self._answering.answer_claimed(event, just(shared.card), partial(self._share, press, event, shared.thread))
 
-    async def _make(self, press: Press) -> Card:
-        if press.name == "search":
-            ruling = self._answering.count(press.person, press.value)
-            if ruling.action != "answer":
-                return pages.notice(wording.slow_down(ruling.seconds))
-        if press.name == "admin":
-            return await self._administration.card(press.value, press.client, press.person)
-        if _picks(press):
-            choice = Button(wording.COMPARE_WITH, "compare", press.value)
-            return pages.notice(wording.PICK_PLATFORM)._replace(buttons=(choice,))
-        pressed = _read(press)
-        if pressed is None:
-            return pages.notice(wording.NO_LONGER_ON_RECORD)
-        return await self._dialogue.press(pressed.action, pressed.value, press.asker, pressed.typed, wording.in_slack(COMMAND))
+def _listener(handle: Handle) -> Callable[[AsyncAck, AsyncBoltContext, Payload], Awaitable[None]]:
+    """Return what bolt calls: the handler of a press, then the acknowledgement."""
 
-    def _setting(self, press: Press) -> Audience:
-        """Return how the answer is shown: it can be shared if it is private; a question that was typed can be sent to the curators."""
-        audience = self._answering.audience(press.person)._replace(
-            question=press.value if press.name in {"ask", "search"} else "",
-            whole=press.name == "details",
-        )
-        if press.place.open:
-            return audience
-        return audience._replace(share="thread" if press.place.thread else "channel")
+    async def pressed(ack: AsyncAck, context: AsyncBoltContext, body: Payload) -> None:
+        await handle(read_press(context, body))
+        await ack()
 
-    def _shared(self, press: Press) -> Shared | None:
-        origin = Origin.decode(press.value)
-        if origin is not None:
-            card = self._dialogue.claims_again(origin.claims, PartialDate(origin.day) if origin.day else None)
-            return Shared(card, origin.thread) if card else None
-        card = self._dialogue.public_card(press.value)
-        return Shared(card, press.place.thread) if card else None
-
-    async def _share(self, press: Press, event: Incoming, thread: str, card: Card) -> str:
-        """Post a card for everybody; if that cannot be, say why, and let the button work again."""
-        audience = self._answering.audience(press.person)._replace(above=wording.shared_by(mention(press.person.id)))
-        told = wording.CANNOT_SHARE_HERE
-        for way in self._ways_to_share(press, thread):
-            try:
-                sent = await self._answering.sender.send(way, card, audience)
-            except UndeliveredError as undelivered:
-                if undelivered.uncertain:
-                    told = wording.MAY_HAVE_SHARED
-                    break
-                if undelivered.error not in NOT_A_MEMBER:
-                    told = wording.trouble(note_refusal(undelivered.error, "sharing an answer"))
-            else:
-                await self._take_button_away(press, card)
-                return sent or "shared"
-        await self._answering.sender.deliver(event, pages.notice(told), self._answering.audience(press.person))
-        return REFUSED
-
-    async def _take_button_away(self, press: Press, card: Card) -> None:
-        """Put the private message there again without the button, which has done its work."""
-        if not press.place.response_url:
-            return
-        way = self._answering.sender.responded(press.client, press.place.response_url, replace=True)
-        try:
-            await self._answering.sender.send(way, card, self._answering.audience(press.person))
-        except UndeliveredError as undelivered:
-            note_refusal(undelivered.error, "taking the button of a shared answer away")
-
-    def _ways_to_share(self, press: Press, thread: str) -> Sequence[Way]:
-        sender = self._answering.sender
-        post = sender.posted(press.client, press.person.workspace, press.place.channel, thread)
-        if thread or not press.place.response_url:
-            return [post]
-        return [sender.responded(press.client, press.place.response_url, in_channel=True), post]
-
-
-def _read(press: Press) -> Pressed | None:
-    """Translate a press; None if no button of ours is like this any more."""
-    match press.name:
-        case "ask" | "search":
-            return Pressed("ask", press.value)
-        case "show" | "forget" | "details" | "helpful" | "unhelpful" | "follow" | "unfollow" | "tell":
-            return Pressed(cast("Action", press.name), press.value)
-        case "compare":
-            return Pressed("compare", press.block.removeprefix(ABOUT), press.value)
-        case "send":
-            sent = json.loads(press.value)
-            return Pressed("send", sent["asker"], sent["question"])
-        case _:
-            return None
-
-
-def _picks(press: Press) -> bool:
-    """Return True if somebody wants to compare, and has still to choose with what."""
-    return press.name == "compare" and not press.block.startswith(ABOUT)
-
-
-def _once(press: Press) -> Incoming:
-    """Return a press as an event; a question is sent to the curators once from one message, everything else may be pressed again."""
-    if press.name != "send" or press.in_home:
-        return press.event
-    return press.as_event(f"send:{press.place.channel}:{press.message}:{press.person.id}")
+    return pressed
 
 
 def _reference(encoded: str) -> Reference | None:
