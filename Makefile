@@ -74,8 +74,8 @@ score: .venv/dev  ## how well strangers are understood, each hand left out in tu
 pictures: .venv/dev  ## docs/pictures, from what each surface shows or sends; those of Slack and Discord need Chromium
 	$(BIN)/python -m benchmarks.pictures
 
-soak: .venv/dev  ## 200 questions a second in Slack and Discord, ten minutes on each database; MINUTES=1 for less
-	$(BIN)/python -m benchmarks.soak --minutes $(or $(MINUTES),10)
+soak: .venv/dev  ## 200 questions a second in Slack and Discord, ten minutes on each database; MINUTES=1 PACE=10 for less
+	$(BIN)/python -m benchmarks.soak --minutes $(or $(MINUTES),10) --pace $(or $(PACE),200)
 
 replicas: .venv/dev  ## five processes on one PostgreSQL, one of them killed every five seconds, for two minutes
 	$(BIN)/python -m benchmarks.replicas

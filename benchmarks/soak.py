@@ -1,23 +1,23 @@
-"""Let people ask 200 questions a second in Slack and Discord, for ten minutes on each database. Run with `python -m benchmarks.soak`.
+"""Let people ask in Slack and Discord, 200 questions a second for ten minutes on each database. Run with `python -m benchmarks.soak`.
 
 Half of them are commands in Slack, a quarter mentions there, a quarter mentions in Discord, sent at a fixed pace whether or not those
-before were answered, to one `smallprint serve`. At half time somebody edits a local note. It prints what was lost, how long answers
-took in quiet and in the seconds after the edit, and the memory of the service after the first minute (or half the time) and at the
-end; the exit status is 1 if something was lost or the memory grew by more than a twentieth. `--minutes 1` is for CI.
+before were answered, to one `smallprint serve` that gives nothing up for being late. At half time somebody edits a local note. It
+prints what was lost, how long answers took in quiet and in the seconds after the edit, and the memory of the service after the first
+minute (or half the time) and at the end. The exit status is 1 if something was lost or the memory grew by more than a twentieth (a
+tenth, where there was no first minute); how long an answer takes says more of the machine than of the service. CI runs
+`--minutes 1 --pace 10`.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import random
-import signal
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,19 +26,21 @@ import aiohttp
 from benchmarks.ask import percentiles
 from benchmarks.asked import question_set
 from benchmarks.replicas import database
-from benchmarks.slack import free_port, processor_seconds, resident_mebibytes, until_ready
+from benchmarks.slack import processor_seconds, resident_mebibytes
 from tests.fakes.discord import FakeDiscord, Message
 from tests.fakes.slack import FakeSlack
+from tests.patience import HANG
+from tests.serving import PATIENT, serving
 
 PACE, MINUTES = 200, 10.0
 QUIET_BOUND, RELOAD_BOUND = 50.0, 250.0
 """Milliseconds within which 99 of 100 answers are to come."""
-MOST_GROWTH = 1.05
+MOST_GROWTH, MOST_GROWTH_AT_ONCE = 1.05, 1.1
 FIRST_MINUTE, AFTER_EDIT = 60.0, 10.0
 PEOPLE, SERVERS, CHANNELS = 1_500, 10, 60
 """So many that nobody is asked to wait for asking too much."""
-LAST_SECONDS = 15.0
-"""So long after the last question the last answer may come."""
+LAST_SECONDS = HANG
+"""What has no answer so long after it was asked is lost; until then it is late, which the percentiles tell."""
 PLAIN = ("can zoom use my calls for ai?", "is signal end to end encrypted?", "does teams keep recordings?", "who owns webex recordings?")
 NOTE = 'slug = "zoom"\n\n[[notes]]\ntopic = "ai-training"\ntext = "Edited {} times; ask privacy@acme.example."\n'
 
@@ -129,45 +131,34 @@ class Crowd:
             await asyncio.sleep(0.1)
 
 
-@asynccontextmanager
-async def serving(slack: FakeSlack, discord: FakeDiscord, url: str, folder: Path) -> AsyncIterator[tuple[int, int]]:
-    """Run the service on a database; yields its port and process id."""
-    port = free_port()
-    settings = {
+def settings_for(slack: FakeSlack, discord: FakeDiscord, url: str, knowledge: Path) -> dict[str, str]:
+    """Return the settings of the service."""
+    return {
         "SLACK_BOT_TOKEN": slack.workspace("T1").token,
         "SLACK_SIGNING_SECRET": slack.settings.signing_secret,
         "SLACK_API_URL": slack.api_url,
         "DISCORD_TOKEN": discord.token,
         "DISCORD_API_URL": discord.api_url,
-        "SMALLPRINT_KNOWLEDGE": str(folder),
-        "SMALLPRINT_PORT": str(port),
-        "SMALLPRINT_METRICS": "127.0.0.1:0",
+        "SMALLPRINT_KNOWLEDGE": str(knowledge),
         "DATABASE_URL": url,
-        "LOG_LEVEL": "warning",
     }
-    command = (sys.executable, "-m", "adapters.terminal.main", "serve")
-    process = await asyncio.create_subprocess_exec(*command, env={**os.environ, **settings})
-    try:
-        yield port, process.pid
-    finally:
-        process.send_signal(signal.SIGTERM)
-        await process.wait()
 
 
 async def soak(name: str, url: str, seconds: float, pace: int) -> bool:
     """Ask, measure and print for one database; return True if nothing was lost and the memory stayed."""
     with tempfile.TemporaryDirectory(prefix="smallprint-") as held:
-        folder = Path(held)
+        folder = Path(held) / "own"
+        folder.mkdir()
         (folder / "zoom.toml").write_text(NOTE.format(0), encoding="utf-8")
         async with (
-            FakeSlack(keep=0, patience=3.0) as slack,
+            FakeSlack(keep=0) as slack,
             FakeDiscord(identify_seconds=0, keep_requests=100) as discord,
-            serving(slack, discord, url, folder) as (port, process),
+            serving(settings_for(slack, discord, url, folder), Path(held), PATIENT) as service,
             aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as client,
         ):
-            slack.connect_http(f"http://127.0.0.1:{port}/slack/events")
-            crowd = Crowd(slack, discord, client)
-            await until_ready(client, f"http://127.0.0.1:{port}")
+            slack.connect_http(f"{service.url}/slack/events")
+            crowd, process = Crowd(slack, discord, client), service.process.pid
+            await discord.connected()
             memory: list[float] = []
 
             async def meanwhile() -> None:
@@ -196,7 +187,7 @@ def _tell(name: str, asked: list[Asked], seconds: float, memory: list[float], us
     print(f"  in quiet: {percentiles(quiet)} (bound {QUIET_BOUND:.0f})")
     print(f"  after an edit: {percentiles(after)} (bound {RELOAD_BOUND:.0f})")
     print(f"  memory of the service: {memory[0]:.0f} MiB after {first:.0f} s, {memory[1]:.0f} MiB at the end", flush=True)
-    return lost == 0 and memory[1] <= memory[0] * MOST_GROWTH
+    return lost == 0 and memory[1] <= memory[0] * (MOST_GROWTH if first == FIRST_MINUTE else MOST_GROWTH_AT_ONCE)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import pytest
 from bot.dialogue.respond import Message, respond
 from bot.replies.reply import Reply
 from bot.service.opening import open_knowledge
+from bot.service.rate_limiter import RateLimiter
 from bot.understanding.question import NOTHING_BEFORE
 from bot.understanding.revision import Revision
 from tests.damage import Share, TimeIsOverError
@@ -64,6 +65,14 @@ def ask(revision: Revision) -> Callable[..., Reply]:
         return reply
 
     return ask
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No time passes for who asks too much, however long the machine takes to answer; to be used before what is asked opens."""
+    defaults = RateLimiter.__init__.__kwdefaults__
+    assert defaults is not None
+    monkeypatch.setitem(defaults, "clock", lambda: 0.0)
 
 
 @pytest.fixture

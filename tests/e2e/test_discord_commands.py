@@ -189,6 +189,7 @@ async def test_suggestions_that_fail_are_logged_without_ids(
     assert str(guild.id) not in caplog.text
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_who_floods_with_commands_is_told_to_wait(bot: Running, guild: Guild, ann: Person) -> None:
     """Privately, each time, because a command wants an answer."""
     said = [only(await ann.uses("platform", {"name": "zoom"}, guild.general)) for _ in range(10)]

@@ -206,6 +206,7 @@ async def test_a_question_deleted_at_once_leaves_nothing(bot: Running, guild: Gu
         bot.discord.recorder.requests.clear()
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_who_floods_gets_one_kind_word(bot: Running, guild: Guild, ann: Person) -> None:
     """Eight answers and one word; somebody else is answered meanwhile."""
     questions = [await ann.says(guild.general, f"{bot.discord.mention} {ZOOM}") for _ in range(30)]
@@ -300,6 +301,7 @@ async def test_chatter_gets_no_buttons_in_public(bot: Running, guild: Guild, ann
     assert shown(await answered(bot, await ann.says(guild.general, f"{bot.discord.mention} ok cool"))).buttons == ()
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_a_busy_channel_gets_one_kind_word(bot: Running, guild: Guild) -> None:
     """Twenty questions by several people at once, one word; another channel is answered meanwhile."""
     people = [guild.member(f"person {number}") for number in range(24)]

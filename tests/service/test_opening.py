@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import itertools
 import shutil
-import time
 import weakref
 from pathlib import Path
 from typing import Any
@@ -100,14 +99,12 @@ def test_a_file_with_a_mistake_is_left_out_with_a_warning(small: Path, tmp_path:
 
 
 def test_a_changed_headline_retrains_nothing(own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The topics are learnt from phrases and messages alone, so an edited answer is opened in well under a second."""
+    """The topics are learnt from phrases and messages alone, so an edited answer is opened at once."""
     open_knowledge([own], TODAY, tmp_path)
     path = own / "platforms" / "parlour.toml"
     path.write_text(path.read_text().replace("Since February 2025 Parlour", "From February 2025 Parlour"))
     monkeypatch.setattr(Understanding, "learn", lambda *_: pytest.fail("learnt again although no phrase changed"))
-    start = time.process_time()
     revision = open_knowledge([own], TODAY, tmp_path)
-    assert time.process_time() - start < 2.0  # about .6 on an idle machine
     assert revision.knowledge.platforms["parlour"].answers[0].headline.startswith("From February")
 
 

@@ -296,6 +296,7 @@ async def test_whom_another_process_left_waiting_is_told_without_a_start(
     assert app.slack.messages() == [told]
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_who_asks_too_much_at_once_is_told_once_and_holds_nobody_up(app: Running, ann: Person, ben: Person) -> None:
     """By command in the acknowledgement, by mention in private; then not at all, until some time has passed."""
     answers = [(await ann.command("/smallprint", QUESTION)).ephemeral for _ in range(12)]
@@ -316,6 +317,7 @@ async def test_who_asks_too_much_at_once_is_told_once_and_holds_nobody_up(app: R
     assert (told.ephemeral_to, told.shown.says("Too many questions at once")) == (ben.id, True)
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_a_long_text_counts_as_many_questions(app: Running, ann: Person) -> None:
     """It takes longer to read."""
     gibberish = "qwx zvk " * 450

@@ -57,7 +57,8 @@ class PostgreSQL:
     def start(self) -> None:
         """Start the server, and wait until it answers."""
         options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c fsync=off"
-        self._run("pg_ctl", "start", "--wait", f"--pgdata={self.folder}/data", f"--log={self.folder}/log", f"--options={options}")
+        wait = ("--wait", f"--timeout={HANG:.0f}")
+        self._run("pg_ctl", "start", *wait, f"--pgdata={self.folder}/data", f"--log={self.folder}/log", f"--options={options}")
 
     def new_database(self) -> str:
         """The URL of a new, empty database."""

@@ -204,6 +204,7 @@ async def test_bodies_are_bounded(program: Program) -> None:
     assert is_problem(await program.send("POST", "/api/v1/claims", b" " * (MAX_BODY + 1), {}), 413, "too long")
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_an_address_that_reads_too_much_waits(revision: Revision) -> None:
     """It is told for how long."""
     async with served(revision, AddressLimits(RateLimiter(at_once=2))) as program:
@@ -214,6 +215,7 @@ async def test_an_address_that_reads_too_much_waits(revision: Revision) -> None:
         assert answered.headers["access-control-allow-origin"] == "*"
 
 
+@pytest.mark.usefixtures("hurried")
 def test_addresses_of_one_network_count_as_one() -> None:
     """Who has one IPv6 address has 2^64 of them."""
     limits = AddressLimits(RateLimiter(at_once=1))

@@ -118,6 +118,7 @@ async def test_markup_in_a_question_does_nothing(browser: Browser, text: str) ->
         check(page)
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_whoever_asks_very_much_is_asked_to_wait(browser: Browser) -> None:
     """On a page that says how long."""
     statuses = [(await browser.post("/ask", ("text", "hi"))).status for _ in range(12)]

@@ -126,6 +126,7 @@ async def test_an_error_of_ours_has_an_id_and_no_words(
     assert "secret" not in caplog.text + str(called.content)
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_over_http_there_is_nothing_but_calls(revision: Revision) -> None:
     """No stream to hold open, no session, and as much as an address may read."""
     hello = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
