@@ -61,7 +61,7 @@ def set_by_steps(editor: Editor, name: str | None, by: str, why: str) -> tuple[P
     name = name or _ask_until(
         StepField("answer", "PLATFORM/TOPIC, for example zoom/ai-training"), "", lambda text: _wrong_answer(editor, text)
     )
-    current = editor.answer(name)
+    current = editor.folder.answer(name)
     _show_question(editor, name)
     click.echo("Enter keeps what is in brackets, - empties it. Nothing is written before the end.\n")
     values, source = _ask_source(editor, name)
@@ -109,7 +109,9 @@ def new_by_steps(editor: Editor, slug: str | None, by: str, why: str) -> tuple[P
     source = _ask_until(StepField("source", "a short name for it: terms, privacy, help"), "terms", _wrong_name)
     for field in SOURCE_FIELDS:
         _ask_field(field, f"sources.{source}.{field.key}", "", values, propose)
-    topics = [topic for topic, current in editor.topics().items() if "verdicts" in current]  # the others are answered from other records
+    topics = [
+        topic for topic, current in editor.folder.topics().items() if "verdicts" in current
+    ]  # the others are answered from other records
     topic = _ask_until(StepField("topic", ", ".join(topics)), "ai-training", lambda text: [] if text in topics else ["is not one of them"])
     _show_question(editor, f"{slug}/{topic}")
     values |= {"answers[1].topic": topic, "answers[1].sources[1].name": source}
@@ -126,10 +128,10 @@ def new_by_steps(editor: Editor, slug: str | None, by: str, why: str) -> tuple[P
 def _ask_source(editor: Editor, name: str) -> tuple[dict[str, str], str]:
     """Ask in which source it was read; a new one is asked for whole."""
     slug = name.partition("/")[0]
-    known = editor.sources(slug)
+    known = editor.folder.sources(slug)
     for each, current in known.items():
         click.echo(f"  {each}: {current.get('title', '')} ({current.get('copy_date') or current.get('document_date') or 'no date'})")
-    optional = bool(editor.answer(name))
+    optional = bool(editor.folder.answer(name))
     hint = "in which of these you read it, or a name for another one" + (", empty for a change of wording only" if optional else "")
     source = _ask_until(StepField("source", hint, optional=optional), "", _wrong_name)
     values: dict[str, str] = {}
@@ -186,10 +188,12 @@ def _ask_until(field: StepField, current: str, wrong: Callable[[str], Sequence[s
 
 def _wrong_answer(editor: Editor, text: str) -> Sequence[str]:
     try:
-        editor.answer(text)
+        editor.folder.answer(text)
     except EditError as error:
         return [str(error)]
-    return [] if text.partition("/")[2] in editor.topics() else [f"there is no such topic; known: {', '.join(editor.topics())}"]
+    return (
+        [] if text.partition("/")[2] in editor.folder.topics() else [f"there is no such topic; known: {', '.join(editor.folder.topics())}"]
+    )
 
 
 def _wrong_slug(editor: Editor, text: str) -> Sequence[str]:
@@ -210,7 +214,7 @@ def _wrong_name(text: str) -> Sequence[str]:
 
 def _show_question(editor: Editor, name: str) -> None:
     """Show what a topic asks, and what each verdict says of it."""
-    topic = editor.topics().get(name.partition("/")[2])
+    topic = editor.folder.topics().get(name.partition("/")[2])
     if topic is not None:
         click.echo(f"\n{topic['question']}")
         for verdict, meaning in topic.get("verdicts", {}).items():

@@ -55,12 +55,12 @@ def form_for(editor: Editor, form_id: FormId, topic: Topic | None) -> Form:
 
 def _fields(editor: Editor, form_id: FormId, topic: Topic | None) -> Iterable[Field]:
     if form_id.task == "alias":
-        editor.sources(form_id.target)  # raises if there is no such platform
+        editor.folder.sources(form_id.target)  # raises if there is no such platform
         yield _field("alias")
         yield _field("why", optional=True)
         return
-    slug, answer = form_id.target.partition("/")[0], editor.answer(form_id.target)
-    sources = _sources(editor.sources(slug), answer)
+    slug, answer = form_id.target.partition("/")[0], editor.folder.answer(form_id.target)
+    sources = _sources(editor.folder.sources(slug), answer)
     if form_id.task == "verify":
         read_in = answer.get("verified_in") or next(iter(sources), ("", ""))[0]
         yield _field("source", value=read_in, kind="choice", choices=sources)
@@ -110,7 +110,7 @@ def _propose_alias(editor: Editor, slug: str, alias: str) -> Proposal:
 
 
 def _propose_answer(editor: Editor, form_id: FormId, values: Mapping[str, str], by: str, today: date) -> Proposal:
-    answer = editor.answer(form_id.target)
+    answer = editor.folder.answer(form_id.target)
     changes: dict[str, object] = {
         key: values[key].strip() for key in _TYPED_KEYS if key in values and values[key].strip() != answer.get(key, "")
     }
@@ -122,7 +122,7 @@ def _propose_answer(editor: Editor, form_id: FormId, values: Mapping[str, str], 
         raise WrongFieldError("headline", wording.NOTHING_CHANGED)
     cited: Sequence[str] = ()
     if source:
-        if source not in editor.sources(form_id.target.partition("/")[0]):
+        if source not in editor.folder.sources(form_id.target.partition("/")[0]):
             raise WrongFieldError("source", wording.NAME_THE_SOURCE)
         copy, keys = editor.copy_read_on(form_id.target, source, today.isoformat())
         changes |= keys

@@ -36,17 +36,18 @@ _TOLERATED_IN_UNDO = TOLERABLE - {aliases.NAME}
 class Editor:
     """Edits one folder of a base: `target`, the last of `folders`.
 
-    With `alone` a proposal is checked without the other platforms, for somebody who is still typing; `apply` checks it whole.
+    `folder` says what stands there now. With `alone` a proposal is checked without the other platforms, for somebody who is still
+    typing; `apply` checks it whole.
     """
 
     def __init__(self, folders: Sequence[Path], target: Path, today: date, *, alone: bool = False) -> None:
-        self._folder, self._today = Folder(folders, target), today
-        self._proposer = Proposer(self._folder, today, alone=alone)
+        self.folder, self._today = Folder(folders, target), today
+        self._proposer = Proposer(self.folder, today, alone=alone)
         self._log = EditLog(target)
 
     def while_typing(self) -> Editor:
         """Return an editor of the same folder that checks a file alone, which takes a tenth of the time."""
-        return Editor(self._folder.folders, self._folder.target, self._today, alone=True)
+        return Editor(self.folder.folders, self.folder.target, self._today, alone=True)
 
     # Proposals
 
@@ -59,12 +60,12 @@ class Editor:
         counts as verified by `by` against the copy of the first. With `changed_on` the position that held until then is kept
         under `earlier`. Keys that begin with "sources." add or change a source of the file.
         """
-        document = with_answer(self._folder, answer_id, changes, sources, by=by, changed_on=changed_on)
+        document = with_answer(self.folder, answer_id, changes, sources, by=by, changed_on=changed_on)
         return self._propose("set", answer_id, document)
 
     def set_platform(self, slug: str, changes: Mapping[str, object]) -> Proposal:
         """Propose other values for keys of a platform itself: its name, status, aliases, sources, events and claims."""
-        document = self._folder.document(slug)
+        document = self.folder.document(slug)
         for key, value in changes.items():
             set_key(document, path_of(key), value)
         return self._propose("set", slug, document)
@@ -75,32 +76,32 @@ class Editor:
         The new date goes to the source itself if nothing else rests on the old copy; else the new copy gets a name of its own
         ("terms-2026-11-01"), so that answers nobody has checked again keep the date of the copy they were read in.
         """
-        return self._propose("verify", answer_id, with_verification(self._folder, answer_id, on, by, source))
+        return self._propose("verify", answer_id, with_verification(self.folder, answer_id, on, by, source))
 
     def add_alias(self, slug: str, alias: str) -> Proposal:
         """Propose one more name that people call a platform by."""
-        return self._propose("alias", slug, with_alias(self._folder, slug, alias))
+        return self._propose("alias", slug, with_alias(self.folder, slug, alias))
 
     def add_phrase(self, topic: str, phrase: str) -> Proposal:
         """Propose one more question that teaches the matcher what people mean by a topic."""
-        path, document = with_phrase(self._folder, topic, phrase)
+        path, document = with_phrase(self.folder, topic, phrase)
         return self._proposer.propose("phrase", topic, path, document)
 
     def add_note(self, answer_id: str, text: str) -> Proposal:
         """Propose the local note beside an answer, in place of the one there was; an empty text takes it away."""
-        return self._propose("note", answer_id, with_note(self._folder, answer_id, text))
+        return self._propose("note", answer_id, with_note(self.folder, answer_id, text))
 
     def new_platform(self, slug: str, keys: Mapping[str, object]) -> Proposal:
         """Propose a new platform from its keys ("name", "sources.terms.title", "answers[1].verdict")."""
-        document = new_platform(self._folder, slug, keys)
+        document = new_platform(self.folder, slug, keys)
         return self._propose("new", slug, document, frozenset() if document.get("answers") else _BEGUN)
 
     def undo(self, number: int | None = None) -> Proposal:
         """Propose to take one edit back, wherever its lines stand by now; left out, the last one that still stands."""
         edits = self.log()
         edit = last_standing(edits) if number is None else edit_to_undo(edits, number)
-        path = self._folder.target / edit.file
-        text = self._folder.text(path)
+        path = self.folder.target / edit.file
+        text = self.folder.text(path)
         wanted = text_without(edit, text, edits)
         changes = {key: (edit.after.get(key), edit.before.get(key)) for key in {**edit.after, **edit.before}}
         proposal = self._proposer.propose_text("undo", edit.id, path, text, wanted, changes, _TOLERATED_IN_UNDO, edit.number)
@@ -108,29 +109,17 @@ class Editor:
         return proposal
 
     def _propose(self, what: str, edit_id: str, document: Document, tolerated: frozenset[str] = frozenset()) -> Proposal:
-        return self._proposer.propose(what, edit_id, self._folder.path(edit_id.partition("/")[0]), document, tolerated)
+        return self._proposer.propose(what, edit_id, self.folder.path(edit_id.partition("/")[0]), document, tolerated)
 
     # Looking up
 
-    def answer(self, answer_id: str) -> Document:
-        """Return what holds on an answer, all folders together; {} if there is none yet. EditError if there is no such platform."""
-        return self._folder.answer(answer_id)
-
     def copy_read_on(self, answer_id: str, name: str, day: str) -> tuple[str, Mapping[str, str]]:
         """Return the name of the copy of a source that was read on a day, and the changes by which an answer cites it."""
-        return copy_read_on(self._folder, answer_id, name, day)
-
-    def sources(self, slug: str) -> Mapping[str, Document]:
-        """Return the sources of a platform by their names."""
-        return self._folder.sources(slug)
-
-    def topics(self) -> Mapping[str, Document]:
-        """Return the topics by their ids, as the files have them."""
-        return self._folder.topics()
+        return copy_read_on(self.folder, answer_id, name, day)
 
     def state(self, slug: str) -> str:
         """Return what tells one state of a platform's file from another; "none" if the target has none."""
-        return digest(self._folder.text(self._folder.path(slug))) or "none"
+        return digest(self.folder.text(self.folder.path(slug))) or "none"
 
     def log(self) -> list[Edit]:
         """Return every edit that was made here, oldest first."""
@@ -138,7 +127,7 @@ class Editor:
 
     def changes_since(self, slug: str, state: str) -> list[Edit]:
         """Return the edits of a platform's file since a state of it, oldest first; none if it was changed by hand since."""
-        edits = [edit for edit in self.log() if edit.file == self._inside(self._folder.path(slug))]
+        edits = [edit for edit in self.log() if edit.file == self._inside(self.folder.path(slug))]
         first = next((number for number, edit in enumerate(edits) if (edit.digest_before or "none") == state), None)
         return edits[first:] if first is not None else []
 
@@ -153,12 +142,12 @@ class Editor:
             raise EditError("say who makes the edit")
         if proposal.before == proposal.after:
             raise EditError(f"nothing changes: {proposal.id} says so already")
-        with safe_files.locked(self._folder.target):
+        with safe_files.locked(self.folder.target):
             current = safe_files.read(proposal.path)
             if current != proposal.before:
                 message = f"{proposal.path} was changed meanwhile; nothing was written. What changed:"
                 raise ConflictError(message, diff_between(proposal.before, current, proposal.path))
-            if fingerprint(self._folder.folders) != proposal.state:
+            if fingerprint(self.folder.folders) != proposal.state:
                 proposal = replace(proposal, findings=tuple(self._proposer.new_findings(proposal.path, proposal.after)))
             if proposal.stopping:
                 raise EditRefusedError(proposal.stopping)
@@ -191,4 +180,4 @@ class Editor:
 
     def _inside(self, path: Path) -> str:
         """Return where a file is inside the target."""
-        return path.relative_to(self._folder.target).as_posix()
+        return path.relative_to(self.folder.target).as_posix()
