@@ -26,11 +26,7 @@ class ServiceLinks(NamedTuple):
     public_url: str = ""
     prefix: str = ""
     """The path under which a proxy shows the service."""
-
-    @property
-    def live(self) -> bool:
-        """Always True: the service answers."""
-        return True
+    live: bool = True
 
     def to(self, path: str, as_of: str = "", **query: str) -> str:
         """Return a path on this host."""
@@ -47,11 +43,7 @@ class FileLinks(NamedTuple):
 
     public_url: str = ""
     up: str = ""
-
-    @property
-    def live(self) -> bool:
-        """Files answer nothing."""
-        return False
+    live: bool = False
 
     def to(self, path: str, as_of: str = "", **_query: str) -> str:
         """Return the relative address of a file; what needs a service to be asked is left out."""
