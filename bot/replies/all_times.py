@@ -17,7 +17,7 @@ from knowledge.vocabulary import NO_LIKE, YES_LIKE
 
 def asks_for_all_times(question: Question, reply: Reply) -> bool:
     """Return True if a message asks what ever, never or always was; "never trains" asks for today, unless it was otherwise once."""
-    return bool(question.manner.lifetime) and (bool(reply.before) or question.manner.of_the_past)
+    return question.manner.happened or (bool(question.manner.lifetime) and (bool(reply.before) or question.manner.of_the_past))
 
 
 def with_position(reply: Reply, platform: Platform, position: Earlier) -> Reply:
@@ -43,10 +43,10 @@ def with_position(reply: Reply, platform: Platform, position: Earlier) -> Reply:
 
 def open_on_all_times(question: Question, taken: Side, entry: Answer, *, polar: bool) -> Opened:
     """Return what answers a message on all times: a position on record that is against it or bears it out; without a word if none does."""
-    word = question.manner.lifetime
+    word = question.manner.lifetime or ("ever" if question.manner.happened else "")
     if not word or not taken.plain or entry.verdict not in YES_LIKE | NO_LIKE:
         return Opened()
-    if not question.manner.of_the_past:  # "never trains" speaks of today
+    if not question.manner.of_all_times:  # "never trains" speaks of today
         return _since_then(taken, entry, polar=polar)
     asks_once = word == "ever" or word == "never"  # whether it happened at all; "always" asks whether it never was otherwise
     against: Literal["yes", "no"] = "yes" if asks_once else "no" if taken.side == "yes" else "yes"

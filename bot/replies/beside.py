@@ -9,7 +9,7 @@ from bot.replies.reply import Reply
 from bot.understanding.asked_matters import steps_asked
 from bot.understanding.features import stem
 from bot.understanding.question import Question
-from bot.understanding.subject import CONSENT, DEFAULT_TOPIC, RETENTION, SENSITIVE
+from bot.understanding.subject import ACCESS, AUTHORITIES, CONSENT, DEFAULT_TOPIC, HUMAN_REVIEW, RETENTION, SENSITIVE
 from knowledge.base import Knowledge
 from knowledge.matters import plain
 from knowledge.vocabulary import YES_LIKE, says_nothing
@@ -23,6 +23,13 @@ _LISTENS = re.compile(r"\b(?:listen|hear|eavesdrop|wire-?tap|tap(?:s|ped|ping)?\
 _LEARNS = re.compile(r"\b(?:train|learn|teach|feed|fed|ai\b|models?\b)")
 _WHAT_WAS_MADE = re.compile(r"\b(?:recordings?|recorded|transcripts?|summaries|notes)\b")
 """Words for what is there only because somebody switched it on: "not by default" is no answer to whether it is kept."""
+_WAS_ORDERED = re.compile(
+    r"\bsubpoenaed\b|\bbeen (?:asked|ordered|forced|raided|served)\b|"
+    r"\b(?:gets?|got|gotten|receives?|received|had|served with) (?:\w+ )?(?:subpoenas?|warrants?|requests?|orders?)\b"
+)
+"""Asks if somebody was told to hand something over, of which what could be handed over says nothing."""
+_ON_WHAT_CAN_BE = frozenset({ACCESS, AUTHORITIES, HUMAN_REVIEW})
+"""Topics on what somebody can see or get, of which a Yes does not say that it happened."""
 _NOT_MENTIONED = re.compile(r"(\w+) (?:is|are|was|were) not (?:mentioned|named|said|covered|found)\b")
 """Words of an answer that leaves something out, and what that is."""
 _OF_ANY_TALK = re.compile(r"\b(?:confidential|sensitive|secre|private|regulated)")
@@ -36,6 +43,8 @@ def is_beside(question: Question, reply: Reply, told: str, knowledge: Knowledge)
         bool(steps_asked(knowledge, reply.topics[0], question.text.words))  # whether it can be done is told by the step
         or (reply.topics[0] == CONSENT and _ASKS_TO_AGREE.search(low) is not None and _IS_NOT_ASKED.search(told) is not None)
         or _asks_who_listens(low, reply, told)
+        or (reply.topics[0] == AUTHORITIES and _WAS_ORDERED.search(low) is not None)
+        or (reply.topics[0] in _ON_WHAT_CAN_BE and question.manner.happened and reply.verdict in YES_LIKE)
         or _takes_out_data(question, reply)
         or _leaves_out(question, told)
         or _is_on_what_was_made(question, low, reply)

@@ -21,6 +21,16 @@ _OF_THE_PAST = re.compile(
     r"made|took|went|read|ran|let|said|fed|taught|stole|spied|lost|owned)\b"
 )
 """Signs that a message speaks of what was."""
+_HAPPENED = re.compile(
+    r"(?:\W*\b(?:so|but|and|hey|hi|ok|wait|well|um|then)\b)*\W*(?:did(?:n'?t)?\b|(?:has|have|had)(?:n'?t)?\b(?=.*\b(?:\w+ed|sold|kept|given|sent|"
+    r"told|held|made|taken|read|let|taught|stolen|spied|fed)\b))|.*\b(?:before|in the past|previously|at some point|back then)\W*$"
+)
+"""How a message begins or ends that asks, or tells, what happened: "has it sold my data", "they trained on calls before"."""
+_BEGINS_OR_ENDS = re.compile(
+    r"\b(?:stop|quit|ceas|end(?:ed)?\b|drop|start|beg[au]n|chang|switch|turn|remov|add|introduc|announc|promis|sa(?:y|id)\b|claim|admit|den[iy]|"
+    r"updat|fix|clos|before (?:i|we|it|they|the|a|my|you)\b)"
+)
+"""Words for a change, of which neither today's answer nor an earlier one says if it came about."""
 _OF_ALL = frozenset("everything every always forever everybody everyone entirely completely fully all 100".split())
 """Words with which a question asks for more than that something happens."""
 _OF_NONE = frozenset("never nobody noone none nothing any anything anyone anybody ever only".split())
@@ -97,16 +107,18 @@ class Manner(NamedTuple):
     """How a question is put.
 
     `form` is "polar" or "truth" for what takes a yes or a no, else that of the question, "" for keywords. `lifetime` is "ever", "never" or
-    "always", which ask for all times if it is also `of_the_past`. `of_all` and `of_none` tell that it is about all of something or denies
-    something of any kind, `unasked` that it is about what happens without consent, `offers_two` that it leaves a choice between two
-    answers, `excepts` that it names a condition on which something is not so. With `asks_more` a yes or a no would not answer it, and
-    `beside_topics` are topics on which it has none of the words that ask for their answer. `from_year` is the year from which on changes
-    are asked for, `since` that somebody asks since when. `speaks_as` are the roles of whoever speaks of others so ("my students").
+    "always", which ask for all times if it is also `of_the_past`; `happened` tells that it is about what was once. `of_all` and
+    `of_none` tell that it is about all of something or denies something of any kind, `unasked` that it is about what happens without
+    consent, `offers_two` that it leaves a choice between two answers, `excepts` that it names a condition on which something is not so.
+    With `asks_more` a yes or a no on today would not answer it, and `beside_topics` are topics on which it has none of the words that
+    ask for their answer. `from_year` is the year from which on changes are asked for, `since` that somebody asks since when.
+    `speaks_as` are the roles of whoever speaks of others so ("my students").
     """
 
     form: str = ""
     lifetime: str = ""
     of_the_past: bool = False
+    happened: bool = False
     of_all: bool = False
     of_none: bool = False
     by_default: bool = False
@@ -125,24 +137,26 @@ class Manner(NamedTuple):
     @property
     def of_all_times(self) -> bool:
         """True if somebody asks what ever, never or always was."""
-        return bool(self.lifetime) and self.of_the_past
+        return self.happened or (bool(self.lifetime) and self.of_the_past)
 
 
 def manner_of(text: Text, names: Sequence[NameMatch], rest: Sequence[str], framed: Framed, form: str) -> Manner:
     """Return how a message is put; `rest` are its words without names, `form` is the form that the model reads."""
     low, core = text.clean.casefold(), framed.core.casefold()
+    happened, changes = _HAPPENED.match(core) is not None, _BEGINS_OR_ENDS.search(core) is not None
     lifetime, said = LIFETIME.search(core), tokens(low.replace("at all", ""))
     return Manner(
         form=form_of(text, names, framed, form),
         lifetime=lifetime.group() if lifetime else "",
         of_the_past=_OF_THE_PAST.search(core) is not None,
+        happened=happened and not changes,
         of_all=not _OF_ALL.isdisjoint(said),
         of_none=not _OF_NONE.isdisjoint(said),
         by_default=BY_DEFAULT.search(core) is not None,
         unasked=WITHOUT_CONSENT.search(core) is not None,
         offers_two=ALTERNATIVE.search(EITHER_WAY.sub(" ", low)) is not None,
         excepts=not _CONDITIONAL.isdisjoint(text.words),
-        asks_more=_MORE_THAN_YES_OR_NO.search(low) is not None,
+        asks_more=_MORE_THAN_YES_OR_NO.search(low) is not None or (happened and changes),
         beside_topics=frozenset(topic for topic, words in _PREDICATE.items() if not words.search(low)),
         of_own_place=_OWN_PLACE.search(low) is not None,
         if_still_there=not _ENDED.isdisjoint(text.words) and len(rest) <= _LONGEST_OF_END,

@@ -140,7 +140,7 @@ def test_no_opening_is_against_the_truth(revision: Revision) -> None:
         ("is it encrypted when i call on viber", "Yes: Viber"),
         ("if my doctor whatsapps me is that encrypted", "WhatsApp calls"),
         ("my boss teams me and records", "If a Teams meeting at work is recorded"),
-        ("can teams use our calls", "At work or school, Microsoft says"),
+        ("can teams use our calls", "Partly: at work or school, Microsoft says"),
         ("can zoom use my calls", "No: Zoom does not train"),
         ("does teams keep data in switzerland", "I have nothing on Switzerland; the nearest answer:"),
         ("can we turn off fireflies only for the legal department", "I have nothing on single teams"),
@@ -207,19 +207,27 @@ def test_a_warning_denies_nothing_of_its_reason(revision: Revision, text: str, o
         ("can the cops hear my otter meetings", ""),
         ("can i turn off training in circleback", "yes"),
         ("you can turn off training in circleback", "true"),
-        ("can the fbi eavesdrop on facetime", ""),
+        ("can the fbi eavesdrop on facetime", "partly"),
         ("does read ai make voiceprints", ""),
         ("does read ai score my mood", "yes"),
-        ("is viber spying on my calls", ""),
+        ("is viber spying on my calls", "no"),
         ("are webex recordings kept after i leave the company", ""),
         ("is facetime fit for confidential board talks", ""),
         ("is facetime fit for therapy", "no"),
+        ("did threema get subpoenaed", ""),
+        ("have police got my zoom calls before", ""),
+        ("did zoom start training on calls", ""),
+        ("did betterhelp sell my data", ""),
+        ("hasn't zoom trained on calls before", "yes"),
+        ("did zoom train on my calls", "yes"),
+        ("zoom trained on calls before, right", "true"),
     ],
 )
 def test_the_word_is_on_what_the_answer_judges(revision: Revision, text: str, opening: str) -> None:
     """No No to "anything" if some of it is listed, no Yes to listening over what is handed over or to what is not mentioned.
 
-    An answer on patients judges no other talks, and one on all calls no recording that is there. Stated and asked are judged alike.
+    An answer on patients judges no other talks, one on all calls no recording that is there, and today's nothing that happened.
+    Stated and asked are judged alike.
     """
     reply = respond(revision, Message(text), TODAY).card.reply
     assert reply is not None
