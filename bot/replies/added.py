@@ -13,14 +13,11 @@ from bot.replies.part import SENTENCE_END
 from bot.replies.reply import Also, Opened, Reply, Said
 from bot.replies.reply_context import ReplyContext
 from bot.understanding import thresholds
-from bot.understanding.features import stem
 from bot.understanding.manner import Manner
 from bot.understanding.question import Question
-from bot.understanding.scope import REGION_WORDS
 from bot.understanding.subject import DEFAULT_TOPIC, HISTORY, OPT_OUT, RETENTION, Subject
 from knowledge.base import Knowledge
 from knowledge.records import Claim, Platform
-from knowledge.topics import Topic
 from knowledge.vocabulary import NO_LIKE, YES_LIKE, says_nothing
 
 _TIME = re.compile(
@@ -75,7 +72,7 @@ def _with_other_readings(reply: Reply, knowledge: Knowledge, platform: Platform,
         if not reply.part.about
         and topic != reply.topics[0]
         and HISTORY not in {topic, subject.topics[0]}
-        and _is_named(knowledge.topics[topic], context)
+        and context.names(knowledge.topics[topic])
     ]
     also = reply.also or tuple(_in_one_line(knowledge, platform.slug, topic, context) for topic in near)
     also = tuple(line for line in also if line.verdict is None or not says_nothing(line.verdict))
@@ -89,11 +86,6 @@ def _with_other_readings(reply: Reply, knowledge: Knowledge, platform: Platform,
         for topics in (close, next_likely)
     )
     return reply._replace(also=also, choices=(*first, *reply.choices, *last))
-
-
-def _is_named(topic: Topic, context: ReplyContext) -> bool:
-    """Return True if a word of the topic stands in the question; the name of a place says where somebody lives as well."""
-    return any(stem(word) in context.stems for word in topic.words if word not in REGION_WORDS)
 
 
 def _in_one_line(knowledge: Knowledge, slug: str, topic: str, context: ReplyContext) -> Also:

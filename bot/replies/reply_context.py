@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from bot.understanding.features import stem
 from bot.understanding.manner import Manner
 from bot.understanding.periods import NOW, Period
-from bot.understanding.scope import ANYBODY, AskedScope
+from bot.understanding.scope import ANYBODY, REGION_WORDS, AskedScope
+from knowledge.topics import Topic
 from knowledge.vocabulary import Role
 
 
@@ -35,3 +37,7 @@ class ReplyContext(NamedTuple):
     def roles(self) -> tuple[Role, ...]:
         """The roles in which somebody asks how to do something: those named, else that of whoever speaks of others so."""
         return self.scope.roles or self.manner.speaks_as
+
+    def names(self, topic: Topic) -> bool:
+        """Return True if a word of a topic stands in the question; the name of a place says where somebody lives as well."""
+        return any(stem(word) in self.stems for word in topic.words if word not in REGION_WORDS)

@@ -14,10 +14,11 @@ from bot.replies.ranking import concern, evidence
 from bot.replies.reply import Choice, Evidence, Reply, Said, ToDo
 from bot.replies.reply_context import ReplyContext
 from bot.replies.scoped import asked_for
+from bot.understanding import thresholds
 from bot.understanding.periods import NOW
 from bot.understanding.scope import AskedScope
 from bot.understanding.settle import JOINING
-from bot.understanding.subject import DEFAULT_TOPIC, HISTORY, Subject
+from bot.understanding.subject import BOTS, DEFAULT_TOPIC, HISTORY, Subject
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on
 from knowledge.records import Answer, Platform
@@ -32,6 +33,7 @@ _NEAR_KINDS: dict[PlatformKind, frozenset[PlatformKind]] = {
     "telephony": frozenset({"contact-center"}),
     "contact-center": frozenset({"telephony"}),
     "sales": frozenset({"notetaker"}),
+    "notetaker": frozenset({"phone", "wearable", "recording"}),
     "recording": frozenset({"notetaker"}),
     "wearable": frozenset({"notetaker"}),
 }
@@ -41,6 +43,8 @@ _NONE_IN_PAIRS = frozenset({("at", "all"), ("no", "person"), ("no", "human"), ("
 """Words with which somebody asks for what does nothing of the kind, on no condition."""
 _FOR_CALLS: frozenset[PlatformKind] = frozenset({"meetings", "messaging"})
 """The kinds that somebody looks for who names none."""
+_PROPOSED: frozenset[Tone] = frozenset({"good", "caution"})
+"""What an answer has to be if its platform is proposed."""
 
 _IN_CHARGE: tuple[Role, ...] = ("admin", "host")
 """The roles whose steps hold for everybody in a call."""
@@ -80,11 +84,25 @@ def _who_is_better(knowledge: Knowledge, replies: Sequence[Reply], topic: str, a
     unknown = [reply.title for reply in replies if reply.title not in held]
     best = [name for name, worry in held.items() if worry == min(held.values())]
     named = asked.anything or any(reply.said.not_on_record for reply in replies)
-    if named and any(reply.verdict == "depends" and not reply.part.of_part for reply in replies):
+    depending = [reply for reply in replies if reply.verdict == "depends" and not reply.part.of_part]
+    if named and depending:
         best = list(held)  # it may depend on just what is asked for
     same = wording.NO_CLEAR_DIFFERENCE if any(reply.verdict == "depends" for reply in replies) else wording.SAME_ANSWER
     found = [wording.better(best)] if len(best) < len(held) else [] if unknown else [same]
+    if not named and (best_cases := [case for reply in depending if (case := _best_case(knowledge, reply, topic)) is not None]):
+        if min(best_cases) < min(held.values()):
+            found = [wording.DEPENDS_ON_ACCOUNT]
+        elif min(best_cases) == min(held.values()) and len(best) < len(held):
+            found = [wording.for_some_accounts(found[0])]
     return "; ".join((*found, *([wording.not_known_for(unknown)] if unknown else [])))
+
+
+def _best_case(knowledge: Knowledge, reply: Reply, topic: str) -> tuple[int, int] | None:
+    """Return how little there is to worry about in an answer for those with the best plan or contract; None if these make no difference."""
+    entry = answer_on(knowledge.platforms[reply.platforms[0]], topic)
+    conditions = entry.conditions if entry is not None else ()
+    by_account = [one.verdict for one in conditions if one.applies_to.plan and in_calls(one) and not says_nothing(one.verdict)]
+    return min((concern(knowledge, entry, verdict) for verdict in by_account), default=None) if entry is not None else None
 
 
 def _named_in_particular(reply: Reply) -> Reply:
@@ -194,9 +212,10 @@ def alternatives(
     topic = topics[0] if topics[0] != HISTORY else DEFAULT_TOPIC
     context = context._replace(period=NOW, among_several=True)  # what to use is asked for today, whatever held before
     replaced = [knowledge.platforms[slug] for slug in slugs]
-    proposed, headline = _proposal(knowledge, replaced, topic, context, of_kind, unconditional=_asks_for_none(context))
+    wanted = (topic, *_asked_besides(knowledge, topics, context, of_kind))
+    proposed, headline = _proposal(knowledge, replaced, wanted, context, of_kind, unconditional=_asks_for_none(context))
     if not proposed and _asks_for_none(context):
-        proposed, headline = _proposal(knowledge, replaced, topic, context, of_kind, unconditional=False)
+        proposed, headline = _proposal(knowledge, replaced, wanted, context, of_kind, unconditional=False)
         headline = wording.none_unconditional([platform.name for platform in proposed])
     replies = tuple(answer(knowledge, platform.slug, (topic,), context) for platform in proposed)
     names = [platform.name for platform in replaced]
@@ -204,7 +223,7 @@ def alternatives(
         kind="alternatives",
         platforms=tuple(slugs),
         topics=(topic, *(other for other in topics if other != topic)),
-        title=wording.instead_of(names, knowledge.topics[topic].name),
+        title=wording.instead_of(names, [knowledge.topics[one].name for one in wanted]),
         said=Said(headline=headline, detail=wording.RANKED_BY.format(question=knowledge.topics[topic].question)),
         evidence=_evidence_of_all(replies),
         replies=replies,
@@ -224,7 +243,7 @@ def alternatives(
 def _proposal(
     knowledge: Knowledge,
     replaced: Sequence[Platform],
-    topic: str,
+    wanted: Sequence[str],
     context: ReplyContext,
     of_kind: PlatformKind | None,
     *,
@@ -232,13 +251,21 @@ def _proposal(
 ) -> tuple[list[Platform], str]:
     """Return what to propose, best first, with the sentence that says how it stands to what is to be replaced.
 
-    If it has to be `unconditional`, only what has a good answer without an exception.
+    Of the topics that are `wanted` the first ranks, and on each other the answer has to be good too. If it has to be `unconditional`,
+    only what has a good answer without an exception.
     """
+    topic, *besides = wanted
     kinds = frozenset({of_kind} if of_kind else {platform.kind for platform in replaced} or _FOR_CALLS)
 
     def rank(kinds: Collection[PlatformKind]) -> list[_Held]:
         ranked = _ranked(knowledge, replaced, kinds, topic, context)
-        return [held for held in ranked if not unconditional or _has_no_exception(held)]
+        ranked = [held for held in ranked if not unconditional or _has_no_exception(held)]
+        for other in besides:
+            fit = _held(knowledge, [held.platform for held in ranked], other, context.scope)
+            worry = {held.platform.slug: held.concern for held in fit if _tone(knowledge, held) in _PROPOSED}
+            met = [held for held in ranked if held.platform.slug in worry]
+            ranked = sorted(met, key=lambda held: (held.concern, worry[held.platform.slug]))
+        return ranked
 
     ranked = rank(kinds)
     verdicts = knowledge.topics[topic].verdicts
@@ -256,10 +283,12 @@ def _proposal(
             names = [platform.name for platform in shown]
             if best is not None:
                 return shown, wording.of_another_kind(names)
-    if not shown and of_kind:
-        return [], wording.NONE_OF_THAT_KIND
     if not shown:
-        return [], wording.BETTER_NONE.format(platform=wording.either([platform.name for platform in replaced]) or "the others")
+        none = wording.none_better([platform.name for platform in replaced]) if replaced else wording.NONE_OF_THAT_KIND
+        if besides:
+            return [], wording.NONE_FOR_BOTH
+        own_kind = [platform for platform in _active(knowledge) if platform.kind in kinds and platform not in replaced]
+        return [], f"{none} {wording.better_in_part(_in_part_better(knowledge, own_kind, topic))}".strip()
     if not replaced:
         return shown, wording.best_on_record(names)
     if best is None:  # nothing can be better than what is not said
@@ -268,6 +297,17 @@ def _proposal(
     if better:
         return shown, wording.better_on_record(names)
     return shown, wording.equally_good(best.platform.name, verdicts[best.verdict].short, names)
+
+
+def _in_part_better(knowledge: Knowledge, platforms: Sequence[Platform], topic: str) -> list[str]:
+    """Return the platforms that have a good answer for a part of calls, such as their sound, with that part."""
+    return [
+        f"{platform.name} ({condition.applies_to.text})"
+        for platform in platforms
+        if (entry := answer_on(platform, topic)) is not None
+        for condition in entry.conditions
+        if in_calls(condition) and condition.applies_to.data and knowledge.topics[topic].verdicts[condition.verdict].tone == "good"
+    ][:MAX_ALTERNATIVES]
 
 
 def _ranked(
@@ -284,9 +324,17 @@ def _ranked(
         if platform not in replaced and platform.kind in kinds and left.isdisjoint(tokens(platform.vendor))
     ]
     return sorted(
-        (held for held in _held(knowledge, fit, topic, context) if _tone(knowledge, held) in {"good", "caution"}),
+        (held for held in _held(knowledge, fit, topic, context) if _tone(knowledge, held) in _PROPOSED),
         key=lambda held: (held.concern, evidence(held.platform, held.entry, context.today), held.platform.slug),
     )
+
+
+def _asked_besides(knowledge: Knowledge, topics: Sequence[str], context: ReplyContext, of_kind: PlatformKind | None) -> list[str]:
+    """Return the topic that somebody asks for besides the first: "encrypted, and does not train". Who wants a notetaker keeps none out."""
+    no_property = {HISTORY, BOTS} if of_kind == "notetaker" else {HISTORY}
+    likely = (topic for topic in topics[: 1 + thresholds.NEXT_TOPICS] if topic not in no_property)
+    near = [topic for topic in likely if context.names(knowledge.topics[topic])]
+    return near[1:2] if near[:1] == list(topics[:1]) else []
 
 
 def _asks_for_none(context: ReplyContext) -> bool:
@@ -326,7 +374,7 @@ def those_that_do(knowledge: Knowledge, topics: Sequence[str], context: ReplyCon
     topic = knowledge.topics[topics[0] if topics[0] != HISTORY else DEFAULT_TOPIC]
     context = context._replace(period=NOW)
     if topic.verdicts["yes"].tone != "bad" or _asks_for_none(context):
-        return alternatives(knowledge, (), (topic.id,), context, of_kind)
+        return alternatives(knowledge, (), (topic.id, *topics[1:]), context, of_kind)
     asked_about = [platform for platform in _active(knowledge) if of_kind in {None, platform.kind}]
     on_record = _held(knowledge, asked_about, topic.id, context)
     on_record.sort(key=lambda held: (evidence(held.platform, held.entry, context.today), held.platform.slug))

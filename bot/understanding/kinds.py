@@ -22,7 +22,7 @@ _NAMED: dict[PlatformKind, str] = {
     rf"{_RECORDING}(?:lectures?|interviews?|podcasts?|videos?|audio|sound|screens?|talks?|sessions?)|recording{_PRODUCT}",
     "assistant": r"(?:voice|ai) assistants?",
     "messaging": rf"messengers?|(?:chat|messaging){_PRODUCT}",
-    "meetings": rf"video ?(?:calls?|calling|meetings?|conferenc\w+)|(?:meetings?|webinars?|conferenc\w+){_PRODUCT}",
+    "meetings": rf"video ?(?:meetings?|conferenc\w+)|(?:meetings?|webinars?|conferenc\w+){_PRODUCT}",
 }
 """What people call each kind, the narrower kinds first."""
 

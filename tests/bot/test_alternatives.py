@@ -164,3 +164,49 @@ def test_a_choice_without_a_topic_is_about_training(ask: Ask, text: str) -> None
     """What a model finds in "replace" or "note taker" is no topic, and whoever says "train" means it."""
     reply = ask(text)
     assert (reply.kind, reply.topics[0]) == ("alternatives", "ai-training")
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("which video call app is end to end encrypted and doesn't train on calls", ("ai-training", "encryption")),
+        ("an encrypted video call app that does not sell my data", ("data-sharing", "encryption")),
+        ("alternative to teams that is encrypted and doesn't train", ("ai-training", "encryption")),
+    ],
+)
+def test_who_wants_two_things_gets_what_is_good_on_both(ask: Ask, revision: Revision, text: str, topics: tuple[str, ...]) -> None:
+    """The title names both; messengers are for video calls, too."""
+    reply, known = ask(text), revision.knowledge
+    assert all(known.topics[topic].name.lower() in reply.title.lower() for topic in topics)
+    assert reply.replies
+    for below in reply.replies:
+        entries = [answer_on(known.platforms[below.platforms[0]], topic) for topic in topics]
+        tones = {known.topics[entry.topic].verdicts[entry.verdict].tone for entry in entries if entry is not None}
+        assert tones <= {"good", "caution"}, below.platforms
+
+
+def test_if_nothing_is_good_on_both_that_is_said(ask: Ask) -> None:
+    """No list on one of them instead."""
+    assert ask("notetaker that does not train and does not keep recordings").said.headline == wording.NONE_FOR_BOTH
+
+
+def test_none_is_better_holds_for_the_kind_that_was_looked_at(ask: Ask) -> None:
+    """Other kinds that record a talk are named, else those of the kind that are better for a part."""
+    assert ask("instead of otter for retention").said.headline.startswith(
+        "No product of the same kind on record has a better answer. Of another"
+    )
+    assert "Granola (the sound of the call)" in ask("what notetaker keeps less than otter").said.headline
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("slack or teams, which one trains on my calls", wording.DEPENDS_ON_ACCOUNT),
+        ("is meet or slack better at work for ai training", wording.DEPENDS_ON_ACCOUNT),
+        ("teams free or slack, who trains on calls", "Slack is better on record"),
+        ("teams or zoom on training", "Zoom is better on record, for some accounts only"),
+    ],
+)
+def test_no_winner_over_an_answer_that_is_better_for_some_accounts(ask: Ask, text: str, found: str) -> None:
+    """At work Teams does not train."""
+    assert ask(text).title.endswith(f": {found}")

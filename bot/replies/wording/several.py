@@ -9,11 +9,17 @@ from bot.replies.wording.grammar import both, either, within_sentence
 
 TABLE_COLUMNS = ("Platform", "Answer", answers.FOR_WHOM, answers.SINCE, "Last verified")
 SAME_ANSWER, NO_CLEAR_DIFFERENCE = "the same answer on record", "no clear difference on record"
+DEPENDS_ON_ACCOUNT = "which is better depends on your account"
 
 
 def better(names: Sequence[str]) -> str:
     """Say which platforms have the best answer."""
     return f"{both(names)} {'is' if len(names) == 1 else 'are'} better on record"
+
+
+def for_some_accounts(found: str) -> str:
+    """Say that a platform is better for some accounts, and elsewhere no worse."""
+    return f"{found}, for some accounts only"
 
 
 def not_known_for(names: Sequence[str]) -> str:
@@ -32,14 +38,24 @@ def compared(names: Sequence[str], topic: str, found: str) -> str:
 
 
 NONE_DOES = "No platform on record does, as far as is known."
+NONE_FOR_BOTH = "No product of that kind on record is known to be good on both."
 NONE_OF_THAT_KIND = "No product of that kind on record has a good answer on this."
-BETTER_NONE = "No platform on record has a better answer on this than {platform}."
 RANKED_BY = (
     "Sorted by answer on “{question}”, then by strength of sources. Price and features do not count; "
     "platforms whose documents do not say are left out."
 )
 WHAT_CHANGED_AT_EACH = "What changed at each, and when."
 IN_THE_CALL = "a call in which all of these take part"
+
+
+def none_better(names: Sequence[str]) -> str:
+    """Say that nothing can stand in for some platforms that has a better answer."""
+    return f"No product of the same kind on record has a better answer on this than {either(names)}."
+
+
+def better_in_part(found: Sequence[str]) -> str:
+    """Name the products, each with the part for which it has a good answer, if there are any."""
+    return f"Better for a part: {both(found)}." if found else ""
 
 
 def compare_with(platform: str) -> str:
@@ -52,9 +68,10 @@ def in_one_call(names: Sequence[str]) -> str:
     return f"{both(names)} in one call"
 
 
-def instead_of(names: Sequence[str], topic: str) -> str:
+def instead_of(names: Sequence[str], topics: Sequence[str]) -> str:
     """Return the title of a list of alternatives."""
-    return f"Instead of {either(names)}: {topic}" if names else f"Best on record: {topic}"
+    on = ", and ".join((topics[0], *map(within_sentence, topics[1:])))
+    return f"Instead of {either(names)}: {on}" if names else f"Best on record: {on}"
 
 
 def better_on_record(names: Sequence[str]) -> str:
