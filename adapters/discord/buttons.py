@@ -6,7 +6,6 @@ The names of actions are short here, because 100 characters have to hold them an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from typing import Literal, NamedTuple
 
 import discord
@@ -14,7 +13,6 @@ import discord
 from bot.replies import wording
 from bot.replies.card import Action, Card
 from bot.replies.card import Button as CardButton
-from bot.understanding.subject import HISTORY, Subject, SubjectError
 
 MAX_CUSTOM_ID = 100
 MAX_LABEL = 80
@@ -119,13 +117,8 @@ def pressed_in_row(row: discord.Component) -> Iterator[tuple[discord.Button, Pre
 
 
 def _stands_below(button: CardButton) -> bool:
-    """Return True if a button shows another answer; histories, alternatives and comparisons are behind *More*."""
-    if button.action != "show":
-        return button.action != "ask"
-    with suppress(SubjectError):
-        subject = Subject.decode(button.value)
-        return subject.kind == "answer" and subject.topics[0] != HISTORY
-    return False
+    """Return True if a button asks nothing or shows another answer; histories, alternatives and comparisons are behind *More*."""
+    return button.action not in {"ask", "show"} or button.shows_answer
 
 
 def _choice(button: CardButton) -> Button:

@@ -66,13 +66,9 @@ class Tree(app_commands.CommandTree[discord.Client]):
         self._dialogue = dialogue
         self._responder = responder
         self._moderation = moderation
-        self._administration = administration
         self._channels = channels
         _declare_questions(self)
-        _declare_following(self)
-        _declare_pages(self)
-        _declare_desk(self)
-        _declare_on_messages(self)
+        _declare_others(self, moderation, administration)
 
     async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
         """Tell that a command is of another version, which a client still shows; or that something unforeseen happened."""
@@ -108,7 +104,7 @@ class Tree(app_commands.CommandTree[discord.Client]):
         """Look through somebody's message for claims."""
         self._responder.answer(interaction, lambda: self._claims(message))
 
-    def suggestions(self, typed: str) -> list[Choice[str]]:
+    async def suggest(self, _: discord.Interaction, typed: str) -> list[Choice[str]]:
         """Return the platforms that fit what was typed so far."""
         return [Choice(name=name[:MAX_NAME], value=slug[:MAX_NAME]) for slug, name in self._dialogue.platform_choices(typed, MAX_CHOICES)]
 
@@ -116,14 +112,6 @@ class Tree(app_commands.CommandTree[discord.Client]):
         """Return the topics that a command may name."""
         known = self._dialogue.topics()
         return [Choice(name=name[:MAX_NAME], value=topic) for topic, name in known if topic != HISTORY][:MAX_CHOICES]
-
-    def settings(self, interaction: discord.Interaction) -> None:
-        """Show where the bot may speak in a server, to its moderators."""
-        self._moderation.show(interaction)
-
-    def admin(self, interaction: discord.Interaction, platform: str | None, topic: str) -> None:
-        """Show the desk to an admin, or one answer there."""
-        self._administration.show(interaction, platform, topic)
 
     async def _ask(self, interaction: discord.Interaction, question: str, *, post: bool) -> None:
         """Answer; what was to be posted is shown to its asker alone where the bot is kept quiet or the channel is busy."""
@@ -169,10 +157,7 @@ class Tree(app_commands.CommandTree[discord.Client]):
 
 
 def _declare_questions(tree: Tree) -> None:
-    async def suggest(_: discord.Interaction, current: str) -> list[Choice[str]]:
-        return tree.suggestions(current)
-
-    topics = app_commands.choices(topic=tree.topics())
+    topics, suggest = app_commands.choices(topic=tree.topics()), tree.suggest
 
     @tree.command(name="ask", description=wording.DISCORD_COMMANDS["ask"])
     @app_commands.describe(**wording.DISCORD_OPTIONS["ask"])
@@ -209,18 +194,13 @@ def _declare_questions(tree: Tree) -> None:
         tree.about(interaction, "alternatives", (name,), topic or DEFAULT_TOPIC)
 
 
-def _declare_following(tree: Tree) -> None:
-    async def suggest(_: discord.Interaction, current: str) -> list[Choice[str]]:
-        return tree.suggestions(current)
-
+def _declare_others(tree: Tree, moderation: Moderation, administration: Administration) -> None:
     @tree.command(name="follow", description=wording.DISCORD_COMMANDS["follow"])
     @app_commands.describe(**wording.DISCORD_OPTIONS["follow"])
-    @app_commands.autocomplete(platform=suggest)
+    @app_commands.autocomplete(platform=tree.suggest)
     async def follow(interaction: discord.Interaction, platform: Platform | None = None, here: bool = False) -> None:
         tree.follow(interaction, platform, here=here)
 
-
-def _declare_pages(tree: Tree) -> None:
     @tree.command(name="privacy", description=wording.DISCORD_COMMANDS["privacy"])
     async def privacy(interaction: discord.Interaction) -> None:
         tree.ask(interaction, "privacy")
@@ -230,26 +210,19 @@ def _declare_pages(tree: Tree) -> None:
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_guild=True)
     async def settings(interaction: discord.Interaction) -> None:
-        tree.settings(interaction)
+        moderation.show(interaction)
 
     @tree.command(name="help", description=wording.DISCORD_COMMANDS["help"])
     async def show_help(interaction: discord.Interaction) -> None:
         tree.ask(interaction, "help")
 
-
-def _declare_desk(tree: Tree) -> None:
-    async def suggest(_: discord.Interaction, current: str) -> list[Choice[str]]:
-        return tree.suggestions(current)
-
     @tree.command(name="admin", description=wording.DISCORD_COMMANDS["admin"])
     @app_commands.describe(**wording.DISCORD_OPTIONS["admin"])
-    @app_commands.autocomplete(platform=suggest)
+    @app_commands.autocomplete(platform=tree.suggest)
     @app_commands.choices(topic=tree.topics())
     async def admin(interaction: discord.Interaction, platform: Platform | None = None, topic: str | None = None) -> None:
-        tree.admin(interaction, platform, topic or DEFAULT_TOPIC)
+        administration.show(interaction, platform, topic or DEFAULT_TOPIC)
 
-
-def _declare_on_messages(tree: Tree) -> None:
     @tree.context_menu(name=wording.CHECK_CLAIMS)
     async def check_claims(interaction: discord.Interaction, message: discord.Message) -> None:
         tree.claims(interaction, message)

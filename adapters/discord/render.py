@@ -189,7 +189,7 @@ def _sections(blocks: Sequence[Block]) -> list[_Section]:
         paragraphs = sections[-1].paragraphs
         if isinstance(block, Heading):
             sections.append(_Section(block, []))
-        elif isinstance(block, Paragraph) and block.label and paragraphs:  # below what it tells more of, without a blank line
+        elif paragraphs and isinstance(block, Paragraph) and block.label and block.role is not BlockRole.CLAIM:  # tells more of the above
             paragraphs[-1] = f"{paragraphs[-1]}\n{_markdown(block)}"
         else:
             paragraphs.append(_markdown(block))

@@ -105,11 +105,14 @@ def choices(card: Card, *, folded: bool = False, room: int = MOST_BUTTONS) -> li
     if len(offered) <= max(0, room) or card.kind == "help":  # the help is about what can be asked, so that its examples stand open
         return _choice_buttons(offered)
     options = [_option(button.label, button.action, button.value) for button in offered[:_MOST_CHOICES]]
-    return [{"type": "static_select", "action_id": CHOOSE, "placeholder": words(wording.ASK_NEXT), "options": options}]
+    placeholder = wording.CHOOSE_ONE if card.kind == "clarify" else wording.ASK_NEXT
+    return [{"type": "static_select", "action_id": CHOOSE, "placeholder": words(placeholder), "options": options}]
 
 
 def _offered(card: Card) -> list[Button]:
-    return [button for button in card.buttons if button.action in {"ask", "show"} and _can_be_pressed(button)]
+    """Return what can be asked next, other answers first; the choices of a question back keep their order."""
+    offered = [button for button in card.buttons if button.action in {"ask", "show"} and _can_be_pressed(button)]
+    return sorted(offered, key=lambda button: not button.shows_answer) if card.reference else offered
 
 
 def _choice_buttons(offered: Sequence[Button]) -> list[Json]:

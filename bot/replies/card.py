@@ -6,6 +6,7 @@ A surface lays the blocks out and turns buttons into its own; it rewords nothing
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, Literal, NamedTuple
 
 from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Sources, Table
@@ -13,6 +14,7 @@ from bot.replies.layout import lay_out
 from bot.replies.reference import Reference
 from bot.replies.reply import Choice, Reply, ReplyKind, Said, to_choice, to_json
 from bot.replies.sourced import where_read
+from bot.understanding.subject import HISTORY, Subject, SubjectError
 from knowledge.base import Cited
 
 MAX_QUESTION = 93
@@ -65,6 +67,14 @@ class Button(NamedTuple):
     def typed(self) -> str:
         """Return what to type for the same, "" if words cannot ask for it."""
         return self.value if self.action == "ask" else self.question
+
+    @property
+    def shows_answer(self) -> bool:
+        """Return True if it shows another answer, which is wanted more often than histories, alternatives and comparisons."""
+        with suppress(SubjectError):
+            subject = Subject.decode(self.value) if self.action == "show" else None
+            return subject is not None and subject.kind == "answer" and subject.topics[0] != HISTORY
+        return False
 
 
 class Card(NamedTuple):

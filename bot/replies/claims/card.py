@@ -19,7 +19,7 @@ MOST_SOURCES = 3
 def lay_out_claims(found: Sequence[FoundClaim], day: PartialDate | None) -> tuple[Block, ...]:
     """Return the blocks of a post's claims: a summary, then each sentence, what holds today, what held on the post's date, the sources.
 
-    A sentence is quoted once, however many claims it makes, and a claim that says the same in other words is told in them only.
+    A sentence is quoted once, however many claims it makes, and not above a claim in the same words.
     """
     if not found:
         return (Paragraph(wording.NO_CLAIM),)
@@ -27,12 +27,11 @@ def lay_out_claims(found: Sequence[FoundClaim], day: PartialDate | None) -> tupl
     quoted = ""
     for number, claim in enumerate(found, start=1):
         judgement = claim.judgement
-        if claim.sentence in {"", quoted}:
-            blocks.append(Paragraph(f"{number}. {claim.text}.", role=BlockRole.CLAIM))
+        if claim.sentence in {"", quoted} or tokens(claim.sentence) == tokens(claim.text):
+            blocks.append(Paragraph(f"{claim.text}.", f"{number}. {wording.CLAIM}", BlockRole.CLAIM))
         else:
             blocks.append(Paragraph(f"{number}. “{claim.sentence}”", role=BlockRole.CLAIM))
-            if tokens(claim.sentence) != tokens(claim.text):
-                blocks.append(Paragraph(f"{claim.text}.", wording.CLAIM, BlockRole.FINDING))
+            blocks.append(Paragraph(f"{claim.text}.", wording.CLAIM, BlockRole.FINDING))
         quoted = claim.sentence
         blocks.append(Paragraph(in_words(judgement, claim.stance), wording.TODAY, BlockRole.FINDING))
         if judgement.then is not None and day is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.replies.wording.grammar import within_sentence
 
-ASK_NEXT = "Ask next"
+ASK_NEXT, CHOOSE_ONE = "Ask next", "Choose one"
 
 
 def asked(platform: str, topic: str) -> str:
