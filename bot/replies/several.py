@@ -261,7 +261,7 @@ def _proposal(
         ranked = _ranked(knowledge, replaced, kinds, topic, context)
         ranked = [held for held in ranked if not unconditional or _has_no_exception(held)]
         for other in besides:
-            fit = _held(knowledge, [held.platform for held in ranked], other, context.scope)
+            fit = _held(knowledge, [held.platform for held in ranked], other, context)
             worry = {held.platform.slug: held.concern for held in fit if _tone(knowledge, held) in _PROPOSED}
             met = [held for held in ranked if held.platform.slug in worry]
             ranked = sorted(met, key=lambda held: (held.concern, worry[held.platform.slug]))
