@@ -84,11 +84,11 @@ def test_a_list_where_yes_is_good_news_holds_the_best(ask: Ask) -> None:
         ("alternatives to gong for ownership", {"sales", "notetaker"}),
         ("i need an app to record calls that doesn't learn from them", {"phone"}),
         ("need smth to record lectures which doesnt use my voice for ai", {"recording"}),
-        ("video call app that doesn't record calls", {"meetings"}),
+        ("video call app that doesn't record calls", {"meetings", "messaging"}),
     ],
 )
 def test_proposals_are_of_the_kind_that_is_looked_for(revision: Revision, ask: Ask, text: str, kinds: set[str]) -> None:
-    """The kind that is named, else that of the platform to replace."""
+    """The kind that is named, else that of the platform to replace; messengers make video calls too."""
     reply = ask(text)
     assert reply.kind == "alternatives"
     assert {revision.knowledge.platforms[below.platforms[0]].kind for below in reply.replies} <= kinds
