@@ -14,9 +14,10 @@ from bot.replies.not_on_record import in_calls, missing_steps, not_on_record
 from bot.replies.offered import next_of
 from bot.replies.part import Part, Statement, statements_of
 from bot.replies.past import before_words, earlier_change, gone
-from bot.replies.reply import Evidence, Reply, Said, ShownCondition, ShownPart, ToDo
+from bot.replies.reply import Also, Evidence, Reply, Said, ShownCondition, ShownPart, ToDo
 from bot.replies.reply_context import ReplyContext
-from bot.replies.scoped import asked_for, fits, has_step_for, steps_for
+from bot.replies.scoped import all_named, asked_for, fits, has_step_for, steps_for
+from bot.understanding.asked_matters import joins_calls
 from bot.understanding.scope import AskedScope
 from bot.understanding.subject import BOTS, OPT_OUT
 from knowledge.base import Knowledge, cited
@@ -26,6 +27,8 @@ from knowledge.vocabulary import Plan, Role, says_nothing
 
 NOT_POLAR = frozenset({"who", "which", "what", "howlong"})
 """Forms of question that ask for more than the verdict, so that the headline answers them."""
+JOINING = frozenset({"or", "and", "plus"})
+"""Words between two contents that are asked about at once."""
 MANY_PLANS = 4
 """An answer for so many plans leaves nobody out who would notice."""
 _PLANS_TO_NAME: frozenset[Plan] = frozenset({"education", "healthcare", "government"})
@@ -100,7 +103,7 @@ def current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tup
         todo=_todo(shown, context),
         lead=(*((wording.takes_in(part.takes_in),) if part.takes_in else ()), *_own_step(shown, context)),
         warnings=gone(platform),
-        also=elsewhere(knowledge, platform, topics, part, context),
+        also=(*elsewhere(knowledge, platform, topics, part, context), *_named_besides(shown, context)),
         choices=next_of(platform, topics[0]),
     )
 
@@ -133,7 +136,7 @@ def _said(knowledge: Knowledge, shown: _Shown, evidence: Evidence, context: Repl
     """Return what is said of the part that is shown, and of what is not on record; an old answer says first of what day it is."""
     whole = shown.leading is None and shown.statement is None
     if shown.leading is not None:
-        said = _said_of_condition(shown, shown.leading, context.scope)
+        said = _said_of_condition(shown, shown.leading, context)
     elif shown.part.about:
         said = _said_of_content(shown, context.form)
     elif shown.statement is not None:
@@ -151,12 +154,11 @@ def _said(knowledge: Knowledge, shown: _Shown, evidence: Evidence, context: Repl
     )
 
 
-def _said_of_condition(shown: _Shown, condition: Condition, asked: AskedScope) -> Said:
+def _said_of_condition(shown: _Shown, condition: Condition, context: ReplyContext) -> Said:
     """Return what is said of a condition that was asked for, with the general answer below it."""
-    sentence, headline = _on_condition(shown, condition, asked)
-    return Said(
-        sentence, headline, f"{shown.entry.headline} {shown.entry.detail}", general=_general(shown.general, shown.entry, condition, asked)
-    )
+    sentence, headline = _on_condition(shown, condition, context.scope)
+    general = _general(shown.general, shown.entry, condition, context)
+    return Said(sentence, headline, f"{shown.entry.headline} {shown.entry.detail}", general=general)
 
 
 def _said_of_content(shown: _Shown, form: str) -> Said:
@@ -196,14 +198,26 @@ def _on_condition(shown: _Shown, condition: Condition, asked: AskedScope) -> tup
     return wording.of_part(shown.platform.name, scope.text, f"{first.removesuffix('.')}."), rest
 
 
-def _general(sentence: str, entry: Answer, leading: Condition, scope: AskedScope) -> str:
+def _general(sentence: str, entry: Answer, leading: Condition, context: ReplyContext) -> str:
     """Return what holds besides the part that was asked about.
 
-    Nothing below a part for just those whom the question names, below one with the same verdict, and if nothing is known of the rest.
+    Nothing below a part for just those whom the question names, below one with the same verdict, and if nothing is known of the rest;
+    if calls are asked about too, that is said.
     """
-    if fits(leading.applies_to, scope) or leading.verdict == entry.verdict or says_nothing(entry.verdict):
+    with_calls = joins_calls(context.said)
+    known = with_calls or not says_nothing(entry.verdict)
+    if not known or leading.verdict == entry.verdict or fits(leading.applies_to, context.scope):
         return ""
-    return wording.otherwise(sentence) if in_calls(leading) else wording.on_calls(sentence)
+    return wording.on_calls(sentence) if with_calls or not in_calls(leading) else wording.otherwise(sentence)
+
+
+def _named_besides(shown: _Shown, context: ReplyContext) -> tuple[Also, ...]:
+    """Return the other part that a question names behind an "or" or "and", in a line, if parts are told apart by what is named."""
+    if shown.statement is None or shown.statement.condition is None or JOINING.isdisjoint(context.said):
+        return ()
+    named = [one for one in all_named(shown.platform, shown.entry, context.stems) if one is not shown.statement.condition]
+    lines = (wording.of_part(shown.platform.name, one.applies_to.text, one.note) for one in named)
+    return tuple(Also(shown.platform.slug, shown.topic.id, one.verdict, line) for one, line in zip(named[:1], lines, strict=False))
 
 
 def _todo(shown: _Shown, context: ReplyContext) -> ToDo:

@@ -13,9 +13,11 @@ from bot.replies import dates, wording
 from bot.replies.all_times import asks_for_all_times, open_on_all_times
 from bot.replies.beside import is_beside
 from bot.replies.dated import since_when
+from bot.replies.part import said_in
 from bot.replies.places import judge_place
 from bot.replies.reply import Opened, Opening, Reply
 from bot.understanding import thresholds
+from bot.understanding.asked_matters import joins_calls
 from bot.understanding.forms import STATED
 from bot.understanding.manner import BY_DEFAULT
 from bot.understanding.question import Question
@@ -56,6 +58,8 @@ def open_reply(question: Question, reply: Reply, knowledge: Knowledge, claim: Cl
         return Opened(opening, _claim_in_words(opening, claim, platform, today, polar=form == "polar"), claim)
     asked = _Judged(question, reply, form)
     if not asked.can_be_judged or is_beside(question, reply, asked.told, knowledge) or not _topic_is_plain(question, reply, knowledge):
+        return Opened()
+    if _asks_two_things(question, reply, platform):
         return Opened()
     if asks_for_all_times(question, reply):
         entry = answer_on(platform, reply.topics[0])
@@ -178,6 +182,16 @@ class _Judged(NamedTuple):
         """Return True if a message is about all of something ("do people listen to everything?") and the answer does not say as much."""
         leaves_out = _UNIVERSAL_WORDS.isdisjoint(tokens(self.reply.said.headline)) or _EXCEPTS.search(self.told) is not None
         return self.question.manner.of_all and leaves_out
+
+
+def _asks_two_things(question: Question, reply: Reply, platform: Platform) -> bool:
+    """Return True if a question is about calls and other content at once, of which otherwise holds."""
+    if not joins_calls(question.text.words) or reply.verdict is None:
+        return False
+    entry, otherwise = answer_on(platform, reply.topics[0]), contrary(reply.verdict)
+    parts = () if entry is None or reply.part.of_part else entry.conditions
+    of_a_part = any(part.verdict in otherwise and said_in(part.applies_to.text, question.text.words) for part in parts)
+    return of_a_part or (reply.part.of_part and bool(reply.said.general))
 
 
 def _topic_is_plain(question: Question, reply: Reply, knowledge: Knowledge) -> bool:

@@ -82,9 +82,14 @@ def _is_met_by_headline(headline: Scope, condition: Scope, asked: AskedScope) ->
 
 def _named(platform: Platform, entry: Answer, stems: Sequence[str]) -> list[Condition]:
     """Return the condition of which a whole part of the scope is said in the question; none if several are."""
-    known = stems_alike(frozenset(map(stem, tokens(f"{entry.applies_to.text} {platform.name}"))))
-    found = [condition for condition in entry.conditions if _is_named(condition.applies_to, stems, known)]
+    found = all_named(platform, entry, stems)
     return found if len(found) == 1 else []
+
+
+def all_named(platform: Platform, entry: Answer, stems: Sequence[str]) -> list[Condition]:
+    """Return the conditions of which a whole part of the scope is said in the question."""
+    known = stems_alike(frozenset(map(stem, tokens(f"{entry.applies_to.text} {platform.name}"))))
+    return [condition for condition in entry.conditions if _is_named(condition.applies_to, stems, known)]
 
 
 def _is_named(scope: Scope, stems: Sequence[str], known: frozenset[str]) -> bool:

@@ -25,9 +25,14 @@ _WITH_CALLS = re.compile(
 def content_asked(knowledge: Knowledge, topic: str, words: Sequence[str]) -> Matter | None:
     """Return the content that a question on a topic is about instead of calls; None if it is about calls, alone or too."""
     said = plain(" ".join(words))
-    if topic in _ON_WHAT_JOINS or _WITH_CALLS.search(said):
+    if topic in _ON_WHAT_JOINS or joins_calls(words):
         return None
     return next((matter for matter in knowledge.matters if matter.kind == "content" and matter.is_asked(said)), None)
+
+
+def joins_calls(words: Sequence[str]) -> bool:
+    """Return True if a question is about calls and something else at once."""
+    return _WITH_CALLS.search(plain(" ".join(words))) is not None
 
 
 def laws_asked(knowledge: Knowledge, topic: str, words: Iterable[str]) -> tuple[Matter, ...]:

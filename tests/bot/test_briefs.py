@@ -184,3 +184,22 @@ def test_data_around_calls_does_not_answer_for_what_is_said(ask: Ask, text: str)
 def test_a_time_of_day_hides_no_missing_kind_of_data(ask: Ask, when: str) -> None:
     """It names no part of an answer."""
     assert brief(ask, f"does wire keep the transcript{when}").startswith("I have nothing on “transcript”; in general:")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("does x train on spaces or calls", "On calls: X's documents do not say"),
+        ("does snapchat train on public content or calls", "On calls: Snapchat's documents do not say"),
+        ("does x train its ai on spaces or dms", "direct messages"),
+        ("does discord keep calls or messages", "On calls: Discord generally does not store"),
+        ("does telegram keep chats or calls", "chats stay on the servers"),
+    ],
+)
+def test_two_contents_at_once_are_both_answered(ask: Ask, text: str, told: str) -> None:
+    """Under no word that holds for one of them only."""
+    reply = ask(text)
+    shown = f"{brief(ask, text)} {' '.join(line.headline for line in reply.also)}"
+    assert told in shown
+    assert "Spaces" in shown or "spaces" not in text
+    assert reply.said.opening in {"", "unknown"}
