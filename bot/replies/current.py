@@ -9,6 +9,7 @@ from bot.replies import dates, wording
 from bot.replies.asked_part import LONGEST_FIRST, elsewhere, is_asked_for, part_asked, place_of, with_next_sentence
 from bot.replies.dated import since_when
 from bot.replies.evidence import evidence_of
+from bot.replies.exceptions import left_out
 from bot.replies.matters import LOCATION
 from bot.replies.not_on_record import in_calls, missing_steps, not_on_record
 from bot.replies.offered import next_of
@@ -39,7 +40,7 @@ class _Shown(NamedTuple):
     """Hold an answer and the part of it that is shown first.
 
     `asked` are the conditions that were asked for and `leading` the only one of them, whose verdict is then shown instead of the answer's;
-    `statement` is the sentence on the part, and `others` are the conditions that follow.
+    `statement` is the sentence on the part, and `others` are the conditions that follow; `exception` says otherwise of what is asked.
     """
 
     platform: Platform
@@ -50,6 +51,7 @@ class _Shown(NamedTuple):
     leading: Condition | None
     statement: Statement | None
     others: Sequence[Condition]
+    exception: Condition | None
 
     @property
     def verdict_of(self) -> Answer | Condition:
@@ -101,7 +103,7 @@ def current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tup
         history=tuple(earlier_change(platform, earlier) for earlier in entry.earlier),
         evidence=evidence,
         todo=_todo(shown, context),
-        lead=(*((wording.takes_in(part.takes_in),) if part.takes_in else ()), *_own_step(shown, context)),
+        lead=(*((wording.takes_in(part.takes_in),) if part.takes_in else ()), *_exception_line(shown), *_own_step(shown, context)),
         warnings=gone(platform),
         also=(*elsewhere(knowledge, platform, topics, part, context), *_named_besides(shown, context)),
         choices=next_of(platform, topics[0]),
@@ -119,7 +121,8 @@ def _shown(knowledge: Knowledge, platform: Platform, entry: Answer, topics: Sequ
     told_first = leading or (statement.condition if statement is not None and not part.about else None)
     others = [*asked, *(condition for condition in entry.conditions if condition not in asked)]
     others = [condition for condition in others if condition is not told_first]
-    return _Shown(platform, knowledge.topics[entry.topic], entry, part, asked, leading, statement, others)
+    exception = None if part.about else left_out(entry, leading, context)
+    return _Shown(platform, knowledge.topics[entry.topic], entry, part, asked, leading, statement, others, exception)
 
 
 def _part(knowledge: Knowledge, shown: _Shown) -> ShownPart:
@@ -134,7 +137,6 @@ def _part(knowledge: Knowledge, shown: _Shown) -> ShownPart:
 
 def _said(knowledge: Knowledge, shown: _Shown, evidence: Evidence, context: ReplyContext) -> Said:
     """Return what is said of the part that is shown, and of what is not on record; an old answer says first of what day it is."""
-    whole = shown.leading is None and shown.statement is None
     if shown.leading is not None:
         said = _said_of_condition(shown, shown.leading, context)
     elif shown.part.about:
@@ -143,8 +145,9 @@ def _said(knowledge: Knowledge, shown: _Shown, evidence: Evidence, context: Repl
         said = _said_of_statement(shown, shown.statement, context.form)
     else:
         said = Said(shown.general, shown.entry.headline, shown.entry.detail)
+    whole = shown.leading is None and shown.statement is None
     when = "" if shown.is_past else since_when(evidence.last_verified, context.today, f"{said.sentence} {said.headline}")
-    limit = shown.limit_in(f"{said.sentence} {said.headline}")
+    limit = _exception_words(shown) or shown.limit_in(f"{said.sentence} {said.headline}")
     return said._replace(
         opening_words=wording.as_of(when) if when else "",
         headline_first=whole and (limit not in said.sentence or shown.says_more(context.form)),
@@ -152,6 +155,18 @@ def _said(knowledge: Knowledge, shown: _Shown, evidence: Evidence, context: Repl
         not_on_record=not_on_record(knowledge, shown.entry, shown.asked, shown.part, context, whole=whole)
         or (missing_steps(knowledge, shown.entry, context) if context.form == "howto" else ""),
     )
+
+
+def _exception_words(shown: _Shown) -> str:
+    """Return what holds otherwise for those who ask, in a sentence, "" if nothing does."""
+    one = shown.exception
+    return "" if one is None else one.title or wording.for_those(one.applies_to.text, one.note)
+
+
+def _exception_line(shown: _Shown) -> tuple[str, ...]:
+    """Return what holds otherwise for those who ask, unless it is the part that is shown."""
+    is_shown = shown.statement is not None and shown.statement.condition is shown.exception
+    return () if shown.exception is None or is_shown else (_exception_words(shown),)
 
 
 def _said_of_condition(shown: _Shown, condition: Condition, context: ReplyContext) -> Said:

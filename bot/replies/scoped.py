@@ -68,10 +68,19 @@ def asked_for(platform: Platform, entry: Answer, asked: AskedScope, stems: Seque
     return [conditions[index] for index, count in met.items() if count == most]
 
 
+def is_on_data_around(scope: Scope) -> bool:
+    """Return True if a scope is of data about calls and accounts only, not of what is said in calls."""
+    return bool(scope.data) and _AROUND.issuperset(scope.data)
+
+
+def asks_about_content(stems: Sequence[str]) -> bool:
+    """Return True if a question is about what is said or written."""
+    return not _CONTENT.isdisjoint(stems)
+
+
 def _is_beside(scope: Scope, headline: Scope, asked: AskedScope, stems: Sequence[str]) -> bool:
     """Return True if a condition is for those who ask and tells something else: of data around calls, or what the headline leaves apart."""
-    around_calls = bool(scope.data) and _AROUND.issuperset(scope.data)
-    return (around_calls and not _CONTENT.isdisjoint(stems)) or _is_met_by_headline(headline, scope, asked)
+    return (is_on_data_around(scope) and asks_about_content(stems)) or _is_met_by_headline(headline, scope, asked)
 
 
 def _is_met_by_headline(headline: Scope, condition: Scope, asked: AskedScope) -> bool:
