@@ -10,7 +10,7 @@ from bot.replies import pages, wording
 from bot.replies.blocks import Paragraph
 from bot.replies.card import Card
 from bot.replies.stored import from_stored
-from bot.upkeep.reloading import MISTAKES
+from bot.upkeep.mistakes import MISTAKES
 from bot.upkeep.verification import DIGEST, digest_card
 
 

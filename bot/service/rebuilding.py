@@ -10,14 +10,30 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.service import rereading
 from bot.service.opening import RevisionDigests, Stored, Update, cache_folder, updated
 from bot.understanding.revision import Revision
 from bot.understanding.understand import Learnt
-from bot.upkeep.reloading import RebuildError, Seen
 
 ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
+
+class RebuildError(Exception):
+    """The files could not be read for a reason that is not in them."""
+
+
+class Seen(NamedTuple):
+    """What a look at the files gave.
+
+    `revision` is what they say, None if they have a mistake (`problems`, a line each) or if learning has to come first. `to_learn` names
+    what is still to be learnt, "" if nothing is.
+    """
+
+    revision: Revision | None
+    problems: tuple[str, ...] = ()
+    to_learn: str = ""
 
 
 class Child:
@@ -70,7 +86,7 @@ class Child:
         await self._process.wait()
 
 
-class ChildRebuilder:
+class Rebuilder:
     """Makes revisions from the files as they are now."""
 
     def __init__(self, folders: Sequence[Path], cache: Path | None = None) -> None:

@@ -22,7 +22,8 @@ from bot.service.adapter import Adapter, Host, Plugin
 from bot.service.http import HttpServer, new_app
 from bot.service.opening import open_knowledge
 from bot.service.outbox import OutboxSender
-from bot.service.rebuilding import ChildRebuilder
+from bot.service.rebuilding import Rebuilder
+from bot.service.reloading import Reloader
 from bot.service.settings import ServiceSettings, SettingsError, read, secret_keys
 from bot.service.source_watch import SourceWatch
 from bot.service.tasks import Tasks
@@ -30,8 +31,8 @@ from bot.storage import Store, StoreError
 from bot.understanding.language import load_guesser
 from bot.understanding.revision import KnowledgeHolder
 from bot.upkeep.base_desk import Editing
+from bot.upkeep.mistakes import tell_mistakes
 from bot.upkeep.pausing import pause
-from bot.upkeep.reloading import Reloader, tell_mistakes
 from bot.upkeep.upkeep import Upkeep
 from bot.upkeep.verification import Verification
 from knowledge.folders import SHIPPED, fingerprint
@@ -78,7 +79,7 @@ class Service:
         logs.set_up(self._own.log_format, self._own.log_level)
         if problems := layer_problems(self._folders):
             raise SettingsError("\n".join(problems))
-        rebuilder = ChildRebuilder((SHIPPED, *self._folders))
+        rebuilder = Rebuilder((SHIPPED, *self._folders))
         files = fingerprint(rebuilder.folders)
         knowledge = KnowledgeHolder(await asyncio.to_thread(open_knowledge, self._folders, date.today()))
         async with AsyncExitStack() as closing:

@@ -23,7 +23,7 @@ from bot.service.run import Service
 from bot.service.settings import SettingsError
 from bot.storage import Installation, Store, Workspace
 from bot.storage.secret_keys import SecretKeys
-from bot.upkeep.reloading import TIME_TO_MEND
+from bot.upkeep.mistakes import TIME_TO_MEND
 from tests.logs import listening_for
 from tests.patience import HANG
 from tests.service.starting import started
@@ -166,7 +166,7 @@ async def test_a_mistake_in_a_changed_file_is_a_warning(settings: dict[str, str]
     del settings["BELL_ROPE"]
     service = Service(settings, (own,), ())
     running = await started(service)
-    with listening_for("bot.upkeep.reloading", "a file has a mistake") as warned:
+    with listening_for("bot.service.reloading", "a file has a mistake") as warned:
         (own / "lounge.toml").write_text("slug = ")
         async with asyncio.timeout(HANG):
             await warned.wait()

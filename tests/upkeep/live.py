@@ -7,9 +7,9 @@ from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.service.rebuilding import ChildRebuilder
+from bot.service.rebuilding import Rebuilder
+from bot.service.reloading import Reloader
 from bot.understanding.revision import KnowledgeHolder
-from bot.upkeep.reloading import Reloader
 from knowledge.folders import SHIPPED, fingerprint
 
 
@@ -45,7 +45,7 @@ async def reloading(holder: KnowledgeHolder, folder: Path) -> AsyncIterator[Save
     async def tell(mistakes: str) -> None:
         raise AssertionError(mistakes)
 
-    reloader = Reloader(ChildRebuilder(folders), holder, fingerprint(folders), tell, saves.changes)
+    reloader = Reloader(Rebuilder(folders), holder, fingerprint(folders), tell, saves.changes)
     running = asyncio.create_task(reloader.run(stopping))
     try:
         yield saves

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue.respond import Message, respond
+from bot.service import reloading
 from bot.service.opening import open_knowledge, opening
-from bot.service.rebuilding import ChildRebuilder
+from bot.service.rebuilding import Rebuilder
+from bot.service.reloading import Reloader, file_changes
 from bot.understanding.revision import KnowledgeHolder, Revision
-from bot.upkeep import reloading
-from bot.upkeep.reloading import Reloader, file_changes
 from knowledge.folders import fingerprint
 from tests.conftest import TODAY
 from tests.upkeep.live import Saves
@@ -43,7 +43,7 @@ class Running:
         self.base = base
         self.told: list[str] = []
         self.stopping = asyncio.Event()
-        rebuilder = ChildRebuilder((base,), cache)
+        rebuilder = Rebuilder((base,), cache)
         files = fingerprint(rebuilder.folders)
         self.replaced: asyncio.Queue[Revision] = asyncio.Queue()
         self.holder = ToldHolder(open_knowledge((), TODAY, cache), self.replaced)

@@ -11,18 +11,14 @@ import logging
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
-from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple, Protocol
 
 from watchfiles import awatch
 
 from bot.observing import metrics
 from bot.observing.incidents import named, where
-from bot.storage import Store, StoreError
+from bot.service.rebuilding import Rebuilder, Seen
 from bot.understanding.revision import KnowledgeHolder, Revision
-from bot.upkeep.admins import AdminChannel
 from bot.upkeep.pausing import pause
 from knowledge.folders import Fingerprint, fingerprint
 
@@ -32,50 +28,6 @@ SETTLED_MS, LONGEST_UNSETTLED_MS = 60, 400
 """Changes are read once none has come for so long, because editors and git write several files; or after the second at the latest."""
 LOOK_AGAIN_MS = 30_000
 """How often the files are looked at though no change was reported: not every file system does, and a folder may be replaced as a whole."""
-MISTAKES = "mistakes"
-"""What the message to the admins is about."""
-TIME_TO_MEND = timedelta(seconds=20)
-"""How long after a mistake the admins are told, if it is still there: an editor of several files may not be done yet."""
-
-
-class RebuildError(Exception):
-    """The files could not be read for a reason that is not in them."""
-
-
-class Seen(NamedTuple):
-    """What a look at the files gave.
-
-    `revision` is what they say, None if they have a mistake (`problems`, a line each) or if learning has to come first. `to_learn` names
-    what is still to be learnt, "" if nothing is.
-    """
-
-    revision: Revision | None
-    problems: tuple[str, ...] = ()
-    to_learn: str = ""
-
-
-class Rebuilder(Protocol):
-    """Reads the files and learns from them, without holding up the loop."""
-
-    @property
-    def folders(self) -> Sequence[Path]:
-        """The folders that the knowledge is read from."""
-
-    async def start(self) -> None:
-        """Get ready, so that the first look takes no longer than others."""
-
-    async def close(self) -> None:
-        """Let go of what `start` took."""
-
-    async def look(self, current: Revision) -> Seen | None:
-        """Read what is not as in the current revision; None if everything is."""
-
-    async def learn(self, current: Revision) -> None:
-        """Learn what the last look left to be learnt."""
-
-    async def with_learnt(self, current: Revision) -> Revision | None:
-        """Return the revision with what was learnt; None if the files have changed since, so that something else is to be learnt."""
-
 
 Changes = Callable[[Sequence[Path], asyncio.Event], AsyncGenerator[bool, None]]
 """Yields whenever files of some folders may have changed, True if a change was reported, until an event is set."""
@@ -219,16 +171,3 @@ class Reloader:
         if not self._told:
             self._told = True
             await self._tell(warning)
-
-
-async def tell_mistakes(store: Store, channel: AdminChannel | None, mistakes: str) -> None:
-    """Tell the admins of mistakes in the files, once, whichever processes see them; what is posted are those that are left by then."""
-    if channel is None:
-        return
-    now = datetime.now(UTC)
-    key = f"{MISTAKES}:{sha256(mistakes.encode()).hexdigest()}"
-    try:
-        due_at = now + TIME_TO_MEND
-        await store.outbox.add(channel.workspace, key, channel.address, {"about": MISTAKES}, place=channel.channel, due_at=due_at)
-    except StoreError as error:
-        log.warning("the admins could not be told of the mistakes: %s", error)
