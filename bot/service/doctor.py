@@ -23,6 +23,10 @@ NO_KEY = Check(
     f"SMALLPRINT_SECRET_KEY is not set, so installing in many Slack workspaces is off; make one with: {HOW_TO_MAKE_ONE}",
 )
 MOST_NAMED = 3
+EARLIER = (
+    "its tables are those of an earlier version (step {}), and what is in them was not looked at; the next start brings them up to date. "
+    "First back it up (smallprint backup FILE) and end the processes of the earlier version"
+)
 OVERDUE = timedelta(minutes=15)
 """How long something may be due before no process seems to take it."""
 
@@ -65,6 +69,8 @@ async def _keys_and_database(own: ServiceSettings) -> list[Check]:
     if keys is not None:
         key_check = Check("secret key", "ok", "set")
     try:
+        if step := await Store.earlier_step(own.database_url):
+            return [key_check, Check("database", "ok", EARLIER.format(step))]
         store = await Store.open(own.database_url, keys=keys, retention_days=own.retention_days)
     except StoreError as error:
         return [key_check, Check("database", "wrong", str(error))]

@@ -24,8 +24,7 @@ def migrate(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":  # SQLite's write transaction shuts others out already
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-    steps = sorted(path.name[1:5] for path in (MIGRATIONS / "versions").glob("v[0-9]*.py"))
-    reached = _reached(connection)
+    steps, reached = _steps(), _reached(connection)
     if reached is not None and reached not in steps:
         raise StoreError(
             f"the database was written by a newer Smallprint: its tables are at step {reached}, this version knows them up to "
@@ -35,6 +34,17 @@ def migrate(connection: Connection) -> None:
         from alembic import command  # here, because most starts need no step, and loading it takes a quarter of a second
 
         command.upgrade(alembic_config(connection), "head")
+
+
+def earlier_step(connection: Connection) -> str | None:
+    """Return the step of an earlier version that the tables are at; None if they are up to date, not there, or a newer version's."""
+    reached = _reached(connection)
+    return reached if reached in _steps()[:-1] else None
+
+
+def _steps() -> list[str]:
+    """Return every step that this version knows, in order."""
+    return sorted(path.name[1:5] for path in (MIGRATIONS / "versions").glob("v[0-9]*.py"))
 
 
 def _reached(connection: Connection) -> str | None:

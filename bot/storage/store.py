@@ -20,7 +20,7 @@ from bot.storage.group_commit import GroupCommit
 from bot.storage.installations import Installations
 from bot.storage.jobs import Jobs
 from bot.storage.local_notes import LocalNotes
-from bot.storage.migrate import migrate
+from bot.storage.migrate import earlier_step, migrate
 from bot.storage.notes import Notes
 from bot.storage.oauth_states import OAuthStates
 from bot.storage.outbox import Outbox
@@ -80,6 +80,16 @@ class Store:
             await store.close()
             raise
         return store
+
+    @staticmethod
+    async def earlier_step(url: str) -> str | None:
+        """Return the step of an earlier version that a database's tables are at, which `open` would change; None if there is none."""
+        database = Database(url)
+        try:
+            async with database.reading() as connection:
+                return await connection.run_sync(earlier_step)
+        finally:
+            await database.close()
 
     def transaction(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a transaction for calls that belong together; each of them is given the connection."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import io
+import sqlite3
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -268,6 +269,20 @@ async def test_the_doctor_looks_at_everything(settings: dict[str, str]) -> None:
     assert (await states(DATABASE_URL="sqlite:////dev/null/no-folder.db"))["database"] == "wrong"
     assert (await states(SMALLPRINT_PORT="x"))["settings"] == "wrong"
     assert (await states(SMALLPRINT_RETENTION_DAY="30"))["settings"] == "wrong"
+
+
+async def test_the_doctor_leaves_an_earlier_versions_tables_as_they_are(settings: dict[str, str], tmp_path: Path) -> None:
+    """Whoever installed a new version looks first, then makes a backup; a process of the earlier one may still run."""
+    path = tmp_path / "earlier.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((Path(__file__).parents[1] / "data" / "database-0006.sql").read_text(encoding="utf-8"))
+        before = [*connection.iterdump()]
+    checks = await doctor.examine(settings | {"DATABASE_URL": f"sqlite:///{path}"}, (), (), date(2026, 11, 23))
+    [says] = [check.says for check in checks if check.what == "database"]
+    assert "step 0006" in says
+    assert "back it up" in says
+    with closing(sqlite3.connect(path)) as connection:
+        assert [*connection.iterdump()] == before
 
 
 @pytest.mark.parametrize("folder", ["missing", "a-file", "part-is-a-file", "for-nobody"])
