@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bot.replies.part import tells_of_data_apart
+from bot.replies.part import said_in, tells_of_data_apart
 from bot.replies.reply import Reply
 from bot.understanding.asked_matters import steps_asked
-from bot.understanding.features import stem
 from bot.understanding.question import Question
 from bot.understanding.subject import ACCESS, AUTHORITIES, CONSENT, DEFAULT_TOPIC, HUMAN_REVIEW, RETENTION, SENSITIVE
 from knowledge.base import Knowledge
@@ -30,8 +29,11 @@ _WAS_ORDERED = re.compile(
 """Asks if somebody was told to hand something over, of which what could be handed over says nothing."""
 _ON_WHAT_CAN_BE = frozenset({ACCESS, AUTHORITIES, HUMAN_REVIEW})
 """Topics on what somebody can see or get, of which a Yes does not say that it happened."""
-_NOT_MENTIONED = re.compile(r"(\w+) (?:is|are|was|were) not (?:mentioned|named|said|covered|found)\b")
-"""Words of an answer that leaves something out, and what that is."""
+_LEFT_OPEN = re.compile(
+    r"[^.;:,]*\b(?:(?:is|are|was|were) (?:not (?:mentioned|named|said|covered|found|known|clear)|unclear|unknown)|"
+    r"do(?:es)? not say)\b[^.;:,]*"
+)
+"""A clause of an answer that leaves something open."""
 _OF_ANY_TALK = re.compile(r"\b(?:confidential|sensitive|secre|private|regulated)")
 """Words of an answer on confidential use that speaks of more than patients or pupils."""
 
@@ -72,9 +74,9 @@ def _takes_out_data(question: Question, reply: Reply) -> bool:
 
 
 def _leaves_out(question: Question, told: str) -> bool:
-    """Return True if an answer says that it leaves out what is asked: "voiceprints are not mentioned", not calls, which are in any."""
-    left_out = {stem(word) for word in _NOT_MENTIONED.findall(told.casefold())} - {stem("calls")}
-    return bool(left_out) and not left_out.isdisjoint(map(stem, question.rest))
+    """Return True if an answer leaves open just what is asked: "voiceprints are not mentioned", "for group calls that is unclear"."""
+    left_open, settled = " ".join(_LEFT_OPEN.findall(told)), _LEFT_OPEN.sub(" ", told)
+    return any(said_in(left_open, (word,)) and not said_in(settled, (word,)) for word in question.rest)
 
 
 def _is_for_other_talks(question: Question, reply: Reply, told: str, knowledge: Knowledge) -> bool:
