@@ -42,14 +42,14 @@ def read_files(folders: Sequence[Path], files: Files, today: date, earlier: Sequ
     # Imported here: with a fitting store neither the loader nor pydantic is needed.
     from knowledge.load import load
 
-    kept, right = _kept(earlier, files), _messages_unchanged(earlier, files)
-    loaded = load(folders, today, only_blocking=True, unread=_named(kept), with_messages=not right)
+    kept, messages_known = _kept(earlier, files), _messages_unchanged(earlier, files)
+    loaded = load(folders, today, only_blocking=True, unread=_named(kept), with_messages=not messages_known)
     topics = {topic.id: topic.without_phrases() for topic in loaded.topics.topics}
     fitting = [stored for stored in earlier if _shape(stored.topics) == _shape(topics)]
-    still = _without_shared(_kept(fitting, files), loaded.named)
-    if (still.keys(), _messages_unchanged(fitting, files)) != (kept.keys(), right):
-        kept, right = still, _messages_unchanged(fitting, files)
-        loaded = load(folders, today, only_blocking=True, unread=_named(kept), with_messages=not right)
+    fitting_platforms = _without_shared(_kept(fitting, files), loaded.named)
+    if (fitting_platforms.keys(), _messages_unchanged(fitting, files)) != (kept.keys(), messages_known):
+        kept, messages_known = fitting_platforms, _messages_unchanged(fitting, files)
+        loaded = load(folders, today, only_blocking=True, unread=_named(kept), with_messages=not messages_known)
     read = {platform.slug: platform for platform in loaded.platforms}
     platforms = {
         slug: kept.get(slug) or _stored(read[slug], loaded.named[slug], digest)
