@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.replies.not_on_record import in_calls
 from bot.replies.reply_context import ReplyContext
-from bot.replies.scoped import asks_about_content, fits, is_on_data_around
+from bot.replies.scoped import asks_about_content, fits
 from knowledge.records import Answer, Condition
 from knowledge.vocabulary import says_nothing
 
@@ -13,7 +13,7 @@ _ANY_DATA = frozenset("data info information details anything something everythi
 
 
 def left_out(entry: Answer, leading: Condition | None, context: ReplyContext) -> Condition | None:
-    """Return the first condition that says otherwise of what is asked: data around calls, or every plan's calls below one plan."""
+    """Return the first condition that says otherwise of what is asked: data that is not of calls, or every plan's calls below one's."""
     verdict = (leading or entry).verdict
     if verdict not in {"yes", "no"} or context.among_several:
         return None
@@ -21,7 +21,7 @@ def left_out(entry: Answer, leading: Condition | None, context: ReplyContext) ->
     fitting = (one for one in others if not (context.scope.regions and one.applies_to.region) or fits(one.applies_to, context.scope))
     if leading is None:
         on_data = not _ANY_DATA.isdisjoint(context.said) and not asks_about_content(context.stems)
-        return next((one for one in fitting if on_data and is_on_data_around(one.applies_to)), None)
+        return next((one for one in fitting if on_data and not in_calls(one)), None)
     for_a_plan = bool(leading.applies_to.plan) and fits(leading.applies_to, context.scope)
     on_all_plans = (one for one in fitting if in_calls(one) and not (one.applies_to.plan or one.applies_to.role))
     return next((one for one in on_all_plans if for_a_plan), None)

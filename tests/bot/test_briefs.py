@@ -211,14 +211,14 @@ def test_two_contents_at_once_are_both_answered(ask: Ask, text: str, told: str) 
         ("does google meet at school train ai", "No, with a limit: ", "smart features may learn"),
         ("does whatsapp share data with meta", "No, with a limit: ", "data about your account"),
         ("does viber share my data with advertisers", "No, with a limit: ", "Device identifiers"),
+        ("does telegram keep my data", "No, with a limit", "chats stay on the servers"),
         ("does zoom use anything for training", "No, with a limit: ", "the promise does not cover it"),
         ("does snapchat use anything for ads", "No, with a limit: ", "other data is used for ads"),
-        ("are google meet calls end to end encrypted", "No, with a limit", "by default"),
         ("does viber use my calls for ads", "No: ", ""),
     ],
 )
 def test_no_flat_no_leaves_out_what_holds_for_the_asker_too(ask: Ask, text: str, first: str, besides: str) -> None:
-    """Data around calls if "data" or "anything" is asked about, every plan's exception below one plan's answer."""
+    """Data that is not of calls if "data" or "anything" is asked about, every plan's exception below one plan's answer."""
     reply = ask(text)
     assert first_line(reply).startswith(first)
     assert besides in f"{brief(ask, text)} {' '.join(reply.lead)}"
