@@ -14,6 +14,9 @@ from knowledge.dates import PartialDate
 from knowledge.records import Answer, Earlier, Platform
 from knowledge.topics import Topic
 
+MOST_POSITIONS = 3
+"""As many positions of a period, the last ones, stand in the brief."""
+
 
 def reply_of_past(
     platform: Platform, topic: Topic, entry: Answer, topics: tuple[str, ...], period: PartialDate, held: Sequence[Position]
@@ -42,7 +45,7 @@ def reply_of_past(
     return base._replace(
         said=Said(
             wording.changed_during(when) if several else wording.back_then(when, topic.verdicts[verdict].sentence(platform, past=True)),
-            wording.held_last(span_words(last), last.headline) if several else last.headline,
+            _in_order(platform, topic, held[-MOST_POSITIONS:]) if several else last.headline,
             " ".join(part for part in ("" if several else last.detail, "" if last is entry else today) if part),
         ),
         verdict=verdict,
@@ -60,6 +63,17 @@ def reply_of_past(
             verified=read_line(deciding),
         ),
     )
+
+
+def _in_order(platform: Platform, topic: Topic, held: Sequence[Position]) -> str:
+    """Return the positions of a period, earliest first; those before the last in the words of the verdict, unless that stays the same."""
+
+    def told(position: Position) -> str:
+        is_last = position is held[-1]
+        same = position.verdict == held[-1].verdict
+        return position.headline if is_last or same else topic.verdicts[position.verdict].sentence(platform, past=True)
+
+    return " ".join(wording.held(span_words(position), told(position)) for position in held)
 
 
 def _first_known(platform: Platform, entry: Answer) -> str:

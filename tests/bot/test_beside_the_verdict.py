@@ -70,3 +70,11 @@ def test_a_voiceprint_that_is_kept_is_still_one(ask: Ask, text: str) -> None:
 def test_who_opens_a_shared_link_is_told_or_missing(ask: Ask, text: str, begins: str) -> None:
     """What the host's account can see is not what somebody with a link can."""
     assert first_line(ask(text)).startswith(begins)
+
+
+def test_a_change_in_a_period_is_told_with_what_was_before(ask: Ask) -> None:
+    """Earliest first, and no span is said twice."""
+    told = ask("zoom in august 2023: what changed about training on calls").said.headline
+    assert "7 August 2023: Zoom could train its AI on your calls. " in told
+    assert told.index("could train") < told.index("only if somebody agreed") < told.index("Since 11 August 2023 Zoom's terms rule out")
+    assert "Since 11 August 2023: Since" not in told

@@ -49,9 +49,10 @@ def changes_in(count: int, platform: str, when: str = "") -> str:
     return f"{count} change{'s' if count > 1 else ''} {at} on record." if count else f"No change {at} is on record."
 
 
-def held_last(span: str, headline: str) -> str:
-    """Give the last of several positions, with its time."""
-    return f"{begin_upper(span)}: {headline}"
+def held(span: str, sentence: str) -> str:
+    """Give one of several positions with its time, unless it begins with that."""
+    span = begin_upper(span)
+    return sentence if sentence.startswith(span) else f"{span}: {sentence}"
 
 
 def earlier_positions(spans: str) -> str:
