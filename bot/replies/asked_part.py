@@ -34,7 +34,7 @@ def part_asked(
         return WHOLE if part.place is None and on_it else part
     if asked:
         return WHOLE
-    if not context.among_several and (place := place_on_group(knowledge, entry, context.said)) is not None:
+    if not context.among_several and (place := place_on_group(knowledge, entry, context.for_whom)) is not None:
         return Part(place, of_group=True)
     part = find_part(knowledge, platform, topics, entry, context.words) if context.words and not context.among_several else WHOLE
     says_how = context.form == "howto" and entry.steps and part.place is not None and statements_of(entry)[part.place].condition is None

@@ -18,7 +18,7 @@ from bot.replies.reply import Reply
 from bot.replies.reply_context import ReplyContext
 from bot.replies.second_half import with_details, with_other_half
 from bot.understanding import thresholds
-from bot.understanding.asked_matters import content_asked, topic_of_group
+from bot.understanding.asked_matters import content_asked, laws_asked, topic_of_group
 from bot.understanding.asked_scope import naming_part
 from bot.understanding.decide import close_topics
 from bot.understanding.features import stem
@@ -87,6 +87,7 @@ def _ask_back(knowledge: Knowledge, question: Question, asked: AskBack, today: d
 def _answered(knowledge: Knowledge, whole: Question, question: Question, asked: Subject, today: date, workspace: str) -> Composed:
     """Return the reply to a question, which may be a half of the whole message."""
     subject, claim = settle(knowledge, whole, question, asked)
+    in_half = laws_asked(knowledge, subject.topics[0], question.rest)
     context = ReplyContext(
         today,
         subject.scope,
@@ -96,6 +97,7 @@ def _answered(knowledge: Knowledge, whole: Question, question: Question, asked: 
         workspace=workspace,
         words=naming_part(question.rest),
         said=question.text.words,
+        for_whom=question.rest if in_half else whole.rest,
         manner=question.manner,
     )
     reply = adapted_to_question(_reply_on(knowledge, subject, context), knowledge, question, subject, context, claim)

@@ -51,7 +51,7 @@ def not_on_record(
     conditions = (f"{condition.applies_to.text} {condition.note}" for condition in entry.conditions)
     text = " ".join((entry.applies_to.text, entry.headline, entry.detail, *conditions))
     if not says_nothing(entry.verdict):
-        if matter := missing_matters(knowledge, entry.topic, context.words, text):
+        if matter := missing_matters(knowledge, entry.topic, context.for_whom, text):
             return wording.nearest_to(matter)
         # Where no place can be chosen, the answer says where everything lies.
         if entry.topic == LOCATION and entry.verdict != "no" and (region := missing_regions(context.scope, text)):

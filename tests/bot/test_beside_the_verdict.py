@@ -78,3 +78,16 @@ def test_a_change_in_a_period_is_told_with_what_was_before(ask: Ask) -> None:
     assert "7 August 2023: Zoom could train its AI on your calls. " in told
     assert told.index("could train") < told.index("only if somebody agreed") < told.index("Since 11 August 2023 Zoom's terms rule out")
     assert "Since 11 August 2023: Since" not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("i hear confessions over webex. is it ok for that, and do they keep it", "talks with clergy"),
+        ("i'm a lawyer, privileged calls on otter. is it fit for that and does it train", "attorney-client privilege"),
+        ("we do performance reviews on teams. can it be used for that, and is it recorded", "staff matters"),
+    ],
+)
+def test_two_questions_behind_a_story_are_about_those_in_it(ask: Ask, text: str, group: str) -> None:
+    """A half that names no group of its own takes that of the whole message."""
+    assert first_line(ask(text)).startswith(f"I have nothing on {group}; the nearest answer: ")
