@@ -18,18 +18,20 @@ class Matter(NamedTuple):
     """Something that a question can be about.
 
     `asked` is how people say it; an answer speaks of it in the same words or in those of `told`, outside the phrases of `not_told`,
-    which mean something else. With a phrase of `unless` a question is about something else; `*` stands for anything between two words.
+    which mean something else. Those of `near` are the nearest to it: shown, but no Yes or No to it. With a phrase of `unless` a
+    question is about something else; `*` stands for anything between two words.
 
     `content` is asked about instead of calls; an answer whose headline speaks of it and that is on its `data` holds for it as a whole,
     and `elsewhere` are topics whose answers may speak of it too. A `law` or a `group` is what an answer has to speak of; with `topics`,
-    on these only. A `detail` is asked besides, and so is a `step`, which somebody may want to take: on its `topics` it is told if the
-    answer has it, else the one of the topics `elsewhere`. A `role` is the one in which somebody speaks.
+    on these only. A `detail` is asked besides. A `step` is what somebody wants to do: on its `topics` the step is told that the answer
+    has, else one of the topics `elsewhere`. A `role` is the one in which somebody speaks.
     """
 
     name: str
     kind: MatterKind
     asked: tuple[str, ...]
     told: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     not_told: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
@@ -42,7 +44,11 @@ class Matter(NamedTuple):
         return says_any(words, self.asked) and not says_any(words, self.unless)
 
     def is_mentioned_in(self, words: str) -> bool:
-        """Return True if plain words of an answer speak of it."""
+        """Return True if plain words of an answer speak of it, or of what is nearest to it."""
+        return self.is_named_in(words) or says_any(words, self.near)
+
+    def is_named_in(self, words: str) -> bool:
+        """Return True if plain words of an answer speak of just this."""
         for phrase in self.not_told:
             words = words.replace(f" {phrase}", " ")
         return says_any(words, (*self.asked, *self.told))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.replies import wording
+from bot.replies import dates, wording
 from bot.replies.all_times import asks_for_all_times, with_position
 from bot.replies.answer import answer
 from bot.replies.offered import about, has_answer_on
@@ -20,10 +20,6 @@ from knowledge.base import Knowledge
 from knowledge.records import Claim, Platform
 from knowledge.vocabulary import NO_LIKE, YES_LIKE, says_nothing
 
-_TIME = re.compile(
-    r"\b(?:\d+|an?|one|two|three|four|five|six|seven|ten|twelve|thirty|sixty|ninety) "
-    r"(?:minute|hour|day|week|month|year)s?\b|\bforever\b|\bindefinitely\b|\bwithout limit\b"
-)
 _UNTIL = re.compile(r"\b(?:until|as long as|once|at once|right away|immediately)\b")
 _KEEPING = re.compile(r"\b(?:keeps?|kept|stays?|stores?|stored|retains?|deletes?|deleted|erases?)\b(?!.*\b(?:trash|restored?)\b)")
 _LONGEST_TITLE = 150
@@ -128,12 +124,12 @@ def _with_nothing_to_turn_off(reply: Reply, knowledge: Knowledge, question: Ques
 def _with_time_first(reply: Reply, question: Question) -> Said:
     """Put the time first if a question asks how long; if it asks for a figure and none is on record, say that."""
     said = reply.said
-    if question.reading.form.best != "howlong" or said.general or _TIME.search(said.sentence):
+    if question.reading.form.best != "howlong" or said.general or dates.SPAN.search(said.sentence):
         return said
-    if _TIME.search(said.headline) and len(said.headline) <= _LONGEST_TITLE:
+    if dates.SPAN.search(said.headline) and len(said.headline) <= _LONGEST_TITLE:
         return said._replace(sentence=said.headline, headline="")
     for sentence in SENTENCE_END.split(said.detail):
-        if _TIME.search(sentence) and _KEEPING.search(sentence) and len(sentence) <= _LONGEST_TITLE:
+        if dates.SPAN.search(sentence) and _KEEPING.search(sentence) and len(sentence) <= _LONGEST_TITLE:
             return said._replace(sentence=sentence, headline_first=False)
     if said.not_on_record or reply.verdict is None or says_nothing(reply.verdict) or reply.topics[0] != RETENTION:
         return said

@@ -27,7 +27,7 @@ from bot.understanding.language import ENGLISH
 from bot.understanding.periods import NOW
 from bot.understanding.question import Question
 from bot.understanding.settle import settle
-from bot.understanding.subject import OPT_OUT, AskBack, Subject
+from bot.understanding.subject import BOTS, OPT_OUT, AskBack, Subject
 from knowledge.base import Knowledge
 
 Composed = tuple[Reply, Subject | None]
@@ -68,7 +68,8 @@ def _ask_back(knowledge: Knowledge, question: Question, asked: AskBack, today: d
         return asking_back.off_topic(knowledge, question, asked.platforms), None
     subject = Subject("answer", asked.platforms, asked.topics, question.scope, question.period)
     if len(question.halves) == 1:
-        return _answered(knowledge, question, question.halves[0], subject, today, workspace)
+        reply, answered = _answered(knowledge, question, question.halves[0], subject, today, workspace)
+        return with_details(reply, knowledge, question), answered
     content = None
     if len(asked.platforms) == 1 and asked.topics and question.label is None:
         content = content_asked(knowledge, asked.topics[0], question.text.words)
@@ -88,11 +89,13 @@ def _answered(knowledge: Knowledge, whole: Question, question: Question, asked: 
     """Return the reply to a question, which may be a half of the whole message."""
     subject, claim = settle(knowledge, whole, question, asked)
     in_half = laws_asked(knowledge, subject.topics[0], question.rest)
+    form = question.reading.form.best
+    wants_steps = form == "request" and subject.topics[0] in {OPT_OUT, BOTS}  # "delete my bot from a call"
     context = ReplyContext(
         today,
         subject.scope,
         subject.period,
-        form=question.reading.form.best,
+        form="howto" if wants_steps else form,
         stems=tuple(map(stem, naming_part(question.text.words))),
         workspace=workspace,
         words=naming_part(question.rest),

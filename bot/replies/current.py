@@ -21,10 +21,10 @@ from bot.replies.scoped import all_named, asked_for, fits, has_step_for, steps_f
 from bot.understanding.asked_matters import joins_calls
 from bot.understanding.scope import AskedScope
 from bot.understanding.subject import BOTS, OPT_OUT
-from knowledge.base import Knowledge, cited
+from knowledge.base import Knowledge, answer_on, cited
 from knowledge.records import Answer, Condition, Platform, Scope, Step
 from knowledge.topics import Topic
-from knowledge.vocabulary import Plan, Role, says_nothing
+from knowledge.vocabulary import NO_LIKE, YES_LIKE, Plan, Role, says_nothing
 
 NOT_POLAR = frozenset({"who", "which", "what", "howlong"})
 """Forms of question that ask for more than the verdict, so that the headline answers them."""
@@ -85,12 +85,15 @@ def current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tup
     shown = _shown(knowledge, platform, entry, topics, context)
     held, part, topic = shown.verdict_of, shown.part, shown.topic
     evidence = evidence_of(platform, entry, shown.leading, shown.others, context.today, knowledge.sources)
+    said, also = _said(knowledge, shown, evidence, context), elsewhere(knowledge, platform, topics, part, context)
+    if part.about and also and said.not_on_record:  # another answer speaks of it, so that it is not true that nothing is on record
+        said, evidence, also = *_told_elsewhere(knowledge, shown, said, evidence, also[0], context), ()
     return Reply(
         kind="answer",
         platforms=(platform.slug,),
         topics=topics,
         title=platform.name,
-        said=_said(knowledge, shown, evidence, context),
+        said=said,
         verdict=held.verdict,
         words=topic.verdicts[held.verdict].short,
         tone=topic.verdicts[held.verdict].tone if shown.leading is not None or not part.about else "neutral",
@@ -105,7 +108,7 @@ def current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tup
         todo=_todo(shown, context),
         lead=(*((wording.takes_in(part.takes_in),) if part.takes_in else ()), *_exception_line(shown), *_own_step(shown, context)),
         warnings=gone(platform),
-        also=(*elsewhere(knowledge, platform, topics, part, context), *_named_besides(shown, context)),
+        also=(*also, *_named_besides(shown, context)),
         choices=next_of(platform, topics[0]),
     )
 
@@ -118,11 +121,19 @@ def _shown(knowledge: Knowledge, platform: Platform, entry: Answer, topics: Sequ
     if statement is not None and statement.condition is not None and is_asked_for(statement.condition, part, context):
         asked = [statement.condition]
     leading = asked[0] if len(asked) == 1 else None
-    told_first = leading or (statement.condition if statement is not None and not part.about else None)
+    if statement is None and leading is None and not part.about and context.manner.of_none:
+        statement = _what_is_listed(entry)
+    told_first = leading or (statement.condition if statement is not None and not part.about and not context.manner.of_none else None)
     others = [*asked, *(condition for condition in entry.conditions if condition not in asked)]
     others = [condition for condition in others if condition is not told_first]
     exception = None if part.about else left_out(entry, leading, context)
     return _Shown(platform, knowledge.topics[entry.topic], entry, part, asked, leading, statement, others, exception)
+
+
+def _what_is_listed(entry: Answer) -> Statement | None:
+    """Return the first condition that an answer which denies something lists all the same, for whoever asks of anything at all."""
+    listed = (condition for condition in entry.conditions if condition.verdict in YES_LIKE)
+    return next((Statement(condition.note, condition) for condition in listed if entry.verdict in NO_LIKE), None)
 
 
 def _part(knowledge: Knowledge, shown: _Shown) -> ShownPart:
@@ -167,6 +178,22 @@ def _exception_line(shown: _Shown) -> tuple[str, ...]:
     """Return what holds otherwise for those who ask, unless it is the part that is shown."""
     is_shown = shown.statement is not None and shown.statement.condition is shown.exception
     return () if shown.exception is None or is_shown else (_exception_words(shown),)
+
+
+def _told_elsewhere(
+    knowledge: Knowledge, shown: _Shown, said: Said, evidence: Evidence, line: Also, context: ReplyContext
+) -> tuple[Said, Evidence]:
+    """Return the sentence of another answer first, with its evidence, and what holds of calls below it."""
+    entry = answer_on(shown.platform, line.topic)
+    if entry is None:
+        return said, evidence
+    first = evidence_of(shown.platform, entry, None, entry.conditions, context.today, knowledge.sources)
+    sentence = wording.only_told(shown.part.about, line.headline)
+    when = since_when(first.last_verified, context.today, sentence)
+    sources = (*first.sources, *(source for source in evidence.sources if source not in first.sources))
+    below = wording.on_calls(said.sentence)
+    opening = wording.as_of(when) if when else ""
+    return said._replace(sentence=sentence, general=below, not_on_record="", opening_words=opening), first._replace(sources=sources)
 
 
 def _said_of_condition(shown: _Shown, condition: Condition, context: ReplyContext) -> Said:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from knowledge.dates import PartialDate
 
+SPAN = re.compile(
+    r"\b(?:\d+|an?|one|two|three|four|five|six|seven|ten|twelve|thirty|sixty|ninety) "
+    r"(?:minute|hour|day|week|month|year)s?\b|\bforever\b|\bindefinitely\b|\bwithout limit\b"
+)
+"""Words for a span of time."""
 MONTHS = "January February March April May June July August September October November December".split()
 
 

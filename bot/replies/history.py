@@ -16,6 +16,7 @@ from bot.understanding.subject import DEFAULT_TOPIC, HISTORY
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on, cited
 from knowledge.records import Answer, Event, Platform
+from knowledge.topics import Topic
 
 AI = "ai"
 FEW_CHANGES = 2
@@ -33,7 +34,7 @@ def reply_of_history(platform: Platform, topics: tuple[str, ...], knowledge: Kno
     named = _events_named(platform, knowledge, context)
     events = sorted(named or _events(platform, topics, told_for, context), key=lambda event: event.date)
     changes = tuple(Change(event.date, event.what, cited(platform, event.sources), stayed=event.stayed) for event in events)
-    headline = _counted(platform, events, context, named=bool(named))
+    headline = _counted(platform, events, topic, context, named=bool(named))
     if context.manner.since and context.period.as_of is None and context.manner.from_year is None and entry is not None:
         headline = wording.holds_since(platform.name, topic.name, dates.in_words(entry.since) if entry.since else "")
     today = wording.today_on(topic.name, entry.headline, _in_force(entry)) if entry else ""
@@ -83,7 +84,7 @@ def _speaks_of(event: Event, words: Sequence[str], knowledge: Knowledge) -> bool
     return not of_topics.isdisjoint(map(stem, words)) or said_in(event.what, words) > 0
 
 
-def _counted(platform: Platform, events: Sequence[Event], context: ReplyContext, *, named: bool) -> str:
+def _counted(platform: Platform, events: Sequence[Event], topic: Topic, context: ReplyContext, *, named: bool) -> str:
     """Say how many changes there are, and when the last one was; what stayed as it was is none, unless there is nothing else."""
     events = [event for event in events if not event.stayed] or events
     period, begun = context.period.as_of, context.manner.from_year
@@ -94,6 +95,8 @@ def _counted(platform: Platform, events: Sequence[Event], context: ReplyContext,
         return wording.changes_named(len(events), platform.name, last)
     if events and period is None:
         return wording.changes_on_record(len(events), platform.name, last)
+    if platform.events and period is None:
+        return wording.no_change_on(platform.name, topic.name)
     return wording.changes_in(len(events), platform.name, dates.in_words(period) if period else "")
 
 

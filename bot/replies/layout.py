@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -10,18 +9,14 @@ from bot.replies import dates, wording
 from bot.replies.asked_part import LONGEST_FIRST
 from bot.replies.blocks import Block, BlockRole, Heading, Link, Paragraph, Points, Row, Sources, Table
 from bot.replies.part import SENTENCE_END
+from bot.replies.repeats import content, mostly_repeats, says_all_of
 from bot.replies.reply import Change, Reply
 from bot.replies.sourced import short_title, where_read
-from bot.understanding import thresholds
-from bot.understanding.features import stem
 from bot.understanding.subject import HISTORY
 from bot.understanding.text import tokens
 from knowledge.base import Cited
 from knowledge.vocabulary import says_nothing
 
-_SAYS_UNKNOWN = re.compile(r"(?:Whether|How|What|Who|Where|Which)\b[^:;]* (?:is|are) (?:unknown|not known)\b")
-"""A sentence that says of the matter itself that it is not known, as the first line of such an answer does."""
-_OF_NO_CONTENT = frozenset(map(stem, "a an the is are was be by on of to in it its for your you call calls and or that this".split()))
 _IN_MANY_NAMES = frozenset(
     "ai call calls recording notes note video voice meeting meetings mode record and conversation contact center s".split()
 )
@@ -64,7 +59,7 @@ def _said_first(reply: Reply) -> _SaidFirst:
         return _SaidFirst(said.headline)
     parts = SENTENCE_END.split(said.headline)
     return _SaidFirst(
-        said.sentence, " ".join(part for part in parts if not _says_all_of(said.sentence, part, left_open=_leaves_open(reply)))
+        said.sentence, " ".join(part for part in parts if not says_all_of(said.sentence, part, left_open=_leaves_open(reply)))
     )
 
 
@@ -100,40 +95,21 @@ def _headline_can_lead(reply: Reply) -> bool:
     if reply.topics[:1] == (HISTORY,):  # whose sentence is on changes, its headline on today
         return False
     leads = said.headline_first and (said.opening in {"", "partly"} or bool(said.limit))
-    if _content(said.sentence) <= _content(said.headline) or leads:
+    if content(said.sentence) <= content(said.headline) or leads:
         return len(said.headline) <= LONGEST_FIRST
     return (
-        not (_leaves_open(reply) or reply.todo.steps_first)
-        and said.limit in said.headline
-        and _mostly_repeats(said.headline, said.sentence)
+        not (_leaves_open(reply) or reply.todo.steps_first) and said.limit in said.headline and mostly_repeats(said.headline, said.sentence)
     )
-
-
-def _says_all_of(sentence: str, part: str, *, left_open: bool) -> bool:
-    """Return True if a sentence tells a part of the headline; both may say that something is not known."""
-    few = len(_content(part) - _content(sentence)) <= thresholds.FEW_NEW_WORDS
-    says_unknown = _SAYS_UNKNOWN.match(part) is not None or (few and _mostly_repeats(part, sentence))
-    return _mostly_repeats(sentence, part) or (left_open and says_unknown)
 
 
 def _leaves_open(reply: Reply) -> bool:
     return reply.verdict is not None and says_nothing(reply.verdict)
 
 
-def _mostly_repeats(text: str, sentence: str) -> bool:
-    """Return True if a text has most of the words of a sentence that say something."""
-    words = _content(sentence)
-    return len(words & _content(text)) >= thresholds.REPEATED * len(words)
-
-
 def _names(sentence: str, platform: str) -> bool:
     """Return True if a sentence has a word by which a platform is known: "Teams" for Microsoft Teams."""
     said = frozenset(tokens(sentence))
     return any(word in said for word in tokens(platform) if word not in _IN_MANY_NAMES)
-
-
-def _content(sentence: str) -> frozenset[str]:
-    return frozenset(map(stem, tokens(sentence))) - _OF_NO_CONTENT
 
 
 def _statement(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
@@ -209,7 +185,7 @@ def _read_by_platform(reply: Reply) -> Iterable[Block]:
 
 def _explanation(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
     headline, in_brief = reply.said.headline, {first.sentence, "" if _has_steps_or_changes(reply) else first.added}
-    if headline not in in_brief and not _content(headline) <= _content(first.sentence):
+    if headline not in in_brief and not content(headline) <= content(first.sentence):
         yield Paragraph(headline, role=BlockRole.HEADLINE)
     if reply.said.detail:
         yield Paragraph(reply.said.detail + _numbers(reply.evidence.resting_on, reply), role=BlockRole.DETAIL)

@@ -62,7 +62,7 @@ def part_on(knowledge: Knowledge, content: Matter, entry: Answer, words: Sequenc
 
 def _in_scope(statement: Statement, content: Matter) -> bool:
     """Return True if a condition is about some content, rather than says something of it."""
-    return statement.condition is not None and content.is_mentioned_in(plain(statement.condition.applies_to.text))
+    return statement.condition is not None and content.is_named_in(plain(statement.condition.applies_to.text))
 
 
 def statement_on(

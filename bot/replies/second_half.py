@@ -26,7 +26,7 @@ def with_other_half(knowledge: Knowledge, first: Reply, second: Reply, condition
     `condition` are the words of the second half if it is a condition of the first.
     """
     slug, topic = first.platforms[0], second.topics[0]
-    if topic == first.topics[0]:
+    if topic == first.topics[0] or _is_told(knowledge, second.part.about, first):
         return first
     if condition:
         told = said_in(f"{first.said.sentence} {first.said.headline} {first.said.detail}", condition) >= thresholds.TOLD_OF_CONDITION
@@ -46,6 +46,12 @@ def with_other_half(knowledge: Knowledge, first: Reply, second: Reply, condition
     )
 
 
+def _is_told(knowledge: Knowledge, content: str, reply: Reply) -> bool:
+    """Return True if a reply tells of some content, of which the other half has less."""
+    shown = plain(f"{reply.said.sentence} {reply.said.headline}")
+    return any(matter.name == content and matter.is_mentioned_in(shown) for matter in knowledge.matters)
+
+
 def _without_opening(reply: Reply) -> str:
     """Return what a first line says behind its opening."""
     return first_line(reply._replace(said=reply.said._replace(not_on_record="", opening_words="")))
@@ -57,9 +63,10 @@ def with_details(reply: Reply, knowledge: Knowledge, question: Question) -> Repl
     for matter in details_asked(knowledge, words):
         reply = _with_detail(reply, knowledge, matter)
     for matter in steps_asked(knowledge, reply.topics[0], words) if entry is not None and not reply.as_of else ():
-        roles = scope_of(knowledge, question, reply.topics[0]).roles or question.manner.speaks_as or ("user",)
+        roles = scope_of(knowledge, question, reply.topics[0]).roles or question.manner.speaks_as
         reply = _with_step(reply, knowledge, matter, roles)
     besides = listed_besides(knowledge, entry, words, question.scope) if entry is not None and not reply.as_of else []
+    besides = [name for name in besides if name != reply.part.about]  # said already
     return reply._replace(lead=(*reply.lead, wording.not_on_record_besides(wording.either(besides)))) if besides else reply
 
 
@@ -81,6 +88,8 @@ def _with_detail(reply: Reply, knowledge: Knowledge, matter: Matter) -> Reply:
         return reply._replace(lead=(*reply.lead, wording.not_on_record_besides(matter.name)))
     [said, *_] = telling
     sentence = said.sentence if said.condition is None else wording.for_those(said.condition.applies_to.text, said.sentence)
+    if reply.todo.steps_first and reply.todo.steps:  # which stand in the place of the headline
+        return reply._replace(lead=(*reply.lead, sentence))
     detail = f"{reply.said.headline} {reply.said.detail}".replace(sentence, "").strip()
     return reply._replace(said=reply.said._replace(headline=sentence, headline_first=False, detail=detail))
 
@@ -106,12 +115,16 @@ def _with_step(reply: Reply, knowledge: Knowledge, matter: Matter, roles: Sequen
     platform = knowledge.platforms[reply.platforms[0]]
     if reply.todo.steps_first and any(map(tells, first_steps(reply.todo.steps))):
         return reply
-    entries = (answer_on(platform, topic) for topic in (reply.topics[0], *matter.elsewhere))
-    steps = [step for entry in entries if entry is not None for step in entry.steps if tells(step.do)]
+    own, *others = (
+        [step for step in entry.steps if tells(step.do)] if (entry := answer_on(platform, topic)) is not None else []
+        for topic in (reply.topics[0], *matter.elsewhere)
+    )
+    theirs = [step for steps in (own, *others) for step in steps if step.who in roles]
+    steps = theirs or sorted(own, key=lambda step: step.who != "user")
     if not steps:
         known = reply.said.not_on_record or (reply.verdict is not None and says_nothing(reply.verdict))
         return reply if known else reply._replace(lead=(*reply.lead, wording.not_on_record_besides(matter.name)))
-    step = step_words(next((step for step in steps if step.who in roles), steps[0]))
+    step = step_words(steps[0])
     if not reply.todo.steps_first:
         return reply._replace(lead=(*reply.lead, step))
     todo = reply.todo._replace(steps=(step, *(other for other in reply.todo.steps if other != step)))

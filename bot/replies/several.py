@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from bot.replies import wording
+from bot.replies import dates, wording
 from bot.replies.answer import answer
 from bot.replies.current import step_words
 from bot.replies.not_on_record import in_calls
@@ -18,7 +18,7 @@ from bot.understanding import thresholds
 from bot.understanding.periods import NOW
 from bot.understanding.scope import AskedScope
 from bot.understanding.settle import JOINING
-from bot.understanding.subject import BOTS, DEFAULT_TOPIC, HISTORY, Subject
+from bot.understanding.subject import BOTS, DEFAULT_TOPIC, HISTORY, RETENTION, SENSITIVE, Subject
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on
 from knowledge.records import Answer, Platform
@@ -45,7 +45,8 @@ _FOR_CALLS: frozenset[PlatformKind] = frozenset({"meetings", "messaging"})
 """The kinds that somebody looks for who names none."""
 _PROPOSED: frozenset[Tone] = frozenset({"good", "caution"})
 """What an answer has to be if its platform is proposed."""
-
+_FOR_PATIENTS: frozenset[PlatformKind] = frozenset({"meetings", "telehealth"})
+"""The kinds that stand in for calls with patients, whatever was used for them."""
 _IN_CHARGE: tuple[Role, ...] = ("admin", "host")
 """The roles whose steps hold for everybody in a call."""
 
@@ -87,8 +88,7 @@ def _who_is_better(knowledge: Knowledge, replies: Sequence[Reply], topic: str, a
     depending = [reply for reply in replies if reply.verdict == "depends" and not reply.part.of_part]
     if named and depending:
         best = list(held)  # it may depend on just what is asked for
-    same = wording.NO_CLEAR_DIFFERENCE if any(reply.verdict == "depends" for reply in replies) else wording.SAME_ANSWER
-    found = [wording.better(best)] if len(best) < len(held) else [] if unknown else [same]
+    found = [wording.better(best)] if len(best) < len(held) else [] if unknown else [_in_common(replies, topic)]
     if not named and (best_cases := [case for reply in depending if (case := _best_case(knowledge, reply, topic)) is not None]):
         if min(best_cases) < min(held.values()):
             found = [wording.DEPENDS_ON_ACCOUNT]
@@ -103,6 +103,13 @@ def _best_case(knowledge: Knowledge, reply: Reply, topic: str) -> tuple[int, int
     conditions = entry.conditions if entry is not None else ()
     by_account = [one.verdict for one in conditions if one.applies_to.plan and in_calls(one) and not says_nothing(one.verdict)]
     return min((concern(knowledge, entry, verdict) for verdict in by_account), default=None) if entry is not None else None
+
+
+def _in_common(replies: Sequence[Reply], topic: str) -> str:
+    """Say that the answers are the same, as far as can be told if they depend on something, or the same but for the time."""
+    if topic == RETENTION and any(dates.SPAN.search(reply.said.headline) for reply in replies):
+        return wording.TIMES_DIFFER
+    return wording.NO_CLEAR_DIFFERENCE if any(reply.verdict == "depends" for reply in replies) else wording.SAME_ANSWER
 
 
 def _named_in_particular(reply: Reply) -> Reply:
@@ -256,6 +263,8 @@ def _proposal(
     """
     topic, *besides = wanted
     kinds = frozenset({of_kind} if of_kind else {platform.kind for platform in replaced} or _FOR_CALLS)
+    if topic == SENSITIVE and "healthcare" in context.scope.plans and kinds & _FOR_CALLS:
+        kinds |= _FOR_PATIENTS
 
     def rank(kinds: Collection[PlatformKind]) -> list[_Held]:
         ranked = _ranked(knowledge, replaced, kinds, topic, context)

@@ -11,6 +11,7 @@ from bot.understanding.scope import ROLE_WORDS, AskedScope, is_denied
 from knowledge.base import Knowledge
 from knowledge.vocabulary import Role
 
+ACCESS = "access"
 _SCHOOL = frozenset("education edu school schools university student students pupils classroom teacher k12".split())
 """Words that mean a school's plan; children alone do not."""
 _FREE_OF = re.compile(r"\bfree (?:of|from)\b(?!.*\bfree (?!of|from))")
@@ -33,7 +34,8 @@ def scope_of(knowledge: Knowledge, question: Question, topic: str) -> AskedScope
         and not (plan == "government" and topic == "authorities")
     )
     named = _role_named(words, question.text.written)
-    spoken = role_spoken(knowledge, words)
+    asks_of_others = topic == ACCESS and question.reading.form.best == "who"  # who can see it, whoever asks
+    spoken = () if asks_of_others else role_spoken(knowledge, words)
     roles = spoken or ((scope.roles or named) if named else ())
     return scope._replace(plans=plans if words else scope.plans, roles=roles)
 

@@ -13,6 +13,7 @@ from bot.understanding.doers import wants_those_that_do
 from bot.understanding.follow_ups import (
     COMPARING_WORDS,
     asks_for_reasons,
+    asks_only_to_change,
     asks_to_change,
     asks_to_compare,
     is_chatter,
@@ -41,7 +42,7 @@ _ON_THE_WHOLE = _FILLER | frozenset(
 )
 """Words with which a platform is asked about on the whole: "is Zoom safe?"."""
 _CHOOSING = _ON_THE_WHOLE | frozenset(
-    "i we my our me us want need looking look find know should could can would will which that has have like similar from out off "
+    "i we my our me us want need looking look find know should could can would will which that has have like similar from out off whats "
     "get getting something anything someone alternative alternatives instead else other others another replace replacement "
     "replacing switch switching move leave leaving ditch quit drop suggest suggestion recommend recommendation best one ones use "
     "using choose pick between as by app apps tool tools platform platforms service services software program product thing video "
@@ -269,7 +270,8 @@ def _follow_up(question: Question, previous: ConversationState, unknown: tuple[s
     if previous.topic is not None and names_alone:
         topics: tuple[str, ...] = (previous.topic,)  # a name alone says nothing of any other
     elif previous.topic is not None and _keeps(question, previous.topic):
-        topics = _first(previous.topic, reading.topics)
+        named = reading.topic.of(reading.topics[0]) >= thresholds.HISTORY_OF_ANOTHER and reading.topics[0] != HISTORY
+        topics = _first(previous.topic, reading.topics) if named or previous.topic != HISTORY else (HISTORY,)
     else:
         topics = _with_history_topic(question, previous.topic)
     if unknown:
@@ -296,7 +298,7 @@ def _asked_on(question: Question, previous: ConversationState, topic: str) -> Su
         return _subject(question, kind, previous.platforms, _first(topic, ranked))._replace(reasons=True)
     if names_only_a_time(question):
         return _subject(question, kind, previous.platforms, _first(topic, ranked))
-    if asks_to_change(question) and not is_sure(question):
+    if asks_to_change(question) and (asks_only_to_change(question) or not is_sure(question)):
         ranked = _first(topic, ranked)
         return _subject(question, kind, previous.platforms, _first(OPT_OUT, ranked) if topic in TO_BE_TURNED_OFF else ranked)
     return None
@@ -308,7 +310,8 @@ def _with_history_topic(question: Question, topic: str | None) -> tuple[str, ...
     if ranked[0] != HISTORY:
         return ranked
     second, third = share.of(ranked[1]), share.of(ranked[2])
-    if second >= thresholds.HISTORY_OF and second >= thresholds.CLEAR_LEAD * third:
+    least = thresholds.HISTORY_OF if topic is None else thresholds.HISTORY_OF_ANOTHER
+    if second >= least and second >= thresholds.CLEAR_LEAD * third:
         return ranked
     return (HISTORY,) if topic is None else (HISTORY, *_first(topic, ranked[1:]))
 

@@ -32,6 +32,10 @@ _POINTED_AT = frozenset("that this it them those these".split())
 _CHANGING = frozenset(
     "change stop turn switch disable fix prevent avoid block refuse undo disallow forbid deactivate reject opt escape".split()
 )
+_BESIDE_CHANGING = frozenset(
+    "how would do does did can could should might i we you one to a the off out and so ok then please happening from".split()
+)
+"""Words that stand beside those of a change and name nothing to be changed."""
 
 
 def asks_to_compare(question: Question) -> bool:
@@ -58,6 +62,11 @@ def asks_to_change(question: Question) -> bool:
     """Return True if a message asks how to change what was said: "how do i change that"."""
     words = question.text.words
     return not question.platforms and "how" in words and not _CHANGING.isdisjoint(words) and not _POINTED_AT.isdisjoint(words)
+
+
+def asks_only_to_change(question: Question) -> bool:
+    """Return True if a message asks how to change what was said, and names nothing else: "how would i prevent that?"."""
+    return asks_to_change(question) and (_CHANGING | _POINTED_AT | _BESIDE_CHANGING).issuperset(question.text.words)
 
 
 def names_only_a_time(question: Question) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from bot.understanding.bystanders import without_bystanders, without_makers
 from bot.understanding.makers import Makers
 from bot.understanding.misspelt import MisspeltNames
+from bot.understanding.scope import REGION_WORDS
 from bot.understanding.text import Text, tokens
 
 PRODUCT_NOUNS = frozenset(
@@ -189,12 +190,16 @@ class Names:
         return chosen
 
     def _plain_places(self, words: Sequence[str], capitals: Collection[int]) -> set[int]:
-        """Return the positions covered by plain expressions, unless a product noun follows ("the signal app") or a capital ends them."""
+        """Return the positions covered by plain expressions.
+
+        None where a product noun ("the signal app") or a country follows, or a capital ends them.
+        """
         places: set[int] = set()
         for start, word in enumerate(words):
             for expression in self._plain.get(word, ()):
                 end = start + len(expression)
-                is_product = end - 1 in capitals or (end < len(words) and words[end] in PRODUCT_NOUNS)
+                behind = words[end] if end < len(words) else ""
+                is_product = end - 1 in capitals or behind in PRODUCT_NOUNS or behind in REGION_WORDS  # "zoom in europe"
                 if tuple(words[start:end]) == expression and not is_product:
                     places.update(range(start, end))
         return places

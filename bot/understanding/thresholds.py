@@ -25,6 +25,8 @@ HALF_BEHIND_CONDITION = 0.8
 """The same for a question behind a condition, which often says only together what it is about."""
 HISTORY_OF = 0.02
 """The least share of the topic for which a history is told."""
+HISTORY_OF_ANOTHER = 0.1
+"""The same for another topic than that of the answer before: "did it ever?" names none."""
 ALTERNATIVES = 0.5
 """The least share of the kind "alternatives"."""
 COMPARE = 0.35

@@ -296,14 +296,14 @@ def _masked_phrase(phrase: str) -> list[str]:
 
 
 def _wanted(message: LabelledMessage, topics: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
-    """Return what each head should say of a message; a follow-up, whose topic is in the message before, teaches neither topic nor kind."""
+    """Return what each head should say of a message; a follow-up, whose topic is in the message before, teaches no topic."""
     wanted: dict[str, Mapping[str, float]] = {}
     if message.context or message.kind == "off-topic":  # the head is asked only if something stands before a message
         wanted["leaning"] = {"leans" if message.is_follow_up else "stands": 1.0}
     if message.form:
         wanted["form"] = {message.form: 1.0}
     if message.is_follow_up:
-        return wanted
+        return {**wanted, "kind": {message.kind if message.kind in KINDS else "single": 1.0}}
     if message.kind == "off-topic":
         return {**wanted, "topic": {NONE: 1.0}}
     wanted["kind"] = {message.kind if message.kind in KINDS else "single": 1.0}

@@ -280,7 +280,9 @@ def test_what_somebody_tells_of_themselves_is_no_part_of_the_question(revision: 
             "WhatsApp, private messages: a lawsuit of January 2026 claims that staff can read messages. Meta denies it",
         ),
         ("does discord use my dms for ai training", "I have nothing on private messages."),
-        ("does facetime keep call logs", "I have nothing on who called whom and when."),
+        ("does snapchat keep who i called", "I have nothing on who called whom and when."),
+        ("does facetime keep call logs", "On who called whom and when only this is on record: Apple cannot decrypt FaceTime calls"),
+        ("can the police find out who i called on signal", "As of April 2021, Signal, data about the account: it gave two dates"),
         (
             "can telegram staff read my private messages",
             "Telegram says it has no way to decipher calls and secret chats. That does not hold for",
@@ -530,6 +532,47 @@ def _choices(reply: Reply) -> Iterator[Choice]:
     yield from reply.choices
     for below in reply.replies:
         yield from _choices(below)
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("can i make otter delete my voice", "You: Delete the conversation, then empty the trash"),
+        ("can a guest ask otter to delete his recording", "Guest: Ask whoever owns the recording to delete it"),
+        ("i was in a fathom call, can i have it deleted", "Not on record: how to have it deleted."),
+        ("do they delete my recording if i ask hirevue", "Guest: Ask the employer how long the recording is kept, and for its deletion"),
+    ],
+)
+def test_whether_something_can_be_deleted_is_told_by_the_step(revision: Revision, text: str, step: str) -> None:
+    """That of whoever asks; how long it is kept is no Yes or No to that."""
+    card = respond(revision, Message(text), TODAY).card
+    assert step in [block.text for block in card.brief if isinstance(block, Paragraph)]
+    assert card.reply is not None
+    assert card.reply.said.opening == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("how do i turn off otter for the whole company in zoom", ("Zoom, Host: Turn on Waiting Room", "Otter.ai, You: Choose Meetings")),
+        ("how do we switch off fireflies in teams for everyone", ("Microsoft Teams, Admin: Set Manage external bots",)),
+        ("how do i turn off ai in zoom and teams", ("Zoom, Admin: Turn Meeting summary", "Microsoft Teams, Admin: Turn Meeting recording")),
+        ("how do i remove my own otter bot", ("You: Choose Meetings I manually select",)),
+        ("her otter bot sits in our call, how do i get it out", ("Guest: Write 'stop otter'",)),
+    ],
+)
+def test_a_bot_is_kept_out_by_the_step_of_whoever_asks(revision: Revision, text: str, steps: tuple[str, ...]) -> None:
+    """With a bot and a platform named, each has its step; switching the bot off there is no switch in the platform."""
+    card = respond(revision, Message(text), TODAY).card
+    [shown] = [block for block in card.brief if isinstance(block, Points)]
+    assert len(shown.points) == len(steps)
+    assert all(step in point for step, point in zip(steps, shown.points, strict=True))
+
+
+def test_anything_at_all_is_answered_with_what_is_listed(revision: Revision) -> None:
+    """The condition that keeps the reply from a No stands in its brief."""
+    card = respond(revision, Message("does signal give police anything at all"), TODAY).card
+    assert any("two dates for each number" in block.text for block in card.brief if isinstance(block, Paragraph))
 
 
 @pytest.mark.parametrize(

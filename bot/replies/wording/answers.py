@@ -99,6 +99,11 @@ def not_covered(content: str) -> str:
     return f"I have nothing on {content}. On calls:"
 
 
+def only_told(content: str, sentence: str) -> str:
+    """Give the one thing that is on record about what was asked about, from the answer to another question."""
+    return f"On {content} only this is on record: {within_answer(sentence)}"
+
+
 def no_steps_for(whom: str) -> str:
     """Say that there are no steps for those, or against that, for which somebody asks how, in front of what there is."""
     return f"No steps on record for {whom}; what there is:"

@@ -49,6 +49,11 @@ def changes_in(count: int, platform: str, when: str = "") -> str:
     return f"{count} change{'s' if count > 1 else ''} {at} on record." if count else f"No change {at} is on record."
 
 
+def no_change_on(platform: str, topic: str) -> str:
+    """Say that no change is on record on a topic, though there are some on others."""
+    return f"No change at {platform} is on record on {within_sentence(topic)}."
+
+
 def held(span: str, sentence: str) -> str:
     """Give one of several positions with its time, unless it begins with that."""
     span = begin_upper(span)

@@ -8,6 +8,7 @@ from bot.replies.wording import answers
 from bot.replies.wording.grammar import both, either, within_sentence
 
 TABLE_COLUMNS = ("Platform", "Answer", answers.FOR_WHOM, answers.SINCE, "Last verified")
+TIMES_DIFFER = "kept alike, but look at the times"
 SAME_ANSWER, NO_CLEAR_DIFFERENCE = "the same answer on record", "no clear difference on record"
 DEPENDS_ON_ACCOUNT = "which is better depends on your account"
 
