@@ -262,8 +262,7 @@ def _follow_up(question: Question, previous: ConversationState, unknown: tuple[s
     reading = question.reading
     filler_alone = bool(question.names) and _FILLER.issuperset(question.rest)
     names_alone = filler_alone or is_relative(question) or says_only_for_whom(question.rest)
-    by_itself = _speaks_for_itself(question) or not question.untaught
-    asks = not question.platforms and by_itself and _passes(question, thresholds.ASKED_BACK)
+    asks = not (question.platforms or question.untaught) and _passes(question, thresholds.ASKED_BACK)
     if not (names_alone or asks or reading.leans >= thresholds.LEANS):
         return None
     unknown = unknown or (() if question.platforms else question.strangers)
@@ -325,10 +324,4 @@ def _keeps(question: Question, topic: str) -> bool:
     """Return True unless a message that leans on the one before it plainly means another topic than that one's."""
     share = question.reading.topic
     best = share.of(question.reading.topics[0])
-    likely = not _speaks_for_itself(question) and share.of(topic) * thresholds.KEPT_TOPIC >= best
-    return best < thresholds.OWN_TOPIC or likely
-
-
-def _speaks_for_itself(question: Question) -> bool:
-    """Return True if a message has enough words to say by itself what it asks, though not of which platform."""
-    return len(question.rest) >= thresholds.WORDS_ENOUGH
+    return best < thresholds.OWN_TOPIC or share.of(topic) * thresholds.KEPT_TOPIC >= best

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 # Kinds of reply and topics
-GATE = 0.75
+GATE = 0.8
 """The least share of "has a topic of ours" for an answer."""
-GATE_CHOICE = 0.65
+GATE_CHOICE = 0.7
 """The same for a comparison or alternatives, which the kind of the message vouches for."""
 ASKED_BACK = 0.5
 """The same for asking which platform is meant, which costs less than a false answer."""
@@ -35,14 +35,12 @@ VAGUE = 0.2
 """The least part of "has a topic of ours" for the best topic of a choice between platforms, which else is about AI training."""
 OTHER_THAN_DEFAULT = 2.0
 """How many times likelier than AI training the best topic of such a choice must be."""
-LEANS = 0.4
+LEANS = 0.3
 """The least share of "takes something from the message before" for carrying a subject over."""
 OWN_TOPIC = 0.4
 """The least share of a topic of its own in a message that leans on the one before it."""
-WORDS_ENOUGH = 8
-"""From so many words on, names left out, a message that leans on the one before it means its own topic if it has one."""
 KEPT_TOPIC = 16.0
-"""How many times likelier another topic must be before a shorter one leaves the topic of the message before it."""
+"""How many times likelier another topic must be before a message that leans on the one before it leaves its topic."""
 UNLISTED = 0.15
 """From this share of the gate on, a product that the base does not cover is named back."""
 CLOSE_SECOND = 0.2
