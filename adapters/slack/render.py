@@ -7,6 +7,7 @@ which Slack reads no markup, and is escaped in the plain text beside the blocks.
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -195,12 +196,13 @@ def _footnote(part: Sequence[Block], index: int) -> str:
 
 
 def _header(text: str, tone: Tone) -> Iterator[Json]:
-    """Lay out the first line in large letters, in bold if it is too long for these."""
-    shown = f"{_TONES[tone]}{text}"
-    if len(shown) > MAX_HEADER:
-        yield rich.block([rich.section(rich.bold(shown))])
-    elif text:
-        yield {"type": "header", "text": {"type": "plain_text", "text": shown, "emoji": False}}
+    """Lay out the first line in large letters; of one that is too long, the rest goes on below in bold."""
+    if not text:
+        return
+    first, *rest = textwrap.wrap(f"{_TONES[tone]}{text}", MAX_HEADER - 2)
+    yield {"type": "header", "text": {"type": "plain_text", "text": f"{first} …" if rest else first, "emoji": False}}
+    if rest:
+        yield rich.block([rich.section(rich.bold(f"… {' '.join(rest)}"))])
 
 
 def _elements(block: Block, bold_terms: bool, *, numbered: bool = False) -> list[Json]:
