@@ -8,7 +8,7 @@ from bot.replies.part import said_in, tells_of_data_apart
 from bot.replies.reply import Reply
 from bot.understanding.asked_matters import steps_asked
 from bot.understanding.question import Question
-from bot.understanding.subject import ACCESS, AUTHORITIES, CONSENT, DEFAULT_TOPIC, HUMAN_REVIEW, RETENTION, SENSITIVE
+from bot.understanding.subject import ACCESS, AUTHORITIES, CONSENT, DEFAULT_TOPIC, HUMAN_REVIEW, OPT_OUT, RETENTION, SENSITIVE
 from knowledge.base import Knowledge
 from knowledge.matters import plain
 from knowledge.vocabulary import YES_LIKE, says_nothing
@@ -22,6 +22,10 @@ _LISTENS = re.compile(r"\b(?:listen|hear|eavesdrop|wire-?tap|tap(?:s|ped|ping)?\
 _LEARNS = re.compile(r"\b(?:train|learn|teach|feed|fed|ai\b|models?\b)")
 _WHAT_WAS_MADE = re.compile(r"\b(?:recordings?|recorded|transcripts?|summaries|notes)\b")
 """Words for what is there only because somebody switched it on: "not by default" is no answer to whether it is kept."""
+_HAS_EFFECT = re.compile(
+    r"\b(?:does|do|did|will|would) (?:it|that|this|the \w+|\w+ing)\b.*\b(?:stop|prevent|end|disable|block|turn off|switch off)\b"
+)
+"""Asks what something does ("does it stop recording"), of which what somebody can switch off says nothing."""
 _WAS_ORDERED = re.compile(
     r"\bsubpoenaed\b|\bbeen (?:asked|ordered|forced|raided|served)\b|"
     r"\b(?:gets?|got|gotten|receives?|received|had|served with) (?:\w+ )?(?:subpoenas?|warrants?|requests?|orders?)\b"
@@ -47,6 +51,7 @@ def is_beside(question: Question, reply: Reply, told: str, knowledge: Knowledge)
         or _asks_who_listens(low, reply, told)
         or (reply.topics[0] == AUTHORITIES and _WAS_ORDERED.search(low) is not None)
         or (reply.topics[0] in _ON_WHAT_CAN_BE and question.manner.happened and reply.verdict in YES_LIKE)
+        or (reply.topics[0] == OPT_OUT and _HAS_EFFECT.search(low) is not None)
         or _takes_out_data(question, reply)
         or _leaves_out(question, told)
         or _is_on_what_was_made(question, low, reply)

@@ -214,6 +214,7 @@ def test_a_warning_denies_nothing_of_its_reason(revision: Revision, text: str, o
         ("are webex recordings kept after i leave the company", ""),
         ("is facetime fit for confidential board talks", ""),
         ("is facetime fit for therapy", "no"),
+        ("do not disturb mode in teams, does it stop recording", ""),
         ("is granola free of outside ai", "no"),
         ("does line encrypt group video", ""),
         ("does line encrypt calls", "yes"),
