@@ -246,7 +246,7 @@ def _several(question: Question, *, sure: bool) -> Subject | AskBack:
     asks_how = topics[0] in {BOTS, OPT_OUT} and question.reading.form.best == "howto"  # one of them may join calls on the other
     if _passes(question, thresholds.GATE_CHOICE) and kind.of("compare") >= thresholds.COMPARE and not asks_how:
         return _subject(question, "compare", question.platforms, topics_of_choice(question))
-    if sure:
+    if sure or _asks_how(question):
         return _subject(question, "answer", question.platforms, topics)
     return AskBack("off-topic", question.platforms)
 

@@ -147,7 +147,7 @@ def test_no_opening_is_against_the_truth(revision: Revision) -> None:
         ("how long exactly does snapchat keep calls in days", "I have no time in figures;"),
         ("how many days does teams keep recordings", "Teams keeps a meeting only if somebody records it."),
         ("whatsapp can meta read my calls", "No: WhatsApp says nobody outside a call"),
-        ("is every teams call recorded", "Teams shows everyone that a transcript"),
+        ("is every teams call recorded", "Teams keeps a meeting only if somebody records it."),
         ("amazon chime gone?", "Amazon Chime was retired"),
         ("is skype safe now", "Skype was retired"),
         ("is wechat data in china", "WeChat stores data in Singapore"),
