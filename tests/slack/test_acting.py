@@ -157,11 +157,11 @@ async def test_a_press_in_a_thread_is_answered_there_privately_and_can_be_shared
     """Whoever presses a button of a public answer bothers nobody with it."""
     await ann.mention("C1", QUESTION)
     answer = await app.slack.next_message()
-    await press(ben, answer, "History")
-    history = await app.slack.next_message()
-    assert (history.thread_ts, history.ephemeral_to) == (answer.thread_ts, ben.id)
+    await press(ben, answer, "How to turn it off")
+    steps = await app.slack.next_message()
+    assert (steps.thread_ts, steps.ephemeral_to) == (answer.thread_ts, ben.id)
     await app.settled()
-    await press(ben, history, "Share in thread")
+    await press(ben, steps, "Share in thread")
     shared = await app.slack.next_message(visible_to=ann)
     assert (shared.thread_ts, shared.ephemeral) == (answer.thread_ts, False)
     await app.settled()
@@ -172,7 +172,7 @@ async def test_buttons_of_a_direct_message_are_answered_below(app: Running, ann:
     """There is nobody else to hide it from, and nothing to share."""
     await ann.direct_message(QUESTION)
     answer = await app.slack.next_message()
-    await press(ann, answer, "History")
+    await press(ann, answer, "How to turn it off")
     below = await app.slack.next_message()
     assert (below.channel, below.ephemeral) == (answer.channel, False)
     assert not [label for label in (*labels(answer), *labels(below)) if label.startswith("Share")]
@@ -317,11 +317,11 @@ async def test_a_share_that_was_cut_off_is_not_posted_twice(app: Running, ann: P
     """The asker is told; they see whether it is there."""
     await ann.mention("C1", QUESTION)
     answer = await app.slack.next_message()
-    await press(ann, answer, "History")
-    history = await app.slack.next_message()
+    await press(ann, answer, "How to turn it off")
+    steps = await app.slack.next_message()
     await app.settled()
     app.slack.fail("chat.postMessage", cut=True)
-    await press(ann, history, "Share in thread")
+    await press(ann, steps, "Share in thread")
     await app.settled()
     assert len(app.slack.messages("C1", visible_to=ben)) == 2
     assert app.slack.messages(visible_to=ann)[-1].shown.says("I cannot tell whether it was posted")

@@ -32,7 +32,7 @@ async def test_a_command_is_answered_privately_in_its_acknowledgement(app: Runni
         ("help", "/smallprint compare zoom and teams on encryption"),
         ("platforms", "platforms on record"),
         ("privacy", "What Smallprint stores"),
-        ("history zoom", "11 August 2023"),
+        ("history zoom", "changes on record for Zoom"),
         ("compare", "Name the platforms to compare"),
         ("how do I boil an egg", "this platform use my calls for AI?"),
         ("is &lt;zoom&gt; encrypted &amp; safe", "Zoom"),
