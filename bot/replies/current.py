@@ -99,7 +99,7 @@ def current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tup
         tone=topic.verdicts[held.verdict].tone if shown.leading is not None or not part.about else "neutral",
         applies_to=held.applies_to.text,
         for_some=_leaves_out(held.applies_to),
-        since=held.since or entry.since,
+        since=held.since or (None if says_nothing(held.verdict) else entry.since),
         part=_part(knowledge, shown),
         conditions=tuple(_condition(platform, condition, asked=condition in shown.asked) for condition in shown.others),
         before=before_words(entry.earlier),
