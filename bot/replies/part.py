@@ -14,6 +14,8 @@ from knowledge.records import Answer, Condition, Platform
 from knowledge.vocabulary import Data, PlatformKind
 
 SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
+_LEANS = re.compile(r"(?:Only )?(?:Then|then|Otherwise|If so|If not|In that case|Once on)\b")
+"""The beginning of a sentence that says nothing without the one before it."""
 _KINDS_OF_DATA = frozenset("audio sound chat messag dm transcript summar recap screen file".split())
 """Stems of the kinds of data that answers tell apart: one that is named is meant, however long the question."""
 _DATA: dict[str, Data] = {
@@ -103,8 +105,13 @@ class Statement(NamedTuple):
 
 
 def statements_of(entry: Answer) -> tuple[Statement, ...]:
-    """Return the sentences of an answer in order: headline, detail, conditions."""
-    said = (entry.headline, *(sentence for sentence in SENTENCE_END.split(entry.detail) if sentence))
+    """Return the sentences of an answer in order: headline, detail, conditions; one that leans on the one before it goes with that."""
+    said = [entry.headline]
+    for sentence in filter(None, SENTENCE_END.split(entry.detail)):
+        if _LEANS.match(sentence):
+            said[-1] += f" {sentence}"
+        else:
+            said.append(sentence)
     return (*map(Statement, said), *(Statement(condition.note, condition) for condition in entry.conditions))
 
 
