@@ -8,7 +8,17 @@ from bot.replies.part import said_in, tells_of_data_apart
 from bot.replies.reply import Reply
 from bot.understanding.asked_matters import steps_asked
 from bot.understanding.question import Question
-from bot.understanding.subject import ACCESS, AUTHORITIES, CONSENT, DEFAULT_TOPIC, HUMAN_REVIEW, OPT_OUT, RETENTION, SENSITIVE
+from bot.understanding.subject import (
+    ACCESS,
+    AI_FEATURES,
+    AUTHORITIES,
+    CONSENT,
+    DEFAULT_TOPIC,
+    HUMAN_REVIEW,
+    OPT_OUT,
+    RETENTION,
+    SENSITIVE,
+)
 from knowledge.base import Knowledge
 from knowledge.matters import plain
 from knowledge.vocabulary import YES_LIKE, says_nothing
@@ -16,6 +26,12 @@ from knowledge.vocabulary import YES_LIKE, says_nothing
 _ASKS_TO_AGREE = re.compile(r"\b(?:agree|consent|permission|say yes|opt in|without (?:even |ever )?asking)\b")
 _IS_NOT_ASKED = re.compile(r"\basked (?:to agree )?only if\b|\bdoes not ask\b|\brather than asks\b")
 """Words of a question and of an answer for which being told is not being asked."""
+_IS_TOLD = re.compile(
+    r"\b(?:is|are|am|was|were|will|would|do|does|did|can|gets?)\b(?! (?:you|we|any(?:one|body)|some(?:one|body)) (?:know|aware)\b).*"
+    r"\b(?:informed|told|notif(?:y|ies|ied)|notices?|aware|announces?|warned|alerted|know|see|find out)\b.*"
+    r"\b(?:is|are|be|being|starts?|started|begins?|began|runs?|running|goes|turns?|turned|switched|joins?)\b"
+)
+"""Asks if people are told that a feature runs, of which an answer on the feature says nothing."""
 _HANDING_OVER = frozenset({"authorities", "data-sharing", "third-party-ai"})
 _LISTENS = re.compile(r"\b(?:listen|hear|eavesdrop|wire-?tap|tap(?:s|ped|ping)?\b|intercept|spy|spie|snoop|overhear|bug(?:s|ged|ging)?\b)")
 """Words for listening in, which an answer on what is handed over or learnt from does not bear out."""
@@ -47,7 +63,8 @@ def is_beside(question: Question, reply: Reply, told: str, knowledge: Knowledge)
     low = question.text.clean.casefold()
     return (
         bool(steps_asked(knowledge, reply.topics[0], question.text.words))  # whether it can be done is told by the step
-        or (reply.topics[0] == CONSENT and _ASKS_TO_AGREE.search(low) is not None and _IS_NOT_ASKED.search(told) is not None)
+        or (reply.topics[0] == CONSENT and _ASKS_TO_AGREE.search(low) is not None and _is_not_asked(reply, told))
+        or (reply.topics[0] == AI_FEATURES and _IS_TOLD.search(low) is not None)
         or _asks_who_listens(low, reply, told)
         or (reply.topics[0] == AUTHORITIES and _WAS_ORDERED.search(low) is not None)
         or (reply.topics[0] in _ON_WHAT_CAN_BE and question.manner.happened and reply.verdict in YES_LIKE)
@@ -57,6 +74,11 @@ def is_beside(question: Question, reply: Reply, told: str, knowledge: Knowledge)
         or _is_on_what_was_made(question, low, reply)
         or _is_for_other_talks(question, reply, told, knowledge)
     )
+
+
+def _is_not_asked(reply: Reply, told: str) -> bool:
+    """Return True if an answer on being asked says that people are not, in a part of it that does not lead too."""
+    return _IS_NOT_ASKED.search(f"{told} {reply.said.detail}") is not None
 
 
 def _asks_who_listens(low: str, reply: Reply, told: str) -> bool:

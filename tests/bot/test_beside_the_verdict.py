@@ -7,7 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from bot.replies.layout import first_line
+from bot.replies.part import statements_of
 from bot.replies.reply import Reply
+from bot.understanding.revision import Revision
+from knowledge.base import answer_on
 
 Ask = Callable[..., Reply]
 
@@ -91,3 +94,61 @@ def test_a_change_in_a_period_is_told_with_what_was_before(ask: Ask) -> None:
 def test_two_questions_behind_a_story_are_about_those_in_it(ask: Ask, text: str, group: str) -> None:
     """A half that names no group of its own takes that of the whole message."""
     assert first_line(ask(text)).startswith(f"I have nothing on {group}; the nearest answer: ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does webex ai assistant announce itself when it starts transcribing",
+        "are we told when webex's AI assistant begins summarising",
+        "does everyone see that Zoom AI Companion starts summarising?",
+        "are attendees aware that copilot is running in teams?",
+    ],
+)
+def test_an_answer_on_a_feature_takes_no_word_on_being_told(ask: Ask, text: str) -> None:
+    """That it is off by default does not mean that nobody is told."""
+    assert ask(text).said.opening == ""
+
+
+@pytest.mark.parametrize("text", ["is teams copilot on by default?", "does anyone know if teams copilot is running by default"])
+def test_asking_whether_anybody_knows_is_not_asking_who_is_told(ask: Ask, text: str) -> None:
+    """The word on the feature stays."""
+    assert ask(text).said.opening == "partly"
+
+
+@pytest.mark.parametrize(
+    "text", ["do guests have to agree before Webex AI Assistant starts?", "must everyone agree before webex AI Assistant runs"]
+)
+def test_who_is_asked_only_on_a_condition_gets_no_yes(ask: Ask, text: str) -> None:
+    """The sentence on the feature says on what condition, and that people are told bears out no Yes."""
+    reply = ask(text)
+    assert reply.said.opening == ""
+    assert "With explicit consent on, recording" in reply.said.headline
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("are messenger group calls end-to-end encrypted?", "silent"),
+        ("is messenger group video encrypted", "silent"),
+        ("is a group call on viber encrypted", "unverified"),
+        ("is a one-to-one jitsi call encrypted", "unverified"),
+        ("are jitsi calls between two people end-to-end encrypted?", "unverified"),
+        ("are messenger calls encrypted?", "yes"),
+        ("are jitsi group calls encrypted?", "opt-in"),
+    ],
+)
+def test_group_calls_and_calls_of_two_people_are_told_apart(ask: Ask, text: str, verdict: str) -> None:
+    """What holds for one of them is no answer on the other."""
+    assert ask(text).verdict == verdict
+
+
+def test_a_sentence_that_leans_on_the_one_before_stands_with_it(revision: Revision) -> None:
+    """A sentence such as "Then the camera stays off" says nothing alone."""
+    entry = answer_on(revision.knowledge.platforms["webex"], "consent")
+    assert entry is not None
+    leaning = entry._replace(headline="Webex asks some.", detail="Then all wait. Phones do not ask. Otherwise nobody waits.", conditions=())
+    assert [one.sentence for one in statements_of(leaning)] == [
+        "Webex asks some. Then all wait.",
+        "Phones do not ask. Otherwise nobody waits.",
+    ]
