@@ -16,7 +16,8 @@ from knowledge.records import Answer, Condition, Platform, Scope, Step
 from knowledge.vocabulary import Data, Role
 
 _MESSAGES = frozenset(map(stem, ("dm", "dms", "chat", "chats", "message", "messages", "messaging", "texts")))
-"""Words for one thing."""
+_SOUND = frozenset(map(stem, ("audio", "sound", "sounds")))
+"""Words for one thing, each."""
 _IDLE = frozenset(map(stem, "the a an of by in on at with to for that and or all your their its".split()))
 """Words that need not be said to mean a part."""
 _OF_ANY_CALL = frozenset(
@@ -115,8 +116,8 @@ def _is_named(scope: Scope, stems: Sequence[str], known: frozenset[str]) -> bool
 
 
 def stems_alike(stems: frozenset[str]) -> frozenset[str]:
-    """Return the stems, with one for all words that mean messages."""
-    return frozenset("message" if word in _MESSAGES else word for word in stems)
+    """Return the stems, with one for all words that mean messages and one for all that mean sound."""
+    return frozenset("message" if word in _MESSAGES else "sound" if word in _SOUND else word for word in stems)
 
 
 def asked_words(asked: AskedScope) -> str:

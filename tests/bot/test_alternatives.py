@@ -195,7 +195,7 @@ def test_none_is_better_holds_for_the_kind_that_was_looked_at(ask: Ask) -> None:
     assert ask("instead of otter for retention").said.headline.startswith(
         "No product of the same kind on record has a better answer. Of another"
     )
-    assert "Granola (the sound of the call)" in ask("what notetaker keeps less than otter").said.headline
+    assert "Granola (sound)" in ask("what notetaker keeps less than otter").said.headline
 
 
 @pytest.mark.parametrize(
@@ -210,3 +210,14 @@ def test_none_is_better_holds_for_the_kind_that_was_looked_at(ask: Ask) -> None:
 def test_no_winner_over_an_answer_that_is_better_for_some_accounts(ask: Ask, text: str, found: str) -> None:
     """At work Teams does not train."""
     assert ask(text).title.endswith(f": {found}")
+
+
+@pytest.mark.parametrize(
+    "text", ["heidi or otter, which keeps the {}", "granola vs otter, which one keeps {}", "otter or jamie: who stores the {}"]
+)
+@pytest.mark.parametrize("word", ["audio", "sound"])
+def test_sound_that_is_named_is_compared(ask: Ask, text: str, word: str) -> None:
+    """What holds of transcripts does not stand for the sound, by whichever word it is asked for."""
+    verdicts = {below.title: below.verdict for below in ask(text.format(word)).replies}
+    assert verdicts.pop("Otter.ai") == "yes"
+    assert set(verdicts.values()) == {"no"}
