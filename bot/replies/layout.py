@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bot.replies import dates, wording
 from bot.replies.asked_part import LONGEST_FIRST
 from bot.replies.blocks import Block, BlockRole, Heading, Link, Paragraph, Points, Row, Sources, Table
+from bot.replies.openings import is_hedged
 from bot.replies.part import SENTENCE_END
 from bot.replies.repeats import content, mostly_repeats, says_all_of
 from bot.replies.reply import Change, Reply
@@ -271,8 +272,9 @@ def _row(reply: Reply, *, dated: bool, told: bool) -> Row:
     when = dates.in_words(day) if day else wording.NEVER_DATED
     since = (dates.in_words(reply.since) if reply.since else wording.NOT_ON_RECORD,) if dated else ()
     verified = f"{when} ({wording.CHECK_AGAIN})" if stale and day else when
+    words = wording.hedged_cell(reply.words) if reply.verdict in {"yes", "no"} and is_hedged(reply) else reply.words
     return Row(
-        (reply.title, reply.words, reply.applies_to or wording.NOT_ON_RECORD, *since, verified),
+        (reply.title, words, reply.applies_to or wording.NOT_ON_RECORD, *since, verified),
         reply.tone,
         reply.said.headline if told else "",
         wording.checked_in_cell(when, overdue=stale) if day else wording.NOT_DATED,

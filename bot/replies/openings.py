@@ -226,8 +226,7 @@ def _in_words(opening: Opening, asked: _Judged, today: date) -> str:
     exact, said = words != wording.BY_DEFAULT, reply.said
     plain = opening in {"yes", "no"} and exact
     flat = opening in {"yes", "no", "true", "false"} and exact
-    open_end = _UNKNOWN.search(said.limit) or _NOT_READ.search(said.limit)
-    hedged = open_end or reply.evidence.confidence == "low" or any(hedge in said.headline for hedge in wording.HEDGES)
+    hedged = is_hedged(reply)
     if flat and not hedged and _has_exceptions(opening, asked):
         words = wording.with_exceptions(words)
     elif exact and opening in {"yes", "no", "true"} and said.limit and not hedged:
@@ -235,6 +234,13 @@ def _in_words(opening: Opening, asked: _Judged, today: date) -> str:
     if words and (when := since_when(reply.evidence.last_verified, today, f"{said.sentence} {said.headline}")):
         return wording.as_of(when, words)
     return wording.as_far_as_known(words) if plain and hedged else words
+
+
+def is_hedged(reply: Reply) -> bool:
+    """Return True if a flat Yes or No would say more than the answer, which rests on little or leaves a part open."""
+    said = reply.said
+    open_end = _UNKNOWN.search(said.limit) or _NOT_READ.search(said.limit)
+    return bool(open_end) or reply.evidence.confidence == "low" or any(hedge in said.headline for hedge in wording.HEDGES)
 
 
 def _has_exceptions(opening: Opening, asked: _Judged) -> bool:

@@ -10,6 +10,7 @@ from bot.replies import dates, wording
 from bot.replies.answer import answer
 from bot.replies.current import step_words
 from bot.replies.not_on_record import in_calls
+from bot.replies.openings import is_hedged
 from bot.replies.ranking import concern, evidence
 from bot.replies.reply import Choice, Evidence, Reply, Said, ToDo
 from bot.replies.reply_context import ReplyContext
@@ -109,7 +110,8 @@ def _in_common(replies: Sequence[Reply], topic: str) -> str:
     """Say that the answers are the same, as far as can be told if they depend on something, or the same but for the time."""
     if topic == RETENTION and any(dates.SPAN.search(reply.said.headline) for reply in replies):
         return wording.TIMES_DIFFER
-    return wording.NO_CLEAR_DIFFERENCE if any(reply.verdict == "depends" for reply in replies) else wording.SAME_ANSWER
+    unlike = any(reply.verdict == "depends" for reply in replies) or len({is_hedged(reply) for reply in replies}) > 1
+    return wording.NO_CLEAR_DIFFERENCE if unlike else wording.SAME_ANSWER
 
 
 def _named_in_particular(reply: Reply) -> Reply:

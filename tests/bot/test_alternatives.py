@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.dialogue.respond import Message, respond
 from bot.replies import wording
 from bot.replies.answer import answer
+from bot.replies.blocks import Table
 from bot.replies.ranking import concern
 from bot.replies.reply import Reply
 from bot.replies.reply_context import ReplyContext
@@ -221,3 +223,14 @@ def test_sound_that_is_named_is_compared(ask: Ask, text: str, word: str) -> None
     verdicts = {below.title: below.verdict for below in ask(text.format(word)).replies}
     assert verdicts.pop("Otter.ai") == "yes"
     assert set(verdicts.values()) == {"no"}
+
+
+@pytest.mark.parametrize("text", ["loom or zoom, which trains on calls", "abridge or heidi, who trains on visits"])
+def test_a_table_hedges_where_the_answer_does(revision: Revision, text: str) -> None:
+    """An answer that rests on little is neither flat in its cell nor the same as a plain one."""
+    card = respond(revision, Message(text), TODAY).card
+    [table] = [block for block in card.brief if isinstance(block, Table)]
+    hedged = {row.name for row in table.rows if row.answer.endswith("as far as is known")}
+    assert hedged in ({"Loom"}, {"Abridge"})
+    assert card.reply is not None
+    assert card.reply.title.endswith(wording.NO_CLEAR_DIFFERENCE)

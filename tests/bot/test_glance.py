@@ -151,7 +151,7 @@ def test_no_opening_is_against_the_truth(revision: Revision) -> None:
         ("amazon chime gone?", "Amazon Chime was retired"),
         ("is skype safe now", "Skype was retired"),
         ("is wechat data in china", "WeChat stores data in Singapore"),
-        ("does loom train on audio or video", "No:"),
+        ("does loom train on audio or video", "As far as is known, no:"),
         ("has zoom ever trained on calls", "Yes, from 31 March 2023 to 7 August 2023: Zoom's terms licensed"),
         ("can i opt out of zoom training", "Nothing to turn off: Zoom does not train"),
         ("what changed at zoom since 2025", "2 changes on record for Zoom since 2025"),

@@ -13,6 +13,11 @@ SAME_ANSWER, NO_CLEAR_DIFFERENCE = "the same answer on record", "no clear differ
 DEPENDS_ON_ACCOUNT = "which is better depends on your account"
 
 
+def hedged_cell(words: str) -> str:
+    """Return the answer in a table of a platform on which little is known."""
+    return f"{words}, as far as is known"
+
+
 def better(names: Sequence[str]) -> str:
     """Say which platforms have the best answer."""
     return f"{both(names)} {'is' if len(names) == 1 else 'are'} better on record"
