@@ -258,7 +258,7 @@ def _claim_in_words(opening: Opening, claim: Claim, platform: Platform, today: d
     """Return what there is to a claim on record in words, with the day until or since which it is so."""
     ended = dates.in_words(claim.true_until) if claim.true_until is not None else ""
     if opening == "outdated" and ended:
-        return wording.true_until_then(ended)
+        return wording.out_of_date_since(ended)
     if opening == "true" and claim.status == "outdated" and ended:
         return wording.true_since(ended)
     words = wording.IN_PART if polar and opening == "partly" else wording.OPENINGS[opening] if opening else ""

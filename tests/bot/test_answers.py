@@ -128,7 +128,7 @@ def test_a_false_premise_is_corrected_first(ask: Ask) -> None:
 def test_a_premise_that_held_once_is_said_to_be_outdated(ask: Ask) -> None:
     """With the time in which it held."""
     reply = ask("zoom trains its ai on every call, right?")
-    assert (reply.said.opening, reply.said.opening_words) == ("outdated", "It was true until 7 August 2023.")
+    assert (reply.said.opening, reply.said.opening_words) == ("outdated", "Out of date since 7 August 2023.")
 
 
 def test_two_platforms_in_one_call_show_both_sets_of_rules(ask: Ask) -> None:

@@ -86,6 +86,6 @@ def true_since(when: str) -> str:
     return f"True since {when}."
 
 
-def true_until_then(when: str) -> str:
-    """Say until when a claim was true."""
-    return f"It was true until {when}."
+def out_of_date_since(when: str) -> str:
+    """Say since when a claim does not hold, without saying that it did before: it may have been a charge, an option or a part."""
+    return f"Out of date since {when}."
