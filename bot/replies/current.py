@@ -11,7 +11,7 @@ from bot.replies.dated import since_when
 from bot.replies.evidence import evidence_of
 from bot.replies.exceptions import left_out
 from bot.replies.matters import LOCATION
-from bot.replies.not_on_record import in_calls, missing_steps, not_on_record
+from bot.replies.not_on_record import are_steps_on_something_else, in_calls, missing_steps, not_on_record
 from bot.replies.offered import next_of
 from bot.replies.part import Part, Statement, statements_of
 from bot.replies.past import before_words, earlier_change, gone
@@ -268,7 +268,7 @@ def _todo(shown: _Shown, context: ReplyContext) -> ToDo:
     others: tuple[Role, ...] = ("host",) if shown.entry.topic == BOTS and roles else ()
     return ToDo(
         steps=tuple(step_words(step) for step in steps_for(steps, roles if has_step else others, context.words)),
-        steps_first=context.form == "howto",
+        steps_first=context.form == "howto" and not are_steps_on_something_else(shown.entry, context),
         ask_company=shown.topic.to_ask(shown.platform) if says_nothing(shown.verdict_of.verdict) else "",
     )
 

@@ -25,8 +25,12 @@ _ASKED_HOW = frozenset({"ai-training", "biometrics", "retention", "human-review"
 """Topics whose words name what somebody wants switched off."""
 _ON_TRAINING = re.compile(r"\b(?:train|learn|improve|global models|share data|data contribution)")
 """Words of a step, or of somebody who asks, for what AI learns from."""
-_OF_AI_IN_CALL = re.compile(r"\b(?:ai|auto-?record|recording|join|summar|notes?|features?|assistant|captions?)\b")
+_OF_AI_IN_CALL = re.compile(r"\b(?:ai|auto-?record|recording|join|summar|notes?|features?|assistant|captions?|insights?)\b")
 """Words of a step on what AI does in a call."""
+_NO_SWITCH = re.compile(r"\bnothing to turn off\b|\bno switch for AI\b")
+"""Words of a headline that knows of no way to switch AI in a call off."""
+_SWITCHING = re.compile(r"\b(?:turn|switch|leave|off|do not|unused)\b")
+"""Words of a step that keeps AI out all the same, such as out of chats."""
 _GUESTS = tuple("guest participant attendee other others anybody anyone patient client applicant customer caller".split())
 """Words of a headline for those who are only in the call."""
 _NAMED_PLANS: frozenset[Plan] = frozenset({"free", "individual", "business", "enterprise"})
@@ -82,9 +86,22 @@ def missing_steps(knowledge: Knowledge, entry: Answer, context: ReplyContext) ->
     return wording.no_steps_for(wording.quoted(left_out[0])) if left_out and entry.topic == OPT_OUT else ""
 
 
+def are_steps_on_something_else(entry: Answer, context: ReplyContext) -> bool:
+    """Return True if somebody wants the AI off, and the first step is on training, or switches nothing where nothing can be."""
+    if entry.topic != OPT_OUT or not entry.steps or not _wants_ai_off(context):
+        return False
+    first = steps_for(entry.steps, context.roles, context.words)[0]
+    no_switch = _NO_SWITCH.search(entry.headline) is not None and not _SWITCHING.search(first.do.lower())
+    return no_switch or _is_on_training_only(entry, context)
+
+
+def _wants_ai_off(context: ReplyContext) -> bool:
+    return "ai" in context.said and not _ON_TRAINING.search(" ".join(context.said))
+
+
 def _is_on_training_only(entry: Answer, context: ReplyContext) -> bool:
     """Return True if somebody wants the AI off and the first step, and every other one of that role, is on what it learns from."""
-    if "ai" not in context.said or _ON_TRAINING.search(" ".join(context.said)):
+    if not _wants_ai_off(context):
         return False
     first, *others = steps_for(entry.steps, context.roles, context.words)
     on_the_call = (step for step in others if step.who == first.who and not _ON_TRAINING.search(step.do.lower()))

@@ -480,6 +480,8 @@ def test_a_how_to_begins_with_the_steps(revision: Revision) -> None:
         ("our IT wants to disable copilot in teams for everyone, how?", "1. Admin: ", ""),
         ("i'm an attendee, how do i turn off fireflies", "1. Guest: ", ""),
         ("how do i kick read ai out of my meeting", "1. Host: ", ""),
+        ("where in the teams admin center do i turn copilot off", "1. Admin: ", ""),
+        ("gemini notes off in the admin console of google meet, how", "1. Admin: ", ""),
         ("how can our IT switch off otter auto join for the entire team", "1. You: ", "No steps on record for admins; what there is:"),
     ],
 )
@@ -490,6 +492,24 @@ def test_steps_are_those_of_whoever_asks(revision: Revision, text: str, step: st
     [steps] = [block for block in card.brief if isinstance(block, Points)]
     assert steps.points[0].startswith(step)
     assert card.reply.said.not_on_record == note
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("how do i turn off ai summaries in dialpad", False),
+        ("how do i turn off ai in messenger calls", False),
+        ("how do i turn off ai features in 8x8", False),
+        ("how do i turn off ai training in dialpad", True),
+        ("how do i turn off ai in whatsapp", True),
+    ],
+)
+def test_steps_on_something_else_wait_for_the_full_reply(revision: Revision, text: str, *, shown: bool) -> None:
+    """Who wants the AI off is not told first how to object to training."""
+    card = respond(revision, Message(text), TODAY).card
+    assert card.reply is not None
+    assert card.reply.todo.steps
+    assert any(isinstance(block, Points) for block in card.brief) is shown
 
 
 def test_what_did_not_train_in_general_is_not_said_below_a_plan_that_does(revision: Revision) -> None:
