@@ -11,7 +11,7 @@ from bot.replies.blocks import Block, BlockRole, Heading, Link, Paragraph, Point
 from bot.replies.openings import is_hedged
 from bot.replies.part import SENTENCE_END
 from bot.replies.repeats import content, mostly_repeats, says_all_of
-from bot.replies.reply import Change, Reply
+from bot.replies.reply import TOLD_IN_FULL, Change, Reply
 from bot.replies.sourced import short_title, where_read
 from bot.understanding.subject import HISTORY
 from bot.understanding.text import tokens
@@ -28,6 +28,8 @@ FIRST_STEPS = 3
 """How many steps of a how-to stand in the brief."""
 FIRST_STEPS_LENGTH = 220
 """And how many characters they have together, beyond the first."""
+IN_ONE_GLANCE = 2
+"""Of how many platforms the brief of a comparison has room for a sentence each."""
 MOST_REASONS = 3
 """How many sources stand in the brief if somebody asks for them; the others follow in the details."""
 
@@ -123,12 +125,18 @@ def _statement(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
         label = wording.WHAT_CHANGED if len(shown) == 1 else wording.OLDEST_FIRST if reply.as_of else wording.NEWEST_FIRST
         yield Points(label, tuple(map(change_words, shown)), BlockRole.HISTORY)
         return
-    if first.added and reply.kind != "compare":  # there each platform's row says it
+    in_rows = reply.kind == "compare" and not _is_told_in_full(reply)  # each platform's row says it
+    if first.added and not in_rows:
         yield Paragraph(first.added, role=BlockRole.HEADLINE)
     if reply.said.general:
         yield Paragraph(reply.said.general, role=BlockRole.GENERAL)
     elif reply.for_some and not (reply.also or reply.lead):
         yield from _scope(reply)
+
+
+def _is_told_in_full(reply: Reply) -> bool:
+    """Return True if a comparison of two platforms tells the time or the names that its verdicts leave out."""
+    return reply.topics[0] in TOLD_IN_FULL and len(reply.replies) == IN_ONE_GLANCE
 
 
 def _has_steps_or_changes(reply: Reply) -> bool:
@@ -263,7 +271,8 @@ def _side_by_side(reply: Reply) -> Iterable[Block]:
         return
     dated = any(below.since for below in reply.replies)
     columns = tuple(column for column in wording.TABLE_COLUMNS if dated or column != wording.SINCE)
-    yield Table(columns, tuple(_row(below, dated=dated, told=reply.kind == "compare") for below in reply.replies))
+    told = reply.kind == "compare" and not _is_told_in_full(reply)
+    yield Table(columns, tuple(_row(below, dated=dated, told=told) for below in reply.replies))
 
 
 def _row(reply: Reply, *, dated: bool, told: bool) -> Row:

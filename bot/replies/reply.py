@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-from bot.understanding.subject import AskingBack, Kind, Subject
+from bot.understanding.subject import RETENTION, THIRD_PARTY_AI, AskingBack, Kind, Subject
 from knowledge.base import Cited
 from knowledge.dates import PartialDate
 from knowledge.records import Claim, Earlier
 from knowledge.vocabulary import Confidence, Tone, Verdict
+
+TOLD_IN_FULL = frozenset({RETENTION, THIRD_PARTY_AI})
+"""The topics on which the headline has what is asked for, a time or a company's name, and the verdict has not."""
 
 
 class ShownCondition(NamedTuple):

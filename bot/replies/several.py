@@ -12,7 +12,7 @@ from bot.replies.current import step_words
 from bot.replies.not_on_record import in_calls
 from bot.replies.openings import is_hedged
 from bot.replies.ranking import concern, evidence
-from bot.replies.reply import Choice, Evidence, Reply, Said, ToDo
+from bot.replies.reply import TOLD_IN_FULL, Choice, Evidence, Reply, Said, ToDo
 from bot.replies.reply_context import ReplyContext
 from bot.replies.scoped import asked_for
 from bot.understanding import thresholds
@@ -132,7 +132,7 @@ def _weighed(replies: Sequence[Reply], topic: str) -> str:
     """Return what holds at each, in a sentence; in the headline if the sentences would not tell them apart."""
     if topic == HISTORY:
         return wording.WHAT_CHANGED_AT_EACH
-    alike = len({reply.verdict for reply in replies}) == 1
+    alike = len({reply.verdict for reply in replies}) == 1 or topic in TOLD_IN_FULL
     return " ".join(
         reply.said.headline
         if reply.evidence.sources and reply.said.headline and (alike or reply.verdict == "depends")

@@ -9,7 +9,7 @@ import pytest
 from bot.dialogue.respond import Message, respond
 from bot.replies import wording
 from bot.replies.answer import answer
-from bot.replies.blocks import Table
+from bot.replies.blocks import BlockRole, Paragraph, Table
 from bot.replies.ranking import concern
 from bot.replies.reply import Reply
 from bot.replies.reply_context import ReplyContext
@@ -234,3 +234,20 @@ def test_a_table_hedges_where_the_answer_does(revision: Revision, text: str) -> 
     assert hedged in ({"Loom"}, {"Abridge"})
     assert card.reply is not None
     assert card.reply.title.endswith(wording.NO_CLEAR_DIFFERENCE)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("gong or chorus, which keeps calls longer", "three years"),
+        ("teams vs webex how long do they keep recordings", "120 days"),
+        ("otter or fireflies, which sends calls to openai", "OpenAI and Anthropic"),
+    ],
+)
+def test_a_comparison_tells_the_time_or_the_name_in_its_brief(revision: Revision, text: str, told: str) -> None:
+    """Two platforms kept alike are told apart by the time only, which no verdict has; it is told once, in whichever block."""
+    brief = respond(revision, Message(text), TODAY).card.brief
+    [paragraph] = [block for block in brief if isinstance(block, Paragraph) and block.role is BlockRole.HEADLINE]
+    assert told in paragraph.text
+    [table] = [block for block in brief if isinstance(block, Table)]
+    assert not any(row.statement for row in table.rows)
