@@ -57,6 +57,8 @@ _BEFORE_VERB = frozenset("i you he she we they who people humans human staff som
 _BEFORE_NOUN = frozenset("a an the my our your his her their this that these those some any no every each one and or of off from".split())
 """Words behind which an English word may be a name before the noun of a product: "the Remind app", but "staff read messages"."""
 JOINING = frozenset("or and nor n v vs versus than".split())
+_OFFERING, _RELATIVE = frozenset({"or", "vs", "versus"}), frozenset({"which", "that"})
+"""Words around a name that may be chosen: "Signal or Messenger, which …", but "a messenger which …"."""
 
 
 class Alias(NamedTuple):
@@ -192,7 +194,7 @@ class Names:
     def _plain_places(self, words: Sequence[str], capitals: Collection[int]) -> set[int]:
         """Return the positions covered by plain expressions.
 
-        None where a product noun ("the signal app") or a country follows, or a capital ends them.
+        None where a product noun ("the signal app") or a country follows, a capital ends them, or a name is one of two to choose from.
         """
         places: set[int] = set()
         for start, word in enumerate(words):
@@ -200,7 +202,8 @@ class Names:
                 end = start + len(expression)
                 behind = words[end] if end < len(words) else ""
                 is_product = end - 1 in capitals or behind in PRODUCT_NOUNS or behind in REGION_WORDS  # "zoom in europe"
-                if tuple(words[start:end]) == expression and not is_product:
+                is_offered = expression[-1] in _RELATIVE and start > 1 and words[start - 1] in _OFFERING and words[start - 2] in self._exact
+                if tuple(words[start:end]) == expression and not (is_product or is_offered):
                     places.update(range(start, end))
         return places
 

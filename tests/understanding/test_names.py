@@ -86,6 +86,9 @@ def test_leaves_ordinary_words_alone(revision: Revision, text: str) -> None:
         ("we picked webex over zoom. is it encrypted", ("webex",)),
         ("can staff read discord voice chats", ("discord",)),
         ("with hubspot or salesforce, which one can i switch off", ("hubspot", "salesforce")),
+        ("signal or messenger, which encrypts group calls", ("signal", "facebook-messenger")),
+        ("is there a messenger which never trains, unlike zoom", ("zoom",)),
+        ("an app or messenger which never trains, unlike zoom", ("zoom",)),
         ("one call by telegram, the other with viber: do both keep them", ("telegram", "viber")),
     ],
 )
