@@ -284,12 +284,14 @@ def _proposal(
     best = min((held for held in own if not says_nothing(held.verdict)), key=lambda held: held.concern, default=None)
     better = [held for held in ranked if best is None or _is_better(knowledge, held, best)]
     equal = [held for held in ranked if best is not None and held.concern == best.concern]
+    found = len(better or equal)
     shown = [held.platform for held in (better or equal)[:MAX_ALTERNATIVES]]
     names = [platform.name for platform in shown]
     if not better and not of_kind:
         near = frozenset[PlatformKind]().union(*(_NEAR_KINDS.get(kind, frozenset()) for kind in kinds))
         others = [held for held in rank(near) if best is None or _is_better(knowledge, held, best)]
         if others:
+            found, kinds = len(others), near
             shown = [held.platform for held in others[:MAX_ALTERNATIVES]]
             names = [platform.name for platform in shown]
             if best is not None:
@@ -301,13 +303,13 @@ def _proposal(
         own_kind = [platform for platform in _active(knowledge) if platform.kind in kinds and platform not in replaced]
         return [], f"{none} {wording.better_in_part(_in_part_better(knowledge, own_kind, topic))}".strip()
     if not replaced:
-        return shown, wording.best_on_record(names)
+        return shown, wording.best_on_record(names, found, [wording.KINDS[kind] for kind in sorted(kinds)])
     if best is None:  # nothing can be better than what is not said
         words = verdicts[own[0].verdict].short if own else wording.NO_SOURCE
         return shown, wording.answered_on_record((own[0].platform if own else replaced[0]).name, words, names)
     if better:
-        return shown, wording.better_on_record(names)
-    return shown, wording.equally_good(best.platform.name, verdicts[best.verdict].short, names)
+        return shown, wording.better_on_record(names, found)
+    return shown, wording.equally_good(best.platform.name, verdicts[best.verdict].short, names, found)
 
 
 def _in_part_better(knowledge: Knowledge, platforms: Sequence[Platform], topic: str) -> list[str]:

@@ -187,6 +187,14 @@ def test_who_wants_two_things_gets_what_is_good_on_both(ask: Ask, revision: Revi
         assert tones <= {"good", "caution"}, below.platforms
 
 
+def test_a_list_of_the_best_says_what_it_leaves_out(ask: Ask) -> None:
+    """Which kinds were looked at, and that only the first five are shown."""
+    headline = ask("best app that is end to end encrypted").said.headline
+    assert ", the first 5 of " in headline
+    assert headline.endswith("Looked at: meetings; messages and calls.")
+    assert ask("which notetaker doesn't train on my calls").said.headline.endswith("Looked at: note takers.")
+
+
 def test_if_nothing_is_good_on_both_that_is_said(ask: Ask) -> None:
     """No list on one of them instead."""
     assert ask("notetaker that does not train and does not keep recordings").said.headline == wording.NONE_FOR_BOTH

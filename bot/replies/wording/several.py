@@ -80,14 +80,19 @@ def instead_of(names: Sequence[str], topics: Sequence[str]) -> str:
     return f"Instead of {either(names)}: {on}" if names else f"Best on record: {on}"
 
 
-def better_on_record(names: Sequence[str]) -> str:
-    """Name the alternatives, each of them better than what is to be replaced."""
-    return f"On record with a better answer: {both(names)}."
+def better_on_record(names: Sequence[str], found: int = 0) -> str:
+    """Name the alternatives, each of them better than what is to be replaced, as the first of those that were found."""
+    return f"On record with a better answer: {_first_of(names, found)}."
 
 
-def best_on_record(names: Sequence[str]) -> str:
-    """Name the best, where nothing is to be replaced."""
-    return f"With the best answers on record: {both(names)}."
+def best_on_record(names: Sequence[str], found: int, kinds: Sequence[str]) -> str:
+    """Name the best, where nothing is to be replaced, as the first of those found among the kinds that were looked at."""
+    return f"With the best answers on record: {_first_of(names, found)}. Looked at: {'; '.join(map(within_sentence, kinds))}."
+
+
+def _first_of(names: Sequence[str], found: int) -> str:
+    """Name what is shown, and of how many if that is not all."""
+    return f"{both(names)}, the first {len(names)} of {found}" if found > len(names) else both(names)
 
 
 def answered_on_record(platform: str, verdict: str, names: Sequence[str]) -> str:
@@ -122,9 +127,10 @@ def none_unconditional(names: Sequence[str]) -> str:
     return f"Nothing on record meets that without an exception.{nearest}"
 
 
-def equally_good(platform: str, verdict: str, names: Sequence[str]) -> str:
-    """Name the alternatives that have no better answer than what somebody wants to replace."""
-    return f"On record with the same answer as {platform} ({within_sentence(verdict)}): {both(names)}. None has a better one."
+def equally_good(platform: str, verdict: str, names: Sequence[str], found: int = 0) -> str:
+    """Name the alternatives that have no better answer than what somebody wants to replace, as the first of those that were found."""
+    same = f"On record with the same answer as {platform} ({within_sentence(verdict)})"
+    return f"{same}: {_first_of(names, found)}. None of that kind has a better one."
 
 
 def step_on(name: str, step: str) -> str:
