@@ -13,7 +13,8 @@ from knowledge.base import Knowledge
 from knowledge.records import Answer, Condition, Platform
 from knowledge.vocabulary import Data, PlatformKind
 
-SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
+SENTENCE_END = re.compile(r"(?<=[.!?])(?<! v\.) (?=[A-Z0-9])")
+"""Between two sentences; the "v." of a lawsuit's name ends none."""
 _LEANS = re.compile(r"(?:Only )?(?:Then|then|Otherwise|If so|If not|In that case|Once on)\b")
 """The beginning of a sentence that says nothing without the one before it."""
 _KINDS_OF_DATA = frozenset("audio sound chat messag dm transcript summar recap screen file".split())

@@ -79,7 +79,7 @@ def form_of(text: Text, names: Sequence[NameMatch], framed: Framed, form: str) -
 
     `form` is the one that the model reads.
     """
-    if framed.stated or (form in STATED | {"polar"} and _HEARD.search(text.clean.casefold())):
+    if framed.stated or (form in STATED | {"polar"} and _HEARD.search(framed.core.casefold())):
         return "truth"
     if form not in STATED | {"polar"}:
         return form

@@ -23,7 +23,7 @@ from bot.understanding.periods import read_period
 from bot.understanding.posts.cues import Cues
 from bot.understanding.question import Question
 from bot.understanding.scope import read_scope
-from bot.understanding.story import asking_part
+from bot.understanding.story import asking_part, only_question
 from bot.understanding.strangers import find_strangers
 from bot.understanding.subject import DEFAULT_TOPIC
 from bot.understanding.text import Text, split, tokens
@@ -168,6 +168,8 @@ class Understanding:
         if asking := asking_part(text.clean):
             reading = reading.leaning_to(self._read_core(asking), ASKING_WEIGHT)
         framed = unframed(text.clean)
+        if not framed.stated and (asked := only_question(framed.core)):  # what is told before it denies nothing of it
+            framed = framed._replace(core=asked)
         if framed.core != text.clean.strip():
             side = self._read_core(framed.core).side
             if framed.warned and names:  # what not to do is no question; "don't install it" looks for nothing else

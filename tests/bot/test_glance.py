@@ -148,6 +148,8 @@ def test_no_opening_is_against_the_truth(revision: Revision) -> None:
         ("how many days does teams keep recordings", "Teams keeps a meeting only if somebody records it."),
         ("whatsapp can meta read my calls", "No: WhatsApp says nobody outside a call"),
         ("is every teams call recorded", "Teams keeps a meeting only if somebody records it."),
+        ("we dont have much money. is signal end to end encrypted", "Yes: Signal calls and messages are always end-to-end encrypted."),
+        ("can zoom train on my calls? i never agreed to that", "No: Zoom does not train its AI on your calls."),
         ("amazon chime gone?", "Amazon Chime was retired"),
         ("is skype safe now", "Skype was retired"),
         ("is wechat data in china", "WeChat stores data in Singapore"),

@@ -80,6 +80,7 @@ def test_leaves_ordinary_words_alone(revision: Revision, text: str) -> None:
         ("does the transcript get sent to chatgpt", ()),
         ("does zoom share calls with facebook", ("zoom",)),
         ("does otter use openai", ("otter",)),
+        ("i meet clients by zoom and we chat after. does it train ai", ("zoom",)),
         ("heard google meet trains on meetings same as zoom", ("google-meet",)),
         ("is microsoft training on our teams calls", ("microsoft-teams",)),
         ("is what i say to chatgpt voice used to train it", ("chatgpt",)),
