@@ -40,7 +40,7 @@ FIRST_MINUTE, AFTER_EDIT = 60.0, 10.0
 PEOPLE, SERVERS, CHANNELS = 1_500, 10, 60
 """So many that nobody is asked to wait for asking too much."""
 LAST_SECONDS = HANG
-"""What has no answer so long after it was asked is lost; until then it is late, which the percentiles tell."""
+"""Seconds after which an unanswered question counts as lost; an answer within them counts in the percentiles."""
 PLAIN = ("can zoom use my calls for ai?", "is signal end to end encrypted?", "does teams keep recordings?", "who owns webex recordings?")
 NOTE = 'slug = "zoom"\n\n[[notes]]\ntopic = "ai-training"\ntext = "Edited {} times; ask privacy@acme.example."\n'
 

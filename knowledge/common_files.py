@@ -22,7 +22,7 @@ Record = TypeVar("Record")
 
 
 class CommonFile(NamedTuple, Generic[Record]):
-    """What the files of one name say together, and where each key stands; None if there is no such file that can be read."""
+    """The record read from all files of one name, and the merged tables with the place of each key; None if no such file can be read."""
 
     record: Record
     merged: Merged | None = None

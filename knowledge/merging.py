@@ -43,7 +43,7 @@ class SourceFile:
 
 
 class FilePlace(NamedTuple):
-    """Where something stands: the file, and the path of its key there."""
+    """A place in the knowledge: the file, and the path of the key there."""
 
     part: SourceFile
     path: KeyPath = ()

@@ -29,7 +29,7 @@ class BlockRole(StrEnum):
     SOURCES = "sources"
     VERIFIED = "verified"
     READ_IN = "read-in"
-    """Where each of several answers was read, by platform; only in a brief, because the details list these sources."""
+    """A link to the source of each platform's answer; only in a brief, because the details list these sources."""
     TABLE = "table"
     GENERAL = "general"
     """The general answer in one line, below one on the part that was asked about."""

@@ -30,8 +30,8 @@ _PRODUCT: dict[PlatformKind, str] = dict.fromkeys(
     ("notetaker", "clinical-notes", "hiring", "assistant", "recording", "wearable", "phone"), "transcript summary recap"
 )
 """What some kinds of platform make of every call, so that all their answers take it in."""
-_TURNS = re.compile(r"; |,? but |(?<=[.!?]) (?=[A-Z0-9])")
-"""Where a headline goes on to something else."""
+_TURNS = re.compile(rf"; |,? but |{SENTENCE_END.pattern}")
+"""The ends of the statements of a headline."""
 BETWEEN_PARTS = re.compile(r"[,;:()]| and | or ")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _SAYING_LITTLE = frozenset(

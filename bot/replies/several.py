@@ -45,7 +45,7 @@ _NONE_IN_PAIRS = frozenset({("at", "all"), ("no", "person"), ("no", "human"), ("
 _FOR_CALLS: frozenset[PlatformKind] = frozenset({"meetings", "messaging"})
 """The kinds that somebody looks for who names none."""
 _PROPOSED: frozenset[Tone] = frozenset({"good", "caution"})
-"""What an answer has to be if its platform is proposed."""
+"""The tones of answers whose platforms are proposed."""
 _FOR_PATIENTS: frozenset[PlatformKind] = frozenset({"meetings", "telehealth"})
 """The kinds that stand in for calls with patients, whatever was used for them."""
 _IN_CHARGE: tuple[Role, ...] = ("admin", "host")

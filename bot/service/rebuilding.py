@@ -25,10 +25,10 @@ class RebuildError(Exception):
 
 
 class Seen(NamedTuple):
-    """What a look at the files gave.
+    """The outcome of looking at the files.
 
-    `revision` is what they say, None if they have a mistake (`problems`, a line each) or if learning has to come first. `to_learn` names
-    what is still to be learnt, "" if nothing is.
+    `revision` is the knowledge in them, None if they have a mistake (`problems`, a line each) or if learning has to come first.
+    `to_learn` is the digest that is still to be learnt, "" if nothing is.
     """
 
     revision: Revision | None

@@ -12,7 +12,7 @@ from bot.upkeep.admins import AdminChannel
 log = logging.getLogger(__name__)
 
 MISTAKES = "mistakes"
-"""What the message to the admins is about."""
+"""The kind of the message to the admins, by which it is found among others."""
 TIME_TO_MEND = timedelta(seconds=20)
 """How long after a mistake the admins are told, if it is still there: an editor of several files may not be done yet."""
 
