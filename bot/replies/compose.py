@@ -1,18 +1,20 @@
 """Compose the reply to a question, or on a subject that was settled before.
 
 On one platform `answer.py` picks `current.py` (today), `past.py` (a day) or `history.py`, and `added.py` adds the opening ("No:",
-`openings.py`) and further readings; `matters.py` and `second_half.py` add what else was asked. On several: `several.py`. Questions
-back: `asking_back.py`.
+`openings.py`) and further readings; `matters.py` and `second_half.py` add what else was asked. On several: `comparison.py`
+and `alternatives.py`. Questions back: `asking_back.py`.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from bot.replies import asking_back, several
+from bot.replies import asking_back
 from bot.replies.added import adapted_to_question
+from bot.replies.alternatives import alternatives, those_that_do
 from bot.replies.answer import answer
 from bot.replies.asked_part import in_one_line_on
+from bot.replies.comparison import compare, together
 from bot.replies.matters import statement_on
 from bot.replies.reply import Reply
 from bot.replies.reply_context import ReplyContext
@@ -118,11 +120,11 @@ def reply_on(knowledge: Knowledge, subject: Subject, today: date, workspace: str
 
 def _reply_on(knowledge: Knowledge, subject: Subject, context: ReplyContext) -> Reply:
     if subject.kind == "compare":
-        return several.compare(knowledge, subject.platforms, subject.topics, context)
+        return compare(knowledge, subject.platforms, subject.topics, context)
     if subject.kind == "alternatives" and subject.those_that_do:
-        return several.those_that_do(knowledge, subject.topics, context, subject.of_kind)
+        return those_that_do(knowledge, subject.topics, context, subject.of_kind)
     if subject.kind == "alternatives":
-        return several.alternatives(knowledge, subject.platforms, subject.topics, context, subject.of_kind)
+        return alternatives(knowledge, subject.platforms, subject.topics, context, subject.of_kind)
     if len(subject.platforms) > 1:
-        return several.together(knowledge, subject.platforms, subject.topics, context)
+        return together(knowledge, subject.platforms, subject.topics, context)
     return answer(knowledge, subject.platforms[0], subject.topics, context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.replies.reply import Evidence
+from bot.replies.reply import Evidence, Reply
 from bot.replies.sourced import checked_line, deciding_source, read_as_condition
 from bot.replies.watched import States, reread, source_note
 from knowledge.base import cited, review_due
@@ -37,3 +37,8 @@ def evidence_of(
         verified=f"{checked} {note}".strip(),
         stale=overdue or bool(note),
     )
+
+
+def evidence_of_all(replies: Sequence[Reply]) -> Evidence:
+    """Return the evidence of several answers, which is as old as the oldest."""
+    return Evidence(stale=any(reply.evidence.stale for reply in replies))

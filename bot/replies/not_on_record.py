@@ -9,6 +9,7 @@ from itertools import pairwise
 from bot.replies import wording
 from bot.replies.matters import LOCATION, missing_matters, missing_regions
 from bot.replies.part import Part, said_in
+from bot.replies.reply import Reply
 from bot.replies.reply_context import ReplyContext
 from bot.replies.scoped import asked_words, fits, has_step_for, steps_for
 from bot.understanding.features import stem
@@ -136,3 +137,17 @@ def _is_not_told_apart(entry: Answer, asked: Sequence[Condition], scope: AskedSc
 def in_calls(condition: Condition) -> bool:
     """Return True unless a condition speaks of data that is not of calls, such as chats."""
     return not condition.applies_to.data or bool(_OF_CALLS & set(condition.applies_to.data))
+
+
+def named_in_particular(reply: Reply) -> Reply:
+    """Say first what a question names and none of several answers has on record; of which alone it is, if some have it."""
+    replies = reply.replies
+    telling = [reply for reply in replies if reply.verdict and not says_nothing(reply.verdict)]
+    missing = {reply.said.not_on_record for reply in telling if reply.said.not_on_record.endswith(wording.NEAREST)}
+    if len(missing) != 1:
+        return reply
+    if speaking := [reply.title for reply in telling if reply.said.not_on_record not in missing]:
+        return reply._replace(lead=(wording.speak_of_it(speaking),))
+    if reply.kind == "compare":
+        return reply._replace(said=reply.said._replace(not_on_record=missing.pop(), sentence=reply.title))
+    return reply._replace(said=reply.said._replace(not_on_record=missing.pop(), sentence=reply.said.headline, headline=""))

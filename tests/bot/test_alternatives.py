@@ -8,12 +8,12 @@ import pytest
 
 from bot.dialogue.respond import Message, respond
 from bot.replies import wording
+from bot.replies.alternatives import alternatives
 from bot.replies.answer import answer
 from bot.replies.blocks import BlockRole, Paragraph, Table
 from bot.replies.ranking import concern
 from bot.replies.reply import Reply
 from bot.replies.reply_context import ReplyContext
-from bot.replies.several import alternatives
 from bot.understanding.doers import wants_those_that_do
 from bot.understanding.revision import Revision
 from bot.understanding.scope import ANYBODY, AskedScope

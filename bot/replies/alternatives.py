@@ -1,0 +1,223 @@
+"""Propose platforms: instead of others, the best on record, or those that do what somebody worries about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from bot.replies import wording
+from bot.replies.answer import answer
+from bot.replies.evidence import evidence_of_all
+from bot.replies.not_on_record import in_calls, named_in_particular
+from bot.replies.ranking import FOR_CALLS, Held, evidence, held_at, is_better
+from bot.replies.reply import Choice, Reply, Said
+from bot.replies.reply_context import ReplyContext
+from bot.understanding import thresholds
+from bot.understanding.periods import NOW
+from bot.understanding.subject import BOTS, DEFAULT_TOPIC, HISTORY, SENSITIVE, Subject
+from bot.understanding.text import tokens
+from knowledge.base import Knowledge, answer_on
+from knowledge.records import Platform
+from knowledge.vocabulary import PlatformKind, Tone, Verdict, says_nothing
+
+MAX_ALTERNATIVES = 5
+_NEAR_KINDS: dict[PlatformKind, frozenset[PlatformKind]] = {
+    "meetings": frozenset({"messaging"}),
+    "messaging": frozenset({"meetings"}),
+    "social": frozenset({"messaging"}),
+    "telehealth": frozenset({"meetings"}),
+    "telephony": frozenset({"contact-center"}),
+    "contact-center": frozenset({"telephony"}),
+    "sales": frozenset({"notetaker"}),
+    "notetaker": frozenset({"phone", "wearable", "recording"}),
+    "recording": frozenset({"notetaker"}),
+    "wearable": frozenset({"notetaker"}),
+}
+"""Kinds that can stand in where none of the same kind is better; the others serve a need of their own."""
+_NONE = frozenset({"never", "none", "nothing", "nobody", "noone"})
+_NONE_IN_PAIRS = frozenset({("at", "all"), ("no", "person"), ("no", "human"), ("no", "one"), ("no", "people")})
+"""Words with which somebody asks for what does nothing of the kind, on no condition."""
+_PROPOSED: frozenset[Tone] = frozenset({"good", "caution"})
+"""The tones of answers whose platforms are proposed."""
+_FOR_PATIENTS: frozenset[PlatformKind] = frozenset({"meetings", "telehealth"})
+"""The kinds that stand in for calls with patients, whatever was used for them."""
+
+
+def alternatives(
+    knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], context: ReplyContext, of_kind: PlatformKind | None = None
+) -> Reply:
+    """Return platforms that serve the same need, best verdict and evidence first; better ones than those to replace only."""
+    topic = topics[0] if topics[0] != HISTORY else DEFAULT_TOPIC
+    context = context._replace(period=NOW, among_several=True)  # what to use is asked for today, whatever held before
+    replaced = [knowledge.platforms[slug] for slug in slugs]
+    wanted = (topic, *_asked_besides(knowledge, topics, context, of_kind))
+    proposed, headline = _proposal(knowledge, replaced, wanted, context, of_kind, unconditional=_asks_for_none(context))
+    if not proposed and _asks_for_none(context):
+        proposed, headline = _proposal(knowledge, replaced, wanted, context, of_kind, unconditional=False)
+        headline = wording.none_unconditional([platform.name for platform in proposed])
+    replies = tuple(answer(knowledge, platform.slug, (topic,), context) for platform in proposed)
+    names = [platform.name for platform in replaced]
+    reply = Reply(
+        kind="alternatives",
+        platforms=tuple(slugs),
+        topics=(topic, *(other for other in topics if other != topic)),
+        title=wording.instead_of(names, [knowledge.topics[one].name for one in wanted]),
+        said=Said(headline=headline, detail=wording.RANKED_BY.format(question=knowledge.topics[topic].question)),
+        evidence=evidence_of_all(replies),
+        replies=replies,
+        choices=tuple(
+            Choice(
+                wording.compare_with(reply.title),
+                wording.compare_question(names[0], reply.title),
+                Subject("compare", (replaced[0].slug, reply.platforms[0]), (topic,)),
+            )
+            for reply in replies[:3]
+            if names
+        ),
+    )
+    return named_in_particular(reply) if context.words else reply
+
+
+def _proposal(
+    knowledge: Knowledge,
+    replaced: Sequence[Platform],
+    wanted: Sequence[str],
+    context: ReplyContext,
+    of_kind: PlatformKind | None,
+    *,
+    unconditional: bool,
+) -> tuple[list[Platform], str]:
+    """Return what to propose, best first, with the sentence that says how it stands to what is to be replaced.
+
+    Of the topics that are `wanted` the first ranks, and on each other the answer has to be good too. If it has to be `unconditional`,
+    only what has a good answer without an exception.
+    """
+    topic, *besides = wanted
+    kinds = frozenset({of_kind} if of_kind else {platform.kind for platform in replaced} or FOR_CALLS)
+    if topic == SENSITIVE and "healthcare" in context.scope.plans and kinds & FOR_CALLS:
+        kinds |= _FOR_PATIENTS
+
+    def rank(kinds: Collection[PlatformKind]) -> list[Held]:
+        ranked = _ranked(knowledge, replaced, kinds, topic, context)
+        ranked = [held for held in ranked if held.is_unconditional or not unconditional]
+        for other in besides:
+            fit = held_at(knowledge, [held.platform for held in ranked], other, context)
+            worry = {held.platform.slug: held.concern for held in fit if held.tone in _PROPOSED}
+            met = [held for held in ranked if held.platform.slug in worry]
+            ranked = sorted(met, key=lambda held: (held.concern, worry[held.platform.slug]))
+        return ranked
+
+    own = held_at(knowledge, replaced, topic, context)
+    best = min((held for held in own if not says_nothing(held.verdict)), key=lambda held: held.concern, default=None)
+    ranked = rank(kinds)
+    found = better = [held for held in ranked if best is None or is_better(knowledge, held, best)]
+    if not better and not of_kind:
+        near = frozenset[PlatformKind]().union(*(_NEAR_KINDS.get(kind, frozenset()) for kind in kinds))
+        found = [held for held in rank(near) if best is None or is_better(knowledge, held, best)]
+        kinds = near if found else kinds
+    of_another_kind = bool(found) and not better
+    found = found or [held for held in ranked if best is not None and held.concern == best.concern]
+    shown = [held.platform for held in found[:MAX_ALTERNATIVES]]
+    names, verdicts = [platform.name for platform in shown], knowledge.topics[topic].verdicts
+    if not shown and besides:
+        return [], wording.NONE_FOR_BOTH
+    if not shown:
+        none = wording.none_better([platform.name for platform in replaced]) if replaced else wording.NONE_OF_THAT_KIND
+        own_kind = [platform for platform in _active(knowledge) if platform.kind in kinds and platform not in replaced]
+        return [], f"{none} {wording.better_in_part(_in_part_better(knowledge, own_kind, topic))}".strip()
+    if not replaced:
+        return shown, wording.best_on_record(names, len(found), [wording.KINDS[kind] for kind in sorted(kinds)])
+    if best is None:  # nothing can be better than what is not said
+        words = verdicts[own[0].verdict].short if own else wording.NO_SOURCE
+        return shown, wording.answered_on_record((own[0].platform if own else replaced[0]).name, words, names)
+    if better:
+        return shown, wording.better_on_record(names, len(found))
+    if of_another_kind:
+        return shown, wording.of_another_kind(names)
+    return shown, wording.equally_good(best.platform.name, verdicts[best.verdict].short, names, len(found))
+
+
+def _in_part_better(knowledge: Knowledge, platforms: Sequence[Platform], topic: str) -> list[str]:
+    """Return the platforms that have a good answer for a part of calls, such as their sound, with that part."""
+    return [
+        f"{platform.name} ({condition.applies_to.text})"
+        for platform in platforms
+        if (entry := answer_on(platform, topic)) is not None
+        for condition in entry.conditions
+        if in_calls(condition) and condition.applies_to.data and knowledge.topics[topic].verdicts[condition.verdict].tone == "good"
+    ][:MAX_ALTERNATIVES]
+
+
+def _ranked(
+    knowledge: Knowledge, replaced: Sequence[Platform], kinds: Collection[PlatformKind], topic: str, context: ReplyContext
+) -> list[Held]:
+    """Return what can stand in and has an answer worth proposing: by verdict, then standing of the evidence.
+
+    Nothing of a company of which somebody wants to leave a product.
+    """
+    left = {_company(platform) for platform in replaced}
+    fit = [
+        platform
+        for platform in _active(knowledge)
+        if platform not in replaced and platform.kind in kinds and left.isdisjoint(tokens(platform.vendor))
+    ]
+    return sorted(
+        (held for held in held_at(knowledge, fit, topic, context) if held.tone in _PROPOSED),
+        key=lambda held: (held.concern, evidence(held.platform, held.entry, context.today), held.platform.slug),
+    )
+
+
+def _asked_besides(knowledge: Knowledge, topics: Sequence[str], context: ReplyContext, of_kind: PlatformKind | None) -> list[str]:
+    """Return the topic that somebody asks for besides the first: "encrypted, and does not train". Who wants a notetaker keeps none out."""
+    no_property = {HISTORY, BOTS} if of_kind == "notetaker" else {HISTORY}
+    likely = (topic for topic in topics[: 1 + thresholds.NEXT_TOPICS] if topic not in no_property)
+    near = [topic for topic in likely if context.names(knowledge.topics[topic])]
+    return near[1:2] if near[:1] == list(topics[:1]) else []
+
+
+def _asks_for_none(context: ReplyContext) -> bool:
+    """Return True if somebody wants what never does something, or does nothing of it at all."""
+    return not _NONE.isdisjoint(context.said) or any(pair in _NONE_IN_PAIRS for pair in pairwise(context.said))
+
+
+def _company(platform: Platform) -> str:
+    """Return the first word of a vendor's name, by which its other products are known too; that of a project is its own name."""
+    first, *_ = tokens(platform.vendor)
+    return first if first != "the" else platform.slug
+
+
+def _active(knowledge: Knowledge) -> list[Platform]:
+    return [platform for platform in knowledge.platforms.values() if platform.status == "active"]
+
+
+def those_that_do(knowledge: Knowledge, topics: Sequence[str], context: ReplyContext, of_kind: PlatformKind | None = None) -> Reply:
+    """Return the platforms of which a topic's question is answered with yes, worst first; where yes is good news, the best ones."""
+    topic = knowledge.topics[topics[0] if topics[0] != HISTORY else DEFAULT_TOPIC]
+    context = context._replace(period=NOW)
+    if topic.verdicts["yes"].tone != "bad" or _asks_for_none(context):
+        return alternatives(knowledge, (), (topic.id, *topics[1:]), context, of_kind)
+    asked_about = [platform for platform in _active(knowledge) if of_kind in {None, platform.kind}]
+    on_record = held_at(knowledge, asked_about, topic.id, context)
+    on_record.sort(key=lambda held: (evidence(held.platform, held.entry, context.today), held.platform.slug))
+    groups: dict[Verdict, list[Platform]] = {"yes": [], "opt-out": [], "depends": []}
+    for held in on_record:
+        if held.verdict in groups:
+            groups[held.verdict].append(held.platform)
+    doing = [*groups["yes"], *groups["opt-out"]]
+    replies = tuple(answer(knowledge, platform.slug, (topic.id,), context) for platform in doing[:MAX_ALTERNATIVES])
+    told = [
+        wording.with_verdict(topic.verdicts[verdict].short, [platform.name for platform in platforms])
+        for verdict, platforms in groups.items()
+        if platforms
+    ]
+    return Reply(
+        kind="alternatives",
+        topics=(topic.id,),
+        title=wording.those_on_record(topic.name),
+        said=Said(
+            headline=" ".join(told) or wording.NONE_DOES,
+            detail=wording.not_told(sum(says_nothing(held.verdict) for held in on_record)),
+        ),
+        evidence=evidence_of_all(replies),
+        replies=replies,
+    )
