@@ -22,15 +22,7 @@ def draw(card: Card, said: str = "") -> str:
 
 
 def _page(page: Page) -> str:
-    embeds = [embed.to_dict() for embed in getattr(page, "embeds", ())]
-    view = page.view()
-    return "".join(map(_embed, embeds)) + _components(view.to_components() if view else [])  # type: ignore[no-untyped-call]
-
-
-def _embed(embed: Json) -> str:
-    title = f"<div class=title>{discord(embed['title'])}</div>" if embed.get("title") else ""
-    footer = f"<div class=small>{escape(embed['footer']['text'])}</div>" if "footer" in embed else ""
-    return f"<div{_edge(embed.get('color'))}>{title}{discord(embed.get('description', ''))}{footer}</div>"
+    return _components(page.view().to_components())  # type: ignore[no-untyped-call]
 
 
 def _edge(colour: int | None) -> str:
@@ -49,15 +41,9 @@ def _component(component: Json) -> str:
         case 1:
             return f"<div class=row>{_components(children)}</div>"
         case 2:
-            return f"<span class='button s{component['style']}'>{escape(component.get('label', '…'))}</span>"
-        case 3 | 5 | 6 | 7 | 8:
-            return f"<span class=select>{escape(component.get('placeholder') or '…')} ▾</span>"
-        case 9:
-            return _components(children) + f"<div class=row>{_component(component['accessory'])}</div>"
+            return f"<span class='button s{component['style']}'>{escape(component['label'])}</span>"
         case 10:
             return discord(component["content"])
-        case 14:
-            return "<hr>"
         case 17:
             return f"<div{_edge(component.get('accent_color'))}>{_components(children)}</div>"
         case kind:

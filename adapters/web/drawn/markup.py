@@ -9,8 +9,8 @@ _SLACK = re.compile(r"<(?P<url>https?://[^|>]+)\|(?P<label>[^>]*)>|<@(?P<person>
 _DISCORD = re.compile(
     r"\\(?P<literal>.)|\*\*(?P<bold>(?:\\.|[^*\\])+)\*\*|\[(?P<label>(?:\\.|[^\]\\])+)\]\(<?(?P<url>[^)>]+)>?\)", re.DOTALL
 )
-_BLOCKS = {"- ": "item", "-# ": "small", "### ": "title", "## ": "title", "# ": "title", "> ": "quote"}
-"""The beginnings of a line in Discord, with the class of the element that shows it: no heading, which would be one of the page."""
+_BLOCKS = {"- ": "item", "-# ": "small"}
+"""The beginnings of a line in Discord, with the class of the element that shows it."""
 
 
 def slack(text: str) -> str:

@@ -29,18 +29,8 @@ def _header(block: Json) -> str:
     return f"<p class=title>{escape(block['text']['text'])}</p>"
 
 
-def _section(block: Json) -> str:
-    fields = [block["text"]] if "text" in block else block.get("fields", [])
-    accessory = f"<div class=actions>{_element(block['accessory'])}</div>" if "accessory" in block else ""
-    return "".join(f"<p>{_text(field)}</p>" for field in fields) + accessory
-
-
 def _context(block: Json) -> str:
-    return f"<div class=context>{' '.join(map(_text, block['elements']))}</div>"
-
-
-def _text(text: Json) -> str:
-    return slack(text["text"]) if text["type"] == "mrkdwn" else escape(text["text"])
+    return f"<div class=context>{' '.join(slack(element['text']) for element in block['elements'])}</div>"
 
 
 def _rich_text(block: Json) -> str:
@@ -65,21 +55,13 @@ def _run(elements: Sequence[Json]) -> str:
 
 
 def _word(element: Json) -> str:
-    words = escape(element.get("text") or element.get("url", "")).replace("\n", "<br>")
-    if element["type"] == "link":
-        return f"<u>{words}</u>"
-    style = element.get("style", {})
-    words = f"<i>{words}</i>" if style.get("italic") else words
-    return f"<b>{words}</b>" if style.get("bold") else words
+    words = escape(element["text"]).replace("\n", "<br>")
+    return f"<b>{words}</b>" if element.get("style") else words
 
 
 def _table(block: Json) -> str:
-    rows = ("".join(map(_cell, row)) for row in block["rows"])
+    rows = ("".join(f"<td>{escape(cell['text'])}</td>" for cell in row) for row in block["rows"])
     return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
-
-
-def _cell(cell: Json) -> str:
-    return f"<td>{escape(cell['text']) if cell['type'] == 'raw_text' else _rich_text(cell)}</td>"
 
 
 def _actions(block: Json) -> str:
@@ -92,28 +74,15 @@ def _element(element: Json) -> str:
             return f"<span class='button {element.get('style', '')}'>{escape(element['text']['text'])}</span>"
         case "overflow":
             return "<span class=button>⋯</span>"
-        case "feedback_buttons":
-            return "<span class=button>👍</span><span class=button>👎</span>"
         case _:
-            return f"<span class=button>{escape(element.get('placeholder', {}).get('text', '…'))} ▾</span>"
-
-
-def _container(block: Json) -> str:
-    title = block.get("title", {}).get("text", "")
-    if block.get("default_collapsed"):
-        return f"<div class=box>▸ <b>{escape(title)}</b></div>"
-    children = block.get("blocks") or block.get("child_blocks") or block.get("elements") or []
-    return f"<div class=box>▾ <b>{escape(title)}</b>{''.join(map(_block, children))}</div>"
+            return f"<span class=button>{escape(element['placeholder']['text'])} ▾</span>"
 
 
 _BLOCKS: dict[str, Callable[[Json], str]] = {
     "header": _header,
-    "section": _section,
     "context": _context,
     "rich_text": _rich_text,
     "table": _table,
     "divider": lambda _: "<hr>",
     "actions": _actions,
-    "context_actions": _actions,
-    "container": _container,
 }
