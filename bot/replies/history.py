@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.replies import dates, wording
@@ -12,50 +13,80 @@ from bot.replies.reply import Change, Evidence, Reply, Said
 from bot.replies.reply_context import ReplyContext
 from bot.replies.sourced import read_line
 from bot.understanding.features import stem
+from bot.understanding.periods import ASKING_TODAY
 from bot.understanding.subject import DEFAULT_TOPIC, HISTORY
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on, cited
+from knowledge.dates import PartialDate
 from knowledge.records import Answer, Event, Platform
 from knowledge.topics import Topic
 
 AI = "ai"
 FEW_CHANGES = 2
 """With fewer changes on AI training a history tells all changes."""
+LONGEST_CHANGES = 250
+"""Two changes stand in the brief of a history if they are no longer than this together, else one."""
+LEAST_SHARE = 0.5
+"""An event is one that a question names if it has half as many of its words as the one that has most."""
+YEAR = re.compile(r"20\d\d")
 _OF_ANY_CHANGE = frozenset(
-    "change changes changed history happened happen update updated updates new news recently latest policy over".split()
+    "change changes changed history happened happen update updated updates new news recently latest policy rule rules over".split()
 )
 """Words that ask for what changed, whatever it was."""
 
 
 def reply_of_history(platform: Platform, topics: tuple[str, ...], knowledge: Knowledge, context: ReplyContext) -> Reply:
-    """Return what changed on the second topic, or at all if there is none or AI training has too few changes; in a period if asked."""
-    told_for = topics[1] if len(topics) > 1 else DEFAULT_TOPIC
-    topic, entry = knowledge.topics[told_for], answer_on(platform, told_for)
+    """Return what changed on the second topic, or at all if there is none or AI training has too few changes; in a period if asked.
+
+    Whoever asks for today as well gets today's answer beside it.
+    """
     named = _events_named(platform, knowledge, context)
+    told_for = topics[1] if len(topics) > 1 else _topic_of(named, knowledge, context)
+    topic, entry = knowledge.topics[told_for], answer_on(platform, told_for)
     events = sorted(named or _events(platform, topics, told_for, context), key=lambda event: event.date)
-    changes = tuple(Change(event.date, event.what, cited(platform, event.sources), stayed=event.stayed) for event in events)
+    turns = _turns(entry) if entry else frozenset[PartialDate]()
+    changes = tuple(
+        Change(event.date, event.what, cited(platform, event.sources), stayed=event.stayed, turned=event.date in turns) for event in events
+    )
     headline = _counted(platform, events, topic, context, named=bool(named))
     if context.manner.since and context.period.as_of is None and context.manner.from_year is None and entry is not None:
         headline = wording.holds_since(platform.name, topic.name, dates.in_words(entry.since) if entry.since else "")
     today = wording.today_on(topic.name, entry.headline, _in_force(entry)) if entry else ""
+    asks_today = bool(today) and not ASKING_TODAY.isdisjoint(context.said)
     ended = gone(platform) if context.period.as_of is None and context.manner.from_year is None and not named else ()
     history = changes or _positions(platform, told_for, context)
-    told_first = [change for change in reversed(history) if not change.stayed] or history
-    deciding = next((source for change in told_first for source in change.sources), None)
+    shown = first_changes(history, of_period=context.period.as_of is not None)
+    deciding = next((source for change in shown for source in change.sources), None)
     sources = tuple(dict.fromkeys(entry for change in history for entry in change.sources))
     return Reply(
         kind="answer",
         platforms=(platform.slug,),
         topics=topics,
         title=platform.name,
-        said=Said(ended[0], headline) if ended else Said(headline, today),
+        said=Said(ended[0], headline) if ended else Said(headline, "" if asks_today else today),
         words=knowledge.topics[HISTORY].name,
         history=history,
+        lead=(today,) if asks_today else (),
         evidence=Evidence(sources, deciding=deciding, verified=read_line(deciding)),
         warnings=() if ended else gone(platform),
         choices=next_of(platform, topics[0]),
         as_of=context.period.as_of,
     )
+
+
+def first_changes(history: Sequence[Change], *, of_period: bool) -> tuple[Change, ...]:
+    """Return the changes that stand in the brief of a history, two if they are short: the newest; of a period what turned the answer.
+
+    What tells that something stayed as it was stands in the details, unless there is nothing else.
+    """
+    changes = [change for change in history if not change.stayed] or list(history)
+    turns = [change for change in changes if change.turned]
+    if of_period:
+        last_turn = turns[-1:] or changes[:1]
+        pair = [turns[0], turns[-1]] if len(turns) > 1 else changes[:2]
+    else:
+        last_turn, pair = changes[-1:], changes[:-3:-1]
+    return tuple(pair if sum(len(change.what) for change in pair) <= LONGEST_CHANGES else last_turn)
 
 
 def _events(platform: Platform, topics: Sequence[str], told_for: str, context: ReplyContext) -> list[Event]:
@@ -73,15 +104,26 @@ def _events_named(platform: Platform, knowledge: Knowledge, context: ReplyContex
     """Return what happened that the question names; nothing if it asks for a time."""
     if context.period.as_of is not None or context.manner.from_year is not None:
         return []
-    words = [word for word in context.words if word not in _OF_ANY_CHANGE and word not in tokens(platform.name)]
-    named = [event for event in platform.events if _speaks_of(event, words, knowledge)]
-    return named or [event for event in platform.events if AI in words and AI in tokens(event.what)]
+    asked = [word for word in context.words if word not in _OF_ANY_CHANGE and word not in tokens(platform.name)]
+    years = [word for word in asked if YEAR.fullmatch(word)]
+    words = [word for word in asked if word not in years]
+    events = [event for event in platform.events if not years or str(event.date.first.year) in years]
+    found = {event: _words_on(event, words, knowledge) for event in events}
+    if most := max(found.values(), default=0):
+        return [event for event, count in found.items() if count >= most * LEAST_SHARE]
+    return [event for event in events if years or (AI in words and AI in tokens(event.what))]
 
 
-def _speaks_of(event: Event, words: Sequence[str], knowledge: Knowledge) -> bool:
-    """Return True if an event tells of something that some words name, in its own words or in those of its topics."""
+def _words_on(event: Event, words: Sequence[str], knowledge: Knowledge) -> int:
+    """Return how many of some words an event is about, by its own words or those of its topics."""
     of_topics = {stem(word) for topic in event.topics for word in knowledge.topics[topic].words}
-    return not of_topics.isdisjoint(map(stem, words)) or said_in(event.what, words) > 0
+    return len(of_topics.intersection(map(stem, words))) + said_in(event.what, words)
+
+
+def _topic_of(events: Sequence[Event], knowledge: Knowledge, context: ReplyContext) -> str:
+    """Return the topic of some events that the question names by a word of it; AI training without one."""
+    topics = (topic for event in events for topic in event.topics if context.names(knowledge.topics[topic]))
+    return next(topics, DEFAULT_TOPIC)
 
 
 def _counted(platform: Platform, events: Sequence[Event], topic: Topic, context: ReplyContext, *, named: bool) -> str:
@@ -106,6 +148,12 @@ def _positions(platform: Platform, told_for: str, context: ReplyContext) -> tupl
         return ()
     answers = (answer for answer in platform.answers if told_for in {answer.topic, DEFAULT_TOPIC})
     return tuple(earlier_change(platform, earlier) for answer in answers for earlier in answer.earlier)
+
+
+def _turns(entry: Answer) -> frozenset[PartialDate]:
+    """Return the days on which an answer became another."""
+    days = (entry.since, *(day for earlier in entry.earlier for day in (earlier.since, earlier.until)))
+    return frozenset(day for day in days if day is not None)
 
 
 def _in_force(entry: Answer) -> str:

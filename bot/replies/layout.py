@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bot.replies import dates, wording
 from bot.replies.asked_part import LONGEST_FIRST
 from bot.replies.blocks import Block, BlockRole, Heading, Link, Paragraph, Points, Row, Sources, Table
+from bot.replies.history import first_changes
 from bot.replies.openings import is_hedged
 from bot.replies.part import SENTENCE_END
 from bot.replies.repeats import content, mostly_repeats, says_all_of
@@ -22,8 +23,6 @@ _IN_MANY_NAMES = frozenset(
     "ai call calls recording notes note video voice meeting meetings mode record and conversation contact center s".split()
 )
 """Words of platforms' names that say nothing of which platform it is."""
-LONGEST_CHANGES = 250
-"""The first two changes stand in the brief of a history if they are no longer than this together, else the first."""
 FIRST_STEPS = 3
 """How many steps of a how-to stand in the brief."""
 FIRST_STEPS_LENGTH = 220
@@ -154,14 +153,8 @@ def _in_order(reply: Reply) -> tuple[Change, ...]:
 
 
 def _first_changes(reply: Reply) -> tuple[Change, ...]:
-    """Return the changes that stand in the brief of a history: two if they are short and nothing else was asked.
-
-    What tells that something stayed as it was stands in the details, unless there is nothing else.
-    """
-    in_order = _in_order(reply)
-    first, *others = [change for change in in_order if not change.stayed] or in_order
-    short = others[:1] if others and not reply.also and len(first.what) + len(others[0].what) <= LONGEST_CHANGES else []
-    return (first, *short)
+    """Return the changes that stand in the brief of a history; one if something else was asked as well."""
+    return first_changes(reply.history, of_period=bool(reply.as_of))[: 1 if reply.also else None]
 
 
 def _scope(reply: Reply) -> Iterable[Block]:

@@ -29,13 +29,17 @@ class ShownCondition(NamedTuple):
 
 
 class Change(NamedTuple):
-    """Something that changed on a date, or a position that began then; `date` is None if it is not known."""
+    """Something that changed on a date, or a position that began then; `date` is None if it is not known.
+
+    With `stayed` nothing changed by then; with `turned` the answer on the topic that is told has been another since.
+    """
 
     date: PartialDate | None
     what: str
     sources: tuple[Cited, ...]
     until: PartialDate | None = None
     stayed: bool = False
+    turned: bool = False
 
 
 class Choice(NamedTuple):

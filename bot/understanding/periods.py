@@ -30,7 +30,7 @@ _SHAPES = (
 )
 """From the most exact shape to the least; compiled by `re` when first used, which most questions never do."""
 _SINCE = frozenset("since from after starting until till by".split())
-_NOW = frozenset("now today still currently current anymore nowadays".split())
+ASKING_TODAY = frozenset("now today still currently current anymore nowadays".split())
 _THEN = frozenset("was were did had could would back used allowed then".split())
 _PLACED = frozenset("in on at during of early late mid back as around of".split())
 _BESIDE_TIME = frozenset(
@@ -63,7 +63,7 @@ def read_period(text: str, words: Sequence[str], today: date) -> Period:
     lowered = text.lower()
     if not {"before", "prior", "until"}.isdisjoint(words) and re.search(_BEFORE_CHANGE, lowered):
         return Period(before_change=True)
-    if _NOW.intersection(words):
+    if ASKING_TODAY.intersection(words):
         return NOW
     found = _date(lowered)
     if found is not None:
