@@ -10,13 +10,14 @@ from bot.replies.answer import answer
 from bot.replies.offered import about, has_answer_on
 from bot.replies.openings import open_reply
 from bot.replies.part import SENTENCE_END
-from bot.replies.reply import Also, Opened, Reply, Said
+from bot.replies.reply import Also, Evidence, Opened, Reply, Said
 from bot.replies.reply_context import ReplyContext
+from bot.replies.sourced import read_line
 from bot.understanding import thresholds
 from bot.understanding.manner import Manner
 from bot.understanding.question import Question
 from bot.understanding.subject import DEFAULT_TOPIC, HISTORY, OPT_OUT, RETENTION, Subject
-from knowledge.base import Knowledge
+from knowledge.base import Knowledge, cited
 from knowledge.records import Claim, Platform
 from knowledge.vocabulary import NO_LIKE, YES_LIKE, says_nothing
 
@@ -52,7 +53,8 @@ def adapted_to_question(
 def _with_opening(reply: Reply, platform: Platform, opened: Opened) -> Reply:
     """Open with what there is to a claim, or with the word for what was asked."""
     if opened.claim is not None:  # it says itself what content it is about
-        return reply._replace(said=_on_claim(reply.said, opened, opened.claim))
+        evidence = _with_sources_of(opened.claim, reply.evidence, platform)
+        return reply._replace(said=_on_claim(reply.said, opened, opened.claim), evidence=evidence)
     if not opened.opening or (reply.said.not_on_record and not opened.settles) or (reply.part.about and not reply.part.of_part):
         return reply
     said = reply.said._replace(opening=opened.opening, opening_words=opened.words, not_on_record="")
@@ -139,14 +141,22 @@ def _with_time_first(reply: Reply, question: Question) -> Said:
     return said._replace(not_on_record=wording.NO_TIME)
 
 
+def _with_sources_of(claim: Claim, evidence: Evidence, platform: Platform) -> Evidence:
+    """Return the evidence with the sources of a claim first, and where it was read unless the answer was checked there too."""
+    sources = cited(platform, claim.sources)
+    evidence = evidence._replace(sources=tuple(dict.fromkeys((*sources, *evidence.sources))))
+    if evidence.deciding in sources:
+        return evidence
+    return evidence._replace(deciding=sources[0], verified=read_line(sources[0]))
+
+
 def _on_claim(said: Said, opened: Opened, claim: Claim) -> Said:
     """Answer a claim on record by what there is to it, in its own words."""
     first, *rest = SENTENCE_END.split(claim.why)
     return Said(
-        sentence=first if len(first) <= _LONGEST_TITLE else said.sentence,
-        headline=" ".join(rest) if len(first) <= _LONGEST_TITLE else claim.why,
+        sentence=first,
+        headline=" ".join(rest),
         detail=f"{said.headline} {said.detail}".strip(),
         opening=opened.opening,
         opening_words=opened.words,
-        headline_first=said.headline_first,
     )

@@ -21,7 +21,7 @@ from bot.understanding.asked_matters import joins_calls
 from bot.understanding.forms import STATED
 from bot.understanding.manner import BY_DEFAULT
 from bot.understanding.question import Question
-from bot.understanding.recorded_claims import is_denied
+from bot.understanding.recorded_claims import is_denied, tells_of_suit
 from bot.understanding.sides import SIDE_OF_AVERSE, Side, side_taken
 from bot.understanding.subject import HISTORY
 from bot.understanding.text import tokens
@@ -45,6 +45,8 @@ _NOT_READ = re.compile(r"\bnot (?:read|covered|mentioned)\b")
 """Words of a limit that leaves open more of what is asked."""
 _TURNED: dict[ClaimStatus, Opening] = {"true": "false", "false": "true", "partly": "partly", "outdated": "true"}
 """The opening of a reply to a message that denies a claim on record, by the status of the claim."""
+_ASKED: dict[ClaimStatus, Opening] = {"true": "yes", "false": "no", "partly": "partly", "outdated": ""}
+"""The opening of a reply to a question whether a claim on record is so."""
 
 
 def open_reply(question: Question, reply: Reply, knowledge: Knowledge, claim: Claim | None, today: date) -> Opened:
@@ -91,6 +93,8 @@ class _Judged(NamedTuple):
     def can_be_judged(self) -> bool:
         """Return True if it is a question or a statement on today, on the topic of the answer and on no other."""
         question, reply, topic = self.question, self.reply, self.reply.topics[0]
+        if tells_of_suit(question):  # of which the answer on what it is about says nothing
+            return False
         if self.form not in STATED | {"polar"} or question.framed.unsure or topic == HISTORY or reply.as_of is not None:
             return False
         if reply.warnings:  # of what is retired, an answer on the past is none to whether it still does so
@@ -251,6 +255,8 @@ def _has_exceptions(opening: Opening, asked: _Judged) -> bool:
 def _judge_claim(question: Question, claim: Claim) -> Opening:
     """Return what there is to a claim on record, turned round if the message denies what it says."""
     denied = is_denied(question, claim)
+    if question.manner.form == "polar":
+        return _ASKED[claim.status] if denied is False else ""
     return "" if denied is None else _TURNED[claim.status] if denied else claim.status
 
 

@@ -7,8 +7,8 @@ from bot.understanding.asked_matters import topic_of_group
 from bot.understanding.asked_scope import scope_of
 from bot.understanding.features import stem
 from bot.understanding.question import Question
-from bot.understanding.recorded_claims import claim_made
-from bot.understanding.subject import BOTS, HISTORY, OPT_OUT, Subject
+from bot.understanding.recorded_claims import claim_made, tells_of_suit
+from bot.understanding.subject import AUTHORITIES, BOTS, HISTORY, OPT_OUT, Subject
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on
 from knowledge.records import Answer, Claim, Platform
@@ -58,7 +58,9 @@ def _on_all_times(knowledge: Knowledge, question: Question, subject: Subject) ->
 
 
 def _on_topic_of_claim(claim: Claim | None, question: Question, subject: Subject) -> Subject:
-    """Return a subject on the topic of the claim on record that a message plainly makes, if it makes one."""
+    """Return a subject on the topic of the claim on record that a message plainly makes; a lawsuit is no matter of what police get."""
+    if subject.topics[0] == AUTHORITIES and tells_of_suit(question):
+        return subject.first_on(HISTORY)
     if claim is None or question.label is not None or claim.topic in {subject.topics[0], HISTORY} or HISTORY in subject.topics[:1]:
         return subject
     return subject.first_on(claim.topic)._replace(also=())

@@ -49,8 +49,7 @@ _ABOUT_OTHERS = frozenset({"access", "human-review", "authorities"})
 _CONDITIONAL = frozenset({"if", "unless", "until"})
 """Words that make a message depend on something else."""
 
-
-_ASKED_WITH_NOT = re.compile(
+ASKED_WITH_NOT = re.compile(
     r"^(?:\W*(?:so|but|and|hey|wait|ok|um) )*(?:is|are|do|does|did|can|could|should|would|has|have|was|were|wo|ai)n'?t\b|"
     r"[,.:;(] ?(?:is|are|do|does|did|should|was|were|have|has)n'?t (?:it|they|he|she|you|we|i|there|that)\b"
 )
@@ -88,8 +87,8 @@ def _side_of_core(question: Question, topic: str) -> Side:
     core = EITHER_WAY.sub(" ", question.framed.core.casefold().replace("’", "'"))
     if topic == "consent" and (noticed := _WOULD_NOTICE.search(core)) is not None and not count_denials(core[noticed.start() :]):
         return Side("yes", SIDE_OF_AVERSE, plain=True)
-    expects_yes = _ASKED_WITH_NOT.search(core) is not None
-    core = _ASKED_WITH_NOT.sub(" ", core)
+    expects_yes = ASKED_WITH_NOT.search(core) is not None
+    core = ASKED_WITH_NOT.sub(" ", core)
     depends = not _CONDITIONAL.isdisjoint(tokens(core)) or ALTERNATIVE.search(core) is not None
     unclear = len(tokens(core)) > thresholds.LONGEST_PLAIN or depends or tokens(core)[-1:] == ("no",)  # a tag as well as a denial
     if topic in _ABOUT_OTHERS and _EXCLUSIVE.search(core):

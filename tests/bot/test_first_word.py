@@ -1,0 +1,54 @@
+"""The first word of a reply is never against the truth, whatever stands around the question. The sentences are those of the shipped base."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.replies.part import SENTENCE_END
+from bot.replies.reply import Reply
+from bot.understanding.revision import Revision
+from knowledge.base import cited
+
+Ask = Callable[..., Reply]
+
+ASKED = (
+    "is {name} being sued",
+    "was {name} sued for training on what people say?",
+    "is there a lawsuit against {name}",
+    "are people suing {name}",
+    "isn't {name} facing a class action over recordings",
+    "{name} lawsuit?",
+)
+"""Ways to ask for a lawsuit, with what it is about or without."""
+STATED = ("{name} is being sued for recording people without consent", "is there a lawsuit against {name}, true?")
+DENIED = ("{name} isn't being sued", "there is no lawsuit against {name}")
+BESIDE = (
+    "if i get sued can they get my {name} recordings",
+    "are {name} recordings used in lawsuits",
+    "can i sue {name}",
+    "do companies get sued for using {name}",
+)
+"""Lawsuits of others than those on record."""
+
+
+@pytest.mark.parametrize("slug", ["otter", "granola", "fireflies"])
+def test_a_lawsuit_is_answered_by_the_claim_on_it(revision: Revision, ask: Ask, slug: str) -> None:
+    """Not by what it is about, nor by what police get; and the source is that of the lawsuit."""
+    platform = revision.knowledge.platforms[slug]
+    claim = next(claim for claim in platform.claims if claim.topic == "history" and claim.status == "true")
+    first = SENTENCE_END.split(claim.why)[0]
+    for ways, opening in ((ASKED, "yes"), (STATED, "true"), (DENIED, "false")):
+        for way in ways:
+            reply = ask(way.format(name=slug))
+            assert (reply.said.opening, reply.said.sentence) == (opening, first), way
+            assert reply.evidence.deciding in cited(platform, claim.sources)
+    for way in BESIDE:
+        assert ask(way.format(name=slug)).said.sentence != first, way
+
+
+@pytest.mark.parametrize("text", ["was zoom sued for sharing data with facebook", "is there a lawsuit against teams for voiceprints"])
+def test_no_word_on_what_a_lawsuit_is_about(ask: Ask, text: str) -> None:
+    """That Zoom sells no data does not mean that nobody sued it."""
+    assert ask(text).said.opening == ""
