@@ -18,6 +18,7 @@ from bot.understanding.subject import (
     OPT_OUT,
     RETENTION,
     SENSITIVE,
+    THIRD_PARTY_AI,
 )
 from knowledge.base import Knowledge
 from knowledge.matters import plain
@@ -54,6 +55,8 @@ _LEFT_OPEN = re.compile(
     r"do(?:es)? not say)\b[^.;:,]*"
 )
 """A clause of an answer that leaves something open."""
+_IN_CASE = frozenset("when whenever if once after while with".split())
+"""Words with which a question names a case: "if I use the summary"."""
 _OF_ANY_TALK = re.compile(r"\b(?:confidential|sensitive|secre|private|regulated)")
 """Words of an answer on confidential use that speaks of more than patients or pupils."""
 
@@ -66,6 +69,7 @@ def is_beside(question: Question, reply: Reply, told: str, knowledge: Knowledge)
         or (reply.topics[0] == CONSENT and _ASKS_TO_AGREE.search(low) is not None and _is_not_asked(reply, told))
         or (reply.topics[0] == AI_FEATURES and _IS_TOLD.search(low) is not None)
         or _asks_who_listens(low, reply, told)
+        or (reply.topics[0] == AUTHORITIES and reply.verdict == "depends")  # other data than calls: "Partly" would say some calls
         or (reply.topics[0] == AUTHORITIES and _WAS_ORDERED.search(low) is not None)
         or (reply.topics[0] in _ON_WHAT_CAN_BE and question.manner.happened and reply.verdict in YES_LIKE)
         or (reply.topics[0] == OPT_OUT and _HAS_EFFECT.search(low) is not None)
@@ -73,6 +77,7 @@ def is_beside(question: Question, reply: Reply, told: str, knowledge: Knowledge)
         or _leaves_out(question, told)
         or _is_on_what_was_made(question, low, reply)
         or _is_for_other_talks(question, reply, told, knowledge)
+        or _names_the_use(question, reply)
     )
 
 
@@ -92,6 +97,18 @@ def _is_on_what_was_made(question: Question, low: str, reply: Reply) -> bool:
     """Return True if it is asked if a recording is kept, and the answer is that it is kept if there is one."""
     opt_in = reply.topics[0] == RETENTION and reply.verdict == "opt-in"
     return opt_in and question.manner.form == "polar" and _WHAT_WAS_MADE.search(low) is not None
+
+
+def goes_out_if_used(reply: Reply) -> bool:
+    """Return True if content goes to other AI only through a feature that somebody uses."""
+    return reply.topics[0] == THIRD_PARTY_AI and reply.verdict == "opt-in"
+
+
+def _names_the_use(question: Question, reply: Reply) -> bool:
+    """Return True if a question names the feature through which content goes to other AI: whoever uses that asks for no default."""
+    words = question.text.words
+    named = reply.part.of_part or said_in(reply.applies_to or "", words) > 0 or not _IN_CASE.isdisjoint(words)
+    return goes_out_if_used(reply) and named
 
 
 def _takes_out_data(question: Question, reply: Reply) -> bool:

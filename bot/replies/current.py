@@ -20,7 +20,7 @@ from bot.replies.reply_context import ReplyContext
 from bot.replies.scoped import all_named, asked_for, fits, has_step_for, steps_for
 from bot.understanding.asked_matters import joins_calls
 from bot.understanding.scope import AskedScope
-from bot.understanding.subject import BOTS, OPT_OUT
+from bot.understanding.subject import BOTS, OPT_OUT, THIRD_PARTY_AI
 from knowledge.base import Knowledge, answer_on, cited
 from knowledge.records import Answer, Condition, Platform, Scope, Step
 from knowledge.topics import Topic
@@ -75,9 +75,15 @@ class _Shown(NamedTuple):
         return limit if self.leading is None and limit is not None and limit in told else ""
 
     def says_more(self, form: str) -> bool:
-        """Return True if the headline answers better than the sentence of the verdict, which every answer with that verdict shares."""
+        """Return True if the headline answers better than the sentence of the verdict, which every answer with that verdict shares.
+
+        It does not if the limit stands in the sentence alone.
+        """
+        if (self.entry.limit or "") not in self.entry.headline:
+            return False
         tells_how = self.is_past and form != "howto"
-        return self.entry.verdict == "depends" or self.entry.topic == LOCATION or form in NOT_POLAR or tells_how
+        by_topic = self.entry.topic in {LOCATION, THIRD_PARTY_AI}
+        return self.entry.verdict == "depends" or by_topic or form in NOT_POLAR or tells_how
 
 
 def current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tuple[str, ...], context: ReplyContext) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.replies import wording
+from bot.replies.beside import goes_out_if_used
 from bot.replies.current import step_words
 from bot.replies.layout import first_line, first_steps
 from bot.replies.matters import listed_besides
@@ -28,6 +29,8 @@ def with_other_half(knowledge: Knowledge, first: Reply, second: Reply, condition
     slug, topic = first.platforms[0], second.topics[0]
     if topic == first.topics[0] or _is_told(knowledge, second.part.about, first):
         return first
+    if condition and goes_out_if_used(first):  # the condition is that use
+        return first._replace(said=first.said._replace(opening="", opening_words=""))
     if condition:
         told = said_in(f"{first.said.sentence} {first.said.headline} {first.said.detail}", condition) >= thresholds.TOLD_OF_CONDITION
         return first if told else first._replace(lead=(*first.lead, wording.NOT_TIED))

@@ -11,11 +11,17 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue.respond import Message, card_on, respond
+from bot.replies.answer import answer
 from bot.replies.blocks import Block, Heading, Paragraph, Points, Sources
 from bot.replies.card import Card
+from bot.replies.current import NOT_POLAR
+from bot.replies.layout import lay_out
 from bot.replies.reply import Choice, Reply
+from bot.replies.reply_context import ReplyContext
 from bot.replies.scoped import steps_for
+from bot.understanding.periods import NOW
 from bot.understanding.revision import Revision
+from bot.understanding.scope import ANYBODY
 from bot.understanding.subject import HISTORY, OPT_OUT, Subject
 from knowledge.base import answer_on
 from knowledge.vocabulary import NO_LIKE, YES_LIKE
@@ -209,7 +215,12 @@ def test_a_warning_denies_nothing_of_its_reason(revision: Revision, text: str, o
         ("can the cops hear my otter meetings", ""),
         ("can i turn off training in circleback", "yes"),
         ("you can turn off training in circleback", "true"),
-        ("can the fbi eavesdrop on facetime", "partly"),
+        ("can the fbi eavesdrop on facetime", ""),
+        ("can police get my whatsapp calls", ""),
+        ("if somebody turns on ai companion, does zoom send our call to openai", ""),
+        ("when I press transcribe does plaud send it to openai", ""),
+        ("does webex's ai assistant send our meeting to microsoft", ""),
+        ("does webex send our meetings to microsoft", "partly"),
         ("does read ai make voiceprints", ""),
         ("does read ai score my mood", "yes"),
         ("is viber spying on my calls", "no"),
@@ -234,11 +245,26 @@ def test_the_word_is_on_what_the_answer_judges(revision: Revision, text: str, op
     """No No to "anything" if some of it is listed, no Yes to listening over what is handed over or to what is not mentioned.
 
     An answer on patients judges no other talks, one on all calls no recording that is there, and today's nothing that happened.
-    Stated and asked are judged alike.
+    No Partly if police get none of what is said, no default for whoever uses the feature. Stated and asked are judged alike.
     """
     reply = respond(revision, Message(text), TODAY).card.reply
     assert reply is not None
     assert reply.said.opening == opening, reply.said.sentence
+
+
+def test_no_answer_leads_without_its_limit(revision: Revision) -> None:
+    """Who, which, what and how long are answered by the headline; where the limit stands in the title alone, that comes first."""
+    limited = [(slug, entry) for slug, platform in revision.knowledge.platforms.items() for entry in platform.answers if entry.limit]
+    for form in NOT_POLAR:
+        context = ReplyContext(TODAY, ANYBODY, NOW, form=form)
+        replies = [((entry.limit or "").casefold(), answer(revision.knowledge, slug, (entry.topic,), context)) for slug, entry in limited]
+        lost = [
+            (reply.title, limit)
+            for limit, reply in replies
+            if limit not in " ".join(getattr(block, "text", "") for block in lay_out(reply)[0]).casefold()
+        ]
+        assert not lost
+    assert len(limited) > 100
 
 
 @pytest.mark.parametrize(
