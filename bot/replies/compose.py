@@ -30,6 +30,7 @@ from bot.understanding.periods import NOW
 from bot.understanding.question import Question
 from bot.understanding.settle import settle
 from bot.understanding.subject import BOTS, OPT_OUT, AskBack, Subject
+from bot.understanding.text import tokens
 from knowledge.base import Knowledge
 
 Composed = tuple[Reply, Subject | None]
@@ -101,6 +102,7 @@ def _answered(knowledge: Knowledge, whole: Question, question: Question, asked: 
         stems=tuple(map(stem, naming_part(question.text.words))),
         workspace=workspace,
         words=naming_part(question.rest),
+        asking=naming_part([word for word in question.rest if word in tokens(question.framed.core)]),
         said=question.text.words,
         for_whom=question.rest if in_half else whole.rest,
         manner=question.manner,

@@ -20,6 +20,7 @@ from bot.replies.reply_context import ReplyContext
 from bot.replies.scoped import all_named, asked_for, fits, has_step_for, steps_for
 from bot.understanding.asked_matters import joins_calls
 from bot.understanding.scope import AskedScope
+from bot.understanding.settle import JOINING as JOINING_KINDS
 from bot.understanding.subject import BOTS, OPT_OUT, THIRD_PARTY_AI
 from knowledge.base import Knowledge, answer_on, cited
 from knowledge.records import Answer, Condition, Platform, Scope, Step
@@ -269,11 +270,16 @@ def _named_besides(shown: _Shown, context: ReplyContext) -> tuple[Also, ...]:
 
 
 def _todo(shown: _Shown, context: ReplyContext) -> ToDo:
-    roles, steps = context.roles, shown.entry.steps
-    has_step = has_step_for(steps, roles, context.words)
-    others: tuple[Role, ...] = ("host",) if shown.entry.topic == BOTS and roles else ()
+    entry = shown.entry
+    has_step = has_step_for(entry.steps, context.roles, context.asking)
+    helpers: tuple[Role, ...] = ("host",) if entry.topic == BOTS or "guest" in context.roles else ()  # whom they can ask
+    steps = steps_for(entry, context.roles if has_step else helpers, context.asking)
+    is_open = not context.roles and (entry.topic == BOTS or all(step.who != "user" for step in steps))
+    of_bot = entry.topic == BOTS and shown.platform.kind in JOINING_KINDS  # whose user is seldom the one who wants it out
+    asks = "user" in context.roles or not (context.roles or of_bot)
     return ToDo(
-        steps=tuple(step_words(step) for step in steps_for(steps, roles if has_step else others, context.words)),
+        steps=tuple(step_words(step, user_asks=asks) for step in steps),
+        of_each=is_open and not shown.is_past,
         steps_first=context.form == "howto" and not are_steps_on_something_else(shown.entry, context),
         ask_company=shown.topic.to_ask(shown.platform) if says_nothing(shown.verdict_of.verdict) else "",
     )
@@ -284,7 +290,7 @@ def _own_step(shown: _Shown, context: ReplyContext) -> tuple[str, ...]:
     roles: Sequence[Role] = context.roles
     if context.form == "howto" or shown.leading is not None or shown.entry.topic != OPT_OUT:
         return ()
-    own = [step for step in steps_for(shown.entry.steps, roles, context.words) if step.who in roles]
+    own = [step for step in steps_for(shown.entry, roles, context.asking) if step.who in roles]
     return (step_words(own[0]),) if own else ()
 
 
@@ -293,11 +299,12 @@ def _leaves_out(scope: Scope) -> bool:
     return bool(scope.region or scope.role or 0 < len(scope.plan) < MANY_PLANS)
 
 
-def step_words(step: Step) -> str:
-    """Return a step in one line: who, what, where, and when the path was seen."""
+def step_words(step: Step, *, user_asks: bool = True) -> str:
+    """Return a step in one line: who, what, where, and when the path was seen; a user who does not ask is no "you"."""
     where = f" ({step.where})" if step.where else ""
     seen = f" [seen {dates.in_words(step.seen)}]" if step.seen else ""
-    return f"{wording.ROLES[step.who]}: {step.do}{where}{seen}"
+    who = wording.ROLES[step.who] if user_asks or step.who != "user" else wording.ACCOUNT_HOLDER
+    return f"{who}: {step.do}{where}{seen}"
 
 
 def _condition(platform: Platform, condition: Condition, *, asked: bool) -> ShownCondition:

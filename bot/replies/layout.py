@@ -12,7 +12,7 @@ from bot.replies.history import first_changes
 from bot.replies.openings import is_hedged
 from bot.replies.part import SENTENCE_END
 from bot.replies.repeats import content, mostly_repeats, says_all_of
-from bot.replies.reply import TOLD_IN_FULL, Change, Reply
+from bot.replies.reply import TOLD_IN_FULL, Change, Reply, ToDo
 from bot.replies.sourced import short_title, where_read
 from bot.understanding.subject import HISTORY
 from bot.understanding.text import tokens
@@ -25,7 +25,7 @@ _IN_MANY_NAMES = frozenset(
 """Words of platforms' names that say nothing of which platform it is."""
 FIRST_STEPS = 3
 """How many steps of a how-to stand in the brief."""
-FIRST_STEPS_LENGTH = 220
+FIRST_STEPS_LENGTH = 230
 """And how many characters they have together, beyond the first."""
 IN_ONE_GLANCE = 2
 """Of how many platforms the brief of a comparison has room for a sentence each."""
@@ -117,7 +117,7 @@ def _names(sentence: str, platform: str) -> bool:
 def _statement(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
     """Yield what the answer says besides, for whom if that leaves somebody out, and of a how-to the first steps."""
     if reply.todo.steps_first and reply.todo.steps:
-        yield Points(wording.WHAT_TO_DO, _numbered(first_steps(reply.todo.steps)), BlockRole.STEPS)
+        yield Points(wording.WHAT_TO_DO, _numbered(first_steps(reply.todo)), BlockRole.STEPS)
         return
     if _is_history(reply):
         shown = _first_changes(reply)
@@ -211,7 +211,7 @@ def _particulars(reply: Reply) -> Iterable[Block]:
             for condition in reply.conditions
         )
         yield Points(wording.EXCEPTIONS, points, BlockRole.CONDITIONS)
-    if reply.todo.steps and not (reply.todo.steps_first and len(reply.todo.steps) == len(first_steps(reply.todo.steps))):
+    if reply.todo.steps and not (reply.todo.steps_first and len(reply.todo.steps) == len(first_steps(reply.todo))):
         yield Points(wording.WHAT_TO_DO, _numbered(reply.todo.steps, _numbers(reply.evidence.resting_on, reply)), BlockRole.STEPS)
     in_brief = _first_changes(reply) if _is_history(reply) else ()
     changes = [change for change in _in_order(reply) if change not in in_brief] if in_brief else reply.history
@@ -220,16 +220,19 @@ def _particulars(reply: Reply) -> Iterable[Block]:
         yield Points(label, tuple(map(change_words, changes)), BlockRole.HISTORY)
 
 
-def first_steps(steps: Sequence[str]) -> tuple[str, ...]:
-    """Return the steps that stand in the brief: those of one role on each platform, as many as can be read in one glance."""
+def first_steps(todo: ToDo) -> tuple[str, ...]:
+    """Return the steps that stand in the brief: those of one role on each platform, or one of each, as many as one glance takes."""
     kept: list[str] = []
-    roles: dict[str, str] = {}
-    for step in steps[:FIRST_STEPS]:
+    roles: dict[str, set[str]] = {}
+    for step in todo.steps:
         platform, _, role = step.partition(":")[0].rpartition(", ")
-        too_long = platform in roles and sum(map(len, kept)) + len(step) > FIRST_STEPS_LENGTH
-        if roles.get(platform, role) != role or too_long:
+        of_platform = roles.setdefault(platform, set())
+        if todo.of_each and role in of_platform:
+            continue
+        too_long = of_platform and sum(map(len, kept)) + len(step) > FIRST_STEPS_LENGTH
+        if len(kept) == FIRST_STEPS or too_long or not (todo.of_each or of_platform <= {role}):
             break
-        roles[platform] = role
+        of_platform.add(role)
         kept.append(step)
     return tuple(kept)
 

@@ -73,12 +73,12 @@ def missing_steps(knowledge: Knowledge, entry: Answer, context: ReplyContext) ->
         return ""
     if entry.topic == OPT_OUT and entry.steps and _is_on_training_only(entry, context):
         return wording.no_steps_for(wording.AI_IN_THE_CALL)
+    if not entry.steps:
+        return "" if says_nothing(entry.verdict) else wording.NO_STEPS
+    if not has_step_for(entry.steps, roles, context.asking):
+        return wording.no_steps_for(wording.either([wording.ROLES_IN_WORDS[role] for role in roles]))
     if says_nothing(entry.verdict):
         return ""
-    if not entry.steps:
-        return wording.NO_STEPS
-    if not has_step_for(entry.steps, roles, context.words):
-        return wording.no_steps_for(wording.either([wording.ROLES_IN_WORDS[role] for role in roles]))
     conditions = (f"{condition.applies_to.text} {condition.note}" for condition in entry.conditions)
     steps = (f"{step.do} {step.where or ''}" for step in entry.steps)
     told = " ".join((entry.headline, entry.detail, *conditions, *steps))
@@ -91,7 +91,7 @@ def are_steps_on_something_else(entry: Answer, context: ReplyContext) -> bool:
     """Return True if somebody wants the AI off, and the first step is on training, or switches nothing where nothing can be."""
     if entry.topic != OPT_OUT or not entry.steps or not _wants_ai_off(context):
         return False
-    first = steps_for(entry.steps, context.roles, context.words)[0]
+    first = steps_for(entry, context.roles, context.asking)[0]
     no_switch = _NO_SWITCH.search(entry.headline) is not None and not _SWITCHING.search(first.do.lower())
     return no_switch or _is_on_training_only(entry, context)
 
@@ -104,7 +104,7 @@ def _is_on_training_only(entry: Answer, context: ReplyContext) -> bool:
     """Return True if somebody wants the AI off and the first step, and every other one of that role, is on what it learns from."""
     if not _wants_ai_off(context):
         return False
-    first, *others = steps_for(entry.steps, context.roles, context.words)
+    first, *others = steps_for(entry, context.roles, context.asking)
     on_the_call = (step for step in others if step.who == first.who and not _ON_TRAINING.search(step.do.lower()))
     return bool(_ON_TRAINING.search(first.do.lower())) and not any(_OF_AI_IN_CALL.search(step.do.lower()) for step in on_the_call)
 

@@ -131,10 +131,14 @@ class Evidence(NamedTuple):
 
 
 class ToDo(NamedTuple):
-    """The steps for the asker; with `steps_first` the question was how. `ask_company` is a question to a vendor who does not say."""
+    """The steps for the asker; with `steps_first` the question was how, with `of_each` the first one of each role stands in the brief.
+
+    `ask_company` is a question to a vendor who does not say.
+    """
 
     steps: tuple[str, ...] = ()
     steps_first: bool = False
+    of_each: bool = False
     ask_company: str = ""
 
 

@@ -16,8 +16,9 @@ from knowledge.vocabulary import Role
 class ReplyContext(NamedTuple):
     """For whom and for when an answer is wanted, what day it is, in which form it was asked and in which words.
 
-    `said` are all words, `stems` their stems, `words` those beside names. `for_whom` are those in which a law or group is looked for: of
-    the half that is answered, or, if that names none, of the whole message. `place` is that of the part asked for, if it was found before.
+    `said` are all words, `stems` their stems, `words` those beside names, and of these `asking` those of the sentence
+    that asks. `for_whom` are those in which a law or group is looked for: of the half that is answered, or, if that names none, of the
+    whole message. `place` is that of the part asked for, if it was found before.
     With `among_several` answers of several platforms are laid side by side, so that each is given as a whole.
     `manner` is how it was put. `workspace` ("slack:T1") is where it will be seen, for its local notes; "" if that may be anywhere.
     """
@@ -29,6 +30,7 @@ class ReplyContext(NamedTuple):
     stems: tuple[str, ...] = ()
     workspace: str = ""
     words: tuple[str, ...] = ()
+    asking: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     for_whom: tuple[str, ...] = ()
     place: int | None = None

@@ -11,6 +11,7 @@ from bot.understanding import thresholds
 from bot.understanding.asked_scope import naming_part
 from bot.understanding.features import stem
 from bot.understanding.scope import PAID, REGION_WORDS, AskedScope
+from bot.understanding.subject import BOTS
 from bot.understanding.text import tokens
 from knowledge.records import Answer, Condition, Platform, Scope, Step
 from knowledge.vocabulary import Data, Role
@@ -33,6 +34,10 @@ _CONTENT = frozenset(map(stem, "call calls message messages chat chats dms conte
 _AROUND = frozenset[Data]({"metadata", "telemetry"})
 _REGIONS = frozenset(map(stem, ("us", *REGION_WORDS)))
 _MINE = frozenset({stem("my")})
+
+_WHOSE_FIRST: tuple[Role, ...] = ("user", "host", "guest", "admin")
+_AGAINST_BOTS: tuple[Role, ...] = ("host", "guest", "user", "admin")
+"""Whose steps come first if somebody does not say who asks: those of most people, and against a bot not those of its own user."""
 
 _LEANING = re.compile(r"^(?:or|otherwise|elsewhere|then|also|if the)\b|\bthere\b")
 """Words of a step that goes with the one before it: "or choose …", "both settings there"."""
@@ -126,19 +131,19 @@ def asked_words(asked: AskedScope) -> str:
     return wording.both([*plans, *map(wording.region, asked.regions[:1])])
 
 
-def steps_for(steps: Sequence[Step], roles: Sequence[Role], words: Sequence[str] = ()) -> Sequence[Step]:
-    """Return the steps of whoever asks first, then the others'; somebody who does not say is a user.
+def steps_for(entry: Answer, roles: Sequence[Role], words: Sequence[str] = ()) -> Sequence[Step]:
+    """Return the steps of an answer: those of whoever asks first, then the others', role by role.
 
     Of one role those come first that have most of the words of the question; a step that leans on another one stays behind it.
     """
-    roles = roles or ("user",)
+    order = (*roles, *(_AGAINST_BOTS if entry.topic == BOTS else _WHOSE_FIRST))
     groups: list[list[Step]] = []
-    for step in steps:
+    for step in entry.steps:
         if groups and groups[-1][-1].who == step.who and _LEANING.search(step.do.lower()):
             groups[-1].append(step)
         else:
             groups.append([step])
-    groups.sort(key=lambda group: (group[0].who not in roles, -max(shared_with(step, words) for step in group)))
+    groups.sort(key=lambda group: (order.index(group[0].who), -max(shared_with(step, words) for step in group)))
     return [step for group in groups for step in group]
 
 

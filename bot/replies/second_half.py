@@ -116,7 +116,7 @@ def _with_step(reply: Reply, knowledge: Knowledge, matter: Matter, roles: Sequen
         return says_any(plain(step), matter.told)
 
     platform = knowledge.platforms[reply.platforms[0]]
-    if reply.todo.steps_first and any(map(tells, first_steps(reply.todo.steps))):
+    if reply.todo.steps_first and any(map(tells, first_steps(reply.todo))):
         return reply
     own, *others = (
         [step for step in entry.steps if tells(step.do)] if (entry := answer_on(platform, topic)) is not None else []

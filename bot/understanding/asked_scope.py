@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.understanding.asked_matters import role_spoken
 from bot.understanding.question import Question
 from bot.understanding.scope import ROLE_WORDS, AskedScope, is_denied
+from bot.understanding.subject import BOTS, OPT_OUT
 from knowledge.base import Knowledge
 from knowledge.vocabulary import Role
 
@@ -21,6 +22,33 @@ _ABOUT_ROLE = frozenset("as am im for can could may do does are is will would sh
 _REACH = 3
 _SPOKEN_CHAT = re.compile(r"\b(?:voice|video) chats?\b")
 """A chat that is a call."""
+_IN_CHARGE = (
+    r"(?:boss|manager|supervisor|teacher|tutor|professor|prof|lecturer|instructor|coach|doctor|doc|gp|dentist|physio|therapist|shrink|"
+    r"psychiatrist|psychologist|counsell?or|clinician|physician|nurse|clinic|hospital|lawyer|attorney|solicitor|bank|insurer|landlord|"
+    r"accountant|agent|agency|consultant|advis[eo]r|recruiter|interviewer|vendor|supplier|contractor|organi[sz]er|host)"
+)
+"""Whose calls others join."""
+_SOMEBODY = (
+    rf"(?:{_IN_CHARGE}|client|customer|guest|participant|colleague|co-?worker|team ?mate|friend|wife|husband|girlfriend|boyfriend|partner|"
+    r"(?:some|any)(?:one|body)(?: else)?|other (?:people|person|party|side|company))"
+)
+_NAME = "platformname"
+_CALL = r"(?:calls?|meetings?|class(?:es)?|lessons?|lectures?|webinars?|sessions?|appointments?|interviews?)"
+_BOT = rf"(?:{_NAME}|bot|notetaker|account)\b(?! {_CALL})"
+_MYSELF = re.compile(rf"\b(?:i'?m|i am|as|we'?re|we are) (?:an?|the) (?:\w+ ){{0,2}}?{_SOMEBODY}\b")
+_ANOTHERS = re.compile(
+    rf"\b{_SOMEBODY}(?: \w+){{0,2}} (?:us(?:es?|ing|ed)|record(?:s|ed|ing)?|br(?:ings?|ought|inging)|invite[sd]?|hosts|runs)\b(?! my\b)|"
+    rf"\b{_IN_CHARGE} (?:\w+ )?(?:wants|insists|keeps|calls|started|turned|switched|has)\b|"
+    rf"\b{_IN_CHARGE}(?:'?s'?|')? (?:\w+ )?(?:{_NAME}|{_CALL})\b|\b{_SOMEBODY}(?:'?s'?) (?:\w+ )?{_BOT}|"
+    rf"\b(?:his|her|their) (?:\w+ )?(?:{_CALL}\b|{_BOT})|\b(?:some|any)(?:one|body)(?: else)?'s (?:\w+ )?{_CALL}\b|"
+    rf"\b(?:kid|child|son|daughter)(?:'?s'?|ren'?s) (?:\w+ )?(?:{_CALL}|school|{_IN_CHARGE})\b|"
+    rf"\b(?:he|she|they) (?:\w+ )?(?:uses?|brings?|invited?) {_NAME}\b|\bmy (?:\w+ )?(?:interview|appointment|visit)\b|"
+    r"\bi (?:had|have|got|did) an? (?:\w+ )?interview\b|\binterviewed (?:with|at|by|for|on)\b"
+)
+"""Signs that somebody asks about a call that another one is in charge of."""
+_OWN_BOT = re.compile(
+    rf"\b(?:my|our)(?: own)? {_NAME}\b(?! {_CALL})|\bi (?:use|pay for|installed|signed up for) {_NAME}\b|\bfrom my account\b"
+)
 
 
 def scope_of(knowledge: Knowledge, question: Question, topic: str) -> AskedScope:
@@ -36,7 +64,7 @@ def scope_of(knowledge: Knowledge, question: Question, topic: str) -> AskedScope
     named = _role_named(words, question.text.written)
     asks_of_others = topic == ACCESS and question.reading.form.best == "who"  # who can see it, whoever asks
     spoken = () if asks_of_others else role_spoken(knowledge, words)
-    roles = spoken or ((scope.roles or named) if named else ())
+    roles = spoken or ((scope.roles or named) if named else _role_by_owner(question, topic))
     return scope._replace(plans=plans if words else scope.plans, roles=roles)
 
 
@@ -44,6 +72,18 @@ def naming_part(words: Sequence[str]) -> tuple[str, ...]:
     """Return the words that can name a part of an answer: without roles that somebody has not, and with "voice chat" as one word."""
     kept = [word for place, word in enumerate(words) if not (word in ROLE_WORDS and is_denied(words, place))]
     return tuple(_SPOKEN_CHAT.sub("voicechat", " ".join(kept)).split())
+
+
+def _role_by_owner(question: Question, topic: str) -> tuple[Role, ...]:
+    """Return the role of somebody who says whose call it is that has to do without AI; against a bot, of its own user only."""
+    low = question.text.clean.casefold().replace("’", "'")
+    for match in question.names:
+        low = low.replace(question.text.between(match.start, match.end).casefold().removesuffix("'s"), _NAME)
+    low = _MYSELF.sub("", low)
+    if topic == BOTS:
+        return ("user",) if _OWN_BOT.search(low) else ()
+    asks_how = topic == OPT_OUT or question.reading.form.best == "howto"
+    return ("guest",) if asks_how and _ANOTHERS.search(low) else ()
 
 
 def _role_named(words: tuple[str, ...], written: tuple[str, ...]) -> tuple[Role, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.understanding import thresholds
 from bot.understanding.asked_matters import topic_of_group
 from bot.understanding.asked_scope import scope_of
@@ -97,7 +99,8 @@ def _on_topic_of_steps(knowledge: Knowledge, question: Question, subject: Subjec
     """Return a subject on what somebody wants switched off, such as voiceprints, if the steps for it stand there and not under opt-out."""
     if subject.topics[0] != OPT_OUT or question.label is not None or question.reading.form.best != "howto":
         return subject
-    platform, asked = knowledge.platforms[subject.platforms[0]], frozenset(map(stem, question.rest))
+    platform = knowledge.platforms[subject.platforms[0]]
+    asked = frozenset(stem(word) for before, word in pairwise(("", *question.rest)) if before != "all")  # "for all staff" says for whom
     told = _words_of_steps(answer_on(platform, OPT_OUT))
     for topic in filter(knowledge.topics.__contains__, _SWITCHED_OFF):
         named = asked.intersection(map(stem, knowledge.topics[topic].words))

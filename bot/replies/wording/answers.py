@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from bot.replies.wording.grammar import begin_upper, within_answer, within_sentence
 
 ROLES = {"guest": "Guest", "user": "You", "host": "Host", "admin": "Admin"}
+ACCOUNT_HOLDER = "Account holder"
+"""A user who may be somebody else than the asker."""
 VERDICTS = {
     "no": "no",
     "yes": "yes",
