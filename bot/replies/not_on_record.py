@@ -13,7 +13,7 @@ from bot.replies.reply import Reply
 from bot.replies.reply_context import ReplyContext
 from bot.replies.scoped import asked_words, fits, has_step_for, steps_for
 from bot.understanding.features import stem
-from bot.understanding.scope import AskedScope
+from bot.understanding.scope import EMPLOYERS
 from bot.understanding.subject import OPT_OUT
 from knowledge.base import Knowledge
 from knowledge.matters import plain, says_any
@@ -63,7 +63,7 @@ def not_on_record(
             return wording.nearest_to(region)
     if whole and entry.topic == OPT_OUT and "guest" in context.scope.roles and not _speaks_of_guests(entry):
         return wording.nothing_on(wording.GUESTS)
-    return wording.nothing_on(asked_words(context.scope)) if whole and _is_not_told_apart(entry, asked, context.scope) else ""
+    return wording.nothing_on(asked_words(context.scope)) if whole and _is_not_told_apart(entry, asked, context) else ""
 
 
 def missing_steps(knowledge: Knowledge, entry: Answer, context: ReplyContext) -> str:
@@ -127,11 +127,13 @@ def _speaks_of_guests(entry: Answer) -> bool:
     return of_guests or any(step.who == "guest" for step in entry.steps) or says_any(plain(entry.headline), _GUESTS)
 
 
-def _is_not_told_apart(entry: Answer, asked: Sequence[Condition], scope: AskedScope) -> bool:
-    """Return True if somebody names a plan or a region of which the answer says nothing."""
+def _is_not_told_apart(entry: Answer, asked: Sequence[Condition], context: ReplyContext) -> bool:
+    """Return True if somebody names a plan or a region of which the answer says nothing; "at work" names none."""
+    scope = context.scope
+    plans = _NAMED_PLANS & set(scope.plans) if EMPLOYERS.isdisjoint(context.words) else ()
     regions = scope.regions if entry.topic != LOCATION else ()  # the whole answer is about regions there
     scopes = (entry.applies_to, *(condition.applies_to for condition in entry.conditions))
-    return bool((_NAMED_PLANS & set(scope.plans) or regions) and not asked and not any(fits(one, scope) for one in scopes))
+    return bool((plans or regions) and not asked and not any(fits(one, scope) for one in scopes))
 
 
 def in_calls(condition: Condition) -> bool:

@@ -19,7 +19,7 @@ PLAN_WORDS: Mapping[str, tuple[Plan, ...]] = {
     **dict.fromkeys(("business", "team", "teams", "workspace"), ("business",)),
     "pro": ("individual", "business"),
     "enterprise": ("enterprise",),
-    **dict.fromkeys(("corporate", "company"), ("business", "enterprise")),
+    **dict.fromkeys(("corporate", "company", "employer", "firm", "work"), ("business", "enterprise")),
     **dict.fromkeys(
         ("education", "edu", "school", "schools", "university", "student", "students", "pupils", "kids", "classroom", "teacher", "k12"),
         ("education",),
@@ -33,8 +33,12 @@ _PLAN_NOUNS = frozenset(
     "plan plans tier tiers account accounts version edition licence license subscription user users customer customers".split()
 )
 _NEEDS_PLAN_NOUN = frozenset(
-    "basic pay premium plus personal individual pro business team teams workspace corporate company trial starter".split()
+    "basic pay premium plus personal individual pro business team teams workspace corporate company employer firm work trial "
+    "starter".split()
 )
+EMPLOYERS = frozenset("company employer firm work".split())
+_PAYING = frozenset("pays uses has bought provides".split())
+"""Those whose plan somebody uses, and the words behind them: "my company pays for it", "at work"."""
 
 _IN_THE_EU = """
     eu europe european eea gdpr germany german france french spain italy netherlands dutch belgium austria ireland irish
@@ -107,7 +111,10 @@ def read_scope(words: Sequence[str], written: Collection[str]) -> AskedScope:
         before = words[position - 1] if position else ""
         after = words[position + 1] if position + 1 < len(words) else ""
         if word in PLAN_WORDS and (
-            word not in _NEEDS_PLAN_NOUN or after in _PLAN_NOUNS or (word in {"plus", "pro"} and before in {"on", "the"})
+            word not in _NEEDS_PLAN_NOUN
+            or after in _PLAN_NOUNS
+            or (word in {"plus", "pro"} and before in {"on", "the"})
+            or (word in EMPLOYERS and (after in _PAYING or (word, before) == ("work", "at")))
         ):
             plans.extend(PLAN_WORDS[word])
         if word == "us" and before == "the" and position > 1 and words[position - 2] in {"in", "for", "outside"}:

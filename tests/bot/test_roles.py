@@ -107,3 +107,12 @@ def test_a_story_in_front_changes_no_step(revision: Revision) -> None:
 def test_against_a_bot_the_host_comes_first(revision: Revision, text: str, roles: list[str]) -> None:
     """Who wants a bot out is seldom its user, and may be a host or a guest."""
     assert [step.partition(":")[0] for step in asked(revision, text)[1]] == roles
+
+
+def test_at_work_is_a_plan_that_is_not_missed_where_plans_are_alike(revision: Revision) -> None:
+    """Whoever asks at work is told of what companies buy, and not that nothing is on record of it."""
+    reply, _ = asked(revision, "chatgpt at work, does it train on what we say")
+    assert "workspaces" in reply.said.sentence
+    for platform in list(revision.knowledge.platforms.values())[::8]:
+        reply, _ = asked(revision, f"we use {platform.name} at work. does it train AI on our calls?")
+        assert "nothing on" not in reply.said.not_on_record, platform.slug
