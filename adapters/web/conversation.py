@@ -11,6 +11,7 @@ from bot.dialogue.naming import is_on_record
 from bot.dialogue.respond import card_on
 from bot.replies.addresses import answer_path
 from bot.replies.card import Card
+from bot.replies.reference import Reference
 from bot.understanding.question import NOTHING_BEFORE, ConversationState
 from bot.understanding.subject import DEFAULT_TOPIC, Subject, SubjectError
 from knowledge.base import Knowledge
@@ -27,12 +28,17 @@ class Turn(NamedTuple):
     about: str = ""
 
     @property
-    def subject(self) -> Subject | None:
-        """The subject; None if there is none, or if somebody made it up."""
+    def reference(self) -> Reference | None:
+        """What the reply was about; None if there is nothing, or if somebody made it up."""
         try:
-            return Subject.decode(self.about) if self.about else None
+            return Reference.decode(self.about) if self.about else None
         except SubjectError:
             return None
+
+    @property
+    def subject(self) -> Subject | None:
+        """The subject of the reply, if there is one."""
+        return self.reference.subject if self.reference is not None else None
 
 
 class ShownTurn(NamedTuple):
@@ -51,19 +57,19 @@ def read_turns(asked: Sequence[str], about: Sequence[str]) -> tuple[Turn, ...]:
 
 def context_in(turns: Sequence[Turn], knowledge: Knowledge) -> ConversationState:
     """Return what the conversation was about last, if that is on record."""
-    subjects = (turn.subject for turn in reversed(turns))
-    last = next((subject for subject in subjects if subject is not None and is_on_record(subject, knowledge)), None)
-    return NOTHING_BEFORE if last is None else context_on(last)
+    references = (turn.reference for turn in reversed(turns))
+    last = next((one for one in references if one is not None and is_on_record(one.subject, knowledge)), None)
+    return NOTHING_BEFORE if last is None else context_on(last.subject, place=last.place)
 
 
 def about(card: Card) -> str:
-    """Return what a follow-up can lean on after a card, encoded: its subject, or what is clear of a question that was asked back."""
+    """Return what a follow-up can lean on after a card, encoded: its reference, or what is clear of a question that was asked back."""
     if card.about is not None:
-        return card.about.subject.encode() or ""
+        return card.about.encode() or ""
     after = context_after(card)
     if after == NOTHING_BEFORE:
         return ""
-    return Subject("answer", after.platforms[:1], after.topics or (DEFAULT_TOPIC,)).encode() or ""
+    return Reference(Subject("answer", after.platforms[:1], after.topics or (DEFAULT_TOPIC,)), "").encode() or ""
 
 
 def shown(turns: Sequence[Turn], knowledge: Knowledge, today: date) -> tuple[ShownTurn, ...]:

@@ -14,9 +14,9 @@ ABOUT_THE_ANSWER = ("details", "menu", "compare", "share", "helpful", "unhelpful
 """Actions whose value is a reference to the answer above them."""
 
 
-def context_on(subject: Subject, before: ConversationState = NOTHING_BEFORE) -> ConversationState:
-    """Return what the conversation is about after an answer on a subject."""
-    return ConversationState(subject.platforms or before.platforms, subject.topics[:1])
+def context_on(subject: Subject, before: ConversationState = NOTHING_BEFORE, place: int | None = None) -> ConversationState:
+    """Return what the conversation is about after an answer on a subject, or on the part of it at a place."""
+    return ConversationState(subject.platforms or before.platforms, subject.topics[:1], place)
 
 
 def context_after(card: Card, before: ConversationState = NOTHING_BEFORE) -> ConversationState:
@@ -25,7 +25,7 @@ def context_after(card: Card, before: ConversationState = NOTHING_BEFORE) -> Con
     A card that answers nothing changes nothing.
     """
     if card.about is not None:
-        return context_on(card.about.subject, before)
+        return context_on(card.about.subject, before, card.about.place)
     if card.kind == "clarify" and card.reply is not None:
         return ConversationState(card.reply.platforms or before.platforms, card.reply.topics[:1] or before.topics)
     return before
@@ -43,7 +43,8 @@ def context_of(buttons: Iterable[tuple[str, str]]) -> ConversationState | None:
             if action == "send":
                 return None
             if action in ABOUT_THE_ANSWER:
-                return context_on(Reference.decode(value).subject)
+                reference = Reference.decode(value)
+                return context_on(reference.subject, place=reference.place)
             if action == "show":
                 choices.append(context_on(Subject.decode(value)))
     platforms, topics = {choice.platforms for choice in choices}, {choice.topics for choice in choices}

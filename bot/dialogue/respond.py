@@ -11,6 +11,7 @@ from bot.dialogue.direct import Command, FollowCommand, Page, missing_platforms,
 from bot.replies import pages, wording
 from bot.replies.card import Card, card_of
 from bot.replies.compose import compose, reply_on
+from bot.replies.leaning import asked_on_part, on_same_part
 from bot.replies.reference import Reference, reference_to
 from bot.understanding.decide import decide, decide_in_conversation, is_complete
 from bot.understanding.periods import Period
@@ -118,7 +119,8 @@ def respond_to(
         subject = subject._replace(scope=subject.scope.narrowed(message.scope), period=message.period(subject.period))
         card = card_on(knowledge, subject, today, message.workspace)
         return Response(card, context_after(card, before))
-    asked = decide_in_conversation(question, read.alone, before, leaning_only=leaning_only)
+    decided = decide_in_conversation(question, read.alone, before, leaning_only=leaning_only)
+    asked = asked_on_part(knowledge, question, before) or on_same_part(knowledge, question, decided, before)
     card = _card(knowledge, question, asked, today, message.workspace)
     after = context_after(card, before)
     if asked.kind == "off-topic" and not set(asked.platforms) <= set(before.platforms):

@@ -48,7 +48,7 @@ def compose(knowledge: Knowledge, question: Question, asked: Subject | AskBack, 
         return _ask_back(knowledge, question, asked, today, workspace)
     if asked.reasons:
         repeated = asked.settled._replace(period=NOW)  # "why?" has no topic or time of its own
-        return reply_on(knowledge, repeated, today, workspace)._replace(reasons=True), asked
+        return reply_on(knowledge, repeated, today, workspace, asked.place)._replace(reasons=True), asked
     one = asked.kind == "answer" and len(asked.platforms) == 1
     halves = question.halves[:2] if one and len(question.halves) > 1 and question.label is None else (question,)
     reply, subject = _answered(knowledge, question, halves[0], asked, today, workspace)
@@ -105,6 +105,7 @@ def _answered(knowledge: Knowledge, whole: Question, question: Question, asked: 
         asking=naming_part([word for word in question.rest if word in tokens(question.framed.core)]),
         said=question.text.words,
         for_whom=question.rest if in_half else whole.rest,
+        place=asked.place if subject.topics[0] == asked.topics[0] else None,
         manner=question.manner,
     )
     reply = adapted_to_question(_reply_on(knowledge, subject, context), knowledge, question, subject, context, claim)

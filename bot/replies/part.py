@@ -8,6 +8,7 @@ from math import log
 from typing import NamedTuple
 
 from bot.understanding import thresholds
+from bot.understanding.asked_scope import in_one_word, naming_part
 from bot.understanding.features import stem
 from knowledge.base import Knowledge
 from knowledge.records import Answer, Condition, Platform
@@ -54,6 +55,11 @@ _SAYING_LITTLE = frozenset(
     """.split()
 )
 """Words that name no part, since they stand in questions on anything."""
+_BESIDE_PART = frozenset(
+    "a about also am an and any are as at be bout but by does for from how i if in is it just mean my now of ok okay on only or our same "
+    "so still that the then there this to too us we well what whats when with".split()
+)
+"""Words that stand beside the name of a part and ask nothing: "and what about guests then?"."""
 _IN_COURT = ("sued", "sues", "suing", "lawsuit", "class action", "court", "litigation", "settle")
 _ALIKE = {
     **dict.fromkeys(("policy", "polici"), ("policy", "policies")),
@@ -194,6 +200,13 @@ def names_scope(condition: Condition, words: Sequence[str]) -> bool:
     return False
 
 
+def named_alone(entry: Answer, words: Sequence[str]) -> list[int]:
+    """Return the places of the conditions for whom or what some words say they are, if they say nothing else: "and for guests?"."""
+    asked = [_root(word) for word in naming_part(words) if word not in _BESIDE_PART]
+    scoped = ((place, one.condition) for place, one in enumerate(statements_of(entry)) if one.condition is not None)
+    return [place for place, condition in scoped if asked and all(_has(_plain(condition.applies_to.text), root) for root in asked)]
+
+
 def said_in(text: str, words: Sequence[str]) -> int:
     """Return how many of the words of a question that say something a text has."""
     plain = _plain(text)
@@ -207,7 +220,7 @@ def _root(word: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return f" {_NOT_LETTERS.sub(' ', text.lower())} "
+    return in_one_word(f" {_NOT_LETTERS.sub(' ', text.lower())} ")
 
 
 def _has(text: str, root: str) -> bool:

@@ -31,7 +31,7 @@ class Conversations(StorePart):
             within(conversations, workspace), conversations.c.conversation == conversation, conversations.c.expires_at > self._clock()
         )
         row = await self._database.at_once(lambda connection: connection.execute(query).one_or_none())
-        return None if row is None else ConversationState(tuple(row.platforms), tuple(row.topics))
+        return None if row is None else ConversationState(tuple(row.platforms), tuple(row.topics), row.place)
 
     async def remember(self, person: Person, conversation: str, state: ConversationState, kept: timedelta = CONVERSATION_KEPT) -> None:
         """Keep what a conversation is about, in place of what was kept before."""

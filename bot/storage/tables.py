@@ -36,7 +36,7 @@ def _key(name: str) -> Column[str]:
 conversations = _table(
     "conversations",
     Retention(
-        "which platforms and topics you asked about last in a conversation, without your words",
+        "which platforms, topics and parts of an answer you asked about last in a conversation, without your words",
         "expires_at",
         NO_TIME,
         "30 minutes, 10 after a private command",
@@ -47,6 +47,7 @@ conversations = _table(
     Column("person", Words, nullable=False),
     Column("platforms", JSON, nullable=False),
     Column("topics", JSON, nullable=False),
+    Column("place", Integer),
     Column("expires_at", Instant, nullable=False, index=True),
 )
 deliveries = _table(

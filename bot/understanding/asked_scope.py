@@ -20,8 +20,6 @@ _FREE_OF = re.compile(r"\bfree (?:of|from)\b(?!.*\bfree (?!of|from))")
 _ABOUT_ROLE = frozenset("as am im for can could may do does are is will would should must".split())
 """Words before a role that make it the one asked about: "as a guest", "can hosts …"."""
 _REACH = 3
-_SPOKEN_CHAT = re.compile(r"\b(?:voice|video) chats?\b")
-"""A chat that is a call."""
 _IN_CHARGE = (
     r"(?:boss|manager|supervisor|teacher|tutor|professor|prof|lecturer|instructor|coach|doctor|doc|gp|dentist|physio|therapist|shrink|"
     r"psychiatrist|psychologist|counsell?or|clinician|physician|nurse|clinic|hospital|lawyer|attorney|solicitor|bank|insurer|landlord|"
@@ -49,6 +47,17 @@ _ANOTHERS = re.compile(
 _OWN_BOT = re.compile(
     rf"\b(?:my|our)(?: own)? {_NAME}\b(?! {_CALL})|\bi (?:use|pay for|installed|signed up for) {_NAME}\b|\bfrom my account\b"
 )
+_IN_ONE_WORD = (
+    (re.compile(r"\b(?:voice|video) chats?\b"), "voicechat"),
+    (
+        re.compile(
+            r"\bone[- ](?:to|on)[- ]one\b|\b1 (?:to |on )?1\b|\bbetween (?:just |only )?(?:two|2)(?: people)?\b|"
+            r"\b(?:two|2) (?:people|persons|of us)\b|\b(?:us|we) two\b"
+        ),
+        "onetoone",
+    ),
+)
+"""A chat that is a call, and a call of two people."""
 
 
 def scope_of(knowledge: Knowledge, question: Question, topic: str) -> AskedScope:
@@ -69,9 +78,16 @@ def scope_of(knowledge: Knowledge, question: Question, topic: str) -> AskedScope
 
 
 def naming_part(words: Sequence[str]) -> tuple[str, ...]:
-    """Return the words that can name a part of an answer: without roles that somebody has not, and with "voice chat" as one word."""
+    """Return the words that can name a part of an answer: without roles that somebody has not, those for one thing as one word."""
     kept = [word for place, word in enumerate(words) if not (word in ROLE_WORDS and is_denied(words, place))]
-    return tuple(_SPOKEN_CHAT.sub("voicechat", " ".join(kept)).split())
+    return tuple(in_one_word(" ".join(kept)).split())
+
+
+def in_one_word(text: str) -> str:
+    """Return a text with a chat by voice, and a call of two people, each as one word."""
+    for pattern, word in _IN_ONE_WORD:
+        text = pattern.sub(word, text)
+    return text
 
 
 def _role_by_owner(question: Question, topic: str) -> tuple[Role, ...]:

@@ -15,10 +15,11 @@ from bot.understanding.text import Text
 
 
 class ConversationState(NamedTuple):
-    """What a conversation is about when a message is written: platforms and topics said before, never words."""
+    """What a conversation is about when a message is written: platforms, topics and the place of the part said before, never words."""
 
     platforms: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    place: int | None = None
 
     @property
     def topic(self) -> str | None:

@@ -54,8 +54,8 @@ class Subject(NamedTuple):
 
     An answer with several platforms is about one call in which they meet. `those_that_do` asks for the platforms that do what a
     topic is about, not for those to use instead; `of_kind` is the kind of product that is looked for, if it is named. `also` are
-    further readings that are close enough to be shown, and `reasons` asks why, or for the sources: these two belong to the question
-    alone, and no button carries them.
+    further readings that are close enough to be shown, `reasons` asks why, or for the sources, and `place` is that of the part of the
+    answer that is asked for because the answer before was on it: these belong to the question alone, and no button carries them.
     """
 
     kind: Kind
@@ -67,12 +67,13 @@ class Subject(NamedTuple):
     of_kind: PlatformKind | None = None
     also: tuple[str, ...] = ()
     reasons: bool = False
+    place: int | None = None
 
     @property
     def settled(self) -> Subject:
         """The subject as buttons carry it: without further readings, and on one topic; a history is told for the one behind it."""
         kept = 2 if self.topics[:1] == (HISTORY,) else 1
-        return self._replace(topics=self.topics[:kept], also=(), reasons=False)
+        return self._replace(topics=self.topics[:kept], also=(), reasons=False, place=None)
 
     def first_on(self, topic: str) -> Subject:
         """Return the subject with one topic before the others."""

@@ -41,6 +41,13 @@ def test_after_an_answer_it_is_what_was_answered(
     assert context_of(buttons(response.card)) == response.after
 
 
+def test_the_part_of_an_answer_goes_along(revision: Revision) -> None:
+    """By its place, which the buttons carry too."""
+    response = respond(revision, Message("are telegram voice chats encrypted"), TODAY)
+    assert response.after.place is not None
+    assert context_of(buttons(response.card)) == response.after
+
+
 def test_after_a_question_back_it_is_what_was_clear(revision: Revision) -> None:
     """The topic, if the platform is missing."""
     card = respond(revision, Message("is it end to end encrypted"), TODAY).card

@@ -11,7 +11,7 @@ from bot.understanding.question import ConversationState
 from tests.storage.databases import KEYS, Clock
 from tests.storage.people import ANN, BOB, HER_NAMESAKE, HERE, THERE
 
-ABOUT_ZOOM = ConversationState(("zoom", "teams"), ("ai-training",))
+ABOUT_ZOOM = ConversationState(("zoom", "teams"), ("ai-training",), place=3)
 ABOUT_WEBEX = ConversationState(("webex",))
 
 

@@ -33,6 +33,7 @@ SUBJECTS = st.builds(
     period=st.sampled_from([NOW, Period(before_change=True), Period(as_of=PartialDate("2023-08"))]),
     also=st.just(()),
     reasons=st.just(False),
+    place=st.none(),
 )
 
 

@@ -83,7 +83,17 @@ async def test_an_example_is_a_press(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    "about", ["", "nonsense", "answer~nope~ai-training", "answer~zoom~nope", "<script>", "answer~~~~~~~~~", "compare~zoom"]
+    "about",
+    [
+        "",
+        "nonsense",
+        "@answer~nope~ai-training",
+        "@answer~zoom~nope",
+        "<script>",
+        ".99@answer~zoom~encryption",
+        "@answer~~~~~~~~~",
+        "@compare~zoom",
+    ],
 )
 async def test_a_made_up_conversation_does_no_harm(browser: Browser, about: str) -> None:
     """What cannot be read is as if it were not there."""
@@ -96,10 +106,12 @@ async def test_a_made_up_conversation_does_no_harm(browser: Browser, about: str)
 
 def test_a_conversation_stays_short(revision: Revision) -> None:
     """The last turns are kept; a follow-up leans on the last one that was about something."""
-    turns = read_turns([f"q{number}" for number in range(20)], ["answer~zoom~encryption"] * 19 + [""])
+    turns = read_turns([f"q{number}" for number in range(20)], ["@answer~zoom~encryption"] * 19 + [""])
     assert len(turns) == MOST_TURNS
     assert context_in(turns, revision.knowledge) == ConversationState(("zoom",), ("encryption",))
-    assert context_in([Turn("q", "answer~gone~encryption")], revision.knowledge) == NOTHING_BEFORE
+    with_part = read_turns(["q"], ["x.5@answer~telegram~encryption"])
+    assert context_in(with_part, revision.knowledge) == ConversationState(("telegram",), ("encryption",), place=5)
+    assert context_in([Turn("q", "@answer~gone~encryption")], revision.knowledge) == NOTHING_BEFORE
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7 * 7 }}", "\x00\ud7ff", "a" * 5000])

@@ -1,0 +1,116 @@
+"""The part that a question names leads, alone or behind another question; the relation holds for every condition on record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from bot.replies.layout import first_line
+from bot.replies.repeats import mostly_repeats
+from bot.replies.reply import Reply
+from bot.understanding.revision import Revision
+from knowledge.records import Answer, Condition, Platform
+
+Ask = Callable[..., Reply]
+
+ASKING = {
+    "ai-training": "does {} train its AI on my calls",
+    "third-party-ai": "does {} use the AI of OpenAI or others",
+    "ai-features": "does {} run AI on calls by itself",
+    "opt-out": "can i turn the AI in {} off",
+    "consent": "does {} tell people before it records",
+    "retention": "does {} keep my calls",
+    "human-review": "do people at {} listen to calls",
+    "encryption": "is {} end to end encrypted",
+    "data-sharing": "does {} sell data for ads",
+    "access": "who can see my {} calls",
+    "authorities": "does {} give calls to police",
+}
+"""A general question on each topic, behind which a part is named."""
+LEAST_TOLD = 0.93
+"""Some scopes ask something else by themselves ("whether you are told", "which option your account has")."""
+
+
+def conditions(revision: Revision, every: int) -> Iterator[tuple[Platform, Answer, Condition]]:
+    """Yield every so manyth condition on record on a topic that is asked about here."""
+    found = [
+        (platform, entry, condition)
+        for platform in revision.knowledge.platforms.values()
+        if platform.status != "retired"
+        for entry in platform.answers
+        if entry.topic in ASKING
+        for condition in entry.conditions
+    ]
+    yield from found[::every]
+
+
+def told(reply: Reply) -> str:
+    """Return what the brief says of an answer."""
+    lines = (line.headline for line in reply.also)
+    return " ".join((reply.said.sentence, reply.said.headline, reply.said.general, *reply.lead, *lines))
+
+
+def test_a_part_that_is_named_behind_a_question_is_told(ask: Ask, revision: Revision) -> None:
+    """As "what about …?", whatever else the words may mean: the topic before is kept."""
+    missed = []
+    sampled = [*conditions(revision, every=6)]
+    for platform, entry, condition in sampled:
+        before = ASKING[entry.topic].format(platform.name)
+        if ask(before).topics[0] != entry.topic:
+            continue
+        reply = ask(f"what about {condition.applies_to.text}?", after=before)
+        notes = (condition.note, condition.title or condition.note)
+        if not any(mostly_repeats(told(reply), note) for note in notes):
+            missed.append(f"{platform.slug}/{entry.topic}: {condition.applies_to.text}")
+    assert len(missed) <= (1 - LEAST_TOLD) * len(sampled), missed
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "begins"),
+    [
+        ("are telegram voice chats encrypted", "and do they keep them?", "Telegram, voice chats and live streams: whether they are stored"),
+        ("are telegram voice chats encrypted", "could staff listen in", "Telegram, voice chats and live streams: that Telegram cannot"),
+        ("is jitsi encrypted for calls of two people", "why?", "Jitsi Meet, calls between two people (one-to-one): when such a call"),
+    ],
+)
+def test_a_follow_up_stays_with_the_part_before(ask: Ask, before: str, text: str, begins: str) -> None:
+    """Where it names nothing of its own."""
+    assert first_line(ask(text, after=before)).startswith(begins)
+
+
+def test_a_follow_up_on_something_of_its_own_leaves_the_part_before(ask: Ask) -> None:
+    """Calls are no voice chats."""
+    reply = ask("are calls stored?", after="are telegram voice chats encrypted")
+    assert first_line(reply).startswith("No. Telegram describes no storing of calls")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can telegram listen to voice chats?",
+        "could police get our telegram voice chat",
+        "does telegram train ai on group voice chats",
+        "does telegram keep voice chats",
+        "our tenants group meets in a telegram voice chat. could a court get at it?",
+    ],
+)
+def test_what_is_said_of_calls_is_not_said_of_voice_chats(ask: Ask, text: str) -> None:
+    """Where the platform tells them apart."""
+    reply = ask(text)
+    assert (first_line(reply).startswith("Telegram, voice chats and live streams: "), reply.verdict) == (True, "silent")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does jitsi encrypt one to one calls end to end",
+        "jitsi 1:1 call encrypted?",
+        "is a jitsi call with just two of us encrypted",
+        "are jitsi calls between 2 people e2ee",
+        "one-on-one jitsi call, is that encrypted",
+    ],
+)
+def test_a_call_of_two_people_has_many_names(ask: Ask, text: str) -> None:
+    """And one answer."""
+    assert first_line(ask(text)).startswith("Jitsi Meet, calls between two people (one-to-one): ")
