@@ -25,6 +25,11 @@ def migrate(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":  # SQLite's write transaction shuts others out already
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     steps, reached = _steps(), _reached(connection)
+    if reached is not None and reached < steps[0]:
+        raise StoreError(
+            f"the database is of a Smallprint from before the first release: its tables are at step {reached}, this version knows them "
+            f"from {steps[0]} on. Let DATABASE_URL name another database; nothing was changed"
+        )
     if reached is not None and reached not in steps:
         raise StoreError(
             f"the database was written by a newer Smallprint: its tables are at step {reached}, this version knows them up to "

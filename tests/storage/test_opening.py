@@ -23,6 +23,7 @@ from bot.storage.column_types import Instant
 from bot.storage.database import Database
 from bot.storage.migrate import MIGRATIONS, alembic_config
 from bot.storage.tables import metadata
+from bot.understanding.question import ConversationState
 from tests.storage.databases import Clock, PostgreSQL
 from tests.storage.people import ANN, HERE, delivery
 from tests.storage.rows import rows_of
@@ -42,16 +43,18 @@ asyncio.run(main(sys.argv[1]))
 
 DATA = Path(__file__).parents[1] / "data"
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+LATER = datetime(2100, 1, 1, tzinfo=UTC)
 OF_ANN = {"surface": "slack", "workspace": "T1", "person": "U1"}
-OF_ANSWER = {"platform": "zoom", "topic": "ai-training", "version": "0a1b2c3d"}
-TYPES = {"platforms": JSON, "day": Date, **dict.fromkeys(("remembered_at", "claimed_at", "rated_at", "sent_at"), Instant)}
+OF_ANSWER = {"answer": "zoom/ai-training", "revision": "0a1b2c3d"}
+TYPES = {**dict.fromkeys(("platforms", "topics", "plans"), JSON), "day": Date}
+TYPES |= dict.fromkeys(("expires_at", "claimed_at", "rated_at", "sent_at"), Instant)
 FIRST_VERSION_ROWS: dict[str, dict[str, Any]] = {
-    "conversations": {**OF_ANN, "conversation": "C1", "platforms": ["zoom"], "topic": "ai-training", "remembered_at": NOW},
+    "conversations": {**OF_ANN, "conversation": "C1", "platforms": ["zoom"], "topics": [], "plans": [], "expires_at": LATER},
     "deliveries": {**OF_ANN, "key": "E1", "address": '{"channel": "C1"}', "done": False, "claimed_at": NOW},
     "ratings": {**OF_ANN, **OF_ANSWER, "helpful": False, "rated_at": NOW},
     "queue": {**OF_ANN, **OF_ANSWER, "id": 7, "kind": "report", "text": "wrong", "sent_at": NOW},
     "counters": {"surface": "slack", "workspace": "T1", "day": NOW.date(), "platform": "zoom", "topic": "ai-training", "asked": 3},
-    "marks": {"name": "commands", "value": "abc"},
+    "notes": {"name": "commands", "value": "abc"},
 }
 
 
@@ -94,12 +97,20 @@ async def test_a_database_of_a_newer_version_is_refused_and_left_alone(store: St
         assert "notes" not in await connection.run_sync(lambda connection: inspect(connection).get_table_names())
 
 
+async def test_a_database_from_before_the_first_release_is_refused_and_left_alone(store: Store, store_url: str) -> None:
+    """Its steps are not there any more."""
+    async with store._database.writing() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+    with pytest.raises(StoreError, match=r"before the first release.*0003.*nothing was changed"):
+        await Store.open(store_url, keys=None)
+
+
 async def test_a_database_of_the_first_version_is_brought_up_to_date(store_url: str, clock: Clock) -> None:
-    """Ratings, reports, deliveries and notes stay, under their new names; a conversation's half hour is forgotten."""
+    """Ratings, reports, deliveries, notes and what conversations were about stay, on both databases."""
     database = Database(store_url)
     await database.enable_write_ahead_log()
     async with database.writing() as connection:
-        await connection.run_sync(lambda connection: command.upgrade(alembic_config(connection), "0001"))
+        await connection.run_sync(lambda connection: command.upgrade(alembic_config(connection), "0006"))
         for table, values in FIRST_VERSION_ROWS.items():
             await connection.execute(insert(table_clause(table, *(column(name, TYPES.get(name)) for name in values))).values(values))
     await database.close()
@@ -110,7 +121,7 @@ async def test_a_database_of_the_first_version_is_brought_up_to_date(store_url: 
     assert await store.deliveries.unanswered("slack", clock.now + timedelta(1)) == (delivery("E1", channel="C1"),)
     assert await store.counters.most_asked(HERE, clock.now.date(), 1) == (("zoom", 3),)
     assert await store.notes.get("commands") == "abc"
-    assert await store.conversations.last(HERE, "C1") is None
+    assert await store.conversations.last(HERE, "C1") == ConversationState(("zoom",))
     assert not await store.deliveries.claim(delivery("E1"))
     await store.close()
 
