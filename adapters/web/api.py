@@ -6,11 +6,10 @@ It is an app of its own under the service's, so that its errors are JSON and its
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
 from types import GenericAlias
 from typing import Annotated, Any, Literal
 
-from fastapi import Depends, FastAPI, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse
@@ -114,6 +113,90 @@ class ApiRoute(PageRoute):
         return handled
 
 
+_router = APIRouter(route_class=ApiRoute)
+_FRESH = f"public, max-age={FRESH_SECONDS}"
+
+
+def _reading(request: Request) -> Readings:
+    reading: Readings = request.app.state.reading
+    return reading
+
+
+Reading = Annotated[Readings, Depends(_reading)]
+
+
+def _costs(cost: int) -> Any:  # noqa: ANN401 - as FastAPI's
+    """Return what counts a request in answers, and refuses it if its address asks too much."""
+
+    async def limit(request: Request, response: Response) -> None:
+        seconds = request.app.state.limits.seconds_to_wait(request.client.host if request.client else "", cost)
+        if seconds:
+            raise HTTPException(429, headers={"retry-after": str(seconds)})
+        if request.method == "GET":
+            response.headers["cache-control"] = _FRESH
+
+    return Depends(limit)
+
+
+def _errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    return {status: {"model": ProblemJson} for status in (*statuses, 422, 429, 500)}
+
+
+_POSTED = _errors(400, 413)
+_UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "Nothing changed since the ETag that If-None-Match names"}}
+_LISTED, _LOOKED_UP = _errors() | _UNCHANGED, _errors(404) | _UNCHANGED
+
+
+@_router.post("/ask", dependencies=[_costs(1)], responses=_POSTED)
+async def ask(question: QuestionJson, reading: Reading) -> AskedJson:
+    """Answer a question in plain words."""
+    return reading.ask(**dict(question))
+
+
+@_router.post("/claims", dependencies=[_costs(CLAIMS_COST)], responses=_POSTED)
+async def claims(post: PostJson, reading: Reading) -> list[ClaimJson]:
+    """Check what a post claims, sentence by sentence."""
+    return await asyncio.to_thread(reading.claims, post.post, post.date)
+
+
+@_router.get("/platforms", dependencies=[_costs(1)], responses=_LISTED)
+async def platforms(reading: Reading) -> list[PlatformJson]:
+    """List the platforms on record."""
+    return reading.platforms()
+
+
+@_router.get("/topics", dependencies=[_costs(1)], responses=_LISTED)
+async def topics(reading: Reading) -> list[TopicJson]:
+    """List the questions that every platform is asked."""
+    return reading.topics()
+
+
+@_router.get("/answers/{platform}", dependencies=[_costs(1)], responses=_LOOKED_UP)
+async def answers(platform: Named, reading: Reading, as_of: AsOf = None, plan: OfPlan = None) -> list[AnswerJson]:
+    """Give all answers on a platform, today's or those of a day."""
+    return reading.answers(platform, as_of, plan)
+
+
+@_router.get("/answers/{platform}/{topic}", dependencies=[_costs(1)], responses=_LOOKED_UP)
+async def answer(platform: Named, topic: OnTopic, reading: Reading, as_of: AsOf = None, plan: OfPlan = None) -> AnswerJson:
+    """Give the answer on a topic of a platform, today's or that of a day."""
+    return reading.answer(platform, topic, as_of, plan)
+
+
+@_router.get("/history/{platform}", dependencies=[_costs(1)], responses=_LOOKED_UP)
+async def history(
+    platform: Named, reading: Reading, topic: Annotated[str | None, Query(min_length=1, max_length=LONGEST_NAME)] = None, as_of: AsOf = None
+) -> AnswerJson:
+    """Tell what changed at a platform, on a topic if one is given, up to a day if one is given."""
+    return reading.history(platform, topic, as_of)
+
+
+@_router.get("/export", dependencies=[_costs(EXPORT_COST)], responses=_LISTED | {200: {"model": Export}})
+async def export(request: Request, reading: Reading) -> Response:
+    """Give the whole base as one document."""
+    return await exported(request, reading.revision, {"cache-control": _FRESH})
+
+
 def api_app(reading: Readings, limits: AddressLimits, public_url: str = "") -> FastAPI:
     """Return the app; `limits` are those of all that programs read, `public_url` is where people see the service, if that is known."""
     app = FastAPI(
@@ -133,84 +216,9 @@ def api_app(reading: Readings, limits: AddressLimits, public_url: str = "") -> F
     app.add_exception_handler(HTTPException, _refused_by_http)
     app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_exception_handler(RefusedError, _refused)
-    app.router.route_class = ApiRoute
-    _add_routes(app, reading, limits)
+    app.state.reading, app.state.limits = reading, limits
+    app.include_router(_router)
     return app
-
-
-def _add_routes(app: FastAPI, reading: Readings, limits: AddressLimits) -> None:
-    get, post = _adder(app, "GET", limits), _adder(app, "POST", limits)
-
-    async def ask(question: QuestionJson) -> AskedJson:
-        """Answer a question in plain words."""
-        return reading.ask(**dict(question))
-
-    async def claims(post: PostJson) -> list[ClaimJson]:
-        """Check what a post claims, sentence by sentence."""
-        return await asyncio.to_thread(reading.claims, post.post, post.date)
-
-    async def platforms() -> list[PlatformJson]:
-        """List the platforms on record."""
-        return reading.platforms()
-
-    async def topics() -> list[TopicJson]:
-        """List the questions that every platform is asked."""
-        return reading.topics()
-
-    async def answers(platform: Named, as_of: AsOf = None, plan: OfPlan = None) -> list[AnswerJson]:
-        """Give all answers on a platform, today's or those of a day."""
-        return reading.answers(platform, as_of, plan)
-
-    async def answer(platform: Named, topic: OnTopic, as_of: AsOf = None, plan: OfPlan = None) -> AnswerJson:
-        """Give the answer on a topic of a platform, today's or that of a day."""
-        return reading.answer(platform, topic, as_of, plan)
-
-    async def history(
-        platform: Named, topic: Annotated[str | None, Query(min_length=1, max_length=LONGEST_NAME)] = None, as_of: AsOf = None
-    ) -> AnswerJson:
-        """Tell what changed at a platform, on a topic if one is given, up to a day if one is given."""
-        return reading.history(platform, topic, as_of)
-
-    async def export(request: Request) -> Response:
-        """Give the whole base as one document."""
-        return await exported(request, reading.revision, {"cache-control": _FRESH})
-
-    post("/ask", ask)
-    post("/claims", claims, cost=CLAIMS_COST)
-    get("/platforms", platforms)
-    get("/topics", topics)
-    get("/answers/{platform}", answers, statuses=(404,))
-    get("/answers/{platform}/{topic}", answer, statuses=(404,))
-    get("/history/{platform}", history, statuses=(404,))
-    get("/export", export, cost=EXPORT_COST, model=Export)
-
-
-_FRESH = f"public, max-age={FRESH_SECONDS}"
-
-
-def _adder(app: FastAPI, method: Literal["GET", "POST"], limits: AddressLimits) -> Callable[..., None]:
-    """Return what adds routes of a method, with the errors that each may answer."""
-
-    def add(
-        path: str, handle: Callable[..., Any], *, cost: int = 1, statuses: Sequence[int] = (), model: type[BaseModel] | None = None
-    ) -> None:
-        async def limit(request: Request, response: Response) -> None:
-            seconds = limits.seconds_to_wait(request.client.host if request.client else "", cost)
-            if seconds:
-                raise HTTPException(429, headers={"retry-after": str(seconds)})
-            if method == "GET":
-                response.headers["cache-control"] = _FRESH
-
-        responses: dict[int | str, dict[str, Any]] = {
-            status: {"model": ProblemJson} for status in (*statuses, *((400, 413) if method == "POST" else ()), 422, 429, 500)
-        }
-        if method == "GET":
-            responses[304] = {"description": "Nothing changed since the ETag that If-None-Match names"}
-        if model is not None:
-            responses[200] = {"model": model}
-        app.add_api_route(path, handle, methods=[method], dependencies=[Depends(limit)], responses=responses)
-
-    return add
 
 
 def problem(status: int, error: str, hint: str, headers: dict[str, str] | None = None) -> JSONResponse:
