@@ -14,7 +14,7 @@ HANG = 300.0
 LIMITS = (
     "adapters.discord.client.ANSWER_SECONDS",
     "adapters.discord.client.REACH_SECONDS",
-    "adapters.discord.deliver.PATIENCE",
+    "adapters.discord.send.PATIENCE",
     "adapters.slack.desk.LOOK_SECONDS",
     "adapters.slack.web_api.TIMEOUT_SECONDS",
     "bot.dialogue.memory.PATIENCE",

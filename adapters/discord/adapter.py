@@ -15,13 +15,13 @@ import discord
 from adapters.discord.ask import AskHandler
 from adapters.discord.client import SmallprintClient
 from adapters.discord.commands import Tree
-from adapters.discord.deliver import Poster, Responder
 from adapters.discord.departures import Departures
 from adapters.discord.desk import Administration
 from adapters.discord.moderation import Moderation
 from adapters.discord.press import PressHandler
 from adapters.discord.render import Audience, render
 from adapters.discord.restart import Restart
+from adapters.discord.send import Poster, Responder
 from adapters.discord.settings import HOW_TO_GET_A_TOKEN, DiscordSettings
 from adapters.discord.sharing import Sharing
 from bot.observing.incidents import named, where

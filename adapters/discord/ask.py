@@ -17,12 +17,12 @@ from weakref import WeakValueDictionary
 import discord
 
 from adapters.discord.buttons import pressed_in
-from adapters.discord.deliver import Poster, new_incident
 from adapters.discord.identity import asker_of_message, guild_id_of, workspace_of
 from adapters.discord.moderation import Moderation
 from adapters.discord.proxies import Proxied, Proxies
 from adapters.discord.reading import post_beside, post_in
 from adapters.discord.render import Audience, render
+from adapters.discord.send import Poster, new_incident
 from bot.dialogue.asker import Asker
 from bot.dialogue.context import context_of
 from bot.dialogue.direct import page_asked_for

@@ -21,7 +21,7 @@ import yarl
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 from discord.http import Route
 
-from adapters.discord.deliver import SILENT, new_incident
+from adapters.discord.send import SILENT, new_incident
 from adapters.discord.settings import DiscordSettings, check_gateway
 
 ANSWER_SECONDS = 15.0

@@ -14,11 +14,11 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range
 
-from adapters.discord.deliver import Responder, new_incident, too_late
 from adapters.discord.desk import Administration
 from adapters.discord.identity import asker_of_interaction
 from adapters.discord.moderation import Moderation
 from adapters.discord.reading import post_in
+from adapters.discord.send import Responder, new_incident, too_late
 from bot.dialogue.asker import Asker
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.direct import MAX_COMPARED

@@ -13,11 +13,11 @@ import discord
 
 from adapters.discord.buttons import Button, Pressed
 from adapters.discord.client import SmallprintClient
-from adapters.discord.deliver import Responder
 from adapters.discord.escape import escaped, one_line, unescaped
 from adapters.discord.identity import asker_of_interaction
 from adapters.discord.reading import texts_of
 from adapters.discord.render import Audience, Page, Passage, render
+from adapters.discord.send import Responder
 from bot.dialogue.dialogue import Dialogue
 from bot.replies import wording
 from bot.replies.card import Card

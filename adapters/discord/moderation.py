@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import discord
 
-from adapters.discord.deliver import Responder
 from adapters.discord.identity import workspace_of
+from adapters.discord.send import Responder
 from bot.replies import wording
 from bot.storage import Store
 

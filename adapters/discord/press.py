@@ -11,13 +11,13 @@ from typing import Any
 import discord
 
 from adapters.discord.buttons import Button, Pressed, buttons_of_menu, pressed_in
-from adapters.discord.deliver import Responder
 from adapters.discord.desk import Administration
 from adapters.discord.escape import escaped, unescaped
 from adapters.discord.identity import asker_of_interaction
 from adapters.discord.moderation import Moderation
 from adapters.discord.reading import texts_of
 from adapters.discord.render import Page, Passage, add_rows
+from adapters.discord.send import Responder
 from adapters.discord.sharing import Sharing, without_buttons
 from bot.dialogue.curators_mail import MAX_SENT
 from bot.dialogue.dialogue import Dialogue

@@ -12,8 +12,8 @@ import discord
 
 from adapters.discord.ask import AskHandler
 from adapters.discord.client import SmallprintClient
-from adapters.discord.deliver import new_incident
 from adapters.discord.identity import DIRECT, SURFACE
+from adapters.discord.send import new_incident
 from bot.dialogue.asker import Asker
 from bot.service.delivery import take_up_unanswered
 from bot.storage import Delivery, Store

@@ -9,11 +9,11 @@ import aiohttp
 import discord
 
 from adapters.discord.buttons import Button, pressed_in_row
-from adapters.discord.deliver import Responder, new_incident
 from adapters.discord.identity import asker_of_interaction
 from adapters.discord.moderation import Moderation
 from adapters.discord.reading import texts_of
 from adapters.discord.render import Audience, Page, Passage, add_rows, render
+from adapters.discord.send import Responder, new_incident
 from bot.dialogue.dialogue import Dialogue
 from bot.replies import wording
 from bot.service.delivery import REFUSED, answer_claimed, claim_try

@@ -15,14 +15,15 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
+from adapters.slack.answering import GRACE_SECONDS, Answering
 from adapters.slack.ask import AskHandler
 from adapters.slack.buttons import Audience
-from adapters.slack.deliver import CLOSED, GRACE_SECONDS, Answering, Sender, UndeliveredError
 from adapters.slack.desk import DESK, Administration
 from adapters.slack.home import Home
 from adapters.slack.install import new_flow
 from adapters.slack.installations import Authorize, OneInstallation, SlackInstallations
 from adapters.slack.press import PressHandler
+from adapters.slack.send import CLOSED, Sender, UndeliveredError
 from adapters.slack.settings import CLAIMS_SHORTCUT, SURFACE, WHERE, Connection
 from adapters.slack.text import mention
 from adapters.slack.transport import Socket, new_router

@@ -11,8 +11,8 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
+from adapters.slack.answering import Answering, just
 from adapters.slack.buttons import Origin
-from adapters.slack.deliver import Answering, just
 from adapters.slack.desk import Administration
 from adapters.slack.incoming import (
     Incoming,

@@ -19,8 +19,8 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.answering import Answering
 from adapters.slack.buttons import FIELD, words
-from adapters.slack.deliver import Answering
 from adapters.slack.incoming import Incoming, Payload, Place, Press, person_of
 from adapters.slack.render import render
 from adapters.slack.text import MAX_TEXT, Json, small_print

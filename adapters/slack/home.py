@@ -9,8 +9,8 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.answering import Answering
 from adapters.slack.buttons import Audience, home_buttons, is_folded, words
-from adapters.slack.deliver import Answering
 from adapters.slack.desk import Administration
 from adapters.slack.incoming import Incoming, Payload, person_of
 from adapters.slack.render import lay_out

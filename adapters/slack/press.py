@@ -11,8 +11,8 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from adapters.slack.answering import Answering, just
 from adapters.slack.buttons import ABOUT, CHOOSE, FIELD, MORE, OPEN, REPORT, report_form
-from adapters.slack.deliver import Answering, just
 from adapters.slack.desk import Administration
 from adapters.slack.home import Home
 from adapters.slack.incoming import Incoming, Payload, Place, Press, person_of, read_press

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
+from adapters.slack.answering import Answering, just
 from adapters.slack.buttons import Origin
-from adapters.slack.deliver import NOT_A_MEMBER, Answering, UndeliveredError, Way, just
 from adapters.slack.incoming import Incoming, Press
+from adapters.slack.send import NOT_A_MEMBER, UndeliveredError, Way
 from adapters.slack.text import mention
 from adapters.slack.web_api import note_refusal
 from bot.dialogue.dialogue import Dialogue

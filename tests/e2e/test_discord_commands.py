@@ -114,7 +114,7 @@ async def test_an_answer_that_takes_long_is_deferred(bot: Running, guild: Guild,
         await go_on.wait()
         return await ask(text, asker, usage)
 
-    monkeypatch.setattr("adapters.discord.deliver.PATIENCE", 0.01)
+    monkeypatch.setattr("adapters.discord.send.PATIENCE", 0.01)
     monkeypatch.setattr(bot.dialogue, "answer", slow)
     used = await ann.uses("ask", {"question": "can zoom use my calls for AI?"}, guild.general, wait=False)
     await bot.discord.wait_for(lambda: used.callback == 5, "that it is thought about")

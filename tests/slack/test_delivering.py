@@ -10,7 +10,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from adapters.slack import deliver
+from adapters.slack import answering
+from adapters.slack.send import UndeliveredError
 from adapters.slack.web_api import new_session
 from bot.dialogue import dialogue
 from bot.dialogue.respond import ReadMessage
@@ -278,8 +279,8 @@ async def test_whom_another_process_left_waiting_is_told_without_a_start(
     app: Running, ann: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By any process that runs, once; whoever asked just now is not, because their answer is under way."""
-    monkeypatch.setattr(deliver, "ROUND_SECONDS", 0.01)
-    monkeypatch.setattr(deliver, "LATE", timedelta(days=-1))
+    monkeypatch.setattr(answering, "ROUND_SECONDS", 0.01)
+    monkeypatch.setattr(answering, "LATE", timedelta(days=-1))
     person = StoredPerson(Workspace("slack", "T1"), ann.id)
     await app.store.deliveries.claim(Delivery(person, "E-of-the-dead", {"user": ann.id, "channel": ann.id}))
     late = asyncio.create_task(app.app._answering.notify_overdue(app.app.authorize))
@@ -287,7 +288,7 @@ async def test_whom_another_process_left_waiting_is_told_without_a_start(
     await asyncio.sleep(0.1)
     late.cancel()
     await asyncio.wait([late])  # a round under way would still count as late who asks from here on
-    monkeypatch.setattr(deliver, "LATE", timedelta(days=1))
+    monkeypatch.setattr(answering, "LATE", timedelta(days=1))
     await app.store.deliveries.claim(Delivery(person, "E-of-now", {"user": ann.id, "channel": ann.id}))
     late = asyncio.create_task(app.app._answering.notify_overdue(app.app.authorize))
     await asyncio.sleep(0.1)
@@ -343,7 +344,7 @@ async def test_a_card_is_posted_without_being_asked(app: Running, ann: Person) -
         await app.app.post({"workspace": "T1", "channel": "C1"}, pages.notice("Zoom changed its terms."), "news:1")
     assert later.value.seconds == 3_000
     app.slack.fail("chat.postMessage", status=503, times=9)
-    with pytest.raises(deliver.UndeliveredError):
+    with pytest.raises(UndeliveredError):
         await app.app.post({"workspace": "T1", "channel": "C1"}, pages.notice("Zoom changed its terms."), "news:1")
 
 
