@@ -61,7 +61,7 @@ def table(imports: Mapping[str, set[str]]) -> str:
     return "\n".join(rows)
 
 
-def stored(retention_days: str = "`SMALLPRINT_RETENTION_DAYS`, 90 days unless set") -> str:
+def stored() -> str:
     """Return every table: what it holds, how long, its columns, and with what it is deleted."""
     rows = ["| table | holds | kept | columns | deleted when |", "|---|---|---|---|---|"]
     for name, stored_table in metadata.tables.items():
@@ -69,7 +69,7 @@ def stored(retention_days: str = "`SMALLPRINT_RETENTION_DAYS`, 90 days unless se
         ends = ["its time is over"] if retention.since else []
         ends += ["you delete your data"] if "person" in columns else []
         ends += ["the app leaves the workspace"] if "workspace" in columns else []
-        kept = retention.how_long(90).replace("90 days", retention_days)
+        kept = retention.how_long(90).replace("90 days", "`SMALLPRINT_RETENTION_DAYS`, 90 days unless set")
         rows.append(f"| `{name}` | {retention.what} | {kept} | {', '.join(columns)} | {', '.join(ends) or 'replaced'} |")
     return "\n".join(rows)
 

@@ -22,12 +22,12 @@ class LockedError(OperatorError):
 
 
 @contextmanager
-def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
     """Hold the folder's lock; the system frees it if the process dies. Drafts that a dead process left are taken away."""
     import fcntl  # here, because Windows has none, and only editing needs it
 
     with (folder / LOCK).open("a") as lock:
-        deadline = time.monotonic() + patience
+        deadline = time.monotonic() + PATIENCE
         while True:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

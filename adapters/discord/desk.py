@@ -6,7 +6,7 @@ typed, and a button that opens the form again with both; all is read from that m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import discord
@@ -26,8 +26,9 @@ from bot.upkeep.curators import Curator
 from bot.upkeep.forms import LONGEST_LINE, LONGEST_PARAGRAPH, MOST_FIELDS, Field, Form, FormId
 
 MAX_LABEL, MAX_TITLE, MAX_DESCRIPTION, MAX_OPTION = 45, 45, 100, 100
+"""Limits of "Modal" and "Label" in Discord's documentation."""
 MAX_NOTE = 1_000
-_FORM_SECONDS = 900.0
+FORM_SECONDS = 900.0
 """Seconds after which discord.py forgets a form; it is not needed to read what was sent."""
 
 
@@ -77,7 +78,7 @@ class Administration:
 
     async def _submit(self, interaction: discord.Interaction, form_id: str) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        done = await self._desk.submit(form_id, dict(_typed(interaction.data or {})), self._curator(interaction))
+        done = await self._desk.submit(form_id, typed_in(interaction), self._curator(interaction))
         await self._responder.show(interaction, [_returned(done)] if isinstance(done, Form) else render(done, Audience(private=False)))
 
     def _curator(self, interaction: discord.Interaction) -> Curator:
@@ -91,7 +92,7 @@ class Administration:
 def modal_of(form: Form) -> discord.ui.Modal:
     """Return a form as a modal; what is wrong with a field stands below its label in place of the hint."""
     title = one_line(f"{form.title}: {form.note.splitlines()[0]}" if form.note else form.title)
-    modal = discord.ui.Modal(title=cut(title, MAX_TITLE), custom_id=Pressed("edit", form.id).encode(), timeout=_FORM_SECONDS)
+    modal = discord.ui.Modal(title=cut(title, MAX_TITLE), custom_id=Pressed("edit", form.id).encode(), timeout=FORM_SECONDS)
     for field in form.fields[:MOST_FIELDS]:
         said = f"⚠ {field.error}" if field.error else field.hint
         component = _select(field) if field.kind == "choice" else _input(field)
@@ -150,9 +151,8 @@ def _behind(label: str, texts: Sequence[str]) -> str:
     return next((unescaped(text.removeprefix(label)) for text in texts if text.startswith(label)), "")
 
 
-def _typed(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield what was typed and chosen in a form that was sent, by the keys of its fields."""
-    for part in data.get("components") or ():
-        field = part.get("component") or {}
-        if "custom_id" in field:
-            yield str(field["custom_id"]), str(field.get("value") or next(iter(field.get("values") or ()), ""))
+def typed_in(interaction: discord.Interaction) -> Mapping[str, str]:
+    """Return what was typed and chosen in a form that was sent, by the keys of its fields."""
+    data: Mapping[str, Any] = interaction.data or {}
+    fields = [field for part in data.get("components") or () if "custom_id" in (field := part.get("component") or {})]
+    return {str(field["custom_id"]): str(field.get("value") or next(iter(field.get("values") or ()), "")) for field in fields}

@@ -5,13 +5,14 @@ Every press is answered to whoever pressed, only them; *Share* alone makes somet
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import discord
 
 from adapters.discord.buttons import Button, Pressed, buttons_of_menu, pressed_in
-from adapters.discord.desk import Administration
+from adapters.discord.commands import MAX_PLATFORM
+from adapters.discord.desk import FORM_SECONDS, MAX_DESCRIPTION, MAX_LABEL, MAX_TITLE, Administration, typed_in
 from adapters.discord.escape import escaped, unescaped
 from adapters.discord.identity import asker_of_interaction
 from adapters.discord.moderation import Moderation
@@ -24,11 +25,8 @@ from bot.dialogue.dialogue import Dialogue
 from bot.replies import pages, wording
 from bot.replies.card import Card
 
-MAX_FORM_LABEL, MAX_FORM_TITLE, MAX_FORM_DESCRIPTION = 45, 45, 100
-"""Limits of "Modal" and "Label" in Discord's documentation."""
-MAX_PLATFORM = 100
-_FORM_SECONDS = 900.0
-"""Seconds after which discord.py forgets a form; it is not needed to read what was sent."""
+FIELD = "typed"
+"""The key of the one field of a form."""
 
 
 class PressHandler:
@@ -60,7 +58,7 @@ class PressHandler:
             if pressed is not None and pressed.action == "edit":
                 self._administration.on_submit(interaction, pressed.value)
                 return
-            typed = typed_in(interaction)
+            typed = typed_in(interaction).get(FIELD, "").strip()
             self._responder.answer(interaction, lambda: self._card(interaction, typed), question=typed, pressed=True)
 
     def _on_press(self, interaction: discord.Interaction) -> None:
@@ -122,7 +120,7 @@ class PressHandler:
 
 def form_of(pressed: Pressed, retention_days: int) -> discord.ui.Modal:
     """Return the form with one field that a button opens; it says by its `custom_id` what it is about."""
-    field = discord.ui.TextInput[discord.ui.Modal](style=discord.TextStyle.paragraph, custom_id="typed", max_length=MAX_SENT)
+    field = discord.ui.TextInput[discord.ui.Modal](style=discord.TextStyle.paragraph, custom_id=FIELD, max_length=MAX_SENT)
     match pressed.action:
         case "wrong":
             title, label, hint = wording.WRONG_OR_OUTDATED, wording.WHAT_IS_WRONG, wording.WHAT_IS_WRONG_HINT
@@ -131,27 +129,13 @@ def form_of(pressed: Pressed, retention_days: int) -> discord.ui.Modal:
             field.required = False
         case _:
             title, label, hint = wording.COMPARE_WITH, wording.ANOTHER_PLATFORM, wording.ANOTHER_PLATFORM_HINT
-            field = discord.ui.TextInput[discord.ui.Modal](custom_id="typed", max_length=MAX_PLATFORM)
-    form = discord.ui.Modal(title=title[:MAX_FORM_TITLE], custom_id=pressed.encode(), timeout=_FORM_SECONDS)
+            field = discord.ui.TextInput[discord.ui.Modal](custom_id=FIELD, max_length=MAX_PLATFORM)
+    form = discord.ui.Modal(title=title[:MAX_TITLE], custom_id=pressed.encode(), timeout=FORM_SECONDS)
     if pressed.action in {"wrong", "why"}:
         form.add_item(discord.ui.TextDisplay(wording.report_what(retention_days)))
-    form.add_item(discord.ui.Label(text=label[:MAX_FORM_LABEL], description=hint[:MAX_FORM_DESCRIPTION], component=field))
+    form.add_item(discord.ui.Label(text=label[:MAX_LABEL], description=hint[:MAX_DESCRIPTION], component=field))
     form.stop()  # what is sent is read from the event, so discord.py need not keep the form
     return form
-
-
-def typed_in(interaction: discord.Interaction) -> str:
-    """Return what was typed into the field of a submitted form."""
-    data: Mapping[str, Any] = interaction.data or {}
-    return next((str(part["value"]) for part in _parts(data.get("components") or ()) if part.get("custom_id") == "typed"), "").strip()
-
-
-def _parts(components: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    for component in components:
-        yield component
-        yield from _parts(component.get("components") or ())
-        if isinstance(inner := component.get("component"), Mapping):
-            yield inner
 
 
 def _question_below(message: discord.Message | None) -> str:

@@ -85,7 +85,8 @@ def lay_out_actions(card: Card, audience: Audience) -> Iterator[Json]:
     if audience.public and card.kind == "off-topic":  # chatter gets no buttons where everybody sees them
         return
     own = not audience.above
-    others = [*(_personal(card) if own else ()), *_sending(card, audience), *_doing(card)]
+    sending = [_send(audience)] if own and card.unmatched and audience.question.strip() else []
+    others = [*(_personal(card) if own else ()), *sending, *_doing(card)]
     if own:
         others += [_button(each.label, "share", each.value) for each in card.buttons if each.action == "share" and _can_be_shared(each)][:1]
     elements = [*choices(card, folded=is_folded(card, audience), room=MOST_BUTTONS - len(others)), *others, *_menu(card, audience)]
@@ -157,11 +158,6 @@ def _doing(card: Card) -> list[Json]:
     doing = [button for button in card.buttons if button.action in DOING]
     pages = [{**_button(button.label, OPEN), "url": button.value} for button in card.buttons if button.action == OPEN]
     return [*(_button(button.label, f"{button.action}:{number}", button.value) for number, button in enumerate(doing)), *pages]
-
-
-def _sending(card: Card, audience: Audience) -> Iterator[Json]:
-    if not audience.above and card.unmatched and audience.question.strip():
-        yield _send(audience)
 
 
 def home_buttons(card: Card, *, folded: bool) -> list[Json]:

@@ -108,7 +108,7 @@ def read_connection(settings: Mapping[str, str]) -> Connection:
         oauth=None if given.bot_token else client,
         app_token=_open(given.app_token) or None,
         signing_secret=_open(given.signing_secret),
-        api_url=_with_slash(given.api_url),
+        api_url=f"{given.api_url.removesuffix('/')}/",
         sign_in=client,
     )
 
@@ -140,7 +140,3 @@ def _missing(given: SlackSettings) -> list[str]:
 
 def _open(secret: SecretStr | None) -> str:
     return secret.get_secret_value().strip() if secret is not None else ""
-
-
-def _with_slash(url: str) -> str:
-    return url if url.endswith("/") else f"{url}/"

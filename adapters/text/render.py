@@ -26,9 +26,9 @@ NARROWEST_TABLE = 60
 """In fewer columns than this, the cells of a table hold one word a line, so its rows are shown as lists."""
 
 
-def console_on(out: TextIO, width: int | None = None) -> Console:
+def console_on(out: TextIO) -> Console:
     """Return a console that shows words as they are: no markup, no guessed highlights."""
-    return Console(file=out, width=width, markup=False, highlight=False, emoji=False)
+    return Console(file=out, markup=False, highlight=False, emoji=False)
 
 
 def render(card: Card, width: int = 80, extent: Extent = "all") -> str:

@@ -13,7 +13,6 @@ from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse
-from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from starlette.exceptions import HTTPException
 
@@ -202,7 +201,7 @@ def api_app(reading: Readings, limits: AddressLimits, public_url: str = "") -> F
     app = FastAPI(
         title="Smallprint", version="1.0.0", description=DESCRIPTION, docs_url=None, redoc_url=None, telemetry={"tracing": False},
         license_info={"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
-        generate_unique_id_function=_name_of,
+        generate_unique_id_function=lambda route: route.name,
         servers=[{"url": f"{public_url}{PATH}"}],
         root_path_in_servers=False,
     )  # fmt: skip
@@ -252,7 +251,3 @@ async def _not_valid(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - as it is registered
     faults = [f"{'.'.join(map(str, fault['loc'][1:])) or 'body'}: {fault['msg'].removeprefix('Value error, ')}" for fault in error.errors()]
     return problem(422, "; ".join(faults), f"Correct what is named; {PATH}/openapi.json describes each value. Bodies are JSON objects.")
-
-
-def _name_of(route: APIRoute) -> str:
-    return route.name

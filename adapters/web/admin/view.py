@@ -56,9 +56,9 @@ class AdminView:
             presses=presses,
         )
 
-    def refusal(self, title: str, said: str, status: int = 403) -> Response:
+    def refusal(self, title: str, said: str) -> Response:
         """Return a page that says why something was not done."""
-        return self.page("told.html", None, status, title=title, said=said)
+        return self.page("told.html", None, 403, title=title, said=said)
 
 
 async def values_of(request: Request) -> dict[str, str]:

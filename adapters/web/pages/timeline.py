@@ -9,6 +9,7 @@ from bot.replies import dates
 from knowledge.base import Knowledge, Position
 from knowledge.dates import PartialDate
 from knowledge.records import Answer, Earlier, Platform
+from knowledge.topics import Topic
 from knowledge.vocabulary import Tone
 
 COLUMN = 108
@@ -75,8 +76,8 @@ def timeline(knowledge: Knowledge, platform: Platform, topics: Sequence[str] = (
     end = MARGIN + len(days) * COLUMN
     dated = sorted((entry for entry in answers if entry.since or entry.earlier), key=lambda entry: not entry.earlier)[:MOST_ROWS]
     lines = tuple(
-        Line(_name(knowledge, entry), _now(knowledge, entry), TOP + number * ROW, tuple(_bars(knowledge, entry, places, end)))
-        for number, entry in enumerate(dated)
+        Line(topic.name, topic.verdicts[entry.verdict].short, TOP + number * ROW, tuple(_bars(topic, entry, places, end)))
+        for number, (entry, topic) in enumerate((entry, knowledge.topics[entry.topic]) for entry in dated)
     )
     before = [day for day in days if as_of is not None and day.first <= as_of.last]
     marks = tuple(
@@ -98,23 +99,14 @@ def _boundaries(answers: Iterable[Answer]) -> Iterable[PartialDate]:
                 yield day
 
 
-def _bars(knowledge: Knowledge, entry: Answer, places: dict[PartialDate, int], end: int) -> Iterable[Bar]:
-    verdicts = knowledge.topics[entry.topic].verdicts
+def _bars(topic: Topic, entry: Answer, places: dict[PartialDate, int], end: int) -> Iterable[Bar]:
     positions: tuple[Position, ...] = (*reversed(entry.earlier), entry)
     for position in positions:
         start = places[position.since] if position.since else 0
         stop = places[position.until] if isinstance(position, Earlier) else end
-        meaning = verdicts[position.verdict]
+        meaning = topic.verdicts[position.verdict]
         words = meaning.short if len(meaning.short) * LETTER < stop - start - 34 else ""
         yield Bar(start, max(4, stop - start - 3), meaning.tone, words, f"{meaning.short}: {position.headline}")
-
-
-def _name(knowledge: Knowledge, entry: Answer) -> str:
-    return knowledge.topics[entry.topic].name
-
-
-def _now(knowledge: Knowledge, entry: Answer) -> str:
-    return knowledge.topics[entry.topic].verdicts[entry.verdict].short
 
 
 def _two_lines(day: PartialDate) -> tuple[str, str]:
