@@ -7,6 +7,7 @@ and `alternatives.py`. Questions back: `asking_back.py`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from bot.replies import asking_back
@@ -16,22 +17,24 @@ from bot.replies.answer import answer
 from bot.replies.asked_part import in_one_line_on
 from bot.replies.comparison import compare, together
 from bot.replies.matters import statement_on
+from bot.replies.part import named_alone
 from bot.replies.reply import Reply
 from bot.replies.reply_context import ReplyContext
-from bot.replies.second_half import with_details, with_other_half
+from bot.replies.second_half import with_details, with_other_half, with_things_listed
 from bot.understanding import thresholds
 from bot.understanding.asked_matters import content_asked, laws_asked, topic_of_group
 from bot.understanding.asked_scope import naming_part
 from bot.understanding.decide import close_topics
 from bot.understanding.features import stem
-from bot.understanding.halves import is_condition
+from bot.understanding.halves import asks_by_itself, is_condition, things_listed
 from bot.understanding.language import ENGLISH
 from bot.understanding.periods import NOW
 from bot.understanding.question import Question
+from bot.understanding.scope import read_scope
 from bot.understanding.settle import settle
 from bot.understanding.subject import BOTS, OPT_OUT, AskBack, Subject
-from bot.understanding.text import tokens
-from knowledge.base import Knowledge
+from bot.understanding.text import split, tokens
+from knowledge.base import Knowledge, answer_on
 
 Composed = tuple[Reply, Subject | None]
 """A reply, and what it is about; None for one that asks back."""
@@ -51,11 +54,31 @@ def compose(knowledge: Knowledge, question: Question, asked: Subject | AskBack, 
         return reply_on(knowledge, repeated, today, workspace, asked.place)._replace(reasons=True), asked
     one = asked.kind == "answer" and len(asked.platforms) == 1
     halves = question.halves[:2] if one and len(question.halves) > 1 and question.label is None else (question,)
+    if halves[1:] and _is_part_of_answer(knowledge, halves[1], asked.platforms[0], topic := halves[0].reading.topics[0]):
+        asked, halves = asked.first_on(topic), (question,)
     reply, subject = _answered(knowledge, question, halves[0], asked, today, workspace)
     if halves[1:]:
         second, _ = _answered(knowledge, question, _without_word(halves[1]), asked, today, workspace)
         reply = with_other_half(knowledge, reply, second, halves[1].rest if is_condition(halves[1].framed.core) else ())
+    elif one and reply.as_of is None and question.label is None:
+        parts = [part for part in _listed(question) if part.rest]
+        found = (_answered(knowledge, part, _without_word(part), asked, today, workspace)[0] for part in parts)
+        reply = with_things_listed(reply, [other for other in found if other.topics[:1] == reply.topics[:1]])
     return (with_details(reply, knowledge, question) if one else reply), subject
+
+
+def _is_part_of_answer(knowledge: Knowledge, half: Question, slug: str, topic: str) -> bool:
+    """Return True if the second half of a question names just a part of the answer to the first: "… and workspace admins"."""
+    entry = answer_on(knowledge.platforms[slug], topic)
+    return entry is not None and not asks_by_itself(half.framed.core) and bool(named_alone(entry, half.rest))
+
+
+def _listed(question: Question) -> Iterator[Question]:
+    """Yield a question with each of the things that it names at once, and without the others."""
+    for part in things_listed(question.text.clean):
+        text = split(part)
+        rest = tuple(word for word in text.words if word in question.rest)
+        yield question._replace(text=text, rest=rest, scope=read_scope(rest, text.written))
 
 
 def _without_word(half: Question) -> Question:

@@ -254,6 +254,8 @@ def _general(sentence: str, entry: Answer, leading: Condition, context: ReplyCon
     if calls are asked about too, that is said.
     """
     with_calls = joins_calls(context.said)
+    if with_calls and not in_calls(leading):
+        return wording.on_calls(sentence)
     known = with_calls or not says_nothing(entry.verdict)
     if not known or leading.verdict == entry.verdict or fits(leading.applies_to, context.scope):
         return ""

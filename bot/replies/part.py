@@ -11,6 +11,7 @@ from bot.understanding import thresholds
 from bot.understanding.asked_scope import in_one_word, naming_part
 from bot.understanding.features import stem
 from knowledge.base import Knowledge
+from knowledge.matters import plain
 from knowledge.records import Answer, Condition, Platform
 from knowledge.vocabulary import Data, PlatformKind
 
@@ -34,7 +35,6 @@ _PRODUCT: dict[PlatformKind, str] = dict.fromkeys(
 _TURNS = re.compile(rf"; |,? but |{SENTENCE_END.pattern}")
 """The ends of the statements of a headline."""
 BETWEEN_PARTS = re.compile(r"[,;:()]| and | or ")
-_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _SAYING_LITTLE = frozenset(
     """
     a about above account accounts actually after afternoon again ai all allow allowed already also although am an and another any
@@ -108,7 +108,12 @@ class Statement(NamedTuple):
     @property
     def words(self) -> str:
         """The text by which the statement is found."""
-        return _plain(f"{self.condition.applies_to.text}. {self.sentence}" if self.condition else self.sentence)
+        return plain(f"{self.condition.applies_to.text}. {self.sentence}" if self.condition else self.sentence)
+
+    @property
+    def names(self) -> str:
+        """The same with what has several names in one word."""
+        return in_one_word(self.words)
 
 
 def statements_of(entry: Answer) -> tuple[Statement, ...]:
@@ -128,11 +133,11 @@ def find_part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], e
     asked = {root: word for word in words if _SAYING_LITTLE.isdisjoint((word, root := _root(word))) and not _has(name, root)}
     if not asked:
         return WHOLE
-    own = [statement.words for statement in statements_of(entry)]
+    own = [statement.names for statement in statements_of(entry)]
     if _KINDS_OF_DATA.isdisjoint(asked) and not any(_has(text, root) for text in own for root in asked):
         return WHOLE
     others = [(answer.topic, one) for answer in platform.answers if answer is not entry for one in statements_of(answer)]
-    everything = [*own, *(one.words for _, one in others)]
+    everything = [*own, *(one.names for _, one in others)]
     weights = {root: log((1 + len(everything)) / (1 + sum(_has(text, root) for text in everything))) for root in asked}
     least = thresholds.SHARE_OF_PART * sum(weights.values())
 
@@ -156,12 +161,12 @@ def find_part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], e
     if not missing or sum(weights[root] for root in missing) < least:
         return WHOLE
     near = [
-        (weigh(one.words), near, one.condition)
+        (weigh(one.names), near, one.condition)
         for near, one in others
         if one.condition
         and near in topics[1 : 1 + thresholds.TOPICS_NEAR_PART]
-        and any(_has(one.words, root) for root in missing)
-        and sum(_has(one.words, root) for root in asked) > 1
+        and any(_has(one.names, root) for root in missing)
+        and sum(_has(one.names, root) for root in asked) > 1
     ]
     weight, elsewhere, condition = max(near, key=lambda found: found[0], default=(0.0, "", None))
     if condition is not None and weight >= least:
@@ -209,8 +214,8 @@ def named_alone(entry: Answer, words: Sequence[str]) -> list[int]:
 
 def said_in(text: str, words: Sequence[str]) -> int:
     """Return how many of the words of a question that say something a text has."""
-    plain = _plain(text)
-    return sum(_has(plain, root) for root in {_root(word) for word in words} if root not in _SAYING_LITTLE)
+    said = _plain(text)
+    return sum(_has(said, root) for root in {_root(word) for word in words} if root not in _SAYING_LITTLE)
 
 
 def _root(word: str) -> str:
@@ -220,7 +225,8 @@ def _root(word: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return in_one_word(f" {_NOT_LETTERS.sub(' ', text.lower())} ")
+    """Return a text as plain words, with what has several names in one word."""
+    return in_one_word(plain(text))
 
 
 def _has(text: str, root: str) -> bool:

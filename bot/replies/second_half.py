@@ -11,6 +11,7 @@ from bot.replies.layout import first_line, first_steps
 from bot.replies.matters import listed_besides
 from bot.replies.offered import about
 from bot.replies.part import said_in, statements_of
+from bot.replies.repeats import mostly_repeats
 from bot.replies.reply import Also, Reply
 from bot.understanding import thresholds
 from bot.understanding.asked_matters import details_asked, steps_asked
@@ -47,6 +48,27 @@ def with_other_half(knowledge: Knowledge, first: Reply, second: Reply, condition
         also=(line,),
         choices=(choice, *(offered for offered in first.choices if offered.asks != choice.asks)),
     )
+
+
+def with_things_listed(reply: Reply, others: Sequence[Reply]) -> Reply:
+    """Return a reply that tells of each thing that a question names at once, or says that it is not on record."""
+    for other in others:
+        about, said = other.part, other.said
+        if said.not_on_record == reply.said.not_on_record and about.place == reply.part.place:
+            continue
+        if missing := wording.left_out(said.not_on_record):
+            line = wording.not_on_record_besides(missing)
+            told = bool(reply.said.not_on_record) or line in reply.lead
+            reply = reply if told else reply._replace(lead=(*reply.lead, line))
+        elif about.place is not None and not mostly_repeats(_told(reply), said.sentence):
+            also = Also(other.platforms[0], other.topics[0], other.verdict, first_line(other), asked=True)
+            reply = reply._replace(also=(*reply.also, also))
+    return reply
+
+
+def _told(reply: Reply) -> str:
+    """Return what the brief of a reply says."""
+    return " ".join((reply.said.sentence, reply.said.headline, reply.said.general, *reply.lead, *(line.headline for line in reply.also)))
 
 
 def _is_told(knowledge: Knowledge, content: str, reply: Reply) -> bool:

@@ -32,6 +32,18 @@ _OBJECTS = re.compile(
 _WITHOUT_OBJECT = re.compile(r"(?:do|does|did|can|could|will|would|may|should|must) \S+ \w+", re.IGNORECASE)
 """The first part of a list of verbs, which is no clause: "does Zoom record and transcribe calls"."""
 
+_BETWEEN_LISTED = re.compile(r"\s*(?:[,;?!]|\.(?= |$)|(?<![\w-])(?:and(?: also)?|or|plus|as well as)(?![\w-])|&)\s*", re.IGNORECASE)
+MOST_LISTED = 3
+"""More things than that are a story."""
+MOST_WORDS_OF_THING = 10
+
+
+def things_listed(text: str) -> tuple[str, ...]:
+    """Return the parts of a question that names several things at once, the first with the words that ask: "does it keep a", "b"."""
+    parts = [part for part in _BETWEEN_LISTED.split(text) if part]
+    few = 1 < len(parts) <= MOST_LISTED and all(len(part.split()) <= MOST_WORDS_OF_THING for part in parts[1:])
+    return tuple(parts) if few and len(text.split()) <= MOST_WORDS else ()
+
 
 def clauses_of(text: str) -> tuple[str, ...]:
     """Return the clauses of a message that ask something, unless it is one clause; those before the first question are left out.

@@ -114,3 +114,35 @@ def test_what_is_said_of_calls_is_not_said_of_voice_chats(ask: Ask, text: str) -
 def test_a_call_of_two_people_has_many_names(ask: Ask, text: str) -> None:
     """And one answer."""
     assert first_line(ask(text)).startswith("Jitsi Meet, calls between two people (one-to-one): ")
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("can police get signal calls and metadata", ("no call content", "two dates for each number")),
+        ("is zoom ok for lawyers and schools", ("schools", "confidential business or legal talks")),
+        ("can guests and hosts turn off ai in zoom", ("guests have no switch", "Hosts can leave")),
+        ("does whatsapp keep calls and chats", ("messages: deleted from the servers", "On calls: WhatsApp's policy describes no storing")),
+        ("does viber keep calls and metadata", ("does not store private calls", "kept 24 months")),
+        ("is x encrypted in group calls and chat", ("group calls: not end-to-end", "messages in Chat: Encrypted once both")),
+        ("who can see otter recordings, and workspace admins?", ("see titles", "On calls: people outside")),
+        ("are webex recordings and transcripts encrypted", ("recordings have", "Not on record: “transcripts”")),
+        ("does line encrypt calls and messages", ("LINE calls", "Not on record: chat messages")),
+        ("is fathom ok for hipaa and gdpr", ("nothing on the GDPR", "HIPAA contract")),
+    ],
+)
+def test_each_of_two_things_that_are_asked_about_is_told_or_missing(ask: Ask, text: str, tells: tuple[str, str]) -> None:
+    """None is dropped in silence, although one answer is on both."""
+    reply = ask(text)
+    brief = f"{first_line(reply)} {told(reply)}"
+    assert [words for words in tells if words not in brief] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["does zoom train on my calls, please and thank you", "we use teams, is it encrypted", "are zoom calls safe and private"]
+)
+def test_what_names_one_thing_is_answered_as_one(ask: Ask, text: str) -> None:
+    """However many clauses it has."""
+    reply = ask(text)
+    assert not any(line.asked for line in reply.also)
+    assert not any(line.startswith("Not on record") for line in reply.lead)

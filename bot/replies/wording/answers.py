@@ -77,9 +77,17 @@ def of_part(platform: str, scope: str, note: str) -> str:
     return f"{platform}, {scope}: {within_answer(note)}"
 
 
+_NOTHING_ON = "I have nothing on "
+
+
 def nothing_on(part: str) -> str:
     """Say that nothing is on record about the part that was asked for, in front of the general answer."""
-    return f"I have nothing on {part}; in general:"
+    return f"{_NOTHING_ON}{part}; in general:"
+
+
+def left_out(sentence: str) -> str:
+    """Return of what a sentence says that nothing is on record, "" if it says something else."""
+    return sentence.removeprefix(_NOTHING_ON).partition(";")[0].partition(". ")[0] if sentence.startswith(_NOTHING_ON) else ""
 
 
 NEAREST = "the nearest answer:"
@@ -88,7 +96,7 @@ NO_TIME = f"I have no time in figures; {NEAREST}"
 
 def nearest_to(matter: str) -> str:
     """Say that nothing is on record about the law, group or place that was named, in front of the answer that comes nearest."""
-    return f"I have nothing on {matter}; {NEAREST}"
+    return f"{_NOTHING_ON}{matter}; {NEAREST}"
 
 
 def otherwise(sentence: str) -> str:
@@ -98,7 +106,7 @@ def otherwise(sentence: str) -> str:
 
 def not_covered(content: str) -> str:
     """Say that the answer does not speak of what was asked about, in front of what it says of calls."""
-    return f"I have nothing on {content}. On calls:"
+    return f"{_NOTHING_ON}{content}. On calls:"
 
 
 def only_told(content: str, sentence: str) -> str:
