@@ -1,4 +1,4 @@
-"""What people ask in the benchmarks: plainly what is asked everywhere, the question set, and what nobody asked before."""
+"""Questions of the benchmarks: plainly what is asked everywhere, the question set, and what nobody asked before."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ DIMENSIONS = 48
 """As many as are worth their size: 64 give the same figures, without any vectors the right topic comes first in .012 fewer."""
 LONGEST = 16
 SPREAD = 2.5
-"""How far the numbers are spread before they are cut off at 127: the largest few lose a little, the many gain precision."""
+"""Factor by which the numbers are spread before they are cut off at 127: the largest few lose a little, the many gain precision."""
 BATCH = 256
 
 

@@ -1,4 +1,4 @@
-"""How long pages take to render, how long they are, and how long a static site of 1,000 platforms takes to build.
+"""Measure how long pages take to render, how long they are, and how long a static site of 1,000 platforms takes to build.
 
 `python -m benchmarks.pages`, or with a number of platforms for the site, 0 for none.
 """

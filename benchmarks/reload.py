@@ -33,7 +33,7 @@ EVERY_SECONDS = 4.0
 VISIBLE_SECONDS = 2.0
 SLOWER = 5.0
 NAME = "Quondam"
-"""What the invented platforms are called, with a number in letters behind it, so that none is a typing error of another one."""
+"""Names of the invented platforms, with a number in letters behind it, so that none is a typing error of another one."""
 
 
 def name_of(number: int) -> str:

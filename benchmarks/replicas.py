@@ -75,7 +75,7 @@ class Replica:
 
 @dataclass
 class Asked:
-    """What was asked and sent while processes were killed."""
+    """The questions and answers while processes were killed."""
 
     mentions: list[Delivery] = field(default_factory=list)
     letters: list[Delivery] = field(default_factory=list)
@@ -84,7 +84,7 @@ class Asked:
 
 
 class Count(NamedTuple):
-    """How often each thing was answered or sent of `asked` that were asked, those left out that were never acknowledged."""
+    """The times that each thing was answered or sent of `asked` that were asked, those left out that were never acknowledged."""
 
     what: str
     asked: int
@@ -92,7 +92,7 @@ class Count(NamedTuple):
 
     @property
     def right(self) -> bool:
-        """Whether each was answered or sent once."""
+        """Return True if each was answered or sent once."""
         return all(times == 1 for times in self.times)
 
     def __str__(self) -> str:
@@ -197,7 +197,7 @@ class Trial:
         return not [count for count in await self._counts() if 0 in count.times]
 
     async def _jobs_left(self) -> int:
-        """How many jobs are due, or have failed."""
+        """Return the number of jobs that are due, or have failed."""
         return sum(job.state == "failed" or job.due_at <= datetime.now(UTC) for job in await self._store.jobs.all())
 
     async def _counts(self) -> list[Count]:

@@ -1,4 +1,4 @@
-"""How large the database gets with so many workspaces: bytes a row as SQLite stores it, times the rows that are kept.
+"""Estimate the size of the database with so many workspaces: bytes a row as SQLite stores it, times the rows that are kept.
 
 Run with `python -m benchmarks.sizes`. What is assumed of people stands in `KEPT`; put your own figures there.
 """

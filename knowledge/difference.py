@@ -1,4 +1,4 @@
-"""What changed between two versions of a base in terms of answers, with the texts before and after, not of lines."""
+"""Tell what changed between two versions of a base in terms of answers, with the texts before and after, not of lines."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ RULE = "excuses"
 
 
 class Excuse(NamedTuple):
-    """Which rule one platform need not keep, at one key or at any, and why."""
+    """A rule that one platform need not keep, at one key or at any, and the reason."""
 
     platform: str
     rule: str

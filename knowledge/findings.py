@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong, where (file, line, key) and by which rule it was found."""
+    """A mistake with its place (file, line, key) and the rule that found it."""
 
     file: Path
     line: int

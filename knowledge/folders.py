@@ -1,4 +1,4 @@
-"""Where the files of a knowledge base are."""
+"""Find the files of a knowledge base."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ from knowledge.schema import read
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What could be read, and what is wrong with the rest."""
+    """The content of the folders, and the mistakes in what had to be left out."""
 
     topics: TopicFile
     language: LanguageFile

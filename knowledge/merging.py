@@ -91,7 +91,7 @@ Identity = Callable[[object], str | None]
 
 
 class TableRules(NamedTuple):
-    """How a table of a later file goes into an earlier one; a key that is not named here takes the place of the earlier one.
+    """The rules by which a table of a later file goes into an earlier one; a key that is not named here takes the place of the earlier one.
 
     A table with the key `whole` takes the place of the earlier table altogether, because a new verdict needs a new text.
     """

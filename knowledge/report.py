@@ -1,4 +1,4 @@
-"""How good the base is: answers by platform and topic, and what they rest on."""
+"""Report on the quality of the base: answers by platform and topic, and what they rest on."""
 
 from __future__ import annotations
 

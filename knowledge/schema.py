@@ -50,7 +50,7 @@ def parse(text: str, file: Path) -> tuple[dict[str, Any] | None, list[Finding]]:
 
 
 class Read(NamedTuple, Generic[Record]):
-    """What came of a document: the record where its shape is right; else what is wrong, and a stand-in for checking on."""
+    """The result of reading a document: the record where its shape is right; else what is wrong, and a stand-in for checking on."""
 
     record: Record | None
     findings: list[Finding]

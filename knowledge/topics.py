@@ -35,7 +35,7 @@ class Meaning(NamedTuple):
 
 _JOINING: frozenset[PlatformKind] = frozenset({"notetaker", "clinical-notes", "hiring", "assistant", "recording", "wearable", "phone"})
 _NOTE = re.compile(r" \(.*\)$")
-"""What stands behind a name in brackets: "X (Twitter)"."""
+"""An addition in brackets behind a name: "X (Twitter)"."""
 _TENSES = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
 
 

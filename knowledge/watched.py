@@ -1,4 +1,4 @@
-"""What became of a cited page since it was first read by the bot, and what that means for an answer's date."""
+"""The state of a cited page since it was first read by the bot, and what that means for an answer's date."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from knowledge.dates import PartialDate
 from knowledge.records import Answer, Citation
 
 Outcome = Literal["unchanged", "changed", "moved", "gone", "unreachable", "unreadable", "refused"]
-"""How a check ended.
+"""The outcomes of a check.
 
 `moved`: read, at another address. `gone`: 404 or 410. `unreadable`: what came cannot be read by the bot, such as a PDF. `refused`: the bot
 may not fetch it, by robots.txt or because the address is not a public one.
@@ -28,7 +28,7 @@ _NUMBERS = re.compile(r"\d+(?:\.\d+)*[a-z]?(?:\s*,\s*\d+(?:\.\d+)*[a-z]?)+")
 
 
 class SourceState(NamedTuple):
-    """What is known of one source of one platform.
+    """The findings on one source of one platform.
 
     `since` is the day from which the outcome holds, `unchanged_since` the day from which the text that is there now has been known (None if
     it was never read), `sections` the parts of the page that changed, `diff` how, `says` the outcome's reason in words, `failures` how

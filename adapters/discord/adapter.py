@@ -35,10 +35,10 @@ from bot.storage import StoreError
 log = logging.getLogger(__name__)
 
 QUESTIONS_A_MINUTE, QUESTIONS_A_MINUTE_IN_A_CHANNEL = 8, 20
-"""How much one person may ask, and how much is answered in one channel: all of it at once, then each time that a share of the
+"""Most questions of one person, and most answers in one channel: all of them at once, then one each time that a share of the
 minute has passed."""
 RETRY_SECONDS = 15.0
-"""How long to wait before everything is tried from the beginning: Discord could not be reached, or its library gave up."""
+"""Pause before everything is tried from the beginning: Discord could not be reached, or its library gave up."""
 REFUSED = f"DISCORD_TOKEN: Discord refuses the token; {HOW_TO_GET_A_TOKEN}"
 _FATAL = {
     4004: REFUSED,

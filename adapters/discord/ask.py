@@ -37,9 +37,9 @@ from knowledge.dates import PartialDate
 log = logging.getLogger(__name__)
 
 EDITED_WITHIN = timedelta(minutes=15)
-"""How long a question may be corrected and still change its answer; an older answer has been read."""
+"""Time in which a corrected question still changes its answer; an older answer has been read."""
 DELETED_WITHIN = timedelta(hours=24)
-"""How long a question's answer goes with it: as long as the store knows which answered which."""
+"""Time in which an answer goes with its question: as long as the store knows which answered which."""
 _WRITTEN_BY_PEOPLE = (discord.MessageType.default, discord.MessageType.reply)
 _MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w{1,64}:)\d{1,20}>")
 

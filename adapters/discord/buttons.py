@@ -19,7 +19,7 @@ MAX_LABEL = 80
 _IN_A_ROW = 5
 _MOST_CHOICES = 2 * _IN_A_ROW
 _BESIDE_DETAILS = 3
-"""How many answers are offered directly below a brief; the rest is behind *More*."""
+"""Most answers offered directly below a brief; the rest is behind *More*."""
 PressAction = Action | Literal["menu"]
 """Besides the actions of a card: `menu` opens the rest of the buttons."""
 _NAMES: dict[PressAction, str] = {

@@ -25,13 +25,13 @@ from adapters.discord.send import SILENT, new_incident
 from adapters.discord.settings import DiscordSettings, check_gateway
 
 ANSWER_SECONDS = 15.0
-"""How long the API may take to answer a request; discord.py would wait for five minutes, and the asker with it."""
+"""Limit for an answer of the API; discord.py would wait for five minutes, and the asker with it."""
 REACH_SECONDS = 20.0
-"""How long reaching the gateway may take; discord.py gives a shard up, with its session, after 60."""
+"""Limit for reaching the gateway; discord.py gives a shard up, with its session, after 60."""
 LEAVE_SECONDS = 2.0
-"""How long Discord may take to say good-bye."""
+"""Limit for the good-bye of Discord."""
 RETRY_SECONDS = 2.0
-"""How long to wait between attempts to reach the gateway: a session can be resumed for some minutes."""
+"""Pause between attempts to reach the gateway: a session can be resumed for some minutes."""
 
 
 def intents() -> discord.Intents:

@@ -13,7 +13,7 @@ from bot.service.adapter import Host
 log = logging.getLogger(__name__)
 
 _MARK = "discord bot"
-"""Which bot's servers the store holds: another one's are not to be deleted because this one was never in them."""
+"""Note with the bot whose servers the store holds: another one's are not to be deleted because this one was never in them."""
 
 
 class Departures:

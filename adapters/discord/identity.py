@@ -1,4 +1,4 @@
-"""Who asks, and in which conversation, as Discord's ids say it. A person has one id everywhere, so `everywhere` holds."""
+"""The asker and the conversation, by Discord's ids. A person has one id everywhere, so `everywhere` holds."""
 
 from __future__ import annotations
 

@@ -32,10 +32,10 @@ LONGEST_BEHIND = 500
 MAX_PARTS = 8
 """Of a message: with a text in each and twenty buttons in four rows these are the 40 components that Discord takes."""
 SMALL = "-# "
-"""How Discord's markdown begins a line in small print."""
+"""Beginning of a line in small print in Discord's markdown."""
 _IN_SMALL_PRINT = {BlockRole.VERIFIED, BlockRole.WARNING, BlockRole.READ_IN}
 LONGEST_QUESTION = 2_000
-"""How much of an unmatched question, escaped, is shown below its answer."""
+"""Most characters of an unmatched question, escaped, shown below its answer."""
 
 
 class Audience(NamedTuple):

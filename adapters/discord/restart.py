@@ -19,7 +19,7 @@ from bot.service.delivery import take_up_unanswered
 from bot.storage import Delivery, Store
 
 LOOKED_THROUGH = 100
-"""How many messages after the question are looked through for its answer: as many as Discord gives at once."""
+"""Messages after the question that are looked through for its answer: as many as Discord gives at once."""
 
 
 class Restart:

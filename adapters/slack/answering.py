@@ -22,12 +22,12 @@ from bot.service.tasks import Tasks
 from bot.storage import Delivery, Person, Store, StoreError
 
 GRACE_SECONDS = 5.0
-"""How long after a start the unanswered are told: another process may be answering them at that moment; an answer takes far less."""
+"""Pause after a start before the unanswered are told: another process may be answering them; an answer takes far less."""
 LATE = timedelta(minutes=5)
-"""How long a claimed question may go unanswered before its asker is told: no answer takes as long, even if Slack asks to wait."""
+"""Time after which the asker of an unanswered question is told: no answer takes as long, even if Slack asks to wait."""
 ROUND_SECONDS = 60.0
 LONG_TEXT = 250
-"""How many characters count as one question more: reading a text takes longer the longer it is."""
+"""Characters that count as one question more: reading a text takes longer the longer it is."""
 
 log = logging.getLogger(__name__)
 

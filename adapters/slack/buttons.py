@@ -13,7 +13,7 @@ from bot.replies.card import Button, Card
 from bot.replies.texts import cut
 
 ABOUT = "about|"
-"""How the `block_id` begins that carries an answer's reference to the menu *Compare with…*: a menu has no value of its own."""
+"""Beginning of the `block_id` that carries an answer's reference to the menu *Compare with…*: a menu has no value of its own."""
 REPORT, FIELD = "report", "what"
 """The form *Wrong or outdated?* and its one block, and the action of the input in it."""
 MORE, CHOOSE = "more", "choose"

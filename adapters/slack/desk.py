@@ -40,9 +40,9 @@ DESK = "desk"
 WORD = "admin"
 """The word after the command."""
 LOOK_SECONDS = 2.0
-"""How long Slack is kept waiting, which gives up after three."""
+"""Longest wait of Slack, which gives up after three."""
 SETTLED_SECONDS = 0.5
-"""How long after that a modal is left alone, so that Slack shows what is later last."""
+"""Pause after that before a modal is changed again, so that Slack shows what is later last."""
 MAX_TITLE, MAX_HINT = 24, 300
 MAX_KEPT_NOTE = 200
 """Characters of a form's note that its modal carries, to tell if another one stands above it by now."""

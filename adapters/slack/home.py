@@ -26,7 +26,7 @@ from bot.storage import Person
 from bot.understanding.subject import DEFAULT_TOPIC, Subject
 
 MOST_POPULAR = 10
-"""How many platforms are listed as asked about most: what fits on a phone."""
+"""Most platforms listed as asked about most: what fits on a phone."""
 _DIVIDER: Json = {"type": "divider"}
 
 

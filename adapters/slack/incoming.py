@@ -223,7 +223,7 @@ def _as_typed(match: re.Match[str]) -> str:
 
 
 _DEEPEST = 5
-"""How many posts inside each other are read; nobody forwards a forwarded message more often."""
+"""Depth to which posts inside each other are read; nobody forwards a forwarded message more often."""
 _FALLBACK_FRONT = re.compile(r"^\[[^\]]{1,60}\] [^:]{1,80}: ")
 """Date and author in front of a shared message's fallback: `[August 7th, 2023 1:00 PM] ann: …`."""
 _TEXT_BLOCKS = {"section", "header", "context", "markdown", "image", "table", "container"}

@@ -198,7 +198,7 @@ def _present(values: dict[str, Any]) -> dict[str, Any]:
 
 
 MOST_AUTHORIZED = 10_000
-"""How many tokens' replies to Slack's `auth.test` bolt keeps; then it begins again.
+"""Most replies of Slack's `auth.test`, one a token, that bolt keeps; then it begins again.
 
 Without them every request would ask Slack first. Bolt itself never lets go of one, and a rotated token leaves one behind twice a day.
 """

@@ -41,7 +41,7 @@ LOOKED_THROUGH = 100
 """Among so many messages is one that was posted before the process ended: it is tried again within minutes."""
 METADATA = "smallprint_told"
 _USERS = ("U", "W")
-"""How the ids of users begin; other ids are those of conversations."""
+"""First letters of the ids of users; other ids are those of conversations."""
 
 log = logging.getLogger(__name__)
 

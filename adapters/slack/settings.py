@@ -33,7 +33,7 @@ WHERE = {
     "SLACK_CLIENT_ID": "Basic Information > App Credentials > Client ID",
     "SLACK_CLIENT_SECRET": "Basic Information > App Credentials > Client Secret",
 }
-"""Where each setting is found on the app's page at api.slack.com/apps."""
+"""Place of each setting on the app's page at api.slack.com/apps."""
 
 
 class SlackSettings(BaseModel):
@@ -57,7 +57,7 @@ class OAuthClient(NamedTuple):
 
 
 class Connection(NamedTuple):
-    """How the app connects. Exactly one of `bot_token` and `oauth` is set; `app_token` means Socket Mode.
+    """The way in which the app connects. Exactly one of `bot_token` and `oauth` is set; `app_token` means Socket Mode.
 
     `signing_secret` is "" only if nothing comes over HTTP. `sign_in` is the app with which admins sign in on the web, None if they cannot.
     """

@@ -95,9 +95,9 @@ def _for_bolt(body: bytes) -> bytes:
 
 
 PING_SECONDS = 5.0
-"""How often the connection is checked, and so how long it takes to notice that it was cut."""
+"""Pause between checks of the connection, and so the time it takes to notice that it was cut."""
 FINISH_SECONDS = 3.0
-"""How long Slack waits for an acknowledgement, and so how long an envelope may still be worked on at the end."""
+"""Time that Slack waits for an acknowledgement, and so that an envelope may still be worked on at the end."""
 
 
 class Socket:

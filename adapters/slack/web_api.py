@@ -30,7 +30,7 @@ NO_NUMBER = 60
 """The seconds to wait if a Retry-After is not a number."""
 TRIES_AGAIN = 2
 TRANSPORT_ERRORS = (aiohttp.ClientError, asyncio.TimeoutError, OSError)
-"""What a call raises if no answer of Slack came."""
+"""Errors of a call to which no answer of Slack came."""
 DEAD_TOKEN = frozenset({"invalid_auth", "account_inactive", "token_revoked"})
 """Slack's errors for a token of an app that is no longer installed (docs.slack.dev/reference/methods/auth.test)."""
 REFUSED_TOKEN = DEAD_TOKEN | {"not_authed", "token_expired", "not_allowed_token_type"}

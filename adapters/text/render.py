@@ -19,7 +19,7 @@ from knowledge.base import Cited
 from knowledge.vocabulary import Tone
 
 Extent = Literal["all", "brief", "sources"]
-"""How much of a card is shown: all of it, its brief, or its brief with all sources."""
+"""The part of a card to show: all of it, its brief, or its brief with all sources."""
 COLOURS: dict[Tone, str] = {"good": "bold green", "caution": "bold yellow", "bad": "bold red", "neutral": "bold"}
 """The title's style, beside its words and never in their place."""
 NARROWEST_TABLE = 60

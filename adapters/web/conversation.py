@@ -17,7 +17,7 @@ from bot.understanding.subject import DEFAULT_TOPIC, Subject, SubjectError
 from knowledge.base import Knowledge
 
 MOST_TURNS = 6
-"""How many questions of a conversation stay on the page."""
+"""Most questions of a conversation that stay on the page."""
 LONGEST_QUESTION = 2_000
 
 

@@ -36,7 +36,7 @@ VISITOR = Asker(Person(Workspace("web", "public"), "visitor"), outside=True)
 """The user of the pages: nobody is told from anybody else, and no conversation is stored."""
 ATOM, SCHEMA, XML = "application/atom+xml", "application/schema+json", "application/xml"
 FIELDS = 3
-"""How many platforms can be chosen at first; there is always one more until there are as many as can be read."""
+"""Fields for platforms at first; there is always one more until there are as many as can be read."""
 POST_COST = 3
 """Checking a post is worth so many questions."""
 

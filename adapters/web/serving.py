@@ -1,4 +1,4 @@
-"""How pages leave the service: with the headers that keep foreign code out, compressed, and not twice if they did not change."""
+"""Send pages: with the headers that keep foreign code out, compressed, and not twice if they did not change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the pictures show: six cards, the same for every surface."""
+"""The six cards that the pictures show, the same for every surface."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ POSTED = "2023-08-07"
 
 
 class Scene(NamedTuple):
-    """What somebody wrote, and the card that answers it."""
+    """A text, and the card that answers it."""
 
     said: str
     card: Card

@@ -66,9 +66,9 @@ WAYS: Mapping[str, Callable[[Page], None]] = {
     "privacy": partial(open_path, "/privacy"),
     "missing": partial(open_path, "/nothing"),
 }
-"""How one gets to each picture."""
+"""The way to each picture."""
 DARK = ("platform",)
-"""What is shown in the dark too."""
+"""The pictures that are made in the dark too."""
 
 
 def type_a_mistake(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""Who asks, and in which conversation."""
+"""The person who asks, and the conversation."""
 
 from __future__ import annotations
 

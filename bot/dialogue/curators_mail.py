@@ -9,7 +9,7 @@ from bot.replies.reference import Reference
 from bot.storage import EntryKind, QueueEntry, Store
 
 MAX_SENT = 2_000
-"""How much of a question or a report goes to the curators: the longest value of a Slack button and of a Discord message."""
+"""Most characters of a question or a report that go to the curators: the longest value of a Slack button and of a Discord message."""
 LONGEST_NUMBER = 9
 """No entry of the queue has a number of more digits; a database cannot take any."""
 

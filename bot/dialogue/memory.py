@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 PATIENCE = 2.0
-"""How many seconds an answer waits for the database at each step before it is given without; Slack waits three in all."""
+"""Seconds that an answer waits for the database at each step before it is given without; Slack waits three in all."""
 MOST_NOTED_AT_ONCE = 1_000
 """With so many answers still to be noted, the database takes them too slowly or not at all: the next ones are not."""
 

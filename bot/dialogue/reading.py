@@ -1,4 +1,4 @@
-"""What programs can read: questions, platforms, topics, answers, histories, claims and the whole base, as the models of their JSON.
+"""Read for programs: questions, platforms, topics, answers, histories, claims and the whole base, as the models of their JSON.
 
 The API and the tools for assistants call this and add nothing of their own. Nothing is stored or counted, and nothing asked is logged.
 """

@@ -30,9 +30,9 @@ _TOKENS = re.compile(
 )
 BLOT = "…"
 SAME_SECONDS = 60.0
-"""So long the same warning is not logged again: what fails for every question must not fill the disk."""
+"""Seconds in which the same warning is not logged again: what fails for every question must not fill the disk."""
 MOST_REMEMBERED = 1_000
-"""How many warnings are remembered before all are forgotten."""
+"""Warnings that are remembered before all are forgotten."""
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 

@@ -1,4 +1,4 @@
-"""What is counted for operators, in Prometheus' terms; no person, workspace or word of a question is among the labels.
+"""Counters and gauges for operators, in Prometheus' terms; no person, workspace or word of a question is among the labels.
 
 `platform` and `topic` are names of the knowledge base or of its list of known products, never what somebody typed.
 Gauges of the database are the same in every process that shares it: take their maximum, not their sum.

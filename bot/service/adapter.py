@@ -1,4 +1,4 @@
-"""What the service and an adapter owe each other.
+"""The contract between the service and an adapter.
 
 An adapter is found by its entry point (group `smallprint.adapters`), which names a `Plugin`; the service never imports
 one.
@@ -22,7 +22,7 @@ GROUP = "smallprint.adapters"
 
 
 class Host(NamedTuple):
-    """What the service hands to an adapter.
+    """The parts of the service that an adapter is given.
 
     `settings` are the environment and the `.env` file; `tasks` runs what goes on after an acknowledgement and is waited
     for when the service stops; `readiness` gives the reasons why the service cannot answer now, none if it can.
@@ -88,7 +88,7 @@ class Check(NamedTuple):
 
 
 class Plugin(Protocol):
-    """What an entry point names: an adapter before it is open."""
+    """An adapter before it is open, named by an entry point."""
 
     name: str
 

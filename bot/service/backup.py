@@ -42,7 +42,7 @@ class BackupError(OperatorError):
 
 
 class Manifest(NamedTuple):
-    """What a backup says of itself. `database` is sqlite or postgresql, `folders` how many knowledge folders it holds."""
+    """The description in a backup. `database` is sqlite or postgresql, `folders` how many knowledge folders it holds."""
 
     format: int
     version: str

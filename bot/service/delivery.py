@@ -16,7 +16,7 @@ from bot.storage import Delivery
 from bot.storage.deliveries import Deliveries
 
 Shown = TypeVar("Shown")
-"""What is made and then delivered, mostly a card."""
+"""The type of what is made and then delivered, mostly a card."""
 Make = Callable[[], Awaitable[Shown]]
 Send = Callable[[Shown], Awaitable[str | None]]
 """Deliver what was made; return the id of the reply ("" if the surface has none), or None if it could not be delivered."""
@@ -25,9 +25,9 @@ Apologise = Callable[[str], Awaitable[None]]
 REFUSED = "refused"
 """The reply of a try that failed and that posted nothing, so that the next one may begin."""
 TRIES = 5
-"""How often one thing can be tried: each try stays in the store for a day."""
+"""Most tries of one thing: each stays in the store for a day."""
 Outcome = Literal["answered", "apologised", "undelivered"]
-"""How an acknowledged event ended."""
+"""The end of an acknowledged event."""
 
 
 class DeliveryLedger(Protocol):

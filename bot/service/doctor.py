@@ -28,7 +28,7 @@ EARLIER = (
     "First back it up (smallprint backup FILE) and end the processes of the earlier version"
 )
 OVERDUE = timedelta(minutes=15)
-"""How long something may be due before no process seems to take it."""
+"""Delay after which no process seems to take what is due."""
 
 
 async def examine(settings: Mapping[str, str], knowledge: Sequence[Path], plugins: Sequence[Plugin], today: date) -> list[Check]:

@@ -19,7 +19,7 @@ PEOPLE_KEPT = 10_000
 
 
 class Ruling(NamedTuple):
-    """What to do about a question: `answer`, `tell` the person once to wait, or be `silent`; `seconds` is how long to wait."""
+    """The decision about a question: `answer`, `tell` the person once to wait, or be `silent`; `seconds` is the time to wait."""
 
     action: Literal["answer", "tell", "silent"]
     seconds: int = 0

@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 SETTLED_MS, LONGEST_UNSETTLED_MS = 60, 400
 """Changes are read once none has come for so long, because editors and git write several files; or after the second at the latest."""
 LOOK_AGAIN_MS = 30_000
-"""How often the files are looked at though no change was reported: not every file system does, and a folder may be replaced as a whole."""
+"""Pause between looks at the files though no change was reported: not every file system does, and a folder may be replaced as a whole."""
 
 Changes = Callable[[Sequence[Path], asyncio.Event], AsyncGenerator[bool, None]]
 """Yields whenever files of some folders may have changed, True if a change was reported, until an event is set."""

@@ -41,7 +41,7 @@ from knowledge.layers import layer_problems
 log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 10.0
-"""How long what was acknowledged may take once the service is told to stop."""
+"""Time for what was acknowledged once the service is told to stop."""
 PURGE_SECONDS = 60.0
 
 

@@ -47,7 +47,7 @@ ServiceAddress = Annotated[str, AfterValidator(_no_other_host)]
 
 
 class HostPort(NamedTuple):
-    """Where to listen."""
+    """An address to listen on."""
 
     host: str
     port: int
@@ -89,7 +89,7 @@ def _networks(text: str) -> str:
 
 
 class ServiceSettings(BaseModel):
-    """What the service itself needs; the adapters read their own."""
+    """The settings of the service itself; the adapters read their own."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=False)
 

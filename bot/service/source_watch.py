@@ -24,7 +24,7 @@ KIND = "check-sources"
 """The kind of the jobs, of which there is one for each server; it comes up once a day."""
 ONE_DAY = timedelta(days=1)
 MOST_AT_ONCE = 20
-"""How many pages of one server are read a day; a new base is read over some days."""
+"""Most pages of one server read a day; a new base is read over some days."""
 LONGEST_ROUND = 180.0
 """Seconds after which no page is begun, because the lease of a job lasts five minutes."""
 PAUSE_SECONDS = 30.0

@@ -1,4 +1,4 @@
-"""How much waits in the database, for the operator: numbers only, over all workspaces."""
+"""Count what waits in the database, for the operator: numbers only, over all workspaces."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.storage.tables import jobs, outbox, queue
 
 
 class Waiting(NamedTuple):
-    """How many `entries` of a queue are in a `state`; `since` is when the oldest of them became due, or was sent to the curators."""
+    """The number of `entries` of a queue in a `state`; `since` is when the oldest of them became due, or was sent to the curators."""
 
     queue: str
     state: str

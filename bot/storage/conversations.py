@@ -18,7 +18,7 @@ PRIVATE_KEPT = timedelta(minutes=10)  # a private command, whose answer others i
 
 
 class Conversations(StorePart):
-    """What each conversation was about last; the surface chooses the key of a conversation."""
+    """The last subject of each conversation; the surface chooses the key of a conversation."""
 
     def __init__(self, database: Database, clock: Clock, group: GroupCommit) -> None:
         super().__init__(database, clock)

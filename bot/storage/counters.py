@@ -20,7 +20,7 @@ from bot.storage.tables import counters, topic_counters
 
 
 class Counters(StorePart):
-    """What is asked about."""
+    """Counters of what is asked about."""
 
     def __init__(self, database: Database, clock: Clock, group: GroupCommit) -> None:
         super().__init__(database, clock)

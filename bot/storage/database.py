@@ -27,7 +27,7 @@ from bot.storage.errors import StoreError, is_transient, reason
 LOG_TRIES, LOG_TRY_SECONDS = 200, 0.05
 CHECK_SECONDS = 5  # a database that is slower than this can answer nobody
 THREADS = 4
-"""How many threads use SQLite for `at_once`: one writes, the others need not wait for it."""
+"""Threads that use SQLite for `at_once`: one writes, the others need not wait for it."""
 REBUILD_SHARE = 0.01
 """At most so much of the time SQLite's file is being written anew, while nothing else can be written: a file of 1 GB takes 8 seconds."""
 

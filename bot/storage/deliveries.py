@@ -17,7 +17,7 @@ from bot.storage.tables import deliveries
 
 
 class Deliveries(StorePart):
-    """Which events were claimed, by which message they were answered, and who still waits."""
+    """The claimed events, the messages that answered them, and those who still wait."""
 
     def __init__(self, database: Database, clock: Clock, group: GroupCommit) -> None:
         super().__init__(database, clock)

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 class Installations(StorePart):
-    """Where the bot is installed."""
+    """The installations of all surfaces."""
 
     def __init__(self, database: Database, clock: Clock, keys: SecretKeys | None) -> None:
         super().__init__(database, clock)

@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 
 class Jobs(StorePart):
-    """What waits to be done. A payload may name neither a person nor a workspace: nobody's deletion reaches it."""
+    """Tasks that wait. A payload may name neither a person nor a workspace: nobody's deletion reaches it."""
 
     async def add(
         self,

@@ -1,4 +1,4 @@
-"""What the parts of the store share: a database, a clock, and the columns that name a workspace or a person."""
+"""The common base of the store's parts: a database, a clock, and the columns that name a workspace or a person."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ LARGEST_ID = 2**31 - 1
 
 
 class Queue(StorePart):
-    """What waits for the curators, for as many days as the operator keeps it."""
+    """Entries that wait for the curators, for as many days as the operator keeps them."""
 
     def __init__(self, database: Database, clock: Clock, retention_days: int) -> None:
         super().__init__(database, clock)

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
 EntryKind = Literal["question", "report", "unhelpful", "source"]
-"""What waits for the curators: a question without an answer, a report of a wrong answer, why an answer did not help, a source that
-changed, an answer that is due for verification. The last two are the bot's own: their person is `NOBODY`."""
+"""The kinds of entries for the curators: a question without an answer, a report of a wrong answer, why an answer did not help, a source
+that changed, an answer that is due for verification. The last two are the bot's own: their person is `NOBODY`."""
 
 
 class Workspace(NamedTuple):
@@ -63,7 +63,7 @@ class Installation(NamedTuple):
 
 
 class Rated(NamedTuple):
-    """How one revision of an answer was rated, over all workspaces; `answer` is its lasting id ("zoom/ai-training")."""
+    """The ratings of one revision of an answer, over all workspaces; `answer` is its lasting id ("zoom/ai-training")."""
 
     answer: str
     revision: str
@@ -115,7 +115,7 @@ class Follow(NamedTuple):
 
 
 class RecordedPosition(NamedTuple):
-    """What was on record about a platform when changes were last looked for; `number` counts the changes."""
+    """The position of a platform when changes were last looked for; `number` counts the changes."""
 
     platform: str
     number: int
@@ -146,7 +146,7 @@ class Job(NamedTuple):
 
 
 class SourceRead(NamedTuple):
-    """What was read at a cited page, by the names of its cited parts.
+    """The text read at a cited page, by the names of its cited parts.
 
     `confirmed` is the text that a person's answer rests on, for a part that was not found that of the whole page; `not_found` names
     those. `digests` are of what is there now. `etag` and `last_modified` are what its server gave, for the next request.

@@ -1,4 +1,4 @@
-"""How long the rows of a table are kept; each table in `tables` carries a `Retention`."""
+"""The time for which the rows of a table are kept; each table in `tables` carries a `Retention`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import Date, Table
 
 
 class Retention(NamedTuple):
-    """What a table holds, in words that `privacy` shows, and for how long.
+    """The content of a table, in words that `privacy` shows, and the time for which it is kept.
 
     `since` is the column from which the time runs, None if nothing expires. `kept` is how long, None for the operator's
     retention days. `until` says it in words if a span of time does not say it well.

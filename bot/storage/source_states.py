@@ -1,4 +1,4 @@
-"""What became of the cited pages: the state of each source, and the text that was read there."""
+"""The cited pages as they were read: the state of each source, and the text that was read there."""
 
 from __future__ import annotations
 

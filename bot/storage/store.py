@@ -60,7 +60,7 @@ class Store:
         self.source_states = SourceStates(database, clock)
         self.personal = PersonalData(database, clock, retention_days)
         self.renewed_at_opening = 0
-        """How many installations were encrypted anew with the first key when the store was opened."""
+        """The number of installations encrypted anew with the first key when the store was opened."""
 
     @classmethod
     async def open(cls, url: str, *, keys: SecretKeys | None, retention_days: int = RETENTION_DAYS, clock: Clock = now) -> Self:

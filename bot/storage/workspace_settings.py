@@ -1,4 +1,4 @@
-"""What moderators set for a workspace."""
+"""The settings of moderators for a workspace."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who the admins are whom the settings name, and the channel in which they are told what needs them."""
+"""The admins whom the settings name, and the channel in which they are told what needs them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PERSON = re.compile(r"(slack|discord):(?:([A-Za-z0-9]+)/)?([A-Za-z0-9]+)")
 
 
 OPERATOR = Workspace("web", "operator")
-"""Where they are who signed in on the web by a link from the machine of the service: they could edit its files as well."""
+"""The workspace of those who signed in on the web by a link from the machine of the service: they could edit its files as well."""
 
 
 class AdminChannel(NamedTuple):

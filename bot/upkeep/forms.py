@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 Task = Literal["verify", "correct", "changed", "alias", "note", "link", "merge"]
-"""What a form does: confirm an answer, correct it, note that the position changed, add a name, write a local note; link an entry of the
+"""The tasks of forms: confirm an answer, correct it, note that the position changed, add a name, write a local note; link an entry of the
 queue to an answer, or merge it into another entry."""
 TASKS: tuple[Task, ...] = ("verify", "correct", "changed", "alias", "note", "link", "merge")
 MOST_FIELDS = 5
@@ -23,7 +23,7 @@ _BETWEEN = "~"
 
 
 class FormId(NamedTuple):
-    """What a form does, to which answer, platform or entry, and the state of the file in which that stands."""
+    """The task of a form, its answer, platform or entry, and the state of the file in which that stands."""
 
     task: Task
     target: str

@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 MISTAKES = "mistakes"
 """The kind of the message to the admins, by which it is found among others."""
 TIME_TO_MEND = timedelta(seconds=20)
-"""How long after a mistake the admins are told, if it is still there: an editor of several files may not be done yet."""
+"""Time after a mistake until the admins are told, if it is still there: an editor of several files may not be done yet."""
 
 
 async def tell_mistakes(store: Store, channel: AdminChannel | None, mistakes: str) -> None:

@@ -1,4 +1,4 @@
-"""What the service does whenever the knowledge was replaced, and once at the start: tell followers and askers."""
+"""Tell followers and askers of changes, whenever the knowledge was replaced and once at the start."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from bot.upkeep.pausing import pause
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 1.0
-"""How soon after a replacement followers are told; looking costs nothing, because only the identity of the revision is compared."""
+"""Pause between looks for a replacement; looking costs nothing, because only the identity of the revision is compared."""
 RETRY_SECONDS = 60.0
-"""How soon it is tried again if the database was away."""
+"""Pause before it is tried again if the database was away."""
 
 
 class Upkeep:

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 DIGEST = "digest"
 """The job that lists what is due, and what its message is about."""
 COUNTED_DAYS = 90
-"""How far back it counts how often an answer was asked for."""
+"""Days for which the questions on an answer are counted."""
 MONDAY_MORNING = time(8, tzinfo=UTC)
 LOOK_SECONDS = 600.0
 Asked = Mapping[tuple[str, str], int]

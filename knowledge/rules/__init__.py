@@ -1,4 +1,4 @@
-"""What must hold beyond the shape of a file: one rule a module, listed here in the order in which they are run."""
+"""The rules beyond the shape of a file: one a module, listed here in the order in which they are run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What takes something back from a plain yes or no is named, so that replies do not open with a flat one."""
+"""Words that take something back from a plain yes or no are named, so that replies do not open with a flat one."""
 
 from __future__ import annotations
 

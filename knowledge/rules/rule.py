@@ -1,4 +1,4 @@
-"""What a rule sees and what it gives back."""
+"""The input and the results of a rule."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a rule may compare an entry with: the day of the check, the known topics, the other entries."""
+    """The surroundings with which a rule may compare an entry: the day of the check, the known topics, the other entries."""
 
     today: date
     topics: frozenset[str]
@@ -39,7 +39,7 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong at one key of the entry; `at` names a file and line of it if the problem is at no key."""
+    """A mistake at one key of the entry; `at` names a file and line of it if the problem is at no key."""
 
     path: KeyPath
     message: str

@@ -19,7 +19,7 @@ from knowledge.watched import AWAY, FAILURES_TOLD, SourceState, under_review
 DOES = ("undo", "done", "dismiss")
 """Actions of the desk that change something, so their buttons send a form."""
 LISTED = 25
-"""How many due answers of one owner are listed at first."""
+"""Most due answers of one owner listed at first."""
 
 
 class AdminButton(NamedTuple):

@@ -18,7 +18,7 @@ from bot.upkeep.desk import Desk
 SURFACE = "discord"
 HOW = f"set DISCORD_CLIENT_ID and DISCORD_CLIENT_SECRET beside DISCORD_TOKEN; {HOW_TO_SIGN_IN}"
 MOST_SERVERS = 50
-"""How many servers of a person are looked up at a sign-in."""
+"""Most servers of a person looked up at a sign-in."""
 ADMINISTRATOR, MANAGE_GUILD = 1 << 3, 1 << 5
 """Bits of permissions (docs.discord.com/developers/topics/permissions); discord.py knows them too, and takes a second to load."""
 

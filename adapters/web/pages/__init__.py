@@ -1,1 +1,1 @@
-"""What stands on each page, as data for its template: nothing here knows of HTTP or HTML."""
+"""The content of each page, as data for its template: nothing here knows of HTTP or HTML."""

@@ -1,4 +1,4 @@
-"""What changed, newest first: for one platform or for all."""
+"""Changes, newest first: of one platform or of all."""
 
 from __future__ import annotations
 

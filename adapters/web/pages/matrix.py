@@ -16,7 +16,7 @@ from knowledge.topics import Topic
 from knowledge.vocabulary import Plan, PlatformKind, Region
 
 FRONT_TOPICS = 5
-"""How many topics fit beside the names on the front page; the first in topics.toml are those that people ask about most."""
+"""Topics that fit beside the names on the front page; the first in topics.toml are those that people ask about most."""
 _LAST = (9, 0)
 
 

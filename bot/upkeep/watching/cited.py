@@ -1,4 +1,4 @@
-"""Which pages the answers of a base rest on today, and for which of their parts."""
+"""The pages on which the answers of a base rest today, and the cited parts of each."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ LEAST_WORDS = 40
 LONGEST_BOLD_HEADING = 15
 """A bold paragraph of so many words is a heading, where a page has no better ones."""
 TOP_BLOCKS = 6
-"""How many blocks at the top of a document may be remarks on it."""
+"""Blocks at the top of a document that may be remarks on it."""
 UNNAMED_LEVEL, BOLD_LEVEL = 7, 8
 LEAST_HEADING = 3
 """A button that folds something out is a heading from so many words on; shorter ones open menus."""

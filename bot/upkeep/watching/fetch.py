@@ -25,16 +25,16 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
 MAX_REDIRECTS = 5
 MAX_ROBOTS = 500_000
-"""How much of a robots.txt is read, as RFC 9309 asks at least."""
+"""Bytes of a robots.txt that are read: the least that RFC 9309 asks for."""
 LONGEST_PAUSE = 30.0
 READABLE = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown", ""})
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _LATIN = {"iso8859-1": "cp1252", "ascii": "cp1252"}
-"""What browsers read for these names."""
+"""Names of encodings, as browsers read them."""
 
 
 class Limits(NamedTuple):
-    """How much one page may take, and the pause before the next request to its host."""
+    """The limits for one page, and the pause before the next request to its host."""
 
     seconds: float = 30.0
     size: int = 2_000_000
@@ -42,7 +42,7 @@ class Limits(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What a server gave with a page, by which it can say next time that nothing changed."""
+    """The validators of a page, by which its server can say next time that nothing changed."""
 
     etag: str | None = None
     last_modified: str | None = None
