@@ -15,18 +15,18 @@ from adapters.slack import text as rich
 from adapters.slack.buttons import Audience, is_folded, lay_out_actions
 from adapters.slack.text import (
     MAX_COLUMNS,
-    MAX_FALLBACK,
     MAX_HEADER,
     MAX_ROWS,
     MAX_TEXT,
     MAX_URL,
     Json,
     address,
+    answer_in,
     clean,
     escape,
-    escape_person,
     fits,
     link,
+    plain_text,
     small_print,
 )
 from bot.replies import wording
@@ -240,12 +240,8 @@ def _point(text: str, bold_terms: bool) -> Iterator[Json]:
 
 
 def _row(row: Row) -> list[Json]:
-    answer, statement = Heading(_answer_in(row), row.tone), Paragraph(row.statement)
+    answer, statement = Heading(answer_in(row), row.tone), Paragraph(row.statement)
     return [*_elements(answer, bold_terms=False), *_paragraph(statement)]
-
-
-def _answer_in(row: Row) -> str:
-    return f"{row.name}: {row.answer or wording.NOT_KNOWN}"
 
 
 def _table(table: Table) -> Json:
@@ -288,39 +284,5 @@ def _line(number: int, entry: Cited, block: Sources) -> str:
     return line if len(line) <= MAX_TEXT else f"{number}. {escape(cut_name(title, _SHORT_TITLE))}"
 
 
-def _plain_line(entry: Cited) -> str:
-    """Return a source with its address, for the plain text."""
-    return f"• {escape(clean(source_words(entry)))} {address(where_read(entry))}"
-
-
 def _linked(url: str, label: str) -> str:
     return link(url, label) if len(address(url)) <= MAX_URL else escape(label)
-
-
-def plain_text(card: Card, above: str = "") -> str:
-    """Return the text of a card, the answer first; below its brief a line of its own if there is one. Nothing in it is markup."""
-    said = [block for block in card.brief if block.role is not BlockRole.READ_IN]
-    brief, details = ([line for block in blocks for line in _lines(block)] for blocks in (said, card.details))
-    text = cut("\n".join(line for line in (*brief, above, *details) if line), MAX_FALLBACK)
-    return text if text.strip() else "…"
-
-
-def _lines(block: Block) -> Iterator[str]:
-    match block:
-        case Heading(text=text):
-            yield _words(text)
-        case Paragraph(text=text, label=label):
-            yield f"{_words(label)}: {_words(text)}" if label else _words(text)
-        case Points(label=label, points=points):
-            if points:
-                yield f"{_words(label)}:"
-            yield from (f"• {_words(point)}" for point in points)
-        case Sources(sources=sources):
-            yield f"{wording.SOURCES}:"
-            yield from map(_plain_line, sources)
-        case Table(rows=rows):
-            yield from (f"• {_words(_answer_in(row))}" for row in rows)
-
-
-def _words(text: str) -> str:
-    return escape_person(clean(text))

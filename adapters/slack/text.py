@@ -1,4 +1,4 @@
-"""Text for Slack: how long it may be, making it safe for markup, and rich text.
+"""Text for Slack: how long it may be, making it safe for markup, rich text, and the plain text beside the blocks of a card.
 
 Rich text elements hold text that Slack never reads for markup, so whatever may come from a person stands in them. Escaping is for
 what only exists as markup (small print with links) and for a message's plain `text`. Sources: docs.slack.dev/reference/block-kit,
@@ -11,6 +11,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+
+from bot.replies import wording
+from bot.replies.blocks import Block, BlockRole, Heading, Paragraph, Points, Row, Sources, Table
+from bot.replies.card import Card
+from bot.replies.sourced import source_words, where_read
+from bot.replies.texts import cut
+from knowledge.base import Cited
 
 Json = dict[str, Any]
 
@@ -134,3 +141,42 @@ def numbered(points: Iterable[Json]) -> Json:
 def block(elements: Sequence[Json]) -> Json:
     """Return the block around paragraphs and lists."""
     return {"type": "rich_text", "elements": list(elements)}
+
+
+def plain_text(card: Card, above: str = "") -> str:
+    """Return the text of a card, the answer first; below its brief a line of its own if there is one. Nothing in it is markup."""
+    said = [block for block in card.brief if block.role is not BlockRole.READ_IN]
+    brief, details = ([line for block in blocks for line in _lines(block)] for blocks in (said, card.details))
+    text = cut("\n".join(line for line in (*brief, above, *details) if line), MAX_FALLBACK)
+    return text if text.strip() else "…"
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text=text):
+            yield _words(text)
+        case Paragraph(text=text, label=label):
+            yield f"{_words(label)}: {_words(text)}" if label else _words(text)
+        case Points(label=label, points=points):
+            if points:
+                yield f"{_words(label)}:"
+            yield from (f"• {_words(point)}" for point in points)
+        case Sources(sources=sources):
+            yield f"{wording.SOURCES}:"
+            yield from map(_plain_line, sources)
+        case Table(rows=rows):
+            yield from (f"• {_words(answer_in(row))}" for row in rows)
+
+
+def _words(text: str) -> str:
+    return escape_person(clean(text))
+
+
+def _plain_line(entry: Cited) -> str:
+    """Return a source with its address, for the plain text."""
+    return f"• {escape(clean(source_words(entry)))} {address(where_read(entry))}"
+
+
+def answer_in(row: Row) -> str:
+    """Return a platform of a table with its answer in words."""
+    return f"{row.name}: {row.answer or wording.NOT_KNOWN}"
