@@ -78,7 +78,7 @@ def _listed(question: Question) -> Iterator[Question]:
     for part in things_listed(question.text.clean):
         text = split(part)
         rest = tuple(word for word in text.words if word in question.rest)
-        yield question._replace(text=text, rest=rest, scope=read_scope(rest, text.written))
+        yield question._replace(text=text, names=(), rest=rest, scope=read_scope(rest, text.written))
 
 
 def _without_word(half: Question) -> Question:
