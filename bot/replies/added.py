@@ -133,10 +133,14 @@ def _with_time_first(reply: Reply, question: Question) -> Said:
     for sentence in SENTENCE_END.split(said.detail):
         if dates.SPAN.search(sentence) and _KEEPING.search(sentence) and len(sentence) <= _LONGEST_TITLE:
             return said._replace(sentence=sentence, headline_first=False)
+    until = _UNTIL.search(said.sentence + said.headline) is not None
+    for sentence in () if until else SENTENCE_END.split(said.detail):
+        if _UNTIL.search(sentence) and _KEEPING.search(sentence):
+            first = said.headline if said.limit in said.headline and len(said.headline) <= _LONGEST_TITLE else ""
+            return said._replace(sentence=first or said.sentence, headline=sentence, headline_first=False)
     if said.not_on_record or reply.verdict is None or says_nothing(reply.verdict) or reply.topics[0] != RETENTION:
         return said
-    in_words = reply.verdict in NO_LIKE or _UNTIL.search(said.sentence + said.headline) is not None
-    if in_words and not question.manner.in_figures:
+    if (until or reply.verdict in NO_LIKE) and not question.manner.in_figures:
         return said
     return said._replace(not_on_record=wording.NO_TIME)
 
