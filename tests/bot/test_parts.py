@@ -146,3 +146,9 @@ def test_what_names_one_thing_is_answered_as_one(ask: Ask, text: str) -> None:
     reply = ask(text)
     assert not any(line.asked for line in reply.also)
     assert not any(line.startswith("Not on record") for line in reply.lead)
+
+
+@pytest.mark.parametrize("text", ["who makes the transcripts at otter, which ai company", "who gets my zoom calls, openai?"])
+def test_a_name_behind_the_thing_that_is_listed_is_no_hindrance(ask: Ask, text: str) -> None:
+    """The clause that is cut out has other places for names than the whole message."""
+    assert ask(text).kind == "answer"
