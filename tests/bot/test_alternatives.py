@@ -212,7 +212,7 @@ def test_none_is_better_holds_for_the_kind_that_was_looked_at(ask: Ask) -> None:
     ("text", "found"),
     [
         ("slack or teams, which one trains on my calls", wording.DEPENDS_ON_ACCOUNT),
-        ("is meet or slack better at work for ai training", wording.DEPENDS_ON_ACCOUNT),
+        ("is meet or slack better for ai training", wording.DEPENDS_ON_ACCOUNT),
         ("teams free or slack, who trains on calls", "Slack is better on record"),
         ("teams or zoom on training", "Zoom is better on record, for some accounts only"),
     ],
