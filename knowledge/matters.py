@@ -24,7 +24,8 @@ class Matter(NamedTuple):
     `content` is asked about instead of calls; an answer whose headline speaks of it and that is on its `data` holds for it as a whole,
     and `elsewhere` are topics whose answers may speak of it too. A `law` or a `group` is what an answer has to speak of; with `topics`,
     on these only. A `detail` is asked besides. A `step` is what somebody wants to do: on its `topics` the step is told that the answer
-    has, else one of the topics `elsewhere`. A `role` is the one in which somebody speaks.
+    has, else one of the topics `elsewhere`. A `role` is the one in which somebody speaks. With `in_story` a story that tells
+    of it asks about it, because the answer is another one then.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Matter(NamedTuple):
     data: tuple[Data, ...] = ()
     elsewhere: tuple[str, ...] = ()
     role: Role | None = None
+    in_story: bool = False
 
     def is_asked(self, words: str) -> bool:
         """Return True if plain words (see `plain`) ask about it."""

@@ -27,7 +27,7 @@ def part_asked(
     """
     if context.place is not None:
         return _part_again(knowledge, entry, context.place)
-    content = content_asked(knowledge, entry.topic, context.said) if not context.among_several else None
+    content = content_asked(knowledge, entry.topic, context.said, context.told) if not context.among_several else None
     if content is not None:
         part = part_on(knowledge, content, entry, context.words, context.scope)
         on_it = any(set(content.data) & set(condition.applies_to.data) for condition in asked)
@@ -73,7 +73,7 @@ def with_next_sentence(sentence: str, entry: Answer) -> str:
 
 def elsewhere(knowledge: Knowledge, platform: Platform, topics: Sequence[str], part: Part, context: ReplyContext) -> tuple[Also, ...]:
     """Return what the answer to another topic says on the part that was asked for."""
-    content = content_asked(knowledge, topics[0], context.said) if part.about and part.place is None else None
+    content = content_asked(knowledge, topics[0], context.said, context.told) if part.about and part.place is None else None
     if content is not None:
         others = [topic for topic in content.elsewhere if topic != topics[0]]
         return in_one_line_on(content, platform, others, context.words)

@@ -22,7 +22,7 @@ from bot.replies.reply import Reply
 from bot.replies.reply_context import ReplyContext
 from bot.replies.second_half import with_details, with_other_half, with_things_listed
 from bot.understanding import thresholds
-from bot.understanding.asked_matters import content_asked, laws_asked, topic_of_group
+from bot.understanding.asked_matters import content_asked, laws_asked, topic_of_group, with_what_is_pointed_at
 from bot.understanding.asked_scope import naming_part
 from bot.understanding.decide import close_topics
 from bot.understanding.features import stem
@@ -127,9 +127,11 @@ def _answered(knowledge: Knowledge, whole: Question, question: Question, asked: 
         words=naming_part(question.rest),
         asking=naming_part([word for word in question.rest if word in tokens(question.framed.core)]),
         said=question.text.words,
-        for_whom=question.rest if in_half else whole.rest,
+        for_whom=question.rest if in_half else with_what_is_pointed_at(whole.rest, whole.told.words),
         place=asked.place if subject.topics[0] == asked.topics[0] else None,
         manner=question.manner,
+        named=whole.scope,
+        told=whole.told.words,
     )
     reply = adapted_to_question(_reply_on(knowledge, subject, context), knowledge, question, subject, context, claim)
     return reply, subject._replace(topics=reply.topics)
@@ -141,7 +143,8 @@ def reply_on(knowledge: Knowledge, subject: Subject, today: date, workspace: str
     `place` is that of the statement that was asked for in particular.
     """
     form = "howto" if subject.topics[:1] == (OPT_OUT,) else ""  # the button "How to turn it off" asks for steps
-    return _reply_on(knowledge, subject, ReplyContext(today, subject.scope, subject.period, form, workspace=workspace, place=place))
+    context = ReplyContext(today, subject.scope, subject.period, form, workspace=workspace, place=place, named=subject.scope)
+    return _reply_on(knowledge, subject, context)
 
 
 def _reply_on(knowledge: Knowledge, subject: Subject, context: ReplyContext) -> Reply:

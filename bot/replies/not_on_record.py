@@ -59,11 +59,11 @@ def not_on_record(
         if matter := missing_matters(knowledge, entry.topic, context.for_whom, text):
             return wording.nearest_to(matter)
         # Where no place can be chosen, the answer says where everything lies.
-        if entry.topic == LOCATION and entry.verdict != "no" and (region := missing_regions(context.scope, text)):
+        if entry.topic == LOCATION and entry.verdict != "no" and (region := missing_regions(context.named, text)):
             return wording.nearest_to(region)
     if whole and entry.topic == OPT_OUT and "guest" in context.scope.roles and not _speaks_of_guests(entry):
         return wording.nothing_on(wording.GUESTS)
-    return wording.nothing_on(asked_words(context.scope)) if whole and _is_not_told_apart(entry, asked, context) else ""
+    return wording.nothing_on(asked_words(context.named)) if whole and _is_not_told_apart(entry, asked, context) else ""
 
 
 def missing_steps(knowledge: Knowledge, entry: Answer, context: ReplyContext) -> str:
@@ -129,7 +129,7 @@ def _speaks_of_guests(entry: Answer) -> bool:
 
 def _is_not_told_apart(entry: Answer, asked: Sequence[Condition], context: ReplyContext) -> bool:
     """Return True if somebody names a plan or a region of which the answer says nothing; "at work" names none."""
-    scope = context.scope
+    scope = context.named
     plans = _NAMED_PLANS & set(scope.plans) if EMPLOYERS.isdisjoint(context.words) else ()
     regions = scope.regions if entry.topic != LOCATION else ()  # the whole answer is about regions there
     scopes = (entry.applies_to, *(condition.applies_to for condition in entry.conditions))

@@ -19,6 +19,7 @@ class ReplyContext(NamedTuple):
     `said` are all words, `stems` their stems, `words` those beside names, and of these `asking` those of the sentence
     that asks. `for_whom` are those in which a law or group is looked for: of the half that is answered, or, if that names none, of the
     whole message. `place` is that of the part asked for, if it was found before.
+    `told` are the words of the story around the question; `named` is the scope without what only the story says.
     With `among_several` answers of several platforms are laid side by side, so that each is given as a whole.
     `manner` is how it was put. `workspace` ("slack:T1") is where it will be seen, for its local notes; "" if that may be anywhere.
     """
@@ -36,6 +37,8 @@ class ReplyContext(NamedTuple):
     place: int | None = None
     among_several: bool = False
     manner: Manner = Manner()
+    named: AskedScope = ANYBODY
+    told: tuple[str, ...] = ()
 
     @property
     def roles(self) -> tuple[Role, ...]:

@@ -21,13 +21,26 @@ _WITH_CALLS = re.compile(
 )
 """Ways to ask about calls and something else at once."""
 
+_POINTS_BACK = re.compile(r" (?:he|she|him|her|them|those|these|for (?:that|this|it)) ")
+"""Words for somebody or something that is named in the story."""
 
-def content_asked(knowledge: Knowledge, topic: str, words: Sequence[str]) -> Matter | None:
-    """Return the content that a question on a topic is about instead of calls; None if it is about calls, alone or too."""
-    said = plain(" ".join(words))
+
+def content_asked(knowledge: Knowledge, topic: str, words: Sequence[str], told: Sequence[str] = ()) -> Matter | None:
+    """Return the content that a question on a topic is about instead of calls; None if it is about calls, alone or too.
+
+    `told` are the words of its story.
+    """
+    said, story = plain(" ".join(words)), plain(" ".join(told))
     if topic in _ON_WHAT_JOINS or joins_calls(words):
         return None
-    return next((matter for matter in knowledge.matters if matter.kind == "content" and matter.is_asked(said)), None)
+    contents = (matter for matter in knowledge.matters if matter.kind == "content")
+    points_back = _POINTS_BACK.search(said) is not None
+    return next((one for one in contents if one.is_asked(said) or ((points_back or one.in_story) and one.is_asked(story))), None)
+
+
+def with_what_is_pointed_at(words: Sequence[str], told: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of a question, with those of its story in front if it points at somebody or something there ("can she read it")."""
+    return (*told, *words) if _POINTS_BACK.search(plain(" ".join(words))) else tuple(words)
 
 
 def joins_calls(words: Sequence[str]) -> bool:

@@ -62,7 +62,8 @@ _IN_ONE_WORD = (
 
 def scope_of(knowledge: Knowledge, question: Question, topic: str) -> AskedScope:
     """Return the scope of a question, without plans and roles that stand in it in passing, in the role in which somebody speaks."""
-    scope, words = question.scope, question.text.words
+    scope = question.told_scope.narrowed(question.scope)
+    words = (*question.told.words, *question.text.words)
     plans = tuple(
         plan
         for plan in scope.plans
@@ -70,7 +71,7 @@ def scope_of(knowledge: Knowledge, question: Question, topic: str) -> AskedScope
         and not (plan == "education" and _SCHOOL.isdisjoint(words))
         and not (plan == "government" and topic == "authorities")
     )
-    named = _role_named(words, question.text.written)
+    named = _role_named(words, (*question.told.written, *question.text.written))
     asks_of_others = topic == ACCESS and question.reading.form.best == "who"  # who can see it, whoever asks
     spoken = () if asks_of_others else role_spoken(knowledge, words)
     roles = spoken or ((scope.roles or named) if named else _role_by_owner(question, topic))
@@ -92,7 +93,7 @@ def in_one_word(text: str) -> str:
 
 def _role_by_owner(question: Question, topic: str) -> tuple[Role, ...]:
     """Return the role of somebody who says whose call it is that has to do without AI; against a bot, of its own user only."""
-    low = question.text.clean.casefold().replace("’", "'")
+    low = f"{question.told.clean} {question.text.clean}".casefold().replace("’", "'")
     for match in question.names:
         low = low.replace(question.text.between(match.start, match.end).casefold().removesuffix("'s"), _NAME)
     low = _MYSELF.sub("", low)

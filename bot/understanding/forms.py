@@ -87,10 +87,10 @@ def form_of(text: Text, names: Sequence[NameMatch], framed: Framed, form: str) -
     if "?" in text.clean or _ASKING_FIRST.match(low) or _ASKING_WITHIN.search(low):
         return "polar"
     named = frozenset(word for match in names for word in match.alias.words)
-    return "truth" if _has_verb(low, named) else ""
+    return "truth" if has_verb(low, named) else ""
 
 
-def _has_verb(low: str, named: frozenset[str]) -> bool:
+def has_verb(low: str, named: frozenset[str] = frozenset()) -> bool:
     """Return True if some words hold a verb that states or asks something, as far as its form tells; words of a name are none."""
     words = low.replace("'s ", " is ").split()
     words = [word.strip('.,!?:;"()“”') for word in words]

@@ -10,8 +10,8 @@ from bot.understanding.manner import Manner
 from bot.understanding.model import Reading
 from bot.understanding.names import NameMatch
 from bot.understanding.periods import NOW, Period
-from bot.understanding.scope import AskedScope
-from bot.understanding.text import Text
+from bot.understanding.scope import ANYBODY, AskedScope
+from bot.understanding.text import Text, split
 
 
 class ConversationState(NamedTuple):
@@ -28,6 +28,7 @@ class ConversationState(NamedTuple):
 
 
 NOTHING_BEFORE = ConversationState()
+NOTHING_TOLD = split("")
 
 
 class Question(NamedTuple):
@@ -39,7 +40,8 @@ class Question(NamedTuple):
     that the message names and beside which it names no product. `untaught` tells that at the place of a name it has a word that
     no taught message has. `framed` is what is stated, without "is it true that" and the like; the side in `reading` is its side.
     `manner` is how it is put. `halves` are the questions of a message that asks on several topics at once, or the clause that asks
-    something plainer than the whole.
+    something plainer than the whole. `told` is the story around the question and `told_scope` for whom it says that it is asked: if there
+    is one, all the rest but platforms, kind and the time of what is past is that of the question alone.
     """
 
     text: Text
@@ -58,3 +60,5 @@ class Question(NamedTuple):
     framed: Framed = Framed("")
     manner: Manner = Manner()
     halves: tuple[Question, ...] = ()
+    told: Text = NOTHING_TOLD
+    told_scope: AskedScope = ANYBODY

@@ -23,6 +23,12 @@ HALF = 0.4
 """The least share of the topic of one of several clauses for taking it as a question by itself."""
 HALF_BEHIND_CONDITION = 0.8
 """The same for a question behind a condition, which often says only together what it is about."""
+GATE_ASKED = 0.95
+"""The same for the question of a story by itself; if it names no platform, the whole has to pass `ASKED_BACK` too."""
+ASKED_ALONE = 0.6
+"""The least share of the best topic of the question in a story for taking it by itself (right in .89, with the story in .88)."""
+SHORTEST_QUESTION = 5
+"""A question of fewer words that names no platform points back at its story ("can they?")."""
 HISTORY_OF = 0.02
 """The least share of the topic for which a history is told."""
 HISTORY_OF_ANOTHER = 0.1

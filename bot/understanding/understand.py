@@ -19,11 +19,11 @@ from bot.understanding.makers import Makers
 from bot.understanding.manner import manner_of
 from bot.understanding.model import FORMS, KINDS, LEANINGS, NONE, SIDES, Model, Reading, read
 from bot.understanding.names import Alias, NameMatch, Names, Vendor
-from bot.understanding.periods import read_period
+from bot.understanding.periods import NOW, read_period
 from bot.understanding.posts.cues import Cues
 from bot.understanding.question import Question
 from bot.understanding.scope import read_scope
-from bot.understanding.story import asking_part, only_question
+from bot.understanding.story import told_and_asked
 from bot.understanding.strangers import find_strangers
 from bot.understanding.subject import DEFAULT_TOPIC
 from bot.understanding.text import Text, split, tokens
@@ -42,8 +42,8 @@ PHRASE_WEIGHT = 0.25
 """How much a phrase counts beside a whole message: without phrases the right topic comes first in .03 fewer, at .5 it is the same."""
 NEAR_MISS_WEIGHT = 0.5
 """The same for a near miss of `language.toml`."""
-ASKING_WEIGHT = 0.4
-"""How much the part that asks counts beside the whole of a long message: the right topic comes first in .01 more, at .7 in .02 fewer."""
+ASKING_WEIGHT = 0.3
+"""How much the question counts beside the whole of a message that it needs: the right topic comes first in .01 more."""
 SIDE_WEIGHTS = {"yes": 1.0, "no": 2.0}
 """How much a message counts in learning sides: twice as many lean to yes, and a no that is read as a yes is the worse mistake."""
 SECOND_TOPIC = 0.2
@@ -136,20 +136,56 @@ class Understanding:
 
     def understand(self, message: str, today: date) -> Question:
         """Read one message by itself; `bot.understanding.decide` puts it into its context."""
-        question = self._read_whole(message, today)
+        question = self._with_story_apart(self._read_whole(message, today), today)
         return question._replace(halves=self._halves(question, today)) if len(question.platforms) == 1 else question
+
+    def _with_story_apart(self, whole: Question, today: date) -> Question:
+        """Return a message as what its question asks by itself, with what the story around it gives: platforms, for whom, when.
+
+        If only both say what it is about, the question still says alone how it is put and which side it takes; if it just points back
+        at the story ("can they?"), not even that.
+        """
+        parts = told_and_asked(whole.text.clean)
+        if not parts.told or whole.language != ENGLISH or (whole.unlisted and not whole.platforms):
+            return whole
+        names_own = self._is_on_its_own(parts.asked, whole)
+        asked = self._read_named(parts.asked, whole, today)
+        if not (names_own or len(parts.asked.split()) >= thresholds.SHORTEST_QUESTION):
+            return whole
+        reading = asked.reading
+        passes = reading.on_topic >= thresholds.GATE_ASKED and (names_own or whole.reading.on_topic >= thresholds.ASKED_BACK)
+        same = set(asked.platforms) <= set(whole.platforms) if names_own else asked.platforms == whole.platforms
+        if not (passes and same and reading.topic.of(reading.topics[0]) >= thresholds.ASKED_ALONE):
+            mixed = whole.reading.leaning_to(reading, ASKING_WEIGHT)._replace(side=reading.side)
+            return whole._replace(framed=asked.framed, manner=asked.manner, reading=mixed, scope=asked.scope, told_scope=whole.scope)
+        return asked._replace(
+            told=split(parts.told),
+            told_scope=whole.scope,
+            strangers=asked.strangers if asked.names else whole.strangers,
+            of_company=whole.of_company,
+            reading=reading._replace(kind=whole.reading.kind),
+            period=whole.period if asked.manner.of_the_past and asked.period == NOW else asked.period,
+        )
+
+    def _is_on_its_own(self, clause: str, whole: Question) -> bool:
+        """Return True if a clause names its own platform; an AI that gets what is said on another one is none."""
+        named = self.platforms_in(clause)
+        return bool(named) and not (OUTSIDE_AI.issuperset(named) and not OUTSIDE_AI.issuperset(whole.platforms))
+
+    def _read_named(self, clause: str, whole: Question, today: date) -> Question:
+        """Read a clause, behind the names of its message if it has no platform of its own."""
+        if not whole.names or self._is_on_its_own(clause, whole):
+            return self._read_whole(clause, today)
+        names = ", ".join(whole.text.between(match.start, match.end) for match in whole.names)
+        return self._read_whole(f"{names}: {clause}", today)
 
     def _halves(self, question: Question, today: date) -> tuple[Question, ...]:
         """Read the clauses of a message each by itself: those that ask on several topics, or one that is plainer than the whole."""
-        name = question.text.between(question.names[0].start, question.names[0].end)
         found: dict[str, Question] = {}
         clauses = clauses_of(question.text.clean)
         least = thresholds.HALF_BEHIND_CONDITION if any(map(is_condition, clauses)) else thresholds.HALF
         for clause in clauses:
-            asked = clause if is_condition(clause) else f"{clause}?"
-            half = self._read_whole(asked, today)
-            if not half.platforms:
-                half = self._read_whole(f"{name}: {asked}", today)
+            half = self._read_named(clause if is_condition(clause) else f"{clause}?", question, today)
             topic, reading = half.reading.topics[0], half.reading
             plain = reading.on_topic >= thresholds.GATE and reading.topic.of(topic) >= least
             if plain and half.platforms == question.platforms:
@@ -165,11 +201,7 @@ class Understanding:
         masked, platforms = self.masked(text, names), _targets(names, listed=True)
         rest = tuple(word for word in masked if word != NAMED)
         reading = self.read_masked(masked, len(platforms))
-        if asking := asking_part(text.clean):
-            reading = reading.leaning_to(self._read_core(asking), ASKING_WEIGHT)
         framed = unframed(text.clean)
-        if not framed.stated and (asked := only_question(framed.core)):  # what is told before it denies nothing of it
-            framed = framed._replace(core=asked)
         if framed.core != text.clean.strip():
             side = self._read_core(framed.core).side
             if framed.warned and names:  # what not to do is no question; "don't install it" looks for nothing else

@@ -1,37 +1,89 @@
-"""In a message that tells a story, the part that asks is found and weighs more than the rest."""
+"""A message is split into what it tells and what it asks, and the question decides what it is about."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from bot.replies.reply import Reply
 from bot.understanding.revision import Revision
-from bot.understanding.story import asking_part
+from bot.understanding.story import told_and_asked
 from tests.conftest import TODAY
 
 
 @pytest.mark.parametrize(
-    ("text", "part"),
+    ("told", "asked"),
     [
-        (
-            "my doctor invited a bot to our call on zoom and it just sat there the whole time, can she read the transcript later",
-            "can she read the transcript later",
-        ),
-        (
-            "We switched to Webex last summer. My boss filled in a form for it and nobody told us. How long are the recordings kept?",
-            "How long are the recordings kept?",
-        ),
-        ("can she read the transcript of our call on zoom that my doctor recorded yesterday in the afternoon", None),
-        ("my doctor invited a bot, can she read it", None),
-        ("Is it encrypted when I call my mother on Zoom from here every day? And who can listen to what we say there?", None),
+        ("my doctor invited a bot to our call on zoom and it just sat there", "can she read the transcript later"),
+        ("We switched to Webex last summer. My boss filled in a form. Nobody told us.", "How long are the recordings kept?"),
+        ("we dont have much money.", "is signal end to end encrypted"),
+        ("our boss joined yesterday", "just wondering whether Zoom keeps the chat"),
     ],
 )
-def test_finds_the_part_that_asks(text: str, part: str | None) -> None:
-    """Only in a long message, and only if it is one part of it."""
-    assert asking_part(text) == part
+def test_story_and_question_are_told_apart(told: str, asked: str) -> None:
+    """In a sentence of its own or before a comma, whatever their length."""
+    between = " " if told.endswith(".") else ", "
+    parts = told_and_asked(f"{told}{between}{asked}")
+    assert (parts.told.rstrip(" ,"), parts.asked) == (told, asked)
 
 
-def test_the_part_that_asks_outweighs_the_story(revision: Revision) -> None:
+@pytest.mark.parametrize(
+    "behind", [", my boss wants to know", ". My boss wants to know.", "? asking for a friend", " - we have no budget left"]
+)
+def test_a_story_may_stand_behind_its_question(behind: str) -> None:
+    """Told by whoever asks first and says why then."""
+    assert told_and_asked(f"does zoom train on calls{behind}").asked.rstrip("?.") == "does zoom train on calls"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if I switch the recording off, does Zoom still keep the chat?",
+        "on the free plan, does Zoom train on calls",
+        "Is it encrypted when I call my mother on Zoom every day? And who can listen to what we say there?",
+        "Zoom trains on calls. Is that true?",
+        "we use zoom for therapy. recordings how long",
+    ],
+)
+def test_what_belongs_to_the_question_is_no_story(text: str) -> None:
+    """A condition, for whom it is asked, a second question, a rumour, keywords."""
+    assert told_and_asked(text) == ("", text)
+
+
+def test_the_question_decides_the_topic(revision: Revision) -> None:
     """The platform stands in the story."""
     story = "my sister in law has a small bakery and pays for Zoom as the accountant invited a bot to their calls and she hates it"
     question = revision.understanding.understand(f"{story}, how long are the recordings kept", TODAY)
     assert (question.platforms, question.reading.topics[0]) == (("zoom",), "retention")
+
+
+STORIES = (
+    "somebody switched the AI on last week",
+    "nobody told me anything",
+    "my boss is asking me",
+    "a client sent me pictures of his cat",
+    "our old contract ended in 2023",
+    "there was a mess with the recording yesterday",
+    "the police were here about the neighbour",
+    "we are a small team in Germany",
+)
+QUESTIONS = (
+    "is signal end to end encrypted",
+    "how long does zoom keep recordings",
+    "can discord staff listen to my calls",
+    "who owns what i say on telegram",
+    "does whatsapp share my calls with advertisers",
+)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("shape", ["{story}. {question}", "{story}, {question}", "{question}? {story}", "{question}, {story}"])
+def test_a_story_changes_no_answer(ask: Callable[..., Reply], question: str, shape: str) -> None:
+    """Platform and topic stay, nothing more is said to be missing, and the first word is the same or none."""
+    alone = ask(question)
+    for story in STORIES:
+        told = ask(shape.format(story=story, question=question))
+        assert (told.kind, told.platforms, told.topics[:1]) == (alone.kind, alone.platforms, alone.topics[:1]), story
+        assert told.said.not_on_record in {"", alone.said.not_on_record}, story
+        assert told.said.opening_words in {"", alone.said.opening_words}, story
