@@ -131,17 +131,14 @@ def _without_label(block: Block) -> Block:
 
 
 def _side_by_side(table: Table) -> str:
-    """Return a table that a phone shows: two platforms in columns with their statements below, more in a paragraph for each."""
+    """Return a table that a phone shows: two platforms in columns, more in a line each."""
     if len(table.rows) == 2:
-        columns = side_by_side(*((row.name, row.answer or wording.NOT_KNOWN, row.checked) for row in table.rows))
-        return "\n".join((columns, *(f"**{_words(row.name)}:** {_words(row.statement)}" for row in table.rows if row.statement)))
+        return side_by_side(*((row.name, row.answer or wording.NOT_KNOWN, row.checked) for row in table.rows))
     return "\n".join(map(_in_a_line, table.rows))
 
 
 def _in_a_line(row: Row) -> str:
-    """Return a platform with its answer; as a point of a list if no statement follows."""
-    answer = f"{_words(row.name)}: {_words(wording.within_sentence(row.answer or wording.NOT_KNOWN))}"
-    return f"**{answer}.** {_words(row.statement)}" if row.statement else f"- {answer}"
+    return f"- {_words(row.name)}: {_words(wording.within_sentence(row.answer or wording.NOT_KNOWN))}"
 
 
 def _words(text: str) -> str:

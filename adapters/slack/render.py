@@ -240,8 +240,7 @@ def _point(text: str, bold_terms: bool) -> Iterator[Json]:
 
 
 def _row(row: Row) -> list[Json]:
-    answer, statement = Heading(answer_in(row), row.tone), Paragraph(row.statement)
-    return [*_elements(answer, bold_terms=False), *_paragraph(statement)]
+    return _elements(Heading(answer_in(row), row.tone), bold_terms=False)
 
 
 def _table(table: Table) -> Json:

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from bot.replies import wording
-from bot.replies.answer import answer
+from bot.replies.comparison import by_answer
 from bot.replies.evidence import evidence_of_all
-from bot.replies.not_on_record import in_calls, named_in_particular
+from bot.replies.not_on_record import in_calls, missing_in_all
 from bot.replies.ranking import FOR_CALLS, Held, evidence, held_at, is_better
 from bot.replies.reply import Choice, Reply, Said
 from bot.replies.reply_context import ReplyContext
@@ -18,6 +18,7 @@ from bot.understanding.subject import BOTS, DEFAULT_TOPIC, HISTORY, SENSITIVE, S
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on
 from knowledge.records import Platform
+from knowledge.topics import Topic
 from knowledge.vocabulary import PlatformKind, Tone, Verdict, says_nothing
 
 MAX_ALTERNATIVES = 5
@@ -47,46 +48,58 @@ def alternatives(
     knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], context: ReplyContext, of_kind: PlatformKind | None = None
 ) -> Reply:
     """Return platforms that serve the same need, best verdict and evidence first; better ones than those to replace only."""
-    topic = topics[0] if topics[0] != HISTORY else DEFAULT_TOPIC
-    context = context._replace(period=NOW, among_several=True)  # what to use is asked for today, whatever held before
+    topic = knowledge.topics[topics[0] if topics[0] != HISTORY else DEFAULT_TOPIC]
+    context = context._replace(period=NOW, form="")  # what to use is asked for today, whatever held before
     replaced = [knowledge.platforms[slug] for slug in slugs]
     wanted = (topic, *_asked_besides(knowledge, topics, context, of_kind))
     proposed, headline = _proposal(knowledge, replaced, wanted, context, of_kind, unconditional=_asks_for_none(context))
     if not proposed and _asks_for_none(context):
         proposed, headline = _proposal(knowledge, replaced, wanted, context, of_kind, unconditional=False)
-        headline = wording.none_unconditional([platform.name for platform in proposed])
-    replies = tuple(answer(knowledge, platform.slug, (topic,), context) for platform in proposed)
+        headline = wording.none_unconditional([held.platform.name for held in proposed])
+    replies = tuple(held.reply for held in proposed)
     names = [platform.name for platform in replaced]
-    reply = Reply(
+    missing, title = missing_in_all(replies), wording.instead_of(names, [one.name for one in wanted])
+    return Reply(
         kind="alternatives",
         platforms=tuple(slugs),
-        topics=(topic, *(other for other in topics if other != topic)),
-        title=wording.instead_of(names, [knowledge.topics[one].name for one in wanted]),
-        said=Said(headline=headline, detail=wording.RANKED_BY.format(question=knowledge.topics[topic].question)),
+        topics=(topic.id, *(other for other in topics if other != topic.id)),
+        title=title,
+        said=Said(
+            sentence=title if missing else "",
+            headline=" ".join((headline, *_on_second(knowledge, proposed, wanted[1:], context))),
+            detail=wording.RANKED_BY.format(question=topic.question),
+            not_on_record=missing,
+        ),
         evidence=evidence_of_all(replies),
         replies=replies,
         choices=tuple(
             Choice(
                 wording.compare_with(reply.title),
                 wording.compare_question(names[0], reply.title),
-                Subject("compare", (replaced[0].slug, reply.platforms[0]), (topic,)),
+                Subject("compare", (replaced[0].slug, reply.platforms[0]), (topic.id,)),
             )
             for reply in replies[:3]
             if names
         ),
     )
-    return named_in_particular(reply) if context.words else reply
+
+
+def _on_second(knowledge: Knowledge, proposed: Sequence[Held], besides: Sequence[Topic], context: ReplyContext) -> list[str]:
+    """Return what holds of those proposed on what else is wanted."""
+    platforms = [held.platform for held in proposed]
+    held = [(other, held_at(knowledge, platforms, other, context)) for other in besides if platforms]
+    return [wording.by_answer(other.name, by_answer([one.reply for one in found], other)) for other, found in held]
 
 
 def _proposal(
     knowledge: Knowledge,
     replaced: Sequence[Platform],
-    wanted: Sequence[str],
+    wanted: Sequence[Topic],
     context: ReplyContext,
     of_kind: PlatformKind | None,
     *,
     unconditional: bool,
-) -> tuple[list[Platform], str]:
+) -> tuple[list[Held], str]:
     """Return what to propose, best first, with the sentence that says how it stands to what is to be replaced.
 
     Of the topics that are `wanted` the first ranks, and on each other the answer has to be good too. If it has to be `unconditional`,
@@ -94,85 +107,84 @@ def _proposal(
     """
     topic, *besides = wanted
     kinds = frozenset({of_kind} if of_kind else {platform.kind for platform in replaced} or FOR_CALLS)
-    if topic == SENSITIVE and "healthcare" in context.scope.plans and kinds & FOR_CALLS:
+    if topic.id == SENSITIVE and "healthcare" in context.scope.plans and kinds & FOR_CALLS:
         kinds |= _FOR_PATIENTS
-
-    def rank(kinds: Collection[PlatformKind]) -> list[Held]:
-        ranked = _ranked(knowledge, replaced, kinds, topic, context)
-        ranked = [held for held in ranked if held.is_unconditional or not unconditional]
-        for other in besides:
-            fit = held_at(knowledge, [held.platform for held in ranked], other, context)
-            worry = {held.platform.slug: held.concern for held in fit if held.tone in _PROPOSED}
-            met = [held for held in ranked if held.platform.slug in worry]
-            ranked = sorted(met, key=lambda held: (held.concern, worry[held.platform.slug]))
-        return ranked
-
-    own = held_at(knowledge, replaced, topic, context)
+    near = frozenset[PlatformKind]() if of_kind else kinds.union(*(_NEAR_KINDS.get(kind, frozenset()) for kind in kinds)) - kinds
+    everything = held_at(knowledge, [*replaced, *_candidates(knowledge, replaced, kinds | near)], topic, context)
+    own = [held for held in everything if held.platform in replaced]
     best = min((held for held in own if not says_nothing(held.verdict)), key=lambda held: held.concern, default=None)
-    ranked = rank(kinds)
-    found = better = [held for held in ranked if best is None or is_better(knowledge, held, best)]
-    if not better and not of_kind:
-        near = frozenset[PlatformKind]().union(*(_NEAR_KINDS.get(kind, frozenset()) for kind in kinds))
-        found = [held for held in rank(near) if best is None or is_better(knowledge, held, best)]
-        kinds = near if found else kinds
-    of_another_kind = bool(found) and not better
-    found = found or [held for held in ranked if best is not None and held.concern == best.concern]
-    shown = [held.platform for held in found[:MAX_ALTERNATIVES]]
-    names, verdicts = [platform.name for platform in shown], knowledge.topics[topic].verdicts
+    fit = [held for held in everything if held not in own and held.reply.tone in _PROPOSED and (held.is_unconditional or not unconditional)]
+    ranked = _ranked(knowledge, fit, besides, context)
+    better = [held for held in ranked if best is None or is_better(topic, held, best)]
+    found = [held for held in better if held.platform.kind in kinds]
+    if better and not found:
+        found, kinds = better, near
+    elif not found:
+        found = [held for held in ranked if best is not None and held.concern == best.concern and held.platform.kind in kinds]
+    shown = found[:MAX_ALTERNATIVES]
+    names = [held.platform.name for held in shown]
     if not shown and besides:
         return [], wording.NONE_FOR_BOTH
     if not shown:
         none = wording.none_better([platform.name for platform in replaced]) if replaced else wording.NONE_OF_THAT_KIND
         own_kind = [platform for platform in _active(knowledge) if platform.kind in kinds and platform not in replaced]
-        return [], f"{none} {wording.better_in_part(_in_part_better(knowledge, own_kind, topic))}".strip()
+        return [], f"{none} {wording.better_in_part(_in_part_better(topic, own_kind))}".strip()
     if not replaced:
         return shown, wording.best_on_record(names, len(found), [wording.KINDS[kind] for kind in sorted(kinds)])
     if best is None:  # nothing can be better than what is not said
-        words = verdicts[own[0].verdict].short if own else wording.NO_SOURCE
+        words = own[0].reply.words if own else wording.NO_SOURCE
         return shown, wording.answered_on_record((own[0].platform if own else replaced[0]).name, words, names)
+    if kinds == near:
+        return shown, wording.of_another_kind(names)
     if better:
         return shown, wording.better_on_record(names, len(found))
-    if of_another_kind:
-        return shown, wording.of_another_kind(names)
-    return shown, wording.equally_good(best.platform.name, verdicts[best.verdict].short, names, len(found))
+    return shown, wording.equally_good(best.platform.name, best.reply.words, names, len(found))
 
 
-def _in_part_better(knowledge: Knowledge, platforms: Sequence[Platform], topic: str) -> list[str]:
+def _in_part_better(topic: Topic, platforms: Sequence[Platform]) -> list[str]:
     """Return the platforms that have a good answer for a part of calls, such as their sound, with that part."""
     return [
         f"{platform.name} ({condition.applies_to.text})"
         for platform in platforms
-        if (entry := answer_on(platform, topic)) is not None
+        if (entry := answer_on(platform, topic.id)) is not None
         for condition in entry.conditions
-        if in_calls(condition) and condition.applies_to.data and knowledge.topics[topic].verdicts[condition.verdict].tone == "good"
+        if in_calls(condition) and condition.applies_to.data and topic.verdicts[condition.verdict].tone == "good"
     ][:MAX_ALTERNATIVES]
 
 
-def _ranked(
-    knowledge: Knowledge, replaced: Sequence[Platform], kinds: Collection[PlatformKind], topic: str, context: ReplyContext
-) -> list[Held]:
-    """Return what can stand in and has an answer worth proposing: by verdict, then standing of the evidence.
-
-    Nothing of a company of which somebody wants to leave a product.
-    """
+def _candidates(knowledge: Knowledge, replaced: Sequence[Platform], kinds: Collection[PlatformKind]) -> list[Platform]:
+    """Return what can stand in: platforms of some kinds, nothing of a company of which somebody wants to leave a product."""
     left = {_company(platform) for platform in replaced}
-    fit = [
+    return [
         platform
         for platform in _active(knowledge)
         if platform not in replaced and platform.kind in kinds and left.isdisjoint(tokens(platform.vendor))
     ]
+
+
+def _ranked(knowledge: Knowledge, fit: Sequence[Held], besides: Sequence[Topic], context: ReplyContext) -> list[Held]:
+    """Return what is good on each other topic too, the best first: by the answer, by those on the others, then by the evidence."""
+    worries: list[dict[str, tuple[int, int]]] = []
+    for other in besides:
+        found = held_at(knowledge, [held.platform for held in fit], other, context)
+        worries.append({held.platform.slug: held.concern for held in found if held.reply.tone in _PROPOSED})
     return sorted(
-        (held for held in held_at(knowledge, fit, topic, context) if held.tone in _PROPOSED),
-        key=lambda held: (held.concern, evidence(held.platform, held.entry, context.today), held.platform.slug),
+        (held for held in fit if all(held.platform.slug in worry for worry in worries)),
+        key=lambda held: (
+            held.concern,
+            [worry[held.platform.slug] for worry in worries],
+            evidence(held.platform, held.entry, context.today),
+            held.platform.slug,
+        ),
     )
 
 
-def _asked_besides(knowledge: Knowledge, topics: Sequence[str], context: ReplyContext, of_kind: PlatformKind | None) -> list[str]:
+def _asked_besides(knowledge: Knowledge, topics: Sequence[str], context: ReplyContext, of_kind: PlatformKind | None) -> list[Topic]:
     """Return the topic that somebody asks for besides the first: "encrypted, and does not train". Who wants a notetaker keeps none out."""
     no_property = {HISTORY, BOTS} if of_kind == "notetaker" else {HISTORY}
     likely = (topic for topic in topics[: 1 + thresholds.NEXT_TOPICS] if topic not in no_property)
-    near = [topic for topic in likely if context.names(knowledge.topics[topic])]
-    return near[1:2] if near[:1] == list(topics[:1]) else []
+    near = [knowledge.topics[topic] for topic in likely if context.names(knowledge.topics[topic])]
+    return near[1:2] if [topic.id for topic in near[:1]] == list(topics[:1]) else []
 
 
 def _asks_for_none(context: ReplyContext) -> bool:
@@ -193,22 +205,21 @@ def _active(knowledge: Knowledge) -> list[Platform]:
 def those_that_do(knowledge: Knowledge, topics: Sequence[str], context: ReplyContext, of_kind: PlatformKind | None = None) -> Reply:
     """Return the platforms of which a topic's question is answered with yes, worst first; where yes is good news, the best ones."""
     topic = knowledge.topics[topics[0] if topics[0] != HISTORY else DEFAULT_TOPIC]
-    context = context._replace(period=NOW)
+    context = context._replace(period=NOW, form="")
     if topic.verdicts["yes"].tone != "bad" or _asks_for_none(context):
         return alternatives(knowledge, (), (topic.id, *topics[1:]), context, of_kind)
     asked_about = [platform for platform in _active(knowledge) if of_kind in {None, platform.kind}]
-    on_record = held_at(knowledge, asked_about, topic.id, context)
+    on_record = held_at(knowledge, asked_about, topic, context)
     on_record.sort(key=lambda held: (evidence(held.platform, held.entry, context.today), held.platform.slug))
-    groups: dict[Verdict, list[Platform]] = {"yes": [], "opt-out": [], "depends": []}
+    groups: dict[Verdict, list[Held]] = {"yes": [], "opt-out": [], "depends": []}
     for held in on_record:
         if held.verdict in groups:
-            groups[held.verdict].append(held.platform)
-    doing = [*groups["yes"], *groups["opt-out"]]
-    replies = tuple(answer(knowledge, platform.slug, (topic.id,), context) for platform in doing[:MAX_ALTERNATIVES])
+            groups[held.verdict].append(held)
+    replies = tuple(held.reply for held in (*groups["yes"], *groups["opt-out"])[:MAX_ALTERNATIVES])
     told = [
-        wording.with_verdict(topic.verdicts[verdict].short, [platform.name for platform in platforms])
-        for verdict, platforms in groups.items()
-        if platforms
+        wording.with_verdict(topic.verdicts[verdict].short, [held.platform.name for held in found])
+        for verdict, found in groups.items()
+        if found
     ]
     return Reply(
         kind="alternatives",

@@ -27,16 +27,16 @@ def part_asked(
     """
     if context.place is not None:
         return _part_again(knowledge, entry, context.place)
-    content = content_asked(knowledge, entry.topic, context.said, context.told) if not context.among_several else None
+    content = content_asked(knowledge, entry.topic, context.said, context.told)
     if content is not None:
         part = part_on(knowledge, content, entry, context.words, context.scope)
         on_it = any(set(content.data) & set(condition.applies_to.data) for condition in asked)
         return WHOLE if part.place is None and on_it else part
     if asked:
         return WHOLE
-    if not context.among_several and (place := place_on_group(knowledge, entry, context.for_whom)) is not None:
+    if (place := place_on_group(knowledge, entry, context.for_whom)) is not None:
         return Part(place, of_group=True)
-    part = find_part(knowledge, platform, topics, entry, context.words) if context.words and not context.among_several else WHOLE
+    part = find_part(knowledge, platform, topics, entry, context.words) if context.words else WHOLE
     says_how = context.form == "howto" and entry.steps and part.place is not None and statements_of(entry)[part.place].condition is None
     return WHOLE if says_how else part
 

@@ -106,12 +106,11 @@ class Sources(NamedTuple):
 class Row(NamedTuple):
     """One of several platforms: its cells, of which the first two are its name and its answer in words.
 
-    `statement` is the answer in a sentence, "" if the words are enough; `checked` says when it was checked, in few words.
+    `checked` says when it was checked, in few words.
     """
 
     cells: tuple[str, ...]
     tone: Tone = "neutral"
-    statement: str = ""
     checked: str = ""
 
     @property
@@ -126,7 +125,7 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Platforms side by side; a surface without tables shows each in a line, with its statement."""
+    """Platforms side by side; a surface without tables shows each in a line."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]

@@ -103,7 +103,7 @@ def current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tup
         said=said,
         verdict=held.verdict,
         words=topic.verdicts[held.verdict].short,
-        tone=topic.verdicts[held.verdict].tone if shown.leading is not None or not part.about else "neutral",
+        tone=topic.verdicts[held.verdict].tone if shown.leading is not None or part.covers or not part.about else "neutral",
         applies_to=held.applies_to.text,
         for_some=_leaves_out(held.applies_to),
         since=held.since or (None if says_nothing(held.verdict) else entry.since),

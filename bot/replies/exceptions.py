@@ -15,7 +15,7 @@ _ANY_DATA = frozenset("data info information details anything something everythi
 def left_out(entry: Answer, leading: Condition | None, context: ReplyContext) -> Condition | None:
     """Return the first condition that says otherwise of what is asked: data that is not of calls, or every plan's calls below one's."""
     verdict = (leading or entry).verdict
-    if verdict not in {"yes", "no"} or context.among_several:
+    if verdict not in {"yes", "no"}:
         return None
     others = (one for one in entry.conditions if one is not leading and one.verdict != verdict and not says_nothing(one.verdict))
     fitting = (one for one in others if not (context.scope.regions and one.applies_to.region) or fits(one.applies_to, context.scope))

@@ -3,118 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from bot.replies import dates, wording
-from bot.replies.asked_part import LONGEST_FIRST
-from bot.replies.blocks import Block, BlockRole, Heading, Link, Paragraph, Points, Row, Sources, Table
+from bot.replies.blocks import Block, BlockRole, Heading, Link, Paragraph, Points, Sources
+from bot.replies.first_line import SaidFirst, said_first, with_opening
 from bot.replies.history import first_changes
-from bot.replies.openings import is_hedged
-from bot.replies.part import SENTENCE_END
-from bot.replies.repeats import content, mostly_repeats, says_all_of
-from bot.replies.reply import TOLD_IN_FULL, Change, Reply, ToDo
+from bot.replies.repeats import content
+from bot.replies.reply import Change, Reply, ToDo
+from bot.replies.side_by_side import side_by_side
 from bot.replies.sourced import short_title, where_read
 from bot.understanding.subject import HISTORY
-from bot.understanding.text import tokens
 from knowledge.base import Cited
-from knowledge.vocabulary import says_nothing
 
-_IN_MANY_NAMES = frozenset(
-    "ai call calls recording notes note video voice meeting meetings mode record and conversation contact center s".split()
-)
-"""Words of platforms' names that say nothing of which platform it is."""
 FIRST_STEPS = 3
 """How many steps of a how-to stand in the brief."""
 FIRST_STEPS_LENGTH = 230
 """And how many characters they have together, beyond the first."""
-IN_ONE_GLANCE = 2
-"""Of how many platforms the brief of a comparison has room for a sentence each."""
 MOST_REASONS = 3
 """How many sources stand in the brief if somebody asks for them; the others follow in the details."""
 
 
 def lay_out(reply: Reply) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """Return the brief of a reply, which answers in one glance, and its details."""
-    first = _said_first(reply)
-    brief = (*_heading(reply, first), *_statement(reply, first), *_side_by_side(reply), *_added(reply), *_read_by_platform(reply))
+    first = said_first(reply)
+    brief = (
+        *_heading(reply, first),
+        *_statement(reply, first),
+        *side_by_side(reply),
+        *_added(reply),
+        *_read_by_platform(reply),
+    )
     if reply.reasons:
         brief = (*brief, *_reasons(reply))
     if not reply.replies:
         return brief, (*_explanation(reply, first), *_particulars(reply), *_evidence(reply))
     details = [*_explanation(reply, first)]
     for below in reply.replies:
-        first = _said_first(below)
+        first = said_first(below)
         details += [*_heading(below, first), *_statement(below, first), *_added(below), *_evidence(below)]
     return brief, tuple(details)
 
 
-class _SaidFirst(NamedTuple):
-    """The sentence of the first line, and what the headline adds to it."""
-
-    sentence: str
-    added: str = ""
-
-
-def _said_first(reply: Reply) -> _SaidFirst:
-    said = reply.said
-    if _headline_can_lead(reply):
-        return _SaidFirst(said.headline)
-    parts = SENTENCE_END.split(said.headline)
-    return _SaidFirst(
-        said.sentence, " ".join(part for part in parts if not says_all_of(said.sentence, part, left_open=_leaves_open(reply)))
-    )
-
-
-def _heading(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
+def _heading(reply: Reply, first: SaidFirst) -> Iterable[Block]:
     """Yield the first line: the answer in one sentence, or what the reply is about."""
-    said = _with_opening(reply, first.sentence)
+    said = with_opening(reply, first.sentence)
     if said := said or (f"{reply.title}: {reply.words}" if reply.words else reply.title):
         yield Heading(said, reply.tone, words=reply.words if reply.topics else "")
 
 
-def first_line(reply: Reply) -> str:
-    """Return the first line of a reply that has an answer in a sentence."""
-    return _with_opening(reply, _said_first(reply).sentence)
-
-
-def _with_opening(reply: Reply, sentence: str) -> str:
-    return wording.opened(reply.said.not_on_record or _opening(reply, sentence), sentence)
-
-
-def _opening(reply: Reply, sentence: str) -> str:
-    """Return what a reply opens with; a sentence with a colon of its own stands behind a full stop or a comma."""
-    words = reply.said.opening_words
-    if not words.endswith(":") or ": " not in sentence:
-        return words
-    return f"{words.removesuffix(':')}{'.' if reply.said.opening else ','}"
-
-
-def _headline_can_lead(reply: Reply) -> bool:
-    """Return True if the headline says what the sentence says, and more, so that it can stand alone: whom it is about, too."""
-    said = reply.said
-    if reply.kind == "compare" or not said.sentence or not said.headline or said.general or not _names(said.headline, reply.title):
-        return False
-    if reply.topics[:1] == (HISTORY,):  # whose sentence is on changes, its headline on today
-        return False
-    leads = said.headline_first and (said.opening in {"", "partly"} or bool(said.limit))
-    if content(said.sentence) <= content(said.headline) or leads:
-        return len(said.headline) <= LONGEST_FIRST
-    return (
-        not (_leaves_open(reply) or reply.todo.steps_first) and said.limit in said.headline and mostly_repeats(said.headline, said.sentence)
-    )
-
-
-def _leaves_open(reply: Reply) -> bool:
-    return reply.verdict is not None and says_nothing(reply.verdict)
-
-
-def _names(sentence: str, platform: str) -> bool:
-    """Return True if a sentence has a word by which a platform is known: "Teams" for Microsoft Teams."""
-    said = frozenset(tokens(sentence))
-    return any(word in said for word in tokens(platform) if word not in _IN_MANY_NAMES)
-
-
-def _statement(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
+def _statement(reply: Reply, first: SaidFirst) -> Iterable[Block]:
     """Yield what the answer says besides, for whom if that leaves somebody out, and of a how-to the first steps."""
     if reply.todo.steps_first and reply.todo.steps:
         yield Points(wording.WHAT_TO_DO, _numbered(first_steps(reply.todo)), BlockRole.STEPS)
@@ -124,18 +61,12 @@ def _statement(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
         label = wording.WHAT_CHANGED if len(shown) == 1 else wording.OLDEST_FIRST if reply.as_of else wording.NEWEST_FIRST
         yield Points(label, tuple(map(change_words, shown)), BlockRole.HISTORY)
         return
-    in_rows = reply.kind == "compare" and not _is_told_in_full(reply)  # each platform's row says it
-    if first.added and not in_rows:
+    if first.added and reply.kind != "compare":
         yield Paragraph(first.added, role=BlockRole.HEADLINE)
     if reply.said.general:
         yield Paragraph(reply.said.general, role=BlockRole.GENERAL)
     elif reply.for_some and not (reply.also or reply.lead):
         yield from _scope(reply)
-
-
-def _is_told_in_full(reply: Reply) -> bool:
-    """Return True if a comparison of two platforms tells the time or the names that its verdicts leave out."""
-    return reply.topics[0] in TOLD_IN_FULL and len(reply.replies) == IN_ONE_GLANCE
 
 
 def _has_steps_or_changes(reply: Reply) -> bool:
@@ -185,7 +116,7 @@ def _read_by_platform(reply: Reply) -> Iterable[Block]:
         yield Paragraph(", ".join(link.words for link in links), wording.SOURCES, BlockRole.READ_IN, links)
 
 
-def _explanation(reply: Reply, first: _SaidFirst) -> Iterable[Block]:
+def _explanation(reply: Reply, first: SaidFirst) -> Iterable[Block]:
     headline, in_brief = reply.said.headline, {first.sentence, "" if _has_steps_or_changes(reply) else first.added}
     if headline not in in_brief and not content(headline) <= content(first.sentence):
         yield Paragraph(headline, role=BlockRole.HEADLINE)
@@ -259,31 +190,6 @@ def _since(reply: Reply) -> str:
     if not reply.before:
         return since
     return wording.since_and_before(since, reply.before)
-
-
-def _side_by_side(reply: Reply) -> Iterable[Block]:
-    """Yield the table of a comparison or of alternatives, without the column *Since* if no platform has a day for it."""
-    if reply.kind not in {"compare", "alternatives"} or not reply.replies:
-        return
-    dated = any(below.since for below in reply.replies)
-    columns = tuple(column for column in wording.TABLE_COLUMNS if dated or column != wording.SINCE)
-    told = reply.kind == "compare" and not _is_told_in_full(reply)
-    yield Table(columns, tuple(_row(below, dated=dated, told=told) for below in reply.replies))
-
-
-def _row(reply: Reply, *, dated: bool, told: bool) -> Row:
-    """Return the row of a platform; with its statement if it is `told`, which a list of alternatives has no room for."""
-    day, stale = reply.evidence.last_verified, reply.evidence.stale
-    when = dates.in_words(day) if day else wording.NEVER_DATED
-    since = (dates.in_words(reply.since) if reply.since else wording.NOT_ON_RECORD,) if dated else ()
-    verified = f"{when} ({wording.CHECK_AGAIN})" if stale and day else when
-    words = wording.hedged_cell(reply.words) if reply.verdict in {"yes", "no"} and is_hedged(reply) else reply.words
-    return Row(
-        (reply.title, words, reply.applies_to or wording.NOT_ON_RECORD, *since, verified),
-        reply.tone,
-        reply.said.headline if told else "",
-        wording.checked_in_cell(when, overdue=stale) if day else wording.NOT_DATED,
-    )
 
 
 def change_words(change: Change) -> str:

@@ -141,15 +141,19 @@ def in_calls(condition: Condition) -> bool:
     return not condition.applies_to.data or bool(_OF_CALLS & set(condition.applies_to.data))
 
 
-def named_in_particular(reply: Reply) -> Reply:
-    """Say first what a question names and none of several answers has on record; of which alone it is, if some have it."""
-    replies = reply.replies
-    telling = [reply for reply in replies if reply.verdict and not says_nothing(reply.verdict)]
-    missing = {reply.said.not_on_record for reply in telling if reply.said.not_on_record.endswith(wording.NEAREST)}
-    if len(missing) != 1:
-        return reply
-    if speaking := [reply.title for reply in telling if reply.said.not_on_record not in missing]:
-        return reply._replace(lead=(wording.speak_of_it(speaking),))
-    if reply.kind == "compare":
-        return reply._replace(said=reply.said._replace(not_on_record=missing.pop(), sentence=reply.title))
-    return reply._replace(said=reply.said._replace(not_on_record=missing.pop(), sentence=reply.said.headline, headline=""))
+def missing_in_all(replies: Sequence[Reply]) -> str:
+    """Return what each of several answers says that it has not on record; "" if one has it, or another thing is missing there."""
+    missing = {reply.said.not_on_record for reply in replies if reply.verdict and not says_nothing(reply.verdict)}
+    return missing.pop() if len(missing) == 1 else ""
+
+
+def tells_of_it(replies: Sequence[Reply]) -> list[bool]:
+    """Return for each of several answers whether its verdict is on what the question names, or none of them has that on record."""
+    missing = missing_in_all(replies)
+    beside = [reply.said.not_on_record.endswith(wording.BESIDE_WHAT_IS_NAMED) or reply.is_told_in_words for reply in replies]
+    return [bool(missing) or not is_beside for is_beside in beside]
+
+
+def without(missing: str, reply: Reply) -> Reply:
+    """Return a reply that does not say what is missing, if that is said of several answers at once."""
+    return reply._replace(said=reply.said._replace(not_on_record="")) if reply.said.not_on_record == missing else reply

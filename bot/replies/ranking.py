@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from bot.replies.not_on_record import in_calls
+from bot.replies.answer import answer
+from bot.replies.not_on_record import in_calls, tells_of_it
+from bot.replies.reply import Reply
 from bot.replies.reply_context import ReplyContext
-from bot.replies.scoped import asked_for
 from knowledge.base import Knowledge, answer_on, cited, review_due
 from knowledge.records import Answer, Platform
+from knowledge.topics import Topic
 from knowledge.vocabulary import Confidence, PlatformKind, Tone, Verdict, contrary
 
 FOR_CALLS: frozenset[PlatformKind] = frozenset({"meetings", "messaging"})
@@ -24,33 +26,29 @@ _NEVER = 10**6
 Rank = tuple[int, ...]
 
 
-def evidence(platform: Platform, answer: Answer, today: date) -> Rank:
+def evidence(platform: Platform, entry: Answer, today: date) -> Rank:
     """Return how well an answer is founded; lower is better: confidence, a dated primary source, freshness."""
-    primary = any(entry.source.kind == "primary" and entry.source.dated for entry in cited(platform, answer.sources))
-    due = review_due(answer)
+    primary = any(source.source.kind == "primary" and source.source.dated for source in cited(platform, entry.sources))
+    due = review_due(entry)
     overdue = due is None or due < today
-    age = (today - answer.last_verified.last).days if answer.last_verified else _NEVER
-    return (_CONFIDENCE[answer.confidence], not primary, overdue, age)
+    age = (today - entry.last_verified.last).days if entry.last_verified else _NEVER
+    return (_CONFIDENCE[entry.confidence], not primary, overdue, age)
 
 
-def concern(knowledge: Knowledge, answer: Answer, verdict: Verdict | None = None) -> tuple[int, int]:
-    """Return how much there is to worry about in an answer, by tone and then by strength; lower is better.
-
-    `verdict` is the one that holds for whoever asks, if it is another than the answer's own.
-    """
-    held = verdict or answer.verdict
-    tone = _TONES[knowledge.topics[answer.topic].verdicts[held].tone]
-    strength = _VERDICTS[held]
+def concern(topic: Topic, verdict: Verdict) -> tuple[int, int]:
+    """Return how much there is to worry about in an answer, by tone and then by strength; lower is better."""
+    tone = _TONES[topic.verdicts[verdict].tone]
+    strength = _VERDICTS[verdict]
     return tone, -strength if tone == _TONES["bad"] else strength
 
 
 class Held(NamedTuple):
-    """What holds at a platform for whoever asks, and how much there is to worry about in it."""
+    """A platform's answer to whoever asks, with the entry behind it and how much there is to worry about."""
 
     platform: Platform
     entry: Answer
+    reply: Reply
     verdict: Verdict
-    tone: Tone
     concern: tuple[int, int]
 
     @property
@@ -65,18 +63,17 @@ class Held(NamedTuple):
         return self.verdict in {"yes", "no"} and not self.entry.limit and not self.against
 
 
-def held_at(knowledge: Knowledge, platforms: Iterable[Platform], topic: str, context: ReplyContext) -> list[Held]:
-    """Return what holds at those platforms that have an answer on a topic."""
+def held_at(knowledge: Knowledge, platforms: Iterable[Platform], topic: Topic, context: ReplyContext) -> list[Held]:
+    """Return what holds at those platforms that have an answer on a topic, and on what is named in particular if one has that."""
     found = []
     for platform in platforms:
-        if (entry := answer_on(platform, topic)) is not None:
-            asked = asked_for(platform, entry, context.scope, context.stems)
-            verdict = asked[0].verdict if len(asked) == 1 else entry.verdict  # as the answer that is shown has it
-            tone = knowledge.topics[topic].verdicts[verdict].tone
-            found.append(Held(platform, entry, verdict, tone, concern(knowledge, entry, verdict)))
-    return found
+        entry = answer_on(platform, topic.id)
+        if entry is not None and (reply := answer(knowledge, platform.slug, (topic.id,), context)).verdict is not None:
+            found.append(Held(platform, entry, reply, reply.verdict, concern(topic, reply.verdict)))
+    tells = tells_of_it([held.reply for held in found])
+    return [held for held, tells_it in zip(found, tells, strict=True) if tells_it or not any(tells)]
 
 
-def is_better(knowledge: Knowledge, held: Held, other: Held) -> bool:
+def is_better(topic: Topic, held: Held, other: Held) -> bool:
     """Return True if one answer on calls is better than another one, for whomever it holds."""
-    return all(concern(knowledge, held.entry, verdict) < other.concern for verdict in (held.verdict, *held.against))
+    return all(concern(topic, verdict) < other.concern for verdict in (held.verdict, *held.against))

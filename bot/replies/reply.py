@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-from bot.understanding.subject import RETENTION, THIRD_PARTY_AI, AskingBack, Kind, Subject
+from bot.understanding.subject import AskingBack, Kind, Subject
 from knowledge.base import Cited
 from knowledge.dates import PartialDate
 from knowledge.records import Claim, Earlier
 from knowledge.vocabulary import Confidence, Tone, Verdict
-
-TOLD_IN_FULL = frozenset({RETENTION, THIRD_PARTY_AI})
-"""The topics on which the headline has what is asked for, a time or a company's name, and the verdict has not."""
 
 
 class ShownCondition(NamedTuple):
@@ -176,6 +173,11 @@ class Reply(NamedTuple):
     as_of: PartialDate | None = None
     reasons: bool = False
     notes: tuple[str, ...] = ()
+
+    @property
+    def is_told_in_words(self) -> bool:
+        """True if the answer is a sentence on other content than that for which its verdict holds."""
+        return bool(self.part.about) and self.tone == "neutral" and not self.said.not_on_record
 
 
 def to_json(reply: Reply) -> dict[str, Any]:

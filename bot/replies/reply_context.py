@@ -20,7 +20,6 @@ class ReplyContext(NamedTuple):
     that asks. `for_whom` are those in which a law or group is looked for: of the half that is answered, or, if that names none, of the
     whole message. `place` is that of the part asked for, if it was found before.
     `told` are the words of the story around the question; `named` is the scope without what only the story says.
-    With `among_several` answers of several platforms are laid side by side, so that each is given as a whole.
     `manner` is how it was put. `workspace` ("slack:T1") is where it will be seen, for its local notes; "" if that may be anywhere.
     """
 
@@ -35,7 +34,6 @@ class ReplyContext(NamedTuple):
     said: tuple[str, ...] = ()
     for_whom: tuple[str, ...] = ()
     place: int | None = None
-    among_several: bool = False
     manner: Manner = Manner()
     named: AskedScope = ANYBODY
     told: tuple[str, ...] = ()

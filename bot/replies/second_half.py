@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bot.replies import wording
 from bot.replies.beside import goes_out_if_used
 from bot.replies.current import step_words
-from bot.replies.layout import first_line, first_steps
+from bot.replies.first_line import first_line
+from bot.replies.layout import first_steps
 from bot.replies.matters import listed_besides
 from bot.replies.offered import about
 from bot.replies.part import said_in, statements_of

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from bot.replies.blocks import Heading, Paragraph
-from bot.replies.layout import first_line, lay_out
+from bot.replies.first_line import first_line
+from bot.replies.layout import lay_out
 from bot.replies.reply import Reply
 
 Ask = Callable[..., Reply]

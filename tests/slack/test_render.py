@@ -73,15 +73,12 @@ UNKNOWN_HERE = "I don't know: I have no source on this for Salon (AI training)."
 COMPARISON = Card(
     brief=(
         Heading("Parlour and Salon: AI training"),
+        Points("What is on record", ("Parlour's terms rule it out.", UNKNOWN_HERE), BlockRole.HEADLINE),
         Table(
             ("Platform", "Answer", "For whom", "Since", "Last verified"),
             (
-                Row(
-                    ("Parlour", "No, not for training AI", "all plans", "1 February 2025", "6 August 2026"),
-                    "good",
-                    "Parlour's terms rule it out.",
-                ),
-                Row(("Salon", "Not known", "not on record", "not on record", "never against a dated copy"), statement=UNKNOWN_HERE),
+                Row(PARLOUR_CELLS, "good"),
+                Row(("Salon", "Not known", "not on record", "not on record", "never against a dated copy")),
             ),
         ),
         Paragraph("Parlour", "Sources", BlockRole.READ_IN, (Link("Parlour", "https://parlour.example/terms"),)),
@@ -232,14 +229,14 @@ def test_points_show_what_they_are_about_in_bold() -> None:
 def test_a_comparison_is_a_table_with_the_sources_below_it_by_platform() -> None:
     """What stands in the table is not said again; what does not fit into it is in the details."""
     message, seen = laid_out(COMPARISON)
-    assert kinds(message) == ["header", "table", "context", "actions"]
+    assert kinds(message) == ["header", "rich_text", "table", "context", "actions"]
     assert [(link.url, link.label) for link in seen.links] == [("https://parlour.example/terms", "Parlour")]
     message, seen = laid_out(COMPARISON, WHOLE)
     table = next(block for block in message.blocks if block["type"] == "table")
     assert [cell["text"] for cell in table["rows"][1]] == list(COMPARISON.table.rows[0].cells if COMPARISON.table else ())
     assert seen.texts.count("all plans") == 1
     assert seen.says("1 February 2025. Before that: yes.")
-    assert seen.text.index("never against") < seen.text.index("Parlour's terms rule it out.") < seen.text.index("Terms of Service")
+    assert seen.text.index("never against") < seen.text.rindex("Parlour's terms rule it out.") < seen.text.index("Terms of Service")
 
 
 def test_a_comparison_needs_no_table() -> None:

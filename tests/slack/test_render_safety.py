@@ -44,7 +44,7 @@ def cards(words: str) -> tuple[Card, ...]:
         ),
         Card((Paragraph(wording.unknown([words])), Points("Known", (words, f"{words}: {words}"))), unmatched=True),
         Card((Heading(words), Paragraph("x")), (Button(words, "ask", "zoom"),)),
-        Card((Heading("A and B"), Table(("Platform", words), (Row((words, words), statement=words),)), Paragraph("x"), Heading(words))),
+        Card((Heading("A and B"), Table(("Platform", words), (Row((words, words), checked=words),)), Paragraph("x"), Heading(words))),
     )
 
 

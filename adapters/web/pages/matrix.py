@@ -104,4 +104,4 @@ def _worry(knowledge: Knowledge, platform: Platform, today: date, wanted: Filter
     if entry is None:
         return (_LAST, ())
     shown = glance(knowledge, platform, entry, today, wanted.asked)
-    return (concern(knowledge, entry, shown.verdict), evidence(platform, entry, today))
+    return (concern(knowledge.topics[wanted.sort], shown.verdict), evidence(platform, entry, today))

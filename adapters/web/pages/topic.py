@@ -45,7 +45,7 @@ def topic_page(knowledge: Knowledge, topic: str, today: date) -> TopicPage:
         if entry is None:
             missing.append(platform)
         else:
-            place = (concern(knowledge, entry), evidence(platform, entry, today), platform.name.casefold())
+            place = (concern(knowledge.topics[topic], entry.verdict), evidence(platform, entry, today), platform.name.casefold())
             ranked.append((place, PlatformAnswer(platform, glance(knowledge, platform, entry, today), entry.headline)))
     ranked.sort(key=lambda pair: pair[0])
     groups: dict[str, list[PlatformAnswer]] = {}

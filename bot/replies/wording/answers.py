@@ -27,7 +27,7 @@ ASK_THE_COMPANY = "You could ask the company"
 NOT_ON_RECORD = "not on record"
 NEVER_DATED = "never against a dated copy"
 CHECK_AGAIN = "check again"
-NOT_KNOWN = "Not known"
+NOT_KNOWN = "Unknown"
 
 
 def since_and_before(since: str, before: str) -> str:
@@ -90,7 +90,9 @@ def left_out(sentence: str) -> str:
     return sentence.removeprefix(_NOTHING_ON).partition(";")[0].partition(". ")[0] if sentence.startswith(_NOTHING_ON) else ""
 
 
-NEAREST = "the nearest answer:"
+NEAREST, ON_CALLS = "the nearest answer:", "On calls:"
+BESIDE_WHAT_IS_NAMED = (NEAREST, ON_CALLS, "”; in general:")
+"""The ends of openings behind which stands an answer on something else; behind others one for everybody, so also for who is named."""
 NO_TIME = f"I have no time in figures; {NEAREST}"
 
 
@@ -106,7 +108,7 @@ def otherwise(sentence: str) -> str:
 
 def not_covered(content: str) -> str:
     """Say that the answer does not speak of what was asked about, in front of what it says of calls."""
-    return f"{_NOTHING_ON}{content}. On calls:"
+    return f"{_NOTHING_ON}{content}. {ON_CALLS}"
 
 
 def only_told(content: str, sentence: str) -> str:
@@ -157,7 +159,7 @@ _POINTING_BACK = ("That ", "This ", "It ", "Its ", "They ", "These ", "There ")
 
 def on_calls(sentence: str) -> str:
     """Give what holds for calls below an answer on something else."""
-    return f"On calls: {within_answer(sentence)}"
+    return f"{ON_CALLS} {within_answer(sentence)}"
 
 
 def for_those(scope: str, note: str) -> str:

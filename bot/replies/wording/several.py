@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from bot.replies.wording import answers
 from bot.replies.wording.grammar import both, either, within_sentence
 
-TABLE_COLUMNS = ("Platform", "Answer", answers.FOR_WHOM, answers.SINCE, "Last verified")
+TABLE_COLUMNS = ("Platform", "Answer", answers.FOR_WHOM, "Last verified")
+ON_EACH = "What is on record"
+NOTHING_ON_IT, NO_SHORT_ANSWER = "Nothing on that in particular", "No short answer"
 TIMES_DIFFER = "kept alike, but look at the times"
 SAME_ANSWER, NO_CLEAR_DIFFERENCE = "the same answer on record", "no clear difference on record"
 DEPENDS_ON_ACCOUNT = "which is better depends on your account"
@@ -16,6 +18,11 @@ DEPENDS_ON_ACCOUNT = "which is better depends on your account"
 def hedged_cell(words: str) -> str:
     """Return the answer in a table of a platform on which little is known."""
     return f"{words}, as far as is known"
+
+
+def limited_cell(words: str) -> str:
+    """Return the answer in a table of a platform where it leaves something out."""
+    return f"{words}, with a limit"
 
 
 def better(names: Sequence[str]) -> str:
@@ -33,14 +40,19 @@ def not_known_for(names: Sequence[str]) -> str:
     return f"not known for {both(names)}"
 
 
-def speak_of_it(names: Sequence[str]) -> str:
-    """Say which answers alone speak of what was named."""
-    return f"What you name in particular is on record for {both(names)} only."
+def at_each(words: str) -> str:
+    """Say that the answer of each platform depends on something, which is told below."""
+    return f"{within_sentence(words)} at each"
 
 
 def compared(names: Sequence[str], topic: str, found: str) -> str:
     """Return the title of a comparison; `found` says who is better, "" if nobody is."""
     return f"{both(names)}, {within_sentence(topic)}: {found}" if found else f"{both(names)}: {topic}"
+
+
+def by_answer(topic: str, told: Sequence[str]) -> str:
+    """Return the title of a comparison of many platforms: which have which answer."""
+    return f"{topic}. {' '.join(told)}"
 
 
 NONE_DOES = "No platform on record does, as far as is known."
@@ -50,7 +62,6 @@ RANKED_BY = (
     "Sorted by answer on “{question}”, then by strength of sources. Price and features do not count; "
     "platforms whose documents do not say are left out."
 )
-WHAT_CHANGED_AT_EACH = "What changed at each, and when."
 IN_THE_CALL = "a call in which all of these take part"
 
 
