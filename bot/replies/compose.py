@@ -1,8 +1,8 @@
 """Compose the reply to a question, or on a subject that was settled before.
 
 On one platform `answer.py` picks `current.py` (today), `past.py` (a day) or `history.py`, and `added.py` adds the opening ("No:",
-`openings.py`) and further readings; `matters.py` and `second_half.py` add what else was asked. On several: `comparison.py`
-and `alternatives.py`. Questions back: `asking_back.py`.
+`openings.py`) and further readings; `matters.py` and `second_half.py` add what else was asked, and `settling.py` the sentence that settles
+it if it stands elsewhere. On several: `comparison.py` and `alternatives.py`. Questions back: `asking_back.py`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from bot.replies.part import named_alone
 from bot.replies.reply import Reply
 from bot.replies.reply_context import ReplyContext
 from bot.replies.second_half import with_details, with_other_half, with_things_listed
+from bot.replies.settling import with_settling_sentence
 from bot.understanding import thresholds
 from bot.understanding.asked_matters import content_asked, laws_asked, topic_of_group, with_what_is_pointed_at
 from bot.understanding.asked_scope import naming_part
@@ -64,7 +65,12 @@ def compose(knowledge: Knowledge, question: Question, asked: Subject | AskBack, 
         parts = [part for part in _listed(question) if part.rest]
         found = (_answered(knowledge, part, _without_word(part), asked, today, workspace)[0] for part in parts)
         reply = with_things_listed(reply, [other for other in found if other.topics[:1] == reply.topics[:1]])
-    return (with_details(reply, knowledge, question) if one else reply), subject
+    return (_with_more(reply, knowledge, question) if one else reply), subject
+
+
+def _with_more(reply: Reply, knowledge: Knowledge, question: Question) -> Reply:
+    """Return an answer with what was asked besides its topic."""
+    return with_settling_sentence(with_details(reply, knowledge, question), knowledge, question)
 
 
 def _is_part_of_answer(knowledge: Knowledge, half: Question, slug: str, topic: str) -> bool:
@@ -95,14 +101,15 @@ def _ask_back(knowledge: Knowledge, question: Question, asked: AskBack, today: d
     subject = Subject("answer", asked.platforms, asked.topics, question.scope, question.period)
     if len(question.halves) == 1:
         reply, answered = _answered(knowledge, question, question.halves[0], subject, today, workspace)
-        return with_details(reply, knowledge, question), answered
+        return _with_more(reply, knowledge, question), answered
     content = None
     if len(asked.platforms) == 1 and asked.topics and question.label is None:
         content = content_asked(knowledge, asked.topics[0], question.text.words)
     if len(asked.platforms) == 1 and asked.topics and topic_of_group(knowledge, question, thresholds.NAMED_GROUP) == asked.topics[0]:
         return _answered(knowledge, question, question, subject, today, workspace)
     if content is None:
-        return asking_back.clarify(knowledge, asked.platforms, asked.topics), None
+        asked_back = asking_back.clarify(knowledge, asked.platforms, asked.topics)
+        return with_settling_sentence(asked_back, knowledge, question), None
     platform = knowledge.platforms[asked.platforms[0]]
     found = statement_on(content, platform, (asked.topics[0], *close_topics(question)), question.rest, in_detail=True)
     if found is None:

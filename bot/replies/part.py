@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from math import log
 from typing import NamedTuple
 
+from bot.replies.alike import alike
 from bot.understanding import thresholds
 from bot.understanding.asked_scope import in_one_word, naming_part
 from bot.understanding.features import stem
@@ -60,18 +61,6 @@ _BESIDE_PART = frozenset(
     "so still that the then there this to too us we well what whats when with".split()
 )
 """Words that stand beside the name of a part and ask nothing: "and what about guests then?"."""
-_IN_COURT = ("sued", "sues", "suing", "lawsuit", "class action", "court", "litigation", "settle")
-_ALIKE = {
-    **dict.fromkeys(("policy", "polici"), ("policy", "policies")),
-    **dict.fromkeys(("sue", "sued", "suing", "lawsuit", "court", "litig"), _IN_COURT),
-    **dict.fromkeys(("dm", "dms", "chat", "messag"), ("messag", "chat")),
-    **dict.fromkeys(("audio", "sound"), ("audio", "sound")),
-    **dict.fromkeys(("kid", "child", "minor", "teen", "teenag", "children"), ("kid", "child", "minor", "teen", "under 18")),
-    **dict.fromkeys(("boss", "employ", "manag"), ("boss", "employ", "manag")),
-    **dict.fromkeys(("recap", "summar", "summary"), ("recap", "summar")),
-}
-"""Stems of words for the same thing, and the beginnings of all of these."""
-
 
 _STEM_OF_ANOTHER = {"police": "police", "policy": "policy", "policies": "polici"}
 """Words whose stem is that of another word."""
@@ -129,8 +118,7 @@ def statements_of(entry: Answer) -> tuple[Statement, ...]:
 
 def find_part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], entry: Answer, words: Sequence[str]) -> Part:
     """Return the part of an answer that the words of a question (names left out) name; `topics` are the likeliest ones, best first."""
-    name = _plain(f"{platform.name} {_PRODUCT.get(platform.kind, '')}")
-    asked = {root: word for word in words if _SAYING_LITTLE.isdisjoint((word, root := _root(word))) and not _has(name, root)}
+    asked = asked_roots(platform, words)
     if not asked:
         return WHOLE
     own = [statement.names for statement in statements_of(entry)]
@@ -212,6 +200,12 @@ def named_alone(entry: Answer, words: Sequence[str]) -> list[int]:
     return [place for place, condition in scoped if asked and all(_has(_plain(condition.applies_to.text), root) for root in asked)]
 
 
+def asked_roots(platform: Platform, words: Iterable[str]) -> dict[str, str]:
+    """Return the words of a question that name a part, by their stems; not the platform's name, nor what it makes of every call."""
+    name = _plain(f"{platform.name} {_PRODUCT.get(platform.kind, '')}")
+    return {root: word for word in words if _SAYING_LITTLE.isdisjoint((word, stem(word), root := _root(word))) and not _has(name, root)}
+
+
 def said_in(text: str, words: Sequence[str]) -> int:
     """Return how many of the words of a question that say something a text has."""
     said = _plain(text)
@@ -230,4 +224,4 @@ def _plain(text: str) -> str:
 
 
 def _has(text: str, root: str) -> bool:
-    return any((f" {one}" if len(one) > 3 else f" {one} ") in text for one in _ALIKE.get(root, (root,)))
+    return any(one in text for one in alike(root))

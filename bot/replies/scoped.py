@@ -55,6 +55,12 @@ def narrows(scope: Scope, asked: AskedScope) -> bool:
     return bool(scope.plan or scope.region or scope.role) and not fits(scope, asked)
 
 
+def contradicts(scope: Scope, asked: AskedScope) -> bool:
+    """Return True if a scope is of other plans, regions or roles than a question names."""
+    pairs = ((asked.plans, scope.plan), (asked.regions, scope.region), (asked.roles, scope.role))
+    return any(wanted and told and set(wanted).isdisjoint(told) for wanted, told in pairs)
+
+
 def asked_for(platform: Platform, entry: Answer, asked: AskedScope, stems: Sequence[str] = ()) -> list[Condition]:
     """Return the conditions that the question is about: those that it names in so many words, else those for whom it asks.
 

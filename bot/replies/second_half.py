@@ -28,7 +28,7 @@ def with_other_half(knowledge: Knowledge, first: Reply, second: Reply, condition
 
     `condition` are the words of the second half if it is a condition of the first.
     """
-    slug, topic = first.platforms[0], second.topics[0]
+    topic = second.topics[0]
     if topic == first.topics[0] or _is_told(knowledge, second.part.about, first):
         return first
     if condition and goes_out_if_used(first):  # the condition is that use
@@ -36,18 +36,23 @@ def with_other_half(knowledge: Knowledge, first: Reply, second: Reply, condition
     if condition:
         told = said_in(f"{first.said.sentence} {first.said.headline} {first.said.detail}", condition) >= thresholds.TOLD_OF_CONDITION
         return first if told else first._replace(lead=(*first.lead, wording.NOT_TIED))
-    line = Also(slug, topic, second.verdict, first_line(second), asked=True)
-    choice = about(knowledge.platforms[slug], knowledge.topics[topic])
-    steps_lead = first.todo.steps_first and first.todo.steps
-    return first._replace(
-        said=first.said._replace(
-            sentence=first.said.sentence if steps_lead else _without_opening(first),
-            headline=first.said.headline if steps_lead else "",
-            general="",
-            detail=f"{first.said.headline} {first.said.detail}".strip(),
+    return with_line(first, knowledge, Also(first.platforms[0], topic, second.verdict, first_line(second), asked=True))
+
+
+def with_line(reply: Reply, knowledge: Knowledge, line: Also, most: int = 0) -> Reply:
+    """Return a reply with a further line below its first one; what stood there goes into the details unless all has `most` letters."""
+    choice = about(knowledge.platforms[line.platform], knowledge.topics[line.topic])
+    told = (first_line(reply), reply.said.headline, reply.said.general, line.headline)
+    keeps = (reply.todo.steps_first and reply.todo.steps) or sum(map(len, told)) <= most
+    return reply._replace(
+        said=reply.said._replace(
+            sentence=reply.said.sentence if keeps else _without_opening(reply),
+            headline=reply.said.headline if keeps else "",
+            general=reply.said.general if keeps else "",
+            detail=f"{reply.said.headline} {reply.said.detail}".strip(),
         ),
         also=(line,),
-        choices=(choice, *(offered for offered in first.choices if offered.asks != choice.asks)),
+        choices=(choice, *(offered for offered in reply.choices if offered.asks != choice.asks)),
     )
 
 

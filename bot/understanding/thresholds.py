@@ -96,6 +96,24 @@ STEP_ON_SOMETHING_ELSE = 2
 TOLD_OF_CONDITION = 2
 """An answer with so many words of a condition says itself if that changes it."""
 
+# The sentence that settles what was asked; shares are of the weight of its words, of which rare ones weigh more
+SETTLING_OVER_BRIEF = 0.1
+"""So much more than the brief the sentence has to have."""
+SETTLING_ADDS = 0.25
+"""So much of it that is not in the brief."""
+COVERED, COVERED_BY_ONE, COVERED_ELSEWHERE = 0.42, 0.5, 0.6
+"""The least share that it has to have: with several words or one on a topic that may be meant, and on another topic."""
+WORDS_ELSEWHERE = 2
+"""On another topic it has to have more words than that."""
+SETTLING_TOPIC = 0.05
+"""The least share of a topic that may be meant."""
+RARE_ON_RECORD = 2
+"""A single word has to be in at most so many sentences of the platform."""
+SETTLING_BY_TOPIC, SETTLING_PER_WORD = 0.25, 0.003
+"""What the share of its topic counts for a sentence, and each of its words against it."""
+LONGEST_SETTLING, ONE_GLANCE = 230, 330
+"""A longer sentence has no room in a brief; a brief of so many letters can be read in one glance."""
+
 REPEATED = 0.7
 """From this share of its words on, a sentence repeats another one and is left out; checked on all headlines of the base."""
 FEW_NEW_WORDS = 4

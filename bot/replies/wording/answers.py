@@ -135,9 +135,12 @@ ROLES_IN_WORDS = {"guest": GUESTS, "user": "users", "host": "hosts", "admin": "a
 NOT_TIED = "Not on record: if the one changes the other."
 
 
+NOT_ON_RECORD_BESIDES = "Not on record: "
+
+
 def not_on_record_besides(what: str) -> str:
     """Say that the other half of a question has no answer on record."""
-    return f"Not on record: {what}."
+    return f"{NOT_ON_RECORD_BESIDES}{what}."
 
 
 def no_word_on(platform: str, content: str) -> str:

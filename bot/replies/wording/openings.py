@@ -48,6 +48,12 @@ def as_of(when: str, opening: str = "") -> str:
     return f"As of {when}, {opening.lower().rstrip('.:')}:" if opening else f"As of {when},"
 
 
+def without_word(opening: str) -> str:
+    """Return an opening without its Yes or No, with the month for which it stands."""
+    when, comma, _ = opening.partition(",")
+    return when + comma if when.startswith("As of ") else ""
+
+
 def as_documents_say(opening: str) -> str:
     """Open with a word that rests on a list which does not name what was asked about."""
     return f"As far as the documents say, {opening.lower().rstrip('.:')}:"

@@ -1,0 +1,49 @@
+"""Words that mean the same where a question and an entry speak of calls, so that one finds the other."""
+
+from __future__ import annotations
+
+_ALIKE = """
+ad ads advert advertis | ads advertis
+audio sound | audio sound
+boss employ manag | boss employ manag
+button setting switch | button setting switch
+caption subtitl | caption live_transcri
+colleagu coworker teammat | colleague coworker member
+compani firm vendor | compan firm vendor
+compulsor forc mandator | compulsory forc require
+comput desktop laptop | computer desktop laptop
+chat dm dms messag | chat messag
+child children kid minor teen teenag | child kid minor teen under_18
+clinician doctor physician therapist | clinician doctor physician therapist
+court lawsuit litig sue sued suing | class_action court lawsuit litigation settle sued sues suing
+delet eras wip wiped purg | delet eras purg
+dpa | data_processing
+e2e e2ee | end_to_end
+extern outsider | external guest outside
+gif gifs | gif giphy
+human staff | employee human people_at staff
+info inform | information
+kick kicked remov threw throw thrown | refus remov thrown
+learn train | learn train
+licens licenc | licen
+login signin | account log_in login sign_in signed_in signing_in
+nda | confidential
+notic notif warn announc | announce notice notif told warn
+pictur picture photo | image photo picture
+polici policy | policies policy
+recap summar summary | recap summar
+tape taped taping | record taped
+transcrib typist | freelancer transcri
+"""
+"""In each line the stems of words in questions, and behind the bar the beginnings of those for the same thing in entries."""
+
+_TOLD = {
+    stem: tuple(word.replace("_", " ") for word in told.split())
+    for asked, _, told in (line.partition(" | ") for line in _ALIKE.strip().splitlines())
+    for stem in asked.split()
+}
+
+
+def alike(stem: str) -> tuple[str, ...]:
+    """Return the beginnings of the words for what a stem stands for, as they are in plain text; short words are whole."""
+    return tuple(f" {word}" if len(word) > 3 else f" {word} " for word in _TOLD.get(stem, (stem,)))
