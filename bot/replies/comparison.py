@@ -15,8 +15,8 @@ from bot.replies.ranking import FOR_CALLS, concern
 from bot.replies.reply import Reply, Said, ToDo
 from bot.replies.reply_context import ReplyContext
 from bot.replies.side_by_side import cells_of, has_exception, told_at_each
+from bot.understanding.kinds import JOINING
 from bot.understanding.scope import AskedScope
-from bot.understanding.settle import JOINING
 from bot.understanding.subject import HISTORY, RETENTION
 from knowledge.base import Knowledge, answer_on
 from knowledge.records import Platform

@@ -19,8 +19,8 @@ from bot.replies.reply import Also, Evidence, Reply, Said, ShownCondition, Shown
 from bot.replies.reply_context import ReplyContext
 from bot.replies.scoped import all_named, asked_for, fits, has_step_for, steps_for
 from bot.understanding.asked_matters import joins_calls
+from bot.understanding.kinds import JOINING as JOINING_KINDS
 from bot.understanding.scope import AskedScope
-from bot.understanding.settle import JOINING as JOINING_KINDS
 from bot.understanding.subject import BOTS, OPT_OUT, THIRD_PARTY_AI
 from knowledge.base import Knowledge, answer_on, cited
 from knowledge.records import Answer, Condition, Platform, Scope, Step
@@ -276,9 +276,9 @@ def _todo(shown: _Shown, context: ReplyContext) -> ToDo:
     has_step = has_step_for(entry.steps, context.roles, context.asking)
     helpers: tuple[Role, ...] = ("host",) if entry.topic == BOTS or "guest" in context.roles else ()  # whom they can ask
     steps = steps_for(entry, context.roles if has_step else helpers, context.asking)
-    is_open = not context.roles and (entry.topic == BOTS or all(step.who != "user" for step in steps))
-    of_bot = entry.topic == BOTS and shown.platform.kind in JOINING_KINDS  # whose user is seldom the one who wants it out
-    asks = "user" in context.roles or not (context.roles or of_bot)
+    joins = shown.platform.kind in JOINING_KINDS  # and its user is seldom the one who wants it out
+    is_open = not context.roles and (entry.topic == BOTS or (joins and entry.topic == OPT_OUT) or all(step.who != "user" for step in steps))
+    asks = "user" in context.roles or not (context.roles or (joins and entry.topic == BOTS))
     return ToDo(
         steps=tuple(step_words(step, user_asks=asks) for step in steps),
         of_each=is_open and not shown.is_past,

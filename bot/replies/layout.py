@@ -15,8 +15,8 @@ from bot.replies.sourced import short_title, where_read
 from bot.understanding.subject import HISTORY
 from knowledge.base import Cited
 
-FIRST_STEPS = 3
-"""How many steps of a how-to stand in the brief."""
+FIRST_STEPS, FIRST_OF_EACH = 3, 2
+"""How many steps of a how-to stand in the brief: of whoever asks, or one each of so many roles."""
 FIRST_STEPS_LENGTH = 230
 """And how many characters they have together, beyond the first."""
 MOST_REASONS = 3
@@ -161,7 +161,7 @@ def first_steps(todo: ToDo) -> tuple[str, ...]:
         if todo.of_each and role in of_platform:
             continue
         too_long = of_platform and sum(map(len, kept)) + len(step) > FIRST_STEPS_LENGTH
-        if len(kept) == FIRST_STEPS or too_long or not (todo.of_each or of_platform <= {role}):
+        if len(kept) == (FIRST_OF_EACH if todo.of_each else FIRST_STEPS) or too_long or not (todo.of_each or of_platform <= {role}):
             break
         of_platform.add(role)
         kept.append(step)

@@ -24,6 +24,8 @@ _HOW_BOUT = frozenset({("how", "bout"), ("how", "about")})
 """Words that ask for no way to do something."""
 _ASKED_HOW = frozenset({"ai-training", "biometrics", "retention", "human-review"})
 """Topics whose words name what somebody wants switched off."""
+_HELPING = {stem("keep")}
+"""And one that names nothing: "it keeps joining", "keep it out"."""
 _ON_TRAINING = re.compile(r"\b(?:train|learn|improve|global models|share data|data contribution)")
 """Words of a step, or of somebody who asks, for what AI learns from."""
 _OF_AI_IN_CALL = re.compile(r"\b(?:ai|auto-?record|recording|join|summar|notes?|features?|assistant|captions?|insights?)\b")
@@ -83,7 +85,7 @@ def missing_steps(knowledge: Knowledge, entry: Answer, context: ReplyContext) ->
     steps = (f"{step.do} {step.where or ''}" for step in entry.steps)
     told = " ".join((entry.headline, entry.detail, *conditions, *steps))
     nouns = {stem(word) for topic in _ASKED_HOW & knowledge.topics.keys() for word in knowledge.topics[topic].words}
-    left_out = [word for word in context.words if stem(word) in nouns and not said_in(told, (word,))]
+    left_out = [word for word in context.words if stem(word) in nouns - _HELPING and not said_in(told, (word,))]
     return wording.no_steps_for(wording.quoted(left_out[0])) if left_out and entry.topic == OPT_OUT else ""
 
 

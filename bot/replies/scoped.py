@@ -154,10 +154,14 @@ def steps_for(entry: Answer, roles: Sequence[Role], words: Sequence[str] = ()) -
 
 
 def has_step_for(steps: Sequence[Step], roles: Sequence[Role], words: Sequence[str]) -> bool:
-    """Return True unless there are steps, but none for those who ask, or only for something else than what others can do."""
+    """Return True unless there are steps, but none for those who ask, or only for something else than what others can do.
+
+    What a guest can do is mostly to ask, whatever it is about.
+    """
     own = [shared_with(step, words) for step in steps if step.who in roles]
-    others = [shared_with(step, words) for step in steps if step.who not in roles]
-    return not roles or not steps or (bool(own) and (max(own) > 0 or max(others, default=0) < thresholds.STEP_ON_SOMETHING_ELSE))
+    others = [shared_with(step, words) for step in steps if step.who not in {*roles, "guest"}]
+    is_on_it = "guest" in roles or max(own, default=0) > 0 or max(others, default=0) < thresholds.STEP_ON_SOMETHING_ELSE
+    return not roles or not steps or (bool(own) and is_on_it)
 
 
 def shared_with(step: Step, words: Sequence[str]) -> int:

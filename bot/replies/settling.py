@@ -22,9 +22,7 @@ from bot.replies.second_half import with_line
 from bot.understanding import thresholds
 from bot.understanding.forms import STATED
 from bot.understanding.question import Question
-from bot.understanding.story import asking_part, only_question
 from bot.understanding.subject import HISTORY
-from bot.understanding.text import split
 from knowledge.base import Knowledge
 from knowledge.records import Condition, Platform
 
@@ -63,7 +61,7 @@ def with_settling_sentence(reply: Reply, knowledge: Knowledge, question: Questio
         return reply
     if reply.kind not in {"answer", "clarify"}:
         return reply
-    roots = asked_roots(knowledge.platforms[reply.platforms[0]], _asking_words(question))
+    roots = asked_roots(knowledge.platforms[reply.platforms[0]], question.rest)
     lead = tuple(text for text in reply.lead if not text.startswith(wording.NOT_ON_RECORD_BESIDES))
     brief = _brief(reply._replace(lead=lead, said=reply.said._replace(not_on_record="", opening_words="")))
     found = _settling(knowledge, reply, question, roots, brief) if roots else None
@@ -85,13 +83,6 @@ def with_settling_sentence(reply: Reply, knowledge: Knowledge, question: Questio
 def _judges_statement(reply: Reply, question: Question) -> bool:
     """Return True if a reply says of something stated whether it is so, which settles it."""
     return bool(reply.said.opening) and question.reading.form.best in STATED
-
-
-def _asking_words(question: Question) -> Sequence[str]:
-    """Return the words of the part of a message that asks, without names."""
-    part = only_question(question.text.clean) or asking_part(question.text.clean)
-    asking = frozenset(split(part).words) if part else frozenset(question.rest)
-    return [word for word in question.rest if word in asking]
 
 
 def _brief(reply: Reply) -> str:

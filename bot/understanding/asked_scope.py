@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.understanding.asked_matters import role_spoken
+from bot.understanding.kinds import JOINING
 from bot.understanding.question import Question
 from bot.understanding.scope import ROLE_WORDS, AskedScope, is_denied
 from bot.understanding.subject import BOTS, OPT_OUT
@@ -74,7 +75,7 @@ def scope_of(knowledge: Knowledge, question: Question, topic: str) -> AskedScope
     named = _role_named(words, (*question.told.written, *question.text.written))
     asks_of_others = topic == ACCESS and question.reading.form.best == "who"  # who can see it, whoever asks
     spoken = () if asks_of_others else role_spoken(knowledge, words)
-    roles = spoken or ((scope.roles or named) if named else _role_by_owner(question, topic))
+    roles = spoken or ((scope.roles or named) if named else _role_by_owner(knowledge, question, topic))
     return scope._replace(plans=plans if words else scope.plans, roles=roles)
 
 
@@ -91,15 +92,16 @@ def in_one_word(text: str) -> str:
     return text
 
 
-def _role_by_owner(question: Question, topic: str) -> tuple[Role, ...]:
-    """Return the role of somebody who says whose call it is that has to do without AI; against a bot, of its own user only."""
-    low = f"{question.told.clean} {question.text.clean}".casefold().replace("’", "'")
+def _role_by_owner(knowledge: Knowledge, question: Question, topic: str) -> tuple[Role, ...]:
+    """Return the role of somebody who says whose call it is that has to do without AI, or that a bot is theirs."""
+    low = " ".join((*question.told.written, *question.text.written))
     for match in question.names:
-        low = low.replace(question.text.between(match.start, match.end).casefold().removesuffix("'s"), _NAME)
+        low = re.sub(rf"\b{' '.join(match.alias.words)}\b", _NAME, low)
     low = _MYSELF.sub("", low)
-    if topic == BOTS:
-        return ("user",) if _OWN_BOT.search(low) else ()
-    asks_how = topic == OPT_OUT or question.reading.form.best == "howto"
+    if topic in {BOTS, OPT_OUT} and _OWN_BOT.search(low) and any(knowledge.platforms[slug].kind in JOINING for slug in question.platforms):
+        return ("user",)
+    # Against another's bot somebody may ask whose own call it is in.
+    asks_how = topic == OPT_OUT or (topic != BOTS and question.reading.form.best == "howto")
     return ("guest",) if asks_how and _ANOTHERS.search(low) else ()
 
 

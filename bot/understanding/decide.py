@@ -55,6 +55,8 @@ _TRAINING = re.compile(
 )
 """Words for AI training, which is then what a choice is about, whatever else is like it."""
 
+_CAN_I = re.compile(r"(?:\W*\b(?:so|hey|hi|ok|and|but|um|please)\b)*\W*(?:can|could|may|am i able to|is there a way)\b")
+"""How a question begins that asks if something can be done."""
 _USED = re.compile(
     r"(?:(?:so|and|but|hey|hi|can|could|does|do|will|would|may|is|are|they|it|just|also|actually|really|still|allowed|able|to) )*"
     r"us(?:e|es|ing) (?:any of )?(?:my|our|your|the|their) (?:\w+ )?"
@@ -224,13 +226,12 @@ def _leads_clearly(question: Question) -> bool:
 
 
 def _asks_how(question: Question) -> bool:
-    """Return True if somebody asks how to do what two topics together plainly are about, such as getting rid of a bot."""
+    """Return True if somebody asks how to do, or if they can do, what one topic or two together plainly are about."""
     reading = question.reading
-    return (
-        reading.form.best == "howto"
-        and _passes(question, thresholds.ASKED_BACK)
-        and sum(map(reading.topic.of, reading.topics[:2])) >= thresholds.NAMED_TOPIC
-    )
+    best, second = (reading.topic.of(topic) for topic in reading.topics[:2])
+    asks = reading.form.best == "howto" or _CAN_I.match(question.framed.core.casefold()) is not None
+    is_plain = best >= thresholds.CLEAR_LEAD * second or best + second >= thresholds.OF_ASKED_HOW * reading.on_topic
+    return asks and is_plain and _passes(question, thresholds.ASKED_HOW)
 
 
 def _asks_what_is_used(question: Question) -> bool:

@@ -6,6 +6,8 @@ import re
 
 from knowledge.vocabulary import PlatformKind
 
+JOINING: frozenset[PlatformKind] = frozenset({"notetaker", "sales", "hiring"})
+"""The kinds that join calls on others."""
 _PRODUCT = r" (?:apps?|tools?|platforms?|services?|software|programs?|sites?)"
 _RECORDING = r"(?:to|for|that|which|can|me|us) record(?:ing|s)? (?:\w+ ){0,2}"
 _NAMED: dict[PlatformKind, str] = {

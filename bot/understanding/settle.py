@@ -8,16 +8,15 @@ from bot.understanding import thresholds
 from bot.understanding.asked_matters import topic_of_group
 from bot.understanding.asked_scope import scope_of
 from bot.understanding.features import stem
+from bot.understanding.kinds import JOINING
 from bot.understanding.question import Question
 from bot.understanding.recorded_claims import claim_made, tells_of_suit
 from bot.understanding.subject import AUTHORITIES, BOTS, HISTORY, OPT_OUT, Subject
 from bot.understanding.text import tokens
 from knowledge.base import Knowledge, answer_on
 from knowledge.records import Answer, Claim, Platform
-from knowledge.vocabulary import PlatformKind, Role
+from knowledge.vocabulary import Role
 
-JOINING: frozenset[PlatformKind] = frozenset({"notetaker", "sales", "hiring"})
-"""Kinds of platforms that join calls on others."""
 _SWITCHED_OFF = ("ai-training", "biometrics", "human-review")
 """Topics on something that can be switched off by itself, in the order in which they are tried."""
 
@@ -69,7 +68,10 @@ def _on_topic_of_claim(claim: Claim | None, question: Question, subject: Subject
 
 
 def _on_topic_of_role(knowledge: Knowledge, question: Question, subject: Subject) -> Subject:
-    """Return the subject on "opt-out" or "uninvited-bots", whichever has steps or conditions for the asker's role, if only one has."""
+    """Return the subject on "opt-out" or "uninvited-bots", whichever has steps or conditions for the asker's role, if only one has.
+
+    The user of a bot, who asks for no defence against it, is told how to switch it off.
+    """
     topic = subject.topics[0]
     if topic not in {OPT_OUT, BOTS} or question.label is not None:
         return subject
@@ -77,11 +79,8 @@ def _on_topic_of_role(knowledge: Knowledge, question: Question, subject: Subject
     other = BOTS if topic == OPT_OUT else OPT_OUT
     steps_only = question.reading.form.best == "howto"
     names_bots = topic == BOTS and platform.kind not in JOINING and not set(knowledge.topics[BOTS].words).isdisjoint(question.rest)
-    if (
-        names_bots
-        or roles & _addressed(platform, topic, steps_only=steps_only)
-        or not roles & _addressed(platform, other, steps_only=steps_only)
-    ):
+    is_met = roles & _addressed(platform, topic, steps_only=steps_only) and not (topic == BOTS and "user" in roles)
+    if names_bots or is_met or not roles & _addressed(platform, other, steps_only=steps_only):
         return subject
     return subject.first_on(other)
 

@@ -9,13 +9,15 @@ GATE_CHOICE = 0.7
 """The same for a comparison or alternatives, which the kind of the message vouches for."""
 ASKED_BACK = 0.5
 """The same for asking which platform is meant, which costs less than a false answer."""
+ASKED_HOW, OF_ASKED_HOW = 0.4, 0.65
+"""The same for telling how something is done on one platform, and the least part of it that the two best topics have."""
 NAMED_ONLY = 0.15
 """From this share on, a message that names a platform is asked back with the platform's topics rather than called off-topic."""
 NAMED_TOPIC = 0.5
 """The least share of the best topic for answering a message that names a platform although it does not pass the gate: likelier than not."""
 CLEAR_LEAD = 2.0
 """How many times likelier than the next one a topic must be to count as the only one that is meant."""
-NAMED_GROUP = 0.2
+NAMED_GROUP = 0.15
 """The same for a topic on which the message names a group, such as a board meeting or patients."""
 NEAR_GROUP = 0.5
 """From this part of the best topic's share on, a topic on which the message names a group is the one that is meant."""

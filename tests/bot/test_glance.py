@@ -610,7 +610,7 @@ def test_whether_something_can_be_deleted_is_told_by_the_step(revision: Revision
         ("how do i turn off otter for the whole company in zoom", ("Zoom, Host: Turn on Waiting Room", "Otter.ai, You: Choose Meetings")),
         ("how do we switch off fireflies in teams for everyone", ("Microsoft Teams, Admin: Set Manage external bots",)),
         ("how do i turn off ai in zoom and teams", ("Zoom, Admin: Turn Meeting summary", "Microsoft Teams, Admin: Turn Meeting recording")),
-        ("how do i remove my own otter bot", ("You: Choose Meetings I manually select",)),
+        ("how do i remove my own otter bot", ("You: Choose Meetings I manually select", "You: Look for a switch")),
         ("her otter bot sits in our call, how do i get it out", ("Host: Leave Otter Notetaker", "Guest: Write 'stop otter'")),
     ],
 )

@@ -101,7 +101,7 @@ def test_a_story_in_front_changes_no_step(revision: Revision) -> None:
         ("a vendor's fireflies bot keeps joining, how do i stop it", ["Host", "Account holder"]),
         ("nobody on our side invited the otter bot, how do i get it out", ["Host", "Guest"]),
         ("the agency's fathom shows up in our calls, nobody of us invited it. how do we block it", ["Host", "Guest"]),
-        ("how do i remove my own otter bot", ["You"]),
+        ("how do i remove my own otter bot", ["You", "You"]),
     ],
 )
 def test_against_a_bot_the_host_comes_first(revision: Revision, text: str, roles: list[str]) -> None:
@@ -116,3 +116,20 @@ def test_at_work_is_a_plan_that_is_not_missed_where_plans_are_alike(revision: Re
     for platform in list(revision.knowledge.platforms.values())[::8]:
         reply, _ = asked(revision, f"we use {platform.name} at work. does it train AI on our calls?")
         assert "nothing on" not in reply.said.not_on_record, platform.slug
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can i delete my teams recording myself",
+        "how do i remove otter from my account",
+        "my boss records teams calls, how do i stop that",
+        "i had an interview with hirevue, how do i get it deleted",
+        "can i keep copilot from listening on teams",
+        "can i hold exams on zoom",
+        "can i store my webex recordings in germany",
+    ],
+)
+def test_who_wants_to_do_something_is_answered(revision: Revision, text: str) -> None:
+    """And not asked back, if one topic or two are what it is about."""
+    assert asked(revision, text)[0].kind == "answer"
