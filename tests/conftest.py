@@ -12,7 +12,7 @@ import pytest
 from bot.dialogue.respond import Message, respond
 from bot.replies.reply import Reply
 from bot.service.opening import open_knowledge
-from bot.service.rate_limiter import RateLimiter
+from bot.service.rate_limiter import RateLimiter, Ruling
 from bot.understanding.question import NOTHING_BEFORE
 from bot.understanding.revision import Revision
 from tests.damage import Share, TimeIsOverError
@@ -79,3 +79,9 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 def small_base(tmp_path: Path) -> Path:
     """A folder with a small, faultless base."""
     return Path(shutil.copytree(SMALL, tmp_path / "base"))
+
+
+@pytest.fixture
+def no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is asked to wait: else only the first ten are heard."""
+    monkeypatch.setattr(RateLimiter, "count", lambda *_, **__: Ruling("answer"))

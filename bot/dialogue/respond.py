@@ -121,7 +121,8 @@ def respond_to(
         return Response(card, context_after(card, before))
     decided = decide_in_conversation(question, read.alone, before, leaning_only=leaning_only)
     asked = asked_on_part(knowledge, question, before) or on_same_part(knowledge, question, decided, before)
-    card = _card(knowledge, question, asked, today, message.workspace)
+    reply, about = compose(knowledge, question, asked, today, message.workspace)
+    card = card_of(reply, reference_to(knowledge, about.settled, reply) if about is not None else None)
     after = context_after(card, before)
     if asked.kind == "off-topic" and not set(asked.platforms) <= set(before.platforms):
         after = ConversationState(asked.platforms)  # a platform counts also if what was asked of it is not ours
@@ -154,8 +155,3 @@ def card_again(knowledge: Knowledge, reference: Reference, today: date, workspac
     if about.revision != reference.revision and reference.place is not None:
         return card_on(knowledge, subject, today, workspace)
     return card_of(reply, about)
-
-
-def _card(knowledge: Knowledge, question: Question, asked: Subject | AskBack, today: date, workspace: str) -> Card:
-    reply, subject = compose(knowledge, question, asked, today, workspace)
-    return card_of(reply, reference_to(knowledge, subject.settled, reply) if subject is not None else None)

@@ -113,3 +113,11 @@ def read(message: Message) -> str:
 def links(message: Message) -> tuple[str, ...]:
     """Where the links of a message lead."""
     return tuple(link.url for link in shown(message).links if isinstance(link, Link))
+
+
+async def answered(bot: Running, question: Message) -> Message:
+    """The one reply to a message."""
+    reply = await bot.discord.reply_to(question)
+    await bot.settled()
+    assert bot.discord.replies_to(question) == [reply]
+    return reply

@@ -22,20 +22,12 @@ from bot.service.settings import SettingsError
 from bot.storage import Delivery, Workspace
 from bot.storage import Person as StoredPerson
 from bot.understanding.revision import Revision
-from tests.discord_bot.running import Running, opened, read, running, untouched
-from tests.fakes.discord import FakeDiscord, Message, permissions
+from tests.discord_bot.running import Running, answered, opened, read, running, untouched
+from tests.fakes.discord import FakeDiscord, permissions
 from tests.logs import listening_for
 from tests.patience import HANG
 
 ZOOM = "can zoom use my calls for AI?"
-
-
-async def answered(bot: Running, question: Message) -> Message:
-    """The one reply to a message."""
-    reply = await bot.discord.reply_to(question)
-    await bot.settled()
-    assert bot.discord.replies_to(question) == [reply]
-    return reply
 
 
 async def test_a_refused_token_is_a_wrong_setting(revision: Revision, tmp_path: Path) -> None:

@@ -10,19 +10,11 @@ import pytest
 
 from bot.replies import wording
 from bot.storage import Workspace
-from tests.discord_bot.running import Running, read
+from tests.discord_bot.running import Running, answered, read
 from tests.fakes.discord import Guild, Message, Person, permissions, shown
 from tests.fakes.discord.components import BUTTON, walk
 
 ZOOM = "can zoom use my calls for AI?"
-
-
-async def answered(bot: Running, question: Message) -> Message:
-    """The one reply to a message."""
-    reply = await bot.discord.reply_to(question)
-    await bot.settled()
-    assert len(bot.discord.replies_to(question)) == 1
-    return reply
 
 
 async def unanswered(bot: Running, person: Person, *messages: Message) -> None:

@@ -222,6 +222,11 @@ async def refused(call: Awaitable[Any]) -> str:
 # What people do reaches a bolt app, over HTTP and over Socket Mode alike
 
 
+async def nothing(_: web.Request) -> web.Response:
+    """Acknowledge whatever comes."""
+    return web.Response()
+
+
 @pytest.mark.usefixtures("connected")
 async def test_a_command_is_answered_privately(slack: FakeSlack) -> None:
     """The body of the answer is a message that only the asker sees, with what they typed escaped."""
@@ -615,11 +620,7 @@ async def test_one_post_a_second_can_be_held(client: AsyncWebClient, slack: Fake
 
 async def test_trigger_ids_are_good_once_and_for_three_seconds(slack: FakeSlack, client: AsyncWebClient) -> None:
     """A used, an old and an invented trigger id each have their error; a third view may be pushed, not a fourth."""
-
-    async def handle(_: web.Request) -> web.Response:
-        return web.Response()
-
-    async with serving(handle) as url:
+    async with serving(nothing) as url:
         slack.connect_http(url)
         alice = slack.workspace("T1").user("U1")
         first = await alice.command("/ask")
@@ -641,11 +642,7 @@ async def test_trigger_ids_are_good_once_and_for_three_seconds(slack: FakeSlack,
 
 async def test_a_response_url_is_good_five_times_for_thirty_minutes(slack: FakeSlack) -> None:
     """The sixth use and one after thirty minutes are refused; a refused message is not a use."""
-
-    async def handle(_: web.Request) -> web.Response:
-        return web.Response()
-
-    async with serving(handle) as url:
+    async with serving(nothing) as url:
         slack.connect_http(url)
         alice = slack.workspace("T1").user("U1")
         asked, old = await alice.command("/ask"), await alice.command("/ask")
@@ -665,11 +662,7 @@ async def test_a_response_url_is_good_five_times_for_thirty_minutes(slack: FakeS
 
 async def test_a_response_url_replaces_and_deletes_what_it_came_from(slack: FakeSlack, client: AsyncWebClient) -> None:
     """The message whose button was pressed can be replaced or deleted; somebody's own message cannot."""
-
-    async def handle(_: web.Request) -> web.Response:
-        return web.Response()
-
-    async with serving(handle) as url:
+    async with serving(nothing) as url:
         slack.connect_http(url)
         alice = slack.workspace("T1").user("U1")
         await client.chat_postMessage(channel="C1", text="one", blocks=[button("press")])

@@ -21,7 +21,7 @@ from bot.understanding.revision import KnowledgeHolder, Revision
 from bot.upkeep.admins import Admins
 from bot.upkeep.base_desk import Editing
 from tests.conftest import TODAY
-from tests.fakes.slack import FakeSlack
+from tests.fakes.slack import FakeSlack, Message, Person
 
 Way = Literal["http", "socket", "many"]
 KEY = "a-secret-key-of-more-than-32-characters"
@@ -101,3 +101,10 @@ async def running(
             await app.stop_taking()
             await web.stop()
             await tasks.drain(5)
+
+
+async def private_word(person: Person, text: str) -> Message:
+    """The private answer to a command."""
+    asked = await person.command("/smallprint", text)
+    assert asked.ephemeral is not None
+    return asked.ephemeral

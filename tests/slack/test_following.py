@@ -11,7 +11,7 @@ from adapters.slack.settings import BOT_SCOPES, OPTIONAL_SCOPES
 from bot.replies import pages
 from bot.understanding.revision import Revision
 from tests.fakes.slack import FakeSlack, Message, Person
-from tests.slack.running import Running, running
+from tests.slack.running import Running, private_word, running
 from tests.upkeep.news import News
 
 CHANGED = "Zoom: what is on record has changed"
@@ -36,13 +36,6 @@ async def news(app: Running) -> News:
 def told(app: Running) -> list[Message]:
     """The messages about a change."""
     return [message for message in app.slack.messages() if message.shown.says(CHANGED)]
-
-
-async def private_word(person: Person, text: str) -> Message:
-    """The private answer to a command."""
-    asked = await person.command("/smallprint", text)
-    assert asked.ephemeral is not None
-    return asked.ephemeral
 
 
 async def test_follow_change_be_told_once_unfollow(app: Running, ann: Person, ben: Person, news: News) -> None:

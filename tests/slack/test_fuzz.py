@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.service.rate_limiter import RateLimiter, Ruling
 from bot.understanding.revision import Revision
 from tests.damage import damaged, damaged_text, fuzzed
 from tests.fakes.slack import FakeSlack, Person, sign
@@ -28,10 +27,7 @@ async def app(revision: Revision, slack: FakeSlack, tmp_path: Path) -> AsyncIter
         yield opened
 
 
-@pytest.fixture(autouse=True)
-def no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is asked to wait: else only the first ten are heard."""
-    monkeypatch.setattr(RateLimiter, "count", lambda *_, **__: Ruling("answer"))
+pytestmark = pytest.mark.usefixtures("no_limit")
 
 
 @pytest.fixture

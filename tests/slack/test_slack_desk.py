@@ -14,7 +14,7 @@ from bot.storage import Workspace
 from bot.understanding.revision import Revision
 from bot.upkeep.base_desk import Editing
 from tests.fakes.slack import Approval, FakeSlack, Message, Person, View
-from tests.slack.running import Running, running
+from tests.slack.running import Running, private_word, running
 from tests.upkeep.live import headline, reloading
 from tests.upkeep.news import News
 
@@ -35,13 +35,6 @@ async def app(revision: Revision, slack: FakeSlack, tmp_path: Path) -> AsyncIter
 def ada(slack: FakeSlack) -> Person:
     """An admin of the workspace."""
     return slack.workspace("T1").user("U9", "ada", admin=True)
-
-
-async def private_word(person: Person, text: str) -> Message:
-    """The private answer to a command."""
-    asked = await person.command("/smallprint", text)
-    assert asked.ephemeral is not None
-    return asked.ephemeral
 
 
 def button(message: Message | View, label: str) -> str:

@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.terminal.jsonl import answer_lines
-from bot.service.rate_limiter import RateLimiter, Ruling
 from bot.understanding.revision import Revision
 from tests.conftest import TODAY
 from tests.damage import damaged, damaged_text, fuzzed
@@ -40,10 +39,7 @@ CALL = {
 LINE = {"id": "q1", "text": QUESTION, "context": "is zoom encrypted?", "as_of": "2023-08", "plan": "free"}
 
 
-@pytest.fixture(autouse=True)
-def no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is asked to wait: else only the first ten are heard."""
-    monkeypatch.setattr(RateLimiter, "count", lambda *_, **__: Ruling("answer"))
+pytestmark = pytest.mark.usefixtures("no_limit")
 
 
 @pytest.fixture

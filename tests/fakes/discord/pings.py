@@ -80,11 +80,5 @@ def pings(
     return Pings(users, roles, everyone, reply)
 
 
-def mentioned_users(texts: Iterable[str]) -> list[int]:
-    """The users whom texts name, pinged or not, in order and each once."""
-    plain = "\n".join(without_code(text) for text in texts)
-    return list(dict.fromkeys(map(int, _USER.findall(plain))))
-
-
 def _ids(listed: Any) -> frozenset[int]:
     return frozenset(int(entry) for entry in listed or () if str(entry).isdigit())

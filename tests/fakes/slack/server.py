@@ -126,11 +126,6 @@ class FakeSlack:
             known.channel("C1", "general")
         return known
 
-    def install_organisation(self, enterprise: str) -> str:
-        """Install the app in all workspaces of an organisation: its token."""
-        team_id = next(team for team, held in self.core.records.enterprise_of.items() if held == enterprise)
-        return self.oauth.install(Approval(team_id, "", enterprise_wide=True), self.scopes, f"xoxb-{enterprise}").token
-
     async def install(self, install_url: str, approval: Approval) -> tuple[int, str]:
         """Go through the app's installation as a browser does: its page, Slack's approval, its callback. Status and page come back."""
         self.oauth.approval = approval
