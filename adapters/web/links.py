@@ -1,23 +1,12 @@
-"""Addresses of pages: of the running service, or of files that lie on any host."""
+"""Addresses of pages: of the running service, or of files that lie on any host.
+
+A path begins with a slash; one whose last part has a dot is a file.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
-
-
-class Links(Protocol):
-    """The addresses by which a page refers to others; a path begins with a slash, and one whose last part has a dot is a file."""
-
-    @property
-    def live(self) -> bool:
-        """True if a service is there that can answer questions and filter."""
-
-    def to(self, path: str, as_of: str = "", **query: str) -> str:
-        """Return the address to put into a link; `as_of` asks for the page as things stood on a day."""
-
-    def absolute(self, path: str) -> str:
-        """Return the public address; "" if none is known."""
 
 
 class ServiceLinks(NamedTuple):
@@ -27,14 +16,15 @@ class ServiceLinks(NamedTuple):
     prefix: str = ""
     """The path under which a proxy shows the service."""
     live: bool = True
+    """True if a service is there that can answer questions and filter."""
 
     def to(self, path: str, as_of: str = "", **query: str) -> str:
-        """Return a path on this host."""
+        """Return a path on this host; `as_of` asks for the page as things stood on a day."""
         asked = {**query, "as_of": as_of} if as_of else query
         return f"{self.prefix}{path}?{urlencode(asked)}" if asked else f"{self.prefix}{path}"
 
     def absolute(self, path: str) -> str:
-        """Return the public address of a path."""
+        """Return the public address of a path; "" if none is known."""
         return f"{self.public_url}{path}" if self.public_url else ""
 
 
@@ -52,6 +42,10 @@ class FileLinks(NamedTuple):
     def absolute(self, path: str) -> str:
         """Return the public address of the file behind a path."""
         return f"{self.public_url}/{quote(file_of(path))}" if self.public_url else ""
+
+
+Links = ServiceLinks | FileLinks
+"""The addresses by which a page refers to others."""
 
 
 def file_of(path: str, as_of: str = "") -> str:

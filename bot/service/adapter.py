@@ -6,7 +6,7 @@ one.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, Protocol
 
 from fastapi import APIRouter
@@ -25,7 +25,7 @@ class Host(NamedTuple):
     """The parts of the service that an adapter is given.
 
     `settings` are the environment and the `.env` file; `tasks` runs what goes on after an acknowledgement and is waited
-    for when the service stops; `readiness` gives the reasons why the service cannot answer now, none if it can.
+    for when the service stops.
     """
 
     settings: Mapping[str, str]
@@ -33,7 +33,6 @@ class Host(NamedTuple):
     store: Store
     keys: SecretKeys | None
     tasks: Tasks
-    readiness: Callable[[], Awaitable[Sequence[str]]]
 
 
 class CannotPostError(Exception):

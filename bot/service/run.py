@@ -102,7 +102,7 @@ class Service:
                 )
                 reloader = Reloader(rebuilder, knowledge, files, partial(tell_mistakes, store, self._own.admin_channel))
                 self._tasks.start(reloader.run(self._stopping))
-                await self._serve(Host(self._settings, dialogue, store, self._keys, self._tasks, self.not_ready), store)
+                await self._serve(Host(self._settings, dialogue, store, self._keys, self._tasks), store)
                 await dialogue.noted()
             finally:
                 await store.close()

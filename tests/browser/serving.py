@@ -72,7 +72,7 @@ async def _serve(
             await server.start(app)
             address = f"http://127.0.0.1:{server.port}"
             settings = _signing_in(slack, address) if editing else {}
-            app.include_router(WebPages(Host(settings, dialogue, store, None, Tasks(), _ready)).router)
+            app.include_router(WebPages(Host(settings, dialogue, store, None, Tasks())).router)
         except BaseException as error:
             started.set_exception(error)
             raise

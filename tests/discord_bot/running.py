@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -77,11 +77,7 @@ async def opened(
     store = await Store.open(f"sqlite+aiosqlite:///{folder / 'smallprint.db'}", keys=None)
     admins = Admins.read(settings.get("SMALLPRINT_ADMINS", ""))
     dialogue, tasks = Dialogue(KnowledgeHolder(revision), store, 90, clock, editing=editing, admins=admins), Tasks()
-
-    async def readiness() -> Sequence[str]:
-        return ()
-
-    host = Host(settings, dialogue, store, None, tasks, readiness)
+    host = Host(settings, dialogue, store, None, tasks)
     adapter = DiscordPlugin().open(host)
     assert isinstance(adapter, DiscordAdapter)
     with untouched():

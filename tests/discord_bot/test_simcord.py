@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -88,11 +88,7 @@ async def server(
     monkeypatch.setattr(adapter_module, "SmallprintClient", lambda _: simcord_bot)
     store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'smallprint.db'}", keys=None)
     tasks = Tasks()
-
-    async def readiness() -> Sequence[str]:
-        return ()
-
-    bot = DiscordPlugin().open(Host(SETTINGS, Dialogue(KnowledgeHolder(revision), store, 90, lambda: NOON), store, None, tasks, readiness))
+    bot = DiscordPlugin().open(Host(SETTINGS, Dialogue(KnowledgeHolder(revision), store, 90, lambda: NOON), store, None, tasks))
     with untouched():
         await bot.start()
         await simcord_bot.begun.wait()

@@ -80,7 +80,7 @@ async def running(
     async def readiness() -> Sequence[str]:
         return ()
 
-    host = Host(settings, dialogue, store, keys, tasks, readiness)
+    host = Host(settings, dialogue, store, keys, tasks)
     async with AsyncExitStack() as closing:
         closing.push_async_callback(store.close)
         app = SlackPlugin().open(host)
