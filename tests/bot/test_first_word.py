@@ -1,4 +1,4 @@
-"""The first word of a reply is never against the truth, whatever stands around the question. The sentences are those of the shipped base."""
+"""The first word of a reply is never against the truth, whatever stands around the question."""
 
 from __future__ import annotations
 
