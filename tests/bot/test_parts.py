@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from bot.replies.layout import first_line
+from bot.replies.first_line import first_line
 from bot.replies.repeats import mostly_repeats
 from bot.replies.reply import Reply
 from bot.understanding.revision import Revision
