@@ -12,7 +12,6 @@ import pytest
 from adapters.terminal.knowledge_commands import README_BEGIN, README_END
 from benchmarks import documents
 from bot.service.machine import known_names
-from bot.storage import what_is_stored
 from knowledge.export import file_schema
 from knowledge.folders import SHIPPED
 from knowledge.load import load
@@ -51,13 +50,6 @@ def test_the_schema_for_editors_is_fresh() -> None:
     assert json.loads(schema.read_text(encoding="utf-8")) == file_schema()
     for path in (SHIPPED / "platforms").glob("*.toml"):
         assert path.read_text(encoding="utf-8").startswith("#:schema ../platform.schema.json\n"), path.name
-
-
-def test_the_readme_says_everything_that_is_stored() -> None:
-    """In the words of the tables themselves, and for as long as they keep it."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for what, how_long in what_is_stored(90):
-        assert f"| {what} | {how_long.replace('90 days', '`SMALLPRINT_RETENTION_DAYS`')} |" in readme
 
 
 def test_the_doctor_knows_every_setting_that_the_readme_explains() -> None:
