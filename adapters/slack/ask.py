@@ -95,41 +95,29 @@ class AskHandler:
             if (added := mention_added(event, context.bot_user_id or "")) is not None:
                 await self._mentioned(context, added, outside=seen_outside(body))
         elif event.get("channel_type") == "im" and somebody_wrote(event) and not event.get("edited"):
-            await self._direct(context, event, body["event_id"], outside=seen_outside(body))
+            await self._answer_in_thread(context, event, body["event_id"], public=False, outside=seen_outside(body))
 
     async def _mentioned(self, context: AsyncBoltContext, message: Payload, *, outside: bool) -> None:
-        """Answer a mention in its thread, or open one; each message once, however often it is edited."""
-        if not somebody_wrote(message):
-            return
-        person, channel, thread = (
-            Person(workspace_of(context), message["user"]),
-            message["channel"],
-            message.get("thread_ts") or message["ts"],
-        )
-        place = Place(person.id, channel, thread, open=True, new_thread=not message.get("thread_ts"))
+        """Answer a mention, each message once, however often it is edited."""
+        if somebody_wrote(message):
+            key = f"mention:{message['channel']}:{message['ts']}"
+            await self._answer_in_thread(context, message, key, public=True, outside=outside)
+
+    async def _answer_in_thread(self, context: AsyncBoltContext, message: Payload, key: str, *, public: bool, outside: bool) -> None:
+        """Answer a message in its thread; of one that stands alone it is the first message."""
+        person, thread = Person(workspace_of(context), message["user"]), message.get("thread_ts")
+        place = Place(person.id, message["channel"], thread or message["ts"], open=True, new_thread=not thread)
         text = typed(message.get("text") or "", context.bot_user_id or "")
-        event = Incoming(person, f"mention:{channel}:{message['ts']}", place, context.client)
-        audience = self._answering.audience(person)._replace(question=text, public=True)
-        asker = asker_in(person, channel, thread, outside=outside)
-
-        async def make() -> Card:
-            return await self._about_post(context, message, text, asker) or await self._dialogue.answer(
-                text, asker, wording.in_slack(COMMAND)
-            )
-
-        await self._answering.answer_text(event, text, make, audience)
-
-    async def _direct(self, context: AsyncBoltContext, event: Payload, key: str, *, outside: bool) -> None:
-        """Answer a direct message in its thread: of one that stands alone it is the first message."""
-        person = person_of(context)
-        place = Place(person.id, event["channel"], event.get("thread_ts") or event["ts"], open=True, new_thread=not event.get("thread_ts"))
-        text = typed(event.get("text") or "", context.bot_user_id or "")
         asker = asker_in(person, place.channel, place.thread, outside=outside)
 
         async def make() -> Card:
-            return await self._about_post(context, event, text, asker) or await self._in_pane(context, place, text, asker)
+            if (card := await self._about_post(context, message, text, asker)) is not None:
+                return card
+            if public:
+                return await self._dialogue.answer(text, asker, wording.in_slack(COMMAND))
+            return await self._in_pane(context, place, text, asker)
 
-        audience = self._answering.audience(person)._replace(question=text)
+        audience = self._answering.audience(person)._replace(question=text, public=public)
         await self._answering.answer_text(Incoming(person, key, place, context.client), text, make, audience)
 
     async def _about_post(self, context: AsyncBoltContext, event: Payload, text: str, asker: Asker) -> Card | None:

@@ -31,7 +31,7 @@ from bot.understanding.subject import SubjectError
 
 MOST_OPTIONS = 100
 """The most options of a menu (docs.slack.dev/reference/block-kit/block-elements/select-menu-element)."""
-ANSWERED: tuple[Action, ...] = ("show", "helpful", "follow", "unfollow", "tell", "forget")
+ANSWERED: tuple[Action, ...] = ("ask", "show", "details", "helpful", "follow", "unfollow", "tell", "forget")
 """Actions whose value is all that the dialogue needs."""
 Handle = Callable[[Press], Awaitable[None]]
 
@@ -55,10 +55,8 @@ class PressHandler:
             "unhelpful": self._rate_and_ask_why,
             "edit": self._edit,
             "admin": self._administer,
-            "ask": self._ask,
             "search": self._search,
             "compare": self._compare,
-            "details": self._open_details,
             "send": self._send_to_curators,
             **{action: partial(self._press, action) for action in ANSWERED},
         }
@@ -82,21 +80,16 @@ class PressHandler:
         await self._answer(press, just(pages.notice(wording.NO_LONGER_ON_RECORD)))
 
     async def _press(self, action: Action, press: Press) -> None:
-        await self._answer(press, self._asked(press, action, press.value))
-
-    async def _ask(self, press: Press) -> None:
-        await self._answer(press, self._asked(press, "ask", press.value), question=press.value)
+        question = press.value if action == "ask" else ""
+        await self._answer(press, self._asked(press, action, press.value), question=question, whole=action == "details")
 
     async def _search(self, press: Press) -> None:
         """Answer a search in the App Home, which counts as a question."""
         ruling = self._answering.count(press.person, press.value)
         if ruling.action == "answer":
-            await self._ask(press)
+            await self._press("ask", press)
         else:
             await self._answer(press, just(pages.notice(wording.slow_down(ruling.seconds))))
-
-    async def _open_details(self, press: Press) -> None:
-        await self._answer(press, self._asked(press, "details", press.value), whole=True)
 
     async def _compare(self, press: Press) -> None:
         """Compare with what was chosen from the menu *Compare with…*, or show that menu."""
