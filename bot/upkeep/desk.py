@@ -113,14 +113,7 @@ class Desk:
             return entry_form(known)
         return await self._base.form(known)
 
-    async def check(self, form_id: str, values: Mapping[str, str], curator: Curator) -> Form | Card | None:
-        """Look at what was typed, quickly: return the form with what is wrong with it; None if it can be saved as far as can be told."""
-        known = self._allowed(form_id, curator)
-        if isinstance(known, Card):
-            return known
-        return None if known.task in {"note", "link", "merge"} else await self._base.check(known, values, curator.signature)
-
-    async def save(self, form_id: str, values: Mapping[str, str], curator: Curator) -> Form | Card:
+    async def submit(self, form_id: str, values: Mapping[str, str], curator: Curator) -> Form | Card:
         """Do what a form asks for; return what was done, or the form with what is wrong with it."""
         known = self._allowed(form_id, curator)
         if isinstance(known, Card):
@@ -129,11 +122,8 @@ class Desk:
             return await self._save_note(known, values, curator)
         if known.task in {"link", "merge"}:
             return await self._queue.save(known, values, curator)
-        return await self._base.save(known, values, curator.signature)
-
-    async def submit(self, form_id: str, values: Mapping[str, str], curator: Curator) -> Form | Card:
-        """Look at what was typed, then do it."""
-        return await self.check(form_id, values, curator) or await self.save(form_id, values, curator)
+        wrong = await self._base.check(known, values, curator.signature)  # quickly: saving looks at the whole base
+        return wrong or await self._base.save(known, values, curator.signature)
 
     async def look(self, form_id: str, values: Mapping[str, str], curator: Curator) -> Look | Card:
         """Return what is wrong with what was typed so far, and what would be on record with it, for somebody who is still typing."""
