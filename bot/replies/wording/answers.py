@@ -56,8 +56,8 @@ _EVERYBODY = frozenset(
 
 
 def is_everybody(scope: str) -> bool:
-    """Return True if a scope leaves nobody out, so that it need not be said."""
-    return scope in _EVERYBODY
+    """Return True if a scope leaves nobody out, or says by what it goes instead of for whom, so that it need not be said."""
+    return scope in _EVERYBODY or scope.startswith("by ")
 
 
 def for_part(scope: str, sentence: str) -> str:
