@@ -21,7 +21,7 @@ from bot.understanding.subject import (
     THIRD_PARTY_AI,
 )
 from knowledge.base import Knowledge
-from knowledge.matters import plain
+from knowledge.matters import plain, says_any
 from knowledge.vocabulary import YES_LIKE, says_nothing
 
 _ASKS_TO_AGREE = re.compile(r"\b(?:agree|consent|permission|say yes|opt in|without (?:even |ever )?asking)\b")
@@ -78,6 +78,7 @@ def is_beside(question: Question, reply: Reply, told: str, knowledge: Knowledge)
         or _is_on_what_was_made(question, low, reply)
         or _is_for_other_talks(question, reply, told, knowledge)
         or _names_the_use(question, reply)
+        or _names_another_company(question, reply, knowledge)
     )
 
 
@@ -109,6 +110,16 @@ def _names_the_use(question: Question, reply: Reply) -> bool:
     words = question.text.words
     named = reply.part.of_part or said_in(reply.applies_to or "", words) > 0 or not _IN_CASE.isdisjoint(words)
     return goes_out_if_used(reply) and named
+
+
+def _names_another_company(question: Question, reply: Reply, knowledge: Knowledge) -> bool:
+    """Return True if it is asked if a certain company's AI gets calls, and the answer is that others' does, without naming that one."""
+    if reply.topics[0] != THIRD_PARTY_AI or reply.verdict == "no":
+        return False
+    companies = [name for matter in knowledge.matters if matter.elsewhere == (THIRD_PARTY_AI,) for name in matter.told]
+    named = [name for name in companies if says_any(plain(question.text.clean), (name,))]
+    everything = plain(f"{reply.said.sentence} {reply.said.headline} {reply.said.detail}")
+    return bool(named) and not any(says_any(everything, (name,)) for name in named)
 
 
 def _takes_out_data(question: Question, reply: Reply) -> bool:

@@ -221,6 +221,8 @@ def test_a_warning_denies_nothing_of_its_reason(revision: Revision, text: str, o
         ("when I press transcribe does plaud send it to openai", ""),
         ("does webex's ai assistant send our meeting to microsoft", ""),
         ("does webex send our meetings to microsoft", "partly"),
+        ("does limitless send my recordings to openai", ""),
+        ("does fireflies use openai", "yes"),
         ("does read ai make voiceprints", ""),
         ("does read ai score my mood", "yes"),
         ("is viber spying on my calls", "no"),
