@@ -48,6 +48,8 @@ _WAS_ORDERED = re.compile(
     r"\b(?:gets?|got|gotten|receives?|received|had|served with) (?:\w+ )?(?:subpoenas?|warrants?|requests?|orders?)\b"
 )
 """Asks if somebody was told to hand something over, of which what could be handed over says nothing."""
+_WAS_SWITCHED_ON = re.compile(r"\b(?:enabled|activated|(?:turned|switched)(?: \S+){0,5}? on|(?:is|are|was|were|already|now) on)\b")
+"""Tells that something is on: "not by default" is no answer to what it does then."""
 _ON_WHAT_CAN_BE = frozenset({ACCESS, AUTHORITIES, HUMAN_REVIEW})
 """Topics on what somebody can see or get, of which a Yes does not say that it happened."""
 _LEFT_OPEN = re.compile(
@@ -79,7 +81,14 @@ def is_beside(question: Question, reply: Reply, told: str, knowledge: Knowledge)
         or _is_for_other_talks(question, reply, told, knowledge)
         or _names_the_use(question, reply)
         or _names_another_company(question, reply, knowledge)
+        or (reply.verdict == "opt-in" and _tells_that_it_is_on(question, low))
     )
+
+
+def _tells_that_it_is_on(question: Question, low: str) -> bool:
+    """Return True if the story says that something was switched on, unless the question is on what is so by default."""
+    story = f"{question.told.clean.casefold()} {low.replace(question.framed.core.casefold(), ' ')}"
+    return not question.manner.by_default and _WAS_SWITCHED_ON.search(story) is not None
 
 
 def _is_not_asked(reply: Reply, told: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.replies import wording
-from bot.replies.matters import LOCATION, missing_matters, missing_regions
+from bot.replies.matters import LOCATION, missing_matters, missing_regions, regions_left_out
 from bot.replies.part import Part, said_in
 from bot.replies.reply import Reply
 from bot.replies.reply_context import ReplyContext
@@ -38,6 +38,8 @@ _GUESTS = tuple("guest participant attendee other others anybody anyone patient 
 """Words of a headline for those who are only in the call."""
 _NAMED_PLANS: frozenset[Plan] = frozenset({"free", "individual", "business", "enterprise"})
 """Plans that somebody means who names them; "kids" or "patients" in passing ask for no plan."""
+_ALL_PLANS = re.compile(r"\b(?:all|every) (?:plans?|accounts?|customers?|users?)\b(?! (?:but|without|on|of))")
+"""Words of the scope of an answer that leaves out no plan."""
 _OF_CALLS: frozenset[Data] = frozenset({"audio", "video", "recording", "transcript", "summary"})
 
 
@@ -132,8 +134,12 @@ def _speaks_of_guests(entry: Answer) -> bool:
 def _is_not_told_apart(entry: Answer, asked: Sequence[Condition], context: ReplyContext) -> bool:
     """Return True if somebody names a plan or a region of which the answer says nothing; "at work" names none."""
     scope = context.named
-    plans = _NAMED_PLANS & set(scope.plans) if EMPLOYERS.isdisjoint(context.words) else ()
-    regions = scope.regions if entry.topic != LOCATION else ()  # the whole answer is about regions there
+    of_all_plans = _ALL_PLANS.search(entry.applies_to.text) is not None
+    plans = _NAMED_PLANS & set(scope.plans) if EMPLOYERS.isdisjoint(context.words) and not of_all_plans else ()
+    is_told = entry.topic == LOCATION or not regions_left_out(
+        scope, f"{entry.headline} {entry.detail}"
+    )  # the answer is about regions there
+    regions = () if is_told else scope.regions
     scopes = (entry.applies_to, *(condition.applies_to for condition in entry.conditions))
     return bool((plans or regions) and not asked and not any(fits(one, scope) for one in scopes))
 

@@ -37,7 +37,7 @@ _BOT = rf"(?:{_NAME}|bot|notetaker|account)\b(?! {_CALL})"
 _MYSELF = re.compile(rf"\b(?:i'?m|i am|as|we'?re|we are) (?:an?|the) (?:\w+ ){{0,2}}?{_SOMEBODY}\b")
 _ANOTHERS = re.compile(
     rf"\b{_SOMEBODY}(?: \w+){{0,2}} (?:us(?:es?|ing|ed)|record(?:s|ed|ing)?|br(?:ings?|ought|inging)|invite[sd]?|hosts|runs)\b(?! my\b)|"
-    rf"\b{_IN_CHARGE} (?:\w+ )?(?:wants|insists|keeps|calls|started|turned|switched|has)\b|"
+    rf"\b{_IN_CHARGE} (?:\w+ )?(?:wants(?! (?:to know|an? answer|a reply)\b)|insists|keeps|calls|started|turned|switched|has)\b|"
     rf"\b{_IN_CHARGE}(?:'?s'?|')? (?:\w+ )?(?:{_NAME}|{_CALL})\b|\b{_SOMEBODY}(?:'?s'?) (?:\w+ )?{_BOT}|"
     rf"\b(?:his|her|their) (?:\w+ )?(?:{_CALL}\b|{_BOT})|\b(?:some|any)(?:one|body)(?: else)?'s (?:\w+ )?{_CALL}\b|"
     rf"\b(?:kid|child|son|daughter)(?:'?s'?|ren'?s) (?:\w+ )?(?:{_CALL}|school|{_IN_CHARGE})\b|"

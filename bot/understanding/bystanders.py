@@ -9,8 +9,10 @@ if TYPE_CHECKING:
     from bot.understanding.makers import Makers
     from bot.understanding.names import NameMatch
 
-_RECEIVING = frozenset("to into with like unlike onto by".split())
+_RECEIVING = frozenset("to into with like unlike onto".split())
 """What stands before a name that only receives or only serves as an example: "sent to ChatGPT", "like Zoom"."""
+_DONE = frozenset("made owned bought sold run built kept given read heard sent taken held".split())
+"""With one of these, or another participle, before "by" a name is who does something; otherwise it is a means: "a lesson by Zoom"."""
 _WEIGHING = frozenset(
     "compare compared comparing comparison move moved moving switch switched switching migrate migrated migrating go going next prefer "
     "preferable superior alternative alternatives from stay stayed staying stick stuck".split()
@@ -61,4 +63,6 @@ def _stands_by(match: NameMatch, words: Sequence[str], ends: Collection[int]) ->
         return True
     if first == "over" and match.start - 1 in ends:
         return not _CHOSEN.isdisjoint(words[: match.start])
+    if first == "by":
+        return second.endswith("ed") or second in _DONE
     return first in _RECEIVING and not (first == "like" and second in _FOND) and _WEIGHING.isdisjoint(words[: match.start])

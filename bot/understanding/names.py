@@ -56,6 +56,8 @@ _BEFORE_VERB = frozenset("i you he she we they who people humans human staff som
 """Words behind which an English word is a verb: "do staff read", "nobody ever reads"."""
 _BEFORE_NOUN = frozenset("a an the my our your his her their this that these those some any no every each one and or of off from".split())
 """Words behind which an English word may be a name before the noun of a product: "the Remind app", but "staff read messages"."""
+_BEFORE_STATEMENT = frozenset({"", "and", "when", "why", "how"})
+"""Words behind which somebody tells what they do as well as a name stands there: "when we chat"."""
 JOINING = frozenset("or and nor n v vs versus than".split())
 _OFFERING, _RELATIVE = frozenset({"or", "vs", "versus"}), frozenset({"which", "that"})
 """Words around a name that may be chosen: "Signal or Messenger, which …", but "a messenger which …"."""
@@ -161,7 +163,8 @@ class Names:
                 joined += words[end - 1]
                 alias = self._exact.get(joined)
                 if alias is not None and not self._is_phrase(alias, words[start:end]):
-                    yield NameMatch(alias, start, end)
+                    found = NameMatch(alias, start, end)
+                    yield found._replace(alias=alias._replace(needs_place=alias.needs_place or _is_clause(found, words)))
                 elif alias is None and end == start + 1 and joined.endswith("s"):
                     plural = self._exact.get(joined[:-1])  # "zooms ai"
                     if plural is not None and plural.listed:
@@ -215,6 +218,11 @@ def _settle(claimed: Sequence[Alias]) -> Alias | None:
     return chosen[0] if len({alias.target for alias in chosen}) == 1 else None
 
 
+def _is_clause(match: NameMatch, words: Sequence[str]) -> bool:
+    """Return True if a name of one word is spelt as what somebody does: "we chat"."""
+    return len(match.alias.words) == 1 and match.end - match.start > 1 and words[match.start] in _BEFORE_VERB
+
+
 def _is_capital(match: NameMatch, capitals: Collection[int]) -> bool:
     """Return True if an English word of some letters is written with a capital, as in "a LINE salesman"."""
     return match.start in capitals and not match.misspelt and len(match.alias.joined) > 1
@@ -225,6 +233,8 @@ def _in_place(match: NameMatch, words: Sequence[str], names: Sequence[NameMatch]
     before = words[match.start - 1] if match.start else ""
     after = words[match.end] if match.end < len(words) else ""
     ends, starts = {other.end for other in names}, {other.start for other in names}
+    if _is_clause(match, words) and before in _BEFORE_STATEMENT and after not in JOINING:
+        return after in _THIRD_PERSON or after in PRODUCT_NOUNS
     if (before in JOINING and match.start - 1 in ends) or (after in JOINING and match.end + 1 in starts):
         return True
     if match.alias.listed and before not in _BEFORE_NOUN and (after in _THIRD_PERSON or (before in _THIRD_PERSON and after in _OWN)):

@@ -156,7 +156,7 @@ class Understanding:
         passes = reading.on_topic >= thresholds.GATE_ASKED and (names_own or whole.reading.on_topic >= thresholds.ASKED_BACK)
         same = set(asked.platforms) <= set(whole.platforms) if names_own else asked.platforms == whole.platforms
         if not (passes and same and reading.topic.of(reading.topics[0]) >= thresholds.ASKED_ALONE):
-            mixed = whole.reading.leaning_to(reading, ASKING_WEIGHT)._replace(side=reading.side)
+            mixed = whole.reading.leaning_to(reading, ASKING_WEIGHT)._replace(side=reading.side, form=reading.form)
             return whole._replace(framed=asked.framed, manner=asked.manner, reading=mixed, scope=asked.scope, told_scope=whole.scope)
         return asked._replace(
             told=split(parts.told),
@@ -174,10 +174,13 @@ class Understanding:
 
     def _read_named(self, clause: str, whole: Question, today: date) -> Question:
         """Read a clause, behind the names of its message if it has no platform of its own."""
+        alone = self._read_whole(clause, today)
         if not whole.names or self._is_on_its_own(clause, whole):
-            return self._read_whole(clause, today)
+            return alone
         names = ", ".join(whole.text.between(match.start, match.end) for match in whole.names)
-        return self._read_whole(f"{names}: {clause}", today)
+        named = self._read_whole(f"{names}: {clause}", today)
+        reading = named.reading._replace(side=alone.reading.side) if alone.framed.stated else named.reading
+        return named._replace(reading=reading, framed=alone.framed, manner=alone.manner)  # how it is put stands in the clause
 
     def _halves(self, question: Question, today: date) -> tuple[Question, ...]:
         """Read the clauses of a message each by itself: those that ask on several topics, or one that is plainer than the whole."""

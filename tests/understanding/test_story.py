@@ -87,3 +87,18 @@ def test_a_story_changes_no_answer(ask: Callable[..., Reply], question: str, sha
         assert (told.kind, told.platforms, told.topics[:1]) == (alone.kind, alone.platforms, alone.topics[:1]), story
         assert told.said.not_on_record in {"", alone.said.not_on_record}, story
         assert told.said.opening_words in {"", alone.said.opening_words}, story
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("my boss turned on the zoom AI companion last week. does it record what i say", ""),
+        ("somebody switched the AI on last week in slack. do those notes stay for good", ""),
+        ("someone enabled transcription in our webex. are ai notes on by default", "As of July 2024, not by default:"),
+        ("does tldv train on my calls on the free plan", "Not known:"),
+    ],
+)
+def test_what_is_on_is_not_told_to_be_off(ask: Callable[..., Reply], text: str, words: str) -> None:
+    """Unless the default itself is asked for; and a plan is not missed in an answer for all plans."""
+    said = ask(text).said
+    assert (said.opening_words, said.not_on_record) == (words, "")
