@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import accumulate
+
 _ALIKE = """
 ad ads advert advertis | ads advertis
 audio sound | audio sound
@@ -37,6 +41,7 @@ transcrib typist | freelancer transcri
 """
 """In each line the stems of words in questions, and behind the bar the beginnings of those for the same thing in entries."""
 
+_NOT_LETTERS = str.maketrans(dict.fromkeys("-/.,;:()[]'\"!?+&“”", " "))
 _TOLD = {
     stem: tuple(word.replace("_", " ") for word in told.split())
     for asked, _, told in (line.partition(" | ") for line in _ALIKE.strip().splitlines())
@@ -47,3 +52,17 @@ _TOLD = {
 def alike(stem: str) -> tuple[str, ...]:
     """Return the beginnings of the words for what a stem stands for, as they are in plain text; short words are whole."""
     return tuple(f" {word}" if len(word) > 3 else f" {word} " for word in _TOLD.get(stem, (stem,)))
+
+
+def places_of(texts: Sequence[str], stems: Collection[str]) -> Mapping[str, frozenset[int]]:
+    """Return for each stem the places of the texts that have it, or a word for the same thing."""
+    starts = (0, *accumulate(len(text) + 2 for text in texts))
+    everything = f" {'  '.join(texts)} ".lower().translate(_NOT_LETTERS)
+    return {stem: frozenset(bisect_right(starts, at) - 1 for word in alike(stem) for at in _found(everything, word)) for stem in stems}
+
+
+def _found(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)

@@ -18,9 +18,7 @@ LONGEST_FIRST = 150
 """A headline up to this length can stand in the first line."""
 
 
-def part_asked(
-    knowledge: Knowledge, platform: Platform, topics: Sequence[str], entry: Answer, context: ReplyContext, asked: Sequence[Condition]
-) -> Part:
+def part_asked(knowledge: Knowledge, platform: Platform, entry: Answer, context: ReplyContext, asked: Sequence[Condition]) -> Part:
     """Return the part that was asked for: the one found before, that on other content than calls, or the one that the words name.
 
     `asked` are the conditions for those who ask.
@@ -36,7 +34,7 @@ def part_asked(
         return WHOLE
     if (place := place_on_group(knowledge, entry, context.for_whom)) is not None:
         return Part(place, of_group=True)
-    part = find_part(knowledge, platform, topics, entry, context.words) if context.words else WHOLE
+    part = find_part(knowledge, platform, entry, context.words) if context.words else WHOLE
     says_how = context.form == "howto" and entry.steps and part.place is not None and statements_of(entry)[part.place].condition is None
     return WHOLE if says_how else part
 
@@ -74,13 +72,9 @@ def with_next_sentence(sentence: str, entry: Answer) -> str:
 def elsewhere(knowledge: Knowledge, platform: Platform, topics: Sequence[str], part: Part, context: ReplyContext) -> tuple[Also, ...]:
     """Return what the answer to another topic says on the part that was asked for."""
     content = content_asked(knowledge, topics[0], context.said, context.told) if part.about and part.place is None else None
-    if content is not None:
-        others = [topic for topic in content.elsewhere if topic != topics[0]]
-        return in_one_line_on(content, platform, others, context.words)
-    if part.elsewhere is None:
+    if content is None:
         return ()
-    topic, condition = part.elsewhere
-    return (Also(platform.slug, topic, condition.verdict, wording.of_part(platform.name, condition.applies_to.text, condition.note)),)
+    return in_one_line_on(content, platform, [topic for topic in content.elsewhere if topic != topics[0]], context.words)
 
 
 def in_one_line_on(content: Matter, platform: Platform, topics: Sequence[str], words: Sequence[str]) -> tuple[Also, ...]:

@@ -89,7 +89,7 @@ class _Shown(NamedTuple):
 
 def current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tuple[str, ...], context: ReplyContext) -> Reply:
     """Return the reply with today's answer."""
-    shown = _shown(knowledge, platform, entry, topics, context)
+    shown = _shown(knowledge, platform, entry, context)
     held, part, topic = shown.verdict_of, shown.part, shown.topic
     evidence = evidence_of(platform, entry, shown.leading, shown.others, context.today, knowledge.sources)
     said, also = _said(knowledge, shown, evidence, context), elsewhere(knowledge, platform, topics, part, context)
@@ -120,10 +120,10 @@ def current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tup
     )
 
 
-def _shown(knowledge: Knowledge, platform: Platform, entry: Answer, topics: Sequence[str], context: ReplyContext) -> _Shown:
+def _shown(knowledge: Knowledge, platform: Platform, entry: Answer, context: ReplyContext) -> _Shown:
     """Choose which part of an answer is shown first."""
     asked = asked_for(platform, entry, context.scope, context.stems)
-    part = part_asked(knowledge, platform, topics, entry, context, asked)
+    part = part_asked(knowledge, platform, entry, context, asked)
     statement = statements_of(entry)[part.place] if part.place is not None else None
     if statement is not None and statement.condition is not None and is_asked_for(statement.condition, part, context):
         asked = [statement.condition]

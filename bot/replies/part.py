@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from math import log
 from typing import NamedTuple
 
-from bot.replies.alike import alike
+from bot.replies.alike import alike, places_of
 from bot.understanding import thresholds
 from bot.understanding.asked_scope import in_one_word, naming_part
 from bot.understanding.features import stem
@@ -69,14 +69,13 @@ _STEM_OF_ANOTHER = {"police": "police", "policy": "policy", "policies": "polici"
 class Part(NamedTuple):
     """What a question asks for in particular.
 
-    `place` is that of the sentence on it among the statements of the answer; `elsewhere` is a condition of the answer to another topic;
-    `missing` are the asker's words of which the base has nothing. `about` names what is asked about instead of calls; without a place
-    the answer does not speak of that. `covers` is set if the verdict that is shown holds for that. `takes_in` is what the answer is
+    `place` is that of the sentence on it among the statements of the answer; `missing` are the asker's words of which the base has
+    nothing. `about` names what is asked about instead of calls; without a place the answer does not speak of that. `covers` is set if
+    the verdict that is shown holds for that. `takes_in` is what the answer is
     about by its scope, though it does not name it. `of_group` is set if the sentence is on a group that the question names.
     """
 
     place: int | None = None
-    elsewhere: tuple[str, Condition] | None = None
     missing: str = ""
     about: str = ""
     covers: bool = False
@@ -116,17 +115,16 @@ def statements_of(entry: Answer) -> tuple[Statement, ...]:
     return (*map(Statement, said), *(Statement(condition.note, condition) for condition in entry.conditions))
 
 
-def find_part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], entry: Answer, words: Sequence[str]) -> Part:
-    """Return the part of an answer that the words of a question (names left out) name; `topics` are the likeliest ones, best first."""
+def find_part(knowledge: Knowledge, platform: Platform, entry: Answer, words: Sequence[str]) -> Part:
+    """Return the part of an answer that the words of a question (names left out) name."""
     asked = asked_roots(platform, words)
     if not asked:
         return WHOLE
     own = [statement.names for statement in statements_of(entry)]
     if _KINDS_OF_DATA.isdisjoint(asked) and not any(_has(text, root) for text in own for root in asked):
         return WHOLE
-    others = [(answer.topic, one) for answer in platform.answers if answer is not entry for one in statements_of(answer)]
-    everything = [*own, *(one.names for _, one in others)]
-    weights = {root: log((1 + len(everything)) / (1 + sum(_has(text, root) for text in everything))) for root in asked}
+    everything = [one.names for answer in platform.answers for one in statements_of(answer)]
+    weights = {root: log((1 + len(everything)) / (1 + len(found))) for root, found in places_of(everything, asked).items()}
     least = thresholds.SHARE_OF_PART * sum(weights.values())
 
     def weigh(text: str) -> float:
@@ -148,17 +146,6 @@ def find_part(knowledge: Knowledge, platform: Platform, topics: Sequence[str], e
         return Part(takes_in=" ".join(asked[root] for root in unnamed))
     if not missing or sum(weights[root] for root in missing) < least:
         return WHOLE
-    near = [
-        (weigh(one.names), near, one.condition)
-        for near, one in others
-        if one.condition
-        and near in topics[1 : 1 + thresholds.TOPICS_NEAR_PART]
-        and any(_has(one.names, root) for root in missing)
-        and sum(_has(one.names, root) for root in asked) > 1
-    ]
-    weight, elsewhere, condition = max(near, key=lambda found: found[0], default=(0.0, "", None))
-    if condition is not None and weight >= least:
-        return Part(elsewhere=(elsewhere, condition))
     return Part(missing=" ".join(asked[root] for root in missing))
 
 

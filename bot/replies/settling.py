@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Mapping
 from math import log
 from typing import NamedTuple
 
 from bot.replies import wording
-from bot.replies.alike import alike
+from bot.replies.alike import places_of
 from bot.replies.blocks import BlockRole, Heading, Paragraph, Points
 from bot.replies.current import step_words
 from bot.replies.layout import lay_out
@@ -27,13 +25,13 @@ from knowledge.base import Knowledge
 from knowledge.records import Condition, Platform
 
 _POINTS_BACK = re.compile(
-    r"(?:(?:Only|But|Nor|So|In|For|From|With|By|On|At|After|Before) )?(?:Then|[Tt]hat|[Tt]his|[Tt]hese|[Tt]hose|[Ss]uch|It|Its|They|"
-    r"Their|There|Both|Either|Neither|Nobody else|Others?|One|Another|Otherwise|If (?:so|not)|Afterwards|Else|Elsewhere|He|She|Also|Here)\b"
+    r"(?:(?:Only|But|Nor|So|In|For|From|With|By|On|At|After|Before) )?(?:[Tt]hat|[Tt]his|[Tt]hese|[Tt]hose|[Ss]uch)\b|"
+    r"(?:Then|It|Its|They|Their|There|He|She|Both|Either|Neither|Others?|One|Another|Otherwise|If (?:so|not)|Afterwards|Elsewhere)\b|"
+    r"(?:\w+ ){1,3}(?:then|also)\b"
 )
 """The beginning of a sentence that says nothing certain without the one before it."""
 _LEAVES_OUT = re.compile(r"\b(?:is|are|does|do|did|can|has|have),")
 """A mark of a sentence that leaves out what the claim says which it judges: "All calls are, conferences too"."""
-_NOT_LETTERS = str.maketrans(dict.fromkeys("-/.,;:()[]'\"!?+&", " "))
 
 
 class OnRecord(NamedTuple):
@@ -51,6 +49,30 @@ class OnRecord(NamedTuple):
         return self.words if not self.before or self.before in brief else f"{self.before} {self.words}"
 
 
+class _Fitting(NamedTuple):
+    """A sentence on what is asked: the words of the question that it has, what each word of the question weighs, and how well it fits."""
+
+    sentence: OnRecord
+    named: frozenset[str]
+    weights: Mapping[str, float]
+    rank: float
+
+    def says_more_than(self, told: frozenset[str]) -> bool:
+        """Return True if it has clearly more of what is asked than a brief with some of the words."""
+        total = sum(self.weights.values())
+        named, told_already, added = (sum(self.weights[root] for root in some) for some in (self.named, told, self.named - told))
+        return named >= told_already + thresholds.SETTLING_OVER_BRIEF * total and added >= thresholds.SETTLING_ADDS * total
+
+    def is_alone_on_it(self, told: frozenset[str]) -> bool:
+        """Return True if a brief with some of the words has less than half of what it has."""
+        return 2 * sum(self.weights[root] for root in told) < sum(self.weights[root] for root in self.named)
+
+    def line(self, platform: str, brief: str) -> Also:
+        """Return the line that tells it below a brief."""
+        verdict = self.sentence.condition.verdict if self.sentence.condition else None
+        return Also(platform, self.sentence.topic, verdict, self.sentence.told_below(brief), asked=True)
+
+
 def with_settling_sentence(reply: Reply, knowledge: Knowledge, question: Question) -> Reply:
     """Return a reply on one platform with the sentence that has clearly more of the asker's words than its brief, if there is one.
 
@@ -61,21 +83,24 @@ def with_settling_sentence(reply: Reply, knowledge: Knowledge, question: Questio
         return reply
     if reply.kind not in {"answer", "clarify"}:
         return reply
-    roots = asked_roots(knowledge.platforms[reply.platforms[0]], question.rest)
+    fitting = tuple(_on_what_is_asked(knowledge.platforms[reply.platforms[0]], question, reply.topics[:1]))
+    if not fitting:
+        return reply
     lead = tuple(text for text in reply.lead if not text.startswith(wording.NOT_ON_RECORD_BESIDES))
     brief = _brief(reply._replace(lead=lead, said=reply.said._replace(not_on_record="", opening_words="")))
-    found = _settling(knowledge, reply, question, roots, brief) if roots else None
-    if found is None:
-        return reply
-    line = Also(reply.platforms[0], found.topic, found.condition.verdict if found.condition else None, found.told_below(brief), asked=True)
-    if len(line.headline) > thresholds.LONGEST_SETTLING or mostly_repeats(brief, line.headline):
+    topic_words = " ".join(knowledge.topics[reply.topics[0]].words) if reply.kind == "answer" else ""
+    in_brief = frozenset(root for root, found in places_of([f"{brief} {topic_words}"], fitting[0].weights).items() if found)
+    best = max((one for one in fitting if one.says_more_than(in_brief)), key=lambda one: one.rank, default=None)
+    line = best.line(reply.platforms[0], brief) if best is not None else None
+    if best is None or line is None or len(line.headline) > thresholds.LONGEST_SETTLING or mostly_repeats(brief, line.headline):
         return reply
     if reply.kind == "clarify":
         return reply._replace(also=(line,))
     said = reply.said
-    if line.topic != reply.topics[0]:  # so that the word may judge what was not asked
+    if line.topic != reply.topics[0] and best.is_alone_on_it(in_brief):  # so that the word judges what was not asked
         said = said._replace(opening="", opening_words=wording.without_word(said.opening_words))
-    if any({0, 1} <= places for places in _places([line.headline, said.not_on_record], roots).values()):
+    is_told = reply.part.about or line.topic == reply.topics[0] or len(best.named) > thresholds.WORDS_ELSEWHERE
+    if is_told and any({0, 1} <= found for found in places_of([line.headline, said.not_on_record], best.weights).values()):
         said = said._replace(not_on_record="")
     return with_line(reply._replace(lead=lead, said=said), knowledge, line, most=thresholds.ONE_GLANCE)
 
@@ -114,49 +139,26 @@ def on_record(platform: Platform, *, with_steps: bool) -> Iterator[OnRecord]:
             yield OnRecord(claim.topic, claim.why)
 
 
-def _settling(knowledge: Knowledge, reply: Reply, question: Question, roots: Collection[str], brief: str) -> OnRecord | None:
-    """Return the sentence that covers most of what is asked, if it covers enough, and clearly more than the brief and the topic do."""
-    sentences = tuple(on_record(knowledge.platforms[reply.platforms[0]], with_steps=question.reading.form.best in {"howto", "request"}))
-    places = _places([one.words for one in sentences], roots)
+def _on_what_is_asked(platform: Platform, question: Question, answered: tuple[str, ...]) -> Iterator[_Fitting]:
+    """Yield the sentences with enough of what is asked: the less likely their topic is meant, the more they have to have.
+
+    A single word is enough on the topic that is answered or likeliest, in few sentences.
+    """
+    roots = asked_roots(platform, question.rest)
+    sentences = tuple(on_record(platform, with_steps=question.reading.form.best in {"howto", "request"})) if roots else ()
+    places = places_of([one.words for one in sentences], roots)
     weights = {root: log((1 + len(sentences)) / (1 + len(found))) for root, found in places.items()}
-    total = sum(weights.values())
-    topic_words = " ".join(knowledge.topics[reply.topics[0]].words) if reply.topics and reply.kind == "answer" else ""
-    in_brief = {root for root, found in _places([f"{brief} {topic_words}"], roots).items() if found}
-    least = sum(weights[root] for root in in_brief) + thresholds.SETTLING_OVER_BRIEF * total
-    best, most = None, 0.0
-    for place in set().union(*places.values()):
-        one, named = sentences[place], [root for root in roots if place in places[root]]
-        weight, added = (sum(weights[root] for root in some) for some in (named, set(named) - in_brief))
+    for place in frozenset[int]().union(*places.values()):
+        one, named = sentences[place], frozenset(root for root in roots if place in places[root])
         share = question.reading.topic.of(one.topic)
-        if weight < least or added < thresholds.SETTLING_ADDS * total or not _is_about(weight / total, share, named, places):
-            continue
-        if one.condition is not None and contradicts(one.condition.applies_to, question.scope):
-            continue
-        rank = weight / total + thresholds.SETTLING_BY_TOPIC * share - thresholds.SETTLING_PER_WORD * len(one.words.split())
-        if rank > most:
-            best, most = one, rank
-    return best
-
-
-def _is_about(covered: float, share: float, named: Sequence[str], places: Mapping[str, Collection[int]]) -> bool:
-    """Return True if a sentence with some of the words is on what was asked: the less likely its topic, the more it has to have."""
-    if share < thresholds.SETTLING_TOPIC:
-        return len(named) > thresholds.WORDS_ELSEWHERE and covered >= thresholds.COVERED_ELSEWHERE
-    if len(named) > 1:
-        return covered >= thresholds.COVERED
-    return covered >= thresholds.COVERED_BY_ONE and len(places[named[0]]) <= thresholds.RARE_ON_RECORD
-
-
-def _places(texts: Sequence[str], roots: Collection[str]) -> Mapping[str, frozenset[int]]:
-    """Return for each stem the places of the texts that have it, or a word for the same thing."""
-    starts = (0, *accumulate(len(text) + 2 for text in texts))
-    everything = f" {'  '.join(texts)} ".lower().translate(_NOT_LETTERS)
-    return {root: frozenset(_found(everything, starts, alike(root))) for root in roots}
-
-
-def _found(text: str, starts: Sequence[int], words: Sequence[str]) -> Iterator[int]:
-    for word in words:
-        at = text.find(word)
-        while at >= 0:
-            yield bisect_right(starts, at) - 1
-            at = text.find(word, at + 1)
+        covered = sum(weights[root] for root in named) / sum(weights.values())
+        if share < thresholds.SETTLING_TOPIC:
+            fits = len(named) > thresholds.WORDS_ELSEWHERE and covered >= thresholds.COVERED_ELSEWHERE
+        elif len(named) > 1:
+            fits = covered >= thresholds.COVERED
+        else:
+            rare = min(len(places[root]) for root in named) <= thresholds.RARE_ON_RECORD
+            fits = rare and covered >= thresholds.COVERED_BY_ONE and one.topic in {*answered, question.reading.topics[0]}
+        if fits and (one.condition is None or not contradicts(one.condition.applies_to, question.scope)):
+            rank = covered + thresholds.SETTLING_BY_TOPIC * share - thresholds.SETTLING_PER_WORD * len(one.words.split())
+            yield _Fitting(one, named, weights, rank)

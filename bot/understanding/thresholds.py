@@ -89,8 +89,6 @@ TOPICS_OF_CLAIM = 3
 # Parts of an answer
 SHARE_OF_PART = 0.2
 """The least part of what a question asks that a sentence must have."""
-TOPICS_NEAR_PART = 3
-"""How many topics behind the first may be meant as well, and their answers be what was asked for."""
 PART_OVER_HEADLINE = 0.5
 """So much more weight than the headline a sentence must have to lead in its place."""
 STEP_ON_SOMETHING_ELSE = 2

@@ -61,6 +61,14 @@ def test_the_word_for_another_question_is_not_kept(revision: Revision) -> None:
     assert (reply.said.opening, reply.said.opening_words) == ("", "As of January 2024,")
 
 
+@pytest.mark.parametrize("text", ["does whatsapp train ai on summaries", "does telegram train ai on summaries"])
+def test_one_word_under_another_topic_adds_nothing(revision: Revision, text: str) -> None:
+    """That AI can summarise chats does not settle what it is trained on, so that the word stays."""
+    _, reply = asked(revision, text)
+    assert reply.said.opening == "no"
+    assert not any(line.asked for line in reply.also)
+
+
 def test_what_is_told_is_not_denied(revision: Revision) -> None:
     """Nothing on record is said of voice messages above a sentence on them."""
     brief, _ = asked(revision, "does telegram pass voice messages to google to turn them into text")
