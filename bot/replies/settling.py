@@ -94,14 +94,18 @@ def with_settling_sentence(reply: Reply, knowledge: Knowledge, question: Questio
     line = best.line(reply.platforms[0], brief) if best is not None else None
     if best is None or line is None or len(line.headline) > thresholds.LONGEST_SETTLING or mostly_repeats(brief, line.headline):
         return reply
+    is_alone = best.is_alone_on_it(in_brief)
+    if reply.part.place is not None and not is_alone and len(brief) + len(line.headline) > thresholds.ONE_GLANCE:
+        return reply  # no room beside a sentence that has the asker's own words
     if reply.kind == "clarify":
         return reply._replace(also=(line,))
     said = reply.said
-    if line.topic != reply.topics[0] and best.is_alone_on_it(in_brief):  # so that the word judges what was not asked
-        said = said._replace(opening="", opening_words=wording.without_word(said.opening_words))
-    is_told = reply.part.about or line.topic == reply.topics[0] or len(best.named) > thresholds.WORDS_ELSEWHERE
-    if is_told and any({0, 1} <= found for found in places_of([line.headline, said.not_on_record], best.weights).values()):
+    if any({0, 1} <= found for found in places_of([line.headline, said.not_on_record], best.weights).values()):
+        if not (reply.part.about or line.topic == reply.topics[0] or len(best.named) > thresholds.WORDS_ELSEWHERE):
+            return reply  # it has the word, and does not tell what was asked of that
         said = said._replace(not_on_record="")
+    if line.topic != reply.topics[0] and is_alone:  # so that the word judges what was not asked
+        said = said._replace(opening="", opening_words=wording.without_word(said.opening_words))
     return with_line(reply._replace(lead=lead, said=said), knowledge, line, most=thresholds.ONE_GLANCE)
 
 

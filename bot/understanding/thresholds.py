@@ -111,7 +111,7 @@ RARE_ON_RECORD = 2
 """A single word has to be in at most so many sentences of the platform."""
 SETTLING_BY_TOPIC, SETTLING_PER_WORD = 0.25, 0.003
 """What the share of its topic counts for a sentence, and each of its words against it."""
-LONGEST_SETTLING, ONE_GLANCE = 230, 330
+LONGEST_SETTLING, ONE_GLANCE = 230, 230
 """A longer sentence has no room in a brief; a brief of so many letters can be read in one glance."""
 
 REPEATED = 0.7
