@@ -8,6 +8,7 @@ from itertools import accumulate
 
 _ALIKE = """
 ad ads advert advertis | ads advertis
+america usa | america united_states us
 audio sound | audio sound
 boss employ manag | boss employ manag
 button setting switch | button setting switch
@@ -32,7 +33,7 @@ learn train | learn train
 licens licenc | licen
 login signin | account log_in login sign_in signed_in signing_in
 nda | confidential
-notic notif warn announc | announce notice notif told warn
+notic notif warn announc | announce notice notif tell told warn
 pictur picture photo | image photo picture
 polici policy | policies policy
 recap summar summary | recap summar

@@ -156,12 +156,13 @@ def _on_what_is_asked(platform: Platform, question: Question, answered: tuple[st
         one, named = sentences[place], frozenset(root for root in roots if place in places[root])
         share = question.reading.topic.of(one.topic)
         covered = sum(weights[root] for root in named) / sum(weights.values())
+        rare = max(len(places[root]) for root in named) <= thresholds.RARE_ON_RECORD
         if share < thresholds.SETTLING_TOPIC:
-            fits = len(named) > thresholds.WORDS_ELSEWHERE and covered >= thresholds.COVERED_ELSEWHERE
+            enough = len(named) > thresholds.WORDS_ELSEWHERE or (rare and len(named) > 1)
+            fits = enough and covered >= thresholds.COVERED_ELSEWHERE
         elif len(named) > 1:
             fits = covered >= thresholds.COVERED
         else:
-            rare = min(len(places[root]) for root in named) <= thresholds.RARE_ON_RECORD
             fits = rare and covered >= thresholds.COVERED_BY_ONE and one.topic in {*answered, question.reading.topics[0]}
         if fits and (one.condition is None or not contradicts(one.condition.applies_to, question.scope)):
             rank = covered + thresholds.SETTLING_BY_TOPIC * share - thresholds.SETTLING_PER_WORD * len(one.words.split())

@@ -104,11 +104,11 @@ SETTLING_ADDS = 0.25
 COVERED, COVERED_BY_ONE, COVERED_ELSEWHERE = 0.42, 0.5, 0.6
 """The least share that it has to have: with several words or one on a topic that may be meant, and on another topic."""
 WORDS_ELSEWHERE = 2
-"""On another topic it has to have more words than that."""
+"""On another topic it has to have more words than that, or so many rare ones."""
 SETTLING_TOPIC = 0.05
 """The least share of a topic that may be meant."""
 RARE_ON_RECORD = 2
-"""A single word has to be in at most so many sentences of the platform."""
+"""A single word, or one of few on another topic, has to be in at most so many sentences of the platform."""
 SETTLING_BY_TOPIC, SETTLING_PER_WORD = 0.25, 0.003
 """What the share of its topic counts for a sentence, and each of its words against it."""
 LONGEST_SETTLING, ONE_GLANCE = 230, 230
