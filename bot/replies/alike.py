@@ -51,8 +51,9 @@ _TOLD = {
 
 
 def alike(stem: str) -> tuple[str, ...]:
-    """Return the beginnings of the words for what a stem stands for, as they are in plain text; short words are whole."""
-    return tuple(f" {word}" if len(word) > 3 else f" {word} " for word in _TOLD.get(stem, (stem,)))
+    """Return the beginnings of the words for what a stem stands for, as they are in plain text; short words are whole, or end in s."""
+    words = _TOLD.get(stem, (stem,))
+    return tuple(part for word in words for part in ((f" {word}",) if len(word) > 3 else (f" {word} ", f" {word}s ")))
 
 
 def places_of(texts: Sequence[str], stems: Collection[str]) -> Mapping[str, frozenset[int]]:

@@ -11,7 +11,7 @@ from bot.replies.dated import since_when
 from bot.replies.evidence import evidence_of
 from bot.replies.exceptions import left_out
 from bot.replies.matters import LOCATION
-from bot.replies.not_on_record import are_steps_on_something_else, in_calls, missing_steps, not_on_record
+from bot.replies.not_on_record import are_steps_on_something_else, in_calls, missing_steps, not_on_record, same_for_all
 from bot.replies.offered import next_of
 from bot.replies.part import Part, Statement, statements_of
 from bot.replies.past import before_words, earlier_change, gone
@@ -113,7 +113,17 @@ def current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tup
         history=tuple(earlier_change(platform, earlier) for earlier in entry.earlier),
         evidence=evidence,
         todo=_todo(shown, context),
-        lead=(*((wording.takes_in(part.takes_in),) if part.takes_in else ()), *_exception_line(shown), *_own_step(shown, context)),
+        lead=tuple(
+            filter(
+                None,
+                (
+                    wording.takes_in(part.takes_in) if part.takes_in else "",
+                    same_for_all(entry, shown.asked, context) if not shown.statement else "",
+                    *_exception_line(shown),
+                    *_own_step(shown, context),
+                ),
+            )
+        ),
         warnings=gone(platform),
         also=(*also, *_named_besides(shown, context)),
         choices=next_of(platform, topics[0]),

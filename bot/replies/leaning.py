@@ -28,7 +28,7 @@ def asked_on_part(knowledge: Knowledge, question: Question, before: Conversation
         return None
     topics = (topic, *(other for other in question.reading.topics if other != topic))
     place = places[0] if len(places) == 1 else None
-    return Subject("answer", before.platforms, topics, question.scope, question.period, place=place)
+    return Subject("answer", before.platforms, topics, question.scope, place=place)  # a year that is named is the part's
 
 
 def on_same_part(knowledge: Knowledge, question: Question, asked: Subject | AskBack, before: ConversationState) -> Subject | AskBack:

@@ -13,7 +13,7 @@ from bot.replies.reply import Reply
 from bot.replies.reply_context import ReplyContext
 from bot.replies.scoped import asked_words, fits, has_step_for, steps_for
 from bot.understanding.features import stem
-from bot.understanding.scope import EMPLOYERS
+from bot.understanding.scope import EMPLOYERS, AskedScope
 from bot.understanding.subject import OPT_OUT
 from knowledge.base import Knowledge
 from knowledge.matters import plain, says_any
@@ -57,8 +57,7 @@ def not_on_record(
         return wording.not_covered(part.about) if leads_on_calls else wording.nearest_to(part.about)
     if part.missing:
         return wording.nothing_on(wording.quoted(part.missing))
-    conditions = (f"{condition.applies_to.text} {condition.note}" for condition in entry.conditions)
-    text = " ".join((entry.applies_to.text, entry.headline, entry.detail, *conditions))
+    text = _everything_in(entry)
     if not says_nothing(entry.verdict):
         if matter := missing_matters(knowledge, entry.topic, context.for_whom, text):
             return wording.nearest_to(matter)
@@ -67,7 +66,8 @@ def not_on_record(
             return wording.nearest_to(region)
     if whole and entry.topic == OPT_OUT and "guest" in context.scope.roles and not _speaks_of_guests(entry):
         return wording.nothing_on(wording.GUESTS)
-    return wording.nothing_on(asked_words(context.named)) if whole and _is_not_told_apart(entry, asked, context) else ""
+    left_out = whole and _leaves_out(entry, context.named) and _is_not_told_apart(entry, asked, context)
+    return wording.nothing_on(asked_words(context.named)) if left_out else ""
 
 
 def missing_steps(knowledge: Knowledge, entry: Answer, context: ReplyContext) -> str:
@@ -129,6 +129,26 @@ def _speaks_of_guests(entry: Answer) -> bool:
     """Return True if an answer says what those can do who are only in the call."""
     of_guests = any("guest" in condition.applies_to.role for condition in entry.conditions) or "guest" in entry.applies_to.role
     return of_guests or any(step.who == "guest" for step in entry.steps) or says_any(plain(entry.headline), _GUESTS)
+
+
+def same_for_all(entry: Answer, asked: Sequence[Condition], context: ReplyContext) -> str:
+    """Say that the plan or the region that somebody names has no answer of its own on record, where the one for all is for it too."""
+    told, scope = _everything_in(entry), context.named
+    is_named = len(regions_left_out(scope, told)) < len(scope.regions) or says_any(plain(told), scope.plans)
+    if is_named or says_nothing(entry.verdict) or _leaves_out(entry, scope) or not _is_not_told_apart(entry, asked, context):
+        return ""
+    return wording.no_difference_for(asked_words(scope))
+
+
+def _everything_in(entry: Answer) -> str:
+    """Return all that an answer says."""
+    conditions = (f"{condition.applies_to.text} {condition.note}" for condition in entry.conditions)
+    return " ".join((entry.applies_to.text, entry.headline, entry.detail, *conditions))
+
+
+def _leaves_out(entry: Answer, scope: AskedScope) -> bool:
+    """Return True if an answer is for other plans or regions than those that a question names."""
+    return bool((scope.plans and entry.applies_to.plan) or (scope.regions and entry.applies_to.region))
 
 
 def _is_not_told_apart(entry: Answer, asked: Sequence[Condition], context: ReplyContext) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from bot.replies import wording
+from bot.replies import dates, wording
 from bot.replies.beside import goes_out_if_used
 from bot.replies.current import step_words
 from bot.replies.first_line import first_line
@@ -18,8 +19,10 @@ from bot.understanding import thresholds
 from bot.understanding.asked_matters import details_asked, steps_asked
 from bot.understanding.asked_scope import scope_of
 from bot.understanding.question import Question
+from bot.understanding.subject import HISTORY
 from knowledge.base import Knowledge, answer_on
 from knowledge.matters import Matter, plain, says_any
+from knowledge.records import Answer
 from knowledge.vocabulary import Role, says_nothing
 
 
@@ -93,12 +96,22 @@ def with_details(reply: Reply, knowledge: Knowledge, question: Question) -> Repl
     words, entry = question.text.words, answer_on(knowledge.platforms[reply.platforms[0]], reply.topics[0])
     for matter in details_asked(knowledge, words):
         reply = _with_detail(reply, knowledge, matter)
+    if ("since", "when") in pairwise(words) and entry is not None and not reply.as_of and not reply.part.of_part:
+        reply = _with_beginning(reply, knowledge, entry)
     for matter in steps_asked(knowledge, reply.topics[0], words) if entry is not None and not reply.as_of else ():
         roles = scope_of(knowledge, question, reply.topics[0]).roles or question.manner.speaks_as
         reply = _with_step(reply, knowledge, matter, roles)
     besides = listed_besides(knowledge, entry, words, question.scope) if entry is not None and not reply.as_of else []
     besides = [name for name in besides if name != reply.part.about]  # said already
     return reply._replace(lead=(*reply.lead, wording.not_on_record_besides(wording.either(besides)))) if besides else reply
+
+
+def _with_beginning(reply: Reply, knowledge: Knowledge, entry: Answer) -> Reply:
+    """Return a reply that tells since when it holds, or that this is not on record."""
+    since = dates.in_words(entry.since) if entry.since else ""
+    if (since or "since") in _told(reply) or HISTORY in {line.topic for line in reply.also}:
+        return reply
+    return reply._replace(lead=(*reply.lead, wording.holds_since(reply.title, knowledge.topics[entry.topic].name, since)))
 
 
 def _with_detail(reply: Reply, knowledge: Knowledge, matter: Matter) -> Reply:

@@ -257,9 +257,8 @@ def test_an_answer_is_for_its_day_its_scope_and_its_base(revision: Revision) -> 
         reply_to(revision, question, date(2026, 8, 7)).evidence.stale,
         reply_to(revision, question, date(2028, 1, 1)).evidence.stale,
     ) == (False, True)
-    assert reply_to(revision, question._replace(scope=AskedScope(regions=("brazil",)))).said.not_on_record.startswith(
-        "I have nothing on Brazil"
-    )
+    in_brazil = question._replace(scope=AskedScope(regions=("brazil",)))
+    assert reply_to(revision, in_brazil).lead == ("No difference is on record for Brazil.",)
     zoom = revision.knowledge.platforms["zoom"]
     renamed = Knowledge(revision.knowledge.topics, {"zoom": zoom._replace(name="Zoom Renamed")})
     assert reply_to(Revision(renamed, revision.understanding), question).title == "Zoom Renamed"

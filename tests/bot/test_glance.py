@@ -345,7 +345,7 @@ def test_an_answer_on_calls_is_none_on_something_else(revision: Revision, text: 
             "Yes, with a limit: Workspace admins can",
             "Google Meet tells people when",
         ),
-        ("which ai model does zoom use and is it legal in germany", "I have nothing on the EU", "Not on record: if it is legal"),
+        ("which ai model does zoom use and is it legal in germany", "Zoom sends call content", "Not on record: if it is legal"),
         (
             "if i delete a zoom recording is it gone from training too",
             "No: Zoom does not train",

@@ -152,3 +152,38 @@ def test_what_names_one_thing_is_answered_as_one(ask: Ask, text: str) -> None:
 def test_a_name_behind_the_thing_that_is_listed_is_no_hindrance(ask: Ask, text: str) -> None:
     """The clause that is cut out has other places for names than the whole message."""
     assert ask(text).kind == "answer"
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "note"),
+    [
+        ("can signal train ai on enterprise calls", "No: Signal cannot decrypt", "No difference is on record for the enterprise plan."),
+        ("does zoom train on calls from the eu", "No: Zoom does not train", "No difference is on record for the EU."),
+        (
+            "is the paid version of discord training on calls",
+            "As far as is known, no: Discord",
+            "No difference is on record for paid plans.",
+        ),
+        ("is ringcentral e2ee on the free plan", "I have nothing on the free plan; in general: RingCentral", ""),
+    ],
+)
+def test_an_answer_for_everybody_is_one_for_a_plan_and_a_region(ask: Ask, text: str, begins: str, note: str) -> None:
+    """That the documents tell no difference is no lack; another plan's answer is."""
+    reply = ask(text)
+    assert first_line(reply).startswith(begins)
+    assert " ".join(reply.lead) == note
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        (
+            "since when does meet take notes and is it on by default",
+            "Google Meet's answer on AI in the call is as it is today since 27 August",
+        ),
+        ("since when does slack have ai and can i turn it off", "It is not on record since when Slack's answer on turning it off"),
+    ],
+)
+def test_since_when_is_told_beside_another_question(ask: Ask, text: str, note: str) -> None:
+    """Or said not to be on record."""
+    assert any(line.startswith(note) for line in ask(text).lead)

@@ -101,6 +101,11 @@ def nearest_to(matter: str) -> str:
     return f"{_NOTHING_ON}{matter}; {NEAREST}"
 
 
+def no_difference_for(whom: str) -> str:
+    """Say that what holds in general holds for those who are named, as far as is on record."""
+    return f"No difference is on record for {whom}."
+
+
 def otherwise(sentence: str) -> str:
     """Give what holds besides the part that was asked about."""
     return f"Otherwise: {within_answer(sentence)}"
