@@ -12,7 +12,8 @@ _BETWEEN = re.compile(r"\s*(?:[,;?!]|\.(?= |$)|(?<![\w-])(?:and(?: also)?|plus|a
 _VERBS_ASKING = "is|are|was|were|do|does|did|can|could|will|would|has|have|may|should|must"
 _WORDS_ASKING = rf"{_VERBS_ASKING}|isn't|aren't|doesn't|don't|can't|won't|who|whose|which|what|where|when|why|how"
 _ASKING = re.compile(
-    rf"(?:[\w.]+: )?(?:(?:so|and|but|ok|hey|hi|well|then|also|now|please) ){{0,2}}(?:{_WORDS_ASKING})\b",
+    rf"(?:[\w.]+: )?(?:(?:so|and|but|ok|hey|hi|well|then|also|now|please) ){{0,2}}"
+    rf"(?:(?:since|until|till|from|for|by) (?=when|how|which|what))?(?:{_WORDS_ASKING})\b",
     re.IGNORECASE,
 )
 """How a clause begins that asks; the clauses behind it ask too."""

@@ -21,7 +21,7 @@ _REQUEST = re.compile(
 """How a sentence begins that asks in other words: "just wondering whether …"."""
 _NO_STORY = re.compile(
     r"(?:(?:so|and|but|also|ok|even|only) )*(?:if|when|once|after|as|while|unless|until|before|in|on|for|with|without|at|by|from|during|is|"
-    r"are|does|do|can|not|regarding|about)\b",
+    r"are|does|do|can|not|regarding|about|i mean|meaning|namely)\b",
     re.IGNORECASE,
 )
 """How a clause begins that says of the question on what condition or for whom it is asked."""

@@ -181,7 +181,10 @@ def test_an_answer_for_everybody_is_one_for_a_plan_and_a_region(ask: Ask, text: 
             "since when does meet take notes and is it on by default",
             "Google Meet's answer on AI in the call is as it is today since 27 August",
         ),
-        ("since when does slack have ai and can i turn it off", "It is not on record since when Slack's answer on turning it off"),
+        (
+            "since when does zoom have ai companion, and is it on by default",
+            "It is not on record since when Zoom's answer on AI in the call",
+        ),
     ],
 )
 def test_since_when_is_told_beside_another_question(ask: Ask, text: str, note: str) -> None:
