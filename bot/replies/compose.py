@@ -17,7 +17,7 @@ from bot.replies.answer import answer
 from bot.replies.asked_part import in_one_line_on
 from bot.replies.comparison import compare, together
 from bot.replies.matters import statement_on
-from bot.replies.part import named_alone
+from bot.replies.part import named_alone, names_scope
 from bot.replies.reply import Reply
 from bot.replies.reply_context import ReplyContext
 from bot.replies.second_half import with_details, with_other_half, with_things_listed
@@ -79,6 +79,14 @@ def _is_part_of_answer(knowledge: Knowledge, half: Question, slug: str, topic: s
     return entry is not None and not asks_by_itself(half.framed.core) and bool(named_alone(entry, half.rest))
 
 
+def _asks_of_part(knowledge: Knowledge, question: Question, asked: AskBack) -> bool:
+    """Return True if a question on a likely topic names a part of the answer to it: "does it keep sound"."""
+    entry, likely = answer_on(knowledge.platforms[asked.platforms[0]], asked.topics[0]), question.reading.topic.of(asked.topics[0])
+    if entry is None or likely < thresholds.NAMED_GROUP or not asks_by_itself(question.text.clean):
+        return False
+    return any(names_scope(condition, question.rest) for condition in entry.conditions)
+
+
 def _listed(question: Question) -> Iterator[Question]:
     """Yield a question with each of the things that it names at once, and without the others."""
     for part in things_listed(question.text.clean):
@@ -93,7 +101,7 @@ def _without_word(half: Question) -> Question:
 
 
 def _ask_back(knowledge: Knowledge, question: Question, asked: AskBack, today: date, workspace: str) -> Composed:
-    """Ask back, unless the clause that asks is plainer than the whole message, or names a group or content that makes it plain."""
+    """Ask back, unless the clause that asks is plainer than the whole message, or names a group, part or content that makes it plain."""
     if asked.kind == "unknown-platform":
         return asking_back.unknown_platform(knowledge, asked.unlisted, asked.topics), None
     if asked.kind == "off-topic":
@@ -105,7 +113,8 @@ def _ask_back(knowledge: Knowledge, question: Question, asked: AskBack, today: d
     content = None
     if len(asked.platforms) == 1 and asked.topics and question.label is None:
         content = content_asked(knowledge, asked.topics[0], question.text.words)
-    if len(asked.platforms) == 1 and asked.topics and topic_of_group(knowledge, question, thresholds.NAMED_GROUP) == asked.topics[0]:
+    by_group = topic_of_group(knowledge, question, thresholds.NAMED_GROUP)
+    if len(asked.platforms) == 1 and asked.topics and (by_group == asked.topics[0] or _asks_of_part(knowledge, question, asked)):
         return _answered(knowledge, question, question, subject, today, workspace)
     if content is None:
         asked_back = asking_back.clarify(knowledge, asked.platforms, asked.topics)

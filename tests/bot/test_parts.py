@@ -190,3 +190,15 @@ def test_an_answer_for_everybody_is_one_for_a_plan_and_a_region(ask: Ask, text: 
 def test_since_when_is_told_beside_another_question(ask: Ask, text: str, note: str) -> None:
     """Or said not to be on record."""
     assert any(line.startswith(note) for line in ask(text).lead)
+
+
+@pytest.mark.parametrize("text", ["does granola keep sound", "does heidi keep sound", "does jamie keep sound?"])
+def test_a_part_that_is_named_makes_a_question_plain(ask: Ask, text: str) -> None:
+    """That would be asked back without it."""
+    assert ", sound: " in first_line(ask(text))
+
+
+@pytest.mark.parametrize("text", ["granola sound is bad", "zoom guests", "no sound in heidi"])
+def test_a_part_by_itself_is_no_question(ask: Ask, text: str) -> None:
+    """Nothing is asked of it."""
+    assert ask(text).kind != "answer"
