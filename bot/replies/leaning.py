@@ -12,7 +12,7 @@ from knowledge.base import Knowledge, answer_on
 from knowledge.records import Answer, Scope
 
 _OF_ITS_OWN = re.compile(
-    r"\b(?:calls?|calling|meetings?|messages?|chats?|conversations?|recordings?|transcripts?|everyone|everybody|anything|everything)\b"
+    r"\b(?:calls?|calling|meetings?|messages?|chats?|conversations?|recordings?|transcripts?|groups?|everyone|everybody|anything|everything)\b"
 )
 """Words that name what a message is about, so that it takes no part from the answer before it."""
 
@@ -33,13 +33,19 @@ def asked_on_part(knowledge: Knowledge, question: Question, before: Conversation
 
 def on_same_part(knowledge: Knowledge, question: Question, asked: Subject | AskBack, before: ConversationState) -> Subject | AskBack:
     """Return a subject that is taken from the answer before it on the part that this was on: "and can police get them?"."""
-    if before.place is None or len(before.platforms) != 1 or question.platforms or _OF_ITS_OWN.search(question.text.clean.lower()):
+    if before.place is None or before.topic is None or len(before.platforms) != 1 or question.platforms:
         return asked
-    if not isinstance(asked, Subject) or asked.kind != "answer" or asked.platforms != before.platforms or asked.place is not None:
+    if (
+        _OF_ITS_OWN.search(question.text.clean.lower())
+        or not isinstance(asked, Subject)
+        or asked.kind != "answer"
+        or asked.platforms != before.platforms
+        or asked.place is not None
+    ):
         return asked
-    scope = _scope_at(_entry(knowledge, before.platforms[0], before.topics[0]), before.place)
-    if asked.topics[0] == before.topics[0]:
-        return asked._replace(place=before.place) if scope is not None or asked.reasons else asked
+    scope = _scope_at(_entry(knowledge, before.platforms[0], before.topic), before.place)
+    if asked.topics[0] == before.topic:
+        return asked._replace(place=before.place) if asked.reasons else asked
     entry = _entry(knowledge, before.platforms[0], asked.topics[0])
     parts = BETWEEN_PARTS.split(scope.text) if scope is not None else ()
     places = [named_alone(entry, tokens(part)) for part in parts] if entry is not None else []

@@ -80,9 +80,10 @@ def test_a_follow_up_stays_with_the_part_before(ask: Ask, before: str, text: str
 
 
 def test_a_follow_up_on_something_of_its_own_leaves_the_part_before(ask: Ask) -> None:
-    """Calls are no voice chats."""
+    """Calls are no voice chats, and a group is more than two people."""
     reply = ask("are calls stored?", after="are telegram voice chats encrypted")
     assert first_line(reply).startswith("No. Telegram describes no storing of calls")
+    assert "Jitsi Meet group calls" in first_line(ask("and for groups?", after="is jitsi encrypted for calls of two people"))
 
 
 @pytest.mark.parametrize(
