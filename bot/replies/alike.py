@@ -50,10 +50,15 @@ _TOLD = {
 }
 
 
+SHORT_WORD = 3
+"""Words of so many letters begin too many others."""
+
+
 def alike(stem: str) -> tuple[str, ...]:
-    """Return the beginnings of the words for what a stem stands for, as they are in plain text; short words are whole, or end in s."""
+    """Return the beginnings of the words for what a stem stands for, as they are in plain text; short words are whole, or their plural."""
     words = _TOLD.get(stem, (stem,))
-    return tuple(part for word in words for part in ((f" {word}",) if len(word) > 3 else (f" {word} ", f" {word}s ")))
+    plurals = tuple(f" {word}s " for word in words if len(word) == SHORT_WORD)  # of two letters they are other words: "was"
+    return (*(f" {word}" if len(word) > SHORT_WORD else f" {word} " for word in words), *plurals)
 
 
 def places_of(texts: Sequence[str], stems: Collection[str]) -> Mapping[str, frozenset[int]]:
