@@ -13,6 +13,7 @@ from bot.replies.ranking import FOR_CALLS, Held, evidence, held_at, is_better
 from bot.replies.reply import Choice, Reply, Said
 from bot.replies.reply_context import ReplyContext
 from bot.understanding import thresholds
+from bot.understanding.asked_matters import laws_asked
 from bot.understanding.periods import NOW
 from bot.understanding.subject import BOTS, DEFAULT_TOPIC, HISTORY, SENSITIVE, Subject
 from bot.understanding.text import tokens
@@ -51,7 +52,8 @@ def alternatives(
     topic = knowledge.topics[topics[0] if topics[0] != HISTORY else DEFAULT_TOPIC]
     context = context._replace(period=NOW, form="")  # what to use is asked for today, whatever held before
     replaced = [knowledge.platforms[slug] for slug in slugs]
-    wanted = (topic, *_asked_besides(knowledge, topics, context, of_kind))
+    named = _named(knowledge, topics, context, of_kind)
+    wanted = (topic, *(named[1:2] if named[:1] == [topic] else ()))  # "encrypted, and does not train"
     proposed, headline = _proposal(knowledge, replaced, wanted, context, of_kind, unconditional=_asks_for_none(context))
     if not proposed and _asks_for_none(context):
         proposed, headline = _proposal(knowledge, replaced, wanted, context, of_kind, unconditional=False)
@@ -66,7 +68,13 @@ def alternatives(
         title=title,
         said=Said(
             sentence=title if missing else "",
-            headline=" ".join((headline, *_on_second(knowledge, proposed, wanted[1:], context))),
+            headline=" ".join(
+                (
+                    headline,
+                    *_on_second(knowledge, proposed, wanted[1:], context),
+                    *_not_looked_at(knowledge, [one for one in named if one not in wanted], wanted, context),
+                )
+            ),
             detail=wording.RANKED_BY.format(question=topic.question),
             not_on_record=missing,
         ),
@@ -89,6 +97,20 @@ def _on_second(knowledge: Knowledge, proposed: Sequence[Held], besides: Sequence
     platforms = [held.platform for held in proposed]
     held = [(other, held_at(knowledge, platforms, other, context)) for other in besides if platforms]
     return [wording.by_answer(other.name, by_answer([one.reply for one in found], other)) for other, found in held]
+
+
+def _not_looked_at(knowledge: Knowledge, others: Sequence[Topic], wanted: Sequence[Topic], context: ReplyContext) -> list[str]:
+    """Return which wishes did not count: other topics, and a use of which the answers on fitness would tell."""
+    on_fitness = knowledge.topics[SENSITIVE] in wanted
+    uses = [] if on_fitness else [wording.fitness_for(matter.name) for matter in laws_asked(knowledge, SENSITIVE, context.for_whom)]
+    return [wording.not_looked_at([*(one.name for one in others), *uses[:1]])] if others or uses else []
+
+
+def _named(knowledge: Knowledge, topics: Sequence[str], context: ReplyContext, of_kind: PlatformKind | None) -> list[Topic]:
+    """Return the likely topics that somebody names; what changed is no property of a product, and who wants a notetaker keeps none out."""
+    no_property = {HISTORY, BOTS} if of_kind == "notetaker" else {HISTORY}
+    likely = (knowledge.topics[topic] for topic in topics[: 1 + thresholds.NEXT_TOPICS] if topic not in no_property)
+    return [topic for topic in likely if context.names(topic)]
 
 
 def _proposal(
@@ -177,14 +199,6 @@ def _ranked(knowledge: Knowledge, fit: Sequence[Held], besides: Sequence[Topic],
             held.platform.slug,
         ),
     )
-
-
-def _asked_besides(knowledge: Knowledge, topics: Sequence[str], context: ReplyContext, of_kind: PlatformKind | None) -> list[Topic]:
-    """Return the topic that somebody asks for besides the first: "encrypted, and does not train". Who wants a notetaker keeps none out."""
-    no_property = {HISTORY, BOTS} if of_kind == "notetaker" else {HISTORY}
-    likely = (topic for topic in topics[: 1 + thresholds.NEXT_TOPICS] if topic not in no_property)
-    near = [knowledge.topics[topic] for topic in likely if context.names(knowledge.topics[topic])]
-    return near[1:2] if [topic.id for topic in near[:1]] == list(topics[:1]) else []
 
 
 def _asks_for_none(context: ReplyContext) -> bool:

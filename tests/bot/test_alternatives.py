@@ -258,3 +258,27 @@ def test_a_comparison_tells_the_time_or_the_name_in_its_brief(revision: Revision
     brief = respond(revision, Message(text), TODAY).card.brief
     [points] = [block for block in brief if isinstance(block, Points)]
     assert sum(told in point for point in points.points) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("an app for online classes that doesn't train on the kids", "Not looked at: if it is fit for minors."),
+        ("telehealth app that doesnt train on sessions", "Not looked at: if it is fit for patients."),
+        ("i need encrypted calls for therapy, no training", "Not looked at: encryption; AI training."),
+        ("an app other than zoom that is encrypted and doesnt train", ""),
+        ("which platforms never train on calls", ""),
+    ],
+)
+def test_a_wish_that_did_not_count_is_named(ask: Ask, text: str, left_out: str) -> None:
+    """A proposal fits what was asked for, or says what it leaves open."""
+    headline = ask(text).said.headline
+    assert left_out in headline if left_out else "Not looked at" not in headline
+
+
+def test_how_those_proposed_stand_to_the_second_wish_is_told(ask: Ask) -> None:
+    """Each of them with its answer on that."""
+    reply = ask("an app other than zoom that is encrypted and doesnt train")
+    _, found, second = reply.said.headline.partition(" Encryption. ")
+    assert found
+    assert all(below.title in second for below in reply.replies)

@@ -111,6 +111,16 @@ def answered_on_record(platform: str, verdict: str, names: Sequence[str]) -> str
     return f"{platform}: {within_sentence(verdict)}. With an answer on record: {both(names)}."
 
 
+def fitness_for(use: str) -> str:
+    """Name the fitness for a use, such as schools."""
+    return f"if it is fit for {use}"
+
+
+def not_looked_at(wishes: Sequence[str]) -> str:
+    """Say which wishes did not count."""
+    return f"Not looked at: {'; '.join(map(within_sentence, wishes))}."
+
+
 def those_on_record(topic: str) -> str:
     """Return the title of a list of platforms that do what somebody worries about."""
     return f"On record: {topic}"
