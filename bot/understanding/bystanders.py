@@ -29,6 +29,7 @@ _CHOSEN = frozenset("chose chosen picked settled bought took went".split())
 """With one of these before it, the second name in "Jitsi over Zoom" is what was not taken."""
 OUTSIDE_AI = frozenset("chatgpt gpt openai gemini claude".split())
 """Names that, standing alone behind "to" or "with", are whom something is sent to: the platform that sends it is not named."""
+_JOINING = frozenset({"or", "and"})
 _CHOOSING = frozenset("or and vs versus than".split())
 _FOND = frozenset("i we you they".split())
 """With one of these before it, "like" says what somebody likes."""
@@ -39,7 +40,12 @@ def without_bystanders(matches: Sequence[NameMatch], words: Sequence[str]) -> li
     if len(matches) > 1 and not _COMPARED.isdisjoint(words):
         return list(matches)
     ends = {match.end for match in matches}
-    asked = [match for match in matches if not _stands_by(match, words, ends)]
+    left_aside: set[int] = set()  # where names end that serve as an example, with those behind "or" and "and"
+    for match in matches:
+        joined = match.start - 1 in left_aside and words[match.start - 1] in _JOINING
+        if joined or _is_example(match, words):
+            left_aside.add(match.end)
+    asked = [match for match in matches if match.end not in left_aside and not _stands_by(match, words, ends)]
     return asked or [match for match in matches if not OUTSIDE_AI.issuperset(match.alias.words)]
 
 
@@ -57,10 +63,14 @@ def _is_behind(match: NameMatch, product: NameMatch, makers: Makers) -> bool:
     return outside or makers.is_maker(match.alias.joined, match.alias.target, product.alias.target)
 
 
+def _is_example(match: NameMatch, words: Sequence[str]) -> bool:
+    """Return True if a name only serves as an example, or is what somebody does not mean."""
+    *_, second, first = ("", "", *words[: match.start])
+    return (second, first) in _EXAMPLES or first == "not"
+
+
 def _stands_by(match: NameMatch, words: Sequence[str], ends: Collection[int]) -> bool:
     *_, second, first = ("", "", *words[: match.start])
-    if (second, first) in _EXAMPLES or first == "not":
-        return True
     if first == "over" and match.start - 1 in ends:
         return not _CHOSEN.isdisjoint(words[: match.start])
     if first == "by":

@@ -96,6 +96,9 @@ def test_leaves_ordinary_words_alone(revision: Revision, text: str) -> None:
         ("is there a messenger which never trains, unlike zoom", ("zoom",)),
         ("an app or messenger which never trains, unlike zoom", ("zoom",)),
         ("one call by telegram, the other with viber: do both keep them", ("telegram", "viber")),
+        ("signal instead of zoom or teams, is it encrypted", ("signal",)),
+        ("is zoom, not teams or meet, encrypted", ("zoom",)),
+        ("not zoom or teams, what else doesnt train", ("zoom", "microsoft-teams")),
     ],
 )
 def test_tells_who_is_asked_about_from_who_receives(revision: Revision, text: str, platforms: tuple[str, ...]) -> None:
