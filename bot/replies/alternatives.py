@@ -185,7 +185,7 @@ def _candidates(knowledge: Knowledge, replaced: Sequence[Platform], kinds: Colle
 
 
 def _ranked(knowledge: Knowledge, fit: Sequence[Held], besides: Sequence[Topic], context: ReplyContext) -> list[Held]:
-    """Return what is good on each other topic too, the best first: by the answer, by those on the others, then by the evidence."""
+    """Return what is good on each other topic too, the best first: by answer, its limit, answers on the others, and evidence."""
     worries: list[dict[str, tuple[int, int]]] = []
     for other in besides:
         found = held_at(knowledge, [held.platform for held in fit], other, context)
@@ -194,6 +194,7 @@ def _ranked(knowledge: Knowledge, fit: Sequence[Held], besides: Sequence[Topic],
         (held for held in fit if all(held.platform.slug in worry for worry in worries)),
         key=lambda held: (
             held.concern,
+            bool(held.reply.said.limit),
             [worry[held.platform.slug] for worry in worries],
             evidence(held.platform, held.entry, context.today),
             held.platform.slug,

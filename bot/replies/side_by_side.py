@@ -9,6 +9,7 @@ from bot.replies.blocks import Block, BlockRole, Points, Row, Table
 from bot.replies.first_line import first_line, said_first, with_opening
 from bot.replies.not_on_record import missing_in_all, tells_of_it, without
 from bot.replies.openings import is_hedged
+from bot.replies.part import SENTENCE_END
 from bot.replies.reply import Reply
 
 
@@ -41,7 +42,7 @@ def _said_besides_verdict(reply: Reply) -> str:
         return first_line(reply)
     if said.headline and not on_part and said.limit in said.headline:
         return with_opening(reply, said.headline)
-    told = (with_opening(reply, first.sentence), first.added, said.limit if has_exception(reply) else "")
+    told = (with_opening(reply, first.sentence), first.added, SENTENCE_END.split(said.limit)[0] if has_exception(reply) else "")
     return " ".join(filter(None, told))
 
 

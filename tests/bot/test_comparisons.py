@@ -129,3 +129,12 @@ def test_a_list_for_something_in_particular_holds_what_is_told_of_that(ask: Call
     reply = ask("which apps encrypt chats end to end")
     assert reply.replies
     assert not any(below.said.not_on_record for below in reply.replies)
+
+
+@pytest.mark.parametrize("text", ["which app doesn't sell anything about us", "list apps that are end to end encrypted"])
+def test_of_equal_answers_those_without_a_limit_come_first(ask: Callable[..., Reply], text: str) -> None:
+    """Who sells nothing before who uses data around calls for ads."""
+    first, *_ = replies = ask(text).replies
+    assert not first.said.limit
+    same = [bool(below.said.limit) for below in replies if below.verdict == first.verdict]
+    assert same == sorted(same)

@@ -59,7 +59,7 @@ NONE_DOES = "No platform on record does, as far as is known."
 NONE_FOR_BOTH = "No product of that kind on record is known to be good on both."
 NONE_OF_THAT_KIND = "No product of that kind on record has a good answer on this."
 RANKED_BY = (
-    "Sorted by answer on “{question}”, then by strength of sources. Price and features do not count; "
+    "Sorted by answer on “{question}”, those without a limit first, then by strength of sources. Price and features do not count; "
     "platforms whose documents do not say are left out."
 )
 IN_THE_CALL = "a call in which all of these take part"
