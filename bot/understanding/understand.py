@@ -23,6 +23,7 @@ from bot.understanding.periods import NOW, read_period
 from bot.understanding.posts.cues import Cues
 from bot.understanding.question import Question
 from bot.understanding.scope import read_scope
+from bot.understanding.stated import stated_in
 from bot.understanding.story import told_and_asked
 from bot.understanding.strangers import find_strangers
 from bot.understanding.subject import DEFAULT_TOPIC
@@ -204,7 +205,8 @@ class Understanding:
         masked, platforms = self.masked(text, names), _targets(names, listed=True)
         rest = tuple(word for word in masked if word != NAMED)
         reading = self.read_masked(masked, len(platforms))
-        framed = unframed(text.clean)
+        stated = stated_in(text.clean, self._is_ours, lambda part: bool(self._names.find(split(part))))
+        framed = unframed(stated)
         if framed.core != text.clean.strip():
             side = self._read_core(framed.core).side
             if framed.warned and names:  # what not to do is no question; "don't install it" looks for nothing else
@@ -225,7 +227,7 @@ class Understanding:
             label=self._labels.get(rest) or self._labels.get(_words_outside_names(text, names)),
             language=language_of(text.clean, rest, self._is_known_word) if listed else ENGLISH,
             framed=framed,
-            manner=manner_of(text, names, rest, framed, reading.form.best),
+            manner=manner_of(text if stated == text.clean else split(stated), names, rest, framed, reading.form.best),
         )
 
     def _of_company(self, text: Text, names: Sequence[NameMatch], strangers: Sequence[str]) -> tuple[str, ...]:
@@ -238,6 +240,10 @@ class Understanding:
         text = split(core)
         names = self._names.find(text)
         return self.read_masked(self.masked(text, names), len(_targets(names, listed=True)))
+
+    def _is_ours(self, part: str) -> bool:
+        """Return True if a part of a message has a topic of ours by itself."""
+        return self._read_core(part).on_topic >= thresholds.GATE
 
     def platforms_in(self, sentence: str) -> tuple[str, ...]:
         """Return the known platforms that a sentence names; a vendor stands for none of them."""

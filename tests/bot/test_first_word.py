@@ -52,3 +52,36 @@ def test_a_lawsuit_is_answered_by_the_claim_on_it(revision: Revision, ask: Ask, 
 def test_no_word_on_what_a_lawsuit_is_about(ask: Ask, text: str) -> None:
     """That Zoom sells no data does not mean that nobody sued it."""
     assert ask(text).said.opening == ""
+
+
+STORIES = ("we have no IT people here.", "i dont get it,", "nobody told me.", "our office never had a budget.")
+"""What is told before something is stated; its denials deny nothing of that."""
+AGREEING, DISAGREEING = {"yes", "true"}, {"no", "false"}
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_what_is_told_turns_no_claim_round(revision: Revision, ask: Ask, story: str) -> None:
+    """Behind a story nearly every claim on record gets the word that it gets alone, and no claim the contrary one."""
+    same = judged = 0
+    for platform in revision.knowledge.platforms.values():
+        for claim in platform.claims[::2]:
+            alone, behind = ask(claim.text).said.opening, ask(f"{story} {claim.text}").said.opening
+            contrary = DISAGREEING if alone in AGREEING else AGREEING if alone in DISAGREEING | {"outdated"} else set()
+            assert behind not in contrary, (story, claim.text, behind)
+            judged += bool(alone)
+            same += bool(alone) and behind == alone
+    assert same / judged >= 0.8
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("zoom trains on calls. that's a lie", ""),
+        ("nope. signal is encrypted", "true"),
+        ("no money for it, signal calls aren't encrypted", "false"),
+        ("i don't trust them. fireflies never trains on calls", "true"),
+    ],
+)
+def test_what_judges_a_statement_belongs_to_it(ask: Ask, text: str, opening: str) -> None:
+    """Only what is told beside it is left out."""
+    assert ask(text).said.opening == opening
