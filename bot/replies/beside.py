@@ -13,6 +13,7 @@ from bot.understanding.subject import (
     AI_FEATURES,
     AUTHORITIES,
     CONSENT,
+    DATA_SHARING,
     DEFAULT_TOPIC,
     HUMAN_REVIEW,
     OPT_OUT,
@@ -25,7 +26,8 @@ from knowledge.matters import plain, says_any
 from knowledge.vocabulary import YES_LIKE, says_nothing
 
 _ASKS_TO_AGREE = re.compile(r"\b(?:agree|consent|permission|say yes|opt in|without (?:even |ever )?asking)\b")
-_IS_NOT_ASKED = re.compile(r"\basked (?:to agree )?only if\b|\bdoes not ask\b|\brather than asks\b")
+_IS_NOT_ASKED = re.compile(r"\basked (?:to agree )?only if\b|\bdoes not ask\b|\brather than asks\b|\b[Nn]obody is asked\b")
+_IS_ASKED = re.compile(r"\b(?:asks?|asked|agrees?|consents?|permission|refuse)\b")
 """Words of a question and of an answer for which being told is not being asked."""
 _IS_TOLD = re.compile(
     r"\b(?:is|are|am|was|were|will|would|do|does|did|can|gets?)\b(?! (?:you|we|any(?:one|body)|some(?:one|body)) (?:know|aware)\b).*"
@@ -33,7 +35,14 @@ _IS_TOLD = re.compile(
     r"\b(?:is|are|be|being|starts?|started|begins?|began|runs?|running|goes|turns?|turned|switched|joins?)\b"
 )
 """Asks if people are told that a feature runs, of which an answer on the feature says nothing."""
-_HANDING_OVER = frozenset({"authorities", "data-sharing", "third-party-ai"})
+_NOTHING_TO_TURN_OFF = re.compile(r"\bnothing to turn off\b|\bno AI to switch off\b")
+_TO_AI = re.compile(r"\b(?:ai (?:compan|firm|provider|vendor)|(?:other|another|outside) ai\b|openai|chatgpt|anthropic|claude|gemini)")
+"""Names those who get calls for their AI, of which an answer on ads and sale says nothing."""
+_RECORDINGS = re.compile(r"\b(?:recordings?|audio|sound|video)\b")
+_WRITTEN = re.compile(r"\b(?:transcripts?|notes)\b")
+"""Kinds of content of a call that an answer on what is kept tells apart."""
+_BUT = re.compile(r",? (?:but|and no)\b")
+_HANDING_OVER = frozenset({AUTHORITIES, DATA_SHARING, THIRD_PARTY_AI})
 _LISTENS = re.compile(r"\b(?:listen|hear|eavesdrop|wire-?tap|tap(?:s|ped|ping)?\b|intercept|spy|spie|snoop|overhear|bug(?:s|ged|ging)?\b)")
 """Words for listening in, which an answer on what is handed over or learnt from does not bear out."""
 _LEARNS = re.compile(r"\b(?:train|learn|teach|feed|fed|ai\b|models?\b)")
@@ -69,6 +78,9 @@ def is_beside(question: Question, reply: Reply, told: str, knowledge: Knowledge)
     return (
         bool(steps_asked(knowledge, reply.topics[0], question.text.words))  # whether it can be done is told by the step
         or (reply.topics[0] == CONSENT and _ASKS_TO_AGREE.search(low) is not None and _is_not_asked(reply, told))
+        or (reply.topics[0] == DATA_SHARING and _TO_AI.search(" ".join(question.rest)) is not None)
+        or (reply.topics[0] == OPT_OUT and _NOTHING_TO_TURN_OFF.search(told) is not None)
+        or (reply.topics[0] == RETENTION and _RECORDINGS.search(low) is not None and _keeps_only_what_is_written(reply))
         or (reply.topics[0] == AI_FEATURES and _IS_TOLD.search(low) is not None)
         or _asks_who_listens(low, reply, told)
         or (reply.topics[0] == AUTHORITIES and reply.verdict == "depends")  # other data than calls: "Partly" would say some calls
@@ -93,7 +105,15 @@ def _tells_that_it_is_on(question: Question, low: str) -> bool:
 
 def _is_not_asked(reply: Reply, told: str) -> bool:
     """Return True if an answer on being asked says that people are not, in a part of it that does not lead too."""
-    return _IS_NOT_ASKED.search(f"{told} {reply.said.detail}") is not None
+    unasked = reply.verdict in YES_LIKE and not _IS_ASKED.search(told)
+    return unasked or _IS_NOT_ASKED.search(f"{told} {reply.said.detail}") is not None
+
+
+def _keeps_only_what_is_written(reply: Reply) -> bool:
+    """Return True if an answer tells that transcripts are kept, and of recordings only that they are not, if anything."""
+    first = reply.said.headline if reply.said.headline_first and reply.said.headline else reply.said.sentence
+    kept = _BUT.split(first)[0]
+    return reply.verdict in YES_LIKE and _WRITTEN.search(kept) is not None and not _RECORDINGS.search(kept)
 
 
 def _asks_who_listens(low: str, reply: Reply, told: str) -> bool:

@@ -170,7 +170,7 @@ class _Judged(NamedTuple):
             return "partly"
         if self.form != "polar" and self.reply.verdict == "opt-in" and taken.side == "yes" and self._asks_for_more():
             return "false"
-        if manner.unasked and taken.share == 1.0:
+        if manner.unasked and taken.share == 1.0 and not BY_DEFAULT.search(self.told):
             return against if self.reply.verdict == "opt-in" else agreeing  # type: ignore[return-value]
         if self.form == "polar" and self.reply.verdict == "opt-in":
             return "yes" if taken.side == "no" and taken.share == SIDE_OF_AVERSE else "partly"
@@ -228,7 +228,6 @@ def _in_words(opening: Opening, asked: _Judged, today: date) -> str:
     elif opening == "yes" and reply.verdict == "opt-in" and asked.taken.side == "no":
         words = wording.BY_DEFAULT
     exact, said = words != wording.BY_DEFAULT, reply.said
-    plain = opening in {"yes", "no"} and exact
     flat = opening in {"yes", "no", "true", "false"} and exact
     hedged = is_hedged(reply)
     if flat and not hedged and _has_exceptions(opening, asked):
@@ -237,7 +236,7 @@ def _in_words(opening: Opening, asked: _Judged, today: date) -> str:
         words = wording.with_limit(words)
     if words and (when := since_when(reply.evidence.last_verified, today, f"{said.sentence} {said.headline}")):
         return wording.as_of(when, words)
-    return wording.as_far_as_known(words) if plain and hedged else words
+    return wording.as_far_as_known(words) if flat and hedged else words
 
 
 def is_hedged(reply: Reply) -> bool:

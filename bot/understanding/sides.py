@@ -22,7 +22,7 @@ _SIGNS_OF_NO = {
     "retention": "delet wipe eras vanish drop disappear autodelet zero lack",
     "ownership": "belong retain mine ours sole",
     "encryption": "unencrypt lack drop",
-    "sensitive": "risk violat break breach illegal unsuitab forbid barred lack",
+    "sensitive": "risk violat break breach illegal unsuitab unsafe unfit insecur danger forbid barred lack",
     "access": "private conceal",
     "data-sharing": "private refrain",
     "opt-out": "stuck forc impossib barred lack",
@@ -30,6 +30,7 @@ _SIGNS_OF_NO = {
     "ai-features": "disabl dormant refrain lack zero",
     "human-review": "private lack",
     "location": "abroad leav",
+    "authorities": "refus reject resist declin",
 }
 """By topic the beginnings of words that take the No side of its question as a denial does."""
 _AVERSE = re.compile(

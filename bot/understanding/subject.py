@@ -24,8 +24,8 @@ OPT_OUT, BOTS, AI_FEATURES = "opt-out", "uninvited-bots", "ai-features"
 ACCESS, AUTHORITIES, HUMAN_REVIEW = "access", "authorities", "human-review"
 """The topics of who else can see or get a call."""
 CONSENT, RETENTION, SENSITIVE = "consent", "retention", "sensitive"
-THIRD_PARTY_AI = "third-party-ai"
-"""The topic of what another company's AI gets to hear."""
+THIRD_PARTY_AI, DATA_SHARING = "third-party-ai", "data-sharing"
+"""The topics of what another company's AI, or another company, gets of a call."""
 TO_BE_TURNED_OFF = frozenset({"ai-training", "ai-features", "third-party-ai", "biometrics"})
 """Topics on what AI does with a call, which is what the steps of an opt-out turn off."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.replies.first_line import first_line
 from bot.replies.part import SENTENCE_END
 from bot.replies.reply import Reply
 from bot.understanding.revision import Revision
@@ -85,3 +86,25 @@ def test_what_is_told_turns_no_claim_round(revision: Revision, ask: Ask, story: 
 def test_what_judges_a_statement_belongs_to_it(ask: Ask, text: str, opening: str) -> None:
     """Only what is told beside it is left out."""
     assert ask(text).said.opening == opening
+
+
+@pytest.mark.parametrize(
+    ("text", "opening", "begins"),
+    [
+        ("does jamie keep recordings forever", "", "Jamie keeps the transcript, but deletes the sound"),
+        ("does heidi keep recordings", "", "Heidi keeps transcripts and notes"),
+        ("is talkspace unsafe for patients", "", "As of April 2024, Talkspace is bound by"),
+        ("google meet refuses police requests", "", "Google gives authorities stored content"),
+        ("pixel call notes records without asking", "", "Everybody on the call hears an announcement"),
+        ("do i have to agree before zoho meeting records", "", "Zoho Meeting shows everybody a notice"),
+        ("is it impossible to opt out of threema", "", "Threema describes no AI in calls, so there is nothing to turn off"),
+        ("descript shares calls with ai companies", "", "Descript says it does not sell"),
+        ("slack trains on calls without asking", "partly", "Partly true. Slack says it trains generative AI"),
+        ("abridge never trains on calls", "true", "As far as is known, true: Abridge's lawyer says"),
+    ],
+)
+def test_the_word_fits_the_sentence_behind_it(ask: Ask, text: str, opening: str, begins: str) -> None:
+    """A notice is no consent, nothing to turn off is no way out, transcripts are no recordings, and what a reader left open stays open."""
+    reply = ask(text)
+    assert reply.said.opening == opening
+    assert first_line(reply).startswith(begins)

@@ -24,8 +24,8 @@ DISPUTED_BY = ("disagree", "contradict", "conflict", "two different ways", "says
 
 
 def as_far_as_known(opening: str) -> str:
-    """Open with a Yes or No that rests on little."""
-    return f"As far as is known, {opening.lower()}"
+    """Open with a word that rests on little."""
+    return f"As far as is known, {opening.lower().rstrip('.:')}:"
 
 
 def with_exceptions(opening: str) -> str:
