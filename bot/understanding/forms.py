@@ -24,7 +24,7 @@ _HEARD = re.compile(
 )
 """Words that ask whether a statement is true rather than a question."""
 _ASKING_FIRST = re.compile(
-    r"(?:\W*\b(?:so|hey|hi|ok|and|but|um|quick question|q|wait|well|then|also|or|just|please)\b)*\W*"
+    r"(?:\W*\b(?:so|hey|hi|ok|and|but|um|(?:quick )?(?:q|question)|wait|well|then|also|or|just|please)\b)*\W*"
     r"(?:is|are|am|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may)(?:n'?t)?\b"
 )
 """How a question begins that takes a yes or a no, with or without a question mark."""

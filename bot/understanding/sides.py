@@ -34,7 +34,7 @@ _SIGNS_OF_NO = {
 }
 """By topic the beginnings of words that take the No side of its question as a denial does."""
 _AVERSE = re.compile(
-    r"\b(?:barred|banned|immune|sw(?:ore|ears?) off|rule[sd]? out|"
+    r"\b(?:barred|banned|immune|impossible|unable|incapable|sw(?:ore|ears?) off|rule[sd]? out|"
     r"untouched by|free (?:of|from)|off[- ]limits|(?:out of|outside|beyond) (?:\S+ ){0,2}reach|"
     r"locked out|shuts? (?:\S+ )*?out|(?:leaves?|left) (?:\S+ ){1,3}alone|keeps? (?:\S+ ){1,3}(?:away|out))\b"
 )

@@ -15,7 +15,7 @@ _BEGINS = re.compile(r"\s*(?:[,:;]|\s[-–—]+)\s+|\s+(?=(?:and|but|so)\s)")
 _REQUEST = re.compile(
     r"(?:\w+[,:]? ){0,3}?(?:wonder(?:ing|ed)?|curious|asking|(?:want|need|like|love|trying|try) to (?:know|find out|understand)|no idea|"
     r"not sure|unsure|tell (?:me|us)|explain|(?:any(?:one|body)|somebody|someone) knows?|know) (?:\w+ ){0,2}?"
-    r"(?:if|whether|what|who|how|where|when|which|why)\b",
+    r"(?:if|whether|what|who|how|where|when|which|why)\b(?! to (?:ask|turn|look|start|begin|write|post|think|believe|say)\b)",
     re.IGNORECASE,
 )
 """How a sentence begins that asks in other words: "just wondering whether …"."""

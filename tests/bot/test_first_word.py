@@ -55,6 +55,58 @@ def test_no_word_on_what_a_lawsuit_is_about(ask: Ask, text: str) -> None:
     assert ask(text).said.opening == ""
 
 
+TOLD = (
+    "nobody told me.",
+    "no idea who to ask.",
+    "i dont get it,",
+    "we don't have much money.",
+    "quick q:",
+    "our it guy said no to all else.",
+)
+POLAR = (
+    "does {name} train ai on my calls?",
+    "is {name} end to end encrypted",
+    "does {name} sell my data?",
+    "does {name} own my calls",
+    "do people at {name} listen to calls?",
+    "isn't {name} hipaa compliant",
+)
+
+
+TURNED_ROUND = (
+    ("can {name} staff listen to my calls", "is it impossible for {name} staff to listen to my calls"),
+    ("is {name} safe for patients", "is {name} unsafe for patients"),
+    ("does {name} keep my calls", "does {name} delete my calls"),
+    ("can police get my {name} calls", "are {name} calls out of reach of the police"),
+    ("does {name} own my calls", "do i own my {name} calls"),
+    ("{name} trains on calls", "{name} doesn't train on calls"),
+)
+"""Questions and statements, and the same the other way round."""
+
+
+@pytest.mark.parametrize(("one", "other"), TURNED_ROUND)
+def test_the_other_way_round_gets_another_word(revision: Revision, ask: Ask, one: str, other: str) -> None:
+    """Never the same Yes, No, True or Not true."""
+    for slug in sorted(revision.knowledge.platforms)[::3]:
+        name = revision.knowledge.platforms[slug].name
+        first, second = (ask(way.format(name=name)) for way in (one, other))
+        same = first.said.opening == second.said.opening and first.topics[:1] == second.topics[:1]
+        assert not (same and first.said.opening in AGREEING | DISAGREEING), (name, first.said.opening)
+
+
+@pytest.mark.parametrize("told", TOLD)
+def test_what_is_told_turns_no_answer_round(revision: Revision, ask: Ask, told: str) -> None:
+    """Behind a story a question gets the word that it gets alone, or none."""
+    same = judged = 0
+    for place, platform in enumerate(sorted(revision.knowledge.platforms)[::3]):
+        question = POLAR[place % len(POLAR)].format(name=revision.knowledge.platforms[platform].name)
+        alone, behind = ask(question).said.opening, ask(f"{told} {question}").said.opening
+        assert behind in {alone, ""}, (told, question)
+        judged += bool(alone)
+        same += bool(alone) and behind == alone
+    assert same / judged >= 0.8
+
+
 STORIES = ("we have no IT people here.", "i dont get it,", "nobody told me.", "our office never had a budget.")
 """What is told before something is stated; its denials deny nothing of that."""
 AGREEING, DISAGREEING = {"yes", "true"}, {"no", "false"}
@@ -65,7 +117,7 @@ def test_what_is_told_turns_no_claim_round(revision: Revision, ask: Ask, story: 
     """Behind a story nearly every claim on record gets the word that it gets alone, and no claim the contrary one."""
     same = judged = 0
     for platform in revision.knowledge.platforms.values():
-        for claim in platform.claims[::2]:
+        for claim in platform.claims[::5]:
             alone, behind = ask(claim.text).said.opening, ask(f"{story} {claim.text}").said.opening
             contrary = DISAGREEING if alone in AGREEING else AGREEING if alone in DISAGREEING | {"outdated"} else set()
             assert behind not in contrary, (story, claim.text, behind)
