@@ -10,7 +10,7 @@ OPENINGS = {
     "true": "True.",
     "false": "Not true.",
     "partly": "Partly true.",
-    "outdated": "That was true once; it isn't any more.",
+    "outdated": "Out of date.",
     "unknown": "Not known:",
 }
 """What a reply opens with."""
