@@ -15,6 +15,7 @@ from bot.replies.not_on_record import are_steps_on_something_else, in_calls, mis
 from bot.replies.offered import next_of
 from bot.replies.part import Part, Statement, statements_of
 from bot.replies.past import before_words, earlier_change, gone
+from bot.replies.repeats import mostly_repeats
 from bot.replies.reply import Also, Evidence, Reply, Said, ShownCondition, ShownPart, ToDo
 from bot.replies.reply_context import ReplyContext
 from bot.replies.scoped import all_named, asked_for, fits, has_step_for, steps_for
@@ -283,11 +284,13 @@ def _named_besides(shown: _Shown, context: ReplyContext) -> tuple[Also, ...]:
 
 def _todo(shown: _Shown, context: ReplyContext) -> ToDo:
     entry = shown.entry
-    has_step = has_step_for(entry.steps, context.roles, context.asking)
-    helpers: tuple[Role, ...] = ("host",) if entry.topic == BOTS or "guest" in context.roles else ()  # whom they can ask
-    steps = steps_for(entry, context.roles if has_step else helpers, context.asking)
+    has_step = has_step_for(entry.steps, context.roles or ("user",), context.asking)
+    others: tuple[Role, ...] = ()
+    if {"guest"}.issuperset(context.roles):  # whoever asks may be, or ask, one of these
+        others = ("host", "admin", "guest") if any(step.who == "user" for step in entry.steps) else ("host", "guest", "admin")
+    steps = steps_for(entry, context.roles if has_step else others, context.asking)
     joins = shown.platform.kind in JOINING_KINDS  # and its user is seldom the one who wants it out
-    is_open = not context.roles and (entry.topic == BOTS or (joins and entry.topic == OPT_OUT) or all(step.who != "user" for step in steps))
+    is_open = not context.roles and (entry.topic == BOTS or (joins and entry.topic == OPT_OUT) or not has_step)
     asks = "user" in context.roles or not (context.roles or (joins and entry.topic == BOTS))
     return ToDo(
         steps=tuple(step_words(step, user_asks=asks) for step in steps),
@@ -298,12 +301,12 @@ def _todo(shown: _Shown, context: ReplyContext) -> ToDo:
 
 
 def _own_step(shown: _Shown, context: ReplyContext) -> tuple[str, ...]:
-    """Return the step of somebody who names a role and asks if they can, not how."""
-    roles: Sequence[Role] = context.roles
-    if context.form == "howto" or shown.leading is not None or shown.entry.topic != OPT_OUT:
+    """Return the step of somebody who names a role and asks if they can, not how, unless the part that is shown tells theirs."""
+    roles, leading = context.roles, shown.leading
+    if context.form == "howto" or shown.entry.topic != OPT_OUT or (leading is not None and leading.verdict != "no"):
         return ()
     own = [step for step in steps_for(shown.entry, roles, context.asking) if step.who in roles]
-    return (step_words(own[0]),) if own else ()
+    return (step_words(own[0]),) if own and not (leading and mostly_repeats(leading.note, own[0].do)) else ()
 
 
 def _leaves_out(scope: Scope) -> bool:

@@ -202,7 +202,7 @@ def said_in(text: str, words: Sequence[str]) -> int:
 def _root(word: str) -> str:
     """Return the stem of a word; of one with a stem as short as "own" the word itself, which is not as common."""
     root = _STEM_OF_ANOTHER.get(word) or stem(word)
-    return root if len(root) > 3 else word.removesuffix("s")
+    return root if len(root) > 3 else word.removesuffix("s") or word
 
 
 def _plain(text: str) -> str:

@@ -69,15 +69,16 @@ def with_things_listed(reply: Reply, others: Sequence[Reply]) -> Reply:
             line = wording.not_on_record_besides(missing)
             told = bool(reply.said.not_on_record) or line in reply.lead
             reply = reply if told else reply._replace(lead=(*reply.lead, line))
-        elif about.place is not None and not mostly_repeats(_told(reply), said.sentence):
+        elif about.place is not None and not any(mostly_repeats(line, said.sentence) for line in _told(reply)):
             also = Also(other.platforms[0], other.topics[0], other.verdict, first_line(other), asked=True)
             reply = reply._replace(also=(*reply.also, also))
     return reply
 
 
-def _told(reply: Reply) -> str:
-    """Return what the brief of a reply says."""
-    return " ".join((reply.said.sentence, reply.said.headline, reply.said.general, *reply.lead, *(line.headline for line in reply.also)))
+def _told(reply: Reply) -> tuple[str, ...]:
+    """Return what the brief of a reply says, line by line."""
+    said = f"{reply.said.sentence} {reply.said.headline}"
+    return (said, reply.said.general, *reply.lead, *(line.headline for line in reply.also))
 
 
 def _is_told(knowledge: Knowledge, content: str, reply: Reply) -> bool:

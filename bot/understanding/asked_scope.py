@@ -10,6 +10,7 @@ from bot.understanding.kinds import JOINING
 from bot.understanding.question import Question
 from bot.understanding.scope import ROLE_WORDS, AskedScope, is_denied
 from bot.understanding.subject import BOTS, OPT_OUT
+from bot.understanding.text import tokens
 from knowledge.base import Knowledge
 from knowledge.vocabulary import Role
 
@@ -95,10 +96,12 @@ def in_one_word(text: str) -> str:
 def _role_by_owner(knowledge: Knowledge, question: Question, topic: str) -> tuple[Role, ...]:
     """Return the role of somebody who says whose call it is that has to do without AI, or that a bot is theirs."""
     low = " ".join((*question.told.written, *question.text.written))
-    for match in question.names:
-        low = re.sub(rf"\b{' '.join(match.alias.words)}\b", _NAME, low)
+    platforms = [knowledge.platforms[slug] for slug in question.platforms]
+    names = {" ".join(tokens(name)) for one in platforms for name in (one.name, one.slug, *one.aliases, *one.ordinary_aliases)}
+    if names:
+        low = re.sub(rf"\b(?:{'|'.join(sorted(names, key=len, reverse=True))})\b", _NAME, low)
     low = _MYSELF.sub("", low)
-    if topic in {BOTS, OPT_OUT} and _OWN_BOT.search(low) and any(knowledge.platforms[slug].kind in JOINING for slug in question.platforms):
+    if topic in {BOTS, OPT_OUT} and _OWN_BOT.search(low) and any(one.kind in JOINING for one in platforms):
         return ("user",)
     # Against another's bot somebody may ask whose own call it is in.
     asks_how = topic == OPT_OUT or (topic != BOTS and question.reading.form.best == "howto")

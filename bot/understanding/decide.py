@@ -55,7 +55,7 @@ _TRAINING = re.compile(
 )
 """Words for AI training, which is then what a choice is about, whatever else is like it."""
 
-_CAN_I = re.compile(r"(?:\W*\b(?:so|hey|hi|ok|and|but|um|please)\b)*\W*(?:can|could|may|am i able to|is there a way)\b")
+_CAN_I = re.compile(r"(?:\W*\b(?:so|hey|hi|ok|and|but|um|please)\b)*\W*(?:(?:can|could|may) (?:i|we)|am i able to|is there a way)\b")
 """How a question begins that asks if something can be done."""
 _USED = re.compile(
     r"(?:(?:so|and|but|hey|hi|can|could|does|do|will|would|may|is|are|they|it|just|also|actually|really|still|allowed|able|to) )*"

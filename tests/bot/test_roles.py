@@ -133,3 +133,8 @@ def test_at_work_is_a_plan_that_is_not_missed_where_plans_are_alike(revision: Re
 def test_who_wants_to_do_something_is_answered(revision: Revision, text: str) -> None:
     """And not asked back, if one topic or two are what it is about."""
     assert asked(revision, text)[0].kind == "answer"
+
+
+def test_an_s_by_itself_names_nothing(revision: Revision) -> None:
+    """It is left of a name with a word in brackets ("Amazon Connect (Contact Lens)'s AI") and stands in every text."""
+    assert asked(revision, "it's their call, how do i turn off the ai of amazon connect (contact lens)'s")[0].kind == "answer"
