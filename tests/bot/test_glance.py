@@ -336,6 +336,17 @@ def test_an_answer_on_calls_is_none_on_something_else(revision: Revision, text: 
 
 
 @pytest.mark.parametrize(
+    "asked", ["does {} encrypt the picture in group calls", "can {} staff look at the picture", "who can see the picture on a {} call"]
+)
+@pytest.mark.parametrize("platform", ["Wire", "Zoom", "Signal", "Webex"])
+def test_the_picture_of_a_call_is_no_photo(revision: Revision, asked: str, platform: str) -> None:
+    """What the camera sends is part of the call."""
+    heading = respond(revision, Message(asked.format(platform)), TODAY).card.brief[0]
+    assert isinstance(heading, Heading)
+    assert "photos" not in heading.text
+
+
+@pytest.mark.parametrize(
     ("text", "first", "second"),
     [
         ("does zoom train on calls and sell data to advertisers", "No: Zoom does not train", "Zoom says it does not use call content for"),
