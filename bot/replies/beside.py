@@ -25,10 +25,27 @@ from knowledge.base import Knowledge
 from knowledge.matters import plain, says_any
 from knowledge.vocabulary import YES_LIKE, says_nothing
 
-_ASKS_TO_AGREE = re.compile(r"\b(?:agree|consent|permission|say yes|opt in|without (?:even |ever )?asking)\b")
+_ASKS_TO_AGREE = re.compile(
+    r"\b(?:agree|consent|permission|say yes|say no|refuse|decline|opt in|without (?:even |ever )?asking|"
+    r"(?:be|is|are|was|were|am|gets?) asked|"
+    r"asks?(?: for| first| before| me| us| them| people| permission| every\w+| any\w+| (?:the|my|our) \w+)|i asked|my ok(?:ay)?)\b"
+)
 _IS_NOT_ASKED = re.compile(r"\basked (?:to agree )?only if\b|\bdoes not ask\b|\brather than asks\b|\b[Nn]obody is asked\b")
-_IS_ASKED = re.compile(r"\b(?:asks?|asked|agrees?|consents?|permission|refuse)\b")
+_IS_ASKED = re.compile(r"\b(?:asks?|asked|(?<!not )agrees?|consents?|permission|refuse)\b")
 """Words of a question and of an answer for which being told is not being asked."""
+_DUTY = re.compile(
+    r"\b(?:must|ha(?:s|ve) to|needs? (?:to|my|our|me|us|everyone)|obliged|obligated|required|supposed to|ought|should(?:n'?t)?"
+    r"(?! (?:i|we) (?:see|notice|hear|know)))\b"
+)
+"""Asks what somebody has to do, of which what a product does says nothing."""
+_POINTS_BACK = re.compile(
+    r"\b(?:is|was|are) (?:that|this|it|all that)\b.*"
+    r"\b(?:meant|supposed|normal|how (?:it|that|this|they) works?|intended|expected|usual|by design)\b"
+)
+"""Asks if what is told is as it is meant to be: a Yes or No would be taken for one to what is told."""
+_SET_UP_SO = re.compile(r"\b(?:set(?: \S+)?(?: up)?|configured?|arranged?|made|locked down) (?:so|such|to)\b|\bconfigured? \w+ (?:so|to)\b")
+"""Asks what can be set up, of which what happens without that says nothing."""
+_SINCE_WHEN = re.compile(r"\bsince when\b")
 _IS_TOLD = re.compile(
     r"\b(?:is|are|am|was|were|will|would|do|does|did|can|gets?)\b(?! (?:you|we|any(?:one|body)|some(?:one|body)) (?:know|aware)\b).*"
     r"\b(?:informed|told|notif(?:y|ies|ied)|notices?|aware|announces?|warned|alerted|know|see|find out)\b.*"
@@ -77,6 +94,9 @@ def is_beside(question: Question, reply: Reply, told: str, knowledge: Knowledge)
     low = question.text.clean.casefold()
     return (
         bool(steps_asked(knowledge, reply.topics[0], question.text.words))  # whether it can be done is told by the step
+        or any(words.search(low) for words in (_POINTS_BACK, _SET_UP_SO))
+        or asks_since_when(question)
+        or (reply.topics[0] == CONSENT and _DUTY.search(low) is not None)
         or (reply.topics[0] == CONSENT and _ASKS_TO_AGREE.search(low) is not None and _is_not_asked(reply, told))
         or (reply.topics[0] == DATA_SHARING and _TO_AI.search(" ".join(question.rest)) is not None)
         or (reply.topics[0] == OPT_OUT and _NOTHING_TO_TURN_OFF.search(told) is not None)
@@ -95,6 +115,11 @@ def is_beside(question: Question, reply: Reply, told: str, knowledge: Knowledge)
         or _names_another_company(question, reply, knowledge)
         or (reply.verdict == "opt-in" and _tells_that_it_is_on(question, low))
     )
+
+
+def asks_since_when(question: Question) -> bool:
+    """Return True if a time is asked for, which neither Yes nor True gives."""
+    return _SINCE_WHEN.search(question.text.clean.casefold()) is not None
 
 
 def _tells_that_it_is_on(question: Question, low: str) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.replies import dates, wording
 from bot.replies.all_times import asks_for_all_times, open_on_all_times
-from bot.replies.beside import is_beside
+from bot.replies.beside import asks_since_when, is_beside
 from bot.replies.dated import since_when
 from bot.replies.part import said_in
 from bot.replies.places import judge_place
@@ -56,7 +56,7 @@ def open_reply(question: Question, reply: Reply, knowledge: Knowledge, claim: Cl
     """
     form, platform = question.manner.form, knowledge.platforms[reply.platforms[0]]
     if reply.as_of is None and claim is not None:
-        opening = _judge_claim(question, claim)
+        opening = "" if question.manner.told_event or asks_since_when(question) else _judge_claim(question, claim)
         return Opened(opening, _claim_in_words(opening, claim, platform, today, polar=form == "polar"), claim)
     asked = _Judged(question, reply, form)
     if not asked.can_be_judged or is_beside(question, reply, asked.told, knowledge) or not _topic_is_plain(question, reply, knowledge):
@@ -93,7 +93,7 @@ class _Judged(NamedTuple):
     def can_be_judged(self) -> bool:
         """Return True if it is a question or a statement on today, on the topic of the answer and on no other."""
         question, reply, topic = self.question, self.reply, self.reply.topics[0]
-        if tells_of_suit(question):  # of which the answer on what it is about says nothing
+        if question.manner.told_event or tells_of_suit(question):  # of which the answer on what it is about says nothing
             return False
         if self.form not in STATED | {"polar"} or question.framed.unsure or topic == HISTORY or reply.as_of is not None:
             return False

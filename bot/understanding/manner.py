@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.understanding.forms import form_of
+from bot.understanding.forms import STATED, form_of
 from bot.understanding.framing import Framed
 from bot.understanding.names import NameMatch
 from bot.understanding.text import Text, tokens
@@ -31,6 +31,18 @@ _BEGINS_OR_ENDS = re.compile(
     r"updat|fix|clos|before (?:i|we|it|they|the|a|my|you)\b)"
 )
 """Words for a change, of which neither today's answer nor an earlier one says if it came about."""
+_MY_OWN = re.compile(r"\b(?:i|me|my|we|us|our|ours|mine)\b")
+_CAME_ABOUT = re.compile(
+    r"\b(?:joined|came|showed up|turned up|appeared|started|began|recorded|took|made|sent|e-?mailed|shared|watched|listened|deleted|kept|"
+    r"got|went|stored|saved|used|sold|gave|told|heard|saw|found|"
+    r"transcribed|summari[sz]ed|popped up|asked|left|lost|leaked|uploaded|posted|forwarded|(?:was|were|had|did)(?:n'?t| not)?)\b"
+)
+_AS_IT_IS = re.compile(
+    r"\b(?:is|are|be|being|am|gets?)(?:n'?t)? (?:(?:not|never|always|also|still|even|just|all|only|ever|\w+ly|to|end|getting) )*\w+|"
+    r"\b(?:when|once|after|if|that|which|what|anything|everything) (?:\w+ ){1,3}|"
+    r"\b(?:to|can|could|will|would|do|does|don't|doesn't) (?!be\b)\w+"
+)
+"""An event that somebody tells of their own call, and words that look like one in what is said for always: "my calls are recorded"."""
 _OF_ALL = frozenset("everything every always forever everybody everyone entirely completely fully all 100".split())
 """Words with which a question asks for more than that something happens."""
 _OF_NONE = frozenset("never nobody noone none nothing any anything anyone anybody ever only".split())
@@ -106,10 +118,11 @@ _SPEAKS_AS: dict[str, Role] = {
 class Manner(NamedTuple):
     """How a question is put.
 
-    `form` is "polar" or "truth" for what takes a yes or a no, else that of the question, "" for keywords. `lifetime` is "ever", "never" or
-    "always", which ask for all times if it is also `of_the_past`; `happened` tells that it is about what was once. `of_all` and
-    `of_none` tell that it is about all of something or denies something of any kind, `unasked` that it is about what happens without
-    consent, `offers_two` that it leaves a choice between two answers, `excepts` that it names a condition on which something is not so.
+    `form` is "polar" or "truth" for what takes a yes or a no, else that of the question, "" for keywords. `lifetime` is "ever", "never"
+    or "always", which ask for all times if it is also `of_the_past`; `happened` tells that it is about what was once, `told_event` that
+    it only tells what happened in the asker's own call. `of_all` and `of_none` tell that it is about all of something or denies
+    something of any kind, `unasked` that it is about what happens without consent, `offers_two` that it leaves a choice between two
+    answers, `excepts` that it names a condition on which something is not so.
     With `asks_more` a yes or a no on today would not answer it, and `beside_topics` are topics on which it has none of the words that
     ask for their answer. `from_year` is the year from which on changes are asked for, `since` that somebody asks since when.
     `speaks_as` are the roles of whoever speaks of others so ("my students").
@@ -119,6 +132,7 @@ class Manner(NamedTuple):
     lifetime: str = ""
     of_the_past: bool = False
     happened: bool = False
+    told_event: bool = False
     of_all: bool = False
     of_none: bool = False
     by_default: bool = False
@@ -144,12 +158,14 @@ def manner_of(text: Text, names: Sequence[NameMatch], rest: Sequence[str], frame
     """Return how a message is put; `rest` are its words without names, `form` is the form that the model reads."""
     low, core = text.clean.casefold(), framed.core.casefold()
     happened, changes = _HAPPENED.match(core) is not None, _BEGINS_OR_ENDS.search(core) is not None
+    stated = form_of(text, names, framed, form)
     lifetime, said = LIFETIME.search(core), tokens(low.replace("at all", ""))
     return Manner(
-        form=form_of(text, names, framed, form),
+        form=stated,
         lifetime=lifetime.group() if lifetime else "",
         of_the_past=_OF_THE_PAST.search(core) is not None,
         happened=happened and not changes,
+        told_event=stated in STATED and not framed.stated and _tells_what_happened(core),
         of_all=not _OF_ALL.isdisjoint(said),
         of_none=not _OF_NONE.isdisjoint(said),
         by_default=BY_DEFAULT.search(core) is not None,
@@ -165,6 +181,10 @@ def manner_of(text: Text, names: Sequence[NameMatch], rest: Sequence[str], frame
         since="since" in rest,
         speaks_as=tuple(dict.fromkeys(_SPEAKS_AS[word] for word in rest if word in _SPEAKS_AS)),
     )
+
+
+def _tells_what_happened(core: str) -> bool:
+    return _MY_OWN.search(core) is not None and _CAME_ABOUT.search(_AS_IT_IS.sub(" ", core)) is not None
 
 
 def _first_year(words: Sequence[str]) -> int | None:

@@ -160,3 +160,24 @@ def test_the_word_fits_the_sentence_behind_it(ask: Ask, text: str, opening: str,
     reply = ask(text)
     assert reply.said.opening == opening
     assert first_line(reply).startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "shouldn't they ask us before {name} records",
+        "does our coach have to ask everyone before he records on {name}?",
+        "must everyone be told when {name} records?",
+        "since when does {name} encrypt calls",
+        "{name} recorded us without asking, is that how it works?",
+        "can {name} be set up so that nobody is recorded without having agreed?",
+        "{name} recorded my call without asking me",
+        "our {name} call was recorded and i wasn't told",
+        "{name} joined my call and i didnt invite it",
+        "{name} sent my transcript to everyone in the meeting",
+    ],
+)
+def test_no_word_on_a_duty_a_time_or_what_somebody_went_through(revision: Revision, ask: Ask, text: str) -> None:
+    """What a product does says nothing of them."""
+    for platform in list(revision.knowledge.platforms.values())[::4]:
+        assert ask(text.format(name=platform.name)).said.opening == "", platform.name
