@@ -146,7 +146,7 @@ def _answered(knowledge: Knowledge, whole: Question, question: Question, asked: 
         for_whom=question.rest if in_half else with_what_is_pointed_at(whole.rest, whole.told.words),
         place=asked.place if subject.topics[0] == asked.topics[0] else None,
         manner=question.manner,
-        named=whole.scope,
+        named=whole.scope._replace(plans=tuple(plan for plan in whole.scope.plans if plan in subject.scope.plans)),
         told=whole.told.words,
     )
     reply = adapted_to_question(_reply_on(knowledge, subject, context), knowledge, question, subject, context, claim)

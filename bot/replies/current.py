@@ -11,7 +11,7 @@ from bot.replies.dated import since_when
 from bot.replies.evidence import evidence_of
 from bot.replies.exceptions import left_out
 from bot.replies.matters import LOCATION
-from bot.replies.not_on_record import are_steps_on_something_else, in_calls, missing_steps, not_on_record, same_for_all
+from bot.replies.not_on_record import MANY_PLANS, are_steps_on_something_else, in_calls, missing_steps, not_on_record, same_for_all
 from bot.replies.offered import next_of
 from bot.replies.part import Part, Statement, statements_of
 from bot.replies.past import before_words, earlier_change, gone
@@ -32,8 +32,6 @@ NOT_POLAR = frozenset({"who", "which", "what", "howlong"})
 """Forms of question that ask for more than the verdict, so that the headline answers them."""
 JOINING = frozenset({"or", "and", "plus"})
 """Words between two contents that are asked about at once."""
-MANY_PLANS = 4
-"""An answer for so many plans leaves nobody out who would notice."""
 _PLANS_TO_NAME: frozenset[Plan] = frozenset({"education", "healthcare", "government"})
 """Plans that an answer for several names to those who ask for them."""
 

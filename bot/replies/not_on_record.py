@@ -40,6 +40,8 @@ _NAMED_PLANS: frozenset[Plan] = frozenset({"free", "individual", "business", "en
 """Plans that somebody means who names them; "kids" or "patients" in passing ask for no plan."""
 _ALL_PLANS = re.compile(r"\b(?:all|every) (?:plans?|accounts?|customers?|users?)\b(?! (?:but|without|on|of))")
 """Words of the scope of an answer that leaves out no plan."""
+MANY_PLANS = 4
+"""An answer for so many plans leaves nobody out who would notice."""
 _OF_CALLS: frozenset[Data] = frozenset({"audio", "video", "recording", "transcript", "summary"})
 
 
@@ -132,10 +134,15 @@ def _speaks_of_guests(entry: Answer) -> bool:
 
 
 def same_for_all(entry: Answer, asked: Sequence[Condition], context: ReplyContext) -> str:
-    """Say that the plan or the region that somebody names has no answer of its own on record, where the one for all is for it too."""
+    """Say that the answer for all is for the plan that somebody names too, or that none of its own is on record for plan or region."""
     told, scope = _everything_in(entry), context.named
     is_named = len(regions_left_out(scope, told)) < len(scope.regions) or says_any(plain(told), scope.plans)
-    if is_named or says_nothing(entry.verdict) or _leaves_out(entry, scope) or not _is_not_told_apart(entry, asked, context):
+    if is_named or says_nothing(entry.verdict):
+        return ""
+    of_plan = EMPLOYERS.isdisjoint(context.words) and not _NAMED_PLANS.isdisjoint(scope.plans) and not scope.regions
+    if of_plan and not asked and _is_of_all(entry, scope.plans):
+        return wording.holds_too_for(asked_words(scope))
+    if _leaves_out(entry, scope) or not _is_not_told_apart(entry, asked, context):
         return ""
     return wording.no_difference_for(asked_words(scope))
 
@@ -154,14 +161,19 @@ def _leaves_out(entry: Answer, scope: AskedScope) -> bool:
 def _is_not_told_apart(entry: Answer, asked: Sequence[Condition], context: ReplyContext) -> bool:
     """Return True if somebody names a plan or a region of which the answer says nothing; "at work" names none."""
     scope = context.named
-    of_all_plans = _ALL_PLANS.search(entry.applies_to.text) is not None
-    plans = _NAMED_PLANS & set(scope.plans) if EMPLOYERS.isdisjoint(context.words) and not of_all_plans else ()
+    plans = _NAMED_PLANS & set(scope.plans) if EMPLOYERS.isdisjoint(context.words) and not _is_of_all(entry) else ()
     is_told = entry.topic == LOCATION or not regions_left_out(
         scope, f"{entry.headline} {entry.detail}"
     )  # the answer is about regions there
     regions = () if is_told else scope.regions
     scopes = (entry.applies_to, *(condition.applies_to for condition in entry.conditions))
     return bool((plans or regions) and not asked and not any(fits(one, scope) for one in scopes))
+
+
+def _is_of_all(entry: Answer, plans: Sequence[Plan] = ()) -> bool:
+    """Return True if an answer says that it is for all plans, or is for many with some among them and does not tell them apart."""
+    of_many = len(entry.applies_to.plan) >= MANY_PLANS and entry.verdict != "depends" and {*plans} <= {*entry.applies_to.plan}
+    return _ALL_PLANS.search(entry.applies_to.text) is not None or (bool(plans) and of_many)
 
 
 def in_calls(condition: Condition) -> bool:

@@ -42,11 +42,12 @@ _PAYING = frozenset("pays uses has bought provides".split())
 
 _IN_THE_EU = """
     eu europe european eea gdpr germany german france french spain italy netherlands dutch belgium austria ireland irish
-    poland sweden denmark finland portugal greece norway czech
+    poland sweden denmark finland portugal greece norway czech berlin munich hamburg vienna paris madrid rome milan amsterdam brussels
+    dublin warsaw prague stockholm copenhagen helsinki lisbon athens
     """.split()
 REGION_WORDS: Mapping[str, tuple[Region, ...]] = {
     **dict.fromkeys(_IN_THE_EU, ("eu",)),
-    **dict.fromkeys(("uk", "britain", "british", "england", "scotland", "wales"), ("uk",)),
+    **dict.fromkeys(("uk", "britain", "british", "england", "scotland", "wales", "london"), ("uk",)),
     **dict.fromkeys(("switzerland", "swiss"), ("switzerland",)),
     **dict.fromkeys(("usa", "america", "american"), ("us",)),
     **dict.fromkeys(("illinois", "bipa", "chicago"), ("illinois", "us")),
@@ -55,7 +56,7 @@ REGION_WORDS: Mapping[str, tuple[Region, ...]] = {
     **dict.fromkeys(("canada", "canadian"), ("canada",)),
     **dict.fromkeys(("brazil", "brazilian"), ("brazil",)),
     **dict.fromkeys(("india", "indian"), ("india",)),
-    **dict.fromkeys(("china", "chinese"), ("china",)),
+    **dict.fromkeys(("china", "chinese", "mainland", "beijing", "shanghai", "shenzhen"), ("china",)),
     **dict.fromkeys(("japan", "japanese"), ("japan",)),
     **dict.fromkeys(("korea", "korean"), ("south-korea",)),
     **dict.fromkeys(("australia", "australian"), ("australia",)),

@@ -165,6 +165,7 @@ def test_a_name_behind_the_thing_that_is_listed_is_no_hindrance(ask: Ask, text: 
             "As far as is known, no: Discord",
             "No difference is on record for paid plans.",
         ),
+        ("is there no training at fellow even on the free tier", "Yes: Fellow does not train", "That holds for the free plan too."),
         ("is ringcentral e2ee on the free plan", "I have nothing on the free plan; in general: RingCentral", ""),
     ],
 )
@@ -203,3 +204,35 @@ def test_a_part_that_is_named_makes_a_question_plain(ask: Ask, text: str) -> Non
 def test_a_part_by_itself_is_no_question(ask: Ask, text: str) -> None:
     """Nothing is asked of it."""
     assert ask(text).kind != "answer"
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "note"),
+    [
+        ("what about the free plan?", "does fellow train on calls", ("That holds for the free plan too.",)),
+        ("can the chinese government listen in on zoom calls", None, ("No difference is on record for China.",)),
+        ("does my company's fellow train on our calls", None, ()),
+    ],
+)
+def test_what_is_said_of_a_plan_is_said_of_one_that_is_asked_after(ask: Ask, text: str, before: str | None, note: tuple[str, ...]) -> None:
+    """In a question after another too; the government that asks for calls is no plan, and neither is "my company"."""
+    assert ask(text, after=before).lead == note
+
+
+def test_a_town_stands_for_its_region(ask: Ask) -> None:
+    """The answer has a part for it."""
+    assert "mainland accounts" in first_line(ask("can police in Shanghai get WeChat calls"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("how long does gemini live keep the sound after i erase the talk", "reviewers have seen"),
+        ("how long does otter keep my meeting after i delete it", "30 days in the trash"),
+        ("how long does chatgpt record keep a talk once i delete it", "gone within 30 days"),
+        ("does viber keep call logs after i delete my account", "24 months"),
+    ],
+)
+def test_what_stays_after_deletion_is_told_first(ask: Ask, text: str, told: str) -> None:
+    """Not how long it stays otherwise."""
+    assert told in first_line(ask(text))

@@ -101,6 +101,11 @@ def nearest_to(matter: str) -> str:
     return f"{_NOTHING_ON}{matter}; {NEAREST}"
 
 
+def holds_too_for(whom: str) -> str:
+    """Say that an answer for all plans is for the one that is named."""
+    return f"That holds for {whom} too."
+
+
 def no_difference_for(whom: str) -> str:
     """Say that what holds in general holds for those who are named, as far as is on record."""
     return f"No difference is on record for {whom}."
