@@ -13,9 +13,10 @@ from datetime import date
 from pathlib import Path
 
 from bot.understanding.decide import decide, decide_in_conversation
+from bot.understanding.learning import learn
 from bot.understanding.question import NOTHING_BEFORE, ConversationState, Question
 from bot.understanding.subject import AskBack, Subject
-from bot.understanding.understand import Learnt, Understanding, lexicon_of, names_of
+from bot.understanding.understand import Understanding, lexicon_of, names_of
 from bot.understanding.vectors import WordVectors
 from knowledge.folders import SHIPPED, WORD_VECTORS, everyday_words
 from knowledge.load import Loaded, load
@@ -61,7 +62,7 @@ class Laboratory:
     def learn(self, messages: Sequence[LabelledMessage]) -> Understanding:
         """Learn from these messages and all phrases."""
         untaught = Understanding(self._lexicon, None, self._everyday, self._vectors)
-        learnt: Learnt = untaught.learn(self.loaded.topics.topics, self.loaded.language.near_misses, messages)
+        learnt = learn(untaught, self._vectors, self.loaded.topics.topics, self.loaded.language.near_misses, messages)
         return Understanding(self._lexicon, learnt, self._everyday, self._vectors)
 
     def read(self, understanding: Understanding, messages: Iterable[LabelledMessage]) -> list[Judged]:

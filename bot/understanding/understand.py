@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,13 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.understanding import thresholds
 from bot.understanding.bystanders import OUTSIDE_AI
 from bot.understanding.correct import COMMON, Corrector
-from bot.understanding.features import features_of, sided_features
 from bot.understanding.framing import unframed
 from bot.understanding.halves import clauses_of, is_condition
 from bot.understanding.language import ENGLISH, language_of
 from bot.understanding.makers import Makers
 from bot.understanding.manner import manner_of
-from bot.understanding.model import FORMS, KINDS, LEANINGS, NONE, SIDES, Model, Reading, read
+from bot.understanding.model import Model, Reading, read
 from bot.understanding.names import Alias, NameMatch, Names, Vendor
 from bot.understanding.periods import NOW, read_period
 from bot.understanding.posts.cues import Cues
@@ -26,32 +23,18 @@ from bot.understanding.scope import read_scope
 from bot.understanding.stated import stated_in
 from bot.understanding.story import told_and_asked
 from bot.understanding.strangers import find_strangers
-from bot.understanding.subject import DEFAULT_TOPIC
 from bot.understanding.text import Text, split, tokens
-from bot.understanding.training import Example, train, vocabulary_of
 from bot.understanding.vectors import WordVectors
-from knowledge.messages import LabelledMessage
 from knowledge.records import Platform
-from knowledge.topics import Topic, TopicClaims
+from knowledge.topics import TopicClaims
 
 if TYPE_CHECKING:
     from knowledge.language import LanguageFile, TopicFile
 
-PLACEHOLDER, NAMED = "PLATFORM", "platformname"
-"""What stands for a name in a phrase, and for the model: which name it is says nothing, that one stands there does."""
-PHRASE_WEIGHT = 0.25
-"""How much a phrase counts beside a whole message: without phrases the right topic comes first in .03 fewer, at .5 it is the same."""
-NEAR_MISS_WEIGHT = 0.5
-"""The same for a near miss of `language.toml`."""
+NAMED = "platformname"
+"""What stands for a name, for the model: which name it is says nothing, that one stands there does."""
 ASKING_WEIGHT = 0.3
 """How much the question counts beside the whole of a message that it needs: the right topic comes first in .01 more."""
-SIDE_WEIGHTS = {"yes": 1.0, "no": 2.0}
-"""How much a message counts in learning sides: twice as many lean to yes, and a no that is read as a yes is the worse mistake."""
-SECOND_TOPIC = 0.2
-"""The share of a message's second acceptable topic in what the model is taught."""
-DEFAULT_SHARE = 0.4
-"""The share of `DEFAULT_TOPIC` in what a choice between platforms teaches that is labelled with it: mostly it names no topic at all,
-and "or" would speak for AI training (the topic that is named comes first in .05 more comparisons)."""
 _FEATURE_WORDS = OUTSIDE_AI.union(
     "ai notes note recap assistant notetaker recording record transcription copilot companion call calls schools education".split()
 )
@@ -202,7 +185,7 @@ class Understanding:
         names = self._names.find(text)
         listed = any(match.alias.listed for match in names)
         strangers = find_strangers(text, names, self._is_known_word)
-        masked, platforms = self.masked(text, names), _targets(names, listed=True)
+        masked, platforms = _masked(text, names), _targets(names, listed=True)
         rest = tuple(word for word in masked if word != NAMED)
         reading = self.read_masked(masked, len(platforms))
         stated = stated_in(text.clean, self._is_ours, lambda part: bool(self._names.find(split(part))))
@@ -237,9 +220,7 @@ class Understanding:
         return tuple(sorted(of_company.difference(match.alias.target for match in names)))
 
     def _read_core(self, core: str) -> Reading:
-        text = split(core)
-        names = self._names.find(text)
-        return self.read_masked(self.masked(text, names), len(_targets(names, listed=True)))
+        return self.read_masked(*self.masked(core))
 
     def _is_ours(self, part: str) -> bool:
         """Return True if a part of a message has a topic of ours by itself."""
@@ -264,17 +245,11 @@ class Understanding:
         reading = self.read_masked([*[NAMED] * names, *words], names)
         return reading.topics[0] if reading.on_topic >= thresholds.GATE else None
 
-    def masked(self, text: Text, names: Sequence[NameMatch]) -> list[str]:
-        """Return the words with a placeholder for each name; words of a name that also speak for the topic stay behind it.
-
-        Whom somebody calls is left out if the name is a verb ("my boss zooms me"): it looks as if the platform did something to him.
-        """
-        words = list(text.words)
-        for match in reversed(names):
-            if match.is_verb(words):
-                del words[match.end]
-            words[match.start : match.end] = (NAMED, *[word for word in words[match.start : match.end] if word in _FEATURE_WORDS])
-        return words
+    def masked(self, message: str) -> tuple[list[str], int]:
+        """Return the words of a message with a placeholder for each name, and how many platforms it names."""
+        text = split(message)
+        names = self._names.find(text)
+        return _masked(text, names), len(_targets(names, listed=True))
 
     def read_masked(self, words: Sequence[str], names: int) -> Reading:
         """Apply the model to words in which names are masked, typing errors mended."""
@@ -283,45 +258,6 @@ class Understanding:
         mended = [word if word == NAMED else self._corrector.correct(word) for word in words]
         model = self.learnt.model
         return read(model, mended, names, self._vectors.mean(mended, model.rarity, model.unseen))
-
-    def learn(self, topics: Sequence[Topic], near_misses: Sequence[str], messages: Sequence[LabelledMessage]) -> Learnt:
-        """Learn from labelled messages, phrases and near misses; the same data gives the same result."""
-        taught = [(self._masked_message(message), message) for message in messages]
-        phrases = [(_masked_phrase(phrase), topic.id, PHRASE_WEIGHT) for topic in topics for phrase in (*topic.phrases, *topic.words)]
-        phrases += [(_masked_phrase(phrase), NONE, NEAR_MISS_WEIGHT) for phrase in near_misses]
-        texts = [words for (words, _), _ in taught] + [words for words, _, _ in phrases]
-        counted = Counter(word for words in texts for word in set(words) if word != NAMED)
-        rarity = {word: math.log(1 + len(texts) / (times + 0.5)) for word, times in counted.items()}
-        unseen = math.log(1 + len(texts) / 0.5)
-
-        def example(words: Sequence[str], names: int, wanted: Mapping[str, Mapping[str, float]], weight: float = 1.0) -> Example:
-            return Example(features_of(words, names), self._vectors.mean(words, rarity, unseen), wanted, weight)
-
-        heads = {"topic": (*(topic.id for topic in topics), NONE), "kind": KINDS, "form": FORMS, "leaning": LEANINGS}
-        examples = [example(words, names, _wanted(message, heads["topic"][:-1])) for (words, names), message in taught]
-        examples += [example(words, words.count(NAMED), {"topic": {topic: 1.0}}, weight) for words, topic, weight in phrases]
-        by_side = [
-            example(words, names, {"side": {message.side: 1.0}}, SIDE_WEIGHTS[message.side])._replace(
-                features=sided_features(features_of(words, names), words, message.topics[0])
-            )
-            for (words, names), message in taught
-            if message.side and message.topics
-        ]
-        vocabulary, side_vocabulary = vocabulary_of(examples), vocabulary_of(by_side)
-        model = Model(
-            **train(examples, heads, vocabulary, self._vectors.size),
-            **train(by_side, {"side": SIDES}, side_vocabulary, self._vectors.size),
-            vocabulary=vocabulary,
-            side_vocabulary=side_vocabulary,
-            rarity=rarity,
-            unseen=unseen,
-        )
-        return Learnt(model, dict(counted))
-
-    def _masked_message(self, message: LabelledMessage) -> tuple[list[str], int]:
-        text = split(message.text)
-        names = self._names.find(text)
-        return self.masked(text, names), len(_targets(names, listed=True))
 
     def _is_english(self, word: str) -> bool:
         return word in self._everyday or word in self._vectors
@@ -334,30 +270,17 @@ class Understanding:
         return self._vocabulary.get(word, 0) >= COMMON or self._is_english(word)
 
 
-def _masked_phrase(phrase: str) -> list[str]:
-    return list(tokens(phrase.replace(PLACEHOLDER, f" {NAMED} ")))
+def _masked(text: Text, names: Sequence[NameMatch]) -> list[str]:
+    """Return the words with a placeholder for each name; words of a name that also speak for the topic stay behind it.
 
-
-def _wanted(message: LabelledMessage, topics: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
-    """Return what each head should say of a message; a follow-up, whose topic is in the message before, teaches no topic."""
-    wanted: dict[str, Mapping[str, float]] = {}
-    if message.context or message.kind == "off-topic":  # the head is asked only if something stands before a message
-        wanted["leaning"] = {"leans" if message.is_follow_up else "stands": 1.0}
-    if message.form:
-        wanted["form"] = {message.form: 1.0}
-    if message.is_follow_up:
-        return {**wanted, "kind": {message.kind if message.kind in KINDS else "single": 1.0}}
-    if message.kind == "off-topic":
-        return {**wanted, "topic": {NONE: 1.0}}
-    wanted["kind"] = {message.kind if message.kind in KINDS else "single": 1.0}
-    if message.kind in {"compare", "alternatives"} and message.topics[:1] == (DEFAULT_TOPIC,):
-        spread = (1.0 - DEFAULT_SHARE) / len(topics)
-        wanted["topic"] = {topic: spread + DEFAULT_SHARE * (topic == DEFAULT_TOPIC) for topic in topics}
-    elif len(message.topics) == 1:
-        wanted["topic"] = {message.topics[0]: 1.0}
-    elif message.topics:
-        wanted["topic"] = {message.topics[0]: 1.0 - SECOND_TOPIC, message.topics[1]: SECOND_TOPIC}
-    return wanted
+    Whom somebody calls is left out if the name is a verb ("my boss zooms me"): it looks as if the platform did something to him.
+    """
+    words = list(text.words)
+    for match in reversed(names):
+        if match.is_verb(words):
+            del words[match.end]
+        words[match.start : match.end] = (NAMED, *[word for word in words[match.start : match.end] if word in _FEATURE_WORDS])
+    return words
 
 
 def _words_outside_names(text: Text, names: Sequence[NameMatch]) -> tuple[str, ...]:

@@ -14,8 +14,9 @@ import pytest
 from bot.dialogue.respond import Message, respond
 from bot.replies.reply import Reply
 from bot.service.opening import open_knowledge, opening
+from bot.understanding import learning
 from bot.understanding.revision import KnowledgeHolder, Revision
-from bot.understanding.understand import Learnt, Understanding
+from bot.understanding.understand import Learnt
 from tests.conftest import SMALL, TODAY
 
 
@@ -103,7 +104,7 @@ def test_a_changed_headline_retrains_nothing(own: Path, tmp_path: Path, monkeypa
     open_knowledge([own], TODAY, tmp_path)
     path = own / "platforms" / "parlour.toml"
     path.write_text(path.read_text().replace("Since February 2025 Parlour", "From February 2025 Parlour"))
-    monkeypatch.setattr(Understanding, "learn", lambda *_: pytest.fail("learnt again although no phrase changed"))
+    monkeypatch.setattr(learning, "learn", lambda *_: pytest.fail("learnt again although no phrase changed"))
     revision = open_knowledge([own], TODAY, tmp_path)
     assert revision.knowledge.platforms["parlour"].answers[0].headline.startswith("From February")
 
@@ -113,7 +114,7 @@ def test_a_new_name_retrains_nothing(small: Path, tmp_path: Path, monkeypatch: p
     open_knowledge((), TODAY, tmp_path)
     path = small / "platforms" / "parlour.toml"
     path.write_text(path.read_text().replace('aliases = ["', 'aliases = ["parlatorium", "', 1))
-    monkeypatch.setattr(Understanding, "learn", lambda *_: pytest.fail("learnt again although no phrase changed"))
+    monkeypatch.setattr(learning, "learn", lambda *_: pytest.fail("learnt again although no phrase changed"))
     revision = open_knowledge((), TODAY, tmp_path)
     assert revision.understanding.platforms_in("is parlatorium safe") == ("parlour",)
 
@@ -121,13 +122,13 @@ def test_a_new_name_retrains_nothing(small: Path, tmp_path: Path, monkeypatch: p
 def test_a_changed_phrase_is_learnt(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the topics are learnt from is part of what the learning is known by."""
     times = []
-    learn = Understanding.learn
+    learn = learning.learn
 
-    def counted(self: Understanding, *taught: Any) -> Learnt:
+    def counted(*taught: Any) -> Learnt:
         times.append(1)
-        return learn(self, *taught)
+        return learn(*taught)
 
-    monkeypatch.setattr(Understanding, "learn", counted)
+    monkeypatch.setattr(learning, "learn", counted)
     open_knowledge((), TODAY, tmp_path)
     path = small / "topics.toml"
     path.write_text(path.read_text().replace('phrases = ["', 'phrases = ["may PLATFORM feed its models with us", "', 1))

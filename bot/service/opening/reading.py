@@ -28,12 +28,14 @@ def build(
     stored, loaded, warnings = read_files(folders, files, today, earlier_stores(cache, files.code))
     learnt = learnt_earlier(stored.learning, cache)
     if learnt is None:
+        from bot.understanding.learning import learn
         from knowledge.load import load_messages
 
         before_learning()
-        untaught = Understanding(stored.lexicon, None, everyday_words(), WordVectors.read(WORD_VECTORS))
+        vectors = WordVectors.read(WORD_VECTORS)
+        untaught = Understanding(stored.lexicon, None, everyday_words(), vectors)
         messages = loaded.messages or load_messages(folders, stored.topics)
-        learnt = untaught.learn(loaded.topics.topics, loaded.language.near_misses, messages)
+        learnt = learn(untaught, vectors, loaded.topics.topics, loaded.language.near_misses, messages)
     return stored._replace(learnt=learnt), warnings
 
 
