@@ -33,7 +33,7 @@ def _platform(old: Platform, new: Platform) -> Iterable[str]:
         yield f"{new.name}: {old.status} -> {new.status}" + (f", {new.retired_on}" if new.retired_on else "")
     yield from (
         f"{new.name}: {key} {getattr(old, key) or 'none'} -> {getattr(new, key) or 'none'}"
-        for key in ("name", "vendor", "kind", "homepage", "successor")
+        for key in ("name", "vendor", "kind", "homepage", "own_server", "successor")
         if getattr(old, key) != getattr(new, key)
     )
     yield from _names(new.name, "alias", (*old.aliases, *old.ordinary_aliases), (*new.aliases, *new.ordinary_aliases))

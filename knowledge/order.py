@@ -8,8 +8,8 @@ from knowledge.positions import KeyPath
 
 ORDER: dict[str, tuple[str, ...]] = {
     "": (
-        "slug", "name", "vendor", "kind", "status", "retired_on", "successor", "homepage", "aliases", "ordinary_aliases",
-        "owner",
+        "slug", "name", "vendor", "kind", "status", "retired_on", "successor", "homepage", "own_server", "aliases",
+        "ordinary_aliases", "owner",
     ),
     "sources": ("title", "url", "archived_url", "publisher", "kind", "document_date", "copy_date"),
     "answers": (

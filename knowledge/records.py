@@ -173,7 +173,7 @@ class Platform(NamedTuple):
     """One platform: who it is, how people call it, and everything that is known about it.
 
     `ordinary_aliases` are names that are also English words ("meet", "slack"). The name and the slug are aliases without
-    being listed.
+    being listed. `own_server` says that its users can run the service on a server of their own.
     """
 
     slug: str
@@ -185,6 +185,7 @@ class Platform(NamedTuple):
     retired_on: PartialDate | None = None
     successor: str | None = None
     homepage: str | None = None
+    own_server: bool = False
     aliases: tuple[str, ...] = ()
     ordinary_aliases: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()

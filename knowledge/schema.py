@@ -28,6 +28,7 @@ Record = TypeVar("Record")
 
 _PLAIN_WORDS = {
     "string_type": "must be text in quotes",
+    "bool_type": "must be true or false without quotes",
     "int_type": "must be a whole number without quotes",
     "int_parsing": "must be a whole number without quotes",
     "tuple_type": "must be a list in square brackets",

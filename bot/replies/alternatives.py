@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.replies import wording
 from bot.replies.comparison import by_answer
 from bot.replies.evidence import evidence_of_all
+from bot.replies.matters import LOCATION
 from bot.replies.not_on_record import in_calls, missing_in_all
 from bot.replies.ranking import FOR_CALLS, Held, evidence, held_at, is_better
 from bot.replies.reply import Choice, Reply, Said
@@ -46,18 +47,35 @@ _FOR_PATIENTS: frozenset[PlatformKind] = frozenset({"meetings", "telehealth"})
 
 
 def alternatives(
-    knowledge: Knowledge, slugs: Sequence[str], topics: Sequence[str], context: ReplyContext, of_kind: PlatformKind | None = None
+    knowledge: Knowledge,
+    slugs: Sequence[str],
+    topics: Sequence[str],
+    context: ReplyContext,
+    of_kind: PlatformKind | None = None,
+    *,
+    own_server: bool = False,
 ) -> Reply:
-    """Return platforms that serve the same need, best verdict and evidence first; better ones than those to replace only."""
+    """Return platforms that serve the same need, best verdict and evidence first; better ones than those to replace only.
+
+    If they are to run on one's `own_server`, all that can, whatever is known of them: much is then up to whoever runs it.
+    """
     topic = knowledge.topics[topics[0] if topics[0] != HISTORY else DEFAULT_TOPIC]
     context = context._replace(period=NOW, form="")  # what to use is asked for today, whatever held before
     replaced = [knowledge.platforms[slug] for slug in slugs]
     named = _named(knowledge, topics, context, of_kind)
+    if own_server:
+        named = [one for one in named if one.id != LOCATION]  # which is up to whoever runs the server
+        topic = named[0] if named else topic
     wanted = (topic, *(named[1:2] if named[:1] == [topic] else ()))  # "encrypted, and does not train"
-    proposed, headline = _proposal(knowledge, replaced, wanted, context, of_kind, unconditional=_asks_for_none(context))
-    if not proposed and _asks_for_none(context):
+    proposed, headline = _on_own_server(knowledge, replaced, topic, context, of_kind) if own_server else ([], "")
+    is_hosted = bool(headline)
+    if not is_hosted:
+        proposed, headline = _proposal(knowledge, replaced, wanted, context, of_kind, unconditional=_asks_for_none(context))
+    if not (proposed or is_hosted) and _asks_for_none(context):
         proposed, headline = _proposal(knowledge, replaced, wanted, context, of_kind, unconditional=False)
         headline = wording.none_unconditional([held.platform.name for held in proposed])
+    if own_server and not is_hosted:
+        headline = f"{wording.NONE_ON_OWN_SERVER} {headline}"
     replies = tuple(held.reply for held in proposed)
     names = [platform.name for platform in replaced]
     missing, title = missing_in_all(replies), wording.instead_of(names, [one.name for one in wanted])
@@ -75,7 +93,7 @@ def alternatives(
                     *_not_looked_at(knowledge, [one for one in named if one not in wanted], wanted, context),
                 )
             ),
-            detail=wording.RANKED_BY.format(question=topic.question),
+            detail="" if is_hosted else wording.RANKED_BY.format(question=topic.question),
             not_on_record=missing,
         ),
         evidence=evidence_of_all(replies),
@@ -128,10 +146,10 @@ def _proposal(
     only what has a good answer without an exception.
     """
     topic, *besides = wanted
-    kinds = frozenset({of_kind} if of_kind else {platform.kind for platform in replaced} or FOR_CALLS)
+    kinds, near = _kinds(replaced, of_kind)
     if topic.id == SENSITIVE and "healthcare" in context.scope.plans and kinds & FOR_CALLS:
         kinds |= _FOR_PATIENTS
-    near = frozenset[PlatformKind]() if of_kind else kinds.union(*(_NEAR_KINDS.get(kind, frozenset()) for kind in kinds)) - kinds
+        near -= kinds
     everything = held_at(knowledge, [*replaced, *_candidates(knowledge, replaced, kinds | near)], topic, context)
     own = [held for held in everything if held.platform in replaced]
     best = min((held for held in own if not says_nothing(held.verdict)), key=lambda held: held.concern, default=None)
@@ -161,6 +179,22 @@ def _proposal(
     if better:
         return shown, wording.better_on_record(names, len(found))
     return shown, wording.equally_good(best.platform.name, best.reply.words, names, len(found))
+
+
+def _on_own_server(
+    knowledge: Knowledge, replaced: Sequence[Platform], topic: Topic, context: ReplyContext, of_kind: PlatformKind | None
+) -> tuple[list[Held], str]:
+    """Return what can run on one's own server, those of the same kind first, with the sentence that names all; "" if nothing can."""
+    kinds, near = _kinds(replaced, of_kind)
+    platforms = [platform for platform in _candidates(knowledge, replaced, kinds | near) if platform.own_server]
+    platforms.sort(key=lambda platform: (platform.kind not in kinds, platform.slug))
+    return held_at(knowledge, platforms, topic, context), wording.on_own_server([platform.name for platform in platforms])
+
+
+def _kinds(replaced: Sequence[Platform], of_kind: PlatformKind | None) -> tuple[frozenset[PlatformKind], frozenset[PlatformKind]]:
+    """Return the kinds that are looked for, and those that can stand in for them."""
+    kinds = frozenset({of_kind} if of_kind else {platform.kind for platform in replaced} or FOR_CALLS)
+    return kinds, frozenset() if of_kind else kinds.union(*(_NEAR_KINDS.get(kind, frozenset()) for kind in kinds)) - kinds
 
 
 def _in_part_better(topic: Topic, platforms: Sequence[Platform]) -> list[str]:

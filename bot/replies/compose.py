@@ -169,7 +169,7 @@ def _reply_on(knowledge: Knowledge, subject: Subject, context: ReplyContext) -> 
     if subject.kind == "alternatives" and subject.those_that_do:
         return those_that_do(knowledge, subject.topics, context, subject.of_kind)
     if subject.kind == "alternatives":
-        return alternatives(knowledge, subject.platforms, subject.topics, context, subject.of_kind)
+        return alternatives(knowledge, subject.platforms, subject.topics, context, subject.of_kind, own_server=subject.own_server)
     if len(subject.platforms) > 1:
         return together(knowledge, subject.platforms, subject.topics, context)
     return answer(knowledge, subject.platforms[0], subject.topics, context)

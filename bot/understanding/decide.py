@@ -20,7 +20,7 @@ from bot.understanding.follow_ups import (
     is_relative,
     names_only_a_time,
 )
-from bot.understanding.kinds import kind_named
+from bot.understanding.kinds import kind_named, wants_own_server
 from bot.understanding.language import ENGLISH
 from bot.understanding.question import ConversationState, Question
 from bot.understanding.scope import says_only_for_whom
@@ -78,7 +78,8 @@ def decide(question: Question, previous: ConversationState) -> Subject | AskBack
     listed_products = question.unlisted if question.reading.on_topic >= thresholds.UNLISTED else ()
     unknown = () if question.platforms else listed_products or (question.strangers if sure else ())
     if sure and not question.platforms and wants_those_that_do(question.text):
-        return _choice(question, ())._replace(those_that_do=True)
+        chosen = _choice(question, ())
+        return chosen._replace(those_that_do=not chosen.own_server)
     leant = _follow_up(question, previous, unknown, sure=sure)
     if leant is not None:
         return leant
@@ -102,8 +103,14 @@ def _subject(question: Question, kind: Kind, platforms: tuple[str, ...], topics:
 
 
 def _choice(question: Question, replaced: tuple[str, ...]) -> Subject:
-    """Return a choice of platforms, of the kind that is named, to use instead of some or at all."""
-    return _subject(question, "alternatives", replaced, topics_of_choice(question))._replace(of_kind=kind_named(question.text.clean))
+    """Return a choice of platforms to use instead of some or at all."""
+    return _choice_on(question, replaced, topics_of_choice(question))
+
+
+def _choice_on(question: Question, replaced: tuple[str, ...], topics: tuple[str, ...]) -> Subject:
+    """Return a choice of platforms on some topics, of the kind and for the server that is named."""
+    text = question.text.clean
+    return _subject(question, "alternatives", replaced, topics)._replace(of_kind=kind_named(text), own_server=wants_own_server(text))
 
 
 def decide_in_conversation(
@@ -280,7 +287,7 @@ def _follow_up(question: Question, previous: ConversationState, unknown: tuple[s
         return None
     platforms = question.platforms or previous.platforms
     if reading.kind.of("alternatives") >= thresholds.ALTERNATIVES and not names_alone:
-        return _subject(question, "alternatives", platforms, topics)._replace(of_kind=kind_named(question.text.clean))
+        return _choice_on(question, platforms, topics)
     if not platforms:
         return None
     return _subject(question, _answer_or_compare(platforms), platforms, topics, close_topics(question) if sure else ())

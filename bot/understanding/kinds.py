@@ -1,4 +1,4 @@
-"""Read the kind of product that somebody looks for ("a note taker", "a chat app")."""
+"""Read what product somebody looks for: its kind ("a note taker", "a chat app"), and if it is to run on their own server."""
 
 from __future__ import annotations
 
@@ -27,9 +27,25 @@ _NAMED: dict[PlatformKind, str] = {
     "meetings": rf"video ?(?:meetings?|conferenc\w+)|(?:meetings?|webinars?|conferenc\w+){_PRODUCT}",
 }
 """What people call each kind, the narrower kinds first."""
+_OWN_SERVER = re.compile(
+    r"\bself[- ]?host\w*|\bon[- ]?prem(?:ise)?s?\b"
+    r"|\b(?<!the )host(?:ed|ing)? (?:(?:it|this|them|one) )?(?:my|it|our|your|them)sel(?:f|ves)\b"
+    r"|\bwe (?:can |could )?host\b|\brun(?:ning)? (?:it |this |them )?(?:my|our|your)sel(?:f|ves)\b"
+    r"|\bown (?:\w+ )?(?:servers?|box|hardware|infrastructure|data ?cent(?:er|re)|premises|hosting)\b"
+    r"|\bservers? (?:of (?:our|my|your) own|(?:that )?(?:we|i) (?:run|own|control))\b"
+)
+_UNWANTED = re.compile(
+    r"(?:\bnot|n't|\bwithout|\bno|\bnever)(?: (?:be|have|having|want|wish|need|to|a|an|any|my|our|on|run|running|just))*\W*$"
+)
 
 
 def kind_named(text: str) -> PlatformKind | None:
     """Return the kind of product that a text names, None if it names none."""
     lowered = text.lower()
     return next((kind for kind, names in _NAMED.items() if re.search(rf"\b(?:{names})\b", lowered)), None)
+
+
+def wants_own_server(text: str) -> bool:
+    """Return True if a text names running something on a server of one's own, and not as what is unwanted."""
+    lowered = text.lower().replace("’", "'")
+    return any(not _UNWANTED.search(lowered[: found.start()]) for found in _OWN_SERVER.finditer(lowered))

@@ -32,7 +32,7 @@ TO_BE_TURNED_OFF = frozenset({"ai-training", "ai-features", "third-party-ai", "b
 MAX_ENCODED = 84
 """The longest encoded subject, so that it fits into a Discord `custom_id` (100 characters) behind the name of an action."""
 _BEFORE_CHANGE = "before-change"
-_THOSE_THAT_DO = "do"
+_THOSE_THAT_DO, _OWN_SERVER = "do", "own"
 _FIELD, _ITEM = "~", "+"
 
 
@@ -53,9 +53,10 @@ class Subject(NamedTuple):
     """Kind of reply, platforms and topics (best first) that it is about, and for whom and when it was asked.
 
     An answer with several platforms is about one call in which they meet. `those_that_do` asks for the platforms that do what a
-    topic is about, not for those to use instead; `of_kind` is the kind of product that is looked for, if it is named. `also` are
-    further readings that are close enough to be shown, `reasons` asks why, or for the sources, and `place` is that of the part of the
-    answer that is asked for because the answer before was on it: these belong to the question alone, and no button carries them.
+    topic is about, not for those to use instead, `own_server` for those that one can run on a server of one's own; `of_kind` is
+    the kind of product that is looked for, if it is named. `also` are further readings that are close enough to be shown, `reasons`
+    asks why, or for the sources, and `place` is that of the part of the answer that is asked for because the answer before was on it:
+    these belong to the question alone, and no button carries them.
     """
 
     kind: Kind
@@ -64,6 +65,7 @@ class Subject(NamedTuple):
     scope: AskedScope = ANYBODY
     period: Period = NOW
     those_that_do: bool = False
+    own_server: bool = False
     of_kind: PlatformKind | None = None
     also: tuple[str, ...] = ()
     reasons: bool = False
@@ -88,7 +90,7 @@ class Subject(NamedTuple):
         """Return the subject as at most `MAX_ENCODED` plain characters; None if it names too many platforms for that."""
         period = _BEFORE_CHANGE if self.period.before_change else str(self.period.as_of or "")
         scope = (_ITEM.join(items) for items in self.scope)
-        flag = _THOSE_THAT_DO if self.those_that_do else ""
+        flag = _THOSE_THAT_DO if self.those_that_do else _OWN_SERVER if self.own_server else ""
         fields = (self.kind, _ITEM.join(self.platforms), _ITEM.join(self.topics), period, *scope, flag, self.of_kind or "")
         encoded = _FIELD.join(fields).rstrip(_FIELD)
         return encoded if len(encoded) <= MAX_ENCODED else None
@@ -99,7 +101,7 @@ class Subject(NamedTuple):
         kind, platforms, topics, period, plans, regions, roles, flag, of_kind, *more = [*encoded.split(_FIELD), *[""] * 8]
         if (
             kind not in get_args(Kind)
-            or flag not in {"", _THOSE_THAT_DO}
+            or flag not in {"", _THOSE_THAT_DO, _OWN_SERVER}
             or any(more)
             or of_kind not in {"", *get_args(PlatformKind)}
             or not topics
@@ -117,6 +119,7 @@ class Subject(NamedTuple):
             scope,
             _period(period),
             flag == _THOSE_THAT_DO,
+            flag == _OWN_SERVER,
             cast("PlatformKind | None", of_kind or None),
         )
 

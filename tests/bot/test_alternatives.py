@@ -145,9 +145,15 @@ def test_who_asks_for_those_that_do(text: str, wanted: bool) -> None:
     assert wants_those_that_do(split(text)) == wanted
 
 
-def test_the_list_can_be_given_again() -> None:
-    """A button carries that it is one of those that do."""
-    subject = Subject("alternatives", (), ("ai-training",), those_that_do=True, of_kind="notetaker")
+@pytest.mark.parametrize(
+    "subject",
+    [
+        Subject("alternatives", (), ("ai-training",), those_that_do=True, of_kind="notetaker"),
+        Subject("alternatives", ("zoom",), ("location",), own_server=True),
+    ],
+)
+def test_the_list_can_be_given_again(subject: Subject) -> None:
+    """A button carries that it is one of those that do, or of those to run on one's own server."""
     assert Subject.decode(subject.encode() or "") == subject
 
 
@@ -282,3 +288,44 @@ def test_how_those_proposed_stand_to_the_second_wish_is_told(ask: Ask) -> None:
     _, found, second = reply.said.headline.partition(" Encryption. ")
     assert found
     assert all(below.title in second for below in reply.replies)
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "a self-hosted replacement for {}",
+        "alternative to {} that we run on our own server",
+        "what can a club host itself instead of {}, so nobody trains on our calls",
+        "something like {} that runs on premises",
+        "on-prem and encrypted instead of {}",
+        "what can i run on my own box instead of {}",
+    ],
+)
+@pytest.mark.parametrize("name", ["Zoom", "Google Meet", "Webex", "WhatsApp", "Discord"])
+def test_who_wants_an_own_server_gets_all_that_run_on_one(revision: Revision, ask: Ask, wish: str, name: str) -> None:
+    """Whatever their grade on any topic, and told that the rest is up to whoever runs the server."""
+    reply = ask(wish.format(name))
+    own_server = {platform.slug for platform in revision.knowledge.platforms.values() if platform.own_server}
+    assert own_server
+    assert {below.platforms[0] for below in reply.replies} == own_server
+    assert "up to whoever runs the server" in reply.said.headline
+
+
+def test_what_does_not_run_on_an_own_server_is_not_offered_as_if_it_did(ask: Ask) -> None:
+    """There is no such note taker on record."""
+    reply = ask("a self-hosted alternative to Otter")
+    assert reply.said.headline.startswith(wording.NONE_ON_OWN_SERVER)
+    assert reply.replies
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "alternative to Jitsi so we don't have to run our own server",
+        "what can i use instead of Nextcloud Talk that is not self-hosted",
+        "so the host itself can't record, what to use instead of zoom",
+    ],
+)
+def test_an_own_server_that_is_unwanted_is_no_wish(ask: Ask, text: str) -> None:
+    """Nor is the host of a call one who runs a server."""
+    assert "own server" not in ask(text).said.headline

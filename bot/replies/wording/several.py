@@ -58,6 +58,7 @@ def by_answer(topic: str, told: Sequence[str]) -> str:
 NONE_DOES = "No platform on record does, as far as is known."
 NONE_FOR_BOTH = "No product of that kind on record is known to be good on both."
 NONE_OF_THAT_KIND = "No product of that kind on record has a good answer on this."
+NONE_ON_OWN_SERVER = "No product of that kind is on record as one to run on your own server."
 RANKED_BY = (
     "Sorted by answer on “{question}”, those without a limit first, then by strength of sources. Price and features do not count; "
     "platforms whose documents do not say are left out."
@@ -104,6 +105,13 @@ def best_on_record(names: Sequence[str], found: int, kinds: Sequence[str]) -> st
 def _first_of(names: Sequence[str], found: int) -> str:
     """Name what is shown, and of how many if that is not all."""
     return f"{both(names)}, the first {len(names)} of {found}" if found > len(names) else both(names)
+
+
+def on_own_server(names: Sequence[str]) -> str:
+    """Name what somebody can run on their own server, if there is anything, and say who then decides."""
+    if not names:
+        return ""
+    return f"On your own server you can run {both(names)}. What is kept and trained on there is up to whoever runs the server."
 
 
 def answered_on_record(platform: str, verdict: str, names: Sequence[str]) -> str:
