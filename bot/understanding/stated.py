@@ -33,7 +33,7 @@ def _only(parts: Sequence[str], whole: str, states: Callable[[str], bool], names
         return whole
     named, on_topic = list(filter(names, parts)), list(filter(states, parts))
     found = [part for part in named if part in on_topic] or on_topic or named
-    if len(found) != 1:
+    if len(found) != 1 or (named and found[0] not in named and _POINTS_BACK.match(found[0].strip())):  # "it" is what the other part names
         return whole
     place = parts.index(found[0])
     told, behind = [*parts[:place], *parts[place + 1 :]], parts[place + 1 :]

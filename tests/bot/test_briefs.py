@@ -19,7 +19,7 @@ Ask = Callable[..., Reply]
     [
         ("can i turn off training in circleback", "Yes, with exceptions: "),
         ("does gemini live keep my calls", "Yes, with a limit: "),
-        ("does chatgpt sell my data", "No, with a limit: "),
+        ("does chatgpt sell my data", "OpenAI may not sell or share data of organisations that use ChatGPT; for personal accounts"),
         ("does messenger own my recordings", "No, with a limit: messenger content stays yours, but "),
         ("does facetime sell my call data", "As far as is known, no: "),
         ("does threema keep my calls", "No: "),

@@ -24,7 +24,6 @@ def asked(revision: Revision, text: str) -> tuple[str, Reply]:
     [
         ("how do i block somebody who keeps asking to get into my signal call", "Refusing somebody twice blocks them"),
         ("can i stop chatgpt learning from me but keep my history", "stops it while the history stays"),
-        ("if i opt out of chime training is my old voice sample still used", "new and earlier voice samples no longer train AI"),
         ("can i as host refuse supernormal if it's on her laptop", "so a host has nothing to refuse"),
         ("can my avoma admin look at my internal 1:1s", "Admins cannot open internal meetings"),
         ("does somebody need a paid copilot license before it hears our teams meeting", "once somebody with a paid licence uses it"),

@@ -42,7 +42,7 @@ async def test_ask_answers_privately(bot: Running, guild: Guild, ann: Person) ->
         ("platform", {"name": "Gogle Meet"}, "Meet"),
         ("platform", {"name": "blorptalk"}, "blorptalk"),
         ("compare", {"first": "zoom", "second": "microsoft-teams"}, "Zoom and Microsoft Teams, AI training"),
-        ("compare", {"first": "zoom", "second": "signal", "third": "slack", "topic": "encryption"}, "Zoom, Signal and Slack"),
+        ("compare", {"first": "zoom", "second": "signal", "third": "slack", "topic": "encryption"}, "End-to-end encrypted: Signal"),
         ("compare", {"first": "zoom", "second": "zoom"}, "Zoom does not train its AI on your calls"),
         ("history", {"name": "zoom"}, "Newest first"),
         ("alternatives", {"name": "otter"}, "Instead of Otter.ai: AI training"),
