@@ -59,10 +59,12 @@ def alternatives(
 
     If they are to run on one's `own_server`, all that can, whatever is known of them: much is then up to whoever runs it.
     """
+    if of_kind == "notetaker":  # who wants one keeps none out
+        topics = [topic for topic in topics if topic != BOTS] or topics
     topic = knowledge.topics[topics[0] if topics[0] != HISTORY else DEFAULT_TOPIC]
     context = context._replace(period=NOW, form="")  # what to use is asked for today, whatever held before
     replaced = [knowledge.platforms[slug] for slug in slugs]
-    named = _named(knowledge, topics, context, of_kind)
+    named = _named(knowledge, topics, context)
     if own_server:
         named = [one for one in named if one.id != LOCATION]  # which is up to whoever runs the server
         topic = named[0] if named else topic
@@ -124,10 +126,9 @@ def _not_looked_at(knowledge: Knowledge, others: Sequence[Topic], wanted: Sequen
     return [wording.not_looked_at([*(one.name for one in others), *uses[:1]])] if others or uses else []
 
 
-def _named(knowledge: Knowledge, topics: Sequence[str], context: ReplyContext, of_kind: PlatformKind | None) -> list[Topic]:
-    """Return the likely topics that somebody names; what changed is no property of a product, and who wants a notetaker keeps none out."""
-    no_property = {HISTORY, BOTS} if of_kind == "notetaker" else {HISTORY}
-    likely = (knowledge.topics[topic] for topic in topics[: 1 + thresholds.NEXT_TOPICS] if topic not in no_property)
+def _named(knowledge: Knowledge, topics: Sequence[str], context: ReplyContext) -> list[Topic]:
+    """Return the likely topics that somebody names; what changed is no property of a product."""
+    likely = (knowledge.topics[topic] for topic in topics[: 1 + thresholds.NEXT_TOPICS] if topic != HISTORY)
     return [topic for topic in likely if context.names(topic)]
 
 

@@ -15,13 +15,14 @@ from knowledge.base import Knowledge, answer_on, cited
 from knowledge.matters import Matter
 from knowledge.records import Platform
 from knowledge.topics import Topic
+from knowledge.vocabulary import PlatformKind
 
 WELL_KNOWN = ("zoom", "microsoft-teams", "google-meet", "slack", "whatsapp")
 OFFERED_TOPICS = ("ai-training", "ai-features", "opt-out", "encryption", "retention")
 
 
-def clarify(knowledge: Knowledge, platforms: Sequence[str], topics: Sequence[str]) -> Reply:
-    """Ask for the platform or for the topic, with choices that can be pressed."""
+def clarify(knowledge: Knowledge, platforms: Sequence[str], topics: Sequence[str], of_kind: PlatformKind | None = None) -> Reply:
+    """Ask for the platform, of a kind if one is named, or for the topic, with choices that can be pressed."""
     also: tuple[Also, ...] = ()
     if platforms:
         platform = knowledge.platforms[platforms[0]]
@@ -32,8 +33,8 @@ def clarify(knowledge: Knowledge, platforms: Sequence[str], topics: Sequence[str
         also = tuple(in_one_line(knowledge, platform, topic) for topic in dict.fromkeys((*_with_verdict(topics[:1]), DEFAULT_TOPIC)))
     else:
         topic = knowledge.topics[topics[0]]
-        known = [slug for slug in WELL_KNOWN if slug in knowledge.platforms] or list(knowledge.platforms)[:5]
-        choices = [_named(knowledge, slug, topic) for slug in known]
+        known = _most_told_of(knowledge, of_kind) if of_kind else [slug for slug in WELL_KNOWN if slug in knowledge.platforms]
+        choices = [_named(knowledge, slug, topic) for slug in known or list(knowledge.platforms)[:5]]
         headline = wording.which_platform(topic.name)
     return Reply(
         kind="clarify",
@@ -43,6 +44,12 @@ def clarify(knowledge: Knowledge, platforms: Sequence[str], topics: Sequence[str
         also=also,
         choices=tuple(choices[:6]),
     )
+
+
+def _most_told_of(knowledge: Knowledge, kind: PlatformKind) -> list[str]:
+    """Return the five platforms of a kind that have the most answers."""
+    of_kind = [platform for platform in knowledge.platforms.values() if platform.kind == kind and platform.status == "active"]
+    return [platform.slug for platform in sorted(of_kind, key=lambda platform: -len(platform.answers))[:5]]
 
 
 def nothing_on(knowledge: Knowledge, platform: Platform, content: Matter, topics: Sequence[str]) -> Reply:

@@ -28,6 +28,7 @@ from bot.understanding.asked_scope import naming_part
 from bot.understanding.decide import close_topics
 from bot.understanding.features import stem
 from bot.understanding.halves import asks_by_itself, is_condition, things_listed
+from bot.understanding.kinds import kind_named
 from bot.understanding.language import ENGLISH
 from bot.understanding.periods import NOW
 from bot.understanding.question import Question
@@ -117,7 +118,7 @@ def _ask_back(knowledge: Knowledge, question: Question, asked: AskBack, today: d
     if len(asked.platforms) == 1 and asked.topics and (by_group == asked.topics[0] or _asks_of_part(knowledge, question, asked)):
         return _answered(knowledge, question, question, subject, today, workspace)
     if content is None:
-        asked_back = asking_back.clarify(knowledge, asked.platforms, asked.topics)
+        asked_back = asking_back.clarify(knowledge, asked.platforms, asked.topics, kind_named(question.text.clean))
         return with_settling_sentence(asked_back, knowledge, question), None
     platform = knowledge.platforms[asked.platforms[0]]
     found = statement_on(content, platform, (asked.topics[0], *close_topics(question)), question.rest, in_detail=True)

@@ -20,7 +20,7 @@ from bot.understanding.follow_ups import (
     is_relative,
     names_only_a_time,
 )
-from bot.understanding.kinds import kind_named, wants_own_server
+from bot.understanding.kinds import asks_which_does_not, kind_named, wants_own_server
 from bot.understanding.language import ENGLISH
 from bot.understanding.question import ConversationState, Question
 from bot.understanding.scope import says_only_for_whom
@@ -49,6 +49,10 @@ _CHOOSING = _ON_THE_WHOLE | frozenset(
     "call calls calling meeting meetings chat messaging messenger notetaker notetakers note notes taker taking".split()
 )
 """Words with which another platform is looked for that say nothing of a topic: "replace WhatsApp", "the best notetaker"."""
+_REPLACING = frozenset(
+    "alternative alternatives instead replace replacement replacing switch switching leave leaving than ditch drop".split()
+)
+"""Words that make a name that of what somebody wants to use no longer."""
 _TRAINING = re.compile(
     r"\b(?:trains?|trained|training|learns?|learning) (?:\w+ ){0,2}?(?:ai|models?|on|from|with)\b|"
     r"\b(?:not|never|without|that|which|who) train(?:s|ing)?\b"
@@ -85,7 +89,7 @@ def decide(question: Question, previous: ConversationState) -> Subject | AskBack
         return leant
     kind = question.reading.kind
     if _passes(question, thresholds.GATE_CHOICE) and kind.of("alternatives") >= thresholds.ALTERNATIVES:
-        return _choice(question, question.platforms)
+        return _choice(question, () if _shuns_outside_ai(question) else question.platforms)
     beside = (*question.unlisted, *question.strangers)
     if unknown or (beside and len(question.platforms) < 2 and kind.of("compare") >= thresholds.COMPARE):
         return AskBack("unknown-platform", question.platforms, topics, unknown or beside)
@@ -94,6 +98,8 @@ def decide(question: Question, previous: ConversationState) -> Subject | AskBack
     if question.platforms:
         return _about_one(question, sure=sure)
     asks = _passes(question, thresholds.ASKED_BACK)
+    if asks and asks_which_does_not(question.text.clean):
+        return _choice(question, ())
     return AskBack("clarify", (), topics) if asks else AskBack("off-topic")
 
 
@@ -142,6 +148,12 @@ def leans(question: Question) -> bool:
 def _is_outside_ai(question: Question) -> bool:
     """Return True if a message names nothing but an AI that may get what another platform hears."""
     return bool(question.names) and all(OUTSIDE_AI.issuperset(match.alias.words) for match in question.names)
+
+
+def _shuns_outside_ai(question: Question) -> bool:
+    """Return True if a kind of product is looked for, and the only name is an AI that it should not use: that is nothing to replace."""
+    replaces = not _REPLACING.isdisjoint(question.text.words)
+    return _is_outside_ai(question) and kind_named(question.text.clean) is not None and not replaces
 
 
 def _with_platforms_meant(question: Question, previous: ConversationState) -> Question:

@@ -329,3 +329,34 @@ def test_what_does_not_run_on_an_own_server_is_not_offered_as_if_it_did(ask: Ask
 def test_an_own_server_that_is_unwanted_is_no_wish(ask: Ask, text: str) -> None:
     """Nor is the host of a call one who runs a server."""
     assert "own server" not in ask(text).said.headline
+
+
+@pytest.mark.parametrize("maker", ["OpenAI", "Anthropic", "ChatGPT", "Claude"])
+@pytest.mark.parametrize("kind", ["note taker", "meeting bot", "meeting assistant", "recording bot"])
+def test_a_maker_of_models_is_no_platform_to_replace(revision: Revision, ask: Ask, kind: str, maker: str) -> None:
+    """Which product of a kind does not use it is a wish for that kind, ranked by other companies' AI."""
+    reply = ask(f"which {kind} does not send our calls to {maker}")
+    assert (reply.kind, reply.platforms, reply.topics[0]) == ("alternatives", (), "third-party-ai")
+    assert {revision.knowledge.platforms[below.platforms[0]].kind for below in reply.replies} == {"notetaker"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("does the meeting assistant keep the recording", "notetaker"),
+        ("does our phone system train ai on calls", "telephony"),
+        ("does the call center software record my voice", "contact-center"),
+    ],
+)
+def test_who_names_a_kind_is_asked_back_with_platforms_of_it(revision: Revision, ask: Ask, text: str, kind: str) -> None:
+    """Zoom is no note taker."""
+    reply = ask(text)
+    offered = {slug for choice in reply.choices if choice.asks is not None for slug in choice.asks.platforms}
+    assert reply.kind == "clarify"
+    assert {revision.knowledge.platforms[slug].kind for slug in offered} == {kind}
+
+
+def test_bots_to_be_kept_out_are_not_what_is_looked_for(revision: Revision, ask: Ask) -> None:
+    """Who wants none of them looks for a place to meet."""
+    reply = ask("which meeting app can block meeting bots")
+    assert {revision.knowledge.platforms[below.platforms[0]].kind for below in reply.replies} == {"meetings"}
