@@ -23,9 +23,10 @@ class Matter(NamedTuple):
 
     `content` is asked about instead of calls; an answer whose headline speaks of it and that is on its `data` holds for it as a whole,
     and `elsewhere` are topics whose answers may speak of it too. A `law` or a `group` is what an answer has to speak of; with `topics`,
-    on these only. A `detail` is asked besides. A `step` is what somebody wants to do: on its `topics` the step is told that the answer
-    has, else one of the topics `elsewhere`. A `role` is the one in which somebody speaks. With `in_story` a story that tells
-    of it asks about it, because the answer is another one then.
+    on these only, and a question that names the group is on its first topic rather than on one of `elsewhere`. A `detail` is asked
+    besides. A `step` is what somebody wants to do: on its `topics` the step is told that the answer has, else one of the topics
+    `elsewhere`. A `role` is the one in which somebody speaks. With `in_story` a story that tells of it asks about it, because the
+    answer is another one then.
     """
 
     name: str

@@ -59,9 +59,17 @@ def laws_asked(knowledge: Knowledge, topic: str, words: Iterable[str]) -> tuple[
 
 
 def topic_of_group(knowledge: Knowledge, question: Question, least: float) -> str | None:
-    """Return the likeliest topic with at least some share on which a question names a group, such as a kind of talk or a boss."""
+    """Return the likeliest topic with at least some share on which a question names a group, such as a kind of talk or a boss.
+
+    A group that takes questions from the likeliest topic, as a sale does from who owns calls, has its own.
+    """
     said = plain(question.text.clean)
-    groups = {topic for matter in knowledge.matters if matter.kind == "group" and matter.is_asked(said) for topic in matter.topics}
+    with_story = f"{plain(' '.join(question.told.words)).rstrip()}{said}"
+    of_groups = [matter for matter in knowledge.matters if matter.kind == "group"]
+    taking = (matter.topics[0] for matter in of_groups if question.reading.topics[0] in matter.elsewhere and matter.is_asked(with_story))
+    if taken := next(taking, None):
+        return taken
+    groups = {topic for matter in of_groups if matter.is_asked(said) for topic in matter.topics}
     likely = (topic for topic in question.reading.topics if question.reading.topic.of(topic) >= least)
     return next((topic for topic in likely if topic in groups), None)
 

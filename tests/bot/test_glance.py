@@ -335,6 +335,30 @@ def test_an_answer_on_calls_is_none_on_something_else(revision: Revision, text: 
     assert card.reply.said.opening == ""
 
 
+@pytest.mark.parametrize("platform", ["zoom", "fireflies"])
+@pytest.mark.parametrize(
+    "asked", ["when {} is sold do they get our old recordings", "{} was bought by a big firm, does the new owner have my old meetings"]
+)
+def test_what_a_new_owner_gets_is_sharing(revision: Revision, asked: str, platform: str) -> None:
+    """Not how long calls are kept; and no Yes or No stands over an answer that does not speak of a sale."""
+    card = respond(revision, Message(asked.format(platform)), TODAY).card
+    assert card.reply is not None
+    assert card.reply.topics[0] == "data-sharing"
+    assert card.reply.said.opening == ""
+    assert isinstance(card.brief[0], Heading)
+    assert card.brief[0].text.startswith("I have nothing on a sale of the company")
+
+
+@pytest.mark.parametrize(
+    "text", ["i sold my old phone, can the new owner see my whatsapp calls", "if zoom gets acquired who owns our recordings"]
+)
+def test_another_sale_moves_no_topic(revision: Revision, text: str) -> None:
+    """Nor does one on which it is asked who owns calls."""
+    reply = respond(revision, Message(text), TODAY).card.reply
+    assert reply is not None
+    assert reply.topics[0] in {"access", "ownership"}
+
+
 @pytest.mark.parametrize(
     "asked", ["does {} encrypt the picture in group calls", "can {} staff look at the picture", "who can see the picture on a {} call"]
 )
