@@ -24,7 +24,18 @@ from bot.understanding.kinds import asks_which_does_not, kind_named, wants_own_s
 from bot.understanding.language import ENGLISH
 from bot.understanding.question import ConversationState, Question
 from bot.understanding.scope import says_only_for_whom
-from bot.understanding.subject import BOTS, DEFAULT_TOPIC, HISTORY, OPT_OUT, THIRD_PARTY_AI, TO_BE_TURNED_OFF, AskBack, Kind, Subject
+from bot.understanding.subject import (
+    BOTS,
+    DEFAULT_TOPIC,
+    HISTORY,
+    OPT_OUT,
+    SENSITIVE,
+    THIRD_PARTY_AI,
+    TO_BE_TURNED_OFF,
+    AskBack,
+    Kind,
+    Subject,
+)
 
 SAFETY_TOPICS = ("encryption", "human-review")
 """What a choice is about that asks for the safer platform: who can get at a call."""
@@ -55,9 +66,13 @@ _REPLACING = frozenset(
 """Words that make a name that of what somebody wants to use no longer."""
 _TRAINING = re.compile(
     r"\b(?:trains?|trained|training|learns?|learning) (?:\w+ ){0,2}?(?:ai|models?|on|from|with)\b|"
-    r"\b(?:not|never|without|that|which|who) train(?:s|ing)?\b"
+    r"\b(?:not|never|without|that|which|who|one) train(?:s|ing)?\b"
 )
 """Words for AI training, which is then what a choice is about, whatever else is like it."""
+_BARE_AI = re.compile(r"\bai\b(?! (?:note|assist|scribe|tool|app|bot|companion|meeting|recap|summar|transcri|feature))")
+"""AI that is no kind of product: a choice for a trade or a place ("for a law firm", "further from AI") is about training then."""
+_FOR_WHOM = frozenset({SENSITIVE, "location"})
+"""The topics that words for a trade or a place point to."""
 
 _CAN_I = re.compile(r"(?:\W*\b(?:so|hey|hi|ok|and|but|um|please)\b)*\W*(?:(?:can|could|may) (?:i|we)|am i able to|is there a way)\b")
 """How a question begins that asks if something can be done."""
@@ -191,9 +206,10 @@ def _on_the_whole(question: Question) -> tuple[str, ...]:
 def topics_of_choice(question: Question) -> tuple[str, ...]:
     """Return the topics of a choice between platforms, likeliest first; a choice on the whole is about safety or `DEFAULT_TOPIC`."""
     ranked, reading = question.reading.topics, question.reading
-    if _TRAINING.search(" ".join(question.text.words)):
+    best, default, words = reading.topic.of(ranked[0]), reading.topic.of(DEFAULT_TOPIC), " ".join(question.text.words)
+    for_whom_alone = ranked[0] in _FOR_WHOM and best < thresholds.FOR_WHOM and _BARE_AI.search(words)
+    if for_whom_alone or _TRAINING.search(words):
         return _first(DEFAULT_TOPIC, ranked)
-    best, default = reading.topic.of(ranked[0]), reading.topic.of(DEFAULT_TOPIC)
     names_topic = not _CHOOSING.issuperset(question.rest)
     if names_topic and best >= thresholds.VAGUE * reading.on_topic and best > thresholds.OTHER_THAN_DEFAULT * default:
         return ranked
@@ -224,7 +240,8 @@ def _about_one(question: Question, *, sure: bool) -> Subject | AskBack:
     topics = question.reading.topics
     if sure and question.period.before_change:  # asks what held then, not what changed
         return _subject(question, "answer", question.platforms, tuple(topic for topic in topics if topic != HISTORY))
-    if _asks_what_is_used(question):
+    since_when = question.manner.since and topics[0] != HISTORY and _TRAINING.search(" ".join(question.text.words)) is not None
+    if since_when or _asks_what_is_used(question):
         return _subject(question, "answer", question.platforms, _first(DEFAULT_TOPIC, topics))
     if sure or _leads_clearly(question) or _asks_how(question):
         return _subject(question, "answer", question.platforms, _with_history_topic(question, None), close_topics(question))

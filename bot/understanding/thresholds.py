@@ -43,6 +43,8 @@ VAGUE = 0.2
 """The least part of "has a topic of ours" for the best topic of a choice between platforms, which else is about AI training."""
 OTHER_THAN_DEFAULT = 2.0
 """How many times likelier than AI training the best topic of such a choice must be."""
+FOR_WHOM = 0.8
+"""Below this share, a topic that words for a trade or a place point to gives way to AI, if that is named in a choice."""
 LEANS = 0.3
 """The least share of "takes something from the message before" for carrying a subject over."""
 OWN_TOPIC = 0.4

@@ -138,3 +138,12 @@ def test_of_equal_answers_those_without_a_limit_come_first(ask: Callable[..., Re
     assert not first.said.limit
     same = [bool(below.said.limit) for below in replies if below.verdict == first.verdict]
     assert same == sorted(same)
+
+
+@pytest.mark.parametrize("of_whom", ["for a small surgery, ", "we're lawyers: ", "for a law firm, "])
+@pytest.mark.parametrize("asked", ["zoom or wire, which one uses less ai", "zoom or wire, which stays further from ai"])
+def test_for_whom_one_chooses_takes_no_topic_from_ai(revision: Revision, of_whom: str, asked: str) -> None:
+    """A trade points to confidential use, a place to where data is kept, only if nothing else is named."""
+    reply = respond(revision, Message(of_whom + asked), TODAY).card.reply
+    assert reply is not None
+    assert reply.topics[0] not in {"sensitive", "location"}

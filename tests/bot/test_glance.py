@@ -335,6 +335,14 @@ def test_an_answer_on_calls_is_none_on_something_else(revision: Revision, text: 
     assert card.reply.said.opening == ""
 
 
+@pytest.mark.parametrize("text", ["since when does Zoom no longer train on calls", "since when do they not use calls to train ai at zoom"])
+def test_since_when_is_asked_on_the_topic_named(revision: Revision, text: str) -> None:
+    """The date comes first."""
+    heading = respond(revision, Message(text), TODAY).card.brief[0]
+    assert isinstance(heading, Heading)
+    assert heading.text.startswith("Since 11 August 2023")
+
+
 @pytest.mark.parametrize("platform", ["zoom", "fireflies"])
 @pytest.mark.parametrize(
     "asked", ["when {} is sold do they get our old recordings", "{} was bought by a big firm, does the new owner have my old meetings"]
