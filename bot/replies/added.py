@@ -10,6 +10,7 @@ from bot.replies.answer import answer
 from bot.replies.offered import about, has_answer_on
 from bot.replies.openings import open_reply
 from bot.replies.part import SENTENCE_END
+from bot.replies.repeats import mostly_repeats
 from bot.replies.reply import Also, Evidence, Opened, Reply, Said
 from bot.replies.reply_context import ReplyContext
 from bot.replies.sourced import read_line
@@ -73,7 +74,8 @@ def _with_other_readings(reply: Reply, knowledge: Knowledge, platform: Platform,
         and context.names(knowledge.topics[topic])
     ]
     also = reply.also or tuple(_in_one_line(knowledge, platform.slug, topic, context) for topic in near)
-    also = tuple(line for line in also if line.verdict is None or not says_nothing(line.verdict))
+    said = f"{reply.said.sentence} {reply.said.headline}"
+    also = tuple(line for line in also if not (line.verdict and says_nothing(line.verdict)) and not mostly_repeats(said, line.headline))
     close = [line.topic for line in also]
     next_likely = [
         topic for topic in subject.topics[1 : 1 + thresholds.NEXT_TOPICS] if topic not in close and has_answer_on(platform, topic)

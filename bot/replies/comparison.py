@@ -7,7 +7,6 @@ from itertools import zip_longest
 
 from bot.replies import dates, wording
 from bot.replies.answer import answer
-from bot.replies.current import step_words
 from bot.replies.evidence import evidence_of_all
 from bot.replies.not_on_record import in_calls, missing_in_all, tells_of_it
 from bot.replies.openings import is_hedged
@@ -15,6 +14,7 @@ from bot.replies.ranking import FOR_CALLS, concern
 from bot.replies.reply import Reply, Said, ToDo
 from bot.replies.reply_context import ReplyContext
 from bot.replies.side_by_side import cells_of, has_exception, told_at_each
+from bot.replies.steps import step_words
 from bot.understanding.kinds import JOINING
 from bot.understanding.scope import AskedScope
 from bot.understanding.subject import HISTORY, RETENTION

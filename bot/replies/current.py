@@ -1,32 +1,31 @@
-"""Build the reply with today's answer on one platform: choose the part to show, its sentences, evidence and steps."""
+"""Build the reply with today's answer on one platform: choose the part to show, its sentences and evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.replies import dates, wording
+from bot.replies import wording
 from bot.replies.asked_part import LONGEST_FIRST, elsewhere, is_asked_for, part_asked, place_of, with_next_sentence
 from bot.replies.dated import since_when
 from bot.replies.evidence import evidence_of
 from bot.replies.exceptions import left_out
 from bot.replies.matters import LOCATION
-from bot.replies.not_on_record import MANY_PLANS, are_steps_on_something_else, in_calls, missing_steps, not_on_record, same_for_all
+from bot.replies.not_on_record import MANY_PLANS, in_calls, missing_steps, not_on_record, same_for_all
 from bot.replies.offered import next_of
 from bot.replies.part import Part, Statement, statements_of
 from bot.replies.past import before_words, earlier_change, gone
-from bot.replies.repeats import mostly_repeats
-from bot.replies.reply import Also, Evidence, Reply, Said, ShownCondition, ShownPart, ToDo
+from bot.replies.reply import Also, Evidence, Reply, Said, ShownCondition, ShownPart
 from bot.replies.reply_context import ReplyContext
-from bot.replies.scoped import all_named, asked_for, fits, has_step_for, steps_for
+from bot.replies.scoped import all_named, asked_for, fits
+from bot.replies.steps import own_step, todo, without_switch
 from bot.understanding.asked_matters import joins_calls
-from bot.understanding.kinds import JOINING as JOINING_KINDS
 from bot.understanding.scope import AskedScope
-from bot.understanding.subject import BOTS, OPT_OUT, THIRD_PARTY_AI
+from bot.understanding.subject import THIRD_PARTY_AI
 from knowledge.base import Knowledge, answer_on, cited
-from knowledge.records import Answer, Condition, Platform, Scope, Step
+from knowledge.records import Answer, Condition, Platform, Scope
 from knowledge.topics import Topic
-from knowledge.vocabulary import NO_LIKE, YES_LIKE, Plan, Role, says_nothing
+from knowledge.vocabulary import NO_LIKE, YES_LIKE, Plan, says_nothing
 
 NOT_POLAR = frozenset({"who", "which", "what", "howlong"})
 """Forms of question that ask for more than the verdict, so that the headline answers them."""
@@ -111,16 +110,19 @@ def current(knowledge: Knowledge, platform: Platform, entry: Answer, topics: tup
         before=before_words(entry.earlier),
         history=tuple(earlier_change(platform, earlier) for earlier in entry.earlier),
         evidence=evidence,
-        todo=_todo(shown, context),
+        todo=todo(platform, topic, entry, held.verdict, context),
         lead=tuple(
-            filter(
-                None,
-                (
-                    wording.takes_in(part.takes_in) if part.takes_in else "",
-                    same_for_all(entry, shown.asked, context) if not shown.statement else "",
-                    *_exception_line(shown),
-                    *_own_step(shown, context),
-                ),
+            dict.fromkeys(
+                filter(
+                    None,
+                    (
+                        wording.takes_in(part.takes_in) if part.takes_in else "",
+                        same_for_all(entry, shown.asked, context) if not shown.statement else "",
+                        *_exception_line(shown),
+                        *own_step(entry, shown.leading, context),
+                        *without_switch(entry, context),
+                    ),
+                )
             )
         ),
         warnings=gone(platform),
@@ -280,44 +282,9 @@ def _named_besides(shown: _Shown, context: ReplyContext) -> tuple[Also, ...]:
     return tuple(Also(shown.platform.slug, shown.topic.id, one.verdict, line) for one, line in zip(named[:1], lines, strict=False))
 
 
-def _todo(shown: _Shown, context: ReplyContext) -> ToDo:
-    entry = shown.entry
-    has_step = has_step_for(entry.steps, context.roles or ("user",), context.asking)
-    others: tuple[Role, ...] = ()
-    if {"guest"}.issuperset(context.roles):  # whoever asks may be, or ask, one of these
-        others = ("host", "admin", "guest") if any(step.who == "user" for step in entry.steps) else ("host", "guest", "admin")
-    steps = steps_for(entry, context.roles if has_step else others, context.asking)
-    joins = shown.platform.kind in JOINING_KINDS  # and its user is seldom the one who wants it out
-    is_open = not context.roles and (entry.topic == BOTS or (joins and entry.topic == OPT_OUT) or not has_step)
-    asks = "user" in context.roles or not (context.roles or (joins and entry.topic == BOTS))
-    return ToDo(
-        steps=tuple(step_words(step, user_asks=asks) for step in steps),
-        of_each=is_open and not shown.is_past,
-        steps_first=context.form == "howto" and not are_steps_on_something_else(shown.entry, context),
-        ask_company=shown.topic.to_ask(shown.platform) if says_nothing(shown.verdict_of.verdict) else "",
-    )
-
-
-def _own_step(shown: _Shown, context: ReplyContext) -> tuple[str, ...]:
-    """Return the step of somebody who names a role and asks if they can, not how, unless the part that is shown tells theirs."""
-    roles, leading = context.roles, shown.leading
-    if context.form == "howto" or shown.entry.topic != OPT_OUT or (leading is not None and leading.verdict != "no"):
-        return ()
-    own = [step for step in steps_for(shown.entry, roles, context.asking) if step.who in roles]
-    return (step_words(own[0]),) if own and not (leading and mostly_repeats(leading.note, own[0].do)) else ()
-
-
 def _leaves_out(scope: Scope) -> bool:
     """Return True if a scope is of some plans, regions or roles only."""
     return bool(scope.region or scope.role or 0 < len(scope.plan) < MANY_PLANS)
-
-
-def step_words(step: Step, *, user_asks: bool = True) -> str:
-    """Return a step in one line: who, what, where, and when the path was seen; a user who does not ask is no "you"."""
-    where = f" ({step.where})" if step.where else ""
-    seen = f" [seen {dates.in_words(step.seen)}]" if step.seen else ""
-    who = wording.ROLES[step.who] if user_asks or step.who != "user" else wording.ACCOUNT_HOLDER
-    return f"{who}: {step.do}{where}{seen}"
 
 
 def _condition(platform: Platform, condition: Condition, *, asked: bool) -> ShownCondition:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.replies import wording
 from bot.replies.matters import LOCATION, missing_matters, missing_regions, regions_left_out
-from bot.replies.part import Part, said_in
+from bot.replies.part import Part, said_in, statements_of
 from bot.replies.reply import Reply
 from bot.replies.reply_context import ReplyContext
 from bot.replies.scoped import asked_words, fits, has_step_for, steps_for
@@ -40,6 +40,8 @@ _NAMED_PLANS: frozenset[Plan] = frozenset({"free", "individual", "business", "en
 """Plans that somebody means who names them; "kids" or "patients" in passing ask for no plan."""
 _ALL_PLANS = re.compile(r"\b(?:all|every) (?:plans?|accounts?|customers?|users?)\b(?! (?:but|without|on|of))")
 """Words of the scope of an answer that leaves out no plan."""
+_OUTSIDE = re.compile(r"(?:Authorities o|O)utside (?:the )?(Europe|EU|US|United States|UK|China)\b")
+"""The beginning of a sentence for all regions but one."""
 MANY_PLANS = 4
 """An answer for so many plans leaves nobody out who would notice."""
 _OF_CALLS: frozenset[Data] = frozenset({"audio", "video", "recording", "transcript", "summary"})
@@ -134,9 +136,15 @@ def _speaks_of_guests(entry: Answer) -> bool:
 
 
 def same_for_all(entry: Answer, asked: Sequence[Condition], context: ReplyContext) -> str:
-    """Say that the answer for all is for the plan that somebody names too, or that none of its own is on record for plan or region."""
+    """Say that the answer for all is for the plan that somebody names too, or that none of its own is on record for plan or region.
+
+    A sentence for all regions but one is told to whoever names another.
+    """
     told, scope = _everything_in(entry), context.named
     is_named = len(regions_left_out(scope, told)) < len(scope.regions) or says_any(plain(told), scope.plans)
+    outside = next((said.sentence for said in statements_of(entry) if _OUTSIDE.match(said.sentence)), "") if scope.regions else ""
+    if outside and not asked:
+        return outside if len(regions_left_out(scope, _OUTSIDE.findall(outside)[0])) == len(scope.regions) else ""
     if is_named or says_nothing(entry.verdict):
         return ""
     of_plan = EMPLOYERS.isdisjoint(context.words) and not _NAMED_PLANS.isdisjoint(scope.plans) and not scope.regions

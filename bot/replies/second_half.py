@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from bot.replies import dates, wording
 from bot.replies.beside import goes_out_if_used
-from bot.replies.current import step_words
 from bot.replies.first_line import first_line
 from bot.replies.layout import first_steps
 from bot.replies.matters import listed_besides
@@ -15,6 +14,7 @@ from bot.replies.offered import about
 from bot.replies.part import said_in, statements_of
 from bot.replies.repeats import mostly_repeats
 from bot.replies.reply import Also, Reply
+from bot.replies.steps import step_words
 from bot.understanding import thresholds
 from bot.understanding.asked_matters import details_asked, steps_asked
 from bot.understanding.asked_scope import scope_of

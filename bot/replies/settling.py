@@ -10,13 +10,13 @@ from typing import NamedTuple
 from bot.replies import wording
 from bot.replies.alike import places_of
 from bot.replies.blocks import BlockRole, Heading, Paragraph, Points
-from bot.replies.current import step_words
 from bot.replies.layout import lay_out
 from bot.replies.part import asked_roots, statements_of
 from bot.replies.repeats import mostly_repeats
 from bot.replies.reply import Also, Reply
 from bot.replies.scoped import contradicts
 from bot.replies.second_half import with_line
+from bot.replies.steps import step_words
 from bot.understanding import thresholds
 from bot.understanding.forms import STATED
 from bot.understanding.question import Question

@@ -40,6 +40,7 @@ def brief(ask: Ask, text: str) -> str:
     [
         ("does teams tell people when a call is recorded", "shows everyone"),
         ("does zoom sell my data", "sell"),
+        ("how do i opt out of ai training in threema", "none to train AI on"),
         ("does fathom send my calls to other companies' ai", "Anthropic"),
     ],
 )

@@ -210,12 +210,12 @@ def test_a_part_by_itself_is_no_question(ask: Ask, text: str) -> None:
     ("text", "before", "note"),
     [
         ("what about the free plan?", "does fellow train on calls", ("That holds for the free plan too.",)),
-        ("can the chinese government listen in on zoom calls", None, ("No difference is on record for China.",)),
+        ("can the chinese government listen in on zoom calls", None, ("Authorities outside the US need a treaty or similar route.",)),
         ("does my company's fellow train on our calls", None, ()),
     ],
 )
 def test_what_is_said_of_a_plan_is_said_of_one_that_is_asked_after(ask: Ask, text: str, before: str | None, note: tuple[str, ...]) -> None:
-    """In a question after another too; the government that asks for calls is no plan, and neither is "my company"."""
+    """In a question after another too, and what holds outside a region; a government and "my company" are no plan."""
     assert ask(text, after=before).lead == note
 
 
@@ -236,3 +236,13 @@ def test_a_town_stands_for_its_region(ask: Ask) -> None:
 def test_what_stays_after_deletion_is_told_first(ask: Ask, text: str, told: str) -> None:
     """Not how long it stays otherwise."""
     assert told in first_line(ask(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["how do i stop ray-ban meta from recording my voice", "how do i turn off voice storing on my ray-ban meta glasses in the US"]
+)
+def test_steps_go_with_what_has_no_switch(ask: Ask, text: str) -> None:
+    """Whoever asks how to switch off is told what stays on; no region is said to be like all if it is told apart."""
+    assert [line for line in ask(text).lead if "cannot" in line or "No difference" in line] == [
+        "Outside Europe the storing of voice itself cannot be switched off."
+    ]
