@@ -394,7 +394,7 @@ def test_the_picture_of_a_call_is_no_photo(revision: Revision, asked: str, platf
             "No: Zoom does not train",
             "Not on record: if the one changes the other.",
         ),
-        ("do i have to tell people when i use otter", "Partly: telling you is left to", "Not on record: if you have to tell people"),
+        ("do i have to tell people when i use otter", "Telling you is left to", "Not on record: if you have to tell people"),
     ],
 )
 def test_no_half_of_a_question_is_dropped(revision: Revision, text: str, first: str, second: str) -> None:
