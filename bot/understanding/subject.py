@@ -90,18 +90,18 @@ class Subject(NamedTuple):
         """Return the subject as at most `MAX_ENCODED` plain characters; None if it names too many platforms for that."""
         period = _BEFORE_CHANGE if self.period.before_change else str(self.period.as_of or "")
         scope = (_ITEM.join(items) for items in self.scope)
-        flag = _THOSE_THAT_DO if self.those_that_do else _OWN_SERVER if self.own_server else ""
-        fields = (self.kind, _ITEM.join(self.platforms), _ITEM.join(self.topics), period, *scope, flag, self.of_kind or "")
+        flags = _ITEM.join(flag for flag, holds in ((_THOSE_THAT_DO, self.those_that_do), (_OWN_SERVER, self.own_server)) if holds)
+        fields = (self.kind, _ITEM.join(self.platforms), _ITEM.join(self.topics), period, *scope, flags, self.of_kind or "")
         encoded = _FIELD.join(fields).rstrip(_FIELD)
         return encoded if len(encoded) <= MAX_ENCODED else None
 
     @classmethod
     def decode(cls, encoded: str) -> Subject:
         """Return the subject behind an encoded one; SubjectError if it is none."""
-        kind, platforms, topics, period, plans, regions, roles, flag, of_kind, *more = [*encoded.split(_FIELD), *[""] * 8]
+        kind, platforms, topics, period, plans, regions, roles, flags, of_kind, *more = [*encoded.split(_FIELD), *[""] * 8]
         if (
             kind not in get_args(Kind)
-            or flag not in {"", _THOSE_THAT_DO, _OWN_SERVER}
+            or not {_THOSE_THAT_DO, _OWN_SERVER}.issuperset(_items(flags))
             or any(more)
             or of_kind not in {"", *get_args(PlatformKind)}
             or not topics
@@ -118,8 +118,8 @@ class Subject(NamedTuple):
             _items(topics),
             scope,
             _period(period),
-            flag == _THOSE_THAT_DO,
-            flag == _OWN_SERVER,
+            _THOSE_THAT_DO in _items(flags),
+            _OWN_SERVER in _items(flags),
             cast("PlatformKind | None", of_kind or None),
         )
 
