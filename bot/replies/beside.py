@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.replies.dates import SPAN
 from bot.replies.part import said_in, tells_of_data_apart
 from bot.replies.reply import Reply
 from bot.understanding.asked_matters import steps_asked
@@ -46,6 +47,19 @@ _POINTS_BACK = re.compile(
 _SET_UP_SO = re.compile(r"\b(?:set(?: \S+)?(?: up)?|configured?|arranged?|made|locked down) (?:so|such|to)\b|\bconfigured? \w+ (?:so|to)\b")
 """Asks what can be set up, of which what happens without that says nothing."""
 _SINCE_WHEN = re.compile(r"\bsince when\b")
+_UP_TO_OTHERS = re.compile(
+    r"\b(?:up to (?:whoever|the|its|your|each|them)|left to|leaves (?:it|telling|asking)|so you can|"
+    r"no (?:\w+ ){1,3}(?:was|were|is|are) found|"
+    r"whether you are (?:told|asked) depends)\b"
+)
+"""Words of an answer that leaves it to others, so that it bears nothing out in part, or that settles it behind a part."""
+_WHO_GETS_IN = (
+    re.compile(r"\b(?:boss|manager|employer|admin|compan|compliance|colleague|co-?worker|team|supervisor|organi[sz]ation)"),
+    re.compile(r"\b(?:guest|participant|attendee|invit|client|customer)"),
+    re.compile(r"\b(?:link|stranger|public)"),
+)
+"""Those who may see a call: an answer that names others bears nothing out of them."""
+_FOR_GOOD = re.compile(r"\b(?:forever|indefinitely|for good|permanently|for ever)\b")
 _IS_TOLD = re.compile(
     r"\b(?:is|are|am|was|were|will|would|do|does|did|can|gets?)\b(?! (?:you|we|any(?:one|body)|some(?:one|body)) (?:know|aware)\b).*"
     r"\b(?:informed|told|notif(?:y|ies|ied)|notices?|aware|announces?|warned|alerted|know|see|find out)\b.*"
@@ -115,6 +129,14 @@ def is_beside(question: Question, reply: Reply, told: str, knowledge: Knowledge)
         or _names_another_company(question, reply, knowledge)
         or (reply.verdict == "opt-in" and _tells_that_it_is_on(question, low))
     )
+
+
+def bears_out_no_part(question: Question, reply: Reply, told: str) -> bool:
+    """Return True if an answer that holds for some, or on a condition, leaves open just what is asked, so that "Partly" says too much."""
+    low, topic = question.text.clean.casefold(), reply.topics[0]
+    for_others = topic == ACCESS and any(who.search(low) and not who.search(told.casefold()) for who in _WHO_GETS_IN)
+    for_a_time = topic == RETENTION and _FOR_GOOD.search(low) is not None and SPAN.search(told) is not None
+    return _UP_TO_OTHERS.search(told) is not None or for_others or for_a_time
 
 
 def asks_since_when(question: Question) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.replies import dates, wording
 from bot.replies.all_times import asks_for_all_times, open_on_all_times
-from bot.replies.beside import asks_since_when, is_beside
+from bot.replies.beside import asks_since_when, bears_out_no_part, is_beside
 from bot.replies.dated import since_when
 from bot.replies.part import said_in
 from bot.replies.places import judge_place
@@ -77,7 +77,7 @@ def open_reply(question: Question, reply: Reply, knowledge: Knowledge, claim: Cl
     elif reply.topics[0] == "location" and not question.manner.of_own_place:
         return Opened()
     opening = asked.opening()
-    if opening == "partly" and _UNKNOWN.search(asked.told):
+    if opening == "partly" and (_UNKNOWN.search(asked.told) or bears_out_no_part(question, reply, asked.told)):
         return Opened()
     return Opened(opening, _in_words(opening, asked, today))
 
@@ -143,8 +143,8 @@ class _Judged(NamedTuple):
         verdict, manner = self.reply.verdict, self.question.manner
         if verdict not in YES_LIKE | NO_LIKE:
             unsettled: Opening = "partly" if verdict == "depends" else "unknown"
-            beside_an_answer = unsettled == "unknown" and self.reply.part.of_part and bool(self.reply.said.general)
-            return "" if manner.offers_two or beside_an_answer else unsettled
+            of_part = self.reply.part.of_part and (unsettled == "partly" or bool(self.reply.said.general))
+            return "" if manner.offers_two or of_part else unsettled
         taken = self.taken
         if verdict in CONDITIONAL:
             return "" if manner.offers_two else self._on_condition(taken)

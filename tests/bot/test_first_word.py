@@ -181,3 +181,26 @@ def test_no_word_on_a_duty_a_time_or_what_somebody_went_through(revision: Revisi
     """What a product does says nothing of them."""
     for platform in list(revision.knowledge.platforms.values())[::4]:
         assert ask(text.format(name=platform.name)).said.opening == "", platform.name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can guests see the Microsoft Teams recording",
+        "can my boss see my Gemini Live calls",
+        "can guests opt out of ai in Gong",
+        "you can't opt out of Microsoft Dragon Copilot ai",
+        "Microsoft Dragon Copilot stores recordings forever",
+        "is X (Twitter) end to end encrypted",
+        "Jitsi Meet records secretly",
+    ],
+)
+def test_partly_is_said_only_of_what_holds_in_part(ask: Ask, text: str) -> None:
+    """Not over an answer on somebody else, on a part only, or that leaves it to others."""
+    assert ask(text).said.opening == ""
+
+
+@pytest.mark.parametrize("text", ["is Granola ai on by default", "does Fathom train its ai on my calls", "does zoom keep calls"])
+def test_partly_is_still_said_of_what_does(ask: Ask, text: str) -> None:
+    """Something that has to be switched on, or can be switched off."""
+    assert ask(text).said.opening == "partly"
