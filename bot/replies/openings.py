@@ -21,7 +21,7 @@ from bot.understanding.asked_matters import joins_calls
 from bot.understanding.forms import STATED
 from bot.understanding.manner import BY_DEFAULT
 from bot.understanding.question import Question
-from bot.understanding.recorded_claims import is_denied, tells_of_suit
+from bot.understanding.recorded_claims import claims_touched, is_denied, tells_of_suit
 from bot.understanding.sides import SIDE_OF_AVERSE, Side, side_taken
 from bot.understanding.subject import HISTORY
 from bot.understanding.text import tokens
@@ -77,6 +77,9 @@ def open_reply(question: Question, reply: Reply, knowledge: Knowledge, claim: Cl
     elif reply.topics[0] == "location" and not question.manner.of_own_place:
         return Opened()
     opening = asked.opening()
+    touched = claims_touched(question, platform, reply.topics[0])
+    if opening == "true" and any(claim.status == "partly" for claim in touched):
+        return Opened()
     if opening == "partly" and (_UNKNOWN.search(asked.told) or bears_out_no_part(question, reply, asked.told)):
         return Opened()
     return Opened(opening, _in_words(opening, asked, today))

@@ -22,6 +22,7 @@ _ABOUT_ROLE = frozenset("as am im for can could may do does are is will would sh
 _REACH = 3
 _IN_ONE_WORD = (
     (re.compile(r"\b(?:voice|video) chats?\b"), "voicechat"),
+    (re.compile(r"\bworkers?\b"), "employees"),
     (
         re.compile(
             r"\bone[- ](?:to|on)[- ]one\b|\b1 (?:to |on )?1\b|\bbetween (?:just |only )?(?:two|2)(?: people)?\b|"
@@ -30,7 +31,7 @@ _IN_ONE_WORD = (
         "onetoone",
     ),
 )
-"""A chat that is a call, and a call of two people."""
+"""A chat that is a call; who works somewhere, told apart from "work accounts"; a call of two people."""
 
 
 def scope_of(knowledge: Knowledge, question: Question, topic: str) -> AskedScope:

@@ -101,6 +101,12 @@ def claim_made(question: Question, platform: Platform, topics: Sequence[str]) ->
     )
 
 
+def claims_touched(question: Question, platform: Platform, topic: str) -> list[Claim]:
+    """Return the claims on record on a topic that have all their signs in a message, on whichever side it is."""
+    stems = stems_of(question.framed.core)
+    return [claim for claim in platform.claims if claim.topic == topic and all(_places(sign, stems) for sign in claim.signs)]
+
+
 def tells_of_suit(question: Question) -> bool:
     """Return True if a message tells or asks that a company is sued, not what a lawsuit of the asker's own would bring about."""
     core = question.framed.core.casefold()

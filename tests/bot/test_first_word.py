@@ -204,3 +204,20 @@ def test_partly_is_said_only_of_what_holds_in_part(ask: Ask, text: str) -> None:
 def test_partly_is_still_said_of_what_does(ask: Ask, text: str) -> None:
     """Something that has to be switched on, or can be switched off."""
     assert ask(text).said.opening == "partly"
+
+
+def test_workers_are_no_work_accounts(ask: Ask) -> None:
+    """Those of the company listen; only on accounts at work nobody does."""
+    assert first_line(ask("do google workers hear what i tell gemini live")).startswith("Yes, with exceptions: people at Google")
+
+
+def test_no_true_stands_over_what_a_claim_on_record_calls_partly_true(ask: Ask) -> None:
+    """The claim with all its signs in the question is hedged."""
+    assert ask("is it true people at meta watch what ray-ban glasses film").said.opening in {"", "partly"}
+
+
+def test_who_films_a_class_uploads_no_video(ask: Ask) -> None:
+    """The film is the recording of a call."""
+    assert not first_line(ask("Our teacher films the Teams classes. Who is able to open these recordings later on?")).startswith(
+        "I have nothing"
+    )
