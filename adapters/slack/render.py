@@ -108,7 +108,7 @@ def lay_out_body(blocks: Sequence[Block], *, bold_terms: bool, tables: bool, bri
 def _first_part(part: Sequence[Block], bold_terms: bool) -> Iterator[Json]:
     """Lay out the main statement, airy: a block for each paragraph and list, one for the labelled lines together."""
     labelled: list[Json] = []
-    for index, block in enumerate(part):
+    for block in part:
         if labelled and not (isinstance(block, Paragraph) and block.label):
             yield rich.block(labelled)
             labelled = []
@@ -117,13 +117,11 @@ def _first_part(part: Sequence[Block], bold_terms: bool) -> Iterator[Json]:
                 yield from _header(clean(text).strip(), tone)
             case Paragraph(label=label) if label:
                 labelled += _paragraph(block)
-            case Paragraph() if _is_footnote(part, index):
-                pass
             case Paragraph(text=text, role=BlockRole.WARNING):
                 if words := clean(text).strip():
                     yield rich.block([rich.quote(words)])
             case Sources():
-                yield from _lay_out_sources(block, _footnote(part, index))
+                yield from _lay_out_sources(block)
             case Table():
                 yield _table(block)
             case _:
@@ -151,7 +149,7 @@ def _brief_part(part: Sequence[Block], tables: bool) -> Iterator[Json]:
                 if elements:
                     yield rich.block(elements)
                     elements = []
-                yield from [_table(block)] if isinstance(block, Table) else _lay_out_sources(block, "")
+                yield from [_table(block)] if isinstance(block, Table) else _lay_out_sources(block)
             case _:
                 elements += _elements(block, bold_terms=False, numbered=True)
     if elements:
@@ -172,27 +170,16 @@ def _with_links(block: Paragraph) -> str:
 def _further_part(part: Sequence[Block], bold_terms: bool) -> Iterator[Json]:
     """Lay out a platform or a claim, close-set: all words in one block, its sources below."""
     elements: list[Json] = []
-    for index, block in enumerate(part):
+    for block in part:
         if isinstance(block, Sources):
             if elements:
                 yield rich.block(elements)
                 elements = []
-            yield from _lay_out_sources(block, _footnote(part, index))
-        elif not _is_footnote(part, index):
+            yield from _lay_out_sources(block)
+        else:
             elements += _elements(block, bold_terms)
     if elements:
         yield rich.block(elements)
-
-
-def _is_footnote(part: Sequence[Block], index: int) -> bool:
-    """Return True if a paragraph says of the sources above it when they were read, and how sure the answer is."""
-    return index > 0 and part[index].role is BlockRole.VERIFIED and isinstance(part[index - 1], Sources)
-
-
-def _footnote(part: Sequence[Block], index: int) -> str:
-    """Return the footnote below the sources at an index, "" if there is none."""
-    below = part[index + 1] if index + 1 < len(part) and _is_footnote(part, index + 1) else None
-    return clean(below.text) if isinstance(below, Paragraph) else ""
 
 
 def _header(text: str, tone: Tone) -> Iterator[Json]:
@@ -253,14 +240,13 @@ def _table(table: Table) -> Json:
     }
 
 
-def _lay_out_sources(block: Sources, footnote: str) -> Iterator[Json]:
-    """Lay out a list of sources in small print, each a line with its link, and a footnote below; in blocks that are not too long."""
+def _lay_out_sources(block: Sources) -> Iterator[Json]:
+    """Lay out a list of sources in small print, each a line with its link; in blocks that are not too long."""
     left_out = [escape(wording.more_sources(block.left_out))] if block.left_out else []
     text = f"*{wording.SOURCES}*"
     for line in (
         *(_line(number, entry, block) for number, entry in enumerate(block.sources, start=1)),
         *left_out,
-        *_footnote_lines(footnote),
     ):
         if len(text) + 1 + len(line) > MAX_TEXT:
             yield small_print(text)
@@ -268,12 +254,6 @@ def _lay_out_sources(block: Sources, footnote: str) -> Iterator[Json]:
         else:
             text = f"{text}\n{line}"
     yield small_print(text)
-
-
-def _footnote_lines(text: str) -> Iterator[str]:
-    if text:
-        words = escape(text)
-        yield words if len(words) <= MAX_TEXT else escape(cut(text, MAX_TEXT // 5))
 
 
 def _line(number: int, entry: Cited, block: Sources) -> str:
