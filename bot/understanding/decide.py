@@ -94,8 +94,8 @@ def decide(question: Question, previous: ConversationState) -> Subject | AskBack
         return AskBack("clarify", question.platforms)
     question = _with_platforms_meant(question, previous)
     topics, sure = question.reading.topics, is_sure(question)
-    listed_products = question.unlisted if question.reading.on_topic >= thresholds.UNLISTED else ()
-    unknown = () if question.platforms else listed_products or (question.strangers if sure else ())
+    uncovered = question.unlisted if question.reading.on_topic >= thresholds.UNLISTED else ()
+    unknown = () if question.platforms else uncovered or (question.strangers if sure else ())
     if sure and not question.platforms and wants_those_that_do(question.text):
         chosen = _choice(question, ())
         return chosen._replace(those_that_do=not chosen.own_server)

@@ -1,4 +1,4 @@
-"""The figures at which the bot is sure enough: the one place for all of them; `make thresholds` prints the table behind the first ones."""
+"""The figures at which the bot is sure enough; `make thresholds` prints the table behind the first ones."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NAMED_TOPIC = 0.5
 CLEAR_LEAD = 2.0
 """How many times likelier than the next one a topic must be to count as the only one that is meant."""
 NAMED_GROUP = 0.15
-"""The same for a topic on which the message names a group, such as a board meeting or patients."""
+"""The least share of a topic on which the message names a group, such as a board meeting or patients."""
 NEAR_GROUP = 0.5
 """From this part of the best topic's share on, a topic on which the message names a group is the one that is meant."""
 HALF = 0.4
@@ -26,7 +26,7 @@ HALF = 0.4
 HALF_BEHIND_CONDITION = 0.8
 """The same for a question behind a condition, which often says only together what it is about."""
 GATE_ASKED = 0.95
-"""The same for the question of a story by itself; if it names no platform, the whole has to pass `ASKED_BACK` too."""
+"""The gate for the question of a story by itself; if it names no platform, the whole has to pass `ASKED_BACK` too."""
 ASKED_ALONE = 0.6
 """The least share of the best topic of the question in a story for taking it by itself (right in .89, with the story in .88)."""
 SHORTEST_QUESTION = 5
