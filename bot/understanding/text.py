@@ -85,7 +85,7 @@ def _spelt_out(written: str) -> tuple[str, ...]:
     if "'" not in written:
         return (written,)
     base, _, ending = written.partition("'")
-    if ending == "t" and base.endswith("n"):
+    if ending == "t" and base.endswith("n") and base != "n":
         return (base[:-1], "not")
     return (base, *_ENDINGS.get(ending, ()))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.understanding.text import MAX_CHARACTERS, split
@@ -45,6 +45,7 @@ def test_reads_only_the_beginning_of_an_endless_message() -> None:
 
 
 @given(st.text())
+@example("n't")
 def test_any_text_can_be_split(text: str) -> None:
     """Whatever is typed, words are lower-case letters and digits at places in the cleaned text."""
     result = split(text)
