@@ -9,7 +9,7 @@ GATE_CHOICE = 0.7
 """The same for a comparison or alternatives, which the kind of the message vouches for."""
 ASKED_BACK = 0.5
 """The same for asking which platform is meant, which costs less than a false answer."""
-ASKED_HOW, OF_ASKED_HOW = 0.25, 0.65
+ASKED_HOW, OF_ASKED_HOW = 0.4, 0.65
 """The same for telling how something is done on one platform, and the least part of it that the two best topics have."""
 NAMED_ONLY = 0.15
 """From this share on, a message that names a platform is asked back with the platform's topics rather than called off-topic."""
