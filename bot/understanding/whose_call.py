@@ -54,7 +54,7 @@ def role_by_owner(knowledge: Knowledge, question: Question, topic: str) -> tuple
     """Return the role of somebody who says whose call it is that has to do without AI, or that a bot is theirs."""
     low = " ".join((*question.told.written, *question.text.written))
     platforms = [knowledge.platforms[slug] for slug in question.platforms]
-    names = {" ".join(tokens(name)) for one in platforms for name in (one.name, one.slug, *one.aliases, *one.ordinary_aliases)}
+    names = {" ".join(tokens(name)) for one in platforms for name in (one.name, one.slug, *one.aliases, *one.ordinary_aliases)} - {""}
     if names:
         low = re.sub(rf"\b(?:{'|'.join(sorted(names, key=len, reverse=True))})\b", _NAME, low)
     low = _MYSELF.sub("", low)
