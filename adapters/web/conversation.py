@@ -29,7 +29,7 @@ class Turn(NamedTuple):
 
     @property
     def reference(self) -> Reference | None:
-        """What the reply was about; None if there is nothing, or if somebody made it up."""
+        """Return the subject of the reply; None for a value that is empty or forged."""
         try:
             return Reference.decode(self.about) if self.about else None
         except SubjectError:

@@ -17,7 +17,7 @@ from knowledge.messages import LabelledMessage
 from knowledge.topics import Topic
 
 PLACEHOLDER = "PLATFORM"
-"""What stands for a name in a phrase."""
+"""The placeholder for a name in a phrase."""
 PHRASE_WEIGHT = 0.25
 """How much a phrase counts beside a whole message: without phrases the right topic comes first in .03 fewer, at .5 it is the same."""
 NEAR_MISS_WEIGHT = 0.5

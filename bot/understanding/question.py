@@ -15,7 +15,7 @@ from bot.understanding.text import Text, split
 
 
 class ConversationState(NamedTuple):
-    """What a conversation is about when a message is written: platforms, topics and the place of the part said before, never words."""
+    """The subject of a conversation before a message: platforms, topics and the place of the part that was told; no words are kept."""
 
     platforms: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()

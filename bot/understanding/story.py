@@ -11,7 +11,7 @@ from bot.understanding.text import tokens
 
 _SENTENCE = re.compile(r"(?<=[.?!;])(?<! v\.)(?<! vs\.)\s+|\n+")
 _BEGINS = re.compile(r"\s*(?:[,:;]|\s[-–—]+)\s+|\s+(?=(?:and|but|so)\s)")
-"""Where within a sentence another clause may begin: "my doctor invited a bot, can she read it"."""
+"""The marks and words in front of a further clause of a sentence: "my doctor invited a bot, can she read it"."""
 _REQUEST = re.compile(
     r"(?:\w+[,:]? ){0,3}?(?:wonder(?:ing|ed)?|curious|asking|(?:want|need|like|love|trying|try) to (?:know|find out|understand)|no idea|"
     r"not sure|unsure|tell (?:me|us)|explain|(?:any(?:one|body)|somebody|someone) knows?|know) (?:\w+ ){0,2}?"
@@ -49,7 +49,7 @@ _SHORTEST_CLAUSE = 3
 
 
 class Parts(NamedTuple):
-    """What a message tells and what it asks; `told` is empty if it asks only, or does not ask in so many words."""
+    """The story of a message and its question; `told` is empty if there is no story, or if no clause is plainly the question."""
 
     told: str
     asked: str

@@ -112,7 +112,7 @@ SETTLING_TOPIC = 0.05
 RARE_ON_RECORD = 2
 """A single word, or one of few on another topic, has to be in at most so many sentences of the platform."""
 SETTLING_BY_TOPIC, SETTLING_PER_WORD = 0.25, 0.003
-"""What the share of its topic counts for a sentence, and each of its words against it."""
+"""The weight of its topic's share in the rank of a sentence, and what each of its words takes off."""
 LONGEST_SETTLING, ONE_GLANCE = 230, 230
 """A longer sentence has no room in a brief; a brief of so many letters can be read in one glance."""
 

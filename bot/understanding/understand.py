@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from knowledge.language import LanguageFile, TopicFile
 
 NAMED = "platformname"
-"""What stands for a name, for the model: which name it is says nothing, that one stands there does."""
+"""The placeholder for any name in what the model reads, so that it learns nothing from which name it is."""
 ASKING_WEIGHT = 0.3
 """How much the question counts beside the whole of a message that it needs: the right topic comes first in .01 more."""
 _FEATURE_WORDS = OUTSIDE_AI.union(

@@ -357,6 +357,6 @@ def test_who_names_a_kind_is_asked_back_with_platforms_of_it(revision: Revision,
 
 
 def test_bots_to_be_kept_out_are_not_what_is_looked_for(revision: Revision, ask: Ask) -> None:
-    """Who wants none of them looks for a place to meet."""
+    """A wish to keep bots out is answered with platforms for meetings, not with bots."""
     reply = ask("which meeting app can block meeting bots")
     assert {revision.knowledge.platforms[below.platforms[0]].kind for below in reply.replies} == {"meetings"}
